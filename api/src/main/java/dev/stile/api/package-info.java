@@ -1,0 +1,2 @@
+/** What a connector author sees. */
+package dev.stile.api;
