@@ -1,0 +1,6 @@
+package dev.stile.api.connector;
+
+/** What a connector can do. */
+public enum Facet {
+    RECORDS
+}

@@ -1,0 +1,50 @@
+package dev.stile.api.error;
+
+import dev.stile.api.taint.Tainted;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The root of every error that Stile means to raise. The message is safe text of ours; what a server said is kept apart
+ * and tainted. The code is the slug of an entry in the one registry of codes.
+ */
+public abstract class StileException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final transient Retry retry;
+    private final transient List<String> details;
+    private transient Optional<Tainted<String>> remoteText = Optional.empty();
+
+    protected StileException(String code, String headline, Retry retry, List<String> details) {
+        super(headline);
+        this.code = code;
+        this.retry = retry;
+        this.details = List.copyOf(details);
+    }
+
+    /** Stable slug, such as {@code not_found}. */
+    public final String code() {
+        return code;
+    }
+
+    /** Whether doing the same again can help. */
+    public final Retry retry() {
+        return retry;
+    }
+
+    /** Further lines of ours, each safe to print. */
+    public final List<String> details() {
+        return details;
+    }
+
+    /** What the server said, if it said anything. */
+    public final Optional<Tainted<String>> remoteText() {
+        return remoteText;
+    }
+
+    /** Keeps what the server said beside the error. Called once, by whoever raises it. */
+    protected final void keepRemoteText(Tainted<String> text) {
+        remoteText = Optional.of(text);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stile.api.http;
+
+import dev.stile.api.json.Json;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.Token;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request, without credentials: the gate places those as the manifest says. Immutable; the {@code with} methods copy.
+ *
+ * @param method {@code GET}, {@code HEAD}, {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
+ * @param url built from encoded parts
+ * @param effect what it may do to the world
+ * @param operation what it is for, in words of ours, for errors: {@code creating the record}
+ * @param headers further headers; the gate refuses reserved ones
+ * @param body JSON that was made safe for a record field
+ * @param ifNoneMatch validator of an answer that the caller still has: the answer may then be "not modified"
+ * @param patience longest wait for the whole exchange, if the gate's own is too long or too short; never past the deadline
+ */
+public record HttpRequest(
+        String method,
+        Url url,
+        Effect effect,
+        String operation,
+        Map<String, String> headers,
+        Optional<Untainted<Json, Sink.RecordField>> body,
+        Optional<Token> ifNoneMatch,
+        Optional<Duration> patience) {
+    public HttpRequest {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** A read. */
+    public static HttpRequest get(Url url, String operation) {
+        return new HttpRequest(
+                "GET", url, Effect.READ, operation, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A write without a body, such as {@code DELETE}. */
+    public static HttpRequest write(String method, Url url, String operation) {
+        return new HttpRequest(
+                method, url, Effect.WRITE, operation, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A write of a body. */
+    public static HttpRequest write(
+            String method, Url url, String operation, Untainted<Json, Sink.RecordField> body) {
+        return new HttpRequest(
+                method, url, Effect.WRITE, operation, Map.of(), Optional.of(body), Optional.empty(), Optional.empty());
+    }
+
+    public HttpRequest header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpRequest(method, url, effect, operation, more, body, ifNoneMatch, patience);
+    }
+
+    /** Says that the vendor honours the key, and sends it under the vendor's header name. */
+    public HttpRequest keyed(String headerName, String key) {
+        HttpRequest withKey = header(headerName, key);
+        return new HttpRequest(
+                method, url, Effect.KEYED_WRITE, operation, withKey.headers, body, ifNoneMatch, patience);
+    }
+
+    public HttpRequest unlessMatching(Token validator) {
+        return new HttpRequest(
+                method, url, effect, operation, headers, body, Optional.of(validator), patience);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.stile.api.label;
+
+/** How far a value may be believed. Ordered: the join of two values is the lower one. */
+public enum Integrity {
+    /** Came from outside, or was computed from something that did. */
+    UNTRUSTED,
+    /** The user configured or typed it. */
+    TRUSTED;
+
+    /** The lower of the two. */
+    public Integrity join(Integrity other) {
+        return this == TRUSTED ? other : this;
+    }
+}

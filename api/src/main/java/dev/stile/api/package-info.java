@@ -1,2 +1,0 @@
-/** What a connector author sees. */
-package dev.stile.api;
