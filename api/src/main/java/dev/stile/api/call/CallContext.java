@@ -3,7 +3,8 @@ package dev.stile.api.call;
 import dev.stile.api.label.Label;
 
 /**
- * What one call carries through every layer. The core makes it; a connector hands it on with every request.
+ * What one call carries through every layer. The core makes it; a connector hands it on with every
+ * request.
  *
  * @param deadline after which the call ends with {@code timeout}
  * @param correlation joins the audit rows of one command, such as {@code push-3f2a}; words of ours

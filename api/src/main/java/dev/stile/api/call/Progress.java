@@ -5,13 +5,14 @@ import java.time.Duration;
 /** Where a long call says how far it is. Called from the call's own thread; must return at once. */
 public interface Progress {
     /** Tells nobody. */
-    Progress SILENT = new Progress() {
-        @Override
-        public void step(String what, long done) {}
+    Progress SILENT =
+            new Progress() {
+                @Override
+                public void step(String what, long done) {}
 
-        @Override
-        public void waiting(String why, Duration howLong) {}
-    };
+                @Override
+                public void waiting(String why, Duration howLong) {}
+            };
 
     /**
      * So much is done.

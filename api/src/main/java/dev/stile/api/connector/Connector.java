@@ -1,6 +1,7 @@
 package dev.stile.api.connector;
 
 import dev.stile.api.store.RecordStore;
+
 import java.util.Optional;
 
 /** A connector opened for one connection: its facets. Any thread may use it. */

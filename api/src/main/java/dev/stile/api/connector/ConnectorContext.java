@@ -1,11 +1,12 @@
 package dev.stile.api.connector;
 
 import dev.stile.api.http.EgressClient;
+
 import java.time.Clock;
 
 /**
- * What a connector gets for one connection. It never gets a socket or a secret: secrets are named in the manifest and placed
- * by the gate.
+ * What a connector gets for one connection. It never gets a socket or a secret: secrets are named
+ * in the manifest and placed by the gate.
  */
 public interface ConnectorContext {
     /** Slug of the connection. */

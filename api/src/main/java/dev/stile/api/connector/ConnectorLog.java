@@ -1,9 +1,13 @@
 package dev.stile.api.connector;
 
 import dev.stile.api.taint.Tainted;
+
 import java.util.List;
 
-/** Where a connector says something for people who look for a fault. Never blocks for long; any thread. */
+/**
+ * Where a connector says something for people who look for a fault. Never blocks for long; any
+ * thread.
+ */
 public interface ConnectorLog {
     /**
      * Something that a person may want to know.

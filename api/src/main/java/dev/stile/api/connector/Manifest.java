@@ -16,7 +16,8 @@ import java.util.Set;
  * @param readScopes scopes that reading needs, in the vendor's words
  * @param writeScopes scopes that writing needs, in the vendor's words
  * @param pacing how fast the vendor wants to be asked
- * @param requestHeaders constant headers of every request, such as a pinned version of the vendor's API
+ * @param requestHeaders constant headers of every request, such as a pinned version of the vendor's
+ *     API
  */
 public record Manifest(
         String slug,
@@ -34,10 +35,14 @@ public record Manifest(
 
     public Manifest {
         if (slug.length() < 2 || slug.length() > 64 || !slug.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-            throw new IllegalArgumentException("a connector slug is 2 to 64 of a-z, 0-9 and single dashes");
+            throw new IllegalArgumentException(
+                    "a connector slug is 2 to 64 of a-z, 0-9 and single dashes");
         }
-        if (description.isBlank() || description.length() > 200 || description.lines().count() > 1) {
-            throw new IllegalArgumentException("a description is one line of at most 200 characters");
+        if (description.isBlank()
+                || description.length() > 200
+                || description.lines().count() > 1) {
+            throw new IllegalArgumentException(
+                    "a description is one line of at most 200 characters");
         }
         facets = Set.copyOf(facets);
         settings = List.copyOf(settings);

@@ -14,11 +14,19 @@ import java.util.Optional;
  * @param choices the only values it takes, if there are any
  */
 public record SettingSpec(
-        String name, Kind kind, String title, boolean required, Optional<String> standard, List<String> choices) {
+        String name,
+        Kind kind,
+        String title,
+        boolean required,
+        Optional<String> standard,
+        List<String> choices) {
     /** What the values of a setting are. */
     public enum Kind {
         TEXT,
-        /** An {@code http} or {@code https} address without query and fragment. Its origin is granted when it is typed. */
+        /**
+         * An {@code http} or {@code https} address without query and fragment. Its origin is
+         * granted when it is typed.
+         */
         ADDRESS,
         FLAG
     }
@@ -40,6 +48,11 @@ public record SettingSpec(
     /** True or false, with what holds when it is not given. */
     public static SettingSpec flag(String name, String title, boolean standard) {
         return new SettingSpec(
-                name, Kind.FLAG, title, false, Optional.of(Boolean.toString(standard)), List.of("true", "false"));
+                name,
+                Kind.FLAG,
+                title,
+                false,
+                Optional.of(Boolean.toString(standard)),
+                List.of("true", "false"));
     }
 }

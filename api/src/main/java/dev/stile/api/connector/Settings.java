@@ -25,7 +25,11 @@ public record Settings(Map<String, String> values) {
      * @throws IllegalStateException if it is not there, which validation excludes
      */
     public String require(String name) {
-        return find(name).orElseThrow(() -> new IllegalStateException("the setting " + name + " was not validated"));
+        return find(name)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "the setting " + name + " was not validated"));
     }
 
     /** A required setting that is an address. */

@@ -4,6 +4,7 @@ import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Version;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The sealed family of what can go wrong when a connector speaks to its server. Each kind says by {@link #retry()} whether
- * a retry can help.
+ * The sealed family of what can go wrong when a connector speaks to its server. Each kind says by
+ * {@link #retry()} whether a retry can help.
  *
- * <p>Messages are words of ours: they hold no text from outside. What the server said is added by {@link #saying}.
+ * <p>Messages are words of ours: they hold no text from outside. What the server said is added by
+ * {@link #saying}.
  */
 public abstract sealed class ConnectorException extends StileException {
     private static final long serialVersionUID = 1L;
@@ -44,7 +46,8 @@ public abstract sealed class ConnectorException extends StileException {
 
         /**
          * @param headline what may not be done
-         * @param missing names of scopes or rights that are missing, where the vendor documents them
+         * @param missing names of scopes or rights that are missing, where the vendor documents
+         *     them
          */
         public Permission(String headline, List<String> missing) {
             super(
@@ -86,9 +89,15 @@ public abstract sealed class ConnectorException extends StileException {
 
         private final String feature;
 
-        /** @param feature the feature or operation that is missing, as its enum constant spells it */
+        /**
+         * @param feature the feature or operation that is missing, as its enum constant spells it
+         */
         public NotSupported(String feature) {
-            super("not_supported", "this connector does not offer " + feature, new Retry.No(), List.of());
+            super(
+                    "not_supported",
+                    "this connector does not offer " + feature,
+                    new Retry.No(),
+                    List.of());
             this.feature = feature;
         }
 
@@ -106,8 +115,14 @@ public abstract sealed class ConnectorException extends StileException {
         private final transient Optional<Tainted<TrackerRecord>> currentRecord;
 
         public VersionMismatch(
-                Version expected, Optional<Version> current, Optional<Tainted<TrackerRecord>> currentRecord) {
-            super("version_mismatch", "the record changed since it was read", new Retry.AfterUserAction(), List.of());
+                Version expected,
+                Optional<Version> current,
+                Optional<Tainted<TrackerRecord>> currentRecord) {
+            super(
+                    "version_mismatch",
+                    "the record changed since it was read",
+                    new Retry.AfterUserAction(),
+                    List.of());
             this.expected = expected;
             this.current = current;
             this.currentRecord = currentRecord;
@@ -171,7 +186,11 @@ public abstract sealed class ConnectorException extends StileException {
         private final boolean secondary;
 
         public RateLimited(Instant until, Duration delay, boolean secondary) {
-            super("rate_limited", "the server asks to wait until " + until, new Retry.AfterDelay(delay), List.of());
+            super(
+                    "rate_limited",
+                    "the server asks to wait until " + until,
+                    new Retry.AfterDelay(delay),
+                    List.of());
             this.until = until;
             this.secondary = secondary;
         }
@@ -216,8 +235,11 @@ public abstract sealed class ConnectorException extends StileException {
         public Timeout(Phase phase, Duration after) {
             super(
                     "timeout",
-                    "no answer within " + after.toMillis() + " ms ("
-                            + phase.name().toLowerCase(Locale.ROOT) + ")",
+                    "no answer within "
+                            + after.toMillis()
+                            + " ms ("
+                            + phase.name().toLowerCase(Locale.ROOT)
+                            + ")",
                     new Retry.AfterDelay(Duration.ofSeconds(5)),
                     List.of());
             this.phase = phase;
@@ -232,7 +254,9 @@ public abstract sealed class ConnectorException extends StileException {
     public static final class Malformed extends ConnectorException {
         private static final long serialVersionUID = 1L;
 
-        /** @param expected what was expected and where, in words of ours */
+        /**
+         * @param expected what was expected and where, in words of ours
+         */
         public Malformed(String expected) {
             super(
                     "malformed",

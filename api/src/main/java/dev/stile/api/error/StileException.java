@@ -1,12 +1,14 @@
 package dev.stile.api.error;
 
 import dev.stile.api.taint.Tainted;
+
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The root of every error that Stile means to raise. The message is safe text of ours; what a server said is kept apart
- * and tainted. The code is the slug of an entry in the one registry of codes.
+ * The root of every error that Stile means to raise. The message is safe text of ours; what a
+ * server said is kept apart and tainted. The code is the slug of an entry in the one registry of
+ * codes.
  */
 public abstract class StileException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,10 @@ package dev.stile.api.http;
 public enum Effect {
     /** Changes nothing; may be repeated. */
     READ,
-    /** Changes something, and repeating it changes nothing more: the vendor honours its idempotency key. */
+    /**
+     * Changes something, and repeating it changes nothing more: the vendor honours its idempotency
+     * key.
+     */
     KEYED_WRITE,
     /** Changes something; never repeated once it may have reached the server. */
     WRITE

@@ -4,10 +4,12 @@ import dev.stile.api.json.JsonView;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Moment;
 import dev.stile.api.value.Token;
+
 import java.util.Optional;
 
 /**
- * One answer, whole and within the gate's limits. Redirects, waiting and repeating are over by then.
+ * One answer, whole and within the gate's limits. Redirects, waiting and repeating are over by
+ * then.
  */
 public interface HttpAnswer {
     /** The status code. */
@@ -22,7 +24,8 @@ public interface HttpAnswer {
     /**
      * The body as JSON, ready to be read strictly.
      *
-     * @throws dev.stile.api.error.ConnectorException.Malformed if it is not JSON, or deeper than 200
+     * @throws dev.stile.api.error.ConnectorException.Malformed if it is not JSON, or deeper than
+     *     200
      */
     Tainted<JsonView> json();
 

@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.Token;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,16 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request, without credentials: the gate places those as the manifest says. Immutable; the {@code with} methods copy.
+ * One request, without credentials: the gate places those as the manifest says. Immutable; the
+ * {@code with} methods copy.
  *
- * @param method {@code GET}, {@code HEAD}, {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
+ * @param method {@code GET}, {@code HEAD}, {@code POST}, {@code PUT}, {@code PATCH} or {@code
+ *     DELETE}
  * @param url built from encoded parts
  * @param effect what it may do to the world
  * @param operation what it is for, in words of ours, for errors: {@code creating the record}
  * @param headers further headers; the gate refuses reserved ones
  * @param body JSON that was made safe for a record field
- * @param ifNoneMatch validator of an answer that the caller still has: the answer may then be "not modified"
- * @param patience longest wait for the whole exchange, if the gate's own is too long or too short; never past the deadline
+ * @param ifNoneMatch validator of an answer that the caller still has: the answer may then be "not
+ *     modified"
+ * @param patience longest wait for the whole exchange, if the gate's own is too long or too short;
+ *     never past the deadline
  */
 public record HttpRequest(
         String method,
@@ -38,20 +43,41 @@ public record HttpRequest(
     /** A read. */
     public static HttpRequest get(Url url, String operation) {
         return new HttpRequest(
-                "GET", url, Effect.READ, operation, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+                "GET",
+                url,
+                Effect.READ,
+                operation,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A write without a body, such as {@code DELETE}. */
     public static HttpRequest write(String method, Url url, String operation) {
         return new HttpRequest(
-                method, url, Effect.WRITE, operation, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+                method,
+                url,
+                Effect.WRITE,
+                operation,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A write of a body. */
     public static HttpRequest write(
             String method, Url url, String operation, Untainted<Json, Sink.RecordField> body) {
         return new HttpRequest(
-                method, url, Effect.WRITE, operation, Map.of(), Optional.of(body), Optional.empty(), Optional.empty());
+                method,
+                url,
+                Effect.WRITE,
+                operation,
+                Map.of(),
+                Optional.of(body),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public HttpRequest header(String name, String value) {
@@ -64,7 +90,14 @@ public record HttpRequest(
     public HttpRequest keyed(String headerName, String key) {
         HttpRequest withKey = header(headerName, key);
         return new HttpRequest(
-                method, url, Effect.KEYED_WRITE, operation, withKey.headers, body, ifNoneMatch, patience);
+                method,
+                url,
+                Effect.KEYED_WRITE,
+                operation,
+                withKey.headers,
+                body,
+                ifNoneMatch,
+                patience);
     }
 
     public HttpRequest unlessMatching(Token validator) {

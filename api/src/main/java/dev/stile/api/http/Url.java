@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A URL built from parts, each encoded by its position, under the base address of a connection. There is no way to append
- * text that is not encoded. Immutable.
+ * A URL built from parts, each encoded by its position, under the base address of a connection.
+ * There is no way to append text that is not encoded. Immutable.
  */
 public final class Url {
     private static final String UNRESERVED = "-._~";
@@ -73,7 +73,9 @@ public final class Url {
         StringBuilder text = new StringBuilder(part.length() + 8);
         for (byte unit : part.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (unit & 0xff);
-            if (character < 0x80 && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0)) {
+            if (character < 0x80
+                    && (Character.isLetterOrDigit(character)
+                            || UNRESERVED.indexOf(character) >= 0)) {
                 text.append(character);
             } else {
                 text.append('%').append(UPPER_HEX.toHexDigits(unit));

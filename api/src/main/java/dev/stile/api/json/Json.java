@@ -94,7 +94,8 @@ public sealed interface Json {
         }
 
         public ObjectBuilder put(String name, List<String> texts) {
-            return put(name, new JsonArray(new ArrayList<>(texts.stream().map(Json::text).toList())));
+            return put(
+                    name, new JsonArray(new ArrayList<>(texts.stream().map(Json::text).toList())));
         }
 
         /** Leaves the member out when there is nothing. */

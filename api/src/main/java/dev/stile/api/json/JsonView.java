@@ -1,6 +1,7 @@
 package dev.stile.api.json;
 
 import dev.stile.api.error.ConnectorException.Malformed;
+
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JSON value and its place in the answer, so that a connector reads strictly and an error says where. Every reader
- * throws {@link Malformed} that names the JSON pointer and what was due, never the value.
+ * A JSON value and its place in the answer, so that a connector reads strictly and an error says
+ * where. Every reader throws {@link Malformed} that names the JSON pointer and what was due, never
+ * the value.
  *
  * @param pointer RFC 6901 pointer from the root of the answer
  * @param value what stands there

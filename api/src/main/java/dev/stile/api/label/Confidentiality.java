@@ -5,12 +5,14 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Who may see a value: everybody when no scope is named, otherwise only those who are readers of every scope.
+ * Who may see a value: everybody when no scope is named, otherwise only those who are readers of
+ * every scope.
  *
  * @param scopes sorted; empty means public
  */
 public record Confidentiality(NavigableSet<Scope> scopes) {
-    private static final Confidentiality PUBLIC = new Confidentiality(Collections.emptyNavigableSet());
+    private static final Confidentiality PUBLIC =
+            new Confidentiality(Collections.emptyNavigableSet());
 
     public Confidentiality {
         scopes = Collections.unmodifiableNavigableSet(new TreeSet<>(scopes));

@@ -1,13 +1,16 @@
 package dev.stile.api.label;
 
 /**
- * The label of a value: how far it may be believed and who may see it. Labels form a lattice under {@link #join}.
+ * The label of a value: how far it may be believed and who may see it. Labels form a lattice under
+ * {@link #join}.
  *
  * @param integrity trusted or not
  * @param confidentiality who may see it
  */
 public record Label(Integrity integrity, Confidentiality confidentiality) {
-    /** What the user typed or configured, for the user's own eyes or anybody's: public and trusted. */
+    /**
+     * What the user typed or configured, for the user's own eyes or anybody's: public and trusted.
+     */
     public static Label ofUser() {
         return new Label(Integrity.TRUSTED, Confidentiality.open());
     }
@@ -19,6 +22,7 @@ public record Label(Integrity integrity, Confidentiality confidentiality) {
 
     /** The label of anything computed from both. */
     public Label join(Label other) {
-        return new Label(integrity.join(other.integrity), confidentiality.join(other.confidentiality));
+        return new Label(
+                integrity.join(other.integrity), confidentiality.join(other.confidentiality));
     }
 }

@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A group of readers: everybody who may read a connection, or one container of it (a project, space or conversation).
+ * A group of readers: everybody who may read a connection, or one container of it (a project, space
+ * or conversation).
  *
  * @param connection slug of the connection
  * @param container the connector's own name of the container, or empty for the whole connection
@@ -27,7 +28,9 @@ public record Scope(String connection, Optional<String> container) implements Co
         return new Scope(connection, Optional.of(container));
     }
 
-    /** Reads what {@link #toString()} wrote: the connection, then everything after the first slash. */
+    /**
+     * Reads what {@link #toString()} wrote: the connection, then everything after the first slash.
+     */
     public static Scope parse(String text) {
         int slash = text.indexOf('/');
         return slash < 0 ? of(text) : of(text.substring(0, slash), text.substring(slash + 1));

@@ -1,6 +1,7 @@
 package dev.stile.api.record;
 
 import dev.stile.api.value.RecordId;
+
 import java.time.Instant;
 import java.util.Optional;
 

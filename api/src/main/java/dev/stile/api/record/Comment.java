@@ -2,6 +2,7 @@ package dev.stile.api.record;
 
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+
 import java.time.Instant;
 import java.util.Optional;
 

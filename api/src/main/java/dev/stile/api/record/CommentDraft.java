@@ -1,6 +1,7 @@
 package dev.stile.api.record;
 
 import dev.stile.api.taint.WritableInput;
+
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -15,7 +15,8 @@ public sealed interface FieldChange {
     record Clear(FieldRef field) implements FieldChange {}
 
     /** Adds to and removes from a list, whatever else strangers have put there. */
-    record Amend(FieldRef field, List<FieldValue> added, List<FieldValue> removed) implements FieldChange {
+    record Amend(FieldRef field, List<FieldValue> added, List<FieldValue> removed)
+            implements FieldChange {
         public Amend {
             added = List.copyOf(added);
             removed = List.copyOf(removed);
@@ -28,7 +29,7 @@ public sealed interface FieldChange {
             case Set(FieldRef field, FieldValue value) -> value.texts();
             case Clear clear -> Stream.empty();
             case Amend(FieldRef field, List<FieldValue> added, List<FieldValue> removed) ->
-                Stream.concat(added.stream(), removed.stream()).flatMap(FieldValue::texts);
+                    Stream.concat(added.stream(), removed.stream()).flatMap(FieldValue::texts);
         };
     }
 }

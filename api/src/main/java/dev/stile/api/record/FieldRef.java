@@ -19,8 +19,11 @@ public record FieldRef(String name, boolean extension) implements Comparable<Fie
     public static final FieldRef BODY = core("body");
 
     public FieldRef {
-        if (name.isEmpty() || name.length() > 100 || !name.chars().allMatch(FieldRef::isNameCharacter)) {
-            throw new IllegalArgumentException("a field name is 1 to 100 of a-z, 0-9 and _, not this one");
+        if (name.isEmpty()
+                || name.length() > 100
+                || !name.chars().allMatch(FieldRef::isNameCharacter)) {
+            throw new IllegalArgumentException(
+                    "a field name is 1 to 100 of a-z, 0-9 and _, not this one");
         }
     }
 

@@ -46,12 +46,30 @@ public record FieldSchema(
 
     public FieldSchema vendor(String name) {
         return new FieldSchema(
-                field, name, type, required, maxLength, maxItems, allowed, orderMeaningful, writable, whyNot);
+                field,
+                name,
+                type,
+                required,
+                maxLength,
+                maxItems,
+                allowed,
+                orderMeaningful,
+                writable,
+                whyNot);
     }
 
     public FieldSchema asRequired() {
         return new FieldSchema(
-                field, vendorField, type, true, maxLength, maxItems, allowed, orderMeaningful, writable, whyNot);
+                field,
+                vendorField,
+                type,
+                true,
+                maxLength,
+                maxItems,
+                allowed,
+                orderMeaningful,
+                writable,
+                whyNot);
     }
 
     public FieldSchema longest(int characters) {
@@ -84,17 +102,44 @@ public record FieldSchema(
 
     public FieldSchema allowing(AllowedValues values) {
         return new FieldSchema(
-                field, vendorField, type, required, maxLength, maxItems, values, orderMeaningful, writable, whyNot);
+                field,
+                vendorField,
+                type,
+                required,
+                maxLength,
+                maxItems,
+                values,
+                orderMeaningful,
+                writable,
+                whyNot);
     }
 
     public FieldSchema ordered() {
         return new FieldSchema(
-                field, vendorField, type, required, maxLength, maxItems, allowed, true, writable, whyNot);
+                field,
+                vendorField,
+                type,
+                required,
+                maxLength,
+                maxItems,
+                allowed,
+                true,
+                writable,
+                whyNot);
     }
 
     public FieldSchema writable(Writability when) {
         return new FieldSchema(
-                field, vendorField, type, required, maxLength, maxItems, allowed, orderMeaningful, when, whyNot);
+                field,
+                vendorField,
+                type,
+                required,
+                maxLength,
+                maxItems,
+                allowed,
+                orderMeaningful,
+                when,
+                whyNot);
     }
 
     public FieldSchema readOnly(String reason) {

@@ -1,13 +1,17 @@
 package dev.stile.api.record;
 
 import dev.stile.api.value.RecordId;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The value of one field. Numbers compare by value, lists by order; the schema says where order has no meaning. */
+/**
+ * The value of one field. Numbers compare by value, lists by order; the schema says where order has
+ * no meaning.
+ */
 public sealed interface FieldValue {
     /** Text, and the vendor's names of types, statuses, priorities and labels. */
     record TextValue(String text) implements FieldValue {}

@@ -3,7 +3,8 @@ package dev.stile.api.record;
 import java.util.Optional;
 
 /**
- * Somebody on the server. Two people are the same when their ids are: display names are never an identity.
+ * Somebody on the server. Two people are the same when their ids are: display names are never an
+ * identity.
  *
  * @param id the vendor's own id
  * @param handle the login name, where the vendor's handles are unique

@@ -1,6 +1,7 @@
 package dev.stile.api.record;
 
 import dev.stile.api.taint.WritableInput;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,16 @@ import java.util.stream.Stream;
  * @param values any other fields but the body, by name
  * @param body the text with LF line ends and no final newline, if there is any
  */
-public record RecordDraft(String title, SortedMap<FieldRef, FieldValue> values, Optional<String> body)
+public record RecordDraft(
+        String title, SortedMap<FieldRef, FieldValue> values, Optional<String> body)
         implements WritableInput {
     public RecordDraft {
         if (title.isBlank()) {
             throw new IllegalArgumentException("a new record has a title");
         }
         if (values.containsKey(FieldRef.BODY) || values.containsKey(FieldRef.TITLE)) {
-            throw new IllegalArgumentException("title and body of a draft have places of their own");
+            throw new IllegalArgumentException(
+                    "title and body of a draft have places of their own");
         }
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }

@@ -1,6 +1,7 @@
 package dev.stile.api.record;
 
 import dev.stile.api.value.Version;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param vendorKey an internal key beside the id, where the vendor has one
  * @param comments how many comments there are
  * @param body whether the body was read
- * @param rawBodySha256 lower-case hex SHA-256 of the vendor's own form of the body, when it was read
+ * @param rawBodySha256 lower-case hex SHA-256 of the vendor's own form of the body, when it was
+ *     read
  */
 public record RecordMeta(
         Optional<Person> author,
@@ -44,28 +46,55 @@ public record RecordMeta(
 
     public RecordMeta withAuthor(Person newAuthor) {
         return new RecordMeta(
-                Optional.of(newAuthor), url, createdAt, updatedAt, version, vendorKey, comments, body, rawBodySha256);
+                Optional.of(newAuthor),
+                url,
+                createdAt,
+                updatedAt,
+                version,
+                vendorKey,
+                comments,
+                body,
+                rawBodySha256);
     }
 
     public RecordMeta withUrl(String newUrl) {
         return new RecordMeta(
-                author, Optional.of(newUrl), createdAt, updatedAt, version, vendorKey, comments, body, rawBodySha256);
+                author,
+                Optional.of(newUrl),
+                createdAt,
+                updatedAt,
+                version,
+                vendorKey,
+                comments,
+                body,
+                rawBodySha256);
     }
 
     public RecordMeta withTimes(Optional<Instant> created, Optional<Instant> updated) {
-        return new RecordMeta(author, url, created, updated, version, vendorKey, comments, body, rawBodySha256);
+        return new RecordMeta(
+                author, url, created, updated, version, vendorKey, comments, body, rawBodySha256);
     }
 
     public RecordMeta withVendorKey(String key) {
         return new RecordMeta(
-                author, url, createdAt, updatedAt, version, Optional.of(key), comments, body, rawBodySha256);
+                author,
+                url,
+                createdAt,
+                updatedAt,
+                version,
+                Optional.of(key),
+                comments,
+                body,
+                rawBodySha256);
     }
 
     public RecordMeta withComments(CommentCount count) {
-        return new RecordMeta(author, url, createdAt, updatedAt, version, vendorKey, count, body, rawBodySha256);
+        return new RecordMeta(
+                author, url, createdAt, updatedAt, version, vendorKey, count, body, rawBodySha256);
     }
 
     public RecordMeta withBody(BodyState state, Optional<String> rawSha256) {
-        return new RecordMeta(author, url, createdAt, updatedAt, version, vendorKey, comments, state, rawSha256);
+        return new RecordMeta(
+                author, url, createdAt, updatedAt, version, vendorKey, comments, state, rawSha256);
     }
 }

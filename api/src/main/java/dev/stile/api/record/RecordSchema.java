@@ -10,7 +10,8 @@ import java.util.Set;
  * What records of one project look like and what may be written.
  *
  * @param root root folder of the records, as {@code rootCollectionName()}
- * @param fields every field, {@link FieldRef#TITLE} and {@link FieldRef#BODY} included, in a stable order
+ * @param fields every field, {@link FieldRef#TITLE} and {@link FieldRef#BODY} included, in a stable
+ *     order
  * @param statuses every status with its category
  * @param bodyFormat how texts are written
  * @param pageSize records in one page of a listing

@@ -1,6 +1,7 @@
 package dev.stile.api.record;
 
 import dev.stile.api.value.RecordId;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,48 +58,58 @@ public final class TrackerRecord {
 
     public List<Person> assignees() {
         return items(FieldRef.ASSIGNEES).stream()
-                .<Person>mapMulti((item, sink) -> {
-                    if (item instanceof FieldValue.PersonValue(Person person)) {
-                        sink.accept(person);
-                    }
-                })
+                .<Person>mapMulti(
+                        (item, sink) -> {
+                            if (item instanceof FieldValue.PersonValue(Person person)) {
+                                sink.accept(person);
+                            }
+                        })
                 .toList();
     }
 
     public List<String> labels() {
         return items(FieldRef.LABELS).stream()
-                .<String>mapMulti((item, sink) -> {
-                    if (item instanceof FieldValue.TextValue(String text)) {
-                        sink.accept(text);
-                    }
-                })
+                .<String>mapMulti(
+                        (item, sink) -> {
+                            if (item instanceof FieldValue.TextValue(String text)) {
+                                sink.accept(text);
+                            }
+                        })
                 .toList();
     }
 
     public Optional<RecordId> parent() {
         return value(FieldRef.PARENT)
-                .flatMap(value -> value instanceof FieldValue.RecordValue(RecordId parent)
-                        ? Optional.of(parent)
-                        : Optional.empty());
+                .flatMap(
+                        value ->
+                                value instanceof FieldValue.RecordValue(RecordId parent)
+                                        ? Optional.of(parent)
+                                        : Optional.empty());
     }
 
     public List<Link> links() {
         return items(FieldRef.LINKS).stream()
-                .<Link>mapMulti((item, sink) -> {
-                    if (item instanceof FieldValue.LinkValue(Link link)) {
-                        sink.accept(link);
-                    }
-                })
+                .<Link>mapMulti(
+                        (item, sink) -> {
+                            if (item instanceof FieldValue.LinkValue(Link link)) {
+                                sink.accept(link);
+                            }
+                        })
                 .toList();
     }
 
     public Optional<LocalDate> due() {
         return value(FieldRef.DUE)
-                .flatMap(value ->
-                        value instanceof FieldValue.DateValue(LocalDate date) ? Optional.of(date) : Optional.empty());
+                .flatMap(
+                        value ->
+                                value instanceof FieldValue.DateValue(LocalDate date)
+                                        ? Optional.of(date)
+                                        : Optional.empty());
     }
 
-    /** The text, in the vendor's own line ends; empty unless {@link RecordMeta#body()} says present. */
+    /**
+     * The text, in the vendor's own line ends; empty unless {@link RecordMeta#body()} says present.
+     */
     public String body() {
         return body;
     }
@@ -128,13 +139,20 @@ public final class TrackerRecord {
 
     private Optional<String> text(FieldRef field) {
         return value(field)
-                .flatMap(value ->
-                        value instanceof FieldValue.TextValue(String text) ? Optional.of(text) : Optional.empty());
+                .flatMap(
+                        value ->
+                                value instanceof FieldValue.TextValue(String text)
+                                        ? Optional.of(text)
+                                        : Optional.empty());
     }
 
     private List<FieldValue> items(FieldRef field) {
         return value(field)
-                .map(value -> value instanceof FieldValue.ListValue(List<FieldValue> items) ? items : List.<FieldValue>of())
+                .map(
+                        value ->
+                                value instanceof FieldValue.ListValue(List<FieldValue> items)
+                                        ? items
+                                        : List.<FieldValue>of())
                 .orElse(List.of());
     }
 
@@ -187,7 +205,8 @@ public final class TrackerRecord {
         }
 
         public Builder assignees(List<Person> people) {
-            return list(FieldRef.ASSIGNEES, people.stream().map(FieldValue.PersonValue::new).toList());
+            return list(
+                    FieldRef.ASSIGNEES, people.stream().map(FieldValue.PersonValue::new).toList());
         }
 
         public Builder labels(List<String> labels) {

@@ -6,7 +6,9 @@ public enum Writability {
     ON_CREATE,
     ON_UPDATE,
     NEVER,
-    /** Only the record itself tells; the connector answers with {@code invalid} where it may not. */
+    /**
+     * Only the record itself tells; the connector answers with {@code invalid} where it may not.
+     */
     BY_RECORD;
 
     /** Whether a draft may name the field. */

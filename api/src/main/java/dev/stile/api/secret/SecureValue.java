@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * A secret. Every conversion to text shows {@code [REDACTED]}; it cannot be serialised (it is no {@code Serializable}); it compares in constant time; its
- * characters are lent to a callback and wiped afterwards. Any thread may use it.
+ * A secret. Every conversion to text shows {@code [REDACTED]}; it cannot be serialised (it is no
+ * {@code Serializable}); it compares in constant time; its characters are lent to a callback and
+ * wiped afterwards. Any thread may use it.
  */
 public final class SecureValue implements AutoCloseable {
     /** What stands wherever a secret would be shown. */
@@ -31,7 +32,9 @@ public final class SecureValue implements AutoCloseable {
         return new SecureValue(copy);
     }
 
-    /** Lends the UTF-8 bytes. The buffer is wiped when the callback returns, so it must not be kept. */
+    /**
+     * Lends the UTF-8 bytes. The buffer is wiped when the callback returns, so it must not be kept.
+     */
     public <R> R lend(Function<byte[], R> use) {
         byte[] copy = utf8.clone();
         try {

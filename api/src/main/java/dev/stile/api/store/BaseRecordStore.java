@@ -16,6 +16,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A record store in which every operation that a connector does not write answers {@link NotSupported} with its feature,
- * without a request. Reading several records reads them one by one.
+ * A record store in which every operation that a connector does not write answers {@link
+ * NotSupported} with its feature, without a request. Reading several records reads them one by one.
  */
 public abstract class BaseRecordStore implements RecordStore {
     /** Most ids that {@link #getRecords} takes. */
@@ -38,9 +39,11 @@ public abstract class BaseRecordStore implements RecordStore {
     }
 
     @Override
-    public Map<RecordId, ReadResult> getRecords(ProjectRef project, List<RecordId> ids, CallContext call) {
+    public Map<RecordId, ReadResult> getRecords(
+            ProjectRef project, List<RecordId> ids, CallContext call) {
         if (ids.size() > BATCH) {
-            throw new IllegalArgumentException("at most " + BATCH + " ids a call, not " + ids.size());
+            throw new IllegalArgumentException(
+                    "at most " + BATCH + " ids a call, not " + ids.size());
         }
         Map<RecordId, ReadResult> results = new LinkedHashMap<>();
         for (RecordId id : ids) {
@@ -50,62 +53,108 @@ public abstract class BaseRecordStore implements RecordStore {
     }
 
     @Override
-    public WriteResult createRecord(ProjectRef project, Untainted<RecordDraft, Sink.RecordField> draft, IdempotencyKey key, CallContext call) {
+    public WriteResult createRecord(
+            ProjectRef project,
+            Untainted<RecordDraft, Sink.RecordField> draft,
+            IdempotencyKey key,
+            CallContext call) {
         throw missing(Feature.CREATE);
     }
 
     @Override
-    public FindResult findCreated(ProjectRef project, CreateIntent intent, IdempotencyKey key, Instant since, CallContext call) {
+    public FindResult findCreated(
+            ProjectRef project,
+            CreateIntent intent,
+            IdempotencyKey key,
+            Instant since,
+            CallContext call) {
         throw missing(Feature.FIND_CREATED);
     }
 
     @Override
-    public WriteResult updateRecord(ProjectRef project, RecordId id, Untainted<RecordChange, Sink.RecordField> change, Precondition precondition, CallContext call) {
+    public WriteResult updateRecord(
+            ProjectRef project,
+            RecordId id,
+            Untainted<RecordChange, Sink.RecordField> change,
+            Precondition precondition,
+            CallContext call) {
         throw missing(Feature.UPDATE);
     }
 
     @Override
-    public RemoveResult deleteOrClose(ProjectRef project, RecordId id, RemoveMode mode, DeleteReason reason, Precondition precondition, CallContext call) {
+    public RemoveResult deleteOrClose(
+            ProjectRef project,
+            RecordId id,
+            RemoveMode mode,
+            DeleteReason reason,
+            Precondition precondition,
+            CallContext call) {
         throw missing(mode == RemoveMode.DELETE ? Feature.DELETE : Feature.CLOSE);
     }
 
     @Override
-    public List<Tainted<Comment>> listComments(ProjectRef project, RecordId record, CallContext call) {
+    public List<Tainted<Comment>> listComments(
+            ProjectRef project, RecordId record, CallContext call) {
         throw missing(Feature.COMMENTS_READ);
     }
 
     @Override
-    public Tainted<Comment> addComment(ProjectRef project, RecordId record, Untainted<CommentDraft, Sink.RecordField> draft, IdempotencyKey key, CallContext call) {
+    public Tainted<Comment> addComment(
+            ProjectRef project,
+            RecordId record,
+            Untainted<CommentDraft, Sink.RecordField> draft,
+            IdempotencyKey key,
+            CallContext call) {
         throw missing(Feature.COMMENTS_WRITE);
     }
 
     @Override
-    public Tainted<Comment> updateComment(ProjectRef project, RecordId record, RecordId comment, Untainted<CommentDraft, Sink.RecordField> draft, Precondition precondition, CallContext call) {
+    public Tainted<Comment> updateComment(
+            ProjectRef project,
+            RecordId record,
+            RecordId comment,
+            Untainted<CommentDraft, Sink.RecordField> draft,
+            Precondition precondition,
+            CallContext call) {
         throw missing(Feature.COMMENTS_WRITE);
     }
 
     @Override
-    public RemoveResult deleteComment(ProjectRef project, RecordId record, RecordId comment, Precondition precondition, CallContext call) {
+    public RemoveResult deleteComment(
+            ProjectRef project,
+            RecordId record,
+            RecordId comment,
+            Precondition precondition,
+            CallContext call) {
         throw missing(Feature.COMMENTS_WRITE);
     }
 
     @Override
-    public List<Tainted<Attachment>> listAttachments(ProjectRef project, RecordId record, CallContext call) {
+    public List<Tainted<Attachment>> listAttachments(
+            ProjectRef project, RecordId record, CallContext call) {
         throw missing(Feature.ATTACHMENTS_READ);
     }
 
     @Override
-    public Tainted<InputStream> openAttachment(ProjectRef project, RecordId record, RecordId attachment, CallContext call) {
+    public Tainted<InputStream> openAttachment(
+            ProjectRef project, RecordId record, RecordId attachment, CallContext call) {
         throw missing(Feature.ATTACHMENTS_READ);
     }
 
     @Override
-    public Tainted<Attachment> addAttachment(ProjectRef project, RecordId record, Untainted<String, Sink.RecordField> name, Untainted<InputStream, Sink.RecordField> content, IdempotencyKey key, CallContext call) {
+    public Tainted<Attachment> addAttachment(
+            ProjectRef project,
+            RecordId record,
+            Untainted<String, Sink.RecordField> name,
+            Untainted<InputStream, Sink.RecordField> content,
+            IdempotencyKey key,
+            CallContext call) {
         throw missing(Feature.ATTACHMENTS_WRITE);
     }
 
     @Override
-    public Tainted<TrackerRecord> getRevision(ProjectRef project, RecordId id, Version version, CallContext call) {
+    public Tainted<TrackerRecord> getRevision(
+            ProjectRef project, RecordId id, Version version, CallContext call) {
         throw missing(Feature.REVISIONS);
     }
 

@@ -12,7 +12,8 @@ public sealed interface CreateIntent {
     record OfRecord(Untainted<RecordDraft, Sink.RecordField> draft) implements CreateIntent {}
 
     /** A comment on a record. */
-    record OfComment(RecordId parent, Untainted<CommentDraft, Sink.RecordField> draft) implements CreateIntent {}
+    record OfComment(RecordId parent, Untainted<CommentDraft, Sink.RecordField> draft)
+            implements CreateIntent {}
 
     /** An attachment of a record, told by its name and the hash of its bytes. */
     record OfAttachment(RecordId parent, Untainted<String, Sink.RecordField> name, String sha256)

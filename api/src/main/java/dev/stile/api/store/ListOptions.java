@@ -1,6 +1,7 @@
 package dev.stile.api.store;
 
 import dev.stile.api.value.Position;
+
 import java.util.Optional;
 
 /**

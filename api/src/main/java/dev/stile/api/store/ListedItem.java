@@ -4,12 +4,14 @@ import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+
 import java.util.Optional;
 
 /** One entry of a page. */
 public sealed interface ListedItem {
     /** A record as it is now. */
-    record Present(RecordId id, Version version, Tainted<TrackerRecord> record) implements ListedItem {}
+    record Present(RecordId id, Version version, Tainted<TrackerRecord> record)
+            implements ListedItem {}
 
     /** The server says that the record is gone. */
     record Deleted(RecordId id) implements ListedItem {}

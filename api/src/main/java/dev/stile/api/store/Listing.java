@@ -1,13 +1,16 @@
 package dev.stile.api.store;
 
 import dev.stile.api.value.Cursor;
+
 import java.util.Optional;
 
 /**
- * A listing that pulls its pages lazily: nothing is requested before the first {@link #nextPage()}. One thread at a time.
+ * A listing that pulls its pages lazily: nothing is requested before the first {@link #nextPage()}.
+ * One thread at a time.
  *
- * <p>An exception in the middle is no end: the pages before it stay valid, and a later listing may go on from the last
- * page's position. Each id is delivered at most once, in its newest version seen.
+ * <p>An exception in the middle is no end: the pages before it stay valid, and a later listing may
+ * go on from the last page's position. Each id is delivered at most once, in its newest version
+ * seen.
  */
 public interface Listing extends AutoCloseable {
     /**
@@ -25,7 +28,8 @@ public interface Listing extends AutoCloseable {
     ListingEnd end();
 
     /**
-     * What the next delta continues from: fixed by the first page, given after the last. Empty where the vendor has none.
+     * What the next delta continues from: fixed by the first page, given after the last. Empty
+     * where the vendor has none.
      *
      * @throws IllegalStateException before {@link #nextPage()} was empty
      */

@@ -3,10 +3,12 @@ package dev.stile.api.store;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
+
 import java.util.List;
 
 /**
- * A stranger's edit that this write overwrote between check and write, on a server that has no conditional writes.
+ * A stranger's edit that this write overwrote between check and write, on a server that has no
+ * conditional writes.
  *
  * @param fields what the stranger had changed
  * @param overwritten the record as the stranger left it, as far as it could be seen

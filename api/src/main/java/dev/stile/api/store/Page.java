@@ -2,6 +2,7 @@ package dev.stile.api.store;
 
 import dev.stile.api.value.Moment;
 import dev.stile.api.value.Position;
+
 import java.util.List;
 import java.util.Optional;
 

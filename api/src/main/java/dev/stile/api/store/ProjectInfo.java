@@ -2,6 +2,7 @@ package dev.stile.api.store;
 
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.ProjectRef;
+
 import java.util.OptionalLong;
 
 /**
@@ -12,4 +13,5 @@ import java.util.OptionalLong;
  * @param records how many there are, where that costs nothing more
  * @param writable whether the credentials may write
  */
-public record ProjectInfo(ProjectRef project, Tainted<String> name, OptionalLong records, boolean writable) {}
+public record ProjectInfo(
+        ProjectRef project, Tainted<String> name, OptionalLong records, boolean writable) {}

@@ -20,6 +20,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -28,10 +29,11 @@ import java.util.Map;
 /**
  * One tracker or wiki as records.
  *
- * <p>Every method blocks and may be called from any thread, several at once. An implementation reacts to interruption within
- * two seconds, holds no lock across a request, keeps no state that matters outside the context's store, and reaches the
- * network only by the context's egress client. Reads may be repeated. Every method that is not marked otherwise throws
- * {@link NotSupported} when its feature is off, without a request, and {@link NotFound} for a project or record that is not
+ * <p>Every method blocks and may be called from any thread, several at once. An implementation
+ * reacts to interruption within two seconds, holds no lock across a request, keeps no state that
+ * matters outside the context's store, and reaches the network only by the context's egress client.
+ * Reads may be repeated. Every method that is not marked otherwise throws {@link NotSupported} when
+ * its feature is off, without a request, and {@link NotFound} for a project or record that is not
  * there; besides these any {@link dev.stile.api.error.ConnectorException}.
  */
 public interface RecordStore {
@@ -47,14 +49,18 @@ public interface RecordStore {
     /** What records of the project look like. May cost several requests. */
     Tainted<RecordSchema> schema(ProjectRef project, CallContext call);
 
-    /** All records. An empty project is an empty complete listing; a missing one is {@link NotFound} at the first page. */
+    /**
+     * All records. An empty project is an empty complete listing; a missing one is {@link NotFound}
+     * at the first page.
+     */
     Listing listRecords(ProjectRef project, ListOptions options, CallContext call);
 
     /**
-     * Every record that changed since the cursor, at least once, and deletions and moves that the server names. The
-     * connector itself starts its declared overlap earlier.
+     * Every record that changed since the cursor, at least once, and deletions and moves that the
+     * server names. The connector itself starts its declared overlap earlier.
      *
-     * @throws Invalid on field {@code cursor}, here or at the first page, if the cursor is too old or not ours
+     * @throws Invalid on field {@code cursor}, here or at the first page, if the cursor is too old
+     *     or not ours
      */
     Listing listChangedSince(ProjectRef project, Cursor cursor, CallContext call);
 
@@ -69,14 +75,17 @@ public interface RecordStore {
     Map<RecordId, ReadResult> getRecords(ProjectRef project, List<RecordId> ids, CallContext call);
 
     /**
-     * Creates a record. Never repeated once its request may have reached the server. If a later request of a create with
-     * several fails, the result names the fields not yet applied.
+     * Creates a record. Never repeated once its request may have reached the server. If a later
+     * request of a create with several fails, the result names the fields not yet applied.
      *
      * @throws OutcomeUnknown when there is no definite answer: ask {@link #findCreated}
      * @throws Invalid naming the field; nothing was created
      */
     WriteResult createRecord(
-            ProjectRef project, Untainted<RecordDraft, Sink.RecordField> draft, IdempotencyKey key, CallContext call);
+            ProjectRef project,
+            Untainted<RecordDraft, Sink.RecordField> draft,
+            IdempotencyKey key,
+            CallContext call);
 
     /**
      * Looks for what a lost answer may have created.
@@ -85,7 +94,11 @@ public interface RecordStore {
      * @return absent only if that is proven
      */
     FindResult findCreated(
-            ProjectRef project, CreateIntent intent, IdempotencyKey key, Instant since, CallContext call);
+            ProjectRef project,
+            CreateIntent intent,
+            IdempotencyKey key,
+            Instant since,
+            CallContext call);
 
     /**
      * Writes the named fields and no other.
@@ -136,15 +149,24 @@ public interface RecordStore {
 
     /** Deletes a comment. */
     RemoveResult deleteComment(
-            ProjectRef project, RecordId record, RecordId comment, Precondition precondition, CallContext call);
+            ProjectRef project,
+            RecordId record,
+            RecordId comment,
+            Precondition precondition,
+            CallContext call);
 
     /** The attachments of a record, without their bytes. */
-    List<Tainted<Attachment>> listAttachments(ProjectRef project, RecordId record, CallContext call);
+    List<Tainted<Attachment>> listAttachments(
+            ProjectRef project, RecordId record, CallContext call);
 
     /** The bytes of an attachment, within the gate's limits. The caller closes the stream. */
-    Tainted<InputStream> openAttachment(ProjectRef project, RecordId record, RecordId attachment, CallContext call);
+    Tainted<InputStream> openAttachment(
+            ProjectRef project, RecordId record, RecordId attachment, CallContext call);
 
-    /** Adds an attachment; the rules of {@link #createRecord} hold. The stream is read to its end and not closed. */
+    /**
+     * Adds an attachment; the rules of {@link #createRecord} hold. The stream is read to its end
+     * and not closed.
+     */
     Tainted<Attachment> addAttachment(
             ProjectRef project,
             RecordId record,
@@ -154,11 +176,14 @@ public interface RecordStore {
             CallContext call);
 
     /** A record as it was at an old version; {@link NotFound} if that has expired. */
-    Tainted<TrackerRecord> getRevision(ProjectRef project, RecordId id, Version version, CallContext call);
+    Tainted<TrackerRecord> getRevision(
+            ProjectRef project, RecordId id, Version version, CallContext call);
 
     /** The projects that the credentials can see. */
     List<ProjectInfo> projects(CallContext call);
 
-    /** Who we are there, what our credentials lack, what the server's clock says. Needs no feature. */
+    /**
+     * Who we are there, what our credentials lack, what the server's clock says. Needs no feature.
+     */
     ProbeResult probe(CallContext call);
 }

@@ -5,6 +5,7 @@ import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+
 import java.util.List;
 import java.util.Optional;
 

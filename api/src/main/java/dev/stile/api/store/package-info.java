@@ -1,7 +1,8 @@
 /**
  * The record facet: what a connector does to present one tracker or wiki as records.
  *
- * <p>In: untainted drafts and changes. Out: tainted records, listings with a typed end. Connectors implement it; the core calls it.
+ * <p>In: untainted drafts and changes. Out: tainted records, listings with a typed end. Connectors
+ * implement it; the core calls it.
  */
 @NullMarked
 package dev.stile.api.store;

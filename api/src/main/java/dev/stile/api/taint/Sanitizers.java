@@ -13,75 +13,110 @@ public final class Sanitizers {
     private Sanitizers() {}
 
     /**
-     * For a record in an outside system: the type of the value keeps out what only the server may set, and each text is
-     * checked to be text.
+     * For a record in an outside system: the type of the value keeps out what only the server may
+     * set, and each text is checked to be text.
      *
-     * @throws IllegalArgumentException at the first use, if a text holds NUL or half a surrogate pair
+     * @throws IllegalArgumentException at the first use, if a text holds NUL or half a surrogate
+     *     pair
      */
     public static <T extends WritableInput> Sanitizer<T, T, Sink.RecordField> recordField() {
-        return new Sanitizer<>(input -> {
-            input.texts().forEach(Sanitizers::requireText);
-            return input;
-        });
+        return new Sanitizer<>(
+                input -> {
+                    input.texts().forEach(Sanitizers::requireText);
+                    return input;
+                });
     }
 
-    /** For a mirror file: bytes that are UTF-8 without NUL, so that git and every editor treat them as text. */
+    /**
+     * For a mirror file: bytes that are UTF-8 without NUL, so that git and every editor treat them
+     * as text.
+     */
     public static Sanitizer<byte[], byte[], Sink.MirrorFile> mirrorFile() {
-        return new Sanitizer<>(bytes -> {
-            try {
-                requireNoNul(StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString());
-            } catch (CharacterCodingException notText) {
-                throw new IllegalArgumentException("a mirror file is UTF-8", notText);
-            }
-            return bytes;
-        });
+        return new Sanitizer<>(
+                bytes -> {
+                    try {
+                        requireNoNul(
+                                StandardCharsets.UTF_8
+                                        .newDecoder()
+                                        .decode(ByteBuffer.wrap(bytes))
+                                        .toString());
+                    } catch (CharacterCodingException notText) {
+                        throw new IllegalArgumentException("a mirror file is UTF-8", notText);
+                    }
+                    return bytes;
+                });
     }
 
-    /** For a terminal: one line, cut at {@link #SHOWN_CHARACTERS}, in quotes, with everything unprintable escaped. */
+    /**
+     * For a terminal: one line, cut at {@link #SHOWN_CHARACTERS}, in quotes, with everything
+     * unprintable escaped.
+     */
     public static Sanitizer<String, String, Sink.Terminal> terminal() {
         return new Sanitizer<>(text -> '"' + VisibleText.line(text, SHOWN_CHARACTERS) + '"');
     }
 
-    /** For a terminal, a whole text: line ends and tabs stay, everything else unprintable is escaped, nothing is cut. */
+    /**
+     * For a terminal, a whole text: line ends and tabs stay, everything else unprintable is
+     * escaped, nothing is cut.
+     */
     public static Sanitizer<String, String, Sink.Terminal> terminalBlock() {
-        return new Sanitizer<>(text -> {
-            StringBuilder block = new StringBuilder(text.length());
-            text.codePoints().forEach(point -> {
-                if (point == '\n' || point == '\t' || VisibleText.isVisible(point)) {
-                    block.appendCodePoint(point);
-                } else {
-                    block.append("\\u{").append(Integer.toHexString(point)).append('}');
-                }
-            });
-            return block.toString();
-        });
+        return new Sanitizer<>(
+                text -> {
+                    StringBuilder block = new StringBuilder(text.length());
+                    text.codePoints()
+                            .forEach(
+                                    point -> {
+                                        if (point == '\n'
+                                                || point == '\t'
+                                                || VisibleText.isVisible(point)) {
+                                            block.appendCodePoint(point);
+                                        } else {
+                                            block.append("\\u{")
+                                                    .append(Integer.toHexString(point))
+                                                    .append('}');
+                                        }
+                                    });
+                    return block.toString();
+                });
     }
 
-    /** For a log: one line, cut at {@code longest} characters, with everything unprintable escaped. */
+    /**
+     * For a log: one line, cut at {@code longest} characters, with everything unprintable escaped.
+     */
     public static Sanitizer<String, String, Sink.Log> log(int longest) {
         return new Sanitizer<>(text -> VisibleText.line(text, longest));
     }
 
-    /** For a JSON document of ours: a string value in which everything unprintable but line ends is a visible escape. */
+    /**
+     * For a JSON document of ours: a string value in which everything unprintable but line ends is
+     * a visible escape.
+     */
     public static Sanitizer<String, String, Sink.JsonField> jsonField() {
-        return new Sanitizer<>(text -> {
-            StringBuilder shown = new StringBuilder(text.length());
-            text.codePoints().forEach(point -> {
-                if (point == '\n' || point == '\t' || VisibleText.isVisible(point)) {
-                    shown.appendCodePoint(point);
-                } else {
-                    shown.append("\\u{").append(Integer.toHexString(point)).append('}');
-                }
-            });
-            return shown.toString();
-        });
+        return new Sanitizer<>(
+                text -> {
+                    StringBuilder shown = new StringBuilder(text.length());
+                    text.codePoints()
+                            .forEach(
+                                    point -> {
+                                        if (point == '\n'
+                                                || point == '\t'
+                                                || VisibleText.isVisible(point)) {
+                                            shown.appendCodePoint(point);
+                                        } else {
+                                            shown.append("\\u{")
+                                                    .append(Integer.toHexString(point))
+                                                    .append('}');
+                                        }
+                                    });
+                    return shown.toString();
+                });
     }
 
-    /** For a bound SQL parameter: the binding itself is the escape, so only the form is fixed here. */
-    public static <T> Sanitizer<T, String, Sink.SqlParameter> sqlParameter(Function<T, String> form) {
+    /**
+     * For a bound SQL parameter: the binding itself is the escape, so only the form is fixed here.
+     */
+    public static <T> Sanitizer<T, String, Sink.SqlParameter> sqlParameter(
+            Function<T, String> form) {
         return new Sanitizer<>(form);
     }
 
@@ -96,26 +131,33 @@ public final class Sanitizers {
      * @throws IllegalArgumentException at use, if the text holds a control character
      */
     public static Sanitizer<String, String, Sink.HeaderValue> headerValue() {
-        return new Sanitizer<>(text -> {
-            if (text.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("a header value holds no control character");
-            }
-            return text;
-        });
+        return new Sanitizer<>(
+                text -> {
+                    if (text.chars().anyMatch(Character::isISOControl)) {
+                        throw new IllegalArgumentException(
+                                "a header value holds no control character");
+                    }
+                    return text;
+                });
     }
 
     /**
      * For one whole argument of a process.
      *
-     * @throws IllegalArgumentException at use, if the text holds NUL or a line break, or begins with a dash
+     * @throws IllegalArgumentException at use, if the text holds NUL or a line break, or begins
+     *     with a dash
      */
     public static Sanitizer<String, String, Sink.ProcessArgument> processArgument() {
-        return new Sanitizer<>(text -> {
-            if (text.startsWith("-") || text.chars().anyMatch(unit -> unit == 0 || unit == '\n' || unit == '\r')) {
-                throw new IllegalArgumentException("an argument begins with no dash and holds no NUL or line break");
-            }
-            return text;
-        });
+        return new Sanitizer<>(
+                text -> {
+                    if (text.startsWith("-")
+                            || text.chars()
+                                    .anyMatch(unit -> unit == 0 || unit == '\n' || unit == '\r')) {
+                        throw new IllegalArgumentException(
+                                "an argument begins with no dash and holds no NUL or line break");
+                    }
+                    return text;
+                });
     }
 
     private static String requireText(String text) {

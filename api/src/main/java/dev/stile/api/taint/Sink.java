@@ -1,8 +1,8 @@
 package dev.stile.api.taint;
 
 /**
- * A place that data can leave to. A sink is only ever a type argument: an {@link Untainted} made for one sink does not
- * compile where another is due.
+ * A place that data can leave to. A sink is only ever a type argument: an {@link Untainted} made
+ * for one sink does not compile where another is due.
  */
 public sealed interface Sink {
     /** A field of a record, comment or attachment in an outside system. */

@@ -2,14 +2,16 @@ package dev.stile.api.taint;
 
 import dev.stile.api.label.Label;
 import dev.stile.api.value.Checked;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A value that came from outside, or was computed from one. It has no accessor: it can be mapped, joined, checked against
- * a grammar, or sanitised for one sink. Immutable if its value is; any thread may use it.
+ * A value that came from outside, or was computed from one. It has no accessor: it can be mapped,
+ * joined, checked against a grammar, or sanitised for one sink. Immutable if its value is; any
+ * thread may use it.
  *
  * @param <T> what is inside
  */
@@ -32,20 +34,22 @@ public final class Tainted<T> {
         return label;
     }
 
-    /** Computes another tainted value. The function is pure: it must not let the value out by a side effect. */
+    /**
+     * Computes another tainted value. The function is pure: it must not let the value out by a side
+     * effect.
+     */
     public <U> Tainted<U> map(Function<? super T, ? extends U> function) {
         return new Tainted<>(function.apply(value), label);
     }
 
     /** Computes a list and taints each item. */
     public <U> List<Tainted<U>> mapEach(Function<? super T, ? extends List<? extends U>> function) {
-        return function.apply(value).stream()
-                .map(item -> new Tainted<U>(item, label))
-                .toList();
+        return function.apply(value).stream().map(item -> new Tainted<U>(item, label)).toList();
     }
 
     /** Computes a tainted value from two; the labels join. */
-    public <U, R> Tainted<R> combine(Tainted<U> other, BiFunction<? super T, ? super U, ? extends R> function) {
+    public <U, R> Tainted<R> combine(
+            Tainted<U> other, BiFunction<? super T, ? super U, ? extends R> function) {
         return new Tainted<>(function.apply(value, other.value), label.join(other.label));
     }
 
@@ -54,7 +58,10 @@ public final class Tainted<T> {
         return new Tainted<>(value, label.join(stricter));
     }
 
-    /** Takes out one of the value types whose grammar bounds them: an id, a version, a cursor, a count. */
+    /**
+     * Takes out one of the value types whose grammar bounds them: an id, a version, a cursor, a
+     * count.
+     */
     public <V extends Checked> V checked(Function<? super T, V> reader) {
         return reader.apply(value);
     }
@@ -66,7 +73,9 @@ public final class Tainted<T> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tainted<?> that && value.equals(that.value) && label.equals(that.label);
+        return other instanceof Tainted<?> that
+                && value.equals(that.value)
+                && label.equals(that.label);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.stile.api.taint;
 
 import dev.stile.api.label.Label;
+
 import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A value that may go to one sink: it was made safe for it, or the user wrote it. Only the sanitisers of this package and
- * {@link UserInput} make one. Immutable if its value is; any thread may use it.
+ * A value that may go to one sink: it was made safe for it, or the user wrote it. Only the
+ * sanitisers of this package and {@link UserInput} make one. Immutable if its value is; any thread
+ * may use it.
  *
  * @param <T> what is inside
  * @param <S> the one sink that it may go to
@@ -37,7 +39,9 @@ public final class Untainted<T, S extends Sink> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Untainted<?, ?> that && value.equals(that.value) && label.equals(that.label);
+        return other instanceof Untainted<?, ?> that
+                && value.equals(that.value)
+                && label.equals(that.label);
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.stile.api.taint;
 import dev.stile.api.label.Label;
 
 /**
- * The one way in which literals and configuration of the user become untainted without a sanitiser. Its callers are
- * reviewed: an architecture test lists them.
+ * The one way in which literals and configuration of the user become untainted without a sanitiser.
+ * Its callers are reviewed: an architecture test lists them.
  */
 public final class UserInput {
     private UserInput() {}

@@ -1,10 +1,16 @@
 package dev.stile.api.taint;
 
-/** Turns outside text into one visible line: whatever could steer a terminal, hide or break the line becomes an escape. */
+/**
+ * Turns outside text into one visible line: whatever could steer a terminal, hide or break the line
+ * becomes an escape.
+ */
 final class VisibleText {
     private VisibleText() {}
 
-    /** Escapes the text and cuts it after {@code longest} characters of it, with a count of the rest. */
+    /**
+     * Escapes the text and cuts it after {@code longest} characters of it, with a count of the
+     * rest.
+     */
     static String line(String text, int longest) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), longest) + 16);
         int shown = 0;
@@ -25,7 +31,10 @@ final class VisibleText {
         return line.toString();
     }
 
-    /** False for controls, lone surrogates, line separators, bidirectional, invisible format and tag characters. */
+    /**
+     * False for controls, lone surrogates, line separators, bidirectional, invisible format and tag
+     * characters.
+     */
     static boolean isVisible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
@@ -34,7 +43,8 @@ final class VisibleText {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.UNASSIGNED,
-                    Character.PRIVATE_USE -> false;
+                    Character.PRIVATE_USE ->
+                    false;
             default -> !isInvisibleLetter(point);
         };
     }

@@ -1,7 +1,8 @@
 package dev.stile.api.value;
 
 /**
- * What a delta continues from. Made by a connector from the server's own time or token, and read by nobody else.
+ * What a delta continues from. Made by a connector from the server's own time or token, and read by
+ * nobody else.
  *
  * @param text 1 to 4000 characters, no control characters, compared exactly
  */

@@ -1,7 +1,8 @@
 package dev.stile.api.value;
 
 /**
- * The name of a project as the user typed it after percent escapes were decoded: {@code acme/web}, {@code PROJ}.
+ * The name of a project as the user typed it after percent escapes were decoded: {@code acme/web},
+ * {@code PROJ}.
  *
  * @param text 1 to 400 characters, no control characters; no empty, {@code .} or {@code ..} segment
  */

@@ -1,7 +1,8 @@
 package dev.stile.api.value;
 
 /**
- * The id of a record as people type it: {@code 42}, {@code PROJ-7}. Opaque to everybody but its connector.
+ * The id of a record as people type it: {@code 42}, {@code PROJ-7}. Opaque to everybody but its
+ * connector.
  *
  * @param text 1 to 200 characters, no control characters, compared exactly
  */

@@ -1,7 +1,8 @@
 package dev.stile.api.value;
 
 /**
- * A word of a vendor's protocol that a connector carries from one answer to the next request, such as a validator.
+ * A word of a vendor's protocol that a connector carries from one answer to the next request, such
+ * as a validator.
  *
  * @param text 1 to 1000 characters, no control characters, compared exactly
  */

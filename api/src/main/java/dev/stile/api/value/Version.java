@@ -1,7 +1,8 @@
 package dev.stile.api.value;
 
 /**
- * An opaque version of a record: changes whenever a shown field changes, never repeats, and compares for equality only.
+ * An opaque version of a record: changes whenever a shown field changes, never repeats, and
+ * compares for equality only.
  *
  * @param text 1 to 500 characters, no control characters, compared exactly
  */
