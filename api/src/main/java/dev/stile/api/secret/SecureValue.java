@@ -2,6 +2,7 @@ package dev.stile.api.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ public final class SecureValue implements AutoCloseable {
     /** What stands wherever a secret would be shown. */
     public static final String REDACTED = "[REDACTED]";
 
+    /** Bytes of UTF-8 that one {@code char} takes at most. */
+    private static final int LONGEST_CHARACTER = 3;
+
     private final byte[] utf8;
 
     private SecureValue(byte[] utf8) {
@@ -24,9 +28,15 @@ public final class SecureValue implements AutoCloseable {
 
     /** Takes a copy of the characters and wipes the given array. */
     public static SecureValue takeFrom(char[] characters) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
-        byte[] copy = new byte[encoded.remaining()];
-        encoded.get(copy);
+        ByteBuffer encoded = ByteBuffer.allocate(characters.length * LONGEST_CHARACTER);
+        CoderResult result =
+                StandardCharsets.UTF_8
+                        .newEncoder()
+                        .encode(CharBuffer.wrap(characters), encoded, true);
+        if (result.isError()) {
+            throw new IllegalArgumentException("a secret is text");
+        }
+        byte[] copy = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(encoded.array(), (byte) 0);
         Arrays.fill(characters, '\0');
         return new SecureValue(copy);
