@@ -1,0 +1,133 @@
+package dev.stile.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What classes do not show: names, documents of packages, and the length of files. */
+final class TheSourcesTest {
+    /** Files above the connectors that may name a vendor, each with its reason. */
+    private static final Map<String, String> MAY_NAME_VENDORS = Map.of();
+
+    /**
+     * Files of more than 400 lines that were looked at and hold one thing, each with its reason.
+     */
+    private static final Map<String, String> LONG_AND_WHOLE = Map.of();
+
+    private static final int LONG = 400;
+
+    private static final Pattern PACKAGE_DOCUMENT =
+            Pattern.compile(
+                    "(?s)/\\*\\*.+\\*/\\s*@(org\\.jspecify\\.annotations\\.)?NullMarked\\b.*");
+
+    @Test
+    void noVendorIsNamedAboveTheConnectors() throws IOException {
+        assertThat(VendorNames.namedIn(SourceTree.ofProject(), MAY_NAME_VENDORS.keySet()))
+                .isEmpty();
+    }
+
+    @Test
+    void aVendorInANameOrATextIsFoundAndOneInACommentIsNot(@TempDir Path root) throws IOException {
+        write(
+                root,
+                "core/src/main/java/dev/stile/core/Broken.java",
+                """
+                package dev.stile.core;
+
+                /** As GitLab does it. */
+                final class Broken {
+                    // Jira, too
+                    String text = "from Gitea";
+                    int gitHubCount;
+                    int linearCount;
+                    int linearly;
+                }
+                """);
+
+        assertThat(VendorNames.namedIn(new SourceTree(root), Set.of()))
+                .containsExactlyInAnyOrder(
+                        "core/src/main/java/dev/stile/core/Broken.java:6 gitea",
+                        "core/src/main/java/dev/stile/core/Broken.java:7 github",
+                        "core/src/main/java/dev/stile/core/Broken.java:8 linear");
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsAndIsNullMarked() throws IOException {
+        assertThat(packagesWithoutDocument(SourceTree.ofProject())).isEmpty();
+    }
+
+    @Test
+    void aPackageWithoutDocumentOrMarkIsFound(@TempDir Path root) throws IOException {
+        write(
+                root,
+                "core/src/main/java/dev/stile/core/bare/One.java",
+                "package dev.stile.core.bare;");
+        write(
+                root,
+                "core/src/main/java/dev/stile/core/unmarked/package-info.java",
+                "/** Says what it is. */\npackage dev.stile.core.unmarked;");
+        write(
+                root,
+                "core/src/main/java/dev/stile/core/good/package-info.java",
+                "/** Says what it is. */\n@NullMarked\npackage dev.stile.core.good;");
+
+        assertThat(packagesWithoutDocument(new SourceTree(root)))
+                .containsExactly(
+                        "core/src/main/java/dev/stile/core/bare",
+                        "core/src/main/java/dev/stile/core/unmarked");
+    }
+
+    @Test
+    void everyLongFileIsListedWithItsReason() throws IOException {
+        assertThat(longFiles(SourceTree.ofProject()))
+                .containsExactlyInAnyOrderElementsOf(LONG_AND_WHOLE.keySet());
+    }
+
+    @Test
+    void aLongFileIsFound(@TempDir Path root) throws IOException {
+        write(root, "git/src/main/java/dev/stile/git/Long.java", "\n".repeat(LONG + 1));
+        write(root, "git/src/main/java/dev/stile/git/Short.java", "\n".repeat(LONG));
+
+        assertThat(longFiles(new SourceTree(root)))
+                .containsExactly("git/src/main/java/dev/stile/git/Long.java");
+    }
+
+    private static Set<String> packagesWithoutDocument(SourceTree tree) throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Path source : tree.mainSources("")) {
+            Path document = source.resolveSibling("package-info.java");
+            if (!Files.exists(document)
+                    || !PACKAGE_DOCUMENT.matcher(Files.readString(document)).matches()) {
+                missing.add(tree.relative(source.getParent()));
+            }
+        }
+        return missing;
+    }
+
+    private static List<String> longFiles(SourceTree tree) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path source : tree.sources("")) {
+            if (Files.readAllLines(source).size() > LONG) {
+                found.add(tree.relative(source));
+            }
+        }
+        return found;
+    }
+
+    private static void write(Path root, String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.stile.unknown;
+
+/** Breaks the rule that each class has a room. */
+record LivesNowhere() {}
