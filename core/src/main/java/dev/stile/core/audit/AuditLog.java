@@ -1,0 +1,43 @@
+package dev.stile.core.audit;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.store.Transaction;
+
+import java.util.List;
+
+/**
+ * Where crossings are recorded. A row is durable when the call returns; a row that cannot be
+ * written is an {@link AuditUnavailableException}, and then the crossing must not happen (TU-53).
+ * After an outcome that could not be written, this process appends nothing but outcomes until one
+ * is written. Any thread may call.
+ */
+public interface AuditLog {
+    /**
+     * Appends rows in one commit, in order.
+     *
+     * @return their sequence numbers, in the same order
+     */
+    List<Long> append(Deadline deadline, List<AuditRow> rows);
+
+    /**
+     * Appends a row within somebody else's transaction: durable when that one commits.
+     *
+     * @return its sequence number
+     */
+    long append(Transaction transaction, AuditRow row);
+
+    /** Appends the row that must be there before a crossing begins. */
+    default long appendIntent(Deadline deadline, AuditEntry entry) {
+        return append(deadline, List.of(AuditRow.intent(entry))).getFirst();
+    }
+
+    /** Appends how the crossing of an intent ended. */
+    default long appendOutcome(Deadline deadline, long parent, AuditEntry entry) {
+        return append(deadline, List.of(AuditRow.outcome(parent, entry))).getFirst();
+    }
+
+    /** Appends something that has no second half. */
+    default long appendPoint(Deadline deadline, AuditEntry entry) {
+        return append(deadline, List.of(AuditRow.point(entry))).getFirst();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.stile.core.store;
+
+import dev.stile.api.call.Deadline;
+
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConnection;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * One SQLite file, shared with other processes. Any thread may call; one transaction runs at a
+ * time. What a transaction wrote is durable when the call returns (write-ahead log, full sync).
+ *
+ * <p>Opening does nothing but set the connection up and compare the schema's version.
+ */
+public final class Database implements AutoCloseable {
+    private final Path path;
+    private final SQLiteConnection connection;
+    private final Transaction statements;
+    private final ReentrantLock turn = new ReentrantLock();
+    private boolean open = true;
+
+    private Database(Path path, SQLiteConnection connection) {
+        this.path = path;
+        this.connection = connection;
+        this.statements = new Transaction(connection);
+    }
+
+    /**
+     * Opens the file, making it if there is none, and brings its schema up to the newest version.
+     *
+     * @throws StoreException NEWER if a newer release wrote it: it is left as it is
+     */
+    public static Database open(Path path, Migrations migrations, Deadline deadline) {
+        OwnFiles.createIfMissing(path);
+        SQLiteConnection connection = connect(path, deadline);
+        try {
+            SchemaVersion.bringUp(connection, path, migrations, deadline);
+            return new Database(path, connection);
+        } catch (StoreException failure) {
+            closeQuietly(connection, failure);
+            throw failure;
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Runs work that writes: it has the write lock from its first statement, and all of it is kept
+     * or nothing is.
+     *
+     * @throws StoreException BUSY if the lock is not free before the deadline; FULL, NOT_WRITABLE,
+     *     DAMAGED as they are
+     */
+    public <T> T transaction(Deadline deadline, Function<Transaction, T> work) {
+        return run("BEGIN IMMEDIATE", deadline, work);
+    }
+
+    /** Runs work that only reads: all its queries see one moment. Writers are not kept waiting. */
+    public <T> T read(Deadline deadline, Function<Transaction, T> work) {
+        return run("BEGIN DEFERRED", deadline, work);
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            if (open) {
+                open = false;
+                connection.close();
+            }
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private <T> T run(String begin, Deadline deadline, Function<Transaction, T> work) {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a transaction is already in hand: use it");
+        }
+        takeTurn(deadline);
+        try {
+            if (!open) {
+                throw new IllegalStateException("the database is closed");
+            }
+            waitAtMost(connection, deadline);
+            statements.update(begin);
+            return commit(work);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private <T> T commit(Function<Transaction, T> work) {
+        boolean kept = false;
+        try {
+            T result = work.apply(statements);
+            statements.update("COMMIT");
+            kept = true;
+            return result;
+        } finally {
+            if (!kept) {
+                rollBack();
+            }
+        }
+    }
+
+    /**
+     * SQLite itself may have rolled back already, and the failure in flight says more than a second
+     * one would.
+     */
+    private void rollBack() {
+        try {
+            statements.update("ROLLBACK");
+        } catch (StoreException alreadyRolledBack) {
+            if (alreadyRolledBack.kind() != StoreException.Kind.BROKEN_RULE) {
+                open = false;
+            }
+        }
+    }
+
+    private void takeTurn(Deadline deadline) {
+        try {
+            if (!turn.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw busy();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+    }
+
+    private StoreException busy() {
+        return new StoreException(
+                StoreException.Kind.BUSY,
+                "another call of this process holds the database",
+                java.util.List.of());
+    }
+
+    private static SQLiteConnection connect(Path path, Deadline deadline) {
+        try {
+            SQLiteConnection connection =
+                    JDBC.createConnection(JDBC.PREFIX + path, new Properties());
+            waitAtMost(connection, deadline);
+            pragma(connection, "PRAGMA journal_mode=WAL");
+            pragma(connection, "PRAGMA synchronous=FULL");
+            pragma(connection, "PRAGMA foreign_keys=ON");
+            return connection;
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
+    private static void pragma(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void waitAtMost(SQLiteConnection connection, Deadline deadline) {
+        try {
+            connection.setBusyTimeout(Math.clamp(deadline.left().toMillis(), 1, Integer.MAX_VALUE));
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
+    private static void closeQuietly(Connection connection, StoreException failure) {
+        try {
+            connection.close();
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+        }
+    }
+}

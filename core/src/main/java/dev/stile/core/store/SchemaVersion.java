@@ -1,0 +1,81 @@
+package dev.stile.core.store;
+
+import dev.stile.api.call.Deadline;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Brings a schema from the version that a file has to the newest one, each version in a transaction
+ * of its own.
+ */
+final class SchemaVersion {
+    private SchemaVersion() {}
+
+    static void bringUp(
+            Connection connection, Path path, Migrations migrations, Deadline deadline) {
+        try (Statement statement = connection.createStatement()) {
+            int version = read(statement);
+            while (version < migrations.newest()) {
+                if (deadline.isPast()) {
+                    throw new StoreException(
+                            StoreException.Kind.BUSY,
+                            "no time left to bring " + path + " up to date",
+                            List.of());
+                }
+                version = step(statement, migrations);
+            }
+            if (version > migrations.newest()) {
+                throw newer(path, migrations, version);
+            }
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
+    /** Reads the version again inside the transaction: another process may have come first. */
+    private static int step(Statement statement, Migrations migrations) throws SQLException {
+        statement.execute("BEGIN IMMEDIATE");
+        boolean kept = false;
+        try {
+            int version = read(statement);
+            if (version < migrations.newest()) {
+                version++;
+                for (String sql : migrations.statements(version)) {
+                    statement.execute(sql);
+                }
+                statement.execute("PRAGMA user_version=" + version);
+            }
+            statement.execute("COMMIT");
+            kept = true;
+            return version;
+        } finally {
+            if (!kept) {
+                statement.execute("ROLLBACK");
+            }
+        }
+    }
+
+    private static int read(Statement statement) throws SQLException {
+        try (ResultSet results = statement.executeQuery("PRAGMA user_version")) {
+            return results.next() ? results.getInt(1) : 0;
+        }
+    }
+
+    private static StoreException newer(Path path, Migrations migrations, int version) {
+        return new StoreException(
+                StoreException.Kind.NEWER,
+                migrations.subject() + " was written by a newer release of Stile",
+                List.of(
+                        path
+                                + " has version "
+                                + version
+                                + ", this release knows "
+                                + migrations.newest(),
+                        "install the newer release, or set STILE_HOME to another folder"));
+    }
+}

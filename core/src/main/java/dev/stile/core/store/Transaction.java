@@ -1,0 +1,101 @@
+package dev.stile.core.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The transaction in hand. Valid only while the work given to {@link Database} runs, in that
+ * thread. Statements are prepared at their first use and kept, so their texts must be constants.
+ *
+ * <p>A parameter is a String, a Long, an Integer, a byte array, or an Optional or OptionalLong of
+ * these.
+ */
+public final class Transaction {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    Transaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs a statement that changes rows. */
+    public int update(String sql, Object... parameters) {
+        try {
+            return bind(sql, parameters).executeUpdate();
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
+    /** Runs an insert and gives the row id that it took. */
+    public long insert(String sql, Object... parameters) {
+        update(sql, parameters);
+        return first("SELECT last_insert_rowid()", row -> row.number(1)).orElseThrow();
+    }
+
+    /** All rows of a query. Only for queries that bound their own answer. */
+    public <T> List<T> list(String sql, Function<Row, T> mapper, Object... parameters) {
+        List<T> rows = new ArrayList<>();
+        each(sql, row -> rows.add(mapper.apply(row)), parameters);
+        return rows;
+    }
+
+    /** The first row of a query. */
+    public <T> Optional<T> first(String sql, Function<Row, T> mapper, Object... parameters) {
+        try (ResultSet results = bind(sql, parameters).executeQuery()) {
+            return results.next() ? Optional.of(mapper.apply(new Row(results))) : Optional.empty();
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
+    /** Streams the rows of a query. */
+    public void each(String sql, Consumer<Row> consumer, Object... parameters) {
+        try (ResultSet results = bind(sql, parameters).executeQuery()) {
+            Row row = new Row(results);
+            while (results.next()) {
+                consumer.accept(row);
+            }
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
+    private PreparedStatement bind(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int index = 0; index < parameters.length; index++) {
+            bindOne(statement, index + 1, parameters[index]);
+        }
+        return statement;
+    }
+
+    private static void bindOne(PreparedStatement statement, int index, Object parameter)
+            throws SQLException {
+        switch (parameter) {
+            case String text -> statement.setString(index, text);
+            case Long number -> statement.setLong(index, number);
+            case Integer number -> statement.setInt(index, number);
+            case byte[] bytes -> statement.setBytes(index, bytes);
+            case OptionalLong maybe when maybe.isPresent() ->
+                    statement.setLong(index, maybe.getAsLong());
+            case Optional<?> maybe when maybe.isPresent() -> bindOne(statement, index, maybe.get());
+            case OptionalLong _, Optional<?> _ -> statement.setNull(index, java.sql.Types.NULL);
+            default ->
+                    throw new IllegalArgumentException("not a parameter: " + parameter.getClass());
+        }
+    }
+}
