@@ -1,0 +1,149 @@
+package dev.stile.core.error;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every error by number and slug. A number never changes its meaning. What each means in words is
+ * in {@link Explanation}, which is read only when somebody needs it.
+ */
+public enum Code {
+    ADDRESS_NOT_VALID(1001, ExitCode.USAGE),
+    UNKNOWN_CONNECTION(1002, ExitCode.NOT_FOUND),
+    PROJECT_NOT_FOUND(1003, ExitCode.NOT_FOUND),
+    SETTINGS_MISSING(1004, ExitCode.USAGE),
+    FOREIGN_REPOSITORY(1005, ExitCode.REFUSED),
+    NOT_ON_PATH(1006, ExitCode.FAILED),
+    GIT_TOO_OLD(1007, ExitCode.FAILED),
+    OBJECT_FORMAT_NOT_SERVED(1008, ExitCode.REFUSED),
+    PROJECT_BOUND_ELSEWHERE(1009, ExitCode.CONFLICT),
+    NO_GIT_SURFACE(1010, ExitCode.REFUSED),
+    USAGE(1011, ExitCode.USAGE),
+    CONNECTION_EXISTS(1012, ExitCode.CONFLICT),
+    UNKNOWN_CONNECTOR(1013, ExitCode.NOT_FOUND),
+    SECRET_MISSING(1014, ExitCode.FAILED),
+    SECRET_LITERAL(1015, ExitCode.USAGE),
+    HOME_PERMISSIONS(1016, ExitCode.REFUSED),
+    NEWER_SCHEMA(1017, ExitCode.REFUSED),
+    PRIVATE_ADDRESS(1018, ExitCode.REFUSED),
+    INSECURE_ADDRESS(1019, ExitCode.REFUSED),
+    CONNECTION_NAME_NOT_VALID(1020, ExitCode.USAGE),
+    NOT_A_CLONE(1021, ExitCode.USAGE),
+    STORE_DAMAGED(1022, ExitCode.FAILED),
+    STORE_BUSY(1023, ExitCode.UNAVAILABLE, true),
+    CONNECTION_CHANGED(1024, ExitCode.CONFLICT, true),
+
+    PLAN_REFUSED(2000, ExitCode.REFUSED),
+    NOT_A_RECORD(2001, ExitCode.REFUSED),
+    FRONT_MATTER_UNREADABLE(2002, ExitCode.REFUSED),
+    MODE_OR_ENCODING_NOT_ALLOWED(2003, ExitCode.REFUSED),
+    UNKNOWN_KEY(2004, ExitCode.REFUSED),
+    REQUIRED_FIELD_MISSING(2005, ExitCode.REFUSED),
+    FIELD_NOT_WRITABLE(2006, ExitCode.REFUSED),
+    ID_CLAIMED_TWICE(2007, ExitCode.REFUSED),
+    REFERENCE_UNRESOLVED(2008, ExitCode.REFUSED),
+    STUB_BODY_EDITED(2009, ExitCode.REFUSED),
+    OUTSIDE_LAYOUT(2010, ExitCode.REFUSED),
+    FILE_NAME_NOT_ALLOWED(2011, ExitCode.REFUSED),
+    TOO_MANY_DELETES(2012, ExitCode.REFUSED),
+    DELETE_NOT_SUPPORTED(2013, ExitCode.REFUSED),
+    STATUS_NOT_REACHABLE(2014, ExitCode.REFUSED),
+    PERSON_UNRESOLVED(2015, ExitCode.REFUSED),
+    OPAQUE_BLOCK_EDITED(2016, ExitCode.REFUSED),
+    TEXT_TOO_LONG(2017, ExitCode.REFUSED),
+
+    VERSION_MISMATCH(3001, ExitCode.CONFLICT),
+    REF_NOT_CONNECTED(3002, ExitCode.REFUSED),
+    MAIN_NOT_DELETABLE(3003, ExitCode.REFUSED),
+    PUSH_OPTION_NOT_VALID(3004, ExitCode.USAGE),
+    PARTIAL_PUSH(3005, ExitCode.PARTLY_DONE),
+    CREATE_UNKNOWN(3006, ExitCode.OUTCOME_UNKNOWN),
+    FIELD_NOT_TAKEN(3007, ExitCode.PARTLY_DONE),
+    NO_COMMON_BASE(3008, ExitCode.REFUSED),
+    JOURNAL_UNFINISHED(3009, ExitCode.CONFLICT),
+    PUSH_STOPPED(3010, ExitCode.PARTLY_DONE),
+    NO_SUCH_PLAN(3011, ExitCode.NOT_FOUND),
+
+    SYNC_FAILED(4001, ExitCode.FAILED, true),
+    MIRROR_BUSY(4002, ExitCode.UNAVAILABLE, true),
+    CURSOR_RESET(4003, ExitCode.DONE),
+    RECORDS_UNREADABLE(4004, ExitCode.DONE),
+    BODY_LIMIT(4005, ExitCode.REFUSED),
+    MIRROR_IDENTITY(4006, ExitCode.REFUSED),
+    MIRROR_NEWER(4007, ExitCode.REFUSED),
+    MIRROR_OWNER(4008, ExitCode.REFUSED),
+    OLD_CONTENT_GONE(4009, ExitCode.NOT_FOUND),
+    LISTING_TRUNCATED(4010, ExitCode.REFUSED),
+    MIRROR_DAMAGED(4011, ExitCode.FAILED),
+    DISK_NOT_WRITABLE(4012, ExitCode.FAILED, true),
+    GIT_FAILED(4013, ExitCode.FAILED),
+
+    AUTH(5001, ExitCode.FAILED),
+    PERMISSION(5002, ExitCode.FAILED),
+    NOT_FOUND(5003, ExitCode.NOT_FOUND),
+    NOT_SUPPORTED(5004, ExitCode.REFUSED),
+    INVALID(5005, ExitCode.USAGE),
+    RATE_LIMITED(5006, ExitCode.UNAVAILABLE, true),
+    UNAVAILABLE(5007, ExitCode.UNAVAILABLE, true),
+    TIMEOUT(5008, ExitCode.UNAVAILABLE, true),
+    MALFORMED(5009, ExitCode.FAILED, true),
+    OUTCOME_UNKNOWN(5010, ExitCode.OUTCOME_UNKNOWN),
+    EGRESS_DENIED(5011, ExitCode.REFUSED),
+    TLS_FAILED(5012, ExitCode.FAILED),
+    TOO_LARGE(5013, ExitCode.FAILED),
+
+    POLICY_REFUSED(6001, ExitCode.REFUSED),
+
+    UNKNOWN_CODE(9000, ExitCode.NOT_FOUND),
+    INTERNAL(9001, ExitCode.FAILED),
+    AUDIT_UNAVAILABLE(9002, ExitCode.FAILED),
+    AUDIT_BROKEN(9003, ExitCode.FAILED),
+    AUDIT_HEAD_MISSING(9004, ExitCode.UNAVAILABLE);
+
+    private final int digits;
+    private final ExitCode exitCode;
+    private final boolean retryable;
+
+    Code(int digits, ExitCode exitCode) {
+        this(digits, exitCode, false);
+    }
+
+    Code(int digits, ExitCode exitCode, boolean retryable) {
+        this.digits = digits;
+        this.exitCode = exitCode;
+        this.retryable = retryable;
+    }
+
+    /** {@code STL-2012}. */
+    public String number() {
+        return "STL-" + digits;
+    }
+
+    /** {@code too_many_deletes}: what JSON calls {@code code}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a command that ends with this error returns. */
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+
+    /** Whether the same command may work a little later, with nobody doing anything. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** The code of that number or slug, in any case; {@code 2012} means the number, too. */
+    public static Optional<Code> find(String numberOrSlug) {
+        String wanted = numberOrSlug.toUpperCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(
+                        code ->
+                                code.name().equals(wanted)
+                                        || code.number().equals(wanted)
+                                        || Integer.toString(code.digits).equals(wanted))
+                .findFirst();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.stile.core.error;
+
+import dev.stile.api.error.Retry;
+import dev.stile.api.error.StileException;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.RecordId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells an error in the one form for people and the one for programs. Stateless. */
+public final class ErrorPrinter {
+    private static final int LONGEST_LINE = 2_000;
+
+    private ErrorPrinter() {}
+
+    /**
+     * For people, each line ended by a line feed: what, details, fix, recovery, and where more is
+     * said.
+     */
+    public static String text(StileException error) {
+        Code code = ConnectorCodes.of(error);
+        StringBuilder text = new StringBuilder(400);
+        text.append("error: ")
+                .append(message(error))
+                .append(" [")
+                .append(code.number())
+                .append("]\n");
+        details(error).forEach(line -> text.append("  ").append(line).append('\n'));
+        text.append("Fix: ").append(Explanation.of(code).fix()).append('\n');
+        text.append("Recovery:\n");
+        next(error).forEach(line -> text.append("  ").append(line).append('\n'));
+        return text.append("Explain: stile explain ").append(code.number()).append('\n').toString();
+    }
+
+    /** A warning: what happened and details, nothing to stop for. */
+    public static String warning(Code code, String headline, List<String> details) {
+        StringBuilder text = new StringBuilder(200);
+        text.append("warning: ")
+                .append(line(headline))
+                .append(" [")
+                .append(code.number())
+                .append("]\n");
+        details.forEach(detail -> text.append("  ").append(line(detail)).append('\n'));
+        return text.toString();
+    }
+
+    /** For programs: the whole document of a command that failed. */
+    public static Json.JsonObject json(StileException error) {
+        Code code = ConnectorCodes.of(error);
+        Json.ObjectBuilder told =
+                Json.object()
+                        .put("code", code.slug())
+                        .put("number", code.number())
+                        .put("message", message(error))
+                        .put("fix", Explanation.of(code).fix())
+                        .put("next", next(error))
+                        .put("retryable", error.retry() instanceof Retry.AfterDelay)
+                        .put("detail", detail(error));
+        if (!error.details().isEmpty()) {
+            told.put("lines", error.details().stream().map(ErrorPrinter::line).toList());
+        }
+        error.remoteText().ifPresent(remote -> told.put("remote", fromOutside(remote)));
+        return Json.object().put("ok", false).put("error", told.build()).build();
+    }
+
+    /** The commands to type next: never empty. */
+    public static List<String> next(StileException error) {
+        Map<String, List<String>> arguments =
+                error instanceof Failure failure ? failure.arguments() : Map.of();
+        List<String> commands =
+                recoveryOf(error).stream()
+                        .map(line -> line.filled(arguments))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
+        return commands.isEmpty() ? List.of("stile doctor") : commands;
+    }
+
+    /** Everything that {@code stile explain} says of a code. */
+    public static String explanation(Code code) {
+        Explanation explanation = Explanation.of(code);
+        StringBuilder text = new StringBuilder(600);
+        text.append(code.number())
+                .append(' ')
+                .append(code.slug())
+                .append(": ")
+                .append(explanation.headline())
+                .append("\n\n");
+        text.append("Cause: ").append(explanation.cause()).append('\n');
+        text.append("Fix: ").append(explanation.fix()).append('\n');
+        text.append("Recovery:\n");
+        explanation
+                .recovery()
+                .forEach(line -> text.append("  ").append(line.template()).append('\n'));
+        text.append("Example: ").append(explanation.example()).append('\n');
+        text.append("Exit code: ").append(code.exitCode().number()).append('\n');
+        text.append("Worth repeating as it stands: ")
+                .append(code.isRetryable() ? "yes" : "no")
+                .append('\n');
+        return text.toString();
+    }
+
+    private static String message(StileException error) {
+        return line(
+                Optional.ofNullable(error.getMessage())
+                        .orElseGet(() -> Explanation.of(ConnectorCodes.of(error)).headline()));
+    }
+
+    private static List<RecoveryLine> recoveryOf(StileException error) {
+        List<RecoveryLine> lines =
+                new ArrayList<>(Explanation.of(ConnectorCodes.of(error)).recovery());
+        if (error instanceof Failure failure) {
+            failure.problems().stream()
+                    .map(Problem::code)
+                    .distinct()
+                    .forEach(code -> lines.addAll(Explanation.of(code).recovery()));
+        }
+        return lines;
+    }
+
+    private static List<String> details(StileException error) {
+        List<String> lines = new ArrayList<>();
+        error.details().forEach(detail -> lines.add(line(detail)));
+        if (error instanceof Failure failure) {
+            failure.problems().forEach(problem -> lines.add(told(problem)));
+        }
+        error.remoteText().ifPresent(remote -> lines.add("the server says: " + quoted(remote)));
+        return lines;
+    }
+
+    private static String told(Problem problem) {
+        StringBuilder text = new StringBuilder();
+        problem.path().ifPresent(path -> text.append(line(path)).append(": "));
+        problem.field().ifPresent(field -> text.append(field).append(": "));
+        text.append(line(problem.message()));
+        problem.remote()
+                .ifPresent(remote -> text.append(", the server says ").append(quoted(remote)));
+        if (!problem.ids().isEmpty()) {
+            text.append(
+                    problem.ids().stream()
+                            .map(id -> line(id.text()))
+                            .collect(Collectors.joining(", ", " (", ")")));
+        }
+        return text.append(" [").append(problem.code().number()).append(']').toString();
+    }
+
+    private static Json detail(StileException error) {
+        if (!(error instanceof Failure failure)) {
+            return Json.object().build();
+        }
+        if (!failure.problems().isEmpty()) {
+            return Json.array(failure.problems().stream().map(ErrorPrinter::object).toList());
+        }
+        Json.ObjectBuilder facts = Json.object();
+        failure.facts().forEach(facts::put);
+        return facts.build();
+    }
+
+    private static Json object(Problem problem) {
+        Json.ObjectBuilder object =
+                Json.object()
+                        .putIf("path", problem.path().map(ErrorPrinter::field))
+                        .putIf("field", problem.field().map(FieldRef::toString))
+                        .put("code", problem.code().slug())
+                        .put("number", problem.code().number())
+                        .put("message", line(problem.message()));
+        if (!problem.ids().isEmpty()) {
+            object.put(
+                    "ids",
+                    problem.ids().stream().map(RecordId::text).map(ErrorPrinter::field).toList());
+        }
+        problem.remote().ifPresent(remote -> object.put("remote", fromOutside(remote)));
+        return object.build();
+    }
+
+    private static Json fromOutside(Tainted<String> text) {
+        return Json.object()
+                .put("tainted", true)
+                .put("text", text.sanitise(Sanitizers.jsonField()).value())
+                .build();
+    }
+
+    private static String quoted(Tainted<String> text) {
+        return text.sanitise(Sanitizers.terminal()).value();
+    }
+
+    /**
+     * Our own words may hold a name that somebody chose, so they are kept to one visible line as
+     * well.
+     */
+    private static String line(String text) {
+        return Tainted.of(text, Label.ofUser()).sanitise(Sanitizers.log(LONGEST_LINE)).value();
+    }
+
+    private static String field(String text) {
+        return Tainted.of(text, Label.ofUser()).sanitise(Sanitizers.jsonField()).value();
+    }
+}
