@@ -3,7 +3,7 @@ package dev.stile.core.error;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 
-/** The one place that says which code each error of a connector has. */
+/** The one place that says which code an error has. */
 public final class ConnectorCodes {
     private ConnectorCodes() {}
 
@@ -25,15 +25,14 @@ public final class ConnectorCodes {
         };
     }
 
-    /** The code of any error that Stile means to raise. */
+    /**
+     * The code of any error that Stile means to raise. A slug that nobody registered is a defect of
+     * ours.
+     */
     public static Code of(StileException error) {
         if (error instanceof ConnectorException connectorError) {
             return of(connectorError);
         }
-        if (error instanceof Failure failure) {
-            return failure.registered();
-        }
-        throw new IllegalArgumentException(
-                "not an error of ours: " + error.getClass().getName(), error);
+        return Code.find(error.code()).orElse(Code.INTERNAL);
     }
 }
