@@ -1,0 +1,98 @@
+package dev.stile.git.repository;
+
+import dev.stile.git.process.Git;
+import dev.stile.git.process.ObjectId;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads objects through one {@code git cat-file --batch}. One thread at a time. */
+public final class ObjectReader implements AutoCloseable {
+    /** Largest object that is read into memory, in bytes. */
+    private static final long LARGEST = 64L << 20;
+
+    private final Process child;
+    private final OutputStream requests;
+    private final DataInputStream answers;
+
+    ObjectReader(Git git) {
+        try {
+            child =
+                    git.builder("cat-file", "--batch")
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("git cat-file could not be started", failed);
+        }
+        requests = new BufferedOutputStream(child.getOutputStream());
+        answers = new DataInputStream(new BufferedInputStream(child.getInputStream(), 1 << 16));
+    }
+
+    /**
+     * Reads the object that a name means, such as {@code refs/heads/main}, {@code <id>^{tree}} or
+     * {@code <id>:issues}.
+     */
+    public Optional<Found> read(String name) {
+        if (name.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a name of an object is one line");
+        }
+        try {
+            requests.write((name + "\n").getBytes(StandardCharsets.UTF_8));
+            requests.flush();
+            String header = line();
+            if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
+                return Optional.empty();
+            }
+            String[] parts = header.split(" ");
+            long size = Long.parseLong(parts[2]);
+            if (size > LARGEST) {
+                throw new IllegalStateException(
+                        "an object of " + size + " bytes is larger than Stile reads");
+            }
+            byte[] content = answers.readNBytes((int) size);
+            if (content.length < size || answers.read() != '\n') {
+                throw new EOFException("git cat-file ended in the middle of an object");
+            }
+            return Optional.of(new Found(ObjectId.parse(parts[0]), parts[1], content));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("git cat-file stopped answering", broken);
+        }
+    }
+
+    /** Reads the object of that id. */
+    public Optional<byte[]> content(ObjectId id) {
+        return read(id.toString()).map(Found::content);
+    }
+
+    private String line() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int unit = answers.read(); unit != '\n'; unit = answers.read()) {
+            if (unit < 0) {
+                throw new EOFException("git cat-file ended");
+            }
+            text.append((char) unit);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        child.destroy();
+    }
+
+    /**
+     * An object that is there.
+     *
+     * @param id its id
+     * @param type {@code blob}, {@code tree}, {@code commit} or {@code tag}
+     * @param content its bytes
+     */
+    public record Found(ObjectId id, String type, byte[] content) {}
+}
