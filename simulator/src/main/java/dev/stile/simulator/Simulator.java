@@ -12,13 +12,17 @@ import dev.stile.simulator.time.SimulatedClock;
 import dev.stile.simulator.traffic.RequestLog;
 import dev.stile.simulator.traffic.TrackerFront;
 import dev.stile.simulator.wire.Listener;
+
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** A running tracker on loopback. Closing it ends every connection; it may be closed twice. For any thread. */
+/**
+ * A running tracker on loopback. Closing it ends every connection; it may be closed twice. For any
+ * thread.
+ */
 public final class Simulator implements AutoCloseable {
     private final Listener tracker;
     private final Controls controls;
@@ -27,7 +31,11 @@ public final class Simulator implements AutoCloseable {
     private final String controlToken;
 
     private Simulator(
-            Listener tracker, Controls controls, String adminToken, String readToken, String controlToken) {
+            Listener tracker,
+            Controls controls,
+            String adminToken,
+            String readToken,
+            String controlToken) {
         this.tracker = tracker;
         this.controls = controls;
         this.adminToken = adminToken;
@@ -46,21 +54,26 @@ public final class Simulator implements AutoCloseable {
         Tokens tokens = new Tokens(clock);
         RateLimiter limiter = new RateLimiter(clock);
         RequestLog log = new RequestLog();
-        Runnable begin = () -> {
-            tracker.addUser("admin", "Administrator");
-            tracker.addUser("reader", "Reader");
-            tokens.put(Token.of("admin", admin, "admin", Set.of(Scope.values())));
-            tokens.put(Token.of("reader", reader, "reader", Set.of(Scope.READ)));
-        };
-        tracker.writing(() -> {
-            begin.run();
-            return true;
-        });
+        Runnable begin =
+                () -> {
+                    tracker.addUser("admin", "Administrator");
+                    tracker.addUser("reader", "Reader");
+                    tokens.put(Token.of("admin", admin, "admin", Set.of(Scope.values())));
+                    tokens.put(Token.of("reader", reader, "reader", Set.of(Scope.READ)));
+                };
+        tracker.writing(
+                () -> {
+                    begin.run();
+                    return true;
+                });
         Journal journal = Journal.none();
-        OwnDialect dialect = new OwnDialect(tracker, tokens, limiter, journal, secret(random, "").substring(0, 8));
+        OwnDialect dialect =
+                new OwnDialect(
+                        tracker, tokens, limiter, journal, secret(random, "").substring(0, 8));
         Controls controls = new Controls(tracker, tokens, limiter, log, journal, begin);
         options.seeds().forEach(seed -> controls.run("seed", seed));
-        Listener listener = Listener.start(options.port(), new TrackerFront(dialect, tokens, clock, log));
+        Listener listener =
+                Listener.start(options.port(), new TrackerFront(dialect, tokens, clock, log));
         return new Simulator(listener, controls, admin, reader, control);
     }
 

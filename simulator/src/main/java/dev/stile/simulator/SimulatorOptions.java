@@ -1,6 +1,7 @@
 package dev.stile.simulator;
 
 import dev.stile.simulator.json.Json;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.Optional;
  *
  * @param port the tracker's port; 0 takes a free one
  * @param controlPort the control API's port; 0 takes a free one
- * @param seeds what to fill it with, each as {@code POST /_control/seed} takes it; not sown again over a data file that
- *     holds something
+ * @param seeds what to fill it with, each as {@code POST /_control/seed} takes it; not sown again
+ *     over a data file that holds something
  * @param adminToken the value of the token {@code admin}; a random one unless given
  * @param readToken the value of the token {@code reader}; a random one unless given
  * @param controlToken the value of the control API's token; a random one unless given
@@ -56,12 +57,13 @@ public record SimulatorOptions(
 
     /** These options with a generated project of this slug. */
     public SimulatorOptions withGenerated(String project, int records, long seed) {
-        return withSeed(Json.object()
-                .put("name", "generated")
-                .put("project", project)
-                .put("records", records)
-                .put("seed", seed)
-                .build());
+        return withSeed(
+                Json.object()
+                        .put("name", "generated")
+                        .put("project", project)
+                        .put("records", records)
+                        .put("seed", seed)
+                        .build());
     }
 
     /** These options with one more seed. */
@@ -69,7 +71,15 @@ public record SimulatorOptions(
         List<Json.Obj> more = new ArrayList<>(seeds);
         more.add(seed);
         return new SimulatorOptions(
-                port, controlPort, more, adminToken, readToken, controlToken, dataFile, webUrl, clock);
+                port,
+                controlPort,
+                more,
+                adminToken,
+                readToken,
+                controlToken,
+                dataFile,
+                webUrl,
+                clock);
     }
 
     /** These options with known tokens, for tests. */
@@ -89,12 +99,28 @@ public record SimulatorOptions(
     /** These options with fixed ports. */
     public SimulatorOptions withPorts(int tracker, int control) {
         return new SimulatorOptions(
-                tracker, control, seeds, adminToken, readToken, controlToken, dataFile, webUrl, clock);
+                tracker,
+                control,
+                seeds,
+                adminToken,
+                readToken,
+                controlToken,
+                dataFile,
+                webUrl,
+                clock);
     }
 
     /** These options with a file that keeps every write. */
     public SimulatorOptions withDataFile(Path file) {
         return new SimulatorOptions(
-                port, controlPort, seeds, adminToken, readToken, controlToken, Optional.of(file), webUrl, clock);
+                port,
+                controlPort,
+                seeds,
+                adminToken,
+                readToken,
+                controlToken,
+                Optional.of(file),
+                webUrl,
+                clock);
     }
 }

@@ -2,6 +2,7 @@ package dev.stile.simulator;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.json.JsonReader;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,8 @@ import java.time.Duration;
 final class SimClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
     private final String token;
 
@@ -22,31 +24,36 @@ final class SimClient implements AutoCloseable {
         this.token = token;
     }
 
-    HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+    HttpResponse<byte[]> get(String path, String... headers)
+            throws IOException, InterruptedException {
         return send("GET", path, "", headers);
     }
 
-    HttpResponse<byte[]> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    HttpResponse<byte[]> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
         return send("POST", path, body, headers);
     }
 
-    HttpResponse<byte[]> patch(String path, String body, String... headers) throws IOException, InterruptedException {
+    HttpResponse<byte[]> patch(String path, String body, String... headers)
+            throws IOException, InterruptedException {
         return send("PATCH", path, body, headers);
     }
 
-    HttpResponse<byte[]> delete(String path, String... headers) throws IOException, InterruptedException {
+    HttpResponse<byte[]> delete(String path, String... headers)
+            throws IOException, InterruptedException {
         return send("DELETE", path, "", headers);
     }
 
     HttpResponse<byte[]> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(DEADLINE)
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(DEADLINE)
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -1,6 +1,7 @@
 package dev.stile.simulator.access;
 
 import dev.stile.simulator.json.Json;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -30,18 +31,28 @@ public record Limits(
     /** No limit. */
     public static Limits none() {
         return new Limits(
-                OptionalInt.empty(), Duration.ofHours(1), OptionalInt.empty(), OptionalInt.empty(), RetryAfter.SECONDS);
+                OptionalInt.empty(),
+                Duration.ofHours(1),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                RetryAfter.SECONDS);
     }
 
     /** At most so many requests in a window. */
     public static Limits requests(int count, Duration window) {
-        return new Limits(OptionalInt.of(count), window, OptionalInt.empty(), OptionalInt.empty(), RetryAfter.SECONDS);
+        return new Limits(
+                OptionalInt.of(count),
+                window,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                RetryAfter.SECONDS);
     }
 
     /** As the control API shows them. */
     public Json.Obj json() {
         var object = Json.object();
-        requests.ifPresent(count -> object.put("requests", count).put("window_seconds", window.toSeconds()));
+        requests.ifPresent(
+                count -> object.put("requests", count).put("window_seconds", window.toSeconds()));
         writesPerMinute.ifPresent(count -> object.put("writes_per_minute", count));
         concurrent.ifPresent(count -> object.put("concurrent", count));
         return object.put("retry_after", retryAfter.name().toLowerCase(Locale.ROOT)).build();

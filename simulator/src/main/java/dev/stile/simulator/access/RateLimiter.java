@@ -3,6 +3,7 @@ package dev.stile.simulator.access;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.time.SimulatedClock;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,7 +35,9 @@ public final class RateLimiter {
         this.clock = clock;
     }
 
-    /** Takes one request out of the token's limits, or refuses it with 429; pair with {@link #done}. */
+    /**
+     * Takes one request out of the token's limits, or refuses it with 429; pair with {@link #done}.
+     */
     public synchronized Optional<Quota> take(Token token, boolean write) {
         Limits limits = token.limits();
         Instant now = clock.now();

@@ -1,6 +1,7 @@
 package dev.stile.simulator.access;
 
 import dev.stile.simulator.json.Json;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,20 @@ public record Token(
         roles = Map.copyOf(roles);
     }
 
-    /** A token that never expires, is everything in every project, and may be used without limit. */
+    /**
+     * A token that never expires, is everything in every project, and may be used without limit.
+     */
     public static Token of(String name, String value, String user, Set<Scope> scopes) {
-        return new Token(name, value, user, scopes, Map.of(), Role.ADMIN, Optional.empty(), false, Limits.none());
+        return new Token(
+                name,
+                value,
+                user,
+                scopes,
+                Map.of(),
+                Role.ADMIN,
+                Optional.empty(),
+                false,
+                Limits.none());
     }
 
     /** What the user is in this project. */
@@ -54,13 +66,16 @@ public record Token(
     public Json.Obj json() {
         var shownRoles = Json.object();
         new TreeMap<>(roles).forEach((project, role) -> shownRoles.put(project, role.wireName()));
-        var object = Json.object()
-                .put("name", name)
-                .put("user", user)
-                .put("scopes", Json.texts(scopes.stream().sorted().map(Scope::wireName).toList()))
-                .put("roles", shownRoles.build())
-                .put("otherwise", otherwise.wireName())
-                .put("revoked", revoked);
+        var object =
+                Json.object()
+                        .put("name", name)
+                        .put("user", user)
+                        .put(
+                                "scopes",
+                                Json.texts(scopes.stream().sorted().map(Scope::wireName).toList()))
+                        .put("roles", shownRoles.build())
+                        .put("otherwise", otherwise.wireName())
+                        .put("revoked", revoked);
         expiresAt.ifPresent(at -> object.put("expires_at", at.toString()));
         return object.put("limits", limits.json()).build();
     }

@@ -3,6 +3,7 @@ package dev.stile.simulator.access;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.time.SimulatedClock;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,10 @@ public final class Tokens {
         return List.copyOf(tokens.values());
     }
 
-    /** The name of the token in this header, for logs and fault rules; {@code anonymous} when there is none. */
+    /**
+     * The name of the token in this header, for logs and fault rules; {@code anonymous} when there
+     * is none.
+     */
     public String actor(Optional<String> authorization) {
         return authorization.flatMap(this::find).map(Token::name).orElse("anonymous");
     }
@@ -48,9 +52,10 @@ public final class Tokens {
         if (authorization.isEmpty()) {
             throw unauthorized("token_missing", "there is no Authorization: Bearer <token>");
         }
-        Token token = authorization
-                .flatMap(this::find)
-                .orElseThrow(() -> unauthorized("token_unknown", "there is no such token"));
+        Token token =
+                authorization
+                        .flatMap(this::find)
+                        .orElseThrow(() -> unauthorized("token_unknown", "there is no such token"));
         if (token.revoked()) {
             throw unauthorized("token_revoked", "the token was revoked");
         }

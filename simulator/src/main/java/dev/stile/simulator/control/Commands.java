@@ -12,13 +12,15 @@ import dev.stile.simulator.journal.Journal;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.seed.Seeds;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Changes of state that no client could make; each is journaled as a client's write is. */
 final class Commands {
-    private static final List<String> EDITS = List.of("create", "change", "delete", "move", "comment");
+    private static final List<String> EDITS =
+            List.of("create", "change", "delete", "move", "comment");
 
     private final Tracker tracker;
     private final Tokens tokens;
@@ -35,16 +37,18 @@ final class Commands {
 
     /** Runs a command and keeps it. */
     Json.Obj run(String name, Json.Obj arguments) {
-        return tracker.writing(() -> {
-            Instant at = tracker.clock().now();
-            Json.Obj answer = apply(name, arguments);
-            journal.append(Json.object()
-                    .put("do", name)
-                    .put("at", at.toString())
-                    .put("arguments", arguments)
-                    .build());
-            return answer;
-        });
+        return tracker.writing(
+                () -> {
+                    Instant at = tracker.clock().now();
+                    Json.Obj answer = apply(name, arguments);
+                    journal.append(
+                            Json.object()
+                                    .put("do", name)
+                                    .put("at", at.toString())
+                                    .put("arguments", arguments)
+                                    .build());
+                    return answer;
+                });
     }
 
     /** Runs a kept command again. */
@@ -67,7 +71,9 @@ final class Commands {
                 tracker.removeProject(project.settings().slug());
                 yield project.settings().json();
             }
-            case "user" -> tracker.addUser(required(arguments, "handle"), required(arguments, "display")).json();
+            case "user" ->
+                    tracker.addUser(required(arguments, "handle"), required(arguments, "display"))
+                            .json();
             case "token" -> {
                 tokens.put(TokenForm.read(arguments, tokens.named(required(arguments, "name"))));
                 yield tokens.named(required(arguments, "name")).orElseThrow().json();
@@ -78,32 +84,50 @@ final class Commands {
             }
             case "workflow" -> workflow(arguments);
             case "edit" -> edit(arguments);
-            default -> throw Problem.of(404, "no_such_command", "there is no command " + name).refused();
+            default ->
+                    throw Problem.of(404, "no_such_command", "there is no command " + name)
+                            .refused();
         };
     }
 
     private Json.Obj project(Json.Obj arguments) {
         String slug = required(arguments, "slug");
         Optional<Project> there = tracker.project(slug);
-        ProjectSettings before = there.map(Project::settings).orElseGet(() -> ProjectSettings.plain(slug, slug));
+        ProjectSettings before =
+                there.map(Project::settings).orElseGet(() -> ProjectSettings.plain(slug, slug));
         ProjectSettings settings = before.changed(arguments.without("slug"));
-        there.ifPresentOrElse(project -> project.settings(settings), () -> tracker.addProject(settings));
+        there.ifPresentOrElse(
+                project -> project.settings(settings), () -> tracker.addProject(settings));
         return settings.json();
     }
 
     private Json.Obj workflow(Json.Obj arguments) {
         Project project = find(arguments);
-        List<Workflow.Transition> ways = arguments.items("transitions").stream()
-                .map(item -> (Json.Obj) item)
-                .map(item -> new Workflow.Transition(
-                        required(item, "from"), required(item, "to"), item.texts("requires"), item.text("role")))
-                .toList();
+        List<Workflow.Transition> ways =
+                arguments.items("transitions").stream()
+                        .map(item -> (Json.Obj) item)
+                        .map(
+                                item ->
+                                        new Workflow.Transition(
+                                                required(item, "from"),
+                                                required(item, "to"),
+                                                item.texts("requires"),
+                                                item.text("role")))
+                        .toList();
         List<String> names = project.workflow().names();
-        ways.forEach(way -> List.of(way.from(), way.to()).forEach(status -> {
-            if (!names.contains(status)) {
-                throw Problem.notAllowed("transitions", "there is no status " + status, names).refused();
-            }
-        }));
+        ways.forEach(
+                way ->
+                        List.of(way.from(), way.to())
+                                .forEach(
+                                        status -> {
+                                            if (!names.contains(status)) {
+                                                throw Problem.notAllowed(
+                                                                "transitions",
+                                                                "there is no status " + status,
+                                                                names)
+                                                        .refused();
+                                            }
+                                        }));
         project.workflow(project.workflow().withTransitions(ways));
         return arguments;
     }
@@ -111,9 +135,20 @@ final class Commands {
     private Json.Obj edit(Json.Obj arguments) {
         Project project = find(arguments);
         String kind = required(arguments, "edit");
-        User actor = arguments.text("user").map(handle -> tracker.user(handle)
-                        .orElseThrow(() -> Problem.invalid("user", "unknown_person", "nobody has this handle").refused()))
-                .orElseGet(() -> tracker.users().getFirst());
+        User actor =
+                arguments
+                        .text("user")
+                        .map(
+                                handle ->
+                                        tracker.user(handle)
+                                                .orElseThrow(
+                                                        () ->
+                                                                Problem.invalid(
+                                                                                "user",
+                                                                                "unknown_person",
+                                                                                "nobody has this handle")
+                                                                        .refused()))
+                        .orElseGet(() -> tracker.users().getFirst());
         if (kind.equals("create")) {
             return project.create(arguments.object("record"), actor).document();
         }
@@ -127,7 +162,8 @@ final class Commands {
             case "move" -> project.move(was).document();
             case "comment" -> {
                 String at = tracker.clock().now().toString();
-                project.conversations().addComment(was, actor, required(arguments, "body"), Optional.empty(), at);
+                project.conversations()
+                        .addComment(was, actor, required(arguments, "body"), Optional.empty(), at);
                 yield project.touch(was, 1).document();
             }
             default -> throw Problem.notAllowed("edit", "there is no such edit", EDITS).refused();
@@ -137,11 +173,15 @@ final class Commands {
     private Project find(Json.Obj arguments) {
         String slug = arguments.text("slug").or(() -> arguments.text("project")).orElse("");
         return tracker.project(slug)
-                .orElseThrow(() -> Problem.of(404, "project_not_found", "there is no project " + slug).refused());
+                .orElseThrow(
+                        () ->
+                                Problem.of(404, "project_not_found", "there is no project " + slug)
+                                        .refused());
     }
 
     static String required(Json.Obj object, String name) {
         return object.text(name)
-                .orElseThrow(() -> Problem.invalid(name, "required", name + " is missing").refused());
+                .orElseThrow(
+                        () -> Problem.invalid(name, "required", name + " is missing").refused());
     }
 }

@@ -15,6 +15,7 @@ import dev.stile.simulator.time.SimulatedClock;
 import dev.stile.simulator.traffic.Counters;
 import dev.stile.simulator.traffic.LoggedRequest;
 import dev.stile.simulator.traffic.RequestLog;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,12 @@ public final class Controls {
 
     /** Controls over this state; {@code begin} puts in what a simulator starts with. */
     public Controls(
-            Tracker tracker, Tokens tokens, RateLimiter limiter, RequestLog log, Journal journal, Runnable begin) {
+            Tracker tracker,
+            Tokens tokens,
+            RateLimiter limiter,
+            RequestLog log,
+            Journal journal,
+            Runnable begin) {
         this.tracker = tracker;
         this.tokens = tokens;
         this.limiter = limiter;
@@ -38,7 +44,10 @@ public final class Controls {
         this.commands = new Commands(tracker, tokens, journal, begin);
     }
 
-    /** Runs a command as the control API takes it: {@code seed}, {@code project}, {@code token}, {@code edit} and others. */
+    /**
+     * Runs a command as the control API takes it: {@code seed}, {@code project}, {@code token},
+     * {@code edit} and others.
+     */
     public Json.Obj run(String command, Json.Obj arguments) {
         return commands.run(command, arguments);
     }
@@ -63,12 +72,14 @@ public final class Controls {
 
     /** Makes a generated project. */
     public void seedGenerated(String project, int records, long seed) {
-        run("seed", Json.object()
-                .put("name", "generated")
-                .put("project", project)
-                .put("records", records)
-                .put("seed", seed)
-                .build());
+        run(
+                "seed",
+                Json.object()
+                        .put("name", "generated")
+                        .put("project", project)
+                        .put("records", records)
+                        .put("seed", seed)
+                        .build());
     }
 
     /** Makes an empty project, or changes the settings of the one with this slug. */
@@ -100,11 +111,16 @@ public final class Controls {
     /** Says what a token's user is in a project. */
     public void role(String token, String project, Role role) {
         var roles = Json.object();
-        tokens.named(token).orElseThrow().roles().forEach((slug, held) -> roles.put(slug, held.wireName()));
-        run("token", Json.object()
-                .put("name", token)
-                .put("roles", roles.put(project, role.wireName()).build())
-                .build());
+        tokens.named(token)
+                .orElseThrow()
+                .roles()
+                .forEach((slug, held) -> roles.put(slug, held.wireName()));
+        run(
+                "token",
+                Json.object()
+                        .put("name", token)
+                        .put("roles", roles.put(project, role.wireName()).build())
+                        .build());
     }
 
     /** Says how often a token may be used. */
@@ -139,13 +155,15 @@ public final class Controls {
 
     /** The records of a project as they are served, by number. */
     public List<Json.Obj> records(String project) {
-        return tracker.reading(() -> {
-            List<Json.Obj> all = new ArrayList<>();
-            tracker.project(project).orElseThrow()
-                    .page(0, Integer.MAX_VALUE, new View.Current())
-                    .forEach(record -> all.add(record.document()));
-            return all;
-        });
+        return tracker.reading(
+                () -> {
+                    List<Json.Obj> all = new ArrayList<>();
+                    tracker.project(project)
+                            .orElseThrow()
+                            .page(0, Integer.MAX_VALUE, new View.Current())
+                            .forEach(record -> all.add(record.document()));
+                    return all;
+                });
     }
 
     /** The clock. */

@@ -6,6 +6,7 @@ import dev.stile.simulator.access.Scope;
 import dev.stile.simulator.access.Token;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -24,8 +25,14 @@ final class TokenForm {
 
     static Token read(Json.Obj form, Optional<Token> before) {
         String name = Commands.required(form, "name");
-        Token base = before.orElseGet(() ->
-                Token.of(name, Commands.required(form, "token"), Commands.required(form, "user"), Set.of(Scope.READ)));
+        Token base =
+                before.orElseGet(
+                        () ->
+                                Token.of(
+                                        name,
+                                        Commands.required(form, "token"),
+                                        Commands.required(form, "user"),
+                                        Set.of(Scope.READ)));
         return new Token(
                 name,
                 form.text("token").orElse(base.value()),
@@ -36,7 +43,9 @@ final class TokenForm {
                                 .collect(Collectors.toSet())
                         : base.scopes(),
                 form.get("roles").isPresent() ? roles(form.object("roles")) : base.roles(),
-                form.text("otherwise").map(text -> choice("otherwise", Role.class, text)).orElse(base.otherwise()),
+                form.text("otherwise")
+                        .map(text -> choice("otherwise", Role.class, text))
+                        .orElse(base.otherwise()),
                 form.text("expires_at").map(TokenForm::instant).or(base::expiresAt),
                 form.get("revoked").isPresent() ? form.isTrue("revoked") : base.revoked(),
                 form.get("limits").isPresent() ? limits(form.object("limits")) : base.limits());
@@ -44,8 +53,16 @@ final class TokenForm {
 
     private static Map<String, Role> roles(Json.Obj form) {
         Map<String, Role> roles = new HashMap<>();
-        form.members().keySet().forEach(project ->
-                roles.put(project, choice("roles", Role.class, form.text(project).orElse(""))));
+        form.members()
+                .keySet()
+                .forEach(
+                        project ->
+                                roles.put(
+                                        project,
+                                        choice(
+                                                "roles",
+                                                Role.class,
+                                                form.text(project).orElse(""))));
         return roles;
     }
 
@@ -61,14 +78,17 @@ final class TokenForm {
     }
 
     private static OptionalInt count(Json.Obj form, String name) {
-        return form.number(name).map(value -> OptionalInt.of(value.intValue())).orElse(OptionalInt.empty());
+        return form.number(name)
+                .map(value -> OptionalInt.of(value.intValue()))
+                .orElse(OptionalInt.empty());
     }
 
     private static Instant instant(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException malformed) {
-            throw Problem.invalid("expires_at", "format", "a time is written 2026-11-21T09:00:00Z").refused();
+            throw Problem.invalid("expires_at", "format", "a time is written 2026-11-21T09:00:00Z")
+                    .refused();
         }
     }
 
@@ -76,12 +96,19 @@ final class TokenForm {
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
                 .findFirst()
-                .orElseThrow(() -> Problem.notAllowed(
-                                field,
-                                "there is no such value",
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                        .toList())
-                        .refused());
+                .orElseThrow(
+                        () ->
+                                Problem.notAllowed(
+                                                field,
+                                                "there is no such value",
+                                                Arrays.stream(type.getEnumConstants())
+                                                        .map(
+                                                                value ->
+                                                                        value.name()
+                                                                                .toLowerCase(
+                                                                                        Locale
+                                                                                                .ROOT))
+                                                        .toList())
+                                        .refused());
     }
 }

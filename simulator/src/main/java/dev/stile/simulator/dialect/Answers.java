@@ -5,6 +5,7 @@ import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.wire.Request;
 import dev.stile.simulator.wire.Response;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,12 +24,12 @@ public final class Answers {
 
     /** A refusal. */
     public static Response problem(Problem problem) {
-        return Response.of(
-                problem.status(), "application/problem+json", problem.json().bytes());
+        return Response.of(problem.status(), "application/problem+json", problem.json().bytes());
     }
 
     static Response record(int status, StoredRecord record) {
-        return Response.of(status, "application/json", record.json()).with("ETag", quoted(record.version()));
+        return Response.of(status, "application/json", record.json())
+                .with("ETag", quoted(record.version()));
     }
 
     static String quoted(String version) {
@@ -38,11 +39,12 @@ public final class Answers {
     /** This answer, or 304 without a body if the client has it already. */
     static Response unlessHeld(Request request, Response response) {
         String tag = response.headers().first("ETag").orElseThrow();
-        boolean held = request.headers().all("If-None-Match").stream()
-                .flatMap(line -> Arrays.stream(line.split(",")))
-                .map(String::strip)
-                // RFC 9110 section 13.1.2: If-None-Match compares weakly.
-                .anyMatch(given -> given.equals("*") || bare(given).equals(bare(tag)));
+        boolean held =
+                request.headers().all("If-None-Match").stream()
+                        .flatMap(line -> Arrays.stream(line.split(",")))
+                        .map(String::strip)
+                        // RFC 9110 section 13.1.2: If-None-Match compares weakly.
+                        .anyMatch(given -> given.equals("*") || bare(given).equals(bare(tag)));
         return held ? Response.empty(304).with("ETag", tag) : response;
     }
 
@@ -56,7 +58,8 @@ public final class Answers {
 
     /** Refuses with 412 if the request names another version than this record has. */
     static void precondition(Request request, StoredRecord record) {
-        if (request.headers().first("If-Match").isPresent() && !matches(request, record.version())) {
+        if (request.headers().first("If-Match").isPresent()
+                && !matches(request, record.version())) {
             throw Problem.of(412, "version_mismatch", "the record has another version now")
                     .with("current", Json.text(record.version()))
                     .with("record", record.document())

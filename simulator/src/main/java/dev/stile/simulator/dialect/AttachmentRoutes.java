@@ -8,6 +8,7 @@ import dev.stile.simulator.engine.View;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.wire.Response;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,12 +20,17 @@ final class AttachmentRoutes {
     Response list(Call call, Project project, String record) {
         call.query();
         long number = project.get(record, call.readView(project)).number();
-        return Answers.json(200, Json.object()
-                .put("items", Json.list(project.conversations().attachments(number).stream()
-                        .map(Attachment::about)
-                        .toList()))
-                .put("complete", true)
-                .build());
+        return Answers.json(
+                200,
+                Json.object()
+                        .put(
+                                "items",
+                                Json.list(
+                                        project.conversations().attachments(number).stream()
+                                                .map(Attachment::about)
+                                                .toList()))
+                        .put("complete", true)
+                        .build());
     }
 
     Response read(Call call, Project project, String record, String id) {
@@ -38,8 +44,11 @@ final class AttachmentRoutes {
         long number = project.get(record, call.readView(project)).number();
         Attachment attachment = project.conversations().attachment(number, id);
         String type = attachment.about().text("media_type").orElse("application/octet-stream");
-        Response response = Response.of(200, type, attachment.content())
-                .with("ETag", Answers.quoted(attachment.about().text("sha256").orElseThrow()));
+        Response response =
+                Response.of(200, type, attachment.content())
+                        .with(
+                                "ETag",
+                                Answers.quoted(attachment.about().text("sha256").orElseThrow()));
         return Answers.unlessHeld(call.request(), response);
     }
 
@@ -51,24 +60,41 @@ final class AttachmentRoutes {
         }
         byte[] content = call.request().body();
         if (content.length > MAX_BYTES) {
-            throw Problem.of(413, "too_large", "a file has at most " + MAX_BYTES + " bytes").refused();
+            throw Problem.of(413, "too_large", "a file has at most " + MAX_BYTES + " bytes")
+                    .refused();
         }
-        return IdempotencyKeys.once(call, project, () -> {
-            StoredRecord on = project.get(record, new View.Current());
-            Json.Obj about = Json.object()
-                    .put("name", name)
-                    .put("media_type", call.request().headers().first("Content-Type").orElse("application/octet-stream"))
-                    .put("size", content.length)
-                    .put("sha256", sha256(content))
-                    .put("created_at", call.now().toString())
-                    .put("author", call.user().json())
-                    .build();
-            Json.Obj added = project.conversations().addAttachment(on, about, content);
-            String id = added.text("id").orElseThrow();
-            Response response = Answers.json(201, added)
-                    .with("Location", RecordRoutes.path(project) + "/records/" + on.id() + "/attachments/" + id);
-            return new IdempotencyKeys.Made(response, "attachment", on.number() + "/" + id);
-        });
+        return IdempotencyKeys.once(
+                call,
+                project,
+                () -> {
+                    StoredRecord on = project.get(record, new View.Current());
+                    Json.Obj about =
+                            Json.object()
+                                    .put("name", name)
+                                    .put(
+                                            "media_type",
+                                            call.request()
+                                                    .headers()
+                                                    .first("Content-Type")
+                                                    .orElse("application/octet-stream"))
+                                    .put("size", content.length)
+                                    .put("sha256", sha256(content))
+                                    .put("created_at", call.now().toString())
+                                    .put("author", call.user().json())
+                                    .build();
+                    Json.Obj added = project.conversations().addAttachment(on, about, content);
+                    String id = added.text("id").orElseThrow();
+                    Response response =
+                            Answers.json(201, added)
+                                    .with(
+                                            "Location",
+                                            RecordRoutes.path(project)
+                                                    + "/records/"
+                                                    + on.id()
+                                                    + "/attachments/"
+                                                    + id);
+                    return new IdempotencyKeys.Made(response, "attachment", on.number() + "/" + id);
+                });
     }
 
     Response byKey(Call call, Project project, String record) {

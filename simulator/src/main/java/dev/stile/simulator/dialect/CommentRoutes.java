@@ -8,12 +8,16 @@ import dev.stile.simulator.engine.View;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.wire.Response;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The comments of one record. Each change of one is a change of the record too, so that a delta shows it. */
+/**
+ * The comments of one record. Each change of one is a change of the record too, so that a delta
+ * shows it.
+ */
 final class CommentRoutes {
     private static final int MAX_BYTES = 256 << 10;
 
@@ -28,24 +32,28 @@ final class CommentRoutes {
         int limit = query.limit();
         long number = project.get(record, call.readView(project)).number();
         String scope = listings.scope(project) + "-" + number;
-        long after = query.text("cursor")
-                .map(text -> Cursor.parse(text, Cursor.Kind.COMMENTS, scope).position())
-                .orElse(0L);
-        List<Json.Obj> found = project.conversations().comments(number, after).stream()
-                .limit(limit + 1L)
-                .toList();
+        long after =
+                query.text("cursor")
+                        .map(text -> Cursor.parse(text, Cursor.Kind.COMMENTS, scope).position())
+                        .orElse(0L);
+        List<Json.Obj> found =
+                project.conversations().comments(number, after).stream().limit(limit + 1L).toList();
         List<Json.Obj> page = found.subList(0, Math.min(limit, found.size()));
         var answer = Json.object().put("items", Json.list(page));
         if (found.size() > limit) {
             long last = Long.parseLong(page.getLast().text("id").orElseThrow());
-            answer.put("next", new Cursor(Cursor.Kind.COMMENTS, scope, last, 0, Instant.EPOCH).text());
+            answer.put(
+                    "next", new Cursor(Cursor.Kind.COMMENTS, scope, last, 0, Instant.EPOCH).text());
         } else {
             answer.put("complete", true);
         }
         Response response = Answers.json(200, answer.build());
-        List<String> tags = page.stream().map(comment -> comment.text("version").orElseThrow()).toList();
+        List<String> tags =
+                page.stream().map(comment -> comment.text("version").orElseThrow()).toList();
         return Answers.unlessHeld(
-                call.request(), response.with("ETag", Answers.tag(List.of(String.join(",", tags), "" + found.size()))));
+                call.request(),
+                response.with(
+                        "ETag", Answers.tag(List.of(String.join(",", tags), "" + found.size()))));
     }
 
     Response read(Call call, Project project, String record, String id) {
@@ -58,18 +66,35 @@ final class CommentRoutes {
     Response add(Call call, Project project, String record) {
         call.query();
         call.require(project, Scope.COMMENT);
-        return IdempotencyKeys.once(call, project, () -> {
-            StoredRecord was = project.get(record, new View.Current());
-            Json.Obj draft = call.body("body", "reply_to");
-            draft.text("reply_to").ifPresent(to -> project.conversations().comment(was.number(), to));
-            Json.Obj comment = project.conversations()
-                    .addComment(was, call.user(), text(draft), draft.text("reply_to"), call.now().toString());
-            project.touch(was, 1);
-            String id = comment.text("id").orElseThrow();
-            Response response = answer(201, comment)
-                    .with("Location", RecordRoutes.path(project) + "/records/" + was.id() + "/comments/" + id);
-            return new IdempotencyKeys.Made(response, "comment", was.number() + "/" + id);
-        });
+        return IdempotencyKeys.once(
+                call,
+                project,
+                () -> {
+                    StoredRecord was = project.get(record, new View.Current());
+                    Json.Obj draft = call.body("body", "reply_to");
+                    draft.text("reply_to")
+                            .ifPresent(to -> project.conversations().comment(was.number(), to));
+                    Json.Obj comment =
+                            project.conversations()
+                                    .addComment(
+                                            was,
+                                            call.user(),
+                                            text(draft),
+                                            draft.text("reply_to"),
+                                            call.now().toString());
+                    project.touch(was, 1);
+                    String id = comment.text("id").orElseThrow();
+                    Response response =
+                            answer(201, comment)
+                                    .with(
+                                            "Location",
+                                            RecordRoutes.path(project)
+                                                    + "/records/"
+                                                    + was.id()
+                                                    + "/comments/"
+                                                    + id);
+                    return new IdempotencyKeys.Made(response, "comment", was.number() + "/" + id);
+                });
     }
 
     Response byKey(Call call, Project project, String record) {
@@ -88,8 +113,9 @@ final class CommentRoutes {
         Json.Obj comment = own(call, project, was, id);
         Json.Obj change = call.body("body");
         precondition(call, comment);
-        Json.Obj changed = project.conversations()
-                .changeComment(was.number(), comment, text(change), call.now().toString());
+        Json.Obj changed =
+                project.conversations()
+                        .changeComment(was.number(), comment, text(change), call.now().toString());
         project.touch(was, 0);
         return answer(200, changed);
     }
@@ -116,7 +142,8 @@ final class CommentRoutes {
 
     private static void precondition(Call call, Json.Obj comment) {
         String version = comment.text("version").orElseThrow();
-        if (call.request().headers().first("If-Match").isPresent() && !Answers.matches(call.request(), version)) {
+        if (call.request().headers().first("If-Match").isPresent()
+                && !Answers.matches(call.request(), version)) {
             throw Problem.of(412, "version_mismatch", "the comment has another version now")
                     .with("current", Json.text(version))
                     .with("comment", comment)
@@ -125,8 +152,12 @@ final class CommentRoutes {
     }
 
     private static String text(Json.Obj object) {
-        String body = object.text("body")
-                .orElseThrow(() -> Problem.invalid("body", "required", "a comment has a text").refused());
+        String body =
+                object.text("body")
+                        .orElseThrow(
+                                () ->
+                                        Problem.invalid("body", "required", "a comment has a text")
+                                                .refused());
         if (body.isBlank()) {
             throw Problem.invalid("body", "required", "a comment is not empty").refused();
         }

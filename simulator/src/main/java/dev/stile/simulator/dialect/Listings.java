@@ -7,6 +7,7 @@ import dev.stile.simulator.engine.StoredRecord;
 import dev.stile.simulator.engine.View;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.wire.Response;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,15 +32,29 @@ final class Listings {
         Query query = call.query("limit", "cursor");
         int limit = query.limit();
         View view = call.listingView(project);
-        Optional<Cursor> cursor = query.text("cursor").map(text -> resumed(call, project, text, Cursor.Kind.RECORDS));
+        Optional<Cursor> cursor =
+                query.text("cursor").map(text -> resumed(call, project, text, Cursor.Kind.RECORDS));
         long until = cursor.map(Cursor::until).orElseGet(() -> newest(project, view));
-        List<StoredRecord> found = project.page(cursor.map(Cursor::position).orElse(0L), limit + 1, view);
+        List<StoredRecord> found =
+                project.page(cursor.map(Cursor::position).orElse(0L), limit + 1, view);
         List<StoredRecord> page = found.subList(0, Math.min(limit, found.size()));
-        Optional<Long> next = found.size() > limit ? Optional.of(page.getLast().number()) : Optional.empty();
+        Optional<Long> next =
+                found.size() > limit ? Optional.of(page.getLast().number()) : Optional.empty();
         Page answer = new Page();
         page.forEach(record -> answer.item(record.version(), record.json()));
-        return finish(call, project, answer, next.map(at -> new Cursor(
-                Cursor.Kind.RECORDS, scope(project), at, until, issued(call, project))), until);
+        return finish(
+                call,
+                project,
+                answer,
+                next.map(
+                        at ->
+                                new Cursor(
+                                        Cursor.Kind.RECORDS,
+                                        scope(project),
+                                        at,
+                                        until,
+                                        issued(call, project))),
+                until);
     }
 
     Response changes(Call call, Project project) {
@@ -58,47 +73,76 @@ final class Listings {
         }
         List<Map.Entry<Long, Change>> found = project.changes(after, until, limit + 1);
         List<Map.Entry<Long, Change>> page = found.subList(0, Math.min(limit, found.size()));
-        Optional<Long> next = found.size() > limit ? Optional.of(page.getLast().getKey()) : Optional.empty();
+        Optional<Long> next =
+                found.size() > limit ? Optional.of(page.getLast().getKey()) : Optional.empty();
         Page answer = new Page();
         page.forEach(entry -> addChange(answer, entry, view));
-        return finish(call, project, answer, next.map(at -> new Cursor(
-                Cursor.Kind.CHANGES, scope(project), at, until, issued(call, project))), until);
+        return finish(
+                call,
+                project,
+                answer,
+                next.map(
+                        at ->
+                                new Cursor(
+                                        Cursor.Kind.CHANGES,
+                                        scope(project),
+                                        at,
+                                        until,
+                                        issued(call, project))),
+                until);
     }
 
     private static void addChange(Page answer, Map.Entry<Long, Change> entry, View view) {
         switch (entry.getValue()) {
-            case Change.Written(StoredRecord record) -> view.of(record).ifPresent(seen -> {
-                ByteArrayOutputStream item = new ByteArrayOutputStream(seen.json().length + 32);
-                item.writeBytes("{\"kind\":\"record\",\"record\":".getBytes(StandardCharsets.US_ASCII));
-                item.writeBytes(seen.json());
-                item.write('}');
-                answer.item(seen.version(), item.toByteArray());
-            });
-            case Change.Deleted(StoredRecord last, Instant at) -> answer.item(
-                    "-" + entry.getKey(),
-                    Json.object().put("kind", "deleted").put("id", last.id()).put("at", at.toString()).build().bytes());
-            case Change.Moved(StoredRecord last, String to, Instant at) -> answer.item(
-                    ">" + entry.getKey(),
-                    Json.object()
-                            .put("kind", "moved")
-                            .put("from", last.id())
-                            .put("to", to)
-                            .put("at", at.toString())
-                            .build()
-                            .bytes());
+            case Change.Written(StoredRecord record) ->
+                    view.of(record)
+                            .ifPresent(
+                                    seen -> {
+                                        ByteArrayOutputStream item =
+                                                new ByteArrayOutputStream(seen.json().length + 32);
+                                        item.writeBytes(
+                                                "{\"kind\":\"record\",\"record\":"
+                                                        .getBytes(StandardCharsets.US_ASCII));
+                                        item.writeBytes(seen.json());
+                                        item.write('}');
+                                        answer.item(seen.version(), item.toByteArray());
+                                    });
+            case Change.Deleted(StoredRecord last, Instant at) ->
+                    answer.item(
+                            "-" + entry.getKey(),
+                            Json.object()
+                                    .put("kind", "deleted")
+                                    .put("id", last.id())
+                                    .put("at", at.toString())
+                                    .build()
+                                    .bytes());
+            case Change.Moved(StoredRecord last, String to, Instant at) ->
+                    answer.item(
+                            ">" + entry.getKey(),
+                            Json.object()
+                                    .put("kind", "moved")
+                                    .put("from", last.id())
+                                    .put("to", to)
+                                    .put("at", at.toString())
+                                    .build()
+                                    .bytes());
         }
     }
 
-    private Response finish(Call call, Project project, Page page, Optional<Cursor> next, long until) {
-        String asOf = new Cursor(Cursor.Kind.SINCE, scope(project), until, until, Instant.EPOCH).text();
+    private Response finish(
+            Call call, Project project, Page page, Optional<Cursor> next, long until) {
+        String asOf =
+                new Cursor(Cursor.Kind.SINCE, scope(project), until, until, Instant.EPOCH).text();
         page.tags.add(asOf);
         page.tags.add(next.map(cursor -> Long.toString(cursor.position())).orElse("complete"));
         var end = Json.object();
-        next.ifPresentOrElse(cursor -> end.put("next", cursor.text()), () -> end.put("complete", true));
+        next.ifPresentOrElse(
+                cursor -> end.put("next", cursor.text()), () -> end.put("complete", true));
         end.put("as_of", asOf).put("server_time", call.now().toString());
-        Response response = Response.of(200, "application/json", page.close(end.build()))
-                // Weak, because the time in it is another one each time.
-                .with("ETag", "W/" + Answers.tag(page.tags));
+        Response response =
+                Response.of(200, "application/json", page.close(end.build()))
+                        // Weak, because the time in it is another one each time.
+                        .with("ETag", "W/" + Answers.tag(page.tags));
         return Answers.unlessHeld(call.request(), response);
     }
 

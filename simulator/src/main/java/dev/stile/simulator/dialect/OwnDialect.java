@@ -16,6 +16,7 @@ import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.problem.Refused;
 import dev.stile.simulator.wire.Request;
 import dev.stile.simulator.wire.Response;
+
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -25,11 +26,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Answers {@code /sim/v1}. A write is applied and journaled under one lock before it is answered. For any thread. */
+/**
+ * Answers {@code /sim/v1}. A write is applied and journaled under one lock before it is answered.
+ * For any thread.
+ */
 public final class OwnDialect {
     private static final String BASE = "/sim/v1";
     private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     private final Tracker tracker;
     private final Tokens tokens;
@@ -38,7 +43,8 @@ public final class OwnDialect {
     private final Routes routes;
 
     /** A dialect over this state; {@code instance} is what its cursors are bound to. */
-    public OwnDialect(Tracker tracker, Tokens tokens, RateLimiter limiter, Journal journal, String instance) {
+    public OwnDialect(
+            Tracker tracker, Tokens tokens, RateLimiter limiter, Journal journal, String instance) {
         this.tracker = tracker;
         this.tokens = tokens;
         this.limiter = limiter;
@@ -46,52 +52,75 @@ public final class OwnDialect {
         this.routes = new Routes(tracker, instance);
     }
 
-    /** The answer to a request; {@code forced} is a view that a fault puts in place of the project's own. */
+    /**
+     * The answer to a request; {@code forced} is a view that a fault puts in place of the project's
+     * own.
+     */
     public Response answer(Request request, Optional<View> forced) {
-        return dated(refusals(() -> {
-            List<String> segments = segments(request.path());
-            Token token = tokens.authenticate(request.headers().first("Authorization"));
-            Optional<Quota> quota;
-            try {
-                quota = limiter.take(token, !request.reads());
-            } catch (Refused limited) {
-                return retryAfter(token, limited.problem());
-            }
-            try {
-                Response response = refusals(() -> run(request, segments, token, forced, quota));
-                return quota.map(left -> withQuota(response, left)).orElse(response);
-            } finally {
-                limiter.done(token);
-            }
-        }));
+        return dated(
+                refusals(
+                        () -> {
+                            List<String> segments = segments(request.path());
+                            Token token =
+                                    tokens.authenticate(request.headers().first("Authorization"));
+                            Optional<Quota> quota;
+                            try {
+                                quota = limiter.take(token, !request.reads());
+                            } catch (Refused limited) {
+                                return retryAfter(token, limited.problem());
+                            }
+                            try {
+                                Response response =
+                                        refusals(
+                                                () -> run(request, segments, token, forced, quota));
+                                return quota.map(left -> withQuota(response, left))
+                                        .orElse(response);
+                            } finally {
+                                limiter.done(token);
+                            }
+                        }));
     }
 
     /** Does a journaled write again, as it was allowed then. */
     public void replay(Json.Obj command) {
         Request request = WriteCommand.request(command);
-        Token token = Token.of("replay", "", command.text("user").orElseThrow(), Set.of(Scope.ADMIN));
-        tracker.writing(() -> routes.write(call(request, segments(request.path()), token, Optional.empty())));
+        Token token =
+                Token.of("replay", "", command.text("user").orElseThrow(), Set.of(Scope.ADMIN));
+        tracker.writing(
+                () ->
+                        routes.write(
+                                call(request, segments(request.path()), token, Optional.empty())));
     }
 
     private Response run(
-            Request request, List<String> segments, Token token, Optional<View> forced, Optional<Quota> quota) {
+            Request request,
+            List<String> segments,
+            Token token,
+            Optional<View> forced,
+            Optional<Quota> quota) {
         if (request.reads()) {
-            return tracker.reading(() -> {
-                Call call = call(request, segments, token, forced);
-                return routes.read(call, quota);
-            });
+            return tracker.reading(
+                    () -> {
+                        Call call = call(request, segments, token, forced);
+                        return routes.read(call, quota);
+                    });
         }
-        return tracker.writing(() -> {
-            Call call = call(request, segments, token, forced);
-            Response response = routes.write(call);
-            journal.append(WriteCommand.json(request, call.user().handle(), call.now()));
-            return response;
-        });
+        return tracker.writing(
+                () -> {
+                    Call call = call(request, segments, token, forced);
+                    Response response = routes.write(call);
+                    journal.append(WriteCommand.json(request, call.user().handle(), call.now()));
+                    return response;
+                });
     }
 
     private Call call(Request request, List<String> segments, Token token, Optional<View> forced) {
-        User user = tracker.user(token.user())
-                .orElseThrow(() -> Problem.of(401, "token_unknown", "the token's user is gone").refused());
+        User user =
+                tracker.user(token.user())
+                        .orElseThrow(
+                                () ->
+                                        Problem.of(401, "token_unknown", "the token's user is gone")
+                                                .refused());
         return new Call(request, segments, token, user, forced, tracker.clock().now());
     }
 
@@ -111,7 +140,10 @@ public final class OwnDialect {
         long seconds = limited.more().number("retry_after_seconds").orElse(1L);
         return switch (token.limits().retryAfter()) {
             case SECONDS -> response.with("Retry-After", Long.toString(seconds));
-            case DATE -> response.with("Retry-After", HTTP_DATE.format(tracker.clock().date().plusSeconds(seconds)));
+            case DATE ->
+                    response.with(
+                            "Retry-After",
+                            HTTP_DATE.format(tracker.clock().date().plusSeconds(seconds)));
             case NONE -> response;
         };
     }
@@ -143,8 +175,10 @@ public final class OwnDialect {
     static Project project(Tracker tracker, Call call, String slug) {
         Role role = call.token().role(slug);
         Optional<Project> project = tracker.project(slug).filter(_ -> role != Role.HIDDEN);
-        return project.orElseThrow(() -> Problem.of(404, "project_not_found", "there is no project with this slug")
-                .with("project", Json.text(slug))
-                .refused());
+        return project.orElseThrow(
+                () ->
+                        Problem.of(404, "project_not_found", "there is no project with this slug")
+                                .with("project", Json.text(slug))
+                                .refused());
     }
 }

@@ -2,6 +2,7 @@ package dev.stile.simulator.dialect;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -48,7 +49,9 @@ final class Query {
 
     int limit() {
         String text = text("limit").orElse("100");
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 1000) {
+        if (!text.matches("[0-9]{1,4}")
+                || Integer.parseInt(text) < 1
+                || Integer.parseInt(text) > 1000) {
             throw bad("limit", "range", "a limit is 1 to 1000").refused();
         }
         return Integer.parseInt(text);
@@ -58,7 +61,11 @@ final class Query {
         try {
             return URLDecoder.decode(raw, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw Problem.of(400, "malformed_request", "a percent sign is not followed by two hex digits").refused();
+            throw Problem.of(
+                            400,
+                            "malformed_request",
+                            "a percent sign is not followed by two hex digits")
+                    .refused();
         }
     }
 

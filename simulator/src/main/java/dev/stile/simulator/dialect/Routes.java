@@ -8,6 +8,7 @@ import dev.stile.simulator.engine.Tracker;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.wire.Response;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +43,14 @@ final class Routes {
         Project project = OwnDialect.project(tracker, call, path.get(1));
         call.require(project, Scope.READ);
         return switch (path.size()) {
-            case 3 -> switch (path.get(2)) {
-                case "schema" -> projects.schema(call, project);
-                case "records" -> listings.records(call, project);
-                case "records:by-key" -> records.byKey(call, project);
-                case "changes" -> listings.changes(call, project);
-                default -> throw noRoute().refused();
-            };
+            case 3 ->
+                    switch (path.get(2)) {
+                        case "schema" -> projects.schema(call, project);
+                        case "records" -> listings.records(call, project);
+                        case "records:by-key" -> records.byKey(call, project);
+                        case "changes" -> listings.changes(call, project);
+                        default -> throw noRoute().refused();
+                    };
             default -> {
                 if (!path.get(2).equals("records")) {
                     throw noRoute().refused();
@@ -62,20 +64,22 @@ final class Routes {
         String kind = rest.isEmpty() ? "" : rest.getFirst();
         return switch (rest.size()) {
             case 0 -> records.read(call, project, id);
-            case 1 -> switch (kind) {
-                case "comments" -> comments.list(call, project, id);
-                case "comments:by-key" -> comments.byKey(call, project, id);
-                case "attachments" -> attachments.list(call, project, id);
-                case "attachments:by-key" -> attachments.byKey(call, project, id);
-                case "close" -> throw wrongMethod("POST");
-                default -> throw noRoute().refused();
-            };
-            case 2 -> switch (kind) {
-                case "revisions" -> records.revision(call, project, id, rest.get(1));
-                case "comments" -> comments.read(call, project, id, rest.get(1));
-                case "attachments" -> attachments.read(call, project, id, rest.get(1));
-                default -> throw noRoute().refused();
-            };
+            case 1 ->
+                    switch (kind) {
+                        case "comments" -> comments.list(call, project, id);
+                        case "comments:by-key" -> comments.byKey(call, project, id);
+                        case "attachments" -> attachments.list(call, project, id);
+                        case "attachments:by-key" -> attachments.byKey(call, project, id);
+                        case "close" -> throw wrongMethod("POST");
+                        default -> throw noRoute().refused();
+                    };
+            case 2 ->
+                    switch (kind) {
+                        case "revisions" -> records.revision(call, project, id, rest.get(1));
+                        case "comments" -> comments.read(call, project, id, rest.get(1));
+                        case "attachments" -> attachments.read(call, project, id, rest.get(1));
+                        default -> throw noRoute().refused();
+                    };
             case 3 -> {
                 if (!kind.equals("attachments") || !rest.get(2).equals("content")) {
                     throw noRoute().refused();
@@ -89,7 +93,9 @@ final class Routes {
     Response write(Call call) {
         List<String> path = call.segments();
         if (path.size() < 3 || !path.getFirst().equals("projects")) {
-            throw path.isEmpty() || path.equals(List.of("projects")) ? wrongMethod("GET, HEAD") : noRoute().refused();
+            throw path.isEmpty() || path.equals(List.of("projects"))
+                    ? wrongMethod("GET, HEAD")
+                    : noRoute().refused();
         }
         Project project = OwnDialect.project(tracker, call, path.get(1));
         call.require(project, Scope.READ);
@@ -108,11 +114,12 @@ final class Routes {
         }
         String id = path.get(3);
         return switch (rest.size()) {
-            case 0 -> switch (method) {
-                case "PATCH" -> records.change(call, project, id);
-                case "DELETE" -> records.delete(call, project, id);
-                default -> throw wrongMethod("GET, HEAD, PATCH, DELETE");
-            };
+            case 0 ->
+                    switch (method) {
+                        case "PATCH" -> records.change(call, project, id);
+                        case "DELETE" -> records.delete(call, project, id);
+                        default -> throw wrongMethod("GET, HEAD, PATCH, DELETE");
+                    };
             case 1 -> posted(call, project, id, rest.getFirst(), method);
             case 2 -> writtenComment(call, project, id, rest, method);
             default -> throw noRoute().refused();
@@ -133,7 +140,8 @@ final class Routes {
         };
     }
 
-    private Response writtenComment(Call call, Project project, String id, List<String> rest, String method) {
+    private Response writtenComment(
+            Call call, Project project, String id, List<String> rest, String method) {
         if (!rest.getFirst().equals("comments")) {
             throw noRoute().refused();
         }

@@ -3,6 +3,7 @@ package dev.stile.simulator.dialect;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.wire.Headers;
 import dev.stile.simulator.wire.Request;
+
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;

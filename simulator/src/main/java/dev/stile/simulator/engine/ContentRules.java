@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
+
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -12,7 +13,8 @@ import java.util.Set;
 
 /** Checks single values against the rules of their fields; stops at the first that breaks one. */
 final class ContentRules {
-    private static final List<String> LINK_KINDS = List.of("relates", "blocks", "blocked_by", "duplicates");
+    private static final List<String> LINK_KINDS =
+            List.of("relates", "blocks", "blocked_by", "duplicates");
 
     private final Project project;
     private final Tracker tracker;
@@ -22,7 +24,10 @@ final class ContentRules {
         this.tracker = tracker;
     }
 
-    /** Refuses a value that the field may not hold; {@code self} is the record that it is for, if it has an id. */
+    /**
+     * Refuses a value that the field may not hold; {@code self} is the record that it is for, if it
+     * has an id.
+     */
     void check(FieldRule rule, Json value, Optional<String> self) {
         switch (rule.type()) {
             case TEXT -> checkText(rule, text(rule, value));
@@ -64,7 +69,9 @@ final class ContentRules {
             throw Problem.invalid(rule.path(), "format", "an item is empty").refused();
         }
         if (!rule.allowed().isEmpty() && !rule.allowed().contains(value)) {
-            throw Problem.notAllowed(rule.path(), rule.path() + " has no such value", rule.allowed()).refused();
+            throw Problem.notAllowed(
+                            rule.path(), rule.path() + " has no such value", rule.allowed())
+                    .refused();
         }
     }
 
@@ -89,25 +96,31 @@ final class ContentRules {
         for (int depth = 0; ancestor.isPresent(); depth++) {
             String id = ancestor.get();
             if (self.filter(id::equals).isPresent() || depth > 1000) {
-                throw Problem.invalid(rule.path(), "cycle", "the record would be its own ancestor").refused();
+                throw Problem.invalid(rule.path(), "cycle", "the record would be its own ancestor")
+                        .refused();
             }
             Optional<StoredRecord> found = project.current(id);
             if (depth == 0 && found.isEmpty()) {
-                throw Problem.invalid(rule.path(), "unknown_record", "there is no record with this id").refused();
+                throw Problem.invalid(
+                                rule.path(), "unknown_record", "there is no record with this id")
+                        .refused();
             }
             ancestor = found.flatMap(record -> record.document().text("parent"));
         }
     }
 
     private void checkLink(FieldRule rule, Json item) {
-        if (!(item instanceof Json.Obj link) || !link.members().keySet().equals(Set.of("kind", "target"))) {
+        if (!(item instanceof Json.Obj link)
+                || !link.members().keySet().equals(Set.of("kind", "target"))) {
             throw wrongType(rule, "a list of {\"kind\",\"target\"}");
         }
         if (link.text("kind").filter(LINK_KINDS::contains).isEmpty()) {
-            throw Problem.notAllowed(rule.path(), "there is no such kind of link", LINK_KINDS).refused();
+            throw Problem.notAllowed(rule.path(), "there is no such kind of link", LINK_KINDS)
+                    .refused();
         }
         if (link.text("target").flatMap(project::current).isEmpty()) {
-            throw Problem.invalid(rule.path(), "unknown_record", "there is no record with this id").refused();
+            throw Problem.invalid(rule.path(), "unknown_record", "there is no record with this id")
+                    .refused();
         }
     }
 
@@ -121,7 +134,8 @@ final class ContentRules {
                     .refused();
         }
         if (new HashSet<>(list.items()).size() < list.items().size()) {
-            throw Problem.invalid(rule.path(), "unique", rule.path() + " names an item twice").refused();
+            throw Problem.invalid(rule.path(), "unique", rule.path() + " names an item twice")
+                    .refused();
         }
         return list.items();
     }

@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,32 +33,40 @@ public final class Conversations {
         return comments(record, 0).stream()
                 .filter(comment -> comment.text("id").filter(id::equals).isPresent())
                 .findFirst()
-                .orElseThrow(() ->
-                        Problem.of(404, "comment_not_found", "there is no comment with this id").refused());
+                .orElseThrow(
+                        () ->
+                                Problem.of(
+                                                404,
+                                                "comment_not_found",
+                                                "there is no comment with this id")
+                                        .refused());
     }
 
     /** Adds a comment. */
-    public Json.Obj addComment(StoredRecord record, User author, String body, Optional<String> replyTo, String at) {
+    public Json.Obj addComment(
+            StoredRecord record, User author, String body, Optional<String> replyTo, String at) {
         long id = ++lastComment;
-        Json.Obj comment = Json.object()
-                .put("id", Long.toString(id))
-                .put("record", record.id())
-                .put("version", nextVersion())
-                .put("author", author.json())
-                .put("created_at", at)
-                .put("updated_at", at)
-                .put("reply_to", replyTo)
-                .put("body", body)
-                .build();
+        Json.Obj comment =
+                Json.object()
+                        .put("id", Long.toString(id))
+                        .put("record", record.id())
+                        .put("version", nextVersion())
+                        .put("author", author.json())
+                        .put("created_at", at)
+                        .put("updated_at", at)
+                        .put("reply_to", replyTo)
+                        .put("body", body)
+                        .build();
         comments.computeIfAbsent(record.number(), _ -> new TreeMap<>()).put(id, comment);
         return comment;
     }
 
     /** Puts another text into a comment. */
     public Json.Obj changeComment(long record, Json.Obj comment, String body, String at) {
-        Json.Obj changed = comment.with("version", Json.text(nextVersion()))
-                .with("updated_at", Json.text(at))
-                .with("body", Json.text(body));
+        Json.Obj changed =
+                comment.with("version", Json.text(nextVersion()))
+                        .with("updated_at", Json.text(at))
+                        .with("body", Json.text(body));
         long id = Long.parseLong(comment.text("id").orElseThrow());
         Optional.ofNullable(comments.get(record)).ifPresent(all -> all.put(id, changed));
         return changed;
@@ -81,19 +90,27 @@ public final class Conversations {
         return attachments(record).stream()
                 .filter(attachment -> attachment.about().text("id").filter(id::equals).isPresent())
                 .findFirst()
-                .orElseThrow(() -> Problem.of(404, "attachment_not_found", "there is no attachment with this id")
-                        .refused());
+                .orElseThrow(
+                        () ->
+                                Problem.of(
+                                                404,
+                                                "attachment_not_found",
+                                                "there is no attachment with this id")
+                                        .refused());
     }
 
     /** Adds a file; {@code about} gets its id. */
     public Json.Obj addAttachment(StoredRecord record, Json.Obj about, byte[] content) {
         long id = ++lastAttachment;
-        Json.Obj named = Json.object()
-                .put("id", Long.toString(id))
-                .put("record", record.id())
-                .putAll(about)
-                .build();
-        attachments.computeIfAbsent(record.number(), _ -> new TreeMap<>()).put(id, new Attachment(named, content));
+        Json.Obj named =
+                Json.object()
+                        .put("id", Long.toString(id))
+                        .put("record", record.id())
+                        .putAll(about)
+                        .build();
+        attachments
+                .computeIfAbsent(record.number(), _ -> new TreeMap<>())
+                .put(id, new Attachment(named, content));
         return named;
     }
 

@@ -1,14 +1,15 @@
 package dev.stile.simulator.engine;
 
 import dev.stile.simulator.problem.Problem;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.zip.CRC32C;
 
 /**
- * Where a client is in a listing or in a project's changes. Opaque to it, and good only for the simulator, the project
- * and the kind of listing that gave it.
+ * Where a client is in a listing or in a project's changes. Opaque to it, and good only for the
+ * simulator, the project and the kind of listing that gave it.
  *
  * @param kind which listing
  * @param scope the simulator and the project
@@ -28,19 +29,27 @@ public record Cursor(Kind kind, String scope, long position, long until, Instant
 
     /** The text that a client gets. */
     public String text() {
-        String plain = kind + ":" + scope + ":" + position + ":" + until + ":" + issued.toEpochMilli();
+        String plain =
+                kind + ":" + scope + ":" + position + ":" + until + ":" + issued.toEpochMilli();
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((plain + ":" + checksum(plain)).getBytes(StandardCharsets.US_ASCII));
+                .encodeToString(
+                        (plain + ":" + checksum(plain)).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The cursor that this text stands for; refused with {@code bad_cursor} if it is none of this kind and scope. */
+    /**
+     * The cursor that this text stands for; refused with {@code bad_cursor} if it is none of this
+     * kind and scope.
+     */
     public static Cursor parse(String text, Kind kind, String scope) {
         String[] parts = decoded(text).split(":", -1);
         if (parts.length != 6
                 || !parts[0].equals(kind.name())
                 || !parts[1].equals(scope)
-                || !parts[5].equals(checksum(String.join(":", parts[0], parts[1], parts[2], parts[3], parts[4])))) {
+                || !parts[5].equals(
+                        checksum(
+                                String.join(
+                                        ":", parts[0], parts[1], parts[2], parts[3], parts[4])))) {
             throw bad().refused();
         }
         return new Cursor(

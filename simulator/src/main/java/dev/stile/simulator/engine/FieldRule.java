@@ -1,6 +1,7 @@
 package dev.stile.simulator.engine;
 
 import dev.stile.simulator.json.Json;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,12 +53,26 @@ public record FieldRule(
 
     static FieldRule standard(String name, Type type) {
         return new FieldRule(
-                name, type, false, false, OptionalInt.empty(), OptionalInt.empty(), List.of(), Writable.ALWAYS);
+                name,
+                type,
+                false,
+                false,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                Writable.ALWAYS);
     }
 
     static FieldRule extension(String name, Type type) {
         return new FieldRule(
-                name, type, true, false, OptionalInt.empty(), OptionalInt.empty(), List.of(), Writable.ALWAYS);
+                name,
+                type,
+                true,
+                false,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                Writable.ALWAYS);
     }
 
     FieldRule needed() {
@@ -65,15 +80,32 @@ public record FieldRule(
     }
 
     FieldRule atMost(int length) {
-        return new FieldRule(name, type, extension, required, OptionalInt.of(length), maxItems, allowed, writable);
+        return new FieldRule(
+                name,
+                type,
+                extension,
+                required,
+                OptionalInt.of(length),
+                maxItems,
+                allowed,
+                writable);
     }
 
     FieldRule items(int count) {
-        return new FieldRule(name, type, extension, required, maxLength, OptionalInt.of(count), allowed, writable);
+        return new FieldRule(
+                name,
+                type,
+                extension,
+                required,
+                maxLength,
+                OptionalInt.of(count),
+                allowed,
+                writable);
     }
 
     FieldRule oneOf(List<String> values) {
-        return new FieldRule(name, type, extension, required, maxLength, maxItems, values, writable);
+        return new FieldRule(
+                name, type, extension, required, maxLength, maxItems, values, writable);
     }
 
     FieldRule written(Writable when) {
@@ -92,27 +124,32 @@ public record FieldRule(
 
     /** As the schema serves it. */
     public Json.Obj json() {
-        var object = Json.object()
-                .put("name", name)
-                .put("type", switch (type) {
-                    case TEXT -> "text";
-                    case BODY -> "body";
-                    case NUMBER -> "number";
-                    case BOOLEAN -> "boolean";
-                    case DATE -> "date";
-                    case PERSONS -> "person_list";
-                    case TEXTS -> "text_list";
-                    case RECORD -> "record";
-                    case LINKS -> "link_list";
-                })
-                .put("extension", extension)
-                .put("required", required)
-                .put("writable", switch (writable) {
-                    case ALWAYS -> "always";
-                    case ON_CREATE -> "on_create";
-                    case NEVER -> "never";
-                })
-                .put("order_meaningful", false);
+        var object =
+                Json.object()
+                        .put("name", name)
+                        .put(
+                                "type",
+                                switch (type) {
+                                    case TEXT -> "text";
+                                    case BODY -> "body";
+                                    case NUMBER -> "number";
+                                    case BOOLEAN -> "boolean";
+                                    case DATE -> "date";
+                                    case PERSONS -> "person_list";
+                                    case TEXTS -> "text_list";
+                                    case RECORD -> "record";
+                                    case LINKS -> "link_list";
+                                })
+                        .put("extension", extension)
+                        .put("required", required)
+                        .put(
+                                "writable",
+                                switch (writable) {
+                                    case ALWAYS -> "always";
+                                    case ON_CREATE -> "on_create";
+                                    case NEVER -> "never";
+                                })
+                        .put("order_meaningful", false);
         maxLength.ifPresent(length -> object.put("max_length", length));
         maxItems.ifPresent(count -> object.put("max_items", count));
         if (!allowed.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +18,11 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * A project's records and the sequence of what happened to them. Guarded by its {@link Tracker}'s lock.
+ * A project's records and the sequence of what happened to them. Guarded by its {@link Tracker}'s
+ * lock.
  *
- * <p>Listing walks the records by number and costs a page; changes walk the sequence, in which each record stands once,
- * at its last change, and cost what they answer.
+ * <p>Listing walks the records by number and costs a page; changes walk the sequence, in which each
+ * record stands once, at its last change, and cost what they answer.
  */
 public final class Project {
     /** Fields that only the server writes. */
@@ -56,7 +58,8 @@ public final class Project {
     /** Changes how the project behaves; the slug and the form of ids stay. */
     public void settings(ProjectSettings changed) {
         if (!changed.idPrefix().equals(settings.idPrefix()) && lastNumber > 0) {
-            throw Problem.invalid("id_prefix", "create_only", "there are records already").refused();
+            throw Problem.invalid("id_prefix", "create_only", "there are records already")
+                    .refused();
         }
         settings = changed;
     }
@@ -115,10 +118,13 @@ public final class Project {
     /** At most so many records with a number above this one, by number, as the view sees them. */
     public List<StoredRecord> page(long after, int limit, View view) {
         List<StoredRecord> page = new ArrayList<>();
-        Stream<StoredRecord> gone = ended.tailMap(after, false).values().stream().flatMap(end -> seenBeforeEnd(end, view));
+        Stream<StoredRecord> gone =
+                ended.tailMap(after, false).values().stream()
+                        .flatMap(end -> seenBeforeEnd(end, view));
         if (view instanceof View.AsOf) {
             TreeMap<Long, StoredRecord> both = new TreeMap<>();
-            records.tailMap(after, false).values().stream().flatMap(record -> view.of(record).stream())
+            records.tailMap(after, false).values().stream()
+                    .flatMap(record -> view.of(record).stream())
                     .limit(limit)
                     .forEach(record -> both.put(record.number(), record));
             gone.forEach(record -> both.put(record.number(), record));
@@ -135,11 +141,12 @@ public final class Project {
     }
 
     private static Stream<StoredRecord> seenBeforeEnd(Change end, View view) {
-        StoredRecord last = switch (end) {
-            case Change.Written(StoredRecord record) -> record;
-            case Change.Deleted(StoredRecord record, Instant _) -> record;
-            case Change.Moved(StoredRecord record, String _, Instant _) -> record;
-        };
+        StoredRecord last =
+                switch (end) {
+                    case Change.Written(StoredRecord record) -> record;
+                    case Change.Deleted(StoredRecord record, Instant _) -> record;
+                    case Change.Moved(StoredRecord record, String _, Instant _) -> record;
+                };
         return view.isBefore(end.happenedAt()) ? view.of(last).stream() : Stream.empty();
     }
 
@@ -163,23 +170,34 @@ public final class Project {
             return found.get();
         }
         Optional<Change> end = number(id).flatMap(number -> Optional.ofNullable(ended.get(number)));
-        Optional<StoredRecord> before = end.stream().flatMap(change -> seenBeforeEnd(change, view)).findFirst();
+        Optional<StoredRecord> before =
+                end.stream().flatMap(change -> seenBeforeEnd(change, view)).findFirst();
         return before.orElseThrow(() -> absent(id, end).refused());
     }
 
     private static Problem absent(String id, Optional<Change> end) {
-        Problem never = Problem.of(404, "record_not_found", "there is no record with this id").with("id", Json.text(id));
-        return end.map(change -> switch (change) {
-                    case Change.Written _ -> never;
-                    case Change.Deleted(StoredRecord _, Instant at) ->
-                        Problem.of(410, "record_deleted", "the record was deleted")
-                                .with("id", Json.text(id))
-                                .with("at", Json.text(at.toString()));
-                    case Change.Moved(StoredRecord _, String to, Instant _) ->
-                        Problem.of(410, "record_moved", "the record has another id")
-                                .with("id", Json.text(id))
-                                .with("to", Json.text(to));
-                })
+        Problem never =
+                Problem.of(404, "record_not_found", "there is no record with this id")
+                        .with("id", Json.text(id));
+        return end.map(
+                        change ->
+                                switch (change) {
+                                    case Change.Written _ -> never;
+                                    case Change.Deleted(StoredRecord _, Instant at) ->
+                                            Problem.of(
+                                                            410,
+                                                            "record_deleted",
+                                                            "the record was deleted")
+                                                    .with("id", Json.text(id))
+                                                    .with("at", Json.text(at.toString()));
+                                    case Change.Moved(StoredRecord _, String to, Instant _) ->
+                                            Problem.of(
+                                                            410,
+                                                            "record_moved",
+                                                            "the record has another id")
+                                                    .with("id", Json.text(id))
+                                                    .with("to", Json.text(to));
+                                })
                 .orElse(never);
     }
 
@@ -188,13 +206,17 @@ public final class Project {
         return insert(editor().create(draft), author, tracker.clock().now(), 0);
     }
 
-    /** Puts content that is known to be in order, for seeds; a client's goes through {@link #create}. */
+    /**
+     * Puts content that is known to be in order, for seeds; a client's goes through {@link
+     * #create}.
+     */
     public StoredRecord insert(Json.Obj content, User author, Instant at, long comments) {
         long number = ++lastNumber;
-        var meta = Json.object()
-                .put("author", author.json())
-                .put("url", tracker.webUrl() + "/" + settings.slug() + "/" + id(number))
-                .put("created_at", at.toString());
+        var meta =
+                Json.object()
+                        .put("author", author.json())
+                        .put("url", tracker.webUrl() + "/" + settings.slug() + "/" + id(number))
+                        .put("created_at", at.toString());
         return put(number, content, meta.build(), comments, at, Optional.empty());
     }
 
@@ -207,21 +229,36 @@ public final class Project {
         if (!from.equals(to)) {
             Workflow.Transition way = workflow.transition(from, to);
             if (!standing.reaches(way.role())) {
-                throw workflow.notAllowed(from, "the way to " + to + " needs the role " + way.role().orElseThrow())
+                throw workflow.notAllowed(
+                                from,
+                                "the way to " + to + " needs the role " + way.role().orElseThrow())
                         .refused();
             }
             for (String required : way.requires()) {
                 if (content.object("fields").get(required).isEmpty()) {
-                    throw Problem.invalid("fields." + required, "required", "the way to " + to + " needs it").refused();
+                    throw Problem.invalid(
+                                    "fields." + required,
+                                    "required",
+                                    "the way to " + to + " needs it")
+                            .refused();
                 }
             }
         }
         if (content.members().entrySet().stream()
-                .allMatch(entry -> entry.getValue().equals(document.members().get(entry.getKey())))
+                        .allMatch(
+                                entry ->
+                                        entry.getValue()
+                                                .equals(document.members().get(entry.getKey())))
                 && content.members().keySet().containsAll(contentNames(document))) {
             return was;
         }
-        return put(was.number(), content, document, comments(document), tracker.clock().now(), Optional.of(was));
+        return put(
+                was.number(),
+                content,
+                document,
+                comments(document),
+                tracker.clock().now(),
+                Optional.of(was));
     }
 
     private Set<String> contentNames(Json.Obj document) {
@@ -253,10 +290,14 @@ public final class Project {
         long number = ++lastNumber;
         end(was, new Change.Moved(was, id(number), tracker.clock().now()));
         Json.Obj document = was.document();
-        Json.Obj meta = document.with("url", Json.text(tracker.webUrl() + "/" + settings.slug() + "/" + id(number)));
+        Json.Obj meta =
+                document.with(
+                        "url",
+                        Json.text(tracker.webUrl() + "/" + settings.slug() + "/" + id(number)));
         Json.Obj content = editor().change(document, was.id(), Json.object().build());
         conversations.move(was.number(), number);
-        return put(number, content, meta, comments(document), tracker.clock().now(), Optional.empty());
+        return put(
+                number, content, meta, comments(document), tracker.clock().now(), Optional.empty());
     }
 
     private void end(StoredRecord was, Change end) {
@@ -267,21 +308,27 @@ public final class Project {
     }
 
     private StoredRecord put(
-            long number, Json.Obj content, Json.Obj meta, long comments, Instant at, Optional<StoredRecord> was) {
+            long number,
+            Json.Obj content,
+            Json.Obj meta,
+            long comments,
+            Instant at,
+            Optional<StoredRecord> was) {
         long place = ++sequence;
         String id = id(number);
         String version = version(place, content);
-        byte[] json = Json.object()
-                .put("id", id)
-                .put("version", version)
-                .putAll(content)
-                .put("author", meta.object("author"))
-                .put("url", meta.text("url"))
-                .put("created_at", meta.text("created_at"))
-                .put("updated_at", at.toString())
-                .put("comments", comments)
-                .build()
-                .bytes();
+        byte[] json =
+                Json.object()
+                        .put("id", id)
+                        .put("version", version)
+                        .putAll(content)
+                        .put("author", meta.object("author"))
+                        .put("url", meta.text("url"))
+                        .put("created_at", meta.text("created_at"))
+                        .put("updated_at", at.toString())
+                        .put("comments", comments)
+                        .build()
+                        .bytes();
         StoredRecord record = new StoredRecord(number, id, version, place, at, json, was);
         was.ifPresent(old -> changes.remove(old.sequence()));
         records.put(number, record);
@@ -294,7 +341,8 @@ public final class Project {
         CRC32C checksum = new CRC32C();
         checksum.update(content.bytes());
         checksum.update(Long.toString(place).getBytes(StandardCharsets.US_ASCII));
-        return Long.toHexString(checksum.getValue() | 1L << 32).substring(1) + Long.toString(place, 36);
+        return Long.toHexString(checksum.getValue() | 1L << 32).substring(1)
+                + Long.toString(place, 36);
     }
 
     private static long comments(Json.Obj document) {

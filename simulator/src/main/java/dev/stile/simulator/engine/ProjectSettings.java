@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -51,10 +52,16 @@ public record ProjectSettings(
         labels = List.copyOf(labels);
         ignored = Set.copyOf(ignored);
         if (!slug.matches("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*") || slug.length() > 200) {
-            throw Problem.invalid("slug", "format", "a slug is letters, digits, dots, dashes and slashes").refused();
+            throw Problem.invalid(
+                            "slug", "format", "a slug is letters, digits, dots, dashes and slashes")
+                    .refused();
         }
         if (!idPrefix.matches("([A-Z][A-Z0-9_]*-)?")) {
-            throw Problem.invalid("id_prefix", "format", "a prefix is capital letters and a dash, such as PROJ-").refused();
+            throw Problem.invalid(
+                            "id_prefix",
+                            "format",
+                            "a prefix is capital letters and a dash, such as PROJ-")
+                    .refused();
         }
     }
 
@@ -76,14 +83,24 @@ public record ProjectSettings(
 
     /** These settings with what the object names changed; any other member is refused. */
     public ProjectSettings changed(Json.Obj by) {
-        Set<String> known = Set.of(
-                "name", "id_prefix", "labels", "normalisation", "ignored_fields", "retention", "page_life_seconds",
-                "writable", "listing_lag_ms", "read_lag_ms");
+        Set<String> known =
+                Set.of(
+                        "name",
+                        "id_prefix",
+                        "labels",
+                        "normalisation",
+                        "ignored_fields",
+                        "retention",
+                        "page_life_seconds",
+                        "writable",
+                        "listing_lag_ms",
+                        "read_lag_ms");
         TreeSet<String> unknown = new TreeSet<>(by.members().keySet());
         unknown.removeAll(known);
         unknown.remove("slug");
         if (!unknown.isEmpty()) {
-            throw Problem.invalid(unknown.first(), "unknown_field", "there is no such setting").refused();
+            throw Problem.invalid(unknown.first(), "unknown_field", "there is no such setting")
+                    .refused();
         }
         return new ProjectSettings(
                 slug,
@@ -91,7 +108,9 @@ public record ProjectSettings(
                 by.text("id_prefix").orElse(idPrefix),
                 by.get("labels").isPresent() ? by.texts("labels") : labels,
                 by.text("normalisation").map(ProjectSettings::normalisation).orElse(normalisation),
-                by.get("ignored_fields").isPresent() ? Set.copyOf(by.texts("ignored_fields")) : ignored,
+                by.get("ignored_fields").isPresent()
+                        ? Set.copyOf(by.texts("ignored_fields"))
+                        : ignored,
                 by.number("retention").orElse(retention),
                 by.number("page_life_seconds").map(Duration::ofSeconds).or(() -> pageLife),
                 by.get("writable").isPresent() ? by.isTrue("writable") : writable,
@@ -101,27 +120,38 @@ public record ProjectSettings(
 
     /** As the control API shows them. */
     public Json.Obj json() {
-        var object = Json.object()
-                .put("slug", slug)
-                .put("name", name)
-                .put("id_prefix", idPrefix)
-                .put("labels", Json.texts(labels))
-                .put("normalisation", normalisation.name().toLowerCase(Locale.ROOT))
-                .put("ignored_fields", Json.texts(new TreeSet<>(ignored)))
-                .put("retention", retention)
-                .put("writable", writable)
-                .put("listing_lag_ms", listingLag.toMillis())
-                .put("read_lag_ms", readLag.toMillis());
+        var object =
+                Json.object()
+                        .put("slug", slug)
+                        .put("name", name)
+                        .put("id_prefix", idPrefix)
+                        .put("labels", Json.texts(labels))
+                        .put("normalisation", normalisation.name().toLowerCase(Locale.ROOT))
+                        .put("ignored_fields", Json.texts(new TreeSet<>(ignored)))
+                        .put("retention", retention)
+                        .put("writable", writable)
+                        .put("listing_lag_ms", listingLag.toMillis())
+                        .put("read_lag_ms", readLag.toMillis());
         pageLife.ifPresent(life -> object.put("page_life_seconds", life.toSeconds()));
         return object.build();
     }
 
     private static Normalisation normalisation(String name) {
         Map<String, Normalisation> known =
-                Map.of("none", Normalisation.NONE, "trim", Normalisation.TRIM, "rewrite", Normalisation.REWRITE);
+                Map.of(
+                        "none",
+                        Normalisation.NONE,
+                        "trim",
+                        Normalisation.TRIM,
+                        "rewrite",
+                        Normalisation.REWRITE);
         return Optional.ofNullable(known.get(name))
-                .orElseThrow(() -> Problem.notAllowed(
-                                "normalisation", "there is no such normalisation", List.of("none", "trim", "rewrite"))
-                        .refused());
+                .orElseThrow(
+                        () ->
+                                Problem.notAllowed(
+                                                "normalisation",
+                                                "there is no such normalisation",
+                                                List.of("none", "trim", "rewrite"))
+                                        .refused());
     }
 }

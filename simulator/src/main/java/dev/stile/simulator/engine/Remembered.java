@@ -12,4 +12,10 @@ package dev.stile.simulator.engine;
  * @param made its id
  */
 public record Remembered(
-        String fingerprint, int status, String location, String version, byte[] json, String kind, String made) {}
+        String fingerprint,
+        int status,
+        String location,
+        String version,
+        byte[] json,
+        String kind,
+        String made) {}

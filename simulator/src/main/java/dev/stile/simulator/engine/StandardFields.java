@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.engine.FieldRule.Type;
 import dev.stile.simulator.engine.FieldRule.Writable;
+
 import java.util.List;
 
 /** The fields that every project of the own dialect has. */
@@ -13,9 +14,12 @@ final class StandardFields {
     static List<FieldRule> of(Workflow workflow) {
         return List.of(
                 FieldRule.standard("title", Type.TEXT).needed().atMost(255),
-                FieldRule.standard("type", Type.TEXT).needed().oneOf(List.of("bug", "task", "story", "question")),
+                FieldRule.standard("type", Type.TEXT)
+                        .needed()
+                        .oneOf(List.of("bug", "task", "story", "question")),
                 FieldRule.standard("status", Type.TEXT).needed().oneOf(workflow.names()),
-                FieldRule.standard("priority", Type.TEXT).oneOf(List.of("low", "normal", "high", "urgent")),
+                FieldRule.standard("priority", Type.TEXT)
+                        .oneOf(List.of("low", "normal", "high", "urgent")),
                 FieldRule.standard("assignees", Type.PERSONS).items(10),
                 FieldRule.standard("labels", Type.TEXTS).items(50).atMost(60),
                 FieldRule.standard("parent", Type.RECORD),

@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.json.JsonReader;
+
 import java.time.Instant;
 import java.util.Optional;
 

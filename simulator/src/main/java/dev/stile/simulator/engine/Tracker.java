@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.time.SimulatedClock;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,8 +14,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * All projects and users. Everything below is reached only inside {@link #reading} or {@link #writing}; what it hands
- * out that is immutable may leave.
+ * All projects and users. Everything below is reached only inside {@link #reading} or {@link
+ * #writing}; what it hands out that is immutable may leave.
  */
 public final class Tracker {
     private final SimulatedClock clock;
@@ -94,7 +95,11 @@ public final class Tracker {
     /** Makes a user, or changes the display name of the one with this handle. */
     public User addUser(String handle, String display) {
         if (!handle.matches("[a-z0-9][a-z0-9._-]{0,38}")) {
-            throw Problem.invalid("handle", "format", "a handle is lower-case letters, digits, dots and dashes").refused();
+            throw Problem.invalid(
+                            "handle",
+                            "format",
+                            "a handle is lower-case letters, digits, dots and dashes")
+                    .refused();
         }
         String id = user(handle).map(User::id).orElse("u" + (users.size() + 1));
         User user = new User(id, handle, display);

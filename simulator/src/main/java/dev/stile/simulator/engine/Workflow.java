@@ -2,6 +2,7 @@ package dev.stile.simulator.engine;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,19 @@ import java.util.TreeMap;
  * @param transitions what may follow what
  * @param closing the status that each close reason leads to
  */
-public record Workflow(List<Status> statuses, List<Transition> transitions, Map<String, String> closing) {
-    /** A status and the kind of work it stands for: triage, todo, in_progress, done, cancelled or unknown. */
+public record Workflow(
+        List<Status> statuses, List<Transition> transitions, Map<String, String> closing) {
+    /**
+     * A status and the kind of work it stands for: triage, todo, in_progress, done, cancelled or
+     * unknown.
+     */
     public record Status(String name, String category) {}
 
-    /** One way, open when these extension fields have a value and the caller has at least this role. */
-    public record Transition(String from, String to, List<String> requires, Optional<String> role) {}
+    /**
+     * One way, open when these extension fields have a value and the caller has at least this role.
+     */
+    public record Transition(
+            String from, String to, List<String> requires, Optional<String> role) {}
 
     public Workflow {
         statuses = List.copyOf(statuses);
@@ -46,7 +54,10 @@ public record Workflow(List<Status> statuses, List<Transition> transitions, Map<
         return transitions.stream()
                 .filter(transition -> transition.from().equals(from) && transition.to().equals(to))
                 .findFirst()
-                .orElseThrow(() -> notAllowed(from, "there is no way from " + from + " to " + to).refused());
+                .orElseThrow(
+                        () ->
+                                notAllowed(from, "there is no way from " + from + " to " + to)
+                                        .refused());
     }
 
     /** A 409 for a change of status that is not open, with what is. */

@@ -2,7 +2,9 @@ package dev.stile.simulator.journal;
 
 import dev.stile.simulator.json.Json;
 
-/** Where commands are kept. Called under the tracker's write lock, so one at a time and in order. */
+/**
+ * Where commands are kept. Called under the tracker's write lock, so one at a time and in order.
+ */
 @FunctionalInterface
 public interface Journal {
     /**

@@ -15,19 +15,29 @@ public sealed interface Json {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
 
-        /** The member with this name, if there is one; a member that is {@code null} counts as there. */
+        /**
+         * The member with this name, if there is one; a member that is {@code null} counts as
+         * there.
+         */
         public Optional<Json> get(String name) {
             return Optional.ofNullable(members.get(name));
         }
 
         /** The text of the member with this name, if it is there and is text. */
         public Optional<String> text(String name) {
-            return get(name).flatMap(value -> value instanceof Text text ? Optional.of(text.value()) : Optional.empty());
+            return get(name)
+                    .flatMap(
+                            value ->
+                                    value instanceof Text text
+                                            ? Optional.of(text.value())
+                                            : Optional.empty());
         }
 
         /** The items of the member with this name; none when it is absent or is no list. */
         public List<Json> items(String name) {
-            return get(name).map(value -> value instanceof Arr list ? list.items() : List.<Json>of()).orElse(List.of());
+            return get(name)
+                    .map(value -> value instanceof Arr list ? list.items() : List.<Json>of())
+                    .orElse(List.of());
         }
 
         /** The texts of the list with this name; items that are no text are left out. */
@@ -40,17 +50,26 @@ public sealed interface Json {
 
         /** The object with this name; an empty one when it is absent or is no object. */
         public Obj object(String name) {
-            return get(name).map(value -> value instanceof Obj object ? object : new Obj(Map.of())).orElse(new Obj(Map.of()));
+            return get(name)
+                    .map(value -> value instanceof Obj object ? object : new Obj(Map.of()))
+                    .orElse(new Obj(Map.of()));
         }
 
         /** The whole number with this name, if it is there and fits. */
         public Optional<Long> number(String name) {
-            return get(name).flatMap(value -> value instanceof Num number ? number.whole() : Optional.empty());
+            return get(name)
+                    .flatMap(
+                            value ->
+                                    value instanceof Num number
+                                            ? number.whole()
+                                            : Optional.empty());
         }
 
         /** Whether the member with this name is {@code true}. */
         public boolean isTrue(String name) {
-            return get(name).filter(value -> value instanceof Bool bool && bool.value()).isPresent();
+            return get(name)
+                    .filter(value -> value instanceof Bool bool && bool.value())
+                    .isPresent();
         }
 
         /** This object with one member replaced in place, or added at the end. */

@@ -4,7 +4,15 @@ package dev.stile.simulator.json;
 public final class MalformedJsonException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedJsonException(String message) {
-        super(message);
+    private final String what;
+
+    MalformedJsonException(String what) {
+        super(what);
+        this.what = what;
+    }
+
+    /** What is wrong, and where. */
+    public String what() {
+        return what;
     }
 }

@@ -1,6 +1,7 @@
 package dev.stile.simulator.problem;
 
 import dev.stile.simulator.json.Json;
+
 import java.util.List;
 
 /**
@@ -19,7 +20,9 @@ public record Problem(int status, String code, String detail, Json.Obj more) {
 
     /** A value that breaks a rule of its field: 422 {@code invalid}. */
     public static Problem invalid(String field, String rule, String detail) {
-        return of(422, "invalid", detail).with("field", Json.text(field)).with("rule", Json.text(rule));
+        return of(422, "invalid", detail)
+                .with("field", Json.text(field))
+                .with("rule", Json.text(rule));
     }
 
     /** A value outside a fixed set: 422 {@code invalid} that lists the set. */

@@ -2,6 +2,7 @@ package dev.stile.simulator.seed;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.json.ObjectBuilder;
+
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.stile.simulator.engine.Project;
 import dev.stile.simulator.engine.Tracker;
 import dev.stile.simulator.engine.User;
 import dev.stile.simulator.json.Json;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -35,7 +36,19 @@ final class HostileSeed {
         project.insert(
                 new Draft("Hostile lists and fields")
                         .is("bug", "Open", "normal")
-                        .labelled("- yes", "no", "null", "~", "a: b", "# c", "\"quoted\"", "'single'", "[x]", "{y}", "ü̈", " pad ")
+                        .labelled(
+                                "- yes",
+                                "no",
+                                "null",
+                                "~",
+                                "a: b",
+                                "# c",
+                                "\"quoted\"",
+                                "'single'",
+                                "[x]",
+                                "{y}",
+                                "ü̈",
+                                " pad ")
                         .field("customer", Json.text("- !!python/object:os.system \u0000 '"))
                         .content(),
                 author,
@@ -45,15 +58,77 @@ final class HostileSeed {
 
     private static List<String> titles() {
         return List.of(
-                "no", "null", "~", "1e3", "0x1F", "2026-11-21", "12:30:00", "true", "=1+1", "- dash", "# hash", "key: value",
-                "key: [a, {b: c", "\"", "'", "\\", "%TAG ! x", "@at", "`tick`", "&anchor", "*alias", "!!binary x", "| block",
-                "> folded", "--- ", "---", "...", "-", "?", " leading", "trailing ", "tab\tinside", "   ", "a\u00a0b", "a\u200bb",
-                "\ufeffbom", "e\u0301 and \u00e9", "\u202eright to left", "\ud83d\ude00 \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
-                "zalgo z\u0351\u0344\u0363\u036b\u0316", "nul\u0000inside", "bell\u0007", "del\u007f", "c1\u009b31m", "line\u2028sep\u2029par",
-                "half \ud800 pair", ESCAPE + "[31mred" + ESCAPE + "[0m", ESCAPE + "]0;title\u0007", ESCAPE + "]8;;http://x\u0007link",
-                "two\nlines", "two\r\nlines", "cr\ronly", "../../etc/passwd", "C:\\con", ".git/config", "-rf", "--upload-pack=x",
-                "refs/heads/main", "$(id)", "`id`", "; rm -rf ~", "%s%n%x", "${jndi:ldap://x}", "<script>alert(1)</script>",
-                "' or 1=1 --", "]]>", "&lt;&amp;", "http://[::1]:99999/", "\u0130stanbul \u0131", "\ufdfa", "\u1680 ogham");
+                "no",
+                "null",
+                "~",
+                "1e3",
+                "0x1F",
+                "2026-11-21",
+                "12:30:00",
+                "true",
+                "=1+1",
+                "- dash",
+                "# hash",
+                "key: value",
+                "key: [a, {b: c",
+                "\"",
+                "'",
+                "\\",
+                "%TAG ! x",
+                "@at",
+                "`tick`",
+                "&anchor",
+                "*alias",
+                "!!binary x",
+                "| block",
+                "> folded",
+                "--- ",
+                "---",
+                "...",
+                "-",
+                "?",
+                " leading",
+                "trailing ",
+                "tab\tinside",
+                "   ",
+                "a\u00a0b",
+                "a\u200bb",
+                "\ufeffbom",
+                "e\u0301 and \u00e9",
+                "\u202eright to left",
+                "\ud83d\ude00 \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67",
+                "zalgo z\u0351\u0344\u0363\u036b\u0316",
+                "nul\u0000inside",
+                "bell\u0007",
+                "del\u007f",
+                "c1\u009b31m",
+                "line\u2028sep\u2029par",
+                "half \ud800 pair",
+                ESCAPE + "[31mred" + ESCAPE + "[0m",
+                ESCAPE + "]0;title\u0007",
+                ESCAPE + "]8;;http://x\u0007link",
+                "two\nlines",
+                "two\r\nlines",
+                "cr\ronly",
+                "../../etc/passwd",
+                "C:\\con",
+                ".git/config",
+                "-rf",
+                "--upload-pack=x",
+                "refs/heads/main",
+                "$(id)",
+                "`id`",
+                "; rm -rf ~",
+                "%s%n%x",
+                "${jndi:ldap://x}",
+                "<script>alert(1)</script>",
+                "' or 1=1 --",
+                "]]>",
+                "&lt;&amp;",
+                "http://[::1]:99999/",
+                "\u0130stanbul \u0131",
+                "\ufdfa",
+                "\u1680 ogham");
     }
 
     private static List<String> bodies() {
@@ -92,6 +167,7 @@ final class HostileSeed {
 
     private void add(User author, String title, String body) {
         at = at.plusSeconds(60);
-        project.insert(new Draft(title).is("bug", "Open", "normal").body(body).content(), author, at, 0);
+        project.insert(
+                new Draft(title).is("bug", "Open", "normal").body(body).content(), author, at, 0);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Projects to begin with. In: the name of a seed and its numbers. Out: users, a project and its records, the same bytes each
- * time. Callers: the control API, under the tracker's lock.
+ * Projects to begin with. In: the name of a seed and its numbers. Out: users, a project and its
+ * records, the same bytes each time. Callers: the control API, under the tracker's lock.
  */
 @NullMarked
 package dev.stile.simulator.seed;

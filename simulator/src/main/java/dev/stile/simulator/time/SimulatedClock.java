@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The time as the tracker sees it: the real one, or one that stands still until it is moved. For any thread. */
+/**
+ * The time as the tracker sees it: the real one, or one that stands still until it is moved. For
+ * any thread.
+ */
 public final class SimulatedClock {
     private record State(Optional<Instant> frozenAt, Duration dateOffset) {}
 
@@ -38,7 +41,11 @@ public final class SimulatedClock {
     /** Stops, if it still runs, and moves by this much. */
     public void advance(Duration by) {
         Instant now = now();
-        state.updateAndGet(old -> new State(Optional.of(old.frozenAt().orElse(now).plus(by)), old.dateOffset()));
+        state.updateAndGet(
+                old ->
+                        new State(
+                                Optional.of(old.frozenAt().orElse(now).plus(by)),
+                                old.dateOffset()));
     }
 
     /** Runs with the real time again. */

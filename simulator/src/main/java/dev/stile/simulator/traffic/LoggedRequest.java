@@ -2,6 +2,7 @@ package dev.stile.simulator.traffic;
 
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.wire.Headers;
+
 import java.time.Instant;
 import java.util.Optional;
 

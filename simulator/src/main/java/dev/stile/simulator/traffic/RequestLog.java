@@ -2,6 +2,7 @@ package dev.stile.simulator.traffic;
 
 import dev.stile.simulator.wire.Headers;
 import dev.stile.simulator.wire.Request;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -20,22 +21,35 @@ public final class RequestLog {
 
     /** Keeps one request; {@code status} 0 says that no answer was sent. */
     public synchronized void add(
-            Instant at, String actor, Request request, int status, long responseBytes, Optional<String> fault) {
-        Headers shown = new Headers(request.headers().fields().stream()
-                .map(field -> SECRET.contains(field.name()) ? new Headers.Field(field.name(), "[" + actor + "]") : field)
-                .toList());
-        LoggedRequest logged = new LoggedRequest(
-                ++number,
-                at,
-                actor,
-                request.method(),
-                request.path(),
-                request.query(),
-                shown,
-                request.body().length,
-                status,
-                responseBytes,
-                fault);
+            Instant at,
+            String actor,
+            Request request,
+            int status,
+            long responseBytes,
+            Optional<String> fault) {
+        Headers shown =
+                new Headers(
+                        request.headers().fields().stream()
+                                .map(
+                                        field ->
+                                                SECRET.contains(field.name())
+                                                        ? new Headers.Field(
+                                                                field.name(), "[" + actor + "]")
+                                                        : field)
+                                .toList());
+        LoggedRequest logged =
+                new LoggedRequest(
+                        ++number,
+                        at,
+                        actor,
+                        request.method(),
+                        request.path(),
+                        request.query(),
+                        shown,
+                        request.body().length,
+                        status,
+                        responseBytes,
+                        fault);
         counters = counters.plus(logged);
         newest.add(logged);
         if (newest.size() > KEPT) {

@@ -6,6 +6,7 @@ import dev.stile.simulator.time.SimulatedClock;
 import dev.stile.simulator.wire.Handler;
 import dev.stile.simulator.wire.Request;
 import dev.stile.simulator.wire.Response;
+
 import java.time.Instant;
 import java.util.Optional;
 

@@ -8,7 +8,10 @@ public sealed interface Body {
     /** Bytes held in memory. */
     record Bytes(byte[] bytes) implements Body {}
 
-    /** {@code prefix}, then {@code filler} {@code count} times, then {@code suffix}: as large as one likes, held nowhere. */
+    /**
+     * {@code prefix}, then {@code filler} {@code count} times, then {@code suffix}: as large as one
+     * likes, held nowhere.
+     */
     record Repeated(byte[] prefix, byte[] filler, long count, byte[] suffix) implements Body {}
 
     /** How many bytes {@link #writeTo} writes. */
@@ -16,7 +19,7 @@ public sealed interface Body {
         return switch (this) {
             case Bytes all -> all.bytes().length;
             case Repeated(byte[] prefix, byte[] filler, long count, byte[] suffix) ->
-                prefix.length + filler.length * count + suffix.length;
+                    prefix.length + filler.length * count + suffix.length;
         };
     }
 

@@ -29,7 +29,9 @@ final class Connection implements Runnable {
             socket.setSoTimeout(IDLE_MILLIS);
             socket.setTcpNoDelay(true);
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 << 10);
-            RequestReader reader = new RequestReader(new BufferedInputStream(socket.getInputStream(), 16 << 10), out);
+            RequestReader reader =
+                    new RequestReader(
+                            new BufferedInputStream(socket.getInputStream(), 16 << 10), out);
             ResponseWriter writer = new ResponseWriter(socket, out, stopping);
             boolean open = true;
             while (open) {
@@ -43,12 +45,13 @@ final class Connection implements Runnable {
         }
     }
 
-    private boolean serveOne(RequestReader reader, ResponseWriter writer) throws IOException, InterruptedException {
+    private boolean serveOne(RequestReader reader, ResponseWriter writer)
+            throws IOException, InterruptedException {
         Optional<Request> next;
         try {
             next = reader.next();
         } catch (BadRequestException bad) {
-            writer.send(problem(bad.status(), "malformed_request", bad.getMessage()), false, true);
+            writer.send(problem(bad.status(), "malformed_request", bad.what()), false, true);
             drain();
             return false;
         }
@@ -82,8 +85,19 @@ final class Connection implements Runnable {
 
     private static Response problem(int status, String code, String detail) {
         String safe = detail.replaceAll("[^ -~]|[\"\\\\]", "?");
-        String json = "{\"type\":\"urn:stile-sim:problem:" + code + "\",\"title\":\"" + code.replace('_', ' ')
-                + "\",\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"" + safe + "\"}";
-        return Response.of(status, "application/problem+json", json.getBytes(StandardCharsets.US_ASCII));
+        String json =
+                "{\"type\":\"urn:stile-sim:problem:"
+                        + code
+                        + "\",\"title\":\""
+                        + code.replace('_', ' ')
+                        + "\",\"status\":"
+                        + status
+                        + ",\"code\":\""
+                        + code
+                        + "\",\"detail\":\""
+                        + safe
+                        + "\"}";
+        return Response.of(
+                status, "application/problem+json", json.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,6 +1,9 @@
 package dev.stile.simulator.wire;
 
-/** How an answer is put on the wire. Everything but {@link Whole} and {@link Slow} ends the connection. */
+/**
+ * How an answer is put on the wire. Everything but {@link Whole} and {@link Slow} ends the
+ * connection.
+ */
 public sealed interface Delivery {
     /** As HTTP wants it. */
     record Whole() implements Delivery {}

@@ -48,8 +48,7 @@ public record Headers(List<Field> fields) {
 
     /** These fields without any of this name. */
     public Headers without(String name) {
-        return new Headers(fields.stream()
-                .filter(field -> !field.name().equalsIgnoreCase(name))
-                .toList());
+        return new Headers(
+                fields.stream().filter(field -> !field.name().equalsIgnoreCase(name)).toList());
     }
 }

@@ -34,7 +34,9 @@ public final class Listener implements AutoCloseable {
             throw taken;
         }
         Listener listener = new Listener(server, handler);
-        Thread.ofVirtual().name("simulator-accept-" + server.getLocalPort()).start(listener::accept);
+        Thread.ofVirtual()
+                .name("simulator-accept-" + server.getLocalPort())
+                .start(listener::accept);
         return listener;
     }
 
@@ -57,13 +59,16 @@ public final class Listener implements AutoCloseable {
             }
             open.add(socket);
             Connection connection = new Connection(socket, handler, stopping);
-            Thread.ofVirtual().name("simulator-connection").start(() -> {
-                try {
-                    connection.run();
-                } finally {
-                    open.remove(socket);
-                }
-            });
+            Thread.ofVirtual()
+                    .name("simulator-connection")
+                    .start(
+                            () -> {
+                                try {
+                                    connection.run();
+                                } finally {
+                                    open.remove(socket);
+                                }
+                            });
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param headers its header fields
  * @param body its body, with any chunk framing taken off
  */
-public record Request(String method, String path, Optional<String> query, Headers headers, byte[] body) {
+public record Request(
+        String method, String path, Optional<String> query, Headers headers, byte[] body) {
     /** Whether this only reads. */
     public boolean reads() {
         return method.equals("GET") || method.equals("HEAD");

@@ -36,7 +36,9 @@ final class RequestReader {
             return Optional.empty();
         }
         String[] parts = first.get().split(" ", -1);
-        if (parts.length != 3 || !TOKEN.matcher(parts[0]).matches() || !parts[2].matches("HTTP/1\\.[01]")) {
+        if (parts.length != 3
+                || !TOKEN.matcher(parts[0]).matches()
+                || !parts[2].matches("HTTP/1\\.[01]")) {
             throw new BadRequestException(400, "the request line is malformed");
         }
         String target = parts[1];
@@ -52,12 +54,13 @@ final class RequestReader {
         }
         byte[] body = body(headers);
         int mark = target.indexOf('?');
-        return Optional.of(new Request(
-                parts[0],
-                mark < 0 ? target : target.substring(0, mark),
-                mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1)),
-                headers,
-                body));
+        return Optional.of(
+                new Request(
+                        parts[0],
+                        mark < 0 ? target : target.substring(0, mark),
+                        mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1)),
+                        headers,
+                        body));
     }
 
     private Headers headers() throws IOException, BadRequestException {
@@ -76,8 +79,8 @@ final class RequestReader {
             if (colon < 1 || !TOKEN.matcher(line.substring(0, colon)).matches()) {
                 throw new BadRequestException(400, "a header field is malformed");
             }
-            fields.add(new Headers.Field(
-                    line.substring(0, colon), line.substring(colon + 1).strip()));
+            fields.add(
+                    new Headers.Field(line.substring(0, colon), line.substring(colon + 1).strip()));
         }
     }
 
@@ -130,7 +133,8 @@ final class RequestReader {
             }
             long length = Long.parseLong(size, 16);
             if (body.size() + length > MAX_BODY) {
-                throw new BadRequestException(413, "the body is larger than " + MAX_BODY + " bytes");
+                throw new BadRequestException(
+                        413, "the body is larger than " + MAX_BODY + " bytes");
             }
             if (length == 0) {
                 headers();
@@ -152,7 +156,8 @@ final class RequestReader {
     }
 
     /** A line without its CRLF; none at the end of the stream. */
-    private Optional<String> line(int limit, int statusWhenLonger) throws IOException, BadRequestException {
+    private Optional<String> line(int limit, int statusWhenLonger)
+            throws IOException, BadRequestException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
         while (true) {
             int b = in.read();
@@ -172,7 +177,8 @@ final class RequestReader {
                 throw new BadRequestException(400, "a line holds a control character");
             }
             if (line.size() == limit) {
-                throw new BadRequestException(statusWhenLonger, "a line is longer than " + limit + " bytes");
+                throw new BadRequestException(
+                        statusWhenLonger, "a line is longer than " + limit + " bytes");
             }
             line.write(b);
         }

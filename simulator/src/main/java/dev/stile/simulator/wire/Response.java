@@ -24,7 +24,12 @@ public record Response(int status, Headers headers, Body body, Duration delay, D
 
     /** An answer without a body. */
     public static Response empty(int status) {
-        return new Response(status, Headers.none(), new Body.Bytes(new byte[0]), Duration.ZERO, new Delivery.Whole());
+        return new Response(
+                status,
+                Headers.none(),
+                new Body.Bytes(new byte[0]),
+                Duration.ZERO,
+                new Delivery.Whole());
     }
 
     /** This answer with one field set. */

@@ -22,7 +22,8 @@ final class ResponseWriter {
     }
 
     /** Sends the answer; says whether the connection can carry another one. */
-    boolean send(Response response, boolean toHead, boolean close) throws IOException, InterruptedException {
+    boolean send(Response response, boolean toHead, boolean close)
+            throws IOException, InterruptedException {
         if (stopping.await(response.delay().toMillis(), TimeUnit.MILLISECONDS)) {
             return false;
         }
@@ -79,7 +80,9 @@ final class ResponseWriter {
                 yield false;
             }
             case Delivery.HalfHeader _ -> {
-                out.write(("HTTP/1.1 " + response.status() + " x\r\nContent-Ty").getBytes(StandardCharsets.US_ASCII));
+                out.write(
+                        ("HTTP/1.1 " + response.status() + " x\r\nContent-Ty")
+                                .getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 yield false;
             }
@@ -99,7 +102,8 @@ final class ResponseWriter {
     }
 
     // Length -1 stands for chunks, -2 for the end of the connection.
-    private static void sendHead(Response response, long length, boolean close, OutputStream to) throws IOException {
+    private static void sendHead(Response response, long length, boolean close, OutputStream to)
+            throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append("HTTP/1.1 ").append(response.status()).append(" simulated\r\n");
         for (Headers.Field field : response.headers().fields()) {
