@@ -1,0 +1,216 @@
+package dev.stile.git.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the installed git in one repository with one environment. Immutable; any thread may use it.
+ *
+ * <p>Arguments are lists, never a shell's line. A child that outlasts its patience is killed.
+ */
+public final class Git {
+    private static final int ERROR_TEXT = 2_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final List<String> prefix;
+    private final GitEnvironment environment;
+    private final Optional<Path> folder;
+
+    private Git(List<String> prefix, GitEnvironment environment, Optional<Path> folder) {
+        this.prefix = prefix;
+        this.environment = environment;
+        this.folder = folder;
+    }
+
+    /** git in a bare repository, whatever folder this process is in. */
+    public static Git inRepository(Path gitDirectory, GitEnvironment environment) {
+        return new Git(
+                List.of("git", "--git-dir=" + gitDirectory, "-c", "core.hooksPath=/dev/null"),
+                environment,
+                Optional.of(gitDirectory));
+    }
+
+    /** git in the repository that its environment or this process's own folder names. */
+    public static Git here(GitEnvironment environment) {
+        return new Git(List.of("git"), environment, Optional.empty());
+    }
+
+    /** git started in a folder. */
+    public static Git inFolder(Path folder, GitEnvironment environment) {
+        return new Git(List.of("git"), environment, Optional.of(folder));
+    }
+
+    /** The same repository with another environment. */
+    public Git with(GitEnvironment other) {
+        return new Git(prefix, other, folder);
+    }
+
+    /** The environment that children get. */
+    public GitEnvironment environment() {
+        return environment;
+    }
+
+    /** A builder for a long-lived child whose pipes the caller drives. */
+    public ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        environment.fill(builder.environment());
+        folder.ifPresent(path -> builder.directory(path.toFile()));
+        return builder;
+    }
+
+    /** Runs to the end and returns its output. Any exit code but 0 is an error. */
+    public byte[] bytes(String... arguments) {
+        Finished finished = run(new byte[0], arguments);
+        if (finished.exitCode() != 0) {
+            throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+        }
+        return finished.output();
+    }
+
+    /** Runs to the end with this input and returns its output. Any exit code but 0 is an error. */
+    public byte[] bytesFrom(byte[] input, String... arguments) {
+        Finished finished = run(input, arguments);
+        if (finished.exitCode() != 0) {
+            throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+        }
+        return finished.output();
+    }
+
+    /** Runs to the end and returns its output as text without the last line end. */
+    public String text(String... arguments) {
+        return new String(bytes(arguments), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    /**
+     * Runs to the end; says whether its exit code was 0. Exit code 1 means no; any other is an
+     * error.
+     */
+    public boolean says(String... arguments) {
+        Finished finished = run(new byte[0], arguments);
+        return switch (finished.exitCode()) {
+            case 0 -> true;
+            case 1 -> false;
+            default -> throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+        };
+    }
+
+    /** Runs to the end and returns its output, or nothing if its exit code was 1. */
+    public Optional<String> find(String... arguments) {
+        Finished finished = run(new byte[0], arguments);
+        return switch (finished.exitCode()) {
+            case 0 ->
+                    Optional.of(
+                            new String(finished.output(), StandardCharsets.UTF_8).stripTrailing());
+            case 1 -> Optional.empty();
+            default -> throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+        };
+    }
+
+    /** Runs to the end, whatever its exit code. */
+    public Finished run(byte[] input, String... arguments) {
+        try {
+            Process process = builder(arguments).start();
+            ErrorText errors = ErrorText.of(process);
+            Optional<Thread> writer = write(process, input);
+            byte[] output;
+            try (InputStream stream = process.getInputStream()) {
+                output = stream.readAllBytes();
+            }
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new GitFailed(arguments[0], -1, "no end within " + PATIENCE);
+            }
+            if (writer.isPresent()) {
+                writer.get().join();
+            }
+            return new Finished(process.exitValue(), output, errors.text());
+        } catch (IOException failed) {
+            throw new GitFailed(arguments[0], failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new GitFailed(arguments[0], interrupted);
+        }
+    }
+
+    /** Pipes of children are driven by platform threads: a blocked pipe would hold a carrier. */
+    private static Optional<Thread> write(Process process, byte[] input) throws IOException {
+        if (input.length == 0) {
+            process.getOutputStream().close();
+            return Optional.empty();
+        }
+        return Optional.of(
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(
+                                () -> {
+                                    try (OutputStream stream = process.getOutputStream()) {
+                                        stream.write(input);
+                                    } catch (IOException closed) {
+                                        // The child ended before it read everything: its exit code
+                                        // says why.
+                                        return;
+                                    }
+                                }));
+    }
+
+    /**
+     * What a child left behind.
+     *
+     * @param exitCode as the operating system gives it
+     * @param output its stdout
+     * @param errorText its stderr, cut
+     */
+    public record Finished(int exitCode, byte[] output, String errorText) {}
+
+    /** Collects the stderr of a child, so that it never blocks on a full pipe. */
+    private static final class ErrorText {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private final Thread reader;
+
+        private ErrorText(InputStream stream) {
+            reader =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .start(
+                                    () -> {
+                                        try (stream) {
+                                            byte[] buffer = new byte[1024];
+                                            for (int read = stream.read(buffer);
+                                                    read >= 0;
+                                                    read = stream.read(buffer)) {
+                                                kept.write(
+                                                        buffer,
+                                                        0,
+                                                        Math.min(
+                                                                read,
+                                                                Math.max(
+                                                                        0,
+                                                                        ERROR_TEXT - kept.size())));
+                                            }
+                                        } catch (IOException closed) {
+                                            return;
+                                        }
+                                    });
+        }
+
+        static ErrorText of(Process process) {
+            return new ErrorText(process.getErrorStream());
+        }
+
+        String text() throws InterruptedException {
+            reader.join();
+            return kept.toString(StandardCharsets.UTF_8).strip();
+        }
+    }
+}
