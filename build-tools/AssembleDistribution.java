@@ -1,0 +1,208 @@
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Lays out the distribution: {@code AssembleDistribution JAR LAUNCHERS DISTRIBUTION STARTED AOT},
+ * run on the class path of the program, by the JDK that will run it.
+ *
+ * <pre>
+ *   bin/     stile, git-remote-stile, find-jdk.sh
+ *   lib/     the jars, in the order of the build's class path
+ *   native/  SQLite's library, unpacked, so that no start has to do it
+ *   jdk      the home of the JDK that built it, the only one that the AOT cache fits
+ *   stile.aot, stile.aot.for   the AOT cache, and what it was made from
+ *   assembled   as old as the start of the build
+ * </pre>
+ */
+public final class AssembleDistribution {
+    private static final long TRAINING_SECONDS = 180;
+
+    private final Path launchers;
+    private final Path distribution;
+    private final List<String> jarNames = new ArrayList<>();
+
+    private AssembleDistribution(Path launchers, Path distribution) {
+        this.launchers = launchers;
+        this.distribution = distribution;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        AssembleDistribution assembly =
+                new AssembleDistribution(Path.of(arguments[1]), Path.of(arguments[2]));
+        Path assembled = assembly.distribution.resolve("assembled");
+        Files.deleteIfExists(assembled);
+        assembly.copyJars(Path.of(arguments[0]));
+        assembly.unpackSqlite();
+        assembly.writeJdk();
+        assembly.copyFindJdk();
+        assembly.writeLauncher("bin/stile", "dev.stile.cli.Main", "-XX:AOTCache", "-Xms24m -Xmx1g");
+        assembly.writeLauncher(
+                "bin/git-remote-stile",
+                "dev.stile.cli.GitRemoteMain",
+                "-XX:AOTCache",
+                "-Xms24m -Xmx352m");
+        if (Boolean.parseBoolean(arguments[4])) {
+            assembly.trainAotCache();
+        }
+        Files.createFile(assembled);
+        Files.setLastModifiedTime(assembled, FileTime.from(Instant.parse(arguments[3])));
+    }
+
+    private void copyJars(Path ownJar) throws IOException {
+        List<Path> jars = new ArrayList<>(List.of(ownJar));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.endsWith(".jar")) {
+                jars.add(Path.of(entry));
+            }
+        }
+        Path lib = Files.createDirectories(distribution.resolve("lib"));
+        for (Path jar : jars) {
+            String name = jar.getFileName().toString();
+            jarNames.add(name);
+            copyIfChanged(jar, lib.resolve(name));
+        }
+        Set<String> wanted = new HashSet<>(jarNames);
+        try (Stream<Path> present = Files.list(lib)) {
+            for (Path jar : present.toList()) {
+                if (!wanted.contains(jar.getFileName().toString())) {
+                    Files.delete(jar);
+                }
+            }
+        }
+    }
+
+    private static void copyIfChanged(Path from, Path to) throws IOException {
+        if (!Files.exists(to) || Files.mismatch(from, to) >= 0) {
+            Files.copy(
+                    from,
+                    to,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private void unpackSqlite() throws IOException {
+        Path library =
+                Files.createDirectories(distribution.resolve("native"))
+                        .resolve(LibraryLoaderUtil.getNativeLibName());
+        String resource =
+                LibraryLoaderUtil.getNativeLibResourcePath()
+                        + "/"
+                        + LibraryLoaderUtil.getNativeLibName();
+        try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (packed == null) {
+                System.err.println(
+                        "SQLite brings no library for this platform ("
+                                + resource
+                                + "): it is looked for at run time");
+                return;
+            }
+            byte[] bytes = packed.readAllBytes();
+            if (!Files.exists(library) || Files.size(library) != bytes.length) {
+                Files.write(library, bytes);
+                makeExecutable(library);
+            }
+        }
+    }
+
+    private void writeJdk() throws IOException {
+        Files.writeString(distribution.resolve("jdk"), System.getProperty("java.home") + "\n");
+    }
+
+    private void copyFindJdk() throws IOException {
+        Files.createDirectories(distribution.resolve("bin"));
+        copyIfChanged(launchers.resolve("find-jdk.sh"), distribution.resolve("bin/find-jdk.sh"));
+    }
+
+    private Path writeLauncher(String name, String main, String cacheOption, String heap)
+            throws IOException {
+        StringBuilder classPath = new StringBuilder();
+        for (String jar : jarNames) {
+            classPath.append(classPath.isEmpty() ? "" : ":").append("$home/lib/").append(jar);
+        }
+        String script =
+                Files.readString(launchers.resolve("launcher.sh"))
+                        .replace("@MAIN@", main)
+                        .replace("@CACHE@", cacheOption)
+                        .replace("@HEAP@", heap)
+                        .replace("@SQLITE@", LibraryLoaderUtil.getNativeLibName())
+                        .replace("@CLASS_PATH@", classPath);
+        Path launcher = distribution.resolve(name);
+        Files.writeString(launcher, script);
+        makeExecutable(launcher);
+        return launcher;
+    }
+
+    private static void makeExecutable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void trainAotCache() throws IOException, InterruptedException {
+        Path cache = distribution.resolve("stile.aot");
+        Path madeFrom = distribution.resolve("stile.aot.for");
+        Path log = distribution.resolveSibling("aot-training.log");
+        String fingerprint = fingerprint();
+        if (Files.exists(cache)
+                && Files.exists(madeFrom)
+                && Files.readString(madeFrom).equals(fingerprint)) {
+            return;
+        }
+        Files.deleteIfExists(cache);
+        Files.deleteIfExists(madeFrom);
+        Path launcher =
+                writeLauncher(
+                        "bin/train", "dev.stile.cli.AotTraining", "-XX:AOTCacheOutput", "-Xmx512m");
+        try {
+            Process training =
+                    new ProcessBuilder(launcher.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            training.getOutputStream().close();
+            boolean ended = training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                training.descendants().forEach(ProcessHandle::destroyForcibly);
+                training.destroyForcibly();
+            }
+            if (ended && training.exitValue() == 0 && Files.exists(cache)) {
+                Files.writeString(madeFrom, fingerprint);
+            } else {
+                Files.deleteIfExists(cache);
+                System.err.println(
+                        "No AOT cache: its training failed, so stile starts slower. See " + log);
+            }
+        } finally {
+            Files.deleteIfExists(launcher);
+        }
+    }
+
+    /**
+     * What the JVM compares before it takes the cache: itself, the jars and their times, the
+     * options.
+     */
+    private String fingerprint() throws IOException {
+        StringBuilder text =
+                new StringBuilder(Runtime.version() + " " + System.getProperty("java.home") + "\n");
+        for (String name : jarNames) {
+            Path jar = distribution.resolve("lib").resolve(name);
+            text.append(name + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar) + "\n");
+        }
+        return text.append(Files.readString(launchers.resolve("launcher.sh"))).toString();
+    }
+}

@@ -1,0 +1,38 @@
+#!/bin/sh
+# Starts @MAIN@. Only built-ins of the shell on the straight way: a fork costs what the AOT cache saves.
+self=$0
+case $self in
+*/*) ;;
+*) self=./$self ;;
+esac
+while [ -L "$self" ]; do
+    target=$(readlink "$self") || exit 1
+    case $target in
+    /*) self=$target ;;
+    *) self=${self%/*}/$target ;;
+    esac
+done
+case $self in
+/*) ;;
+*) self=$PWD/${self#./} ;;
+esac
+bin=${self%/*}
+home=${bin%/bin}
+[ "$home" != "$bin" ] || home=$bin/..
+
+jdk=
+if [ -z "${STILE_JAVA_HOME:-}" ] && [ -r "$home/jdk" ]; then
+    read -r jdk <"$home/jdk"
+fi
+if [ -z "$jdk" ] || [ ! -x "$jdk/bin/java" ]; then
+    . "$home/bin/find-jdk.sh"
+    find_jdk java || exit 1
+fi
+
+# -Xlog:disable: what the JVM has to say would go to stdout, which belongs to the protocol.
+exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/stile.aot" \
+    -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData @HEAP@ \
+    --enable-native-access=ALL-UNNAMED \
+    -Dorg.sqlite.lib.path="$home/native" -Dorg.sqlite.lib.name=@SQLITE@ -Dstile.distribution="$home" \
+    -cp "@CLASS_PATH@" \
+    @MAIN@ "$@"
