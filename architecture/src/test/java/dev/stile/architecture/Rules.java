@@ -69,6 +69,13 @@ final class Rules {
                     "java.time.Clock.systemUTC()",
                     "java.time.Clock.systemDefaultZone()");
 
+    private static final Set<String> PREPARES_A_PROCESS =
+            Set.of(
+                    "java.lang.ProcessBuilder.<init>",
+                    "java.lang.ProcessBuilder.command",
+                    "java.lang.ProcessBuilder.environment",
+                    "java.lang.Runtime.exec");
+
     private Rules() {}
 
     static final ArchRule DEPENDENCIES_POINT_DOWN =
@@ -121,15 +128,10 @@ final class Rules {
             noClasses()
                     .that(resideOutsideOfPackages(PROCESSES))
                     .should()
-                    .dependOnClassesThat()
-                    .areAssignableTo(ProcessBuilder.class)
-                    .orShould()
-                    .callMethodWhere(
+                    .callCodeUnitWhere(
                             describe(
-                                    "Runtime.exec",
-                                    (JavaCall<?> call) ->
-                                            call.getTargetOwner().isEquivalentTo(Runtime.class)
-                                                    && call.getName().equals("exec")))
+                                    "prepare a process: what runs, and in which environment",
+                                    call -> PREPARES_A_PROCESS.contains(ownerAndName(call))))
                     .because("a child's environment and arguments are guarded in few places")
                     .allowEmptyShould(true);
 
@@ -178,5 +180,9 @@ final class Rules {
     private static DescribedPredicate<JavaClass> networkClient() {
         return describe(
                 "speak to the network", type -> NETWORK_CLASSES.matcher(type.getName()).matches());
+    }
+
+    private static String ownerAndName(JavaCall<?> call) {
+        return call.getTargetOwner().getName() + "." + call.getName();
     }
 }
