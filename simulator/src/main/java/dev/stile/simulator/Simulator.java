@@ -4,9 +4,12 @@ import dev.stile.simulator.access.RateLimiter;
 import dev.stile.simulator.access.Scope;
 import dev.stile.simulator.access.Token;
 import dev.stile.simulator.access.Tokens;
+import dev.stile.simulator.control.ControlFront;
 import dev.stile.simulator.control.Controls;
 import dev.stile.simulator.dialect.OwnDialect;
 import dev.stile.simulator.engine.Tracker;
+import dev.stile.simulator.fault.FaultPlayer;
+import dev.stile.simulator.fault.Faults;
 import dev.stile.simulator.journal.Journal;
 import dev.stile.simulator.time.SimulatedClock;
 import dev.stile.simulator.traffic.RequestLog;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * A running tracker on loopback. Closing it ends every connection; it may be closed twice. For any
@@ -25,6 +29,7 @@ import java.util.Set;
  */
 public final class Simulator implements AutoCloseable {
     private final Listener tracker;
+    private final Listener control;
     private final Controls controls;
     private final String adminToken;
     private final String readToken;
@@ -32,11 +37,13 @@ public final class Simulator implements AutoCloseable {
 
     private Simulator(
             Listener tracker,
+            Listener control,
             Controls controls,
             String adminToken,
             String readToken,
             String controlToken) {
         this.tracker = tracker;
+        this.control = control;
         this.controls = controls;
         this.adminToken = adminToken;
         this.readToken = readToken;
@@ -70,16 +77,37 @@ public final class Simulator implements AutoCloseable {
         OwnDialect dialect =
                 new OwnDialect(
                         tracker, tokens, limiter, journal, secret(random, "").substring(0, 8));
-        Controls controls = new Controls(tracker, tokens, limiter, log, journal, begin);
+        Faults faults = new Faults();
+        Controls controls = new Controls(tracker, tokens, limiter, log, faults, journal, begin);
         options.seeds().forEach(seed -> controls.run("seed", seed));
-        Listener listener =
-                Listener.start(options.port(), new TrackerFront(dialect, tokens, clock, log));
-        return new Simulator(listener, controls, admin, reader, control);
+        TrackerFront front =
+                new TrackerFront(
+                        dialect,
+                        tokens,
+                        clock,
+                        log,
+                        faults,
+                        new FaultPlayer(new SplittableRandom()),
+                        edit -> controls.run("edit", edit));
+        Listener listener = Listener.start(options.port(), front);
+        try {
+            Listener controlListener =
+                    Listener.start(options.controlPort(), new ControlFront(controls, control));
+            return new Simulator(listener, controlListener, controls, admin, reader, control);
+        } catch (IOException taken) {
+            listener.close();
+            throw taken;
+        }
     }
 
     /** Where the tracker answers: {@code http://127.0.0.1:PORT/sim/v1}. */
     public URI baseUri() {
         return URI.create("http://127.0.0.1:" + tracker.port() + "/sim/v1");
+    }
+
+    /** Where the control API answers: {@code http://127.0.0.1:PORT/_control}. */
+    public URI controlUri() {
+        return URI.create("http://127.0.0.1:" + control.port() + "/_control");
     }
 
     /** The value of the token {@code admin}, which may do everything. */
@@ -104,7 +132,9 @@ public final class Simulator implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        tracker.close();
+        try (control) {
+            tracker.close();
+        }
     }
 
     private static String secret(SecureRandom random, String prefix) {

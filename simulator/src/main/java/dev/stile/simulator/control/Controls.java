@@ -8,6 +8,8 @@ import dev.stile.simulator.access.Token;
 import dev.stile.simulator.access.Tokens;
 import dev.stile.simulator.engine.Tracker;
 import dev.stile.simulator.engine.View;
+import dev.stile.simulator.fault.FaultRule;
+import dev.stile.simulator.fault.Faults;
 import dev.stile.simulator.journal.Journal;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.json.ObjectBuilder;
@@ -16,6 +18,7 @@ import dev.stile.simulator.traffic.Counters;
 import dev.stile.simulator.traffic.LoggedRequest;
 import dev.stile.simulator.traffic.RequestLog;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class Controls {
     private final Tokens tokens;
     private final RateLimiter limiter;
     private final RequestLog log;
+    private final Faults faults;
     private final Commands commands;
 
     /** Controls over this state; {@code begin} puts in what a simulator starts with. */
@@ -35,12 +39,14 @@ public final class Controls {
             Tokens tokens,
             RateLimiter limiter,
             RequestLog log,
+            Faults faults,
             Journal journal,
             Runnable begin) {
         this.tracker = tracker;
         this.tokens = tokens;
         this.limiter = limiter;
         this.log = log;
+        this.faults = faults;
         this.commands = new Commands(tracker, tokens, journal, begin);
     }
 
@@ -62,7 +68,9 @@ public final class Controls {
         run("reset", Json.object().build());
         limiter.reset();
         log.reset();
+        faults.clear();
         clock().run();
+        clock().offsetDates(Duration.ZERO);
     }
 
     /** Makes the demo project. */
@@ -164,6 +172,40 @@ public final class Controls {
                             .forEach(record -> all.add(record.document()));
                     return all;
                 });
+    }
+
+    /** Sets a fault rule; answers its id. */
+    public String fault(FaultRule rule) {
+        return faults.add(rule);
+    }
+
+    /** Takes a fault rule away; says whether there was one. */
+    public boolean removeFault(String id) {
+        return faults.remove(id);
+    }
+
+    /** Takes all fault rules away. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** The fault rules and their hits. */
+    public List<Faults.Counted> faults() {
+        return faults.all();
+    }
+
+    /** The settings of all projects, by slug. */
+    public List<Json.Obj> projects() {
+        return tracker.reading(
+                () ->
+                        tracker.projects().stream()
+                                .map(project -> project.settings().json())
+                                .toList());
+    }
+
+    /** All tokens without their values, by name. */
+    public List<Json.Obj> tokens() {
+        return tokens.all().stream().map(Token::json).toList();
     }
 
     /** The clock. */
