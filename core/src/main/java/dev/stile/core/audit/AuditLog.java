@@ -4,6 +4,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.core.store.Transaction;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Where crossings are recorded. A row is durable when the call returns; a row that cannot be
@@ -13,18 +14,26 @@ import java.util.List;
  */
 public interface AuditLog {
     /**
-     * Appends rows in one commit, in order.
+     * Appends rows, and makes the changes of state that belong to them, in one commit.
      *
-     * @return their sequence numbers, in the same order
+     * @param together the changes; it is given the transaction and the sequence numbers of the rows
+     * @return the sequence numbers of the rows, in the same order
      */
-    List<Long> append(Deadline deadline, List<AuditRow> rows);
+    List<Long> append(
+            Deadline deadline, List<AuditRow> rows, BiConsumer<Transaction, List<Long>> together);
 
     /**
-     * Appends a row within somebody else's transaction: durable when that one commits.
+     * Appends a row within somebody else's transaction: durable when that one commits. A commit
+     * that fails is that caller's failure, and the crossing must not happen.
      *
      * @return its sequence number
      */
     long append(Transaction transaction, AuditRow row);
+
+    /** Appends rows in one commit, in order. */
+    default List<Long> append(Deadline deadline, List<AuditRow> rows) {
+        return append(deadline, rows, (transaction, numbers) -> {});
+    }
 
     /** Appends the row that must be there before a crossing begins. */
     default long appendIntent(Deadline deadline, AuditEntry entry) {

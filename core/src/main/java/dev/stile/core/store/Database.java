@@ -2,8 +2,8 @@ package dev.stile.core.store;
 
 import dev.stile.api.call.Deadline;
 
-import org.sqlite.JDBC;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -112,6 +112,7 @@ public final class Database implements AutoCloseable {
             if (!kept) {
                 rollBack();
             }
+            statements.ended(kept);
         }
     }
 
@@ -149,8 +150,10 @@ public final class Database implements AutoCloseable {
 
     private static SQLiteConnection connect(Path path, Deadline deadline) {
         try {
+            // Not by the driver's factory: it registers itself and starts the JDK's logging, all
+            // for nothing here.
             SQLiteConnection connection =
-                    JDBC.createConnection(JDBC.PREFIX + path, new Properties());
+                    new JDBC4Connection("jdbc:sqlite:" + path, path.toString(), new Properties());
             waitAtMost(connection, deadline);
             pragma(connection, "PRAGMA journal_mode=WAL");
             pragma(connection, "PRAGMA synchronous=FULL");

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,24 @@ public final class Transaction {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
+    private final List<Consumer<Boolean>> listeners = new ArrayList<>();
+
     Transaction(Connection connection) {
         this.connection = connection;
+    }
+
+    /**
+     * Calls back once, after the end of this transaction, with whether it was kept. The listener
+     * must not throw.
+     */
+    public void whenEnded(Consumer<Boolean> listener) {
+        listeners.add(listener);
+    }
+
+    void ended(boolean kept) {
+        List<Consumer<Boolean>> told = List.copyOf(listeners);
+        listeners.clear();
+        told.forEach(listener -> listener.accept(kept));
     }
 
     /** Runs a statement that changes rows. */
@@ -33,7 +50,7 @@ public final class Transaction {
         try {
             return bind(sql, parameters).executeUpdate();
         } catch (SQLException failure) {
-            throw Failures.of(failure);
+            throw failed(sql, failure);
         }
     }
 
@@ -55,7 +72,7 @@ public final class Transaction {
         try (ResultSet results = bind(sql, parameters).executeQuery()) {
             return results.next() ? Optional.of(mapper.apply(new Row(results))) : Optional.empty();
         } catch (SQLException failure) {
-            throw Failures.of(failure);
+            throw failed(sql, failure);
         }
     }
 
@@ -67,8 +84,14 @@ public final class Transaction {
                 consumer.accept(row);
             }
         } catch (SQLException failure) {
-            throw Failures.of(failure);
+            throw failed(sql, failure);
         }
+    }
+
+    /** The driver closes a statement that failed, so it is not kept. */
+    private StoreException failed(String sql, SQLException failure) {
+        prepared.remove(sql);
+        return Failures.of(failure);
     }
 
     private PreparedStatement bind(String sql, Object... parameters) throws SQLException {
@@ -83,19 +106,35 @@ public final class Transaction {
         return statement;
     }
 
+    /** A chain of tests, since the first pattern switch of a process costs it milliseconds. */
     private static void bindOne(PreparedStatement statement, int index, Object parameter)
             throws SQLException {
-        switch (parameter) {
-            case String text -> statement.setString(index, text);
-            case Long number -> statement.setLong(index, number);
-            case Integer number -> statement.setInt(index, number);
-            case byte[] bytes -> statement.setBytes(index, bytes);
-            case OptionalLong maybe when maybe.isPresent() ->
-                    statement.setLong(index, maybe.getAsLong());
-            case Optional<?> maybe when maybe.isPresent() -> bindOne(statement, index, maybe.get());
-            case OptionalLong _, Optional<?> _ -> statement.setNull(index, java.sql.Types.NULL);
-            default ->
-                    throw new IllegalArgumentException("not a parameter: " + parameter.getClass());
+        if (parameter instanceof String text) {
+            statement.setString(index, text);
+        } else if (parameter instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (parameter instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (parameter instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else if (parameter instanceof OptionalLong maybe) {
+            bindMaybe(
+                    statement,
+                    index,
+                    maybe.isPresent() ? Optional.of(maybe.getAsLong()) : Optional.empty());
+        } else if (parameter instanceof Optional<?> maybe) {
+            bindMaybe(statement, index, maybe);
+        } else {
+            throw new IllegalArgumentException("not a parameter: " + parameter.getClass());
+        }
+    }
+
+    private static void bindMaybe(PreparedStatement statement, int index, Optional<?> maybe)
+            throws SQLException {
+        if (maybe.isPresent()) {
+            bindOne(statement, index, maybe.get());
+        } else {
+            statement.setNull(index, Types.NULL);
         }
     }
 }

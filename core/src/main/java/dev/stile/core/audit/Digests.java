@@ -1,0 +1,47 @@
+package dev.stile.core.audit;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** SHA-256 and what is made of it. */
+final class Digests {
+    static final int LENGTH = 32;
+    private static final int BLOCK = 64;
+
+    private Digests() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * HMAC-SHA256 (RFC 2104). By hand, because the JDK's own starts the whole cryptography
+     * framework: too slow here.
+     */
+    static byte[] hmac(byte[] key, byte[] message) {
+        MessageDigest digest = sha256();
+        byte[] block = Arrays.copyOf(key.length > BLOCK ? digest.digest(key) : key, BLOCK);
+        digest.update(mask(block, 0x36));
+        byte[] inner = digest.digest(message);
+        digest.update(mask(block, 0x5c));
+        return digest.digest(inner);
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] mask(byte[] block, int with) {
+        byte[] masked = new byte[block.length];
+        for (int index = 0; index < block.length; index++) {
+            masked[index] = (byte) (block[index] ^ with);
+        }
+        return masked;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.stile.core.audit;
+
+import dev.stile.core.store.Home;
+import dev.stile.core.store.OwnFiles;
+import dev.stile.core.store.StoreException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The head and its key on disk. Whoever writes holds the database's write lock, so that processes
+ * take turns.
+ */
+final class HeadFile {
+    /** What is on disk. */
+    sealed interface Kept {
+        /** There is no head. */
+        record Nothing() implements Kept {}
+
+        /** There is a head, and no key to prove it. */
+        record Unprovable() implements Kept {}
+
+        /** It was not written with the key. */
+        record Forged() implements Kept {}
+
+        record Proven(AuditHead head) implements Kept {}
+    }
+
+    private final Path head;
+    private final Path key;
+
+    HeadFile(Home home) {
+        this.head = home.auditHead();
+        this.key = home.auditKey();
+    }
+
+    Kept read() {
+        Optional<byte[]> content = read(head);
+        if (content.isEmpty()) {
+            return new Kept.Nothing();
+        }
+        Optional<byte[]> secret = readKey();
+        if (secret.isEmpty()) {
+            return new Kept.Unprovable();
+        }
+        return AuditHead.unseal(content.get(), secret.get())
+                .<Kept>map(Kept.Proven::new)
+                .orElseGet(Kept.Forged::new);
+    }
+
+    void write(AuditHead newest, Supplier<? extends RandomGenerator> randomness) {
+        OwnFiles.replace(head, newest.sealed(readKey().orElseGet(() -> makeKey(randomness))));
+    }
+
+    StoreException refusal(String why) {
+        return new StoreException(
+                StoreException.Kind.DAMAGED,
+                "the audit log does not continue what was kept of it: " + why,
+                List.of("stile audit verify", "mv '" + head + "' '" + head + ".broken'"));
+    }
+
+    private byte[] makeKey(Supplier<? extends RandomGenerator> randomness) {
+        byte[] secret = new byte[Digests.LENGTH];
+        randomness.get().nextBytes(secret);
+        OwnFiles.replace(key, (Digests.hex(secret) + "\n").getBytes(StandardCharsets.UTF_8));
+        return secret;
+    }
+
+    private Optional<byte[]> readKey() {
+        return read(key)
+                .map(
+                        content -> {
+                            try {
+                                return HexFormat.of()
+                                        .parseHex(
+                                                new String(content, StandardCharsets.UTF_8)
+                                                        .strip());
+                            } catch (IllegalArgumentException damaged) {
+                                throw new StoreException(
+                                        StoreException.Kind.DAMAGED, "not a key: " + key, damaged);
+                            }
+                        });
+    }
+
+    private static Optional<byte[]> read(Path path) {
+        try {
+            return Optional.of(Files.readAllBytes(path));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new StoreException(
+                    StoreException.Kind.NOT_WRITABLE, "cannot read " + path, failure);
+        }
+    }
+}

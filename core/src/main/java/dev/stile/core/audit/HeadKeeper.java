@@ -1,0 +1,136 @@
+package dev.stile.core.audit;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.StoreException;
+import dev.stile.core.store.Transaction;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Moves the head to the end of the log: database first, then head. It moves only forward, and only
+ * if the log still holds what the old head says, so that tampering is not covered up by the next
+ * append.
+ */
+final class HeadKeeper {
+    private final Database database;
+    private final HeadFile file;
+    private final Supplier<? extends RandomGenerator> randomness;
+    private final long everyNanos;
+    private final AtomicReference<@Nullable StoreException> broken = new AtomicReference<>();
+    private volatile long keptAt = System.nanoTime();
+    private volatile boolean behind;
+
+    HeadKeeper(
+            Database database,
+            HeadFile file,
+            Supplier<? extends RandomGenerator> randomness,
+            long everyNanos) {
+        this.database = database;
+        this.file = file;
+        this.randomness = randomness;
+        this.everyNanos = everyNanos;
+    }
+
+    void appended() {
+        behind = true;
+    }
+
+    boolean isBehind() {
+        return behind;
+    }
+
+    /** Tries again what failed before. */
+    void mendIfBroken(Deadline deadline) {
+        if (broken.get() != null) {
+            keep(deadline);
+        }
+    }
+
+    /**
+     * @throws StoreException once the head and the log were found to disagree
+     */
+    void failIfBroken() {
+        StoreException failure = broken.get();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * The rows are durable already: a head that cannot be kept now fails the next append, not this
+     * one.
+     */
+    void keepIfDue(Deadline deadline) {
+        if (System.nanoTime() - keptAt < everyNanos) {
+            return;
+        }
+        try {
+            keep(deadline);
+        } catch (StoreException failure) {
+            if (failure.kind() != StoreException.Kind.BUSY) {
+                broken.set(failure);
+            }
+        }
+    }
+
+    void keep(Deadline deadline) {
+        database.transaction(
+                deadline,
+                transaction -> {
+                    behind = false;
+                    boolean kept = false;
+                    try {
+                        Chain.end(transaction).ifPresent(end -> move(transaction, end));
+                        kept = true;
+                    } finally {
+                        behind |= !kept;
+                    }
+                    return Optional.empty();
+                });
+        keptAt = System.nanoTime();
+        broken.set(null);
+    }
+
+    private void move(Transaction transaction, Chain.End end) {
+        switch (file.read()) {
+            case HeadFile.Kept.Nothing _ -> write(end);
+            case HeadFile.Kept.Unprovable _ -> throw file.refusal("its key is missing");
+            case HeadFile.Kept.Forged _ ->
+                    throw file.refusal("the head was written by somebody else");
+            case HeadFile.Kept.Proven(AuditHead head) -> {
+                if (!holds(transaction, head, end)) {
+                    throw file.refusal("row " + head.sequence() + " is gone or another");
+                }
+                if (head.sequence() < end.sequence()) {
+                    write(end);
+                }
+            }
+        }
+    }
+
+    private static boolean holds(Transaction transaction, AuditHead head, Chain.End end) {
+        return head.chain().equals(end.chain())
+                && transaction
+                        .first(
+                                "SELECT hash FROM audit WHERE seq = ?",
+                                row -> row.bytes(1),
+                                head.sequence())
+                        .filter(hash -> Arrays.equals(hash, HexFormat.of().parseHex(head.hash())))
+                        .isPresent();
+    }
+
+    private void write(Chain.End end) {
+        CrashPoint.AUDIT_HEAD_BEFORE.reach();
+        file.write(new AuditHead(end.chain(), end.sequence(), end.hash()), randomness);
+        CrashPoint.AUDIT_HEAD_AFTER.reach();
+    }
+}

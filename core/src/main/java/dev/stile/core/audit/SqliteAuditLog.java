@@ -1,0 +1,138 @@
+package dev.stile.core.audit;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Home;
+import dev.stile.core.store.StoreException;
+import dev.stile.core.store.Transaction;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The audit log in the home's database. The head outside it is kept when an append comes more than
+ * a second after the last one was, and by {@link #close()}; a process that stays idle for long
+ * calls {@link #keepHead} itself.
+ */
+public final class SqliteAuditLog implements AuditLog, AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final long HEAD_EVERY_NANOS = 1_000_000_000L;
+
+    private final Database database;
+    private final Chain chain;
+    private final HeadKeeper keeper;
+    private final Set<Long> owedOutcomes = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param database with the schema of the home
+     * @param randomness asked only where a chain or a key begins; must be fit for keys
+     */
+    public SqliteAuditLog(
+            Database database,
+            Home home,
+            Clock clock,
+            Supplier<? extends RandomGenerator> randomness) {
+        this.database = database;
+        HeadFile file = new HeadFile(home);
+        this.chain = new Chain(clock, file, randomness);
+        this.keeper = new HeadKeeper(database, file, randomness, HEAD_EVERY_NANOS);
+    }
+
+    @Override
+    public List<Long> append(
+            Deadline deadline, List<AuditRow> rows, BiConsumer<Transaction, List<Long>> together) {
+        boolean written = false;
+        try {
+            if (rows.stream().anyMatch(SqliteAuditLog::begins)) {
+                keeper.mendIfBroken(deadline);
+            }
+            CrashPoint.AUDIT_APPEND_BEFORE.reach();
+            List<Long> numbers =
+                    database.transaction(
+                            deadline,
+                            transaction -> {
+                                List<Long> taken = new ArrayList<>(rows.size());
+                                rows.forEach(row -> taken.add(add(transaction, row)));
+                                together.accept(transaction, taken);
+                                return taken;
+                            });
+            written = true;
+            CrashPoint.AUDIT_APPEND_AFTER.reach();
+            keeper.keepIfDue(deadline);
+            return numbers;
+        } catch (StoreException failure) {
+            throw new AuditUnavailableException("the audit log cannot be written", failure);
+        } finally {
+            settle(rows, written);
+        }
+    }
+
+    @Override
+    public long append(Transaction transaction, AuditRow row) {
+        try {
+            transaction.whenEnded(kept -> settle(List.of(row), kept));
+            return add(transaction, row);
+        } catch (StoreException failure) {
+            throw new AuditUnavailableException("the audit log cannot be written", failure);
+        }
+    }
+
+    /** Keeps the newest row outside the database now. */
+    public void keepHead(Deadline deadline) {
+        try {
+            keeper.keep(deadline);
+        } catch (StoreException failure) {
+            throw new AuditUnavailableException(
+                    "the head of the audit log cannot be kept", failure);
+        }
+    }
+
+    /** Keeps the head. Does not close the database. */
+    @Override
+    public void close() {
+        if (keeper.isBehind()) {
+            keepHead(Deadline.after(CLOSING));
+        }
+    }
+
+    private long add(Transaction transaction, AuditRow row) {
+        if (begins(row)) {
+            keeper.failIfBroken();
+        }
+        if (begins(row) && !owedOutcomes.isEmpty()) {
+            throw new StoreException(
+                    StoreException.Kind.BROKEN_RULE,
+                    "the outcome of row "
+                            + owedOutcomes.iterator().next()
+                            + " could not be written yet",
+                    List.of("stile audit verify"));
+        }
+        keeper.appended();
+        return chain.add(transaction, row);
+    }
+
+    private static boolean begins(AuditRow row) {
+        return row.phase() != AuditPhase.OUTCOME;
+    }
+
+    /** An outcome that is not in the log is owed, and stops every new crossing (TU-53). */
+    private void settle(List<AuditRow> rows, boolean written) {
+        for (AuditRow row : rows) {
+            if (row.phase() == AuditPhase.OUTCOME && row.parent().isPresent()) {
+                if (written) {
+                    owedOutcomes.remove(row.parent().getAsLong());
+                } else {
+                    owedOutcomes.add(row.parent().getAsLong());
+                }
+            }
+        }
+    }
+}

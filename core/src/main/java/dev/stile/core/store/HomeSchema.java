@@ -1,0 +1,144 @@
+package dev.stile.core.store;
+
+import java.util.List;
+
+/** All tables of {@code stile.db}, in one place. Who uses a table is said beside it. */
+public final class HomeSchema implements Migrations {
+    @Override
+    public String subject() {
+        return "the store";
+    }
+
+    @Override
+    public int newest() {
+        return 1;
+    }
+
+    @Override
+    public List<String> statements(int version) {
+        return switch (version) {
+            case 1 -> FirstTables.STATEMENTS;
+            default -> throw new IllegalArgumentException("no such version: " + version);
+        };
+    }
+
+    /** Loaded only where a schema is made. */
+    private static final class FirstTables {
+        private static final String AUDIT =
+                """
+                CREATE TABLE audit (
+                    seq INTEGER PRIMARY KEY,
+                    body TEXT NOT NULL,
+                    hash BLOB NOT NULL
+                ) STRICT
+                """;
+
+        private static final String AUDIT_NO_UPDATE =
+                """
+                CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+                BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END
+                """;
+
+        private static final String AUDIT_NO_DELETE =
+                """
+                CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+                BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END
+                """;
+
+        /** A REPLACE deletes without asking the trigger above. */
+        private static final String AUDIT_ONLY_NEXT =
+                """
+                CREATE TRIGGER audit_only_next BEFORE INSERT ON audit
+                WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+                BEGIN SELECT raise(ABORT, 'the audit log has no holes'); END
+                """;
+
+        private static final String EFFECT =
+                """
+                CREATE TABLE effect (
+                    id INTEGER PRIMARY KEY AUTOINCREMENT,
+                    plan TEXT NOT NULL,
+                    place INTEGER NOT NULL,
+                    kind TEXT NOT NULL,
+                    connection TEXT NOT NULL,
+                    container TEXT NOT NULL,
+                    subject TEXT NOT NULL,
+                    idempotency_key TEXT NOT NULL UNIQUE,
+                    precondition TEXT,
+                    content_sha256 TEXT NOT NULL,
+                    payload TEXT NOT NULL,
+                    state TEXT NOT NULL,
+                    result TEXT,
+                    attempts INTEGER NOT NULL,
+                    version INTEGER NOT NULL,
+                    fence INTEGER NOT NULL,
+                    intent INTEGER,
+                    created INTEGER NOT NULL,
+                    updated INTEGER NOT NULL,
+                    UNIQUE (plan, place)
+                ) STRICT
+                """;
+
+        private static final String EFFECT_BY_PLACE =
+                "CREATE INDEX effect_by_container ON effect (connection, container, state)";
+
+        private static final String BUCKET =
+                """
+                CREATE TABLE bucket (
+                    origin TEXT NOT NULL,
+                    identity TEXT NOT NULL,
+                    resource TEXT NOT NULL,
+                    state TEXT NOT NULL,
+                    PRIMARY KEY (origin, identity, resource)
+                ) STRICT, WITHOUT ROWID
+                """;
+
+        private static final String INBOX =
+                """
+                CREATE TABLE inbox (
+                    place INTEGER PRIMARY KEY AUTOINCREMENT,
+                    connection TEXT NOT NULL,
+                    event TEXT NOT NULL,
+                    type TEXT NOT NULL,
+                    container TEXT NOT NULL,
+                    happened INTEGER NOT NULL,
+                    stored INTEGER NOT NULL,
+                    label TEXT NOT NULL,
+                    payload TEXT NOT NULL,
+                    UNIQUE (connection, event)
+                ) STRICT
+                """;
+
+        private static final String INBOX_CURSOR =
+                """
+                CREATE TABLE inbox_cursor (
+                    connection TEXT NOT NULL,
+                    stream TEXT NOT NULL,
+                    cursor TEXT NOT NULL,
+                    PRIMARY KEY (connection, stream)
+                ) STRICT, WITHOUT ROWID
+                """;
+
+        private static final String INBOX_CONSUMER =
+                """
+                CREATE TABLE inbox_consumer (
+                    consumer TEXT NOT NULL,
+                    connection TEXT NOT NULL,
+                    PRIMARY KEY (connection, consumer)
+                ) STRICT, WITHOUT ROWID
+                """;
+
+        private static final List<String> STATEMENTS =
+                List.of(
+                        AUDIT,
+                        AUDIT_NO_UPDATE,
+                        AUDIT_NO_DELETE,
+                        AUDIT_ONLY_NEXT,
+                        EFFECT,
+                        EFFECT_BY_PLACE,
+                        BUCKET,
+                        INBOX,
+                        INBOX_CURSOR,
+                        INBOX_CONSUMER);
+    }
+}

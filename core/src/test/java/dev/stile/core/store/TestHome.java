@@ -1,0 +1,32 @@
+package dev.stile.core.store;
+
+import dev.stile.api.call.Deadline;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A home of one's own, on a real disk. */
+public final class TestHome {
+    private TestHome() {}
+
+    public static Home in(Path folder) {
+        return new Home(folder.resolve("home")).ensure();
+    }
+
+    public static Database open(Home home) {
+        return Database.open(home.database(), new HomeSchema(), soon());
+    }
+
+    /** Long enough for any step of a test, short enough to end one that hangs. */
+    public static Deadline soon() {
+        return Deadline.after(Duration.ofSeconds(20));
+    }
+
+    /** As a disk with so many pages. */
+    public static void limitPages(Database database, int pages) {
+        database.read(
+                soon(),
+                transaction ->
+                        transaction.first("PRAGMA max_page_count=" + pages, row -> row.number(1)));
+    }
+}
