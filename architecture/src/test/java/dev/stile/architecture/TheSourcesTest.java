@@ -27,6 +27,23 @@ final class TheSourcesTest {
 
     private static final int LONG = 400;
 
+    /** The boundaries where any exception may be caught, each with what it becomes there. */
+    private static final Map<String, String> BOUNDARIES =
+            Map.of(
+                    "simulator/src/main/java/dev/stile/simulator/wire/Connection.java",
+                    "a bug behind the wire becomes an answer of status 500",
+                    "testkit/src/main/java/dev/stile/testkit/contract/CaseRunner.java",
+                    "a failed case is written into the matrix and thrown on",
+                    "core/src/main/java/dev/stile/core/crash/Death.java",
+                    "a method handle declares Throwable");
+
+    private static final Pattern CATCHES_ANYTHING =
+            Pattern.compile(
+                    "catch \\([^)]*\\b(Exception|RuntimeException|Throwable|Error)( \\||\\s+\\w+\\))");
+
+    private static final Pattern LEFT_FOR_LATER =
+            Pattern.compile("(//|\\*)\\s*(TODO|FIXME|XXX)\\b");
+
     private static final Pattern PACKAGE_DOCUMENT =
             Pattern.compile(
                     "(?s)/\\*\\*.+\\*/\\s*@(org\\.jspecify\\.annotations\\.)?NullMarked\\b.*");
@@ -101,6 +118,48 @@ final class TheSourcesTest {
 
         assertThat(longFiles(new SourceTree(root)))
                 .containsExactly("git/src/main/java/dev/stile/git/Long.java");
+    }
+
+    @Test
+    void everythingIsCaughtOnlyAtANamedBoundary() throws IOException {
+        assertThat(matching(SourceTree.ofProject(), CATCHES_ANYTHING))
+                .isSubsetOf(BOUNDARIES.keySet());
+    }
+
+    @Test
+    void aCatchOfEverythingIsFoundAndOneOfANamedExceptionIsNot(@TempDir Path root)
+            throws IOException {
+        write(root, "core/src/main/java/One.java", "} catch (final Exception e) {");
+        write(root, "core/src/main/java/Two.java", "} catch (IOException | RuntimeException e) {");
+        write(root, "core/src/main/java/Three.java", "} catch (IOException e) {");
+
+        assertThat(matching(new SourceTree(root), CATCHES_ANYTHING))
+                .containsExactlyInAnyOrder(
+                        "core/src/main/java/One.java", "core/src/main/java/Two.java");
+    }
+
+    @Test
+    void nothingIsLeftForLaterInTheSources() throws IOException {
+        assertThat(matching(SourceTree.ofProject(), LEFT_FOR_LATER)).isEmpty();
+    }
+
+    @Test
+    void aNoteThatLeavesWorkForLaterIsFoundAndAnEnumIsNot(@TempDir Path root) throws IOException {
+        write(root, "core/src/main/java/One.java", "int a; // TODO finish");
+        write(root, "core/src/main/java/Two.java", "enum Category { TODO, DONE }");
+
+        assertThat(matching(new SourceTree(root), LEFT_FOR_LATER))
+                .containsExactly("core/src/main/java/One.java");
+    }
+
+    private static List<String> matching(SourceTree tree, Pattern pattern) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path source : tree.mainSources("")) {
+            if (pattern.matcher(Files.readString(source)).find()) {
+                found.add(tree.relative(source));
+            }
+        }
+        return found;
     }
 
     private static Set<String> packagesWithoutDocument(SourceTree tree) throws IOException {
