@@ -10,7 +10,10 @@ import dev.stile.simulator.dialect.OwnDialect;
 import dev.stile.simulator.engine.Tracker;
 import dev.stile.simulator.fault.FaultPlayer;
 import dev.stile.simulator.fault.Faults;
+import dev.stile.simulator.journal.FileJournal;
 import dev.stile.simulator.journal.Journal;
+import dev.stile.simulator.json.Json;
+import dev.stile.simulator.problem.Refused;
 import dev.stile.simulator.time.SimulatedClock;
 import dev.stile.simulator.traffic.RequestLog;
 import dev.stile.simulator.traffic.TrackerFront;
@@ -19,7 +22,10 @@ import dev.stile.simulator.wire.Listener;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -30,6 +36,7 @@ import java.util.SplittableRandom;
 public final class Simulator implements AutoCloseable {
     private final Listener tracker;
     private final Listener control;
+    private final Optional<FileJournal> file;
     private final Controls controls;
     private final String adminToken;
     private final String readToken;
@@ -38,12 +45,14 @@ public final class Simulator implements AutoCloseable {
     private Simulator(
             Listener tracker,
             Listener control,
+            Optional<FileJournal> file,
             Controls controls,
             String adminToken,
             String readToken,
             String controlToken) {
         this.tracker = tracker;
         this.control = control;
+        this.file = file;
         this.controls = controls;
         this.adminToken = adminToken;
         this.readToken = readToken;
@@ -73,31 +82,71 @@ public final class Simulator implements AutoCloseable {
                     begin.run();
                     return true;
                 });
-        Journal journal = Journal.none();
-        OwnDialect dialect =
-                new OwnDialect(
-                        tracker, tokens, limiter, journal, secret(random, "").substring(0, 8));
-        Faults faults = new Faults();
-        Controls controls = new Controls(tracker, tokens, limiter, log, faults, journal, begin);
-        options.seeds().forEach(seed -> controls.run("seed", seed));
-        TrackerFront front =
-                new TrackerFront(
-                        dialect,
-                        tokens,
-                        clock,
-                        log,
-                        faults,
-                        new FaultPlayer(new SplittableRandom()),
-                        edit -> controls.run("edit", edit));
-        Listener listener = Listener.start(options.port(), front);
-        try {
-            Listener controlListener =
-                    Listener.start(options.controlPort(), new ControlFront(controls, control));
-            return new Simulator(listener, controlListener, controls, admin, reader, control);
-        } catch (IOException taken) {
-            listener.close();
-            throw taken;
+        Optional<FileJournal> file = Optional.empty();
+        if (options.dataFile().isPresent()) {
+            file = Optional.of(FileJournal.open(options.dataFile().get()));
         }
+        try {
+            Journal journal = file.<Journal>map(opened -> opened).orElse(Journal.none());
+            List<Json.Obj> kept = file.map(FileJournal::kept).orElse(List.of());
+            // Cursors are bound to an instance, which lasts as long as its data.
+            String instance =
+                    kept.stream()
+                            .findFirst()
+                            .flatMap(first -> first.text("instance"))
+                            .orElseGet(() -> secret(random, "").substring(0, 8));
+            OwnDialect dialect = new OwnDialect(tracker, tokens, limiter, journal, instance);
+            Faults faults = new Faults();
+            Controls controls = new Controls(tracker, tokens, limiter, log, faults, journal, begin);
+            if (kept.isEmpty()) {
+                journal.append(Json.object().put("do", "begin").put("instance", instance).build());
+                options.seeds().forEach(seed -> controls.run("seed", seed));
+            } else {
+                replay(kept, clock, dialect, controls);
+            }
+            TrackerFront front =
+                    new TrackerFront(
+                            dialect,
+                            tokens,
+                            clock,
+                            log,
+                            faults,
+                            new FaultPlayer(new SplittableRandom()),
+                            edit -> controls.run("edit", edit));
+            Listener listener = Listener.start(options.port(), front);
+            try {
+                Listener controlListener =
+                        Listener.start(options.controlPort(), new ControlFront(controls, control));
+                return new Simulator(
+                        listener, controlListener, file, controls, admin, reader, control);
+            } catch (IOException taken) {
+                listener.close();
+                throw taken;
+            }
+        } catch (IOException | RuntimeException failed) {
+            if (file.isPresent()) {
+                file.get().close();
+            }
+            throw failed;
+        }
+    }
+
+    private static void replay(
+            List<Json.Obj> kept, SimulatedClock clock, OwnDialect dialect, Controls controls)
+            throws IOException {
+        for (Json.Obj command : kept.subList(1, kept.size())) {
+            clock.freeze(Instant.parse(command.text("at").orElseThrow()));
+            try {
+                if (command.text("do").filter("write"::equals).isPresent()) {
+                    dialect.replay(command);
+                } else {
+                    controls.replay(command);
+                }
+            } catch (Refused refused) {
+                throw new IOException("the data file does not fit this release", refused);
+            }
+        }
+        clock.run();
     }
 
     /** Where the tracker answers: {@code http://127.0.0.1:PORT/sim/v1}. */
@@ -134,6 +183,10 @@ public final class Simulator implements AutoCloseable {
     public void close() throws IOException {
         try (control) {
             tracker.close();
+        } finally {
+            if (file.isPresent()) {
+                file.get().close();
+            }
         }
     }
 

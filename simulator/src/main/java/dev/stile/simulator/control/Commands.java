@@ -39,7 +39,8 @@ final class Commands {
     Json.Obj run(String name, Json.Obj arguments) {
         return tracker.writing(
                 () -> {
-                    Instant at = tracker.clock().now();
+                    journal.ready();
+                    Instant at = tracker.now();
                     Json.Obj answer = apply(name, arguments);
                     journal.append(
                             Json.object()
@@ -161,7 +162,7 @@ final class Commands {
             }
             case "move" -> project.move(was).document();
             case "comment" -> {
-                String at = tracker.clock().now().toString();
+                String at = tracker.now().toString();
                 project.conversations()
                         .addComment(was, actor, required(arguments, "body"), Optional.empty(), at);
                 yield project.touch(was, 1).document();

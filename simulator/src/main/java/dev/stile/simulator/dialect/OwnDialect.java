@@ -17,6 +17,7 @@ import dev.stile.simulator.problem.Refused;
 import dev.stile.simulator.wire.Request;
 import dev.stile.simulator.wire.Response;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -89,7 +90,12 @@ public final class OwnDialect {
         tracker.writing(
                 () ->
                         routes.write(
-                                call(request, segments(request.path()), token, Optional.empty())));
+                                call(
+                                        request,
+                                        segments(request.path()),
+                                        token,
+                                        Optional.empty(),
+                                        tracker.now())));
     }
 
     private Response run(
@@ -101,27 +107,33 @@ public final class OwnDialect {
         if (request.reads()) {
             return tracker.reading(
                     () -> {
-                        Call call = call(request, segments, token, forced);
+                        Call call = call(request, segments, token, forced, tracker.clock().now());
                         return routes.read(call, quota);
                     });
         }
         return tracker.writing(
                 () -> {
-                    Call call = call(request, segments, token, forced);
+                    journal.ready();
+                    Call call = call(request, segments, token, forced, tracker.now());
                     Response response = routes.write(call);
                     journal.append(WriteCommand.json(request, call.user().handle(), call.now()));
                     return response;
                 });
     }
 
-    private Call call(Request request, List<String> segments, Token token, Optional<View> forced) {
+    private Call call(
+            Request request,
+            List<String> segments,
+            Token token,
+            Optional<View> forced,
+            Instant now) {
         User user =
                 tracker.user(token.user())
                         .orElseThrow(
                                 () ->
                                         Problem.of(401, "token_unknown", "the token's user is gone")
                                                 .refused());
-        return new Call(request, segments, token, user, forced, tracker.clock().now());
+        return new Call(request, segments, token, user, forced, now);
     }
 
     private static Response refusals(Supplier<Response> answer) {

@@ -203,7 +203,7 @@ public final class Project {
 
     /** Creates a record from a draft. */
     public StoredRecord create(Json.Obj draft, User author) {
-        return insert(editor().create(draft), author, tracker.clock().now(), 0);
+        return insert(editor().create(draft), author, tracker.now(), 0);
     }
 
     /**
@@ -257,7 +257,7 @@ public final class Project {
                 content,
                 document,
                 comments(document),
-                tracker.clock().now(),
+                tracker.now(),
                 Optional.of(was));
     }
 
@@ -276,19 +276,19 @@ public final class Project {
                 content,
                 document,
                 comments(document) + moreComments,
-                tracker.clock().now(),
+                tracker.now(),
                 Optional.of(was));
     }
 
     /** Deletes a record; its id is never given again. */
     public void delete(StoredRecord was) {
-        end(was, new Change.Deleted(was, tracker.clock().now()));
+        end(was, new Change.Deleted(was, tracker.now()));
     }
 
     /** Gives a record the next free number; the old id says where it went. */
     public StoredRecord move(StoredRecord was) {
         long number = ++lastNumber;
-        end(was, new Change.Moved(was, id(number), tracker.clock().now()));
+        end(was, new Change.Moved(was, id(number), tracker.now()));
         Json.Obj document = was.document();
         Json.Obj meta =
                 document.with(
@@ -296,8 +296,7 @@ public final class Project {
                         Json.text(tracker.webUrl() + "/" + settings.slug() + "/" + id(number)));
         Json.Obj content = editor().change(document, was.id(), Json.object().build());
         conversations.move(was.number(), number);
-        return put(
-                number, content, meta, comments(document), tracker.clock().now(), Optional.empty());
+        return put(number, content, meta, comments(document), tracker.now(), Optional.empty());
     }
 
     private void end(StoredRecord was, Change end) {

@@ -3,6 +3,7 @@ package dev.stile.simulator.engine;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.time.SimulatedClock;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class Tracker {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final TreeMap<String, Project> projects = new TreeMap<>();
     private final Map<String, User> users = new LinkedHashMap<>();
+    private Instant writtenAt = Instant.EPOCH;
     private long incarnations;
 
     /** An empty tracker; {@code webUrl} is what the records' links begin with. */
@@ -45,6 +47,7 @@ public final class Tracker {
     public <T> T writing(Supplier<T> write) {
         lock.writeLock().lock();
         try {
+            writtenAt = clock.now();
             return write.get();
         } finally {
             lock.writeLock().unlock();
@@ -54,6 +57,11 @@ public final class Tracker {
     /** The clock that stamps everything. */
     public SimulatedClock clock() {
         return clock;
+    }
+
+    /** The time of the write that runs: one time for all that it stamps. */
+    public Instant now() {
+        return writtenAt;
     }
 
     /** What the records' links begin with. */

@@ -14,6 +14,13 @@ public interface Journal {
      */
     void append(Json.Obj command);
 
+    /**
+     * Called before a command is applied.
+     *
+     * @throws dev.stile.simulator.problem.Refused with 503 if nothing can be kept any more
+     */
+    default void ready() {}
+
     /** Keeps nothing: everything is gone with the process. */
     static Journal none() {
         return _ -> {};
