@@ -37,6 +37,17 @@ public final class Keys {
     private Keys() {}
 
     /**
+     * Whether a field has a key of its own: the body has none, and what the server owns is no
+     * field.
+     */
+    static boolean isCore(FieldRef field) {
+        return !field.extension()
+                && !field.equals(FieldRef.BODY)
+                && !field.name().equals(FIELDS)
+                && !SERVER_OWNED.contains(field.name());
+    }
+
+    /**
      * The core fields of a schema in the order of the file; a core field that is in no other
      * tracker comes last.
      */
@@ -46,7 +57,7 @@ public final class Keys {
             schema.field(known).ifPresent(core::add);
         }
         schema.fields().stream()
-                .filter(field -> !field.field().extension() && !field.field().equals(FieldRef.BODY))
+                .filter(field -> isCore(field.field()))
                 .filter(field -> !KNOWN_ORDER.contains(field.field()))
                 .sorted((left, right) -> left.field().compareTo(right.field()))
                 .forEach(core::add);

@@ -31,6 +31,10 @@ public enum Reason {
     BAD_ESCAPE(Code.FRONT_MATTER_UNREADABLE, "the quoted text holds an escape that is none"),
     TEXT_AFTER_VALUE(Code.FRONT_MATTER_UNREADABLE, "something stands after the end of the value"),
     UNCLOSED_LIST(Code.FRONT_MATTER_UNREADABLE, "the list does not end"),
+    LIST_IN_LIST(Code.FRONT_MATTER_UNREADABLE, "a list holds no lists"),
+    MAP_IN_BRACES(
+            Code.FRONT_MATTER_UNREADABLE,
+            "keys in braces are not read: they stand on lines of their own"),
     MAP_NOT_EXPECTED(Code.FRONT_MATTER_UNREADABLE, "this key takes no keys of its own"),
 
     UNKNOWN_KEY(Code.UNKNOWN_KEY, "the key is not known here"),
@@ -49,6 +53,8 @@ public enum Reason {
     NOT_AN_ID(Code.FIELD_NOT_WRITABLE, "this cannot be the id of a record"),
     LIST_EXPECTED(Code.FIELD_NOT_WRITABLE, "the field takes a list, one item a line"),
     SINGLE_EXPECTED(Code.FIELD_NOT_WRITABLE, "the field takes one value, not a list"),
+    EMPTY_ITEM(Code.FIELD_NOT_WRITABLE, "the list holds an item that is empty"),
+    NOT_TEXT(Code.FIELD_NOT_WRITABLE, "the text holds NUL or half a surrogate pair"),
     TOO_MANY_ITEMS(Code.FIELD_NOT_WRITABLE, "the list has more items than the server takes"),
 
     ID_CHANGED(Code.ID_CLAIMED_TWICE, "the id of a record cannot be changed"),
@@ -118,7 +124,11 @@ public enum Reason {
                     BAD_ESCAPE,
                     TEXT_AFTER_VALUE,
                     UNCLOSED_LIST,
+                    LIST_IN_LIST,
+                    MAP_IN_BRACES,
                     MAP_NOT_EXPECTED,
+                    EMPTY_ITEM,
+                    NOT_TEXT,
                     NOT_A_LINK,
                     NOT_AN_ID,
                     ID_CHANGED,

@@ -1,0 +1,123 @@
+package dev.stile.git.diff;
+
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.FieldSchema;
+import dev.stile.api.record.FieldValue;
+import dev.stile.api.record.Person;
+import dev.stile.git.format.Entry;
+import dev.stile.git.format.Spelling;
+import dev.stile.git.path.Layout;
+import dev.stile.git.path.PathId;
+import dev.stile.git.path.TreePath;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gives entries and values a form that is equal exactly when they mean the same (GS-47). */
+final class Meaning {
+    /** Nothing is set. */
+    static final Object NOTHING = new Entry.Empty();
+
+    private final Layout layout;
+    private final People people;
+
+    Meaning(Layout layout, People people) {
+        this.layout = layout;
+        this.people = people;
+    }
+
+    /** What an entry means; lists with set meaning are sets. */
+    Object of(Entry entry, FieldSchema schema) {
+        return switch (entry) {
+            case Entry.Items(List<Entry> items) when schema.orderMeaningful() ->
+                    items.stream().map(item -> single(item, schema.field())).toList();
+            case Entry.Items(List<Entry> items) ->
+                    Set.copyOf(items(items, schema.field()).keySet());
+            case Entry.Empty empty -> NOTHING;
+            case Entry.Plain plain -> single(plain, schema.field());
+            case Entry.PersonText person -> single(person, schema.field());
+            case Entry.ReferenceText reference -> single(reference, schema.field());
+            case Entry.LinkText link -> single(link, schema.field());
+            case Entry.Broken broken -> broken;
+        };
+    }
+
+    /** The items of an entry by what they mean; a single value is no item. */
+    Map<Object, Entry> items(Optional<Entry> entry, FieldRef field) {
+        return entry.isPresent() && entry.get() instanceof Entry.Items(List<Entry> items)
+                ? items(items, field)
+                : Map.of();
+    }
+
+    private Map<Object, Entry> items(List<Entry> items, FieldRef field) {
+        Map<Object, Entry> byMeaning = new LinkedHashMap<>();
+        items.forEach(item -> byMeaning.putIfAbsent(single(item, field), item));
+        return byMeaning;
+    }
+
+    private Object single(Entry entry, FieldRef field) {
+        return switch (entry) {
+            case Entry.Plain(FieldValue.TextValue(String text)) when field.equals(FieldRef.TITLE) ->
+                    new FieldValue.TextValue(text.stripTrailing());
+            case Entry.Plain(FieldValue value) -> value;
+            case Entry.PersonText(String spelled) -> person(spelled);
+            case Entry.ReferenceText(String text) -> new Entry.ReferenceText(record(text));
+            case Entry.LinkText(String kind, String target) ->
+                    new Entry.LinkText(kind, record(target));
+            case Entry.Broken broken -> broken;
+            case Entry.Empty empty -> empty;
+            case Entry.Items items -> items;
+        };
+    }
+
+    private Entry person(String spelled) {
+        Optional<String> id = Spelling.bracketedId(spelled);
+        if (id.isEmpty()) {
+            List<Person> meant = people.meantBy(spelled);
+            id = meant.size() == 1 ? Optional.of(meant.getFirst().id()) : Optional.empty();
+        }
+        return new Entry.PersonText(id.map(known -> "<" + known + '>').orElse(spelled));
+    }
+
+    /** The id that a reference by path spells, if it spells one. */
+    private String record(String text) {
+        return layout.classify(text)
+                        instanceof TreePath.RecordFile(String stem, PathId.Exact(var id))
+                ? id.text()
+                : text;
+    }
+
+    /** What a value of a record means. */
+    static Object of(Optional<FieldValue> value, FieldSchema schema) {
+        return value.map(
+                        present ->
+                                switch (present) {
+                                    case FieldValue.TextValue(String text) when text.isEmpty() ->
+                                            NOTHING;
+                                    case FieldValue.TextValue(String text)
+                                            when schema.field().equals(FieldRef.TITLE) ->
+                                            new FieldValue.TextValue(text.stripTrailing());
+                                    case FieldValue.ListValue(List<FieldValue> items)
+                                            when items.isEmpty() ->
+                                            NOTHING;
+                                    case FieldValue.ListValue(List<FieldValue> items)
+                                            when !schema.orderMeaningful() ->
+                                            new LinkedHashSet<>(items);
+                                    case FieldValue.TextValue text -> text;
+                                    case FieldValue.ListValue list -> list;
+                                    case FieldValue.NumberValue number -> number;
+                                    case FieldValue.FlagValue flag -> flag;
+                                    case FieldValue.DateValue date -> date;
+                                    case FieldValue.InstantValue instant -> instant;
+                                    case FieldValue.PersonValue person -> person;
+                                    case FieldValue.RecordValue id -> id;
+                                    case FieldValue.LinkValue link -> link;
+                                    case FieldValue.OpaqueValue opaque -> opaque;
+                                })
+                .orElse(NOTHING);
+    }
+}
