@@ -82,13 +82,25 @@ public final class HomeSchema implements Migrations {
         private static final String EFFECT_BY_PLACE =
                 "CREATE INDEX effect_by_container ON effect (connection, container, state)";
 
+        /**
+         * Times are milliseconds since 1970; 0 means that there is none. The resource '' is the
+         * credential itself.
+         */
         private static final String BUCKET =
                 """
                 CREATE TABLE bucket (
                     origin TEXT NOT NULL,
                     identity TEXT NOT NULL,
                     resource TEXT NOT NULL,
-                    state TEXT NOT NULL,
+                    used INTEGER NOT NULL,
+                    used_at INTEGER NOT NULL,
+                    remaining INTEGER NOT NULL,
+                    window_from INTEGER NOT NULL,
+                    window_to INTEGER NOT NULL,
+                    blocked_from INTEGER NOT NULL,
+                    blocked_to INTEGER NOT NULL,
+                    strikes INTEGER NOT NULL,
+                    wrote_at INTEGER NOT NULL,
                     PRIMARY KEY (origin, identity, resource)
                 ) STRICT, WITHOUT ROWID
                 """;

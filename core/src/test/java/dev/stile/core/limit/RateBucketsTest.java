@@ -1,0 +1,187 @@
+package dev.stile.core.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.Pacing;
+import dev.stile.core.store.ChildJvm;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Home;
+import dev.stile.core.store.StoreException;
+import dev.stile.core.store.TestHome;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+@Proves("TU-14")
+final class RateBucketsTest {
+    private static final BucketKey KEY = Reserving.KEY;
+    private static final BucketKey OTHER_RESOURCE =
+            new BucketKey(KEY.origin(), KEY.identity(), "search");
+    private static final BucketKey OTHER_IDENTITY =
+            new BucketKey(KEY.origin(), "bob", KEY.resource());
+
+    @TempDir Path folder;
+
+    @Test
+    void twoProcessesTogetherGetNoMoreThanTheBudget() throws Exception {
+        Home home = TestHome.in(folder);
+        String path = home.folder().toString();
+        try (ChildJvm one = ChildJvm.start(folder, Reserving.class, Map.of(), path, "90");
+                ChildJvm other = ChildJvm.start(folder, Reserving.class, Map.of(), path, "90")) {
+            assertThat(one.exit()).as(one.output()).isZero();
+            assertThat(other.exit()).as(other.output()).isZero();
+            assertThat(Integer.parseInt(one.output()) + Integer.parseInt(other.output()))
+                    .isEqualTo(100);
+        }
+    }
+
+    @Test
+    void aBlockSurvivesTheProcessAndDelaysNoOtherCredential() {
+        Home home = TestHome.in(folder);
+        try (Database database = TestHome.open(home)) {
+            buckets(database, home)
+                    .learn(TestHome.soon(), KEY, new ServerLimit.Blocked(Duration.ofSeconds(30)));
+        }
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            assertThat(read(buckets, KEY))
+                    .isEqualTo(new Reservation.Wait(Duration.ofSeconds(30), false));
+            assertThat(read(buckets, OTHER_RESOURCE)).isEqualTo(new Reservation.Granted());
+            assertThat(read(buckets, OTHER_IDENTITY)).isEqualTo(new Reservation.Granted());
+        }
+    }
+
+    @Test
+    void aSecondaryLimitStopsEveryResourceOfItsCredential() {
+        Home home = TestHome.in(folder);
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            buckets.learn(TestHome.soon(), KEY, new ServerLimit.SecondaryBlocked(Optional.empty()));
+            Reservation wait = new Reservation.Wait(Duration.ofSeconds(60), true);
+            assertThat(read(buckets, KEY)).isEqualTo(wait);
+            assertThat(read(buckets, OTHER_RESOURCE)).isEqualTo(wait);
+            assertThat(read(buckets, OTHER_IDENTITY)).isEqualTo(new Reservation.Granted());
+        }
+    }
+
+    @Test
+    @Proves("TR-63")
+    void writesOfOneCredentialKeepTheirGapAndReadsDoNotWait() {
+        Home home = TestHome.in(folder);
+        Pacing pacing = new Pacing(4, Duration.ofSeconds(1), 600);
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            assertThat(buckets.reserve(TestHome.soon(), KEY, RequestKind.WRITE, pacing))
+                    .isEqualTo(new Reservation.Granted());
+            assertThat(buckets.reserve(TestHome.soon(), OTHER_RESOURCE, RequestKind.WRITE, pacing))
+                    .isEqualTo(new Reservation.Wait(Duration.ofSeconds(1), false));
+            assertThat(buckets.reserve(TestHome.soon(), KEY, RequestKind.READ, pacing))
+                    .isEqualTo(new Reservation.Granted());
+            assertThat(buckets.reserve(TestHome.soon(), OTHER_IDENTITY, RequestKind.WRITE, pacing))
+                    .isEqualTo(new Reservation.Granted());
+        }
+    }
+
+    @Test
+    void aReservationIsGivenBackWithTheTransactionThatItJoined() {
+        Home home = TestHome.in(folder);
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            assertThatThrownBy(
+                            () ->
+                                    database.transaction(
+                                            TestHome.soon(),
+                                            transaction -> {
+                                                for (int count = 0; count < 100; count++) {
+                                                    buckets.reserve(
+                                                            transaction,
+                                                            KEY,
+                                                            RequestKind.READ,
+                                                            Reserving.HUNDRED);
+                                                }
+                                                throw new IllegalStateException(
+                                                        "the audit row was not written");
+                                            }))
+                    .isInstanceOf(IllegalStateException.class);
+            for (int count = 0; count < 100; count++) {
+                assertThat(read(buckets, KEY)).isEqualTo(new Reservation.Granted());
+            }
+            assertThat(read(buckets, KEY)).isInstanceOf(Reservation.Wait.class);
+        }
+    }
+
+    @Test
+    void aPlaceIsHeldByOneAndFreeAgainWhenItsHolderIsKilled() throws Exception {
+        Home home = TestHome.in(folder);
+        try (Database database = TestHome.open(home);
+                ChildJvm holder =
+                        ChildJvm.start(
+                                folder, Reserving.class, Map.of(), home.folder().toString())) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            Deadline deadline = TestHome.soon();
+            while (!holder.output().contains("held")) {
+                assertThat(deadline.isPast()).isFalse();
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(
+                            () ->
+                                    buckets.takePlace(
+                                            Deadline.after(Duration.ofMillis(60)),
+                                            KEY,
+                                            Reserving.HUNDRED))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            refusal ->
+                                    assertThat(refusal.kind()).isEqualTo(StoreException.Kind.BUSY));
+            buckets.takePlace(TestHome.soon(), OTHER_IDENTITY, Reserving.HUNDRED).close();
+            holder.close();
+            buckets.takePlace(TestHome.soon(), KEY, Reserving.HUNDRED).close();
+        }
+    }
+
+    @Test
+    void threadsOfOneProcessTakeTurnsOnThePlaces() throws InterruptedException {
+        Home home = TestHome.in(folder);
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            Pacing two = new Pacing(2, Duration.ZERO, 600);
+            var under = new java.util.concurrent.atomic.AtomicInteger();
+            var most = new java.util.concurrent.atomic.AtomicInteger();
+            var threads = new java.util.ArrayList<Thread>();
+            for (int count = 0; count < 16; count++) {
+                threads.add(
+                        Thread.ofVirtual()
+                                .start(
+                                        () -> {
+                                            try (RateBuckets.Place place =
+                                                    buckets.takePlace(TestHome.soon(), KEY, two)) {
+                                                most.accumulateAndGet(
+                                                        under.incrementAndGet(), Math::max);
+                                                Thread.yield();
+                                                under.decrementAndGet();
+                                            }
+                                        }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(most.get()).isBetween(1, 2);
+        }
+    }
+
+    private static SqliteRateBuckets buckets(Database database, Home home) {
+        return new SqliteRateBuckets(database, home, Reserving.STOPPED);
+    }
+
+    private static Reservation read(SqliteRateBuckets buckets, BucketKey key) {
+        return buckets.reserve(TestHome.soon(), key, RequestKind.READ, Reserving.HUNDRED);
+    }
+}
