@@ -140,6 +140,42 @@ public final class HomeSchema implements Migrations {
                 ) STRICT, WITHOUT ROWID
                 """;
 
+        private static final String CONNECTION =
+                """
+                CREATE TABLE connection (
+                    slug TEXT PRIMARY KEY,
+                    connector TEXT NOT NULL,
+                    ca_file TEXT,
+                    created_by TEXT NOT NULL,
+                    created INTEGER NOT NULL,
+                    version INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID
+                """;
+
+        private static final String CONNECTION_VALUE =
+                """
+                CREATE TABLE connection_value (
+                    slug TEXT NOT NULL REFERENCES connection (slug),
+                    kind TEXT NOT NULL,
+                    name TEXT NOT NULL,
+                    value TEXT NOT NULL,
+                    PRIMARY KEY (slug, kind, name)
+                ) STRICT, WITHOUT ROWID
+                """;
+
+        private static final String CONNECTION_ORIGIN =
+                """
+                CREATE TABLE connection_origin (
+                    slug TEXT NOT NULL REFERENCES connection (slug),
+                    origin TEXT NOT NULL,
+                    reach TEXT NOT NULL,
+                    private_allowed INTEGER NOT NULL,
+                    granted_by TEXT NOT NULL,
+                    granted INTEGER NOT NULL,
+                    PRIMARY KEY (slug, origin)
+                ) STRICT, WITHOUT ROWID
+                """;
+
         private static final List<String> STATEMENTS =
                 List.of(
                         AUDIT,
@@ -151,6 +187,9 @@ public final class HomeSchema implements Migrations {
                         BUCKET,
                         INBOX,
                         INBOX_CURSOR,
-                        INBOX_CONSUMER);
+                        INBOX_CONSUMER,
+                        CONNECTION,
+                        CONNECTION_VALUE,
+                        CONNECTION_ORIGIN);
     }
 }

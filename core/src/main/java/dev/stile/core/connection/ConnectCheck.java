@@ -1,0 +1,170 @@
+package dev.stile.core.connection;
+
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Nearest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Holds what was typed against the manifest, and finds everything that is wrong at once. */
+final class ConnectCheck {
+    private final Manifest manifest;
+    private final ConnectRequest request;
+    private final List<String> wrong = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final SortedMap<String, String> settings = new TreeMap<>();
+    private final SortedMap<String, String> secrets = new TreeMap<>();
+    private ConnectionOptions options;
+
+    ConnectCheck(Manifest manifest, ConnectRequest request, Optional<Connection> present) {
+        this.manifest = manifest;
+        this.request = request;
+        this.options = present.map(Connection::options).orElseGet(ConnectionOptions::standard);
+        present.ifPresent(
+                connection -> {
+                    settings.putAll(connection.settings());
+                    secrets.putAll(connection.secrets());
+                });
+    }
+
+    /**
+     * @throws Failure SECRET_LITERAL, or SETTINGS_MISSING naming everything that is missing or
+     *     wrong
+     */
+    void run() {
+        refuseLiterals();
+        request.settings().forEach(this::take);
+        request.secrets().forEach(this::takeSecret);
+        manifest.settings().forEach(this::requireSetting);
+        manifest.secrets().forEach(this::requireSecret);
+        if (!wrong.isEmpty() || !missing.isEmpty()) {
+            throw refused();
+        }
+    }
+
+    SortedMap<String, String> settings() {
+        return settings;
+    }
+
+    SortedMap<String, String> secrets() {
+        return secrets;
+    }
+
+    ConnectionOptions options() {
+        return options;
+    }
+
+    /** Says the name and never the value, which may be the secret itself. */
+    private void refuseLiterals() {
+        Failure.Builder failure = Failure.of(Code.SECRET_LITERAL);
+        boolean literal = false;
+        for (Map.Entry<String, String> secret : request.secrets().entrySet()) {
+            if (!secret.getValue().isEmpty() && !SecretReferenceForm.fits(secret.getValue())) {
+                literal = true;
+                failure.detail(
+                        "--secret "
+                                + secret.getKey()
+                                + " is no reference: env:NAME, file:PATH or git-credential:URL");
+            }
+        }
+        if (literal) {
+            throw failure.build();
+        }
+    }
+
+    private void take(String name, String value) {
+        Optional<SettingSpec> setting = manifest.setting(name);
+        Optional<OptionName> option = OptionName.find(name);
+        if (setting.isPresent()) {
+            takeSetting(setting.get(), value);
+        } else if (option.isPresent()) {
+            takeOption(option.get(), value);
+        } else if (manifest.secret(name).isPresent()) {
+            wrong.add(name + " is a secret: give it as --secret " + name + "=env:NAME");
+        } else {
+            wrong.add("there is no setting " + name + meant(name, settingNames()));
+        }
+    }
+
+    private void takeSetting(SettingSpec setting, String value) {
+        if (value.isBlank()) {
+            settings.remove(setting.name());
+        } else if (!setting.choices().isEmpty() && !setting.choices().contains(value)) {
+            wrong.add(setting.name() + " is one of: " + String.join(", ", setting.choices()));
+        } else {
+            settings.put(setting.name(), value);
+        }
+    }
+
+    private void takeOption(OptionName option, String value) {
+        try {
+            options = option.set(options, value);
+        } catch (IllegalArgumentException notOfItsForm) {
+            wrong.add(option.typed() + " is " + option.form());
+        }
+    }
+
+    private void takeSecret(String name, String reference) {
+        if (manifest.secret(name).isEmpty()) {
+            List<String> names = manifest.secrets().stream().map(SecretSpec::name).toList();
+            wrong.add("there is no secret " + name + meant(name, names));
+        } else if (reference.isEmpty()) {
+            secrets.remove(name);
+        } else {
+            secrets.put(name, reference);
+        }
+    }
+
+    private void requireSetting(SettingSpec setting) {
+        if (setting.required()
+                && setting.standard().isEmpty()
+                && !settings.containsKey(setting.name())) {
+            String example =
+                    setting.kind() == SettingSpec.Kind.ADDRESS
+                            ? "https://tracker.example"
+                            : "VALUE";
+            missing.add("--set " + setting.name() + "=" + example + "   " + setting.title());
+        }
+    }
+
+    private void requireSecret(SecretSpec secret) {
+        if (secret.required() && !secrets.containsKey(secret.name())) {
+            missing.add("--secret " + secret.name() + "=env:NAME   " + secret.title());
+        }
+    }
+
+    private Failure refused() {
+        Failure.Builder failure =
+                Failure.of(Code.SETTINGS_MISSING)
+                        .fact("connector", manifest.slug())
+                        .fact("connection", request.connection());
+        if (missing.isEmpty()) {
+            failure.headline("settings of the connection are not valid");
+        }
+        missing.forEach(line -> failure.detail("missing: " + line));
+        wrong.forEach(failure::detail);
+        return failure.build();
+    }
+
+    private List<String> settingNames() {
+        return Stream.concat(
+                        manifest.settings().stream().map(SettingSpec::name),
+                        Stream.of(OptionName.values()).map(OptionName::typed))
+                .toList();
+    }
+
+    private static String meant(String name, List<String> known) {
+        return Nearest.to(name, known)
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElseGet(() -> known.isEmpty() ? "" : "; there is " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.stile.core.connection;
+
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Subject;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a connection out of what a person typed. Sends nothing to the server. */
+public final class Connecting {
+    private final AddressInspector addresses;
+    private final Clock clock;
+
+    public Connecting(AddressInspector addresses, Clock clock) {
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * The connection that is asked for, not stored yet. The address that is typed here is the grant
+     * of its origin.
+     *
+     * @param present the connection of that name, whose settings hold where nothing else was typed
+     * @throws Failure SETTINGS_MISSING with everything that is missing or wrong; SECRET_LITERAL;
+     *     PRIVATE_ADDRESS and INSECURE_ADDRESS with the command that allows it
+     */
+    public Connection prepare(
+            Manifest manifest,
+            ConnectRequest request,
+            Optional<Connection> present,
+            Subject subject) {
+        ConnectionSlug slug = new ConnectionSlug(request.connection());
+        Optional<Connection> same =
+                present.filter(connection -> connection.connector().equals(manifest.slug()));
+        ConnectCheck check = new ConnectCheck(manifest, request, same);
+        check.run();
+        return new Connection(
+                slug,
+                manifest.slug(),
+                check.settings(),
+                check.secrets(),
+                grants(manifest, request, check, same, subject),
+                request.caFile()
+                        .or(() -> same.flatMap(Connection::caFile))
+                        .map(path -> path.toAbsolutePath().normalize()),
+                check.options(),
+                subject.actor(),
+                clock.instant(),
+                1);
+    }
+
+    /** The grant of one address that a person types now. */
+    public GrantedOrigin grant(
+            String address,
+            boolean privateAllowed,
+            boolean plainHttpAllowed,
+            List<String> typed,
+            Subject subject) {
+        AddressFinding found = addresses.inspect(address);
+        boolean loopback = found.reach() == AddressReach.LOOPBACK;
+        switch (found.reach()) {
+            case PUBLIC, LOOPBACK -> {}
+            case PRIVATE -> {
+                if (!privateAllowed) {
+                    throw stopped(Code.PRIVATE_ADDRESS, found, typed);
+                }
+            }
+            case FORBIDDEN ->
+                    throw Failure.of(Code.EGRESS_DENIED)
+                            .headline(
+                                    found.origin()
+                                            + " leads to an address that no connection may reach")
+                            .fact("reason", "address_forbidden")
+                            .fact("origin", found.origin())
+                            .build();
+            case UNRESOLVED ->
+                    throw Failure.of(Code.UNAVAILABLE)
+                            .headline("the name in " + found.origin() + " leads nowhere")
+                            .fact("origin", found.origin())
+                            .build();
+        }
+        if (!found.encrypted() && !loopback && !plainHttpAllowed) {
+            throw stopped(Code.INSECURE_ADDRESS, found, typed);
+        }
+        return new GrantedOrigin(
+                found.origin(),
+                found.reach(),
+                privateAllowed || loopback,
+                subject.actor(),
+                clock.instant());
+    }
+
+    private List<GrantedOrigin> grants(
+            Manifest manifest,
+            ConnectRequest request,
+            ConnectCheck check,
+            Optional<Connection> present,
+            Subject subject) {
+        Map<String, GrantedOrigin> granted = new LinkedHashMap<>();
+        present.ifPresent(
+                connection ->
+                        connection
+                                .origins()
+                                .forEach(origin -> granted.put(origin.origin(), origin)));
+        for (String address : addresses(manifest, request, check, present)) {
+            GrantedOrigin origin =
+                    grant(
+                            address,
+                            request.privateAllowed(),
+                            request.plainHttpAllowed(),
+                            request.typed(),
+                            subject);
+            granted.put(origin.origin(), origin);
+        }
+        return List.copyOf(granted.values());
+    }
+
+    /** What was typed this time; what was granted before needs no second look. */
+    private static List<String> addresses(
+            Manifest manifest,
+            ConnectRequest request,
+            ConnectCheck check,
+            Optional<Connection> present) {
+        List<String> addresses = new ArrayList<>(request.origins());
+        for (SettingSpec setting : manifest.settings()) {
+            boolean typed = request.settings().containsKey(setting.name()) || present.isEmpty();
+            if (setting.kind() == SettingSpec.Kind.ADDRESS && typed) {
+                Optional.ofNullable(check.settings().get(setting.name()))
+                        .or(setting::standard)
+                        .ifPresent(addresses::add);
+            }
+        }
+        return addresses;
+    }
+
+    private static Failure stopped(Code code, AddressFinding found, List<String> typed) {
+        return Failure.of(code)
+                .detail(found.origin())
+                .argument("command", typed)
+                .fact("origin", found.origin())
+                .build();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.stile.core.connection;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One authorised account of a connector.
+ *
+ * @param slug its name
+ * @param connector slug of the connector
+ * @param settings by name, as they were typed; defaults of the manifest are not in here
+ * @param secrets references by the name of the secret: {@code env:TRACKER_KEY}; never a value
+ * @param origins what it may reach
+ * @param caFile certificates that it trusts besides the platform's own
+ * @param options how it behaves
+ * @param createdBy who made it
+ * @param createdAt when, on our clock
+ * @param version counts its changes, from 1
+ */
+public record Connection(
+        ConnectionSlug slug,
+        String connector,
+        SortedMap<String, String> settings,
+        SortedMap<String, String> secrets,
+        List<GrantedOrigin> origins,
+        Optional<Path> caFile,
+        ConnectionOptions options,
+        String createdBy,
+        Instant createdAt,
+        long version) {
+    public Connection {
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+        secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
+        origins = List.copyOf(origins);
+    }
+
+    /** The grant of an origin in its canonical spelling. */
+    public Optional<GrantedOrigin> grant(String origin) {
+        return origins.stream().filter(granted -> granted.origin().equals(origin)).findFirst();
+    }
+
+    /** The same with other origins. */
+    public Connection withOrigins(List<GrantedOrigin> granted) {
+        return new Connection(
+                slug, connector, settings, secrets, granted, caFile, options, createdBy, createdAt,
+                version);
+    }
+
+    Connection withVersion(long newVersion) {
+        return new Connection(
+                slug,
+                connector,
+                settings,
+                secrets,
+                origins,
+                caFile,
+                options,
+                createdBy,
+                createdAt,
+                newVersion);
+    }
+
+    /** Whether both say the same, whoever made them and whenever. */
+    boolean saysTheSameAs(Connection other) {
+        return slug.equals(other.slug)
+                && connector.equals(other.connector)
+                && settings.equals(other.settings)
+                && secrets.equals(other.secrets)
+                && caFile.equals(other.caFile)
+                && options.equals(other.options)
+                && reach(origins).equals(reach(other.origins));
+    }
+
+    private static Map<String, Boolean> reach(List<GrantedOrigin> origins) {
+        Map<String, Boolean> reach = new TreeMap<>();
+        origins.forEach(granted -> reach.put(granted.origin(), granted.privateAllowed()));
+        return reach;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.stile.core.connection;
+
+import java.time.Duration;
+
+/**
+ * How a connection behaves, apart from what its connector asks for.
+ *
+ * @param acceptTruncated whether a listing that the server itself cut may be published
+ * @param deleteCap most deletes in one push, and most comments deleted in one
+ * @param deleteCapDay most deletes of one mirror in 24 hours
+ * @param sideFiles what becomes of files outside the layout
+ * @param onDelete what removing a file means
+ * @param bodyLimit most texts that are loaded one by one for one git command
+ * @param fullSyncEvery how old a full listing may be
+ * @param lockWait how long a command waits for another one on the same mirror
+ */
+public record ConnectionOptions(
+        boolean acceptTruncated,
+        int deleteCap,
+        int deleteCapDay,
+        SideFiles sideFiles,
+        OnDelete onDelete,
+        int bodyLimit,
+        Duration fullSyncEvery,
+        Duration lockWait) {
+    /** What becomes of files outside the layout. */
+    public enum SideFiles {
+        REFUSE,
+        CARRY
+    }
+
+    /** What removing a file means. */
+    public enum OnDelete {
+        DELETE,
+        CLOSE
+    }
+
+    /** What holds when nobody says otherwise. */
+    public static ConnectionOptions standard() {
+        return new ConnectionOptions(
+                false,
+                5,
+                20,
+                SideFiles.REFUSE,
+                OnDelete.DELETE,
+                500,
+                Duration.ofHours(24),
+                Duration.ofSeconds(60));
+    }
+}

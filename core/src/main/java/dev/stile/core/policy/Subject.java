@@ -1,0 +1,56 @@
+package dev.stile.core.policy;
+
+import dev.stile.core.audit.AuditOrigin;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** In whose name something is done. */
+public sealed interface Subject {
+    /** The user of the operating system, at a command. */
+    record Person(String name) implements Subject {}
+
+    /**
+     * A program that was given a token, so that what it does can be told from what its person does.
+     */
+    record Agent(String name) implements Subject {}
+
+    /** The variable that turns a command into an agent's. It only tightens. */
+    String AGENT_TOKEN = "STILE_AGENT_TOKEN";
+
+    /** As audit rows name it. */
+    default String actor() {
+        return switch (this) {
+            case Person(String name) -> name;
+            case Agent(String name) -> "agent:" + name;
+        };
+    }
+
+    /** As audit rows class it. */
+    default AuditOrigin origin() {
+        return switch (this) {
+            case Person person -> AuditOrigin.PERSON;
+            case Agent agent -> AuditOrigin.AGENT;
+        };
+    }
+
+    /** Who runs this process. An agent is told by a digest of its token, never by the token. */
+    static Subject ofProcess(Map<String, String> environment, String account) {
+        String token = environment.getOrDefault(AGENT_TOKEN, "");
+        return token.isEmpty() ? new Person(account) : new Agent(digest(token));
+    }
+
+    private static String digest(String token) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+}
