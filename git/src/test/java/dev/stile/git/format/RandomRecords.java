@@ -180,7 +180,7 @@ public final class RandomRecords {
         if (maybe()) {
             builder.status(
                     new Status(
-                            text(),
+                            text().replace("\u0000", "0"),
                             StatusCategory.values()[
                                     random.nextInt(StatusCategory.values().length)]));
         }

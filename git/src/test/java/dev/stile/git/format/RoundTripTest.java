@@ -109,7 +109,7 @@ class RoundTripTest {
             }
             for (int edits = random.nextInt(1, 6); edits > 0 && bytes.length > 0; edits--) {
                 int at = random.nextInt(bytes.length);
-                bytes[at] = (byte) "\n :-#'\"[]{}|>&*!\\~,x\t\r".charAt(random.nextInt(23));
+                bytes[at] = (byte) "\n :-#'\"[]{}|>&*!\\~,x\t\r".charAt(random.nextInt(22));
             }
             ParsedFile file = strict.parse(bytes);
             judge.edit(base, file, BodyStyle.NEW, Optional.empty());
