@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  * acknowledged. A last line that was cut by a kill was never acknowledged and is taken off. One
  * process at a time; the file holds tokens and is for its owner alone.
  */
-public final class FileJournal implements Journal, AutoCloseable {
+public final class FileJournal implements Journal {
     private final FileChannel channel;
     private final List<Json.Obj> kept;
     private boolean broken;
@@ -60,7 +60,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** The commands that were there when it was opened, in order. */
+    @Override
     public List<Json.Obj> kept() {
         return List.copyOf(kept);
     }
@@ -93,7 +93,6 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** Closes the file. */
     @Override
     public void close() throws IOException {
         channel.close();
