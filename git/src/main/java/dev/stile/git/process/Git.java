@@ -69,6 +69,64 @@ public final class Git {
         return builder;
     }
 
+    /**
+     * Starts a long-lived child. The caller drives its pipes, from platform threads, and reaps it;
+     * what it writes to its stderr goes to this process's own.
+     */
+    public Process start(String... arguments) {
+        try {
+            return builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        } catch (IOException failed) {
+            throw new GitFailed(arguments[0], failed);
+        }
+    }
+
+    /**
+     * Starts one git with {@code input} and lets its output flow into another, past this process;
+     * waits for both.
+     *
+     * @return what each left behind, in that order; the first has no output
+     */
+    public static List<Finished> flow(
+            Git source,
+            List<String> sourceArguments,
+            byte[] input,
+            Git sink,
+            List<String> sinkArguments) {
+        String name = sourceArguments.getFirst();
+        try {
+            List<Process> children =
+                    ProcessBuilder.startPipeline(
+                            List.of(
+                                    source.builder(sourceArguments.toArray(String[]::new)),
+                                    sink.builder(sinkArguments.toArray(String[]::new))));
+            ErrorText sourceErrors = ErrorText.of(children.getFirst());
+            ErrorText sinkErrors = ErrorText.of(children.getLast());
+            Optional<Thread> writer = write(children.getFirst(), input);
+            byte[] output;
+            try (InputStream stream = children.getLast().getInputStream()) {
+                output = stream.readAllBytes();
+            }
+            for (Process child : children) {
+                if (!child.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    children.forEach(Process::destroyForcibly);
+                    throw new GitFailed(name, -1, "no end within " + PATIENCE);
+                }
+            }
+            if (writer.isPresent()) {
+                writer.get().join();
+            }
+            return List.of(
+                    new Finished(children.getFirst().exitValue(), new byte[0], sourceErrors.text()),
+                    new Finished(children.getLast().exitValue(), output, sinkErrors.text()));
+        } catch (IOException failed) {
+            throw new GitFailed(name, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new GitFailed(name, interrupted);
+        }
+    }
+
     /** Runs to the end and returns its output. Any exit code but 0 is an error. */
     public byte[] bytes(String... arguments) {
         Finished finished = run(new byte[0], arguments);
@@ -171,7 +229,17 @@ public final class Git {
      * @param output its stdout
      * @param errorText its stderr, cut
      */
-    public record Finished(int exitCode, byte[] output, String errorText) {}
+    public record Finished(int exitCode, byte[] output, String errorText) {
+        /** Its output as text without the last line end. */
+        public String text() {
+            return new String(output, StandardCharsets.UTF_8).stripTrailing();
+        }
+
+        /** What to throw when that exit code was not expected. */
+        public GitFailed failure(String command) {
+            return new GitFailed(command, exitCode, errorText);
+        }
+    }
 
     /** Collects the stderr of a child, so that it never blocks on a full pipe. */
     private static final class ErrorText {

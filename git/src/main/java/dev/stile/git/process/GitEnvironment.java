@@ -30,8 +30,8 @@ public final class GitEnvironment {
     }
 
     /**
-     * For looking into the user's repository: which repository it is comes from git's own
-     * variables, everything else is left out.
+     * For looking into the user's repository: which repository it is and how it is configured comes
+     * from git's own variables, everything else is left out.
      *
      * @param outer the environment that git gave to the helper
      */
@@ -46,13 +46,23 @@ public final class GitEnvironment {
                     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
                     "GIT_SHALLOW_FILE",
                     "HOME",
-                    "XDG_CONFIG_HOME"
+                    "XDG_CONFIG_HOME",
+                    "GIT_CONFIG_NOSYSTEM",
+                    "GIT_CONFIG_SYSTEM",
+                    "GIT_CONFIG_GLOBAL",
+                    "GIT_CONFIG_PARAMETERS"
                 }) {
             String value = outer.get(name);
             if (value != null) {
                 variables.put(name, value);
             }
         }
+        outer.forEach(
+                (name, value) -> {
+                    if (name.matches("GIT_CONFIG_(COUNT|KEY_\\d+|VALUE_\\d+)")) {
+                        variables.put(name, value);
+                    }
+                });
         return new GitEnvironment(variables);
     }
 
@@ -67,6 +77,8 @@ public final class GitEnvironment {
         variables.put("LC_ALL", "C");
         variables.put("GIT_TERMINAL_PROMPT", "0");
         variables.put("GIT_NO_LAZY_FETCH", "1");
+        // Not every git that is supported knows the line above; each asks here before a transport.
+        variables.put("GIT_ALLOW_PROTOCOL", "none");
         variables.put("GIT_NO_REPLACE_OBJECTS", "1");
         variables.put("GIT_OPTIONAL_LOCKS", "0");
         return variables;

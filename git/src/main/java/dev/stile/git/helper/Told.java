@@ -1,0 +1,58 @@
+package dev.stile.git.helper;
+
+import dev.stile.api.error.StileException;
+import dev.stile.api.label.Label;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ConnectorCodes;
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.Failure;
+import dev.stile.git.process.GitFailed;
+import dev.stile.git.repository.ObjectsNotWritten;
+
+/** An error as git's protocol can carry it: one line, the whole of it on stderr. */
+final class Told {
+    private static final int LONGEST_STATUS = 200;
+
+    private Told() {}
+
+    /** What is raised on purpose as it is; anything else with the code that fits it. */
+    static StileException registered(RuntimeException error) {
+        return switch (error) {
+            case StileException known -> known;
+            case GitFailed failed ->
+                    Failure.of(Code.GIT_FAILED)
+                            .detail(String.valueOf(failed.getMessage()))
+                            .cause(failed)
+                            .build();
+            case ObjectsNotWritten failed ->
+                    Failure.of(Code.DISK_NOT_WRITABLE)
+                            .detail(String.valueOf(failed.getMessage()))
+                            .cause(failed)
+                            .build();
+            default ->
+                    Failure.of(Code.INTERNAL)
+                            .detail(error.getClass().getName() + ": " + error.getMessage())
+                            .cause(error)
+                            .build();
+        };
+    }
+
+    /** One line with the code. */
+    static String line(StileException error) {
+        return line(String.valueOf(error.getMessage()), ConnectorCodes.of(error));
+    }
+
+    static String line(String text, Code code) {
+        return Tainted.of(text, Label.ofUser()).sanitise(Sanitizers.log(LONGEST_STATUS)).value()
+                + " ["
+                + code.number()
+                + "]";
+    }
+
+    /** All of it, for people. */
+    static String full(StileException error) {
+        return ErrorPrinter.text(error);
+    }
+}

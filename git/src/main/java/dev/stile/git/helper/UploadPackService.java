@@ -1,0 +1,135 @@
+package dev.stile.git.helper;
+
+import dev.stile.api.error.StileException;
+import dev.stile.git.process.Git;
+import dev.stile.git.remote.MirrorPort;
+import dev.stile.git.remote.Reporter;
+import dev.stile.git.repository.MirrorRepository;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves a mirror with git's own upload-pack, in protocol version 2 whatever git is set to: git
+ * takes that version over {@code connect}, and only there is a reader who wants refs told apart
+ * from one who wants single objects. The first is given what the tracker has now, the second what
+ * is held.
+ */
+final class UploadPackService {
+    private static final int BUFFER = 1 << 16;
+    private static final int PATIENCE_SECONDS = 60;
+    private static final String LIST_REFS = "command=ls-refs";
+
+    private final InputStream input;
+    private final OutputStream output;
+    private final Reporter reporter;
+
+    UploadPackService(InputStream input, OutputStream output, Reporter reporter) {
+        this.input = input;
+        this.output = output;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Answers {@code connect} and everything after it, to the end of the stream.
+     *
+     * @return the exit code of the helper
+     */
+    int serve(OpenMirror mirror) throws IOException {
+        output.write('\n');
+        output.flush();
+        MirrorPort port;
+        Process child;
+        try {
+            port = mirror.get();
+            child = start(port.repository());
+        } catch (RuntimeException error) {
+            return refuse(error);
+        }
+        Thread answers = Thread.ofPlatform().name("upload-pack-answers").start(() -> relay(child));
+        try (OutputStream requests = new BufferedOutputStream(child.getOutputStream(), BUFFER)) {
+            forward(requests, port);
+        } catch (ProtocolBroken broken) {
+            child.destroy();
+            throw broken;
+        } catch (IOException gone) {
+            // upload-pack stopped reading: it has said why, on its own stderr or in an ERR packet.
+            return end(child, answers);
+        } catch (RuntimeException error) {
+            child.destroy();
+            return refuse(error);
+        }
+        return end(child, answers);
+    }
+
+    private static Process start(MirrorRepository repository) {
+        Git git = repository.git();
+        return git.with(git.environment().with("GIT_PROTOCOL", "version=2"))
+                .start("upload-pack", "--strict", "--", repository.gitDirectory().toString());
+    }
+
+    private void forward(OutputStream requests, MirrorPort port) throws IOException {
+        boolean requestBegins = true;
+        boolean synced = false;
+        for (Optional<Packet> read = Packet.read(input);
+                read.isPresent();
+                read = Packet.read(input)) {
+            Packet packet = read.get();
+            if (requestBegins && !synced && packet.text().equals(LIST_REFS)) {
+                port.syncForFetch();
+                synced = true;
+            }
+            requestBegins = packet.isFlush();
+            packet.writeTo(requests);
+            if (input.available() == 0) {
+                requests.flush();
+            }
+        }
+    }
+
+    /** From the child to git, until either ends. */
+    private void relay(Process child) {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream answers = child.getInputStream()) {
+            for (int read = answers.read(buffer); read >= 0; read = answers.read(buffer)) {
+                synchronized (output) {
+                    output.write(buffer, 0, read);
+                    output.flush();
+                }
+            }
+            // git sees the end of the answers even while it has not ended its requests.
+            output.close();
+        } catch (IOException gone) {
+            child.destroy();
+        }
+    }
+
+    private static int end(Process child, Thread answers) {
+        try {
+            if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                child.destroyForcibly();
+                return RemoteHelper.FAILED;
+            }
+            answers.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            return child.exitValue() == 0 ? RemoteHelper.DONE : RemoteHelper.FAILED;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            child.destroyForcibly();
+            return RemoteHelper.FAILED;
+        }
+    }
+
+    private int refuse(RuntimeException error) throws IOException {
+        StileException told = Told.registered(error);
+        reporter.print(Told.full(told));
+        synchronized (output) {
+            Packet.error(Told.line(told)).writeTo(output);
+            output.flush();
+        }
+        return RemoteHelper.FAILED;
+    }
+}

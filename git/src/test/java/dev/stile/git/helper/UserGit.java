@@ -1,0 +1,127 @@
+package dev.stile.git.helper;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** git as a user types it, in a world of its own: a home, a helper on the path, a mirror. */
+final class UserGit {
+    private final Path world;
+
+    private UserGit(Path world) {
+        this.world = world;
+    }
+
+    /** What a command printed and how it ended. */
+    record Ended(int exitCode, String output) {
+        Ended succeeded() {
+            if (exitCode != 0) {
+                throw new AssertionError("ended with " + exitCode + ":\n" + output);
+            }
+            return this;
+        }
+    }
+
+    static UserGit inWorld(Path world) throws IOException {
+        Path bin = Files.createDirectories(world.resolve("bin"));
+        Path launcher = bin.resolve("git-remote-stile");
+        Files.writeString(
+                launcher,
+                """
+                #!/bin/sh
+                echo helper >> '%s/log'
+                exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -cp '%s' %s '%s' "$@"
+                """
+                        .formatted(
+                                world,
+                                System.getProperty("java.home"),
+                                System.getProperty("java.class.path"),
+                                HelperProgram.class.getName(),
+                                world));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(
+                world.resolve("gitconfig"),
+                """
+                [user]
+                	name = Mia
+                	email = mia@example.com
+                [init]
+                	defaultBranch = main
+                [advice]
+                	detachedHead = false
+                """);
+        return new UserGit(world);
+    }
+
+    Path world() {
+        return world;
+    }
+
+    /** The lines that the fake mirror and the launcher wrote, and forgets them. */
+    List<String> takeLog() throws IOException {
+        Path log = world.resolve("log");
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        Files.deleteIfExists(log);
+        return lines;
+    }
+
+    String text(String folder, String... arguments) throws Exception {
+        return run(folder, arguments).succeeded().output().stripTrailing();
+    }
+
+    Ended run(String folder, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        return program(folder, Map.of(), command);
+    }
+
+    Ended program(String folder, Map<String, String> more, List<String> command) throws Exception {
+        Path output = Files.createTempFile(world, "output", "");
+        Process process = builder(folder, more, command, output).start();
+        process.getOutputStream().close();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("no end: " + command + "\n" + Files.readString(output));
+        }
+        return new Ended(
+                process.exitValue(),
+                new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
+    }
+
+    ProcessBuilder builder(
+            String folder, Map<String, String> more, List<String> command, Path output) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(world.resolve(folder).toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+        environment.put(
+                "PATH", world.resolve("bin") + File.pathSeparator + environment.get("PATH"));
+        environment.put("HOME", world.toString());
+        environment.put("GIT_CONFIG_GLOBAL", world.resolve("gitconfig").toString());
+        environment.put("GIT_CONFIG_NOSYSTEM", "1");
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.putAll(more);
+        return builder;
+    }
+
+    void write(String folder, String path, String text) throws IOException {
+        Path file = world.resolve(folder).resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    void commit(String folder, String message) throws Exception {
+        text(folder, "add", "--sparse", "-A");
+        text(folder, "commit", "-q", "-m", message);
+    }
+}
