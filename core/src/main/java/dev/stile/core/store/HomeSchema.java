@@ -53,21 +53,38 @@ public final class HomeSchema implements Migrations {
                 BEGIN SELECT raise(ABORT, 'the audit log has no holes'); END
                 """;
 
+        private static final String PLAN =
+                """
+                CREATE TABLE plan (
+                    id TEXT PRIMARY KEY,
+                    kind TEXT NOT NULL,
+                    connection TEXT NOT NULL,
+                    container TEXT NOT NULL,
+                    header TEXT NOT NULL,
+                    created INTEGER NOT NULL,
+                    closed INTEGER
+                ) STRICT, WITHOUT ROWID
+                """;
+
+        private static final String PLAN_BY_CONTAINER =
+                "CREATE INDEX plan_by_container ON plan (connection, container, kind, created)";
+
         private static final String EFFECT =
                 """
                 CREATE TABLE effect (
                     id INTEGER PRIMARY KEY AUTOINCREMENT,
-                    plan TEXT NOT NULL,
+                    plan TEXT NOT NULL REFERENCES plan (id),
                     place INTEGER NOT NULL,
                     kind TEXT NOT NULL,
                     connection TEXT NOT NULL,
                     container TEXT NOT NULL,
                     subject TEXT NOT NULL,
-                    idempotency_key TEXT NOT NULL UNIQUE,
+                    idempotency_key TEXT NOT NULL,
                     precondition TEXT,
                     content_sha256 TEXT NOT NULL,
                     payload TEXT NOT NULL,
                     state TEXT NOT NULL,
+                    was_unknown INTEGER NOT NULL,
                     result TEXT,
                     attempts INTEGER NOT NULL,
                     version INTEGER NOT NULL,
@@ -75,12 +92,16 @@ public final class HomeSchema implements Migrations {
                     intent INTEGER,
                     created INTEGER NOT NULL,
                     updated INTEGER NOT NULL,
-                    UNIQUE (plan, place)
+                    UNIQUE (plan, place),
+                    UNIQUE (connection, idempotency_key)
                 ) STRICT
                 """;
 
-        private static final String EFFECT_BY_PLACE =
-                "CREATE INDEX effect_by_container ON effect (connection, container, state)";
+        private static final String EFFECT_BY_SUBJECT =
+                "CREATE INDEX effect_by_subject ON effect (connection, container, kind, subject)";
+
+        private static final String EFFECT_BY_STATE =
+                "CREATE INDEX effect_by_state ON effect (connection, container, kind, state)";
 
         /**
          * Times are milliseconds since 1970; 0 means that there is none. The resource '' is the
@@ -110,14 +131,15 @@ public final class HomeSchema implements Migrations {
                 CREATE TABLE inbox (
                     place INTEGER PRIMARY KEY AUTOINCREMENT,
                     connection TEXT NOT NULL,
-                    event TEXT NOT NULL,
+                    fact TEXT NOT NULL,
                     type TEXT NOT NULL,
                     container TEXT NOT NULL,
                     happened INTEGER NOT NULL,
                     stored INTEGER NOT NULL,
-                    label TEXT NOT NULL,
+                    integrity TEXT NOT NULL,
+                    confidentiality TEXT NOT NULL,
                     payload TEXT NOT NULL,
-                    UNIQUE (connection, event)
+                    UNIQUE (connection, fact)
                 ) STRICT
                 """;
 
@@ -182,8 +204,11 @@ public final class HomeSchema implements Migrations {
                         AUDIT_NO_UPDATE,
                         AUDIT_NO_DELETE,
                         AUDIT_ONLY_NEXT,
+                        PLAN,
+                        PLAN_BY_CONTAINER,
                         EFFECT,
-                        EFFECT_BY_PLACE,
+                        EFFECT_BY_SUBJECT,
+                        EFFECT_BY_STATE,
                         BUCKET,
                         INBOX,
                         INBOX_CURSOR,
