@@ -35,6 +35,7 @@ public final class AssembleDistribution {
 
     private final Path launchers;
     private final Path distribution;
+    private final ModernClasses modernClasses = new ModernClasses();
     private final List<String> jarNames = new ArrayList<>();
 
     private AssembleDistribution(Path launchers, Path distribution) {
@@ -73,9 +74,17 @@ public final class AssembleDistribution {
         }
         Path lib = Files.createDirectories(distribution.resolve("lib"));
         for (Path jar : jars) {
-            String name = jar.getFileName().toString();
+            boolean old = modernClasses.areNeededFor(jar);
+            String name =
+                    jar.getFileName().toString().replace(".jar", old ? "-modern.jar" : ".jar");
             jarNames.add(name);
-            copyIfChanged(jar, lib.resolve(name));
+            Path copied = lib.resolve(name);
+            if (!old) {
+                copyIfChanged(jar, copied);
+            } else if (!Files.exists(copied)
+                    || !Files.getLastModifiedTime(copied).equals(Files.getLastModifiedTime(jar))) {
+                modernClasses.copy(jar, copied);
+            }
         }
         Set<String> wanted = new HashSet<>(jarNames);
         try (Stream<Path> present = Files.list(lib)) {

@@ -32,6 +32,8 @@ final class TheSourcesTest {
             Map.of(
                     "simulator/src/main/java/dev/stile/simulator/wire/Connection.java",
                     "a bug behind the wire becomes an answer of status 500",
+                    "simulator/src/main/java/dev/stile/simulator/Simulator.java",
+                    "what a start had opened is closed before its failure is thrown on",
                     "testkit/src/main/java/dev/stile/testkit/contract/CaseRunner.java",
                     "a failed case is written into the matrix and thrown on",
                     "core/src/main/java/dev/stile/core/crash/Death.java",
