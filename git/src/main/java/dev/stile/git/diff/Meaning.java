@@ -1,5 +1,6 @@
 package dev.stile.git.diff;
 
+import dev.stile.api.record.AllowedValues;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldValue;
@@ -34,35 +35,34 @@ final class Meaning {
     Object of(Entry entry, FieldSchema schema) {
         return switch (entry) {
             case Entry.Items(List<Entry> items) when schema.orderMeaningful() ->
-                    items.stream().map(item -> single(item, schema.field())).toList();
-            case Entry.Items(List<Entry> items) ->
-                    Set.copyOf(items(items, schema.field()).keySet());
+                    items.stream().map(item -> single(item, schema)).toList();
+            case Entry.Items(List<Entry> items) -> Set.copyOf(items(items, schema).keySet());
             case Entry.Empty empty -> NOTHING;
-            case Entry.Plain plain -> single(plain, schema.field());
-            case Entry.PersonText person -> single(person, schema.field());
-            case Entry.ReferenceText reference -> single(reference, schema.field());
-            case Entry.LinkText link -> single(link, schema.field());
+            case Entry.Plain plain -> single(plain, schema);
+            case Entry.PersonText person -> single(person, schema);
+            case Entry.ReferenceText reference -> single(reference, schema);
+            case Entry.LinkText link -> single(link, schema);
             case Entry.Broken broken -> broken;
         };
     }
 
     /** The items of an entry by what they mean; a single value is no item. */
-    Map<Object, Entry> items(Optional<Entry> entry, FieldRef field) {
+    Map<Object, Entry> items(Optional<Entry> entry, FieldSchema schema) {
         return entry.isPresent() && entry.get() instanceof Entry.Items(List<Entry> items)
-                ? items(items, field)
+                ? items(items, schema)
                 : Map.of();
     }
 
-    private Map<Object, Entry> items(List<Entry> items, FieldRef field) {
+    private Map<Object, Entry> items(List<Entry> items, FieldSchema schema) {
         Map<Object, Entry> byMeaning = new LinkedHashMap<>();
-        items.forEach(item -> byMeaning.putIfAbsent(single(item, field), item));
+        items.forEach(item -> byMeaning.putIfAbsent(single(item, schema), item));
         return byMeaning;
     }
 
-    private Object single(Entry entry, FieldRef field) {
+    private Object single(Entry entry, FieldSchema schema) {
         return switch (entry) {
-            case Entry.Plain(FieldValue.TextValue(String text)) when field.equals(FieldRef.TITLE) ->
-                    new FieldValue.TextValue(text.stripTrailing());
+            case Entry.Plain(FieldValue.TextValue(String text)) ->
+                    new FieldValue.TextValue(text(text, schema));
             case Entry.Plain(FieldValue value) -> value;
             case Entry.PersonText(String spelled) -> person(spelled);
             case Entry.ReferenceText(String text) -> new Entry.ReferenceText(record(text));
@@ -72,6 +72,13 @@ final class Meaning {
             case Entry.Empty empty -> empty;
             case Entry.Items items -> items;
         };
+    }
+
+    private static String text(String text, FieldSchema schema) {
+        if (schema.allowed() instanceof AllowedValues.Names(List<String> names)) {
+            return Names.known(text, names).orElse(text);
+        }
+        return schema.field().equals(FieldRef.TITLE) ? text.stripTrailing() : text;
     }
 
     private Entry person(String spelled) {

@@ -178,8 +178,8 @@ public final class RecordDiffer {
         if (after instanceof Entry.Empty && !(before instanceof Entry.Items)) {
             return Optional.of(new FieldChange.Clear(field));
         }
-        Map<Object, Entry> old = meaning.items(Optional.of(before), field);
-        Map<Object, Entry> now = meaning.items(Optional.of(after), field);
+        Map<Object, Entry> old = meaning.items(Optional.of(before), schema);
+        Map<Object, Entry> now = meaning.items(Optional.of(after), schema);
         if (!old.keySet().containsAll(now.keySet())) {
             checkCount(schema, now.size(), findings);
         }
@@ -233,7 +233,7 @@ public final class RecordDiffer {
         List<FieldValue> all = new ArrayList<>();
         Map<Object, Entry> distinct = new LinkedHashMap<>();
         if (!schema.orderMeaningful()) {
-            distinct.putAll(meaning.items(Optional.of(entry), schema.field()));
+            distinct.putAll(meaning.items(Optional.of(entry), schema));
         } else {
             items.forEach(item -> distinct.put(distinct.size(), item));
         }

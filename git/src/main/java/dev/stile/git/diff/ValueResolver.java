@@ -85,15 +85,14 @@ final class ValueResolver {
 
     /** Names compare exactly, then without regard to case if that is unique. */
     private static Resolved name(String text, List<String> names) {
-        if (names.contains(text)) {
-            return new Resolved.Value(new FieldValue.TextValue(text));
+        Optional<String> known = Names.known(text, names);
+        if (known.isPresent()) {
+            return new Resolved.Value(new FieldValue.TextValue(known.get()));
         }
-        List<String> alike = names.stream().filter(text::equalsIgnoreCase).distinct().toList();
-        return switch (alike.size()) {
-            case 0 -> new Resolved.Refused(Reason.NOT_ALLOWED, Optional.of(listed(names)));
-            case 1 -> new Resolved.Value(new FieldValue.TextValue(alike.getFirst()));
-            default -> new Resolved.Refused(Reason.AMBIGUOUS_NAME, Optional.of(listed(alike)));
-        };
+        List<String> alike = Names.alike(text, names);
+        return alike.isEmpty()
+                ? new Resolved.Refused(Reason.NOT_ALLOWED, Optional.of(listed(names)))
+                : new Resolved.Refused(Reason.AMBIGUOUS_NAME, Optional.of(listed(alike)));
     }
 
     private static String listed(List<String> names) {
