@@ -95,7 +95,7 @@ public record BodyStyle(List<Run> runs, boolean finalNewline) {
                 number = 0;
             }
         }
-        char last = stored.isEmpty() ? '-' : stored.charAt(stored.length() - 1);
+        char last = stored.isEmpty() ? ' ' : stored.charAt(stored.length() - 1);
         if (number != 0 || (last != '+' && last != '-')) {
             throw new IllegalArgumentException("a stored style is runs and + or -");
         }

@@ -25,7 +25,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /** What is written can be read, and says the same; what is read can be written, and is the same. */
 class RoundTripTest {
-    private static final int ROUNDS = 5_000;
+    private static final int ROUNDS = 2_000;
 
     private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(36);
     private final RandomRecords records = new RandomRecords(random);
