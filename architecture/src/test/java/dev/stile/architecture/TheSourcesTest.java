@@ -28,8 +28,8 @@ final class TheSourcesTest {
     private static final int LONG = 400;
 
     /**
-     * The boundaries where any exception may be caught and not thrown on, each with what it becomes
-     * there.
+     * The files and folders where any exception may be caught and not thrown on, each with what it
+     * becomes there.
      */
     private static final Map<String, String> BOUNDARIES =
             Map.of(
