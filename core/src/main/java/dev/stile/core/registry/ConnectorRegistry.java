@@ -1,0 +1,137 @@
+package dev.stile.core.registry;
+
+import dev.stile.api.connector.Connector;
+import dev.stile.api.connector.ConnectorLog;
+import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.connector.Settings;
+import dev.stile.api.error.ConnectorException.Internal;
+import dev.stile.api.error.StileException;
+import dev.stile.api.store.RecordStore;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Nearest;
+import dev.stile.core.terminal.OutputFilter;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Opens connections. Makes no request by itself. Any thread may call. */
+public final class ConnectorRegistry {
+    private final Providers providers;
+    private final EgressClients clients;
+    private final JointAuditLog audit;
+    private final OutputFilter secrets;
+    private final ConnectorLog log;
+    private final Clock clock;
+
+    /**
+     * @param secrets takes secrets out of what an author's code throws
+     * @param log where connectors say something for people
+     */
+    public ConnectorRegistry(
+            Providers providers,
+            EgressClients clients,
+            JointAuditLog audit,
+            OutputFilter secrets,
+            ConnectorLog log,
+            Clock clock) {
+        this.providers = providers;
+        this.clients = clients;
+        this.audit = audit;
+        this.secrets = secrets;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** What is installed, by slug. */
+    public List<Manifest> manifests() {
+        return providers.all().stream().map(ConnectorProvider::manifest).toList();
+    }
+
+    /**
+     * The manifest of one connector.
+     *
+     * @throws Failure UNKNOWN_CONNECTOR, naming the known ones
+     */
+    public Manifest manifest(String slug) {
+        return provider(slug).manifest();
+    }
+
+    /**
+     * The record store of a connection, guarded.
+     *
+     * @throws Failure UNKNOWN_CONNECTOR; NO_GIT_SURFACE if the connector offers no records
+     */
+    public GuardedRecordStore records(Connection connection, Session session) {
+        ConnectorProvider provider = provider(connection.connector());
+        Manifest manifest = provider.manifest();
+        Settings settings = settings(connection, manifest);
+        RecordStore store =
+                open(provider, connection, manifest, settings)
+                        .records()
+                        .orElseThrow(
+                                () ->
+                                        Failure.of(Code.NO_GIT_SURFACE)
+                                                .headline(
+                                                        "the connector "
+                                                                + manifest.slug()
+                                                                + " offers no records")
+                                                .fact("connector", manifest.slug())
+                                                .build());
+        Guard guard = new Guard(connection.slug().text(), manifest.slug(), session, audit, secrets);
+        return new GuardedRecordStore(store, guard, new KnownSchemas());
+    }
+
+    /** What was typed, and the manifest's own value for what was not. */
+    public static Settings settings(Connection connection, Manifest manifest) {
+        Map<String, String> values = new HashMap<>();
+        for (SettingSpec setting : manifest.settings()) {
+            setting.standard().ifPresent(value -> values.put(setting.name(), value));
+        }
+        values.putAll(connection.settings());
+        return new Settings(values);
+    }
+
+    private Connector open(
+            ConnectorProvider provider,
+            Connection connection,
+            Manifest manifest,
+            Settings settings) {
+        OpenContext context =
+                new OpenContext(
+                        connection.slug().text(),
+                        settings,
+                        clients.open(connection, manifest, settings),
+                        clock,
+                        log);
+        try {
+            return provider.open(context);
+        } catch (StileException known) {
+            throw known;
+        } catch (RuntimeException | LinkageError broken) {
+            throw new Internal(
+                    "the connector " + manifest.slug() + " cannot be opened",
+                    StrippedCause.of(broken, secrets));
+        }
+    }
+
+    private ConnectorProvider provider(String slug) {
+        return providers.find(slug).orElseThrow(() -> unknown(slug));
+    }
+
+    private Failure unknown(String slug) {
+        List<String> known = manifests().stream().map(Manifest::slug).toList();
+        Failure.Builder failure =
+                Failure.of(Code.UNKNOWN_CONNECTOR)
+                        .headline("there is no connector " + slug)
+                        .detail("installed: " + String.join(", ", known))
+                        .fact("connector", slug);
+        Nearest.to(slug, known).ifPresent(meant -> failure.detail("did you mean " + meant + "?"));
+        return failure.build();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.stile.core.registry;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Internal;
+import dev.stile.api.error.StileException;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.core.audit.AuditDecision;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Decision;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.terminal.OutputFilter;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Stands between the house and what an author wrote (TR-54): asks the policy, writes the rows of
+ * each call, labels, and turns whatever is thrown into the one family. Any thread may call.
+ */
+final class Guard {
+    private final String connection;
+    private final String connector;
+    private final Session session;
+    private final JointAuditLog audit;
+    private final OutputFilter secrets;
+
+    Guard(
+            String connection,
+            String connector,
+            Session session,
+            JointAuditLog audit,
+            OutputFilter secrets) {
+        this.connection = connection;
+        this.connector = connector;
+        this.session = session;
+        this.audit = audit;
+        this.secrets = secrets;
+    }
+
+    /** What a call is, for the policy and for its rows. */
+    record Doing(Deed deed, AuditVerb verb, Optional<ProjectRef> project, Optional<String> target) {
+        static Doing of(Deed deed, AuditVerb verb, ProjectRef project) {
+            return new Doing(deed, verb, Optional.of(project), Optional.empty());
+        }
+
+        Doing about(String what) {
+            return new Doing(deed, verb, project, Optional.of(what));
+        }
+    }
+
+    /** A call that was begun and must be ended. */
+    final class Begun {
+        private final AuditEntry entry;
+        private final Optional<JointAuditLog.Waiting> intent;
+
+        private Begun(AuditEntry entry, Optional<JointAuditLog.Waiting> intent) {
+            this.entry = entry;
+            this.intent = intent;
+        }
+
+        void ended(String outcome) {
+            intent.ifPresent(row -> audit.endLater(row, entry.outcome(outcome)));
+        }
+
+        void ended(String outcome, String reason) {
+            intent.ifPresent(row -> audit.endLater(row, entry.outcome(outcome).reason(reason)));
+        }
+    }
+
+    /** The label of whatever is read from there. */
+    Label label(Optional<ProjectRef> project) {
+        return Label.outside(
+                project.map(known -> Scope.of(connection, known.text()))
+                        .orElseGet(() -> Scope.of(connection)));
+    }
+
+    CallContext labelled(CallContext call, Label label) {
+        return new CallContext(
+                call.deadline(), call.correlation(), call.label().join(label), call.progress());
+    }
+
+    /** Runs one call with everything around it. */
+    <T> T run(Doing doing, CallContext call, Supplier<T> work) {
+        Begun begun = begin(doing, call);
+        String outcome = "internal";
+        try {
+            T result = guarded(doing, work);
+            outcome = "ok";
+            return result;
+        } catch (StileException known) {
+            outcome = known.code();
+            throw known;
+        } finally {
+            begun.ended(outcome);
+        }
+    }
+
+    /** Asks the policy, and lets the intent wait for the first request. */
+    Begun begin(Doing doing, CallContext call) {
+        Decision decision = allowed(doing, call);
+        AuditEntry entry = entry(doing, call).decision(AuditDecision.ALLOW, decision.entry());
+        boolean elsewhere = session.writesRecordedElsewhere() && doing.deed() != Deed.READ;
+        return new Begun(
+                entry, elsewhere ? Optional.empty() : Optional.of(audit.beginLater(entry)));
+    }
+
+    /** Runs the author's code: what it throws comes out as an error of the one family. */
+    <T> T guarded(Doing doing, Supplier<T> work) {
+        try {
+            return Objects.requireNonNull(work.get(), "the connector gave nothing");
+        } catch (StileException ours) {
+            throw ours;
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError broken) {
+            throw new Internal(
+                    "the connector " + connector + " failed inside " + doing.verb().wire(),
+                    StrippedCause.of(broken, secrets));
+        }
+    }
+
+    private Decision allowed(Doing doing, CallContext call) {
+        try {
+            return DefaultPolicy.require(session.subject(), doing.deed(), session.way());
+        } catch (Failure refused) {
+            AuditEntry entry = entry(doing, call).verb(AuditVerb.POLICY_DECIDE);
+            audit.appendPoint(
+                    call.deadline(),
+                    entry.decision(AuditDecision.REFUSE, refused.facts().getOrDefault("entry", ""))
+                            .outcome(refused.code()));
+            throw refused;
+        }
+    }
+
+    private AuditEntry entry(Doing doing, CallContext call) {
+        AuditEntry entry =
+                AuditEntry.of(session.subject().origin(), session.subject().actor(), doing.verb())
+                        .connection(connection)
+                        .label(label(doing.project()))
+                        .refs(session.refs())
+                        .ref("call", call.correlation());
+        AuditEntry placed =
+                doing.project().map(project -> entry.container(project.text())).orElse(entry);
+        return doing.target().map(placed::target).orElse(placed);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stile.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.connector.Connector;
+import dev.stile.api.connector.ConnectorContext;
+import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Manifest;
+import dev.stile.core.connection.Connects;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+final class ServiceProvidersTest {
+    /** A provider of somebody's. */
+    public static final class Desk implements ConnectorProvider {
+        @Override
+        public Manifest manifest() {
+            return Connects.manifest();
+        }
+
+        @Override
+        public Connector open(ConnectorContext context) {
+            return Connector.of(new WildStore());
+        }
+    }
+
+    /** One that must not be touched when the other is wanted. */
+    public static final class Costly implements ConnectorProvider {
+        public Costly() {
+            throw new IllegalStateException("loaded for nothing");
+        }
+
+        @Override
+        public Manifest manifest() {
+            return Connects.manifest();
+        }
+
+        @Override
+        public Connector open(ConnectorContext context) {
+            return Connector.of(new WildStore());
+        }
+    }
+
+    @Test
+    void aConnectorIsFoundByItsServiceFileAlone(@TempDir Path folder) throws IOException {
+        write(
+                folder,
+                "META-INF/services/" + ConnectorProvider.class.getName(),
+                Desk.class.getName());
+
+        try (Watched loader = new Watched(folder)) {
+            Providers providers = new ServiceProviders(loader);
+            assertThat(providers.find("desk")).isPresent();
+            assertThat(providers.find("chair")).isEmpty();
+            assertThat(providers.find("../desk")).isEmpty();
+            assertThat(providers.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void oneConnectionLoadsOneProviderWhateverElseIsInstalled(@TempDir Path folder)
+            throws IOException {
+        write(
+                folder,
+                "META-INF/services/" + ConnectorProvider.class.getName(),
+                Costly.class.getName() + "\n" + Desk.class.getName());
+        write(folder, "META-INF/stile/connectors/desk", Desk.class.getName() + "\n");
+
+        try (Watched loader = new Watched(folder)) {
+            assertThat(new ServiceProviders(loader).find("desk")).isPresent();
+            assertThat(loader.asked)
+                    .contains(Desk.class.getName())
+                    .doesNotContain(Costly.class.getName());
+        }
+    }
+
+    private static void write(Path folder, String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Remembers which classes were asked for by name. */
+    private static final class Watched extends URLClassLoader {
+        private final List<String> asked = new ArrayList<>();
+
+        Watched(Path folder) throws IOException {
+            super(new URL[] {folder.toUri().toURL()}, ServiceProvidersTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            asked.add(name);
+            return super.loadClass(name, resolve);
+        }
+    }
+}
