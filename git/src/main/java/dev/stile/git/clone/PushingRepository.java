@@ -244,13 +244,14 @@ public final class PushingRepository {
                                 "pack-objects",
                                 "--revs",
                                 "--stdout",
-                                "--thin",
+                                // Not thin: the old content of an edited file may be missing here.
                                 "--delta-base-offset",
+                                "--compression=1",
                                 "--missing=allow-promisor",
                                 "-q"),
                         revisions.toString().getBytes(StandardCharsets.US_ASCII),
                         quarantine.repository().git(),
-                        List.of("index-pack", "--stdin", "--fix-thin"));
+                        List.of("index-pack", "--stdin"));
         if (ends.getFirst().exitCode() != 0) {
             throw ends.getFirst().failure("pack-objects");
         }

@@ -200,7 +200,8 @@ final class PushService {
             return Optional.of(STALE);
         }
         ObjectId tip = named.get();
-        boolean force = command.force() || options.force();
+        // git writes no plus for a push with a lease: the lease is what lifts the rule.
+        boolean force = command.force() || options.force() || options.lease(MAIN).isPresent();
         boolean forward =
                 ready.answered().map(from -> repository.descends(tip, from)).orElse(false);
         if (!forward && !force && ready.answered().isPresent()) {

@@ -14,6 +14,7 @@ import dev.stile.git.repository.ObjectsNotWritten;
 /** An error as git's protocol can carry it: one line, the whole of it on stderr. */
 final class Told {
     private static final int LONGEST_STATUS = 200;
+    private static final int MOST_DETAILS = 20;
 
     private Told() {}
 
@@ -21,22 +22,20 @@ final class Told {
     static StileException registered(RuntimeException error) {
         return switch (error) {
             case StileException known -> known;
-            case GitFailed failed ->
-                    Failure.of(Code.GIT_FAILED)
-                            .detail(String.valueOf(failed.getMessage()))
-                            .cause(failed)
-                            .build();
-            case ObjectsNotWritten failed ->
-                    Failure.of(Code.DISK_NOT_WRITABLE)
-                            .detail(String.valueOf(failed.getMessage()))
-                            .cause(failed)
-                            .build();
+            case GitFailed failed -> of(Code.GIT_FAILED, failed);
+            case ObjectsNotWritten failed -> of(Code.DISK_NOT_WRITABLE, failed);
             default ->
                     Failure.of(Code.INTERNAL)
                             .detail(error.getClass().getName() + ": " + error.getMessage())
                             .cause(error)
                             .build();
         };
+    }
+
+    private static Failure of(Code code, RuntimeException error) {
+        Failure.Builder failure = Failure.of(code).cause(error);
+        String.valueOf(error.getMessage()).lines().limit(MOST_DETAILS).forEach(failure::detail);
+        return failure.build();
     }
 
     /** One line with the code. */

@@ -50,20 +50,21 @@ final class UploadPackService {
         } catch (RuntimeException error) {
             return refuse(error);
         }
-        Thread answers = Thread.ofPlatform().name("upload-pack-answers").start(() -> relay(child));
+        Thread answers =
+                Thread.ofPlatform().daemon().name("upload-pack-answers").start(() -> relay(child));
+        boolean served;
         try (OutputStream requests = new BufferedOutputStream(child.getOutputStream(), BUFFER)) {
-            forward(requests, port);
+            served = forward(requests, port);
         } catch (ProtocolBroken broken) {
             child.destroy();
+            end(child, answers);
             throw broken;
         } catch (IOException gone) {
             // upload-pack stopped reading: it has said why, on its own stderr or in an ERR packet.
-            return end(child, answers);
-        } catch (RuntimeException error) {
-            child.destroy();
-            return refuse(error);
+            served = true;
         }
-        return end(child, answers);
+        int exitCode = end(child, answers);
+        return served ? exitCode : RemoteHelper.FAILED;
     }
 
     private static Process start(MirrorRepository repository) {
@@ -72,7 +73,12 @@ final class UploadPackService {
                 .start("upload-pack", "--strict", "--", repository.gitDirectory().toString());
     }
 
-    private void forward(OutputStream requests, MirrorPort port) throws IOException {
+    /**
+     * From git to the child, until git ends.
+     *
+     * @return whether git got what it asked for, and not an error in its place
+     */
+    private boolean forward(OutputStream requests, MirrorPort port) throws IOException {
         boolean requestBegins = true;
         boolean synced = false;
         for (Optional<Packet> read = Packet.read(input);
@@ -80,7 +86,13 @@ final class UploadPackService {
                 read = Packet.read(input)) {
             Packet packet = read.get();
             if (requestBegins && !synced && packet.text().equals(LIST_REFS)) {
-                port.syncForFetch();
+                try {
+                    port.syncForFetch();
+                } catch (RuntimeException error) {
+                    // While the child still waits: its end would end the answers.
+                    refuse(error);
+                    return false;
+                }
                 synced = true;
             }
             requestBegins = packet.isFlush();
@@ -89,6 +101,7 @@ final class UploadPackService {
                 requests.flush();
             }
         }
+        return true;
     }
 
     /** From the child to git, until either ends. */

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * A mirror without a tracker: a plain repository in {@code mirror.git}, a {@code log} of what was
- * asked of it, and files that make it misbehave: {@code sync-fails}, {@code stale}.
+ * asked of it, and files that make it misbehave: {@code sync-fails}, {@code kill-at-sync}, {@code
+ * stale}.
  */
 final class FakeMirror implements MirrorPort {
     private final Path folder;
@@ -56,6 +57,9 @@ final class FakeMirror implements MirrorPort {
     @Override
     public void syncForFetch() {
         log("sync");
+        if (Files.exists(folder.resolve("kill-at-sync"))) {
+            Runtime.getRuntime().halt(137);
+        }
         if (Files.exists(folder.resolve("sync-fails"))) {
             throw Failure.of(Code.UNAVAILABLE).headline("the server does not answer").build();
         }

@@ -1,5 +1,8 @@
 package dev.stile.git.helper;
 
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.repository.MirrorRepository;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** git as a user types it, in a world of its own: a home, a helper on the path, a mirror. */
 final class UserGit {
+    static final String ADDRESS = "stile::work/demo";
+
     private final Path world;
 
     private UserGit(Path world) {
@@ -62,6 +67,62 @@ final class UserGit {
 
     Path world() {
         return world;
+    }
+
+    /** A world whose mirror has three records, in one commit. */
+    static UserGit withMirror(Path world) throws Exception {
+        UserGit git = inWorld(world);
+        git.makeMirror("sync");
+        return git;
+    }
+
+    /** Makes the mirror, or makes it anew, from {@code seed}. */
+    void makeMirror(String message) throws Exception {
+        if (!Files.exists(world.resolve("seed"))) {
+            Files.createDirectories(world.resolve("seed"));
+            text("seed", "init", "-q");
+        }
+        for (int number = 1; number <= 3; number++) {
+            write("seed", "issues/" + number + ".md", "record " + number + "\n");
+        }
+        commit("seed", message);
+        makeMirrorAgain();
+    }
+
+    /** Somebody changes a record, and the mirror has seen it. */
+    String changeUpstream(int number, String text) throws Exception {
+        text("seed", "pull", "-q", "--rebase", "../mirror.git", "main");
+        write("seed", "issues/" + number + ".md", text);
+        commit("seed", "sync");
+        publishSeed();
+        return text("mirror.git", "rev-parse", "main");
+    }
+
+    /** Makes the mirror with the seed as it is. */
+    void makeMirrorAgain() throws Exception {
+        MirrorRepository.create(
+                world.resolve("mirror.git"), GitEnvironment.forMirror(System.getenv()));
+        publishSeed();
+    }
+
+    private void publishSeed() throws Exception {
+        text("seed", "push", "-q", "../mirror.git", "HEAD:main");
+    }
+
+    /** Clones the mirror. */
+    void cloneInto(String name, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("clone", "-q"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(ADDRESS, name));
+        text("", arguments.toArray(String[]::new));
+        takeLog();
+    }
+
+    /** Edits the first record and commits; returns the commit. */
+    String edit(String clone, String text) throws Exception {
+        write(clone, "issues/1.md", text);
+        commit(clone, "edit");
+        return text(clone, "rev-parse", "HEAD");
     }
 
     /** The lines that the fake mirror and the launcher wrote, and forgets them. */
