@@ -23,7 +23,10 @@ final class TheSourcesTest {
     /**
      * Files of more than 400 lines that were looked at and hold one thing, each with its reason.
      */
-    private static final Map<String, String> LONG_AND_WHOLE = Map.of();
+    private static final Map<String, String> LONG_AND_WHOLE =
+            Map.of(
+                    "git/src/test/java/dev/stile/git/diff/RecordDifferTest.java",
+                    "tables of edits, new files and refusals, all against one sample");
 
     private static final int LONG = 400;
 
