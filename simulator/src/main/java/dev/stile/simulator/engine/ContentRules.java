@@ -13,9 +13,6 @@ import java.util.Set;
 
 /** Checks single values against the rules of their fields; stops at the first that breaks one. */
 final class ContentRules {
-    private static final List<String> LINK_KINDS =
-            List.of("relates", "blocks", "blocked_by", "duplicates");
-
     private final Project project;
     private final Tracker tracker;
 
@@ -114,8 +111,9 @@ final class ContentRules {
                 || !link.members().keySet().equals(Set.of("kind", "target"))) {
             throw wrongType(rule, "a list of {\"kind\",\"target\"}");
         }
-        if (link.text("kind").filter(LINK_KINDS::contains).isEmpty()) {
-            throw Problem.notAllowed(rule.path(), "there is no such kind of link", LINK_KINDS)
+        if (link.text("kind").filter(StandardFields.LINK_KINDS::contains).isEmpty()) {
+            throw Problem.notAllowed(
+                            rule.path(), "there is no such kind of link", StandardFields.LINK_KINDS)
                     .refused();
         }
         if (link.text("target").flatMap(project::current).isEmpty()) {

@@ -27,7 +27,15 @@ import java.util.zip.CRC32C;
 public final class Project {
     /** Fields that only the server writes. */
     public static final Set<String> SERVER_FIELDS =
-            Set.of("id", "version", "author", "url", "created_at", "updated_at", "comments");
+            Set.of(
+                    "id",
+                    "status_category",
+                    "version",
+                    "author",
+                    "url",
+                    "created_at",
+                    "updated_at",
+                    "comments");
 
     private final Tracker tracker;
     private final long incarnation;
@@ -321,6 +329,9 @@ public final class Project {
                         .put("id", id)
                         .put("version", version)
                         .putAll(content)
+                        .put(
+                                "status_category",
+                                workflow.category(content.text("status").orElse("")))
                         .put("author", meta.object("author"))
                         .put("url", meta.text("url"))
                         .put("created_at", meta.text("created_at"))

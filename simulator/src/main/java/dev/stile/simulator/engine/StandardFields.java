@@ -8,6 +8,7 @@ import java.util.List;
 /** The fields that every project of the own dialect has. */
 final class StandardFields {
     static final int MAX_BODY = 1 << 20;
+    static final List<String> LINK_KINDS = List.of("relates", "blocks", "blocked_by", "duplicates");
 
     private StandardFields() {}
 
@@ -23,7 +24,7 @@ final class StandardFields {
                 FieldRule.standard("assignees", Type.PERSONS).items(10),
                 FieldRule.standard("labels", Type.TEXTS).items(50).atMost(60),
                 FieldRule.standard("parent", Type.RECORD),
-                FieldRule.standard("links", Type.LINKS).items(50),
+                FieldRule.standard("links", Type.LINKS).oneOf(LINK_KINDS).items(50),
                 FieldRule.standard("due", Type.DATE),
                 FieldRule.standard("body", Type.BODY).atMost(MAX_BODY),
                 FieldRule.extension("severity", Type.NUMBER),

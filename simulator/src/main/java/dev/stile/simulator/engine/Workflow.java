@@ -40,6 +40,15 @@ public record Workflow(
         return statuses.stream().map(Status::name).toList();
     }
 
+    /** The category of the status with this name. */
+    public String category(String status) {
+        return statuses.stream()
+                .filter(known -> known.name().equals(status))
+                .map(Status::category)
+                .findFirst()
+                .orElse("unknown");
+    }
+
     /** The statuses that a record in this one may go to. */
     public List<String> reachable(String from) {
         return transitions.stream()

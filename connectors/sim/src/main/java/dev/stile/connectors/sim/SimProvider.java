@@ -1,0 +1,61 @@
+package dev.stile.connectors.sim;
+
+import dev.stile.api.connector.Connector;
+import dev.stile.api.connector.ConnectorContext;
+import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Pacing;
+import dev.stile.api.connector.SecretPlacement;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingSpec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The connector for Stile's own simulator. */
+public final class SimProvider implements ConnectorProvider {
+    static final String SLUG = "sim";
+    static final String BASE_URL = "base_url";
+    static final String PAGE_SIZE = "page_size";
+
+    @Override
+    public Manifest manifest() {
+        return new Manifest(
+                SLUG,
+                "0.1.0",
+                "Records of a Stile simulator",
+                Set.of(Facet.RECORDS),
+                List.of(
+                        SettingSpec.address(
+                                BASE_URL,
+                                "Address of the simulator, such as http://127.0.0.1:8080/sim/v1"),
+                        new SettingSpec(
+                                PAGE_SIZE,
+                                SettingSpec.Kind.TEXT,
+                                "Records in one page of a listing",
+                                false,
+                                Optional.of("1000"),
+                                List.of("20", "100", "1000"))),
+                List.of(
+                        new SecretSpec(
+                                "token",
+                                "A token of the simulator",
+                                true,
+                                new SecretPlacement.Header("Authorization", "Bearer "))),
+                List.of("read"),
+                List.of("write", "comment"),
+                Pacing.standard(),
+                List.of());
+    }
+
+    @Override
+    public Connector open(ConnectorContext context) {
+        return Connector.of(
+                new SimStore(
+                        context.egress(),
+                        context.settings().address(BASE_URL),
+                        Integer.parseInt(context.settings().find(PAGE_SIZE).orElse("1000"))));
+    }
+}
