@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The whole log as lines of JSON that prove themselves: {@code {"hash":HEX,"row":{...}}} per row,
@@ -22,8 +24,9 @@ public final class AuditExport {
     private static final byte[] BEFORE_HASH = "{\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_ROW = "\",\"row\":".getBytes(StandardCharsets.US_ASCII);
     private static final int ROW_AT = BEFORE_HASH.length + 64 + BEFORE_ROW.length;
-    private static final String END =
-            "\\{\"end\":\\{\"chain\":\"([0-9a-f]+)\",\"hash\":\"([0-9a-f]{64})\",\"seq\":(\\d{1,18})\\}\\}";
+    private static final Pattern END =
+            Pattern.compile(
+                    "\\{\"end\":\\{\"chain\":\"([0-9a-f]+)\",\"hash\":\"([0-9a-f]{64})\",\"seq\":(\\d{1,18})\\}\\}");
 
     private AuditExport() {}
 
@@ -129,28 +132,49 @@ public final class AuditExport {
 
     /** A line that has not the form of a row is a row that nothing can prove. */
     private static Line row(byte[] line) {
-        try {
-            String start =
-                    new String(line, 0, Math.min(ROW_AT, line.length), StandardCharsets.ISO_8859_1);
-            if (!start.matches("\\{\"hash\":\"[0-9a-f]{64}\",\"row\":")
-                    || line[line.length - 1] != '}') {
-                return new Line(line, new byte[0]);
+        int last = line.length - 1;
+        boolean formed =
+                last > ROW_AT
+                        && Arrays.equals(
+                                line, 0, BEFORE_HASH.length, BEFORE_HASH, 0, BEFORE_HASH.length)
+                        && Arrays.equals(
+                                line,
+                                ROW_AT - BEFORE_ROW.length,
+                                ROW_AT,
+                                BEFORE_ROW,
+                                0,
+                                BEFORE_ROW.length)
+                        && line[last] == '}';
+        byte[] hash = formed ? hash(line) : new byte[0];
+        return new Line(formed ? Arrays.copyOfRange(line, ROW_AT, last) : line, hash);
+    }
+
+    /** Only lower-case digits: there is one way to write a hash. */
+    private static byte[] hash(byte[] line) {
+        byte[] hash = new byte[Digests.LENGTH];
+        for (int index = 0; index < hash.length; index++) {
+            int high = digit(line[BEFORE_HASH.length + 2 * index]);
+            int low = digit(line[BEFORE_HASH.length + 2 * index + 1]);
+            if (high < 0 || low < 0) {
+                return new byte[0];
             }
-            byte[] hash =
-                    HexFormat.of().parseHex(start, BEFORE_HASH.length, BEFORE_HASH.length + 64);
-            return new Line(java.util.Arrays.copyOfRange(line, ROW_AT, line.length - 1), hash);
-        } catch (IllegalArgumentException notARow) {
-            return new Line(line, new byte[0]);
+            hash[index] = (byte) (high << 4 | low);
         }
+        return hash;
+    }
+
+    private static int digit(byte each) {
+        if (each >= '0' && each <= '9') {
+            return each - '0';
+        }
+        return each >= 'a' && each <= 'f' ? each - 'a' + 10 : -1;
     }
 
     private static Optional<AuditHead> end(byte[] line) {
         if (line.length > 300 || line.length < 3 || line[2] != 'e') {
             return Optional.empty();
         }
-        var matcher =
-                java.util.regex.Pattern.compile(END)
-                        .matcher(new String(line, StandardCharsets.ISO_8859_1));
+        Matcher matcher = END.matcher(new String(line, StandardCharsets.ISO_8859_1));
         return matcher.matches()
                 ? Optional.of(
                         new AuditHead(

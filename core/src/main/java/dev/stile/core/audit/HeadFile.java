@@ -56,6 +56,23 @@ final class HeadFile {
                 .orElseGet(Kept.Forged::new);
     }
 
+    /**
+     * The head, if there is one. By tests and not by a pattern switch, whose first use costs a
+     * short process milliseconds.
+     *
+     * @throws StoreException if there is one that proves nothing
+     */
+    Optional<AuditHead> readProven() {
+        Kept kept = read();
+        if (kept instanceof Kept.Unprovable) {
+            throw refusal("its key is missing");
+        }
+        if (kept instanceof Kept.Forged) {
+            throw refusal("the head was written by somebody else");
+        }
+        return kept instanceof Kept.Proven proven ? Optional.of(proven.head()) : Optional.empty();
+    }
+
     void write(AuditHead newest, Supplier<? extends RandomGenerator> randomness) {
         OwnFiles.replace(head, newest.sealed(readKey().orElseGet(() -> makeKey(randomness))));
     }

@@ -101,19 +101,12 @@ final class HeadKeeper {
     }
 
     private void move(Transaction transaction, Chain.End end) {
-        switch (file.read()) {
-            case HeadFile.Kept.Nothing _ -> write(end);
-            case HeadFile.Kept.Unprovable _ -> throw file.refusal("its key is missing");
-            case HeadFile.Kept.Forged _ ->
-                    throw file.refusal("the head was written by somebody else");
-            case HeadFile.Kept.Proven(AuditHead head) -> {
-                if (!holds(transaction, head, end)) {
-                    throw file.refusal("row " + head.sequence() + " is gone or another");
-                }
-                if (head.sequence() < end.sequence()) {
-                    write(end);
-                }
-            }
+        Optional<AuditHead> kept = file.readProven();
+        if (kept.isPresent() && !holds(transaction, kept.get(), end)) {
+            throw file.refusal("row " + kept.get().sequence() + " is gone or another");
+        }
+        if (kept.isEmpty() || kept.get().sequence() < end.sequence()) {
+            write(end);
         }
     }
 

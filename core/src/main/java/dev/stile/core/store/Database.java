@@ -8,6 +8,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,7 @@ public final class Database implements AutoCloseable {
     private final Transaction statements;
     private final ReentrantLock turn = new ReentrantLock();
     private boolean open = true;
+    private boolean lost;
 
     private Database(Path path, SQLiteConnection connection) {
         this.path = path;
@@ -93,6 +95,12 @@ public final class Database implements AutoCloseable {
             if (!open) {
                 throw new IllegalStateException("the database is closed");
             }
+            if (lost) {
+                throw new StoreException(
+                        StoreException.Kind.NOT_WRITABLE,
+                        "an earlier failure could not be rolled back",
+                        List.of());
+            }
             waitAtMost(connection, deadline);
             statements.update(begin);
             return commit(work);
@@ -125,7 +133,7 @@ public final class Database implements AutoCloseable {
             statements.update("ROLLBACK");
         } catch (StoreException alreadyRolledBack) {
             if (alreadyRolledBack.kind() != StoreException.Kind.BROKEN_RULE) {
-                open = false;
+                lost = true;
             }
         }
     }
@@ -145,7 +153,7 @@ public final class Database implements AutoCloseable {
         return new StoreException(
                 StoreException.Kind.BUSY,
                 "another call of this process holds the database",
-                java.util.List.of());
+                List.of());
     }
 
     private static SQLiteConnection connect(Path path, Deadline deadline) {
