@@ -8,12 +8,13 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.git.format.Spelling;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +23,25 @@ import java.util.stream.Stream;
  */
 public final class People {
     private final List<Person> known;
+    private final Map<String, List<Person>> byId = new HashMap<>();
+    private final Map<String, List<Person>> byHandle = new HashMap<>();
+    private final Map<String, List<Person>> byDisplay = new HashMap<>();
+    private final Map<String, List<Person>> byAnyCase = new HashMap<>();
 
     private People(Collection<Person> known) {
-        Map<String, Person> byId = new LinkedHashMap<>();
-        known.forEach(person -> byId.putIfAbsent(person.id(), person));
-        this.known = List.copyOf(byId.values());
+        // Two people are the same when their ids are.
+        this.known = known.stream().distinct().toList();
+        for (Person person : this.known) {
+            put(byId, person.id(), person);
+            put(byDisplay, person.display(), person);
+            put(byAnyCase, folded(person.display()), person);
+            person.handle()
+                    .ifPresent(
+                            handle -> {
+                                put(byHandle, handle, person);
+                                put(byAnyCase, folded(handle), person);
+                            });
+        }
     }
 
     /** Everybody that the schema names in any field. */
@@ -76,21 +91,26 @@ public final class People {
     List<Person> meantBy(String spelled) {
         Optional<String> id = Spelling.bracketedId(spelled);
         if (id.isPresent()) {
-            return matching(person -> person.id().equals(id.get()));
+            return byId.getOrDefault(id.get(), List.of());
         }
-        return Stream.<Predicate<Person>>of(
-                        person -> person.handle().filter(spelled::equals).isPresent(),
-                        person -> person.display().equals(spelled),
-                        person ->
-                                person.handle().filter(spelled::equalsIgnoreCase).isPresent()
-                                        || person.display().equalsIgnoreCase(spelled))
-                .map(this::matching)
-                .filter(people -> !people.isEmpty())
+        return Stream.of(
+                        byHandle.getOrDefault(spelled, List.of()),
+                        byDisplay.getOrDefault(spelled, List.of()),
+                        byAnyCase.getOrDefault(folded(spelled), List.of()))
+                .filter(meant -> !meant.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
-    private List<Person> matching(Predicate<Person> predicate) {
-        return known.stream().filter(predicate).toList();
+    private static void put(Map<String, List<Person>> index, String key, Person person) {
+        List<Person> people = index.computeIfAbsent(key, missing -> new ArrayList<>());
+        if (!people.contains(person)) {
+            people.add(person);
+        }
+    }
+
+    /** Upper case first: some letters have one form only there. */
+    private static String folded(String name) {
+        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

@@ -6,15 +6,17 @@ import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.Link;
 import dev.stile.api.record.Person;
+import dev.stile.api.record.RecordSchema;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.format.Entry;
 import dev.stile.git.format.Reason;
 import dev.stile.git.format.Spelling;
 import dev.stile.git.path.Layout;
-import dev.stile.git.path.TreePath;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes of what a user wrote the value that a server takes, or says why there is none. */
@@ -23,10 +25,18 @@ final class ValueResolver {
 
     private final Layout layout;
     private final People people;
+    private final Map<FieldRef, People> listed;
 
-    ValueResolver(Layout layout, People people) {
+    ValueResolver(RecordSchema schema, Layout layout, People people) {
         this.layout = layout;
         this.people = people;
+        Map<FieldRef, People> byField = new HashMap<>();
+        for (FieldSchema field : schema.fields()) {
+            if (field.allowed() instanceof AllowedValues.People(List<Person> only)) {
+                byField.put(field.field(), People.of(only));
+            }
+        }
+        this.listed = Map.copyOf(byField);
     }
 
     /** One value that is to be written. */
@@ -36,7 +46,8 @@ final class ValueResolver {
             case Entry.Plain(FieldValue.OpaqueValue opaque) ->
                     new Resolved.Refused(Reason.NOT_WRITABLE);
             case Entry.Plain(FieldValue value) -> new Resolved.Value(value);
-            case Entry.PersonText(String spelled) -> person(spelled, schema.allowed());
+            case Entry.PersonText(String spelled) ->
+                    person(spelled, schema.allowed(), candidates(schema));
             case Entry.ReferenceText(String text) -> reference(text);
             case Entry.LinkText(String kind, String target) -> link(kind, target, schema.allowed());
             case Entry.Broken(Reason reason, String raw) -> new Resolved.Refused(reason);
@@ -52,7 +63,8 @@ final class ValueResolver {
     Resolved removed(Entry entry) {
         return switch (entry) {
             case Entry.Plain(FieldValue value) -> new Resolved.Value(value);
-            case Entry.PersonText(String spelled) -> person(spelled, new AllowedValues.Any());
+            case Entry.PersonText(String spelled) ->
+                    person(spelled, new AllowedValues.Any(), people);
             case Entry.ReferenceText(String text) -> reference(text);
             case Entry.LinkText(String kind, String target) ->
                     link(kind, target, new AllowedValues.Any());
@@ -102,11 +114,11 @@ final class ValueResolver {
                 : first;
     }
 
-    private Resolved person(String spelled, AllowedValues allowed) {
-        People candidates =
-                allowed instanceof AllowedValues.People(List<Person> listed)
-                        ? People.of(listed)
-                        : people;
+    private People candidates(FieldSchema schema) {
+        return listed.getOrDefault(schema.field(), people);
+    }
+
+    private static Resolved person(String spelled, AllowedValues allowed, People candidates) {
         List<Person> meant = candidates.meantBy(spelled);
         if (meant.size() == 1) {
             return new Resolved.Value(new FieldValue.PersonValue(meant.getFirst()));
@@ -163,8 +175,11 @@ final class ValueResolver {
                 : new Resolved.Refused(Reason.NOT_AN_ID);
     }
 
+    /**
+     * What looks like a path is one, so that a path of no file is refused and not taken for an id.
+     */
     private boolean isPath(String text) {
-        return layout.classify(text) instanceof TreePath.RecordFile;
+        return text.startsWith(layout.root() + '/') && text.endsWith(".md");
     }
 
     private static Optional<RecordId> id(String text) {

@@ -6,18 +6,18 @@ public final class Bodies {
 
     /** The text with every line end as LF. */
     public static String unified(String text) {
-        if (text.indexOf('\r') < 0) {
+        int carriageReturn = text.indexOf('\r');
+        if (carriageReturn < 0) {
             return text;
         }
         StringBuilder unified = new StringBuilder(text.length());
-        for (int index = 0; index < text.length(); index++) {
-            char unit = text.charAt(index);
-            if (unit != '\r') {
-                unified.append(unit);
-            } else if (index + 1 >= text.length() || text.charAt(index + 1) != '\n') {
-                unified.append('\n');
-            }
+        int from = 0;
+        while (carriageReturn >= 0) {
+            unified.append(text, from, carriageReturn).append('\n');
+            from = carriageReturn + (text.startsWith("\n", carriageReturn + 1) ? 2 : 1);
+            carriageReturn = text.indexOf('\r', from);
         }
+        unified.append(text, from, text.length());
         return unified.toString();
     }
 

@@ -19,7 +19,7 @@ public final class Scalars {
 
     /** What YAML 1.1 or 1.2 takes for a flag or for nothing, in any case. */
     private static final Set<String> NOT_TEXT =
-            Set.of("y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", "inf");
+            Set.of("y", "n", "yes", "no", "true", "false", "on", "off", "null");
 
     private static final int LONGEST_WORD = 5;
     private static final int LONGEST_PLAIN_NUMBER = 60;
@@ -58,8 +58,11 @@ public final class Scalars {
                 plainLength <= LONGEST_PLAIN_NUMBER ? number.toPlainString() : number.toString());
     }
 
-    /** A day, {@code yyyy-MM-dd}. */
+    /** A day, {@code yyyy-MM-dd}; ISO 8601 wants a sign before a year of five digits. */
     public static void appendDate(StringBuilder out, LocalDate date) {
+        if (date.getYear() > 9999) {
+            out.append('+');
+        }
         appendPadded(out, date.getYear(), 4);
         out.append('-');
         appendPadded(out, date.getMonthValue(), 2);

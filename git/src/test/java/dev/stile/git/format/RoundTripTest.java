@@ -15,6 +15,7 @@ import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -134,17 +135,24 @@ class RoundTripTest {
             "title: >\n" + " x\n\n".repeat(15_000),
             "\"a\n b\": ".repeat(6_000),
             unknownKeys(5_000),
+            "assignees:\n" + "- Mia\n".repeat(10_000),
+            manyPeople(6_000),
             "fields:\n" + " ".repeat(60_000) + "x: 1",
             ("fields:\n  severity: " + "9".repeat(60_000)),
         };
         for (String frontMatter : frontMatters) {
-            long start = System.nanoTime();
+            long start = cpuTime();
             ParsedFile file =
                     strict.parse(
                             ("---\n" + frontMatter + "\n---\n").getBytes(StandardCharsets.UTF_8));
             judge.draft(file);
-            assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+            assertThat(cpuTime() - start).isLessThan(5_000_000_000L);
         }
+    }
+
+    /** Time of this thread alone, so that a busy machine proves nothing. */
+    private static long cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static String unknownKeys(int count) {
@@ -153,6 +161,14 @@ class RoundTripTest {
             keys.append("titel").append(index).append(": x\n");
         }
         return keys.toString();
+    }
+
+    private static String manyPeople(int count) {
+        StringBuilder people = new StringBuilder("assignees:\n");
+        for (int index = 0; index < count; index++) {
+            people.append("- p").append(index).append('\n');
+        }
+        return people.toString();
     }
 
     private static TrackerRecord again(TrackerRecord record, RecordDraft draft, String body) {
