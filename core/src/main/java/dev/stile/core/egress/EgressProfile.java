@@ -1,0 +1,44 @@
+package dev.stile.core.egress;
+
+import dev.stile.api.connector.Manifest.ConstantHeader;
+import dev.stile.api.connector.Pacing;
+import dev.stile.core.egress.grant.Grants;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the gate knows of one connection.
+ *
+ * @param connection slug
+ * @param grants what it may reach; credentials go only to its own origins
+ * @param secrets placed in every request to those
+ * @param headers constant headers of the connector
+ * @param pacing how fast the vendor wants to be asked
+ * @param authority file of PEM certificates that alone are trusted for this connection, instead of
+ *     the machine's
+ */
+public record EgressProfile(
+        String connection,
+        Grants grants,
+        List<PlacedSecret> secrets,
+        List<ConstantHeader> headers,
+        Pacing pacing,
+        Optional<Path> authority) {
+    public EgressProfile {
+        secrets = List.copyOf(secrets);
+        headers = List.copyOf(headers);
+    }
+
+    /** Whose budget requests count for: stable while a token is renewed, and no secret itself. */
+    String identity() {
+        return secrets.isEmpty()
+                ? connection
+                : secrets.stream()
+                        .map(secret -> secret.reference().text())
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+    }
+}

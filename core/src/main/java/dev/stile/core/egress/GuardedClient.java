@@ -1,0 +1,194 @@
+package dev.stile.core.egress;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.http.EgressClient;
+import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.http.HttpRequest;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.egress.grant.Denial;
+import dev.stile.core.egress.url.AmbiguousUrlException;
+import dev.stile.core.egress.url.WebAddress;
+import dev.stile.core.egress.wire.RawAnswer;
+import dev.stile.core.egress.wire.WireException;
+import dev.stile.core.egress.wire.WirePool;
+import dev.stile.core.json.JsonReader;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.limit.BucketKey;
+import dev.stile.core.limit.ServerLimit;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The egress client of one connection. Any thread may call it, several at once. Closing it ends the
+ * connections that lie idle.
+ */
+public final class GuardedClient implements EgressClient, AutoCloseable {
+    /** The call's own deadline, or this after the longest exchange: nothing waits for ever. */
+    private static final Duration WAITING = Duration.ofSeconds(60);
+
+    private static final Duration LIMIT_WITHOUT_DELAY = Duration.ofSeconds(60);
+
+    private final EgressGate gate;
+    private final EgressProfile profile;
+    private final WirePool pool = new WirePool();
+    private final JsonWriter writer = new JsonWriter();
+    private final JsonReader reader = new JsonReader();
+    private final Outcomes outcomes;
+    private final LimitSigns signs;
+    private final Hop hop;
+
+    GuardedClient(EgressGate gate, EgressProfile profile) {
+        this.gate = gate;
+        this.profile = profile;
+        this.outcomes = new Outcomes(profile.connection());
+        this.signs = new LimitSigns(gate.clock());
+        this.hop = new Hop(gate, profile, pool);
+    }
+
+    @Override
+    public HttpAnswer send(HttpRequest request, CallContext call) {
+        Outgoing outgoing = Outgoing.of(request, writer);
+        WebAddress address = checked(outgoing, call);
+        Duration whole = request.patience().orElse(gate.times().whole());
+        Deadline deadline = call.deadline().orSooner(whole.plus(WAITING));
+        Patience patience = new Patience(gate, deadline, call.progress());
+        while (true) {
+            patience.begin();
+            Optional<RawAnswer> answer =
+                    tryOnce(outgoing, address, call, deadline.orSooner(whole), patience);
+            if (answer.isPresent()) {
+                return new ReceivedAnswer(answer.get(), call.label(), reader);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private WebAddress checked(Outgoing outgoing, CallContext call) {
+        Optional<Denial> denial =
+                HeaderRules.check(outgoing.request().headers(), profile.secrets());
+        if (denial.isPresent()) {
+            throw hop.denied(denial.get(), outgoing, "the headers of a request", call);
+        }
+        if (outgoing.body().length > gate.sizes().requestBody()) {
+            throw Refusals.requestTooLarge(
+                    outgoing.request().operation(),
+                    outgoing.body().length,
+                    gate.sizes().requestBody());
+        }
+        try {
+            return WebAddress.parse(outgoing.request().url().toString());
+        } catch (AmbiguousUrlException ambiguous) {
+            throw hop.denied(
+                    new Denial.AmbiguousUrl(ambiguous.what()),
+                    outgoing,
+                    "the address of a request",
+                    call);
+        }
+    }
+
+    /** Empty if another try is due, after all waiting for it is done. */
+    private Optional<RawAnswer> tryOnce(
+            Outgoing outgoing,
+            WebAddress first,
+            CallContext call,
+            Deadline end,
+            Patience patience) {
+        WebAddress address = first;
+        int hops = 0;
+        while (true) {
+            long began = System.nanoTime();
+            switch (hop.run(outgoing, address, first, call, end, patience)) {
+                case Hop.Result.Failed failed -> {
+                    again(outgoing, address, failed, began, patience);
+                    return Optional.empty();
+                }
+                case Hop.Result.Answered(RawAnswer answer) -> {
+                    switch (Redirects.of(outgoing, address, answer, hops)) {
+                        case Redirects.Stay stay -> {
+                            return settled(outgoing, address, answer, end, patience);
+                        }
+                        case Redirects.Go(WebAddress to) -> {
+                            noteRedirect(address, to, call);
+                            address = to;
+                            hops++;
+                        }
+                        case Redirects.Refused(Denial denial) ->
+                                throw hop.denied(denial, outgoing, address.withoutQuery(), call);
+                        case Redirects.Unknown(String why) ->
+                                throw new OutcomeUnknown(outgoing.request().operation(), why);
+                    }
+                }
+            }
+        }
+    }
+
+    private void noteRedirect(WebAddress from, WebAddress to, CallContext call) {
+        gate.crossings()
+                .note(
+                        call.deadline().orSooner(gate.times().whole()),
+                        hop.entry(AuditVerb.EGRESS_REDIRECT, to.withoutQuery(), call)
+                                .reason("from " + from.withoutQuery()));
+    }
+
+    /** Returns if another try is due; throws if not. */
+    private void again(
+            Outgoing outgoing,
+            WebAddress address,
+            Hop.Result.Failed failed,
+            long began,
+            Patience patience) {
+        WireException failure = failed.failure();
+        boolean repeat = Outcomes.isRepeatable(outgoing, failure) && !patience.isSpent();
+        boolean stale = failed.onUsedWire() && failure.kind() == WireException.Kind.DROPPED;
+        if (!repeat || !(stale || patience.backOff())) {
+            Duration spent = Duration.ofNanos(System.nanoTime() - began);
+            throw outcomes.of(outgoing, address.origin(), failure, spent);
+        }
+    }
+
+    /** The answer, or empty if the server asks to come again and that may be done. */
+    private Optional<RawAnswer> settled(
+            Outgoing outgoing,
+            WebAddress address,
+            RawAnswer answer,
+            Deadline end,
+            Patience patience) {
+        signs.read(answer).ifPresent(limit -> learn(address, limit, end));
+        if (answer.status() == 429) {
+            Duration delay = signs.delay(answer).orElse(LIMIT_WITHOUT_DELAY);
+            boolean secondary = signs.delay(answer).isEmpty();
+            if (patience.isSpent()) {
+                throw patience.rateLimited(delay, secondary);
+            }
+            patience.obey(delay, secondary);
+            return Optional.empty();
+        }
+        if (answer.status() < 500 || !outgoing.isRepeatable() || patience.isSpent()) {
+            return Optional.of(answer);
+        }
+        Optional<Duration> delay = signs.delay(answer);
+        if (delay.isPresent()) {
+            patience.obey(delay.get(), false);
+            return Optional.empty();
+        }
+        boolean mayPass =
+                switch (answer.status()) {
+                    case 500, 502, 503, 504 -> true;
+                    default -> false;
+                };
+        return mayPass && patience.backOff() ? Optional.empty() : Optional.of(answer);
+    }
+
+    private void learn(WebAddress address, ServerLimit limit, Deadline end) {
+        BucketKey key =
+                new BucketKey(address.origin().toString(), profile.identity(), BucketKey.REQUESTS);
+        gate.crossings().learn(end, key, limit);
+    }
+}

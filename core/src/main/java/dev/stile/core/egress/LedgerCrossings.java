@@ -1,0 +1,95 @@
+package dev.stile.core.egress;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.Pacing;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditUnavailableException;
+import dev.stile.core.limit.BucketKey;
+import dev.stile.core.limit.RateBuckets;
+import dev.stile.core.limit.RequestKind;
+import dev.stile.core.limit.Reservation;
+import dev.stile.core.limit.ServerLimit;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.StoreException;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Crossings in the home's database: count and intent are one commit. */
+public final class LedgerCrossings implements Crossings {
+    /** A crossing that happened is recorded even if its own time is up. */
+    private static final Duration FOR_OUTCOMES = Duration.ofSeconds(10);
+
+    private final Database database;
+    private final AuditLog audit;
+    private final RateBuckets buckets;
+    private final Deque<AuditRow> owed = new ArrayDeque<>();
+
+    public LedgerCrossings(Database database, AuditLog audit, RateBuckets buckets) {
+        this.database = database;
+        this.audit = audit;
+        this.buckets = buckets;
+    }
+
+    @Override
+    public RateBuckets.Place takePlace(Deadline deadline, BucketKey key, Pacing pacing) {
+        return buckets.takePlace(deadline, key, pacing);
+    }
+
+    @Override
+    public Leave begin(
+            Deadline deadline, BucketKey key, RequestKind kind, Pacing pacing, AuditRow intent) {
+        payWhatIsOwed(deadline);
+        try {
+            return database.transaction(
+                    deadline,
+                    transaction ->
+                            switch (buckets.reserve(transaction, key, kind, pacing)) {
+                                case Reservation.Granted granted ->
+                                        new Leave.Granted(audit.append(transaction, intent));
+                                case Reservation.Wait(Duration duration, boolean secondary) ->
+                                        new Leave.Wait(duration, secondary);
+                            });
+        } catch (StoreException failure) {
+            throw new AuditUnavailableException("the request cannot be recorded", failure);
+        }
+    }
+
+    @Override
+    public void end(long intent, AuditEntry outcome) {
+        AuditRow row = AuditRow.outcome(intent, outcome);
+        try {
+            audit.append(Deadline.after(FOR_OUTCOMES), List.of(row));
+        } catch (AuditUnavailableException unwritten) {
+            // The crossing has happened, so its result must reach the caller; what comes next waits
+            // for this row.
+            synchronized (owed) {
+                owed.add(row);
+            }
+        }
+    }
+
+    @Override
+    public void note(Deadline deadline, AuditEntry entry) {
+        payWhatIsOwed(deadline);
+        audit.appendPoint(deadline, entry);
+    }
+
+    @Override
+    public void learn(Deadline deadline, BucketKey key, ServerLimit said) {
+        buckets.learn(deadline, key, said);
+    }
+
+    private void payWhatIsOwed(Deadline deadline) {
+        synchronized (owed) {
+            while (!owed.isEmpty()) {
+                audit.append(deadline, List.of(owed.getFirst()));
+                owed.removeFirst();
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.stile.core.redact;
+
+import dev.stile.api.secret.SecureValue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Knows every secret that was handed out in this process and takes it out of whatever leaves, in
+ * each form in which programs commonly write it (TU-44). Registering is cheap; the search is
+ * prepared when text first has to be cleaned. Any thread may call.
+ */
+public final class Redactor {
+    private static final byte[] REDACTED = SecureValue.REDACTED.getBytes(StandardCharsets.US_ASCII);
+
+    /** What to search for; made anew when a secret was added. */
+    record Search(Finder finder, WeakTokens weak) {}
+
+    private final Set<ByteBuffer> known = new HashSet<>();
+    private final AtomicLong replaced = new AtomicLong();
+    private volatile Optional<Search> search = Optional.empty();
+    private volatile boolean empty = true;
+
+    /** Learns a secret, before its first use. Until the process ends it is never forgotten. */
+    public void register(SecureValue secret) {
+        secret.lend(
+                bytes -> {
+                    synchronized (known) {
+                        if (bytes.length > 0 && !known.contains(ByteBuffer.wrap(bytes))) {
+                            known.add(ByteBuffer.wrap(bytes.clone()));
+                            search = Optional.empty();
+                            empty = false;
+                        }
+                    }
+                    return bytes.length;
+                });
+    }
+
+    /** The same text without any secret. */
+    public String clean(String text) {
+        if (empty || text.isEmpty()) {
+            return text;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        List<Finder.Match> matches = find(bytes, 0, bytes.length);
+        if (matches.isEmpty()) {
+            return text;
+        }
+        ByteArrayOutputStream cleaned = new ByteArrayOutputStream(bytes.length);
+        int done = 0;
+        for (Finder.Match match : matches) {
+            cleaned.write(bytes, done, match.begin() - done);
+            cleaned.writeBytes(REDACTED);
+            done = match.end();
+        }
+        cleaned.write(bytes, done, bytes.length - done);
+        replaced.addAndGet(matches.size());
+        return cleaned.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A stream that passes on everything but secrets, wherever its writers split them. What may be
+     * the beginning of a secret waits for what follows, until the stream is closed.
+     */
+    public OutputStream filter(OutputStream target) {
+        return new RedactingStream(this, target);
+    }
+
+    /** How many secrets were taken out so far (TU-45). */
+    public long replacedCount() {
+        return replaced.get();
+    }
+
+    boolean isEmpty() {
+        return empty;
+    }
+
+    void count(int more) {
+        replaced.addAndGet(more);
+    }
+
+    /** Matches from left to right, none overlapping. */
+    List<Finder.Match> find(byte[] text, int from, int to) {
+        Search prepared = search();
+        List<Finder.Match> matches = new ArrayList<>(prepared.finder().find(text, from, to));
+        matches.addAll(prepared.weak().find(text, from, to));
+        matches.sort(Comparator.comparingInt(Finder.Match::begin));
+        List<Finder.Match> apart = new ArrayList<>();
+        for (Finder.Match match : matches) {
+            if (apart.isEmpty() || apart.getLast().end() <= match.begin()) {
+                apart.add(match);
+            } else if (apart.getLast().end() < match.end()) {
+                Finder.Match last = apart.removeLast();
+                apart.add(new Finder.Match(last.begin(), match.end()));
+            }
+        }
+        return apart;
+    }
+
+    Finder finder() {
+        return search().finder();
+    }
+
+    private Search search() {
+        Optional<Search> prepared = search;
+        if (prepared.isPresent()) {
+            return prepared.get();
+        }
+        synchronized (known) {
+            Search made = prepare();
+            search = Optional.of(made);
+            return made;
+        }
+    }
+
+    private Search prepare() {
+        Set<String> patterns = new LinkedHashSet<>();
+        List<byte[]> weak = new ArrayList<>();
+        for (ByteBuffer secret : known) {
+            byte[] value = new byte[secret.remaining()];
+            secret.duplicate().get(value);
+            if (value.length < Finder.WINDOW) {
+                weak.add(value);
+            } else {
+                patterns.addAll(Forms.of(value, Finder.WINDOW));
+                lines(value).forEach(line -> patterns.addAll(Forms.of(line, Finder.WINDOW)));
+            }
+        }
+        return new Search(new Finder(patterns), new WeakTokens(weak));
+    }
+
+    /**
+     * The long lines of a secret of several, but not the frame of a PEM file, which is no secret.
+     */
+    private static List<byte[]> lines(byte[] value) {
+        String text = new String(value, StandardCharsets.ISO_8859_1);
+        if (text.indexOf('\n') < 0) {
+            return List.of();
+        }
+        return text.lines()
+                .filter(line -> line.length() >= Finder.WINDOW && !line.startsWith("-----"))
+                .map(line -> line.getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+}
