@@ -40,7 +40,8 @@ final class FieldDiffer {
             findings.add(Reason.NOT_WRITABLE, field, schema.whyNot());
             return Optional.empty();
         }
-        if (isBlankTitle(field, after) || (after instanceof Entry.Empty && schema.required())) {
+        boolean required = schema.required() || field.equals(FieldRef.TITLE);
+        if (isBlankTitle(field, after) || (after instanceof Entry.Empty && required)) {
             findings.add(Reason.REQUIRED, field, Optional.empty());
             return Optional.empty();
         }
@@ -91,6 +92,11 @@ final class FieldDiffer {
         if (someoneUnknown) {
             return Optional.of(new FieldChange.Clear(field));
         }
+        // Two spellings of one value: nothing was added, nothing removed.
+        Set<FieldValue> both = new LinkedHashSet<>(added);
+        both.retainAll(removed);
+        added.removeAll(both);
+        removed.removeAll(both);
         return added.isEmpty() && removed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

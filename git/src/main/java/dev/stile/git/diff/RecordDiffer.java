@@ -60,6 +60,11 @@ public final class RecordDiffer {
             ParsedFile base, ParsedFile tip, BodyStyle style, Optional<String> baseRawSha256) {
         Findings findings = new Findings(tip, nearest);
         findings.addAll(tip.problems());
+        if (!base.isReadable()) {
+            // Against a base that nobody can read, everything would look edited.
+            findings.addAll(tip.isReadable() ? base.problems() : List.of());
+            return findings.edit(List.of(), Optional.empty(), new TreeSet<>());
+        }
         if (base.frontMatter() && !tip.frontMatter() && tip.isReadable()) {
             findings.add(Reason.FRONT_MATTER_GONE, 1, 1, "");
             return findings.edit(List.of(), Optional.empty(), new TreeSet<>());

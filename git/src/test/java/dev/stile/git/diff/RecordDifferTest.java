@@ -439,6 +439,55 @@ class RecordDifferTest {
     }
 
     @Test
+    @Proves({"GS-51", "GS-78"})
+    void aReferenceByPathThatIsTakenAwayIsRemovedAndNotAdded() {
+        String pushed = example.replace("  - blocks PROJ-9\n", "  - blocks issues/other.md\n");
+        Edit edit =
+                edit(pushed, pushed.replace("links:\n  - blocks issues/other.md\n", "links: []\n"));
+
+        FieldValue link = new FieldValue.LinkValue(new Link("blocks", new RecordId("12")));
+        assertThat(edit.resolved(path -> Optional.of(new RecordId("12"))).fields())
+                .containsExactly(new FieldChange.Amend(FieldRef.LINKS, List.of(), List.of(link)));
+    }
+
+    @Test
+    @Proves("GS-78")
+    void aBaseThatNobodyCanReadIsNoReasonToSendEverything() {
+        Edit edit = edit(example.replace("labels:\n", "labels: [\n"), example);
+
+        assertThat(reasons(edit)).isNotEmpty();
+        assertThat(edit.change().isEmpty()).isTrue();
+    }
+
+    @Test
+    @Proves({"GS-47", "TR-3"})
+    void aLinkKindInAnotherCaseIsNoChange() {
+        RecordSchema kinds =
+                withField(
+                        schema.field(FieldRef.LINKS)
+                                .orElseThrow()
+                                .allowing(new AllowedValues.Names(List.of("blocks", "relates"))));
+        RecordDiffer careful = new RecordDiffer(kinds, People.of(kinds));
+
+        assertThat(
+                        careful.edit(
+                                        parse(example),
+                                        parse(example.replace("blocks PROJ-9", "Blocks PROJ-9")),
+                                        BodyStyle.NEW,
+                                        Optional.empty())
+                                .isEmpty())
+                .isTrue();
+        assertThat(
+                        reasons(
+                                careful.edit(
+                                        parse(example),
+                                        parse(example.replace("blocks PROJ-9", "follows PROJ-9")),
+                                        BodyStyle.NEW,
+                                        Optional.empty())))
+                .containsExactly(Reason.NOT_ALLOWED);
+    }
+
+    @Test
     @Proves("GS-42")
     void whatTheSchemaNoLongerTakesIsNoProblemWhileNobodyTouchesIt() {
         String old =
