@@ -37,6 +37,7 @@ final class PushService {
     private final HelperOptions options;
     private final Reporter reporter;
     private final StopSignal stop;
+    private final StopSignal.Hold hold;
     private Optional<Listed> listed = Optional.empty();
 
     PushService(
@@ -44,12 +45,14 @@ final class PushService {
             OpenMirror mirror,
             HelperOptions options,
             Reporter reporter,
-            StopSignal stop) {
+            StopSignal stop,
+            StopSignal.Hold hold) {
         this.opener = opener;
         this.mirror = mirror;
         this.options = options;
         this.reporter = reporter;
         this.stop = stop;
+        this.hold = hold;
     }
 
     /** What was found out for {@code list}: enough to answer a push, or why there can be none. */
@@ -179,7 +182,9 @@ final class PushService {
         return switch (listed()) {
             case Listed.Failed failed -> Optional.of(Told.line(failed.why()));
             case Listed.Ready ready -> {
-                try (StopSignal.Hold hold = stop.hold()) {
+                // What was sent has to be recorded, even if git is no longer there to be told.
+                hold.begin();
+                try {
                     yield push(command, ready);
                 } catch (RuntimeException error) {
                     yield Optional.of(told(Told.registered(error)));

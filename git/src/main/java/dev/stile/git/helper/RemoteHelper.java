@@ -82,8 +82,9 @@ public final class RemoteHelper {
                             .detail("type: git clone stile::<connection>/<project>")
                             .build());
         }
-        try (OpenMirror mirror = new OpenMirror(() -> open(arguments.getLast(), options))) {
-            return session(arguments.getFirst(), mirror, options);
+        try (StopSignal.Hold hold = stop.hold();
+                OpenMirror mirror = new OpenMirror(() -> open(arguments.getLast(), options))) {
+            return session(arguments.getFirst(), mirror, options, hold);
         } catch (ProtocolBroken broken) {
             return fail(
                     Failure.of(Code.USAGE)
@@ -114,7 +115,8 @@ public final class RemoteHelper {
         return new Reporter(people, options.progress(), options.verbosity());
     }
 
-    private int session(String remote, OpenMirror mirror, HelperOptions options)
+    private int session(
+            String remote, OpenMirror mirror, HelperOptions options, StopSignal.Hold hold)
             throws IOException {
         CommandLines lines = new CommandLines(input);
         PushService pushes =
@@ -123,7 +125,8 @@ public final class RemoteHelper {
                         mirror,
                         options,
                         reporter(options),
-                        stop);
+                        stop,
+                        hold);
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
             String command = line.get();
             if (command.isEmpty()) {

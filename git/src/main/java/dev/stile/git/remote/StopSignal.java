@@ -1,6 +1,7 @@
 package dev.stile.git.remote;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -9,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * thread.
  */
 public final class StopSignal {
-    private final Semaphore held = new Semaphore(1);
-    private volatile boolean requested;
+    private final Semaphore process = new Semaphore(1);
+    private final CountDownLatch requested = new CountDownLatch(1);
 
     /** A signal that is given only by {@link #request}. */
     public StopSignal() {}
@@ -29,8 +30,8 @@ public final class StopSignal {
     private void end(Duration patience) {
         request();
         try {
-            if (held.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                held.release();
+            if (process.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.release();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -39,31 +40,47 @@ public final class StopSignal {
 
     /** Gives the signal. */
     public void request() {
-        requested = true;
+        requested.countDown();
     }
 
     /** Whether the signal was given. */
     public boolean isRequested() {
-        return requested;
+        return requested.getCount() == 0;
     }
 
-    /** Keeps the process until the hold is closed. One holder at a time. */
+    /** Waits for so long, or until the signal is given; says whether it is. */
+    public boolean await(Duration howLong) throws InterruptedException {
+        return requested.await(howLong.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A hold that has not begun. One holder at a time. */
     public Hold hold() {
-        held.acquireUninterruptibly();
-        return new Hold(held);
+        return new Hold(process);
     }
 
-    /** Ends with {@link #close}. */
+    /** Keeps the process from {@link #begin} to {@link #close}. For one thread. */
     public static final class Hold implements AutoCloseable {
-        private final Semaphore held;
+        private final Semaphore process;
+        private boolean held;
 
-        private Hold(Semaphore held) {
-            this.held = held;
+        private Hold(Semaphore process) {
+            this.process = process;
+        }
+
+        /** From now on the process does not end by itself. May be repeated. */
+        public void begin() {
+            if (!held) {
+                process.acquireUninterruptibly();
+                held = true;
+            }
         }
 
         @Override
         public void close() {
-            held.release();
+            if (held) {
+                process.release();
+                held = false;
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,10 @@ final class FakeMirror implements MirrorPort {
         try (Quarantine incoming =
                 request.repository().transfer(request.tip(), request.known(), repository)) {
             log("bases " + incoming.repository().mergeBases(request.tip()).size());
+            if (Files.exists(folder.resolve("wait-for-stop"))) {
+                Files.createFile(folder.resolve("waiting"));
+                log(request.stop().await(Duration.ofSeconds(30)) ? "stopped" : "not stopped");
+            }
             if (Files.exists(folder.resolve("stale"))) {
                 return new PushOutcome.Refused(Failure.of(Code.VERSION_MISMATCH).build());
             }
@@ -87,6 +92,10 @@ final class FakeMirror implements MirrorPort {
                 incoming.migrate();
                 publish(request);
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
         return new PushOutcome.Accepted();
     }

@@ -13,10 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Pushes, typed as a user types them, from every form of repository. */
 class PushStoryTest {
@@ -359,5 +362,30 @@ class PushStoryTest {
         assertThat(git.text("a", "for-each-ref", "--format=%(refname)"))
                 .isEqualTo("refs/heads/main\nrefs/remotes/origin/HEAD\nrefs/remotes/origin/main");
         assertThat(git.text("a", "status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    @Proves("GS-97")
+    void anInterruptedPushFinishesWhatItIsInThoughGitIsGone() throws Exception {
+        git.cloneInto("a");
+        git.edit("a", "edited\n");
+        Files.createFile(world.resolve("wait-for-stop"));
+
+        Process push =
+                git.builder("a", Map.of(), List.of("git", "push"), world.resolve("output")).start();
+        try (var folder = world.getFileSystem().newWatchService()) {
+            world.register(folder, StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.exists(world.resolve("waiting"))) {
+                assertThat(folder.poll(30, TimeUnit.SECONDS)).isNotNull().matches(WatchKey::reset);
+            }
+        }
+        List<ProcessHandle> helper = push.descendants().toList();
+        push.destroyForcibly();
+        helper.forEach(ProcessHandle::destroy);
+        for (ProcessHandle each : helper) {
+            each.onExit().get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(git.takeLog()).endsWith("bases 1", "stopped", "close");
     }
 }
