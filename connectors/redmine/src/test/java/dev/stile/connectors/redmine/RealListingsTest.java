@@ -79,11 +79,12 @@ final class RealListingsTest extends AgainstRedmine {
     @Test
     @Proves({"TR-21", "TR-22", "TR-23"})
     void moreThanAPageIsListedByIdsAndAPageCanBeResumed() throws Exception {
-        ProjectRef many = new ProjectRef("many");
-        list("many");
+        ProjectRef many = new ProjectRef(redmine.newProject());
+        redmine.fill(many.text(), 205);
+        list(many.text());
         egress.taken();
 
-        Read read = list("many");
+        Read read = list(many.text());
         List<String> ascending =
                 read.ids().stream().sorted(java.util.Comparator.comparing(Long::valueOf)).toList();
         assertThat(ascending).hasSize(205).doesNotHaveDuplicates();
@@ -95,7 +96,7 @@ final class RealListingsTest extends AgainstRedmine {
                         store.listRecords(
                                 many,
                                 new ListOptions(
-                                        Optional.of(read.pages().get(1).resume().orElseThrow()),
+                                        Optional.of(read.pages().get(0).resume().orElseThrow()),
                                         true),
                                 call()));
         assertThat(rest.ids()).containsExactlyElementsOf(ascending.subList(100, 205));
@@ -106,10 +107,11 @@ final class RealListingsTest extends AgainstRedmine {
     @Test
     @Proves("TR-22")
     void nothingIsSkippedWhenIssuesAreDeletedWhileTheyAreListed() throws Exception {
-        ProjectRef shrinking = new ProjectRef("shrinking");
+        ProjectRef shrinking = new ProjectRef(redmine.newProject());
+        redmine.fill(shrinking.text(), 120);
         List<String> made =
                 new ArrayList<>(
-                        list("shrinking").ids().stream()
+                        list(shrinking.text()).ids().stream()
                                 .sorted(java.util.Comparator.comparing(Long::valueOf))
                                 .toList());
         List<String> seen = new ArrayList<>();

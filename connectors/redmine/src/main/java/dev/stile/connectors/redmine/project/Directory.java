@@ -60,9 +60,18 @@ public final class Directory {
 
     /** All names of a kind, as the server has them now. */
     public Tainted<Names> names(ProjectRef project, Kind kind, CallContext call) {
-        Tainted<Names> names =
-                client.read(url(project, kind), operation(kind), What.PROJECT, call)
-                        .map(answer -> read(answer, kind));
+        return learn(
+                project,
+                kind,
+                client.read(url(project, kind), operation(kind), What.PROJECT, call));
+    }
+
+    /**
+     * Names from an answer that was read for something else; the same form as that of its own
+     * request.
+     */
+    Tainted<Names> learn(ProjectRef project, Kind kind, Tainted<JsonView> answer) {
+        Tainted<Names> names = answer.map(view -> read(view, kind));
         known.put(new Key(project, kind), names);
         return names;
     }
@@ -83,7 +92,7 @@ public final class Directory {
             case TRACKER -> client.project(project).query("include", "trackers");
             case STATUS -> client.under("issue_statuses.json");
             case PRIORITY -> client.under("enumerations", "issue_priorities.json");
-            case CATEGORY -> client.ofProject(project, "issue_categories");
+            case CATEGORY -> client.project(project).query("include", "issue_categories");
             case VERSION -> client.ofProject(project, "versions");
         };
     }
@@ -103,7 +112,7 @@ public final class Directory {
             case TRACKER -> Names.of(answer.field("project").field("trackers").items());
             case STATUS -> Names.of(answer.field("issue_statuses").items());
             case PRIORITY -> Names.of(active(answer.field("issue_priorities").items()));
-            case CATEGORY -> Names.of(answer.field("issue_categories").items());
+            case CATEGORY -> Names.of(answer.field("project").field("issue_categories").items());
             case VERSION -> Names.of(open(answer.field("versions").items()));
         };
     }

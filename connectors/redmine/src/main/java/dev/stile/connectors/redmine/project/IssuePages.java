@@ -1,11 +1,9 @@
 package dev.stile.connectors.redmine.project;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.Url;
-import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.PageSource;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
@@ -22,14 +20,15 @@ import dev.stile.connectors.redmine.wire.Vocabulary;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The pages of a listing. The first is in the order of change, newest first, because only that
- * shows what time the cursor stands for; if it does not hold everything, the rest is listed by
- * ascending ids, each page beginning behind the last id seen ({@code issue_id>=}), so that nothing
- * can be skipped and no offset grows.
+ * The pages of a listing.
+ *
+ * <p>The first request asks for the newest changes, because only that shows what time the cursor
+ * stands for. If its answer does not hold everything, issues are listed by ascending ids, each page
+ * beginning behind the last id seen ({@code issue_id>=}), so that nothing can be skipped and no
+ * offset grows.
  */
 final class IssuePages implements PageSource {
     private enum Order {
@@ -64,79 +63,93 @@ final class IssuePages implements PageSource {
 
     @Override
     public Fetched fetch(Optional<Token> page) {
-        Optional<KeysetPosition> position = page.map(KeysetPosition::parse);
-        Url url =
-                client.issues(project)
-                        .query("include", "relations")
-                        .query("limit", RedmineClient.PAGE);
-        if (since.isPresent()) {
-            Instant from = since.get().minus(DeltaCursor.OVERLAP).truncatedTo(ChronoUnit.SECONDS);
-            url = url.query("updated_on", ">=" + from);
+        if (page.isPresent()) {
+            return byId(KeysetPosition.parse(page.get()));
         }
-        url =
-                position.isPresent()
-                        ? url.query("issue_id", ">=" + (position.get().last() + 1))
-                                .query("sort", "id")
-                        : url.query("sort", "updated_on:desc,id:desc");
-        HttpAnswer answer = client.answerTo(url, "listing the issues", What.PROJECT, call);
-        Tainted<Vocabulary> words = vocabularies.of(project, call);
-        Tainted<IssuePage> read =
-                answer.json()
-                        .combine(
-                                words,
-                                (view, known) -> IssuePage.read(view, known, items.reader()));
-        vocabularies.keep(project, read.map(IssuePage::words));
-        return position.map(behind -> byId(read, behind, answer))
-                .orElseGet(() -> byChange(read, answer));
+        HttpAnswer answer = ask(question().query("sort", "updated_on:desc,id:desc"));
+        Tainted<IssuePage> newestFirst = read(answer);
+        Instant newest = newest(newestFirst, answer.serverTime());
+        return saysAll(newestFirst)
+                ? fetched(newestFirst, Optional.empty(), newest, answer)
+                : byId(new KeysetPosition(newest, 0));
     }
 
-    private Fetched byChange(Tainted<IssuePage> page, HttpAnswer answer) {
-        Instant newest = newest(page, answer.serverTime());
-        Optional<Token> next =
-                saysAll(page)
-                        ? Optional.empty()
-                        : Optional.of(new KeysetPosition(newest, 0).toToken());
-        return fetched(page, next, newest, answer);
-    }
-
-    private Fetched byId(Tainted<IssuePage> page, KeysetPosition behind, HttpAnswer answer) {
+    private Fetched byId(KeysetPosition behind) {
+        HttpAnswer answer =
+                ask(question().query("issue_id", ">=" + (behind.last() + 1)).query("sort", "id"));
+        Tainted<IssuePage> page = read(answer);
         Order order =
                 page.checked(
                                 read ->
                                         new Fact<>(
-                                                read.ascending()
-                                                                && read.lastNumber()
-                                                                                .orElse(
-                                                                                        Long
-                                                                                                .MAX_VALUE)
-                                                                        > behind.last()
+                                                read.followsInOrder(behind.last())
                                                         ? Order.ASCENDING
                                                         : Order.OTHER))
                         .answer();
-        if (order != Order.ASCENDING) {
-            throw new Malformed("issues behind a given id in the order of ids");
-        }
         long last =
                 page.checked(read -> new Quantity(read.lastNumber().orElse(behind.last()))).value();
-        boolean stuck = last == behind.last();
+        // Anything but ids that grow beyond the last one seen proves nothing, and leads nowhere.
+        boolean ends = saysAll(page) || order == Order.OTHER || last == behind.last();
         Optional<Token> next =
-                saysAll(page) || stuck
+                ends
                         ? Optional.empty()
                         : Optional.of(new KeysetPosition(behind.newest(), last).toToken());
-        return fetched(page, next, behind.newest(), answer);
+        return order == Order.ASCENDING
+                ? fetched(page, next, behind.newest(), answer)
+                : unproven(page, behind.newest(), answer);
+    }
+
+    private Url question() {
+        Url url =
+                client.issues(project)
+                        .query("include", "relations")
+                        .query("limit", RedmineClient.PAGE);
+        return since.map(
+                        time ->
+                                url.query(
+                                        "updated_on",
+                                        ">="
+                                                + time.minus(DeltaCursor.OVERLAP)
+                                                        .truncatedTo(ChronoUnit.SECONDS)))
+                .orElse(url);
+    }
+
+    private HttpAnswer ask(Url url) {
+        return client.answerTo(url, "listing the issues", What.PROJECT, call);
+    }
+
+    private Tainted<IssuePage> read(HttpAnswer answer) {
+        Tainted<Vocabulary> words = vocabularies.of(project, call);
+        Tainted<IssuePage> page =
+                answer.json()
+                        .combine(
+                                words,
+                                (view, known) -> IssuePage.read(view, known, items.reader()));
+        vocabularies.keep(project, page.map(IssuePage::words));
+        return page;
     }
 
     private Fetched fetched(
             Tainted<IssuePage> page, Optional<Token> next, Instant newest, HttpAnswer answer) {
-        List<ListedItem> listed = items.of(page);
-        Cursor cursor =
-                page.checked(read -> new DeltaCursor(newest, Optional.of(read.words())).toCursor());
         return new Fetched(
-                listed,
+                items.of(page),
                 next,
                 next.isEmpty() && saysAll(page),
-                Optional.of(cursor),
+                Optional.of(cursor(page, newest)),
                 answer.serverTime());
+    }
+
+    private Fetched unproven(Tainted<IssuePage> page, Instant newest, HttpAnswer answer) {
+        return new Fetched(
+                items.of(page),
+                Optional.empty(),
+                false,
+                Optional.of(cursor(page, newest)),
+                answer.serverTime());
+    }
+
+    private static Cursor cursor(Tainted<IssuePage> page, Instant newest) {
+        return page.checked(read -> new DeltaCursor(newest, Optional.of(read.words())).toCursor());
     }
 
     /** The server counts no more issues that fit than the page has. */

@@ -1,5 +1,6 @@
 package dev.stile.connectors.redmine.project;
 
+import dev.stile.api.json.JsonView;
 import dev.stile.api.record.AllowedValues;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
@@ -16,8 +17,11 @@ import dev.stile.connectors.redmine.wire.Vocabulary;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the server said about a project, until it is one schema. */
 record SchemaParts(
@@ -27,34 +31,82 @@ record SchemaParts(
         Names priorities,
         Names categories,
         Names versions,
+        Set<Attribute> off,
         Optional<List<Person>> people) {
     /** {@code issues.subject} is a {@code varchar(255)}; longer ones are refused. */
     private static final int LONGEST_SUBJECT = 255;
 
+    /** {@code Tracker::CORE_FIELDS} of 5.0; later releases name more. */
+    private static final Set<Attribute> CAN_BE_SWITCHED_OFF =
+            Collections.unmodifiableSet(
+                    EnumSet.of(
+                            Attribute.ASSIGNED_TO,
+                            Attribute.CATEGORY,
+                            Attribute.FIXED_VERSION,
+                            Attribute.PARENT,
+                            Attribute.START_DATE,
+                            Attribute.DUE_DATE,
+                            Attribute.ESTIMATED_HOURS,
+                            Attribute.DONE_RATIO,
+                            Attribute.DESCRIPTION));
+
     private static final Names NONE = new Names(List.of());
 
     static SchemaParts of(Vocabulary words) {
-        return new SchemaParts(words, NONE, NONE, NONE, NONE, NONE, Optional.empty());
+        return new SchemaParts(words, NONE, NONE, NONE, NONE, NONE, Set.of(), Optional.empty());
     }
 
     SchemaParts withTypes(Names names) {
-        return new SchemaParts(words, names, statuses, priorities, categories, versions, people);
+        return new SchemaParts(
+                words, names, statuses, priorities, categories, versions, off, people);
+    }
+
+    /**
+     * Which standard fields are switched off in every tracker of the project: the server drops them
+     * in silence.
+     */
+    SchemaParts withTrackers(JsonView all) {
+        Set<Attribute> everywhereOff = EnumSet.copyOf(CAN_BE_SWITCHED_OFF);
+        for (JsonView tracker : all.field("trackers").items()) {
+            if (types.find(tracker.field("name").text()).isPresent()) {
+                everywhereOff.retainAll(switchedOff(tracker));
+            }
+        }
+        return new SchemaParts(
+                words, types, statuses, priorities, categories, versions, everywhereOff, people);
+    }
+
+    /** A server before 5.0 does not say. */
+    private static Set<Attribute> switchedOff(JsonView tracker) {
+        Set<Attribute> off = EnumSet.noneOf(Attribute.class);
+        tracker.find("enabled_standard_fields")
+                .map(JsonView::items)
+                .ifPresent(
+                        enabled -> {
+                            List<String> names = enabled.stream().map(JsonView::text).toList();
+                            for (Attribute attribute : CAN_BE_SWITCHED_OFF) {
+                                if (!names.contains(attribute.written())) {
+                                    off.add(attribute);
+                                }
+                            }
+                        });
+        return off;
     }
 
     SchemaParts withStatuses(Names names) {
-        return new SchemaParts(words, types, names, priorities, categories, versions, people);
+        return new SchemaParts(words, types, names, priorities, categories, versions, off, people);
     }
 
     SchemaParts withPriorities(Names names) {
-        return new SchemaParts(words, types, statuses, names, categories, versions, people);
+        return new SchemaParts(words, types, statuses, names, categories, versions, off, people);
     }
 
     SchemaParts withCategories(Names names) {
-        return new SchemaParts(words, types, statuses, priorities, names, versions, people);
+        return new SchemaParts(words, types, statuses, priorities, names, versions, off, people);
     }
 
     SchemaParts withVersions(Names names) {
-        return new SchemaParts(words, types, statuses, priorities, categories, names, people);
+        return new SchemaParts(words, types, statuses, priorities, categories, names, off, people);
     }
 
     SchemaParts withPeople(List<Person> members) {
@@ -65,6 +117,7 @@ record SchemaParts(
                 priorities,
                 categories,
                 versions,
+                off,
                 Optional.of(List.copyOf(members)));
     }
 
@@ -99,6 +152,7 @@ record SchemaParts(
             fields.add(one(Attribute.IS_PRIVATE, FieldType.Kind.FLAG));
         }
         words.fields().values().forEach(field -> fields.add(custom(field)));
+        off.forEach(attribute -> fields.replaceAll(field -> withoutWriting(field, attribute)));
         return new RecordSchema(
                 "issues",
                 fields,
@@ -137,6 +191,12 @@ record SchemaParts(
         return FieldSchema.of(attribute.field(), FieldType.one(kind))
                 .vendor(attribute.written())
                 .writable(writable);
+    }
+
+    private static FieldSchema withoutWriting(FieldSchema field, Attribute off) {
+        return field.field().equals(off.field())
+                ? field.readOnly("switched off in every tracker of the project")
+                : field;
     }
 
     private static FieldSchema named(Attribute attribute, Names names) {

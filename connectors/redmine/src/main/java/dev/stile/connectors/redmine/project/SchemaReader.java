@@ -9,7 +9,9 @@ import dev.stile.api.record.Person;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.Quantity;
 import dev.stile.connectors.redmine.client.RedmineClient;
+import dev.stile.connectors.redmine.project.Directory.Kind;
 import dev.stile.connectors.redmine.wire.Vocabulary;
 
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what a project's records look like: 9 requests, 10 for an administrator's key, one more for
+ * Reads what a project's records look like: 8 requests, 9 for an administrator's key, one more for
  * each further hundred members. Any thread may use it.
  */
 public final class SchemaReader {
@@ -48,24 +50,25 @@ public final class SchemaReader {
 
     public Tainted<RecordSchema> read(ProjectRef project, CallContext call) {
         identity.ask(call);
-        Tainted<Vocabulary> words =
-                withSampledFields(project, vocabularies.reload(project, call), call);
+        Vocabularies.Loaded loaded = vocabularies.load(project, call);
         Tainted<SchemaParts> parts =
-                words.map(SchemaParts::of)
+                withSampledFields(project, loaded.words(), call)
+                        .map(SchemaParts::of)
                         .combine(
-                                directory.names(project, Directory.Kind.TRACKER, call),
+                                directory.learn(project, Kind.TRACKER, loaded.about()),
                                 SchemaParts::withTypes)
+                        .combine(loaded.trackers(), SchemaParts::withTrackers)
                         .combine(
-                                directory.names(project, Directory.Kind.STATUS, call),
+                                directory.learn(project, Kind.STATUS, loaded.statuses()),
                                 SchemaParts::withStatuses)
                         .combine(
-                                directory.names(project, Directory.Kind.PRIORITY, call),
-                                SchemaParts::withPriorities)
-                        .combine(
-                                directory.names(project, Directory.Kind.CATEGORY, call),
+                                directory.learn(project, Kind.CATEGORY, loaded.about()),
                                 SchemaParts::withCategories)
                         .combine(
-                                directory.names(project, Directory.Kind.VERSION, call),
+                                directory.names(project, Kind.PRIORITY, call),
+                                SchemaParts::withPriorities)
+                        .combine(
+                                directory.names(project, Kind.VERSION, call),
                                 SchemaParts::withVersions);
         Optional<Tainted<List<Person>>> members = members(project, call);
         Tainted<SchemaParts> complete =
@@ -124,9 +127,7 @@ public final class SchemaReader {
 
     private static long remaining(Tainted<JsonView> answer, long seen) {
         return answer.checked(
-                        view ->
-                                new dev.stile.api.value.Quantity(
-                                        Math.max(0, view.field("total_count").whole() - seen)))
+                        view -> new Quantity(Math.max(0, view.field("total_count").whole() - seen)))
                 .value();
     }
 

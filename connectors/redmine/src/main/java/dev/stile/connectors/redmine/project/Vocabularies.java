@@ -34,7 +34,7 @@ public final class Vocabularies {
     /** What is known, or else what the server says now. */
     public Tainted<Vocabulary> of(ProjectRef project, CallContext call) {
         Tainted<Vocabulary> words = known.get(project);
-        return words == null ? reload(project, call) : words;
+        return words == null ? load(project, call).words() : words;
     }
 
     /** Keeps what a cursor brought or a page taught. */
@@ -42,14 +42,15 @@ public final class Vocabularies {
         known.put(project, words);
     }
 
-    /**
-     * Reads it from the server. @throws dev.stile.api.error.ConnectorException.NotFound if there is
-     * no such project
-     */
-    public Tainted<Vocabulary> reload(ProjectRef project, CallContext call) {
+    /** Reads it from the server, and returns also what it was made from. */
+    Loaded load(ProjectRef project, CallContext call) {
         Identity.Account account = identity.proven(call);
         Tainted<JsonView> about =
-                client.read(client.project(project), "reading the project", What.PROJECT, call);
+                client.read(
+                        client.project(project).query("include", "trackers,issue_categories"),
+                        "reading the project",
+                        What.PROJECT,
+                        call);
         Tainted<JsonView> trackers =
                 client.read(
                         client.under("trackers.json"), "reading the trackers", What.PROJECT, call);
@@ -77,8 +78,21 @@ public final class Vocabularies {
                                     plain.describing(described.field("custom_fields").items()));
         }
         keep(project, words);
-        return words;
+        return new Loaded(words, about, trackers, statuses);
     }
+
+    /**
+     * A vocabulary and the answers that it was made from.
+     *
+     * @param about the project, with its trackers and categories
+     * @param trackers all trackers of the server
+     * @param statuses all statuses of the server
+     */
+    record Loaded(
+            Tainted<Vocabulary> words,
+            Tainted<JsonView> about,
+            Tainted<JsonView> trackers,
+            Tainted<JsonView> statuses) {}
 
     /**
      * A closed status is done; the status that some tracker gives to new issues is todo; others are

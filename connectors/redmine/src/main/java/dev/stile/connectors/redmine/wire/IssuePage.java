@@ -74,6 +74,19 @@ public record IssuePage(
                 words);
     }
 
+    /**
+     * Whether every id of the page is greater than the one before, and the first greater than this
+     * one.
+     */
+    public boolean followsInOrder(long last) {
+        return ascending
+                && entries.stream()
+                        .noneMatch(
+                                entry ->
+                                        entry instanceof Entry.Readable(Issue issue)
+                                                && issue.number() <= last);
+    }
+
     private static Vocabulary learning(Vocabulary known, List<JsonView> issues) {
         try {
             return known.learning(issues);
