@@ -3,7 +3,6 @@ package dev.stile.simulator.engine;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -323,12 +322,11 @@ public final class Project {
             Optional<StoredRecord> was) {
         long place = ++sequence;
         String id = id(number);
-        String version = version(place, content);
-        byte[] json =
+        byte[] written = content.bytes();
+        String version = version(place, written);
+        Json.Obj head = Json.object().put("id", id).put("version", version).build();
+        Json.Obj tail =
                 Json.object()
-                        .put("id", id)
-                        .put("version", version)
-                        .putAll(content)
                         .put(
                                 "status_category",
                                 workflow.category(content.text("status").orElse("")))
@@ -337,8 +335,8 @@ public final class Project {
                         .put("created_at", meta.text("created_at"))
                         .put("updated_at", at.toString())
                         .put("comments", comments)
-                        .build()
-                        .bytes();
+                        .build();
+        byte[] json = joined(head.bytes(), written, tail.bytes());
         StoredRecord record = new StoredRecord(number, id, version, place, at, json, was);
         was.ifPresent(old -> changes.remove(old.sequence()));
         records.put(number, record);
@@ -347,12 +345,22 @@ public final class Project {
     }
 
     // The place never repeats; the checksum keeps anybody from reading an order into it.
-    private static String version(long place, Json.Obj content) {
+    private static String version(long place, byte[] content) {
         CRC32C checksum = new CRC32C();
-        checksum.update(content.bytes());
-        checksum.update(Long.toString(place).getBytes(StandardCharsets.US_ASCII));
+        checksum.update(content);
         return Long.toHexString(checksum.getValue() | 1L << 32).substring(1)
                 + Long.toString(place, 36);
+    }
+
+    /** One object with the members of all three, without writing any of them a second time. */
+    private static byte[] joined(byte[] head, byte[] content, byte[] tail) {
+        byte[] json = new byte[head.length + content.length + tail.length - 2];
+        System.arraycopy(head, 0, json, 0, head.length);
+        System.arraycopy(content, 0, json, head.length - 1, content.length);
+        System.arraycopy(tail, 0, json, head.length + content.length - 2, tail.length);
+        json[head.length - 1] = ',';
+        json[head.length + content.length - 2] = ',';
+        return json;
     }
 
     private static long comments(Json.Obj document) {
