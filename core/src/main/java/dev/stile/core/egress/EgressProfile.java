@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param secrets placed in every request to those
  * @param headers constant headers of the connector
  * @param pacing how fast the vendor wants to be asked
- * @param authority file of PEM certificates that alone are trusted for this connection, instead of
- *     the machine's
+ * @param authority file of PEM certificates that this connection trusts besides the machine's own
  */
 public record EgressProfile(
         String connection,

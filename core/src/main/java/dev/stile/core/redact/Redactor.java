@@ -1,6 +1,7 @@
 package dev.stile.core.redact;
 
 import dev.stile.api.secret.SecureValue;
+import dev.stile.core.terminal.OutputFilter;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * each form in which programs commonly write it (TU-44). Registering is cheap; the search is
  * prepared when text first has to be cleaned. Any thread may call.
  */
-public final class Redactor {
+public final class Redactor implements OutputFilter {
     private static final byte[] REDACTED = SecureValue.REDACTED.getBytes(StandardCharsets.US_ASCII);
 
     /** What to search for; made anew when a secret was added. */
@@ -46,7 +47,7 @@ public final class Redactor {
                 });
     }
 
-    /** The same text without any secret. */
+    @Override
     public String clean(String text) {
         if (empty || text.isEmpty()) {
             return text;

@@ -28,7 +28,7 @@ public final class Dialer {
     private final SizeLimits sizes;
 
     /**
-     * @param authority file of PEM certificates that alone are trusted; the machine's if empty
+     * @param authority file of PEM certificates that are trusted besides the machine's own
      */
     public Dialer(Optional<Path> authority, SizeLimits sizes) {
         this.tls = new Tls(authority);

@@ -1,5 +1,7 @@
 package dev.stile.core.egress.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -9,7 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
@@ -18,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * TLS 1.2 and newer with host names checked, which nothing can switch off (TU-16). Trust is read at
@@ -39,7 +45,7 @@ final class Tls {
     private Optional<SSLSocketFactory> made = Optional.empty();
 
     /**
-     * @param authority file of PEM certificates that alone are trusted; the machine's if empty
+     * @param authority file of PEM certificates that are trusted besides the machine's own
      */
     Tls(Optional<Path> authority) {
         this.authority = authority;
@@ -92,6 +98,28 @@ final class Tls {
         if (number == 0) {
             throw new GeneralSecurityException("the file holds no certificate");
         }
+        for (X509Certificate machine : machineOwn()) {
+            number++;
+            store.setCertificateEntry("authority-" + number, machine);
+        }
+        return managers(store);
+    }
+
+    private static List<X509Certificate> machineOwn() throws GeneralSecurityException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (TrustManager manager : managers(null)) {
+            if (manager instanceof X509TrustManager trusting) {
+                certificates.addAll(List.of(trusting.getAcceptedIssuers()));
+            }
+        }
+        return certificates;
+    }
+
+    /**
+     * @param store what to trust; the machine's own if there is none
+     */
+    private static TrustManager[] managers(@Nullable KeyStore store)
+            throws GeneralSecurityException {
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

@@ -1,0 +1,116 @@
+package dev.stile.core.egress;
+
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SecretPlacement;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.connector.Settings;
+import dev.stile.api.http.EgressClient;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.GrantedOrigin;
+import dev.stile.core.egress.grant.Grant;
+import dev.stile.core.egress.grant.Grants;
+import dev.stile.core.egress.url.AmbiguousUrlException;
+import dev.stile.core.egress.url.Origin;
+import dev.stile.core.egress.url.WebAddress;
+import dev.stile.core.registry.EgressClients;
+import dev.stile.core.secret.SecretReference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens egress clients for stored connections, and closes them all. Any thread may call. */
+public final class ConnectionEgress implements EgressClients, AutoCloseable {
+    private final EgressGate gate;
+    private final List<GuardedClient> opened = new ArrayList<>();
+
+    public ConnectionEgress(EgressGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public EgressClient open(Connection connection, Manifest manifest, Settings settings) {
+        GuardedClient client = gate.open(profile(connection, manifest, settings));
+        synchronized (opened) {
+            opened.add(client);
+        }
+        return client;
+    }
+
+    @Override
+    public void close() {
+        synchronized (opened) {
+            opened.forEach(GuardedClient::close);
+            opened.clear();
+        }
+    }
+
+    /** What the gate holds a connection to. */
+    static EgressProfile profile(Connection connection, Manifest manifest, Settings settings) {
+        return new EgressProfile(
+                connection.slug().text(),
+                new Grants(
+                        connection.origins().stream()
+                                .flatMap(each -> grant(each).stream())
+                                .toList(),
+                        own(manifest, settings)),
+                secrets(connection, manifest, settings),
+                manifest.requestHeaders(),
+                manifest.pacing(),
+                connection.caFile());
+    }
+
+    /** A stored origin that is no longer read as one grants nothing. */
+    private static Optional<Grant> grant(GrantedOrigin granted) {
+        try {
+            return Optional.of(new Grant(Origin.parse(granted.origin()), granted.privateAllowed()));
+        } catch (AmbiguousUrlException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Origins of the settings that are addresses: credentials are made for these. */
+    private static Set<Origin> own(Manifest manifest, Settings settings) {
+        Set<Origin> own = new LinkedHashSet<>();
+        for (SettingSpec setting : manifest.settings()) {
+            Optional<String> address =
+                    setting.kind() == SettingSpec.Kind.ADDRESS
+                            ? settings.find(setting.name())
+                            : Optional.empty();
+            address.flatMap(ConnectionEgress::origin).ifPresent(own::add);
+        }
+        return own;
+    }
+
+    private static Optional<Origin> origin(String address) {
+        try {
+            return Optional.of(WebAddress.parse(address).origin());
+        } catch (AmbiguousUrlException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<PlacedSecret> secrets(
+            Connection connection, Manifest manifest, Settings settings) {
+        List<PlacedSecret> placed = new ArrayList<>();
+        for (SecretSpec spec : manifest.secrets()) {
+            String reference = connection.secrets().get(spec.name());
+            if (reference != null) {
+                placed.add(
+                        new PlacedSecret(
+                                spec, SecretReference.parse(reference), user(spec, settings)));
+            }
+        }
+        return placed;
+    }
+
+    private static Optional<String> user(SecretSpec spec, Settings settings) {
+        return switch (spec.placement()) {
+            case SecretPlacement.Header header -> Optional.empty();
+            case SecretPlacement.Basic(String setting) -> settings.find(setting);
+        };
+    }
+}
