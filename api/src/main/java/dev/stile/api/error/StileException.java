@@ -14,6 +14,7 @@ public abstract class StileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
+    private final String headline;
     private final transient Retry retry;
     private final transient List<String> details;
     private transient Optional<Tainted<String>> remoteText = Optional.empty();
@@ -21,6 +22,7 @@ public abstract class StileException extends RuntimeException {
     protected StileException(String code, String headline, Retry retry, List<String> details) {
         super(headline);
         this.code = code;
+        this.headline = headline;
         this.retry = retry;
         this.details = List.copyOf(details);
     }
@@ -28,6 +30,11 @@ public abstract class StileException extends RuntimeException {
     /** Stable slug, such as {@code not_found}. */
     public final String code() {
         return code;
+    }
+
+    /** One line of ours that says what happened, safe to print. */
+    public final String headline() {
+        return headline;
     }
 
     /** Whether doing the same again can help. */

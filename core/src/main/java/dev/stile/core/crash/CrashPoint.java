@@ -33,7 +33,17 @@ public enum CrashPoint {
     /** Facts are about to be stored with their cursor. */
     INBOX_STORE_BEFORE,
     /** Facts and cursor are durable. */
-    INBOX_STORE_AFTER;
+    INBOX_STORE_AFTER,
+    /** A commit of a mirror is written, and the rows that go with it are about to be committed. */
+    MIRROR_ROWS_BEFORE,
+    /** The rows are durable, and main is about to move. */
+    MIRROR_REF_BEFORE,
+    /** Main has moved, and the cursor is about to. */
+    MIRROR_CURSOR_BEFORE,
+    /** A push wrote everything, and main is about to show it. */
+    PUSH_PUBLISH_BEFORE,
+    /** Main shows it, and its plan is about to be closed. */
+    PUSH_CLOSE_BEFORE;
 
     private static final Arming ARMED = Arming.of(System.getenv());
 

@@ -83,6 +83,8 @@ public enum Code {
     MIRROR_DAMAGED(4011, ExitCode.FAILED),
     DISK_NOT_WRITABLE(4012, ExitCode.FAILED, true),
     GIT_FAILED(4013, ExitCode.FAILED),
+    LISTING_UNPROVEN(4014, ExitCode.DONE),
+    SYNC_DUE(4015, ExitCode.DONE),
 
     AUTH(5001, ExitCode.FAILED),
     PERMISSION(5002, ExitCode.FAILED),
