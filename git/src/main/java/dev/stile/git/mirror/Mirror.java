@@ -1,0 +1,268 @@
+package dev.stile.git.mirror;
+
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.store.Transaction;
+import dev.stile.git.format.RecordEmitter;
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.CommitDraft;
+import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.ObjectReader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The mirror of one project: a bare repository, the state beside it, and the lock over both. Any
+ * number of processes may have it open; only the holder of the lock publishes.
+ */
+public final class Mirror implements AutoCloseable {
+    private final Path folder;
+    private final MirrorIdentity identity;
+    private final MirrorRepository repository;
+    private final MirrorState state;
+
+    private Mirror(
+            Path folder, MirrorIdentity identity, MirrorRepository repository, MirrorState state) {
+        this.folder = folder;
+        this.identity = identity;
+        this.repository = repository;
+        this.state = state;
+    }
+
+    /** Whether there is a mirror. Makes nothing. */
+    public static boolean exists(Path mirrors, MirrorIdentity identity) {
+        return Files.isDirectory(mirrors.resolve(identity.folderName()).resolve("repository.git"));
+    }
+
+    /**
+     * Opens the mirror, making an empty one if there is none.
+     *
+     * @throws Failure MIRROR_IDENTITY if the folder belongs to another project
+     */
+    public static Mirror open(Path mirrors, MirrorIdentity identity, GitEnvironment environment) {
+        Path folder = mirrors.resolve(identity.folderName());
+        Path gitDirectory = folder.resolve("repository.git");
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException failed) {
+            throw MirrorFailure.damaged("the mirror's folder cannot be made", failed);
+        }
+        MirrorState state = MirrorState.open(folder.resolve("state.db"));
+        checkIdentity(state, identity);
+        MirrorRepository repository =
+                Files.isDirectory(gitDirectory)
+                        ? MirrorRepository.at(gitDirectory, environment)
+                        : MirrorRepository.create(gitDirectory, environment);
+        return new Mirror(folder, identity, repository, state);
+    }
+
+    private static void checkIdentity(MirrorState state, MirrorIdentity identity) {
+        Optional<String> connection = state.meta(MetaName.CONNECTION);
+        if (connection.isEmpty()) {
+            state.write(
+                    transaction -> {
+                        MirrorState.remember(
+                                transaction, MetaName.CONNECTION, identity.connection());
+                        MirrorState.remember(
+                                transaction, MetaName.PROJECT, identity.project().text());
+                        return MirrorState.remember(
+                                transaction,
+                                MetaName.FORMAT,
+                                Integer.toString(RecordEmitter.FORMAT));
+                    });
+            return;
+        }
+        MirrorIdentity found =
+                new MirrorIdentity(
+                        connection.get(),
+                        new ProjectRef(state.meta(MetaName.PROJECT).orElse("unknown")));
+        if (!found.equals(identity)) {
+            throw Failure.of(Code.MIRROR_IDENTITY)
+                    .headline(
+                            "the mirror of " + identity + " says that it is the mirror of " + found)
+                    .build();
+        }
+        int format = Integer.parseInt(state.meta(MetaName.FORMAT).orElse("1"));
+        if (format > RecordEmitter.FORMAT) {
+            throw Failure.of(Code.MIRROR_NEWER)
+                    .headline("a newer release wrote the mirror of " + identity)
+                    .build();
+        }
+    }
+
+    public MirrorIdentity identity() {
+        return identity;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public MirrorRepository repository() {
+        return repository;
+    }
+
+    public MirrorState state() {
+        return state;
+    }
+
+    /** Takes the lock; nothing if another process still holds it after the wait. */
+    public Optional<MirrorLock> lock(String holder, Duration wait, Consumer<String> sayWho) {
+        return MirrorLock.take(folder.resolve("lock"), holder, wait, sayWho);
+    }
+
+    /**
+     * Finishes a publication that a crash interrupted: its objects and rows are stored, so main
+     * moves on to it. Called with the lock held, before anything else.
+     */
+    public void finishPending() {
+        Optional<Pending> pending = state.meta(MetaName.PENDING).map(Pending::ofStored);
+        if (pending.isEmpty()) {
+            return;
+        }
+        Optional<ObjectId> tip = repository.tip();
+        if (tip.equals(pending.get().parent())) {
+            repository.moveMain(tip, pending.get().commit());
+        } else if (!tip.equals(Optional.of(pending.get().commit()))) {
+            throw Failure.of(Code.MIRROR_DAMAGED)
+                    .headline("main of the mirror of " + identity + " is not where its state says")
+                    .argument("where", "stile::" + identity)
+                    .build();
+        }
+        state.write(transaction -> completed(transaction, pending.get()));
+    }
+
+    /**
+     * Publishes. Objects are durable first, then the rows that say at which versions they are
+     * shown, then main moves, then the cursor: a crash anywhere repeats work and loses none.
+     *
+     * @return the new tip, or the old one if nothing would change
+     */
+    public ObjectId publish(Publication publication) {
+        Optional<ObjectId> tip = repository.tip();
+        try (ObjectReader reader = repository.reader()) {
+            Optional<ObjectId> oldTree = tip.map(commit -> treeOf(reader, commit));
+            ObjectId tree =
+                    new TreeEditor(repository, reader).edited(oldTree, changes(publication));
+            boolean sameTree = oldTree.equals(Optional.of(tree));
+            if (sameTree && publication.pushedTip().isEmpty()) {
+                ObjectId unchanged = tip.orElseThrow();
+                state.write(
+                        transaction -> {
+                            store(transaction, publication);
+                            return publication
+                                    .cursor()
+                                    .map(
+                                            cursor ->
+                                                    MirrorState.remember(
+                                                            transaction,
+                                                            MetaName.CURSOR,
+                                                            cursor.text()));
+                        });
+                return unchanged;
+            }
+            List<ObjectId> parents = new ArrayList<>();
+            tip.ifPresent(parents::add);
+            publication.pushedTip().ifPresent(parents::add);
+            ObjectId commit =
+                    repository.writeCommit(
+                            new CommitDraft(
+                                    tree, parents, publication.at(), publication.message()));
+            CrashPoint.MIRROR_ROWS_BEFORE.reach();
+            Pending pending = new Pending(tip, commit, publication.cursor());
+            state.write(
+                    transaction -> {
+                        store(transaction, publication);
+                        return MirrorState.remember(
+                                transaction, MetaName.PENDING, pending.stored());
+                    });
+            CrashPoint.MIRROR_REF_BEFORE.reach();
+            repository.moveMain(tip, commit);
+            CrashPoint.MIRROR_CURSOR_BEFORE.reach();
+            state.write(transaction -> completed(transaction, pending));
+            return commit;
+        }
+    }
+
+    private Map<String, Optional<ObjectId>> changes(Publication publication) {
+        Map<String, Optional<ObjectId>> changes = new HashMap<>();
+        for (RecordId id : publication.hidden()) {
+            state.shown(id).ifPresent(shown -> changes.put(shown.path(), Optional.empty()));
+        }
+        publication
+                .shown()
+                .forEach(record -> changes.put(record.path(), Optional.of(record.blob())));
+        changes.putAll(publication.files());
+        return changes;
+    }
+
+    private static void store(Transaction transaction, Publication publication) {
+        publication.hidden().forEach(id -> MirrorState.hide(transaction, id));
+        publication.shown().forEach(record -> MirrorState.show(transaction, record));
+        publication
+                .pushed()
+                .forEach(path -> MirrorState.keepPushed(transaction, path, publication.cloneKey()));
+        publication
+                .made()
+                .forEach(made -> MirrorState.keepMade(transaction, made, publication.at()));
+        publication
+                .settled()
+                .forEach(
+                        settled ->
+                                transaction.update(
+                                        "DELETE FROM made WHERE clone = ? AND path = ?",
+                                        settled.cloneKey(),
+                                        settled.path()));
+        publication
+                .deletes()
+                .forEach(
+                        id ->
+                                transaction.update(
+                                        "INSERT INTO removed (id, at) VALUES (?, ?)",
+                                        id.text(),
+                                        publication.at().toEpochMilli()));
+        if (publication.dropStaged()) {
+            MirrorState.dropStaged(transaction);
+        }
+        MirrorState.remember(transaction, MetaName.SERVER_TIME, publication.at().toString());
+    }
+
+    private static int completed(Transaction transaction, Pending pending) {
+        pending.cursor()
+                .map(Cursor::text)
+                .ifPresent(text -> MirrorState.remember(transaction, MetaName.CURSOR, text));
+        return MirrorState.forget(transaction, MetaName.PENDING);
+    }
+
+    private static ObjectId treeOf(ObjectReader reader, ObjectId commit) {
+        return reader.read(commit + "^{tree}")
+                .map(ObjectReader.Found::id)
+                .orElseThrow(
+                        () -> MirrorFailure.damaged("the repository lacks the commit " + commit));
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.stile.git.mirror;
+
+import dev.stile.api.value.ProjectRef;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What a mirror mirrors. Two different identities never share a mirror: the folder's name is made
+ * from both parts, and the mirror says inside which one it is.
+ *
+ * @param connection slug of the connection
+ * @param project the project as the user typed it, decoded
+ */
+public record MirrorIdentity(String connection, ProjectRef project) {
+    private static final int HASH_DIGITS = 24;
+
+    /** A folder name: the connection, which is a plain word, and a hash of both. */
+    public String folderName() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] hash =
+                    digest.digest(
+                            (connection + '\0' + project.text()).getBytes(StandardCharsets.UTF_8));
+            return connection + "-" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+
+    /** {@code work/acme/web} */
+    @Override
+    public String toString() {
+        return connection + "/" + project;
+    }
+}

@@ -1,0 +1,398 @@
+package dev.stile.git.mirror;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.Position;
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Row;
+import dev.stile.core.store.Transaction;
+import dev.stile.git.process.ObjectId;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The state beside a mirror's repository. Any thread may read; the holder of the mirror's lock
+ * writes. Each write is durable when it returns.
+ */
+public final class MirrorState implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String RECORD_COLUMNS =
+            "id, path, version, blob, body_style, raw_body, updated_at";
+
+    private static final String PUSHED_COLUMNS = "tip, path, record, version, blob";
+
+    private final Database database;
+
+    private MirrorState(Database database) {
+        this.database = database;
+    }
+
+    /** Opens the file, making it if there is none. */
+    static MirrorState open(Path file) {
+        return new MirrorState(
+                Database.open(file, new StateMigrations(), Deadline.after(PATIENCE)));
+    }
+
+    <T> T write(Function<Transaction, T> work) {
+        return database.transaction(Deadline.after(PATIENCE), work);
+    }
+
+    private <T> T read(Function<Transaction, T> work) {
+        return database.read(Deadline.after(PATIENCE), work);
+    }
+
+    /** A word that the mirror remembers. */
+    public Optional<String> meta(MetaName name) {
+        return read(transaction -> meta(transaction, name));
+    }
+
+    static Optional<String> meta(Transaction transaction, MetaName name) {
+        return transaction.first(
+                "SELECT value FROM meta WHERE name = ?", row -> row.text(1), name.stored());
+    }
+
+    /** Remembers a word. */
+    public void remember(MetaName name, String value) {
+        write(transaction -> remember(transaction, name, value));
+    }
+
+    /** Remembers several words in one commit. */
+    public void remember(Map<MetaName, String> words) {
+        write(
+                transaction -> {
+                    words.forEach((name, value) -> remember(transaction, name, value));
+                    return Optional.empty();
+                });
+    }
+
+    static int remember(Transaction transaction, MetaName name, String value) {
+        return transaction.update(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", name.stored(), value);
+    }
+
+    static int forget(Transaction transaction, MetaName name) {
+        return transaction.update("DELETE FROM meta WHERE name = ?", name.stored());
+    }
+
+    /** Forgets a word. */
+    public void forget(MetaName name) {
+        write(transaction -> forget(transaction, name));
+    }
+
+    /** What the next delta continues from. */
+    public Optional<Cursor> cursor() {
+        return meta(MetaName.CURSOR).map(Cursor::new);
+    }
+
+    /** The record as main shows it. */
+    public Optional<ShownRecord> shown(RecordId id) {
+        return read(
+                transaction ->
+                        transaction.first(
+                                "SELECT " + RECORD_COLUMNS + " FROM record WHERE id = ?",
+                                MirrorState::shownRow,
+                                id.text()));
+    }
+
+    /** The record that main shows at a path. */
+    public Optional<ShownRecord> shownAt(String path) {
+        return read(
+                transaction ->
+                        transaction.first(
+                                "SELECT " + RECORD_COLUMNS + " FROM record WHERE path = ?",
+                                MirrorState::shownRow,
+                                path));
+    }
+
+    /** Every record that main shows, by path. */
+    public void eachShown(Consumer<ShownRecord> consumer) {
+        read(
+                transaction -> {
+                    transaction.each(
+                            "SELECT " + RECORD_COLUMNS + " FROM record ORDER BY path",
+                            row -> consumer.accept(shownRow(row)));
+                    return Optional.empty();
+                });
+    }
+
+    /** How many records main shows. */
+    public long shownCount() {
+        return read(transaction ->
+                        transaction.first("SELECT count(*) FROM record", row -> row.number(1)))
+                .orElse(0L);
+    }
+
+    /** The version that a record was last seen at with this content. */
+    public Optional<Version> versionShown(RecordId id, ObjectId blob) {
+        return read(transaction ->
+                        transaction
+                                .first(
+                                        "SELECT version FROM record WHERE id = ? AND blob = ?",
+                                        row -> row.text(1),
+                                        id.text(),
+                                        blob.toBytes())
+                                .or(
+                                        () ->
+                                                transaction.first(
+                                                        "SELECT version FROM earlier WHERE id = ? AND blob = ? ORDER BY place DESC LIMIT 1",
+                                                        row -> row.text(1),
+                                                        id.text(),
+                                                        blob.toBytes())))
+                .map(Version::new);
+    }
+
+    /** The content that a record was shown with at a version that may be superseded. */
+    public Optional<ObjectId> contentShown(RecordId id, Version version) {
+        return read(
+                transaction ->
+                        transaction
+                                .first(
+                                        "SELECT blob FROM record WHERE id = ? AND version = ?",
+                                        row -> ObjectId.copyOf(row.bytes(1), 0),
+                                        id.text(),
+                                        version.text())
+                                .or(
+                                        () ->
+                                                transaction.first(
+                                                        "SELECT blob FROM earlier WHERE id = ? AND version = ?",
+                                                        row -> ObjectId.copyOf(row.bytes(1), 0),
+                                                        id.text(),
+                                                        version.text())));
+    }
+
+    /** Whether a version was shown before and has been superseded. */
+    public boolean isSuperseded(RecordId id, Version version) {
+        return read(
+                transaction ->
+                        transaction
+                                .first(
+                                        "SELECT 1 FROM earlier WHERE id = ? AND version = ?",
+                                        row -> true,
+                                        id.text(),
+                                        version.text())
+                                .orElse(false));
+    }
+
+    /** What the paths of a pushed commit became, the paths that it inherited included. */
+    public List<PushedPath> pushed(ObjectId tip) {
+        return read(
+                transaction ->
+                        transaction.list(
+                                "SELECT " + PUSHED_COLUMNS + " FROM pushed WHERE tip = ?",
+                                MirrorState::pushedRow,
+                                tip.toBytes()));
+    }
+
+    /** What a path became in the pushed commits of every cloneKey, the newest first. */
+    public List<PushedPath> pushedAt(String path) {
+        return read(
+                transaction ->
+                        transaction.list(
+                                "SELECT "
+                                        + PUSHED_COLUMNS
+                                        + " FROM pushed WHERE path = ? ORDER BY place DESC",
+                                MirrorState::pushedRow,
+                                path));
+    }
+
+    /** What this clone pushed, the newest first. */
+    public List<PushedPath> pushedBy(String cloneKey) {
+        return read(
+                transaction ->
+                        transaction.list(
+                                "SELECT "
+                                        + PUSHED_COLUMNS
+                                        + " FROM pushed WHERE clone = ? ORDER BY place DESC",
+                                MirrorState::pushedRow,
+                                cloneKey));
+    }
+
+    private static PushedPath pushedRow(Row row) {
+        return new PushedPath(
+                ObjectId.copyOf(row.bytes(1), 0),
+                row.text(2),
+                new RecordId(row.text(3)),
+                new Version(row.text(4)),
+                ObjectId.copyOf(row.bytes(5), 0));
+    }
+
+    /** What unfinished pushes of a clone already made. */
+    public List<MadeRecord> made(String cloneKey, Instant since) {
+        return read(
+                transaction ->
+                        transaction.list(
+                                "SELECT clone, path, record, version, blob FROM made WHERE clone = ? AND at >= ?",
+                                row ->
+                                        new MadeRecord(
+                                                row.text(1),
+                                                row.text(2),
+                                                new RecordId(row.text(3)),
+                                                new Version(row.text(4)),
+                                                ObjectId.copyOf(row.bytes(5), 0)),
+                                cloneKey,
+                                since.toEpochMilli()));
+    }
+
+    /** Remembers what an unfinished push made. */
+    public void rememberMade(List<MadeRecord> made, Instant at) {
+        if (!made.isEmpty()) {
+            write(
+                    transaction -> {
+                        made.forEach(one -> keepMade(transaction, one, at));
+                        return Optional.empty();
+                    });
+        }
+    }
+
+    static void keepMade(Transaction transaction, MadeRecord made, Instant at) {
+        transaction.update(
+                "INSERT OR REPLACE INTO made (clone, path, record, version, blob, at) VALUES (?, ?, ?, ?, ?, ?)",
+                made.cloneKey(),
+                made.path(),
+                made.record().text(),
+                made.version().text(),
+                made.blob().toBytes(),
+                at.toEpochMilli());
+    }
+
+    static void keepPushed(Transaction transaction, PushedPath pushed, String cloneKey) {
+        transaction.update(
+                "INSERT OR REPLACE INTO pushed (tip, path, record, version, blob, clone, place)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM pushed))",
+                pushed.tip().toBytes(),
+                pushed.path(),
+                pushed.record().text(),
+                pushed.version().text(),
+                pushed.blob().toBytes(),
+                cloneKey);
+    }
+
+    /** How many records this mirror's pushes deleted since then. */
+    public long removedSince(Instant since) {
+        return read(transaction ->
+                        transaction.first(
+                                "SELECT count(*) FROM removed WHERE at >= ?",
+                                row -> row.number(1),
+                                since.toEpochMilli()))
+                .orElse(0L);
+    }
+
+    /** Stores a piece of a listing, and where the listing can go on. */
+    public void stage(List<ShownRecord> piece, List<RecordId> listed, Optional<Position> resume) {
+        write(
+                transaction -> {
+                    piece.forEach(record -> insert(transaction, "staged", record));
+                    listed.forEach(
+                            id ->
+                                    transaction.update(
+                                            "INSERT OR IGNORE INTO listed (id) VALUES (?)",
+                                            id.text()));
+                    return resume.map(
+                                    position ->
+                                            remember(
+                                                    transaction,
+                                                    MetaName.LISTING_POSITION,
+                                                    position.text()))
+                            .orElseGet(() -> forget(transaction, MetaName.LISTING_POSITION));
+                });
+    }
+
+    /** Drops what is left of a listing that will not go on. */
+    public void dropStaged() {
+        write(MirrorState::dropStaged);
+    }
+
+    static int dropStaged(Transaction transaction) {
+        forget(transaction, MetaName.LISTING_POSITION);
+        transaction.update("DELETE FROM listed");
+        return transaction.update("DELETE FROM staged");
+    }
+
+    /** The pieces of a listing so far. */
+    public List<ShownRecord> staged() {
+        return read(
+                transaction ->
+                        transaction.list(
+                                "SELECT " + RECORD_COLUMNS + " FROM staged",
+                                MirrorState::shownRow));
+    }
+
+    /** Records that main shows and the listing under way did not name. */
+    public List<ShownRecord> notListed() {
+        return read(
+                transaction ->
+                        transaction.list(
+                                "SELECT "
+                                        + RECORD_COLUMNS
+                                        + " FROM record WHERE id NOT IN (SELECT id FROM listed) ORDER BY id",
+                                MirrorState::shownRow));
+    }
+
+    /** Puts a record in place of what was shown of it, and keeps what that was. */
+    static void show(Transaction transaction, ShownRecord record) {
+        setAside(transaction, record.id());
+        transaction.update(
+                "DELETE FROM earlier WHERE id = ? AND version = ?",
+                record.id().text(),
+                record.version().text());
+        insert(transaction, "record", record);
+    }
+
+    /** Takes a record out of what is shown, and keeps what it was. */
+    static void hide(Transaction transaction, RecordId id) {
+        setAside(transaction, id);
+        transaction.update("DELETE FROM record WHERE id = ?", id.text());
+    }
+
+    private static void setAside(Transaction transaction, RecordId id) {
+        transaction.update(
+                "INSERT OR REPLACE INTO earlier (id, version, blob, body_style, raw_body, place)"
+                        + " SELECT id, version, blob, body_style, raw_body,"
+                        + " (SELECT coalesce(max(place), 0) + 1 FROM earlier WHERE id = record.id)"
+                        + " FROM record WHERE id = ?",
+                id.text());
+    }
+
+    private static void insert(Transaction transaction, String table, ShownRecord record) {
+        transaction.update(
+                table.equals("record")
+                        ? "INSERT OR REPLACE INTO record ("
+                                + RECORD_COLUMNS
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        : "INSERT OR REPLACE INTO staged ("
+                                + RECORD_COLUMNS
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                record.id().text(),
+                record.path(),
+                record.version().text(),
+                record.blob().toBytes(),
+                record.bodyStyle(),
+                record.rawBodySha256(),
+                record.updatedAt().map(Instant::toString));
+    }
+
+    private static ShownRecord shownRow(Row row) {
+        return new ShownRecord(
+                new RecordId(row.text(1)),
+                row.text(2),
+                new Version(row.text(3)),
+                ObjectId.copyOf(row.bytes(4), 0),
+                row.text(5),
+                row.optionalText(6),
+                row.optionalText(7).map(Instant::parse));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.stile.git.mirror;
+
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.RecordId;
+import dev.stile.git.process.ObjectId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the next commit of main shows. Its blobs are in the repository.
+ *
+ * @param shown records with their new content or version
+ * @param hidden records that are gone
+ * @param files other files by path: the new blob, or nothing where the file goes
+ * @param pushedTip the pushed commit that becomes the second parent
+ * @param pushed what the paths of the pushed commit became
+ * @param made what an unfinished push made, to be remembered
+ * @param cloneKey the clone that pushed; empty for a sync
+ * @param settled paths of a clone whose memory of unfinished pushes ends here
+ * @param deletes records that this publication's push deleted
+ * @param cursor what the next delta continues from
+ * @param dropStaged whether the pieces of a listing under way are used up
+ * @param at the server's time
+ * @param message words of ours
+ */
+public record Publication(
+        List<ShownRecord> shown,
+        List<RecordId> hidden,
+        Map<String, Optional<ObjectId>> files,
+        Optional<ObjectId> pushedTip,
+        List<PushedPath> pushed,
+        List<MadeRecord> made,
+        String cloneKey,
+        List<Settled> settled,
+        List<RecordId> deletes,
+        Optional<Cursor> cursor,
+        boolean dropStaged,
+        Instant at,
+        String message) {
+    /** A path of a clone whose push is done. */
+    public record Settled(String cloneKey, String path) {}
+
+    public Publication {
+        shown = List.copyOf(shown);
+        hidden = List.copyOf(hidden);
+        files = Map.copyOf(files);
+        pushed = List.copyOf(pushed);
+        made = List.copyOf(made);
+        settled = List.copyOf(settled);
+        deletes = List.copyOf(deletes);
+    }
+
+    /** What a sync found. */
+    public static Publication ofSync(
+            List<ShownRecord> shown,
+            List<RecordId> hidden,
+            Map<String, Optional<ObjectId>> files,
+            Optional<Cursor> cursor,
+            Instant at,
+            String message) {
+        return new Publication(
+                shown,
+                hidden,
+                files,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                cursor,
+                true,
+                at,
+                message);
+    }
+}

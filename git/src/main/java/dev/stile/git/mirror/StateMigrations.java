@@ -1,0 +1,54 @@
+package dev.stile.git.mirror;
+
+import dev.stile.core.store.Migrations;
+
+import java.util.List;
+
+/** The schema of a mirror's own state. */
+final class StateMigrations implements Migrations {
+    @Override
+    public String subject() {
+        return "the mirror";
+    }
+
+    @Override
+    public int newest() {
+        return 1;
+    }
+
+    @Override
+    public List<String> statements(int version) {
+        return List.of(
+                "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+                // What main shows. Lists and single reads that bring the same version cost nothing.
+                """
+                CREATE TABLE record (id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, version TEXT NOT NULL,
+                    blob BLOB NOT NULL, body_style TEXT NOT NULL, raw_body TEXT, updated_at TEXT) WITHOUT ROWID""",
+                // What main showed before: versions that clones may still have as their base.
+                """
+                CREATE TABLE earlier (id TEXT NOT NULL, version TEXT NOT NULL, blob BLOB NOT NULL,
+                    body_style TEXT NOT NULL, raw_body TEXT, place INTEGER NOT NULL,
+                    PRIMARY KEY (id, version)) WITHOUT ROWID""",
+                // A listing under way, piece by piece.
+                """
+                CREATE TABLE staged (id TEXT PRIMARY KEY, path TEXT NOT NULL, version TEXT NOT NULL,
+                    blob BLOB NOT NULL, body_style TEXT NOT NULL, raw_body TEXT, updated_at TEXT) WITHOUT ROWID""",
+                "CREATE TABLE listed (id TEXT PRIMARY KEY) WITHOUT ROWID",
+                // What the paths of pushed commits became. A blob of zeros: the push removed the
+                // record.
+                """
+                CREATE TABLE pushed (tip BLOB NOT NULL, path TEXT NOT NULL, record TEXT NOT NULL,
+                    version TEXT NOT NULL, blob BLOB NOT NULL, clone TEXT NOT NULL, place INTEGER NOT NULL,
+                    PRIMARY KEY (tip, path)) WITHOUT ROWID""",
+                "CREATE INDEX pushed_path ON pushed (path)",
+                "CREATE INDEX pushed_place ON pushed (place)",
+                "CREATE INDEX pushed_clone ON pushed (clone)",
+                """
+                CREATE TABLE made (clone TEXT NOT NULL, path TEXT NOT NULL, record TEXT NOT NULL,
+                    version TEXT NOT NULL, blob BLOB NOT NULL, at INTEGER NOT NULL,
+                    PRIMARY KEY (clone, path)) WITHOUT ROWID""",
+                // Deletes of the last day count against a cap.
+                "CREATE TABLE removed (id TEXT NOT NULL, at INTEGER NOT NULL)",
+                "CREATE INDEX removed_at ON removed (at)");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.stile.git.sync;
+
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Failure;
+import dev.stile.git.mirror.ShownRecord;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the pages of one listing brought so far. One thread at a time. */
+final class Harvest {
+    private final Map<RecordId, ShownRecord> shown = new LinkedHashMap<>();
+    private final Set<RecordId> hidden = new LinkedHashSet<>();
+    private final List<RecordId> unreadable = new ArrayList<>();
+    private final List<Failure> warnings = new ArrayList<>();
+    private int unreadableWithoutId;
+    private long items;
+    private int pages;
+    private int added;
+    private int changed;
+    private Optional<Instant> serverTime = Optional.empty();
+
+    void show(ShownRecord record, boolean isNew) {
+        if (shown.put(record.id(), record) == null) {
+            if (isNew) {
+                added++;
+            } else {
+                changed++;
+            }
+        }
+        hidden.remove(record.id());
+    }
+
+    /** Notes a new version of the same content: a row, and no change of the tree. */
+    void showSameContent(ShownRecord record) {
+        shown.put(record.id(), record);
+    }
+
+    void hide(RecordId id) {
+        shown.remove(id);
+        hidden.add(id);
+    }
+
+    void unreadable(Optional<RecordId> id) {
+        id.ifPresentOrElse(unreadable::add, () -> unreadableWithoutId++);
+    }
+
+    void warn(Failure warning) {
+        warnings.add(warning);
+    }
+
+    void page(int count, Optional<Instant> at) {
+        pages++;
+        items += count;
+        serverTime = at.or(() -> serverTime);
+    }
+
+    /** Takes the records found so far out, to be stored as a piece. */
+    List<ShownRecord> takePiece() {
+        List<ShownRecord> piece = List.copyOf(shown.values());
+        shown.clear();
+        return piece;
+    }
+
+    /** Counts the records of an interrupted listing that this one goes on with. */
+    void resumeWith(int count) {
+        added += count;
+    }
+
+    List<ShownRecord> shown() {
+        return List.copyOf(shown.values());
+    }
+
+    int pending() {
+        return shown.size();
+    }
+
+    List<RecordId> hidden() {
+        return List.copyOf(hidden);
+    }
+
+    List<RecordId> unreadableIds() {
+        return List.copyOf(unreadable);
+    }
+
+    int unreadableCount() {
+        return unreadable.size() + unreadableWithoutId;
+    }
+
+    List<Failure> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    long items() {
+        return items;
+    }
+
+    int pages() {
+        return pages;
+    }
+
+    int added() {
+        return added;
+    }
+
+    int changed() {
+        return changed;
+    }
+
+    Optional<Instant> serverTime() {
+        return serverTime;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stile.git.sync;
+
+import dev.stile.api.json.JsonView;
+import dev.stile.api.record.RecordSchema;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
+import dev.stile.core.json.InvalidJsonException;
+import dev.stile.core.json.JsonReader;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.git.mirror.MetaName;
+import dev.stile.git.mirror.MirrorFailure;
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.schema.SchemaFile;
+import dev.stile.git.schema.SchemaJson;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The schema as it was last read. It is read from the tracker with full listings, and once more
+ * before a refusal that rests on it; never in a plain delta or push.
+ */
+public final class SchemaCache {
+    private final MirrorState state;
+    private final Tracker tracker;
+
+    public SchemaCache(MirrorState state, Tracker tracker) {
+        this.state = state;
+        this.tracker = tracker;
+    }
+
+    /** The stored one, or the tracker's where none is stored. */
+    public RecordSchema stored() {
+        return state.meta(MetaName.SCHEMA).map(SchemaCache::parsed).orElseGet(this::read);
+    }
+
+    /** Reads the schema from the tracker and stores it. Costs requests. */
+    public RecordSchema read() {
+        Tainted<RecordSchema> schema =
+                tracker.store().schema(tracker.project(), tracker.calls().get());
+        String stored =
+                schema.sanitise(
+                                Sanitizers.sqlParameter(
+                                        (RecordSchema read) ->
+                                                new JsonWriter().text(SchemaJson.write(read))))
+                        .value();
+        state.remember(MetaName.SCHEMA, stored);
+        return parsed(stored);
+    }
+
+    private static RecordSchema parsed(String stored) {
+        try {
+            return SchemaJson.read(
+                    JsonView.of(new JsonReader().read(stored.getBytes(StandardCharsets.UTF_8))));
+        } catch (InvalidJsonException damaged) {
+            throw MirrorFailure.damaged("the stored schema cannot be read", damaged);
+        }
+    }
+
+    /** The generated file that shows a schema. */
+    static byte[] file(RecordSchema schema) {
+        return SchemaFile.emit(schema);
+    }
+}
