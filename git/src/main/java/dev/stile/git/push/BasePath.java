@@ -1,0 +1,17 @@
+package dev.stile.git.push;
+
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
+import dev.stile.git.process.ObjectId;
+
+import java.util.Optional;
+
+/**
+ * A path as the pushing clone last knew it.
+ *
+ * @param path the path
+ * @param blob its content
+ * @param record the record that it is, where it is one
+ * @param version the version that the record had with that content; nothing if nobody knows
+ */
+record BasePath(String path, ObjectId blob, Optional<RecordId> record, Optional<Version> version) {}

@@ -1,0 +1,70 @@
+package dev.stile.git.push;
+
+import dev.stile.api.store.DeleteReason;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.RemoveMode;
+import dev.stile.api.value.RecordId;
+import dev.stile.git.process.ObjectId;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A journal entry as text: one field a line, its name, a space, its value. No value holds a line
+ * end.
+ */
+final class EntryText {
+    private EntryText() {}
+
+    static String write(JournalEntry entry) {
+        StringBuilder text = new StringBuilder();
+        line(text, "action", entry.action().name());
+        line(text, "path", entry.path());
+        entry.record().ifPresent(id -> line(text, "record", id.text()));
+        entry.base().ifPresent(blob -> line(text, "base", blob.toString()));
+        entry.blob().ifPresent(blob -> line(text, "blob", blob.toString()));
+        line(text, "key", entry.key().text());
+        line(text, "tip", entry.tip().toString());
+        line(text, "clone", entry.cloneKey());
+        line(text, "since", entry.since().toString());
+        line(text, "mode", entry.mode().name());
+        line(text, "reason", entry.reason().name());
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(name).append(' ').append(value).append('\n');
+    }
+
+    static JournalEntry read(String text) {
+        Map<String, String> fields = new HashMap<>();
+        text.lines()
+                .forEach(
+                        line -> {
+                            int space = line.indexOf(' ');
+                            fields.put(line.substring(0, space), line.substring(space + 1));
+                        });
+        return new JournalEntry(
+                JournalEntry.Action.valueOf(needed(fields, "action")),
+                needed(fields, "path"),
+                Optional.ofNullable(fields.get("record")).map(RecordId::new),
+                Optional.ofNullable(fields.get("base")).map(ObjectId::parse),
+                Optional.ofNullable(fields.get("blob")).map(ObjectId::parse),
+                new IdempotencyKey(needed(fields, "key")),
+                ObjectId.parse(needed(fields, "tip")),
+                needed(fields, "clone"),
+                Instant.parse(needed(fields, "since")),
+                RemoveMode.valueOf(needed(fields, "mode")),
+                DeleteReason.valueOf(needed(fields, "reason")));
+    }
+
+    private static String needed(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw new IllegalStateException("a journal entry lacks its " + name);
+        }
+        return value;
+    }
+}

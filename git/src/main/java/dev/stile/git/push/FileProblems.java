@@ -1,0 +1,42 @@
+package dev.stile.git.push;
+
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Fact;
+import dev.stile.api.value.Quantity;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Problem;
+import dev.stile.git.format.FileProblem;
+import dev.stile.git.format.Reason;
+
+/** Says what is wrong with a file in words of ours, and keeps what the file says beside them. */
+final class FileProblems {
+    private FileProblems() {}
+
+    static Problem at(String path, Tainted<FileProblem> problem) {
+        Reason reason = problem.checked(found -> new Fact<>(found.reason())).answer();
+        long line = problem.checked(found -> new Quantity(found.line())).value();
+        long column = problem.checked(found -> new Quantity(found.column())).value();
+        return Problem.at(
+                        reason.code(),
+                        path,
+                        "line " + line + ", column " + column + ": " + reason.sentence())
+                .saying(problem.map(FileProblems::quoted));
+    }
+
+    /** Whether a refusal of this code may rest on a schema that is older than the tracker's. */
+    static boolean restsOnSchema(Code code) {
+        for (Reason reason : Reason.values()) {
+            if (reason.code() == code && reason.restsOnSchema()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String quoted(FileProblem problem) {
+        StringBuilder text = new StringBuilder(problem.key());
+        problem.value().ifPresent(value -> text.append(text.isEmpty() ? "" : ": ").append(value));
+        problem.hint().ifPresent(hint -> text.append(" (").append(hint).append(')'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.stile.git.push;
+
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
+import dev.stile.git.mirror.MadeRecord;
+import dev.stile.git.mirror.Mirror;
+import dev.stile.git.mirror.Publication;
+import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.mirror.ShownRecord;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.BlobWriter;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts what a push wrote on main: as the server has it now, under the names that the server gave.
+ */
+final class Publishing {
+    /** What a path of zeros means in a row of a pushed commit: the record was removed. */
+    private static final ObjectId NOTHING = ObjectId.parse("0".repeat(40));
+
+    private final Mirror mirror;
+    private final PushPlan plan;
+    private final String cloneKey;
+    private final Instant at;
+
+    Publishing(Mirror mirror, PushPlan plan, String cloneKey, Instant at) {
+        this.mirror = mirror;
+        this.plan = plan;
+        this.cloneKey = cloneKey;
+        this.at = at;
+    }
+
+    /**
+     * Everything was written: main becomes a merge of itself and the pushed tip, so that git calls
+     * the same push up to date. If nothing was to be written and the tip is on main already,
+     * nothing happens.
+     */
+    void whole(List<EntryResult> results) {
+        boolean known = mirror.repository().isPublished(plan.tip());
+        if (known && results.isEmpty() && plan.files().isEmpty() && plan.gone().isEmpty()) {
+            return;
+        }
+        List<PushedPath> pushed = new ArrayList<>(plan.standing());
+        Map<String, ObjectId> blobs = blobs();
+        for (EntryResult result : results) {
+            pushedPath(result, blobs).ifPresent(pushed::add);
+        }
+        List<Publication.Settled> settled = new ArrayList<>();
+        mirror.state()
+                .made(cloneKey, Instant.EPOCH)
+                .forEach(made -> settled.add(new Publication.Settled(cloneKey, made.path())));
+        publish(
+                results,
+                known ? Optional.empty() : Optional.of(plan.tip()),
+                pushed,
+                List.of(),
+                settled,
+                plan.files());
+    }
+
+    /**
+     * Only a part was written: main shows that part and has one parent more, its own. With the
+     * pushed tip as a second parent git would call the rest up to date and never send it.
+     */
+    void partial(List<EntryResult> results) {
+        Map<String, ObjectId> blobs = blobs();
+        List<MadeRecord> made = new ArrayList<>();
+        for (EntryResult result : results) {
+            if (result instanceof EntryResult.Written written) {
+                Optional.ofNullable(blobs.get(result.path()))
+                        .ifPresent(
+                                blob ->
+                                        made.add(
+                                                new MadeRecord(
+                                                        cloneKey,
+                                                        written.path(),
+                                                        written.shown().id(),
+                                                        written.shown().version(),
+                                                        blob)));
+            }
+        }
+        publish(results, Optional.empty(), List.of(), made, List.of(), Map.of());
+    }
+
+    private void publish(
+            List<EntryResult> results,
+            Optional<ObjectId> second,
+            List<PushedPath> pushed,
+            List<MadeRecord> made,
+            List<Publication.Settled> settled,
+            Map<String, Optional<ObjectId>> files) {
+        List<ShownRecord> shown = new ArrayList<>();
+        List<RecordId> hidden = new ArrayList<>();
+        try (BlobWriter writer = mirror.repository().blobWriter()) {
+            for (EntryResult result : results) {
+                switch (result) {
+                    case EntryResult.Written written -> {
+                        writer.write(written.now().content().value());
+                        shown.add(written.shown());
+                    }
+                    case EntryResult.Removed removed -> hidden.add(removed.record());
+                    case EntryResult.Failed failed -> {}
+                    case EntryResult.Unknown unknown -> {}
+                    case EntryResult.NotTried notTried -> {}
+                }
+            }
+            writer.finish();
+        }
+        if (second.isEmpty()
+                && shown.isEmpty()
+                && hidden.isEmpty()
+                && files.isEmpty()
+                && made.isEmpty()) {
+            return;
+        }
+        mirror.publish(
+                new Publication(
+                        shown,
+                        hidden,
+                        files,
+                        second,
+                        pushed,
+                        made,
+                        cloneKey,
+                        settled,
+                        List.copyOf(hidden),
+                        Optional.empty(),
+                        false,
+                        at,
+                        message(shown.size(), hidden.size())));
+    }
+
+    private String message(int written, int removed) {
+        return "push stile::"
+                + mirror.identity()
+                + ": "
+                + written
+                + " written, "
+                + removed
+                + " removed\n\nStile-Tip: "
+                + plan.tip()
+                + "\n";
+    }
+
+    private Optional<PushedPath> pushedPath(EntryResult result, Map<String, ObjectId> blobs) {
+        return switch (result) {
+            case EntryResult.Written written ->
+                    Optional.ofNullable(blobs.get(written.path()))
+                            .map(
+                                    blob ->
+                                            new PushedPath(
+                                                    plan.tip(),
+                                                    written.path(),
+                                                    written.shown().id(),
+                                                    written.shown().version(),
+                                                    blob));
+            case EntryResult.Removed removed ->
+                    Optional.of(
+                            new PushedPath(
+                                    plan.tip(),
+                                    removed.path(),
+                                    removed.record(),
+                                    new Version("removed"),
+                                    NOTHING));
+            case EntryResult.Failed failed -> Optional.empty();
+            case EntryResult.Unknown unknown -> Optional.empty();
+            case EntryResult.NotTried notTried -> Optional.empty();
+        };
+    }
+
+    /** What the pushed commit has at the path of each write. */
+    private Map<String, ObjectId> blobs() {
+        Map<String, ObjectId> blobs = new HashMap<>();
+        for (PlannedWrite write : plan.writes()) {
+            switch (write) {
+                case PlannedWrite.Create create -> blobs.put(create.path(), create.blob());
+                case PlannedWrite.Update update -> blobs.put(update.path(), update.blob());
+                case PlannedWrite.Remove remove -> {}
+            }
+        }
+        return blobs;
+    }
+}

@@ -1,0 +1,305 @@
+package dev.stile.git.push;
+
+import dev.stile.api.label.Label;
+import dev.stile.api.record.RecordSchema;
+import dev.stile.api.store.DeleteReason;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.RemoveMode;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Problem;
+import dev.stile.git.clone.Quarantine;
+import dev.stile.git.mirror.MadeRecord;
+import dev.stile.git.mirror.MetaName;
+import dev.stile.git.mirror.Mirror;
+import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.path.Layout;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.remote.PushOptions;
+import dev.stile.git.remote.PushRequest;
+import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.ObjectReader;
+import dev.stile.git.sync.SchemaCache;
+import dev.stile.git.sync.Tracker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One push, with the mirror's lock held and after a sync: planned whole, refused whole or
+ * journaled, sent write by write, and published. Used once.
+ */
+public final class Push {
+    private static final Duration MEMORY_OF_UNFINISHED = Duration.ofDays(30);
+
+    private final Mirror mirror;
+    private final Tracker tracker;
+    private final MirrorOptions options;
+    private final PushJournal journal;
+    private final Label label;
+    private final Clock clock;
+    private final Supplier<String> newKeys;
+
+    /**
+     * @param label of what a push brings: untrusted, private to the project
+     * @param newKeys random texts of 32 hex digits
+     */
+    public Push(
+            Mirror mirror,
+            Tracker tracker,
+            MirrorOptions options,
+            PushJournal journal,
+            Label label,
+            Clock clock,
+            Supplier<String> newKeys) {
+        this.mirror = mirror;
+        this.tracker = tracker;
+        this.options = options;
+        this.journal = journal;
+        this.label = label;
+        this.clock = clock;
+        this.newKeys = newKeys;
+    }
+
+    /**
+     * Does the push, or in a dry run everything but journal, write and publish.
+     *
+     * @throws Failure PLAN_REFUSED, VERSION_MISMATCH, NO_COMMON_BASE, JOURNAL_UNFINISHED: nothing
+     *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED: what was written is published,
+     *     and the same push again sends the rest
+     */
+    public PushReport run(PushRequest request) {
+        try (Quarantine quarantine =
+                request.repository()
+                        .transfer(request.tip(), request.known(), mirror.repository())) {
+            PushPlan plan = plan(request, quarantine.repository());
+            if (!plan.isClear()) {
+                throw PushRefusals.of(plan);
+            }
+            if (request.dryRun()) {
+                return new PushReport(plan, List.of(), plan.warnings());
+            }
+            requireSettled(plan);
+            quarantine.migrate();
+            return carryOut(plan, request);
+        }
+    }
+
+    /** Plans a commit whose objects can be read in {@code repository}. */
+    public PushPlan plan(PushRequest request, MirrorRepository repository) {
+        ObjectId base = base(request, repository);
+        SchemaCache schemas = new SchemaCache(mirror.state(), tracker);
+        PushPlan plan = plan(request, repository, base, schemas.stored());
+        boolean mayBeLifted =
+                plan.problems().stream()
+                        .anyMatch(problem -> FileProblems.restsOnSchema(problem.code()));
+        return mayBeLifted ? plan(request, repository, base, schemas.read()) : plan;
+    }
+
+    private PushPlan plan(
+            PushRequest request, MirrorRepository repository, ObjectId base, RecordSchema schema) {
+        String clone = request.repository().identity().key();
+        PushBase compared =
+                PushBase.of(
+                        repository,
+                        mirror.state(),
+                        Layout.of(schema),
+                        base,
+                        request.tip(),
+                        request.force(),
+                        clone,
+                        remembered(clone));
+        try (ObjectReader reader = repository.reader()) {
+            return new Planner(
+                            new Planner.PlanInput(
+                                    repository,
+                                    mirror.state(),
+                                    tracker.store(),
+                                    options,
+                                    request.options(),
+                                    request.tip(),
+                                    label,
+                                    clock.instant()),
+                            schema,
+                            reader,
+                            compared)
+                    .plan();
+        }
+    }
+
+    private List<MadeRecord> remembered(String clone) {
+        return mirror.state().made(clone, clock.instant().minus(MEMORY_OF_UNFINISHED));
+    }
+
+    private static ObjectId base(PushRequest request, MirrorRepository repository) {
+        List<ObjectId> bases = repository.mergeBases(request.tip());
+        if (bases.isEmpty()) {
+            throw PushRefusals.noCommonBase(request.repository().tracking());
+        }
+        if (bases.size() > 1) {
+            throw PushRefusals.severalBases();
+        }
+        return bases.getFirst();
+    }
+
+    /**
+     * A write whose outcome nobody knows blocks pushes of the same path or record, until a person
+     * has said what happened.
+     */
+    private void requireSettled(PushPlan plan) {
+        List<Problem> blocked = new ArrayList<>();
+        for (PushJournal.Kept unknown : journal.unknown()) {
+            for (PlannedWrite write : plan.writes()) {
+                if (write.path().equals(unknown.entry().path()) || sameRecord(write, unknown)) {
+                    blocked.add(
+                            Problem.at(
+                                    Code.JOURNAL_UNFINISHED,
+                                    write.path(),
+                                    "plan "
+                                            + unknown.effect().plan()
+                                            + ", entry "
+                                            + unknown.effect().id()));
+                }
+            }
+        }
+        if (!blocked.isEmpty()) {
+            throw PushRefusals.blocked(blocked);
+        }
+    }
+
+    private static boolean sameRecord(PlannedWrite write, PushJournal.Kept unknown) {
+        return recordOf(write).isPresent() && recordOf(write).equals(unknown.entry().record());
+    }
+
+    private static Optional<RecordId> recordOf(PlannedWrite write) {
+        return switch (write) {
+            case PlannedWrite.Create create -> Optional.empty();
+            case PlannedWrite.Update update -> Optional.of(update.record());
+            case PlannedWrite.Remove remove -> Optional.of(remove.record());
+        };
+    }
+
+    private PushReport carryOut(PushPlan plan, PushRequest request) {
+        Publishing publishing =
+                new Publishing(mirror, plan, request.repository().identity().key(), serverTime());
+        if (plan.writes().isEmpty()) {
+            publishing.whole(List.of());
+            return new PushReport(plan, List.of(), plan.warnings());
+        }
+        String id = newKeys.get();
+        mirror.repository().keep(id, plan.tip());
+        List<PushJournal.Kept> entries =
+                journal.open(id, plan, entries(plan, request), request.options().note());
+        Sending sending =
+                new Sending(
+                        tracker,
+                        plan,
+                        mirror.state(),
+                        new Settling(mirror.repository(), tracker, label));
+        List<EntryResult> results = new ArrayList<>();
+        for (int index = 0; index < entries.size(); index++) {
+            PlannedWrite write = plan.writes().get(index);
+            if (sending.stopped().isPresent() || request.stop().isRequested()) {
+                results.add(new EntryResult.NotTried(write.path()));
+                continue;
+            }
+            PushJournal.Kept sent = journal.sending(entries.get(index));
+            EntryResult result = sending.send(write, sent.entry());
+            journal.settle(sent, result);
+            results.add(result);
+        }
+        return finish(plan, id, results, sending, publishing, request.stop().isRequested());
+    }
+
+    private PushReport finish(
+            PushPlan plan,
+            String id,
+            List<EntryResult> results,
+            Sending sending,
+            Publishing publishing,
+            boolean stopped) {
+        boolean whole =
+                results.stream()
+                        .allMatch(
+                                result ->
+                                        result instanceof EntryResult.Written
+                                                || result instanceof EntryResult.Removed);
+        if (whole) {
+            CrashPoint.PUSH_PUBLISH_BEFORE.reach();
+            publishing.whole(results);
+            CrashPoint.PUSH_CLOSE_BEFORE.reach();
+            journal.published(id);
+            List<Failure> warnings = new ArrayList<>(plan.warnings());
+            warnings.addAll(sending.notes());
+            return new PushReport(plan, results, warnings);
+        }
+        journal.dropPlanned(id);
+        publishing.partial(results);
+        journal.published(id);
+        boolean unknown = results.stream().anyMatch(EntryResult.Unknown.class::isInstance);
+        throw PushRefusals.partial(
+                plan,
+                results,
+                unknown ? Code.CREATE_UNKNOWN : stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
+    }
+
+    private List<JournalEntry> entries(PushPlan plan, PushRequest request) {
+        PushOptions asked = request.options();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (PlannedWrite write : plan.writes()) {
+            entries.add(
+                    new JournalEntry(
+                            action(write),
+                            write.path(),
+                            recordOf(write),
+                            base(write),
+                            blob(write),
+                            new IdempotencyKey(newKeys.get()),
+                            plan.tip(),
+                            request.repository().identity().key(),
+                            serverTime(),
+                            asked.closeOnDelete() ? RemoveMode.CLOSE : RemoveMode.DELETE,
+                            asked.deleteReason().orElse(DeleteReason.ABANDONED)));
+        }
+        return entries;
+    }
+
+    private static JournalEntry.Action action(PlannedWrite write) {
+        return switch (write) {
+            case PlannedWrite.Create create -> JournalEntry.Action.CREATE;
+            case PlannedWrite.Update update -> JournalEntry.Action.UPDATE;
+            case PlannedWrite.Remove remove -> JournalEntry.Action.REMOVE;
+        };
+    }
+
+    private static Optional<ObjectId> base(PlannedWrite write) {
+        return switch (write) {
+            case PlannedWrite.Create create -> Optional.empty();
+            case PlannedWrite.Update update -> Optional.of(update.base());
+            case PlannedWrite.Remove remove -> Optional.of(remove.base());
+        };
+    }
+
+    private static Optional<ObjectId> blob(PlannedWrite write) {
+        return switch (write) {
+            case PlannedWrite.Create create -> Optional.of(create.blob());
+            case PlannedWrite.Update update -> Optional.of(update.blob());
+            case PlannedWrite.Remove remove -> Optional.empty();
+        };
+    }
+
+    /** The newest time that the server said; ours if it never said one. */
+    private Instant serverTime() {
+        return mirror.state()
+                .meta(MetaName.SERVER_TIME)
+                .map(Instant::parse)
+                .orElseGet(clock::instant);
+    }
+}

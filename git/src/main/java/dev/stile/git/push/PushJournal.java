@@ -1,0 +1,253 @@
+package dev.stile.git.push;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectDraft;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.effect.Plan;
+import dev.stile.core.effect.PlanDraft;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The journal of pushes: rows of the one effect table. A plan is durable before its first write,
+ * "sending" before each request leaves, each outcome before the next write starts, and a plan is
+ * open until what it wrote is published.
+ */
+public final class PushJournal {
+    /** The kind of the plans and entries of pushes. */
+    public static final String KIND = "git.push";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final EffectTable effects;
+    private final Crossing crossing;
+
+    public PushJournal(EffectTable effects, Crossing crossing) {
+        this.effects = effects;
+        this.crossing = crossing;
+    }
+
+    /** An entry of the table with what it says. */
+    record Kept(Effect effect, JournalEntry entry) {}
+
+    /** Stores a plan. */
+    List<Kept> open(String plan, PushPlan of, List<JournalEntry> entries, Optional<String> note) {
+        List<EffectDraft> drafts = new ArrayList<>();
+        for (JournalEntry entry : entries) {
+            String payload = EntryText.write(entry);
+            drafts.add(
+                    new EffectDraft(
+                            entry.path(),
+                            entry.key().text(),
+                            Optional.empty(),
+                            sha256(payload),
+                            payload));
+        }
+        AuditRow planned =
+                AuditRow.point(
+                        crossing.entry(AuditVerb.GIT_PLAN)
+                                .ref("plan", plan)
+                                .ref("base", of.base().toString())
+                                .ref("tip", of.tip().toString())
+                                .reason(
+                                        entries.size()
+                                                + " writes"
+                                                + note.map(text -> ": " + text).orElse("")));
+        List<Effect> stored =
+                effects.plan(
+                        deadline(),
+                        new PlanDraft(
+                                plan,
+                                KIND,
+                                crossing.connection(),
+                                crossing.container(),
+                                "tip " + of.tip()),
+                        drafts,
+                        List.of(planned));
+        return stored.stream().map(PushJournal::kept).toList();
+    }
+
+    /** Says that the request may leave now. */
+    Kept sending(Kept entry) {
+        var intent =
+                crossing.entry(AuditVerb.GIT_PUSH)
+                        .target(entry.entry().path())
+                        .ref("plan", entry.effect().plan());
+        return switch (effects.markSending(
+                deadline(), entry.effect(), 0, intent, Optional.empty())) {
+            case dev.stile.core.effect.Sending.Started started -> kept(started.effect());
+            case dev.stile.core.effect.Sending.MustWait wait ->
+                    throw new IllegalStateException(
+                            "a push reserves nothing here: the egress client does");
+        };
+    }
+
+    /** Keeps what became of an entry. One that was proven not to have been sent is dropped. */
+    void settle(Kept entry, EntryResult result) {
+        boolean unknown = result instanceof EntryResult.Unknown;
+        move(entry, result, unknown ? AuditVerb.GIT_UNKNOWN : AuditVerb.GIT_PUSH);
+    }
+
+    /** Keeps what a person, or a later look at the tracker, found out about an entry. */
+    void reconcile(Kept entry, EntryResult result, AuditVerb verb) {
+        if (entry.effect().state() != state(result)) {
+            move(entry, result, verb);
+        }
+    }
+
+    private void move(Kept entry, EntryResult result, AuditVerb verb) {
+        effects.recordOutcome(
+                deadline(),
+                entry.effect(),
+                state(result),
+                text(result),
+                crossing.entry(verb)
+                        .target(entry.entry().path())
+                        .ref("plan", entry.effect().plan())
+                        .outcome(outcome(result)));
+    }
+
+    private static EffectState state(EntryResult result) {
+        return switch (result) {
+            case EntryResult.Written written -> EffectState.DONE;
+            case EntryResult.Removed removed -> EffectState.DONE;
+            case EntryResult.Failed failed -> EffectState.FAILED;
+            case EntryResult.Unknown unknown -> EffectState.UNKNOWN;
+            case EntryResult.NotTried notTried -> EffectState.DROPPED;
+        };
+    }
+
+    /** Says that everything that a plan wrote is published, or remembered for its clone. */
+    void published(String plan) {
+        effects.closePlan(deadline(), plan);
+    }
+
+    /** Drops what a plan has not sent. */
+    void dropPlanned(String plan) {
+        effects.moveAll(
+                deadline(),
+                plan,
+                EffectState.PLANNED,
+                EffectState.DROPPED,
+                crossing.entry(AuditVerb.GIT_PUSH).ref("plan", plan).outcome("dropped"));
+    }
+
+    /** Plans whose outcome is not published yet, oldest first. */
+    List<Plan> unfinished() {
+        return effects.openPlans(deadline(), KIND, crossing.connection(), crossing.container());
+    }
+
+    /** The newest plans, newest first. */
+    public List<Plan> newest(int limit) {
+        return effects.newestPlans(
+                deadline(), KIND, crossing.connection(), crossing.container(), limit);
+    }
+
+    /** The entries of a plan, in its order. */
+    List<Kept> entries(String plan) {
+        return effects.ofPlan(deadline(), plan).stream().map(PushJournal::kept).toList();
+    }
+
+    /** The rows of a plan's entries, for people. */
+    public List<Effect> rows(String plan) {
+        return effects.ofPlan(deadline(), plan);
+    }
+
+    /** Entries whose outcome nobody knows. */
+    List<Kept> unknown() {
+        return effects
+                .inState(
+                        deadline(),
+                        KIND,
+                        crossing.connection(),
+                        crossing.container(),
+                        EffectState.UNKNOWN,
+                        1000)
+                .stream()
+                .map(PushJournal::kept)
+                .toList();
+    }
+
+    /** The record and version that a done entry was written as, where it is not gone. */
+    static Optional<RecordId> writtenRecord(Kept kept) {
+        return kept.effect()
+                .result()
+                .filter(text -> text.startsWith("record "))
+                .map(
+                        text ->
+                                new RecordId(
+                                        text.substring("record ".length())
+                                                .lines()
+                                                .findFirst()
+                                                .orElseThrow()));
+    }
+
+    static Optional<Version> writtenVersion(Kept kept) {
+        return kept.effect()
+                .result()
+                .flatMap(
+                        text ->
+                                text.lines()
+                                        .filter(line -> line.startsWith("version "))
+                                        .findFirst())
+                .map(line -> new Version(line.substring("version ".length())));
+    }
+
+    private static Optional<String> text(EntryResult result) {
+        return switch (result) {
+            case EntryResult.Written written ->
+                    Optional.of(
+                            "record "
+                                    + written.shown().id()
+                                    + "\nversion "
+                                    + written.shown().version());
+            case EntryResult.Removed removed -> Optional.of("removed " + removed.record());
+            case EntryResult.Failed failed -> Optional.of("code " + failed.problem().code().slug());
+            case EntryResult.Unknown unknown ->
+                    Optional.of("code " + unknown.problem().code().slug());
+            case EntryResult.NotTried notTried -> Optional.empty();
+        };
+    }
+
+    private static String outcome(EntryResult result) {
+        return switch (result) {
+            case EntryResult.Written written -> "ok";
+            case EntryResult.Removed removed -> "ok";
+            case EntryResult.Failed failed -> failed.problem().code().slug();
+            case EntryResult.Unknown unknown -> "unknown";
+            case EntryResult.NotTried notTried -> "dropped";
+        };
+    }
+
+    private static Kept kept(Effect effect) {
+        return new Kept(effect, EntryText.read(effect.draft().payload()));
+    }
+
+    private static Deadline deadline() {
+        return Deadline.after(PATIENCE);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+}

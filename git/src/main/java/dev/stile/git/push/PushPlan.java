@@ -1,0 +1,53 @@
+package dev.stile.git.push;
+
+import dev.stile.api.record.RecordSchema;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Problem;
+import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.process.ObjectId;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a push would do, and everything that stands against it. Nothing has been written.
+ *
+ * @param schema the schema that it was planned with
+ * @param base the commit that the push is compared with
+ * @param tip the pushed commit
+ * @param writes in the order in which they are sent
+ * @param files carried files by path: the new blob, or nothing where the file goes
+ * @param standing what paths of the pushed commit are, where nothing is written for them
+ * @param gone records that the push removes and that are gone already
+ * @param problems what refuses the push
+ * @param conflicts records that changed upstream since the base
+ * @param warnings what a person should know
+ */
+public record PushPlan(
+        RecordSchema schema,
+        ObjectId base,
+        ObjectId tip,
+        List<PlannedWrite> writes,
+        Map<String, Optional<ObjectId>> files,
+        List<PushedPath> standing,
+        List<RecordId> gone,
+        List<Problem> problems,
+        List<Problem> conflicts,
+        List<Failure> warnings) {
+    public PushPlan {
+        writes = List.copyOf(writes);
+        files = Map.copyOf(files);
+        standing = List.copyOf(standing);
+        gone = List.copyOf(gone);
+        problems = List.copyOf(problems);
+        conflicts = List.copyOf(conflicts);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether nothing stands against it. */
+    public boolean isClear() {
+        return problems.isEmpty() && conflicts.isEmpty();
+    }
+}

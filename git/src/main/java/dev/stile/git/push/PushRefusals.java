@@ -1,0 +1,78 @@
+package dev.stile.git.push;
+
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Problem;
+import dev.stile.git.process.ObjectId;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The errors that a push ends with. */
+final class PushRefusals {
+    private PushRefusals() {}
+
+    /** Everything that stands against a plan; git's own "fetch first" where only conflicts do. */
+    static Failure of(PushPlan plan) {
+        if (plan.problems().isEmpty()) {
+            return Failure.of(Code.VERSION_MISMATCH)
+                    .headline(
+                            plan.conflicts().size()
+                                    + " of the records that this push changes were changed upstream")
+                    .problems(plan.conflicts())
+                    .build();
+        }
+        int count = plan.problems().size() + plan.conflicts().size();
+        return Failure.of(Code.PLAN_REFUSED)
+                .headline("refused: " + count + " problems")
+                .problems(plan.problems())
+                .problems(plan.conflicts())
+                .build();
+    }
+
+    static Failure noCommonBase(Optional<ObjectId> tracking) {
+        Failure.Builder failure = Failure.of(Code.NO_COMMON_BASE);
+        tracking.ifPresent(base -> failure.argument("base", base.toString()));
+        return failure.build();
+    }
+
+    static Failure severalBases() {
+        return Failure.of(Code.VERSION_MISMATCH)
+                .headline("the pushed commit and main have several merge bases: pull first")
+                .build();
+    }
+
+    /** Some writes are unknown from before: they block pushes of the same path or record. */
+    static Failure blocked(List<Problem> problems) {
+        return Failure.of(Code.JOURNAL_UNFINISHED)
+                .headline("an earlier push left writes whose outcome is not known")
+                .problems(problems)
+                .build();
+    }
+
+    /** Not all of a plan was written. */
+    static Failure partial(PushPlan plan, List<EntryResult> results, Code why) {
+        long written =
+                results.stream()
+                        .filter(
+                                result ->
+                                        result instanceof EntryResult.Written
+                                                || result instanceof EntryResult.Removed)
+                        .count();
+        Failure.Builder failure =
+                Failure.of(why)
+                        .headline(
+                                "partial: " + written + " of " + plan.writes().size() + " written");
+        for (EntryResult result : results) {
+            switch (result) {
+                case EntryResult.Written done -> failure.detail("written: " + done.path());
+                case EntryResult.Removed removed -> failure.detail("removed: " + removed.path());
+                case EntryResult.NotTried notTried ->
+                        failure.detail("not tried: " + notTried.path());
+                case EntryResult.Failed failed -> failure.problem(failed.problem());
+                case EntryResult.Unknown unknown -> failure.problem(unknown.problem());
+            }
+        }
+        return failure.build();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.stile.git.push;
+
+import dev.stile.api.label.Label;
+import dev.stile.api.record.RecordSchema;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Fact;
+import dev.stile.git.diff.Comparison;
+import dev.stile.git.diff.Difference;
+import dev.stile.git.diff.Draft;
+import dev.stile.git.diff.Edit;
+import dev.stile.git.diff.People;
+import dev.stile.git.diff.RecordDiffer;
+import dev.stile.git.format.BodyStyle;
+import dev.stile.git.format.ParsedFile;
+import dev.stile.git.format.RecordParser;
+import dev.stile.git.mirror.MirrorFailure;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.ObjectReader;
+
+import java.util.Optional;
+
+/**
+ * Reads record files by their blobs and compares what they mean. Everything stays tainted. One
+ * thread at a time.
+ */
+final class RecordFiles {
+    private final ObjectReader reader;
+    private final Label label;
+    private final RecordParser parser;
+    private final RecordDiffer differ;
+    private final Comparison comparison;
+
+    RecordFiles(ObjectReader reader, RecordSchema schema, Label label) {
+        this.reader = reader;
+        this.label = label;
+        People people = People.of(schema);
+        this.parser = new RecordParser(schema);
+        this.differ = new RecordDiffer(schema, people);
+        this.comparison = new Comparison(schema, people);
+    }
+
+    /** The file with that content. */
+    Tainted<ParsedFile> read(ObjectId blob) {
+        byte[] content =
+                reader.content(blob)
+                        .orElseThrow(
+                                () ->
+                                        MirrorFailure.damaged(
+                                                "the repository lacks the blob " + blob));
+        return Tainted.of(content, label).map(parser::parse);
+    }
+
+    /** What the edit from one file to the other means. */
+    Tainted<Edit> edit(ObjectId base, ObjectId tip, String bodyStyle, Optional<String> rawBody) {
+        BodyStyle style = BodyStyle.ofStored(bodyStyle);
+        return read(base)
+                .combine(read(tip), (before, after) -> differ.edit(before, after, style, rawBody));
+    }
+
+    /** What a new file means. */
+    Tainted<Draft> draft(ObjectId tip) {
+        return read(tip).map(differ::draft);
+    }
+
+    /** What two files differ in by meaning, among what a user may write. */
+    Tainted<Difference> difference(ObjectId left, ObjectId right) {
+        return read(left).combine(read(right), comparison::of);
+    }
+
+    /** What a content that git does not have differs in from a file. */
+    Tainted<Difference> difference(byte[] left, ObjectId right) {
+        return Tainted.of(left, label).map(parser::parse).combine(read(right), comparison::of);
+    }
+
+    /** Whether two files say the same, among what a user may write. */
+    boolean isSame(ObjectId left, ObjectId right) {
+        return left.equals(right)
+                || difference(left, right).checked(found -> new Fact<>(found.sameness())).answer()
+                        == Difference.Sameness.SAME;
+    }
+}

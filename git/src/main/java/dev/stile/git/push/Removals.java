@@ -1,0 +1,139 @@
+package dev.stile.git.push;
+
+import dev.stile.api.store.Feature;
+import dev.stile.api.store.Precondition;
+import dev.stile.api.store.RecordStore;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Problem;
+import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.ShownRecord;
+import dev.stile.git.path.Layout;
+import dev.stile.git.remote.PushOptions;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The records whose files a push removes, and what stands against removing them. */
+final class Removals {
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final MirrorState state;
+    private final RecordStore store;
+    private final MirrorOptions options;
+    private final PushOptions asked;
+    private final Layout layout;
+    private final Instant now;
+    private final Upstream upstream;
+    private final Map<RecordId, PathChange> byRecord = new LinkedHashMap<>();
+    private final List<RecordId> gone = new ArrayList<>();
+
+    Removals(Planner.PlanInput input, Layout layout, Upstream upstream) {
+        this.state = input.state();
+        this.store = input.store();
+        this.options = input.options();
+        this.asked = input.asked();
+        this.now = input.now();
+        this.layout = layout;
+        this.upstream = upstream;
+    }
+
+    void add(RecordId id, PathChange change) {
+        byRecord.put(id, change);
+    }
+
+    /** The file is there after all, under another name. */
+    Optional<PathChange> takeBack(RecordId id) {
+        return Optional.ofNullable(byRecord.remove(id));
+    }
+
+    /** Records that are gone already. */
+    List<RecordId> gone() {
+        return List.copyOf(gone);
+    }
+
+    /** Finds everything that stands against them. Called once, before {@link #writes}. */
+    void check(List<Problem> problems, List<Problem> conflicts) {
+        byRecord.values().forEach(change -> check(change, problems, conflicts));
+        cap(problems);
+    }
+
+    List<PlannedWrite> writes() {
+        return byRecord.values().stream().flatMap(change -> write(change).stream()).toList();
+    }
+
+    private void check(PathChange change, List<Problem> problems, List<Problem> conflicts) {
+        BasePath before = change.before().orElseThrow();
+        RecordId id = before.record().orElseThrow();
+        Optional<ShownRecord> shown = state.shown(id);
+        if (shown.isEmpty()) {
+            gone.add(id);
+            return;
+        }
+        Feature needed = !asked.closeOnDelete() ? Feature.DELETE : Feature.CLOSE;
+        if (!store.supports(needed)) {
+            problems.add(
+                    Problem.at(
+                            Code.DELETE_NOT_SUPPORTED,
+                            change.path(),
+                            !asked.closeOnDelete()
+                                    ? "records of this connector cannot be deleted"
+                                    : "records of this connector cannot be closed with a reason"));
+        }
+        if (!asked.overwrite().contains(change.path())
+                && !upstream.isUnchanged(before, shown.get())) {
+            conflicts.add(
+                    Problem.at(
+                                    Code.VERSION_MISMATCH,
+                                    change.path(),
+                                    "record " + id + " changed upstream")
+                            .about(List.of(id)));
+        }
+    }
+
+    private Optional<PlannedWrite> write(PathChange change) {
+        BasePath before = change.before().orElseThrow();
+        RecordId id = before.record().orElseThrow();
+        return state.shown(id)
+                .map(
+                        shown ->
+                                new PlannedWrite.Remove(
+                                        change.path(),
+                                        id,
+                                        before.blob(),
+                                        asked.overwrite().contains(change.path())
+                                                ? new Precondition.Unconditional()
+                                                : new Precondition.IfVersion(shown.version())));
+    }
+
+    private void cap(List<Problem> problems) {
+        int count = byRecord.size() - gone.size();
+        if (count == 0
+                || (asked.allowDeletes().isPresent() && asked.allowDeletes().getAsInt() >= count)) {
+            return;
+        }
+        long today = state.removedSince(now.minus(DAY));
+        if (count > options.deleteCap() || today + count > options.deleteCapDay()) {
+            problems.add(
+                    Problem.at(
+                            Code.TOO_MANY_DELETES,
+                            layout.root() + "/",
+                            "this push deletes "
+                                    + count
+                                    + " records after "
+                                    + today
+                                    + " in the last 24 hours; "
+                                    + options.deleteCap()
+                                    + " a push and "
+                                    + options.deleteCapDay()
+                                    + " a day are allowed, or -o allow-deletes="
+                                    + count));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.stile.git.push;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.record.RecordChange;
+import dev.stile.api.record.RecordDraft;
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.RemoveResult;
+import dev.stile.api.store.WriteResult;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ConnectorCodes;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Problem;
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.mirror.ShownRecord;
+import dev.stile.git.sync.ProjectFormat;
+import dev.stile.git.sync.RenderedRecord;
+import dev.stile.git.sync.Tracker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends the writes of one plan, one after the other, each with its precondition, and says what
+ * became of each. One record's failure does not stop the others; what stops them all is an error
+ * that the next write would meet too.
+ */
+final class Sending {
+    private final Tracker tracker;
+    private final PushPlan plan;
+    private final ProjectFormat format;
+    private final MirrorState state;
+    private final Settling settling;
+    private final Map<String, RecordId> created = new HashMap<>();
+    private final List<Failure> notes = new ArrayList<>();
+    private Optional<ConnectorException> stopped = Optional.empty();
+
+    Sending(Tracker tracker, PushPlan plan, MirrorState state, Settling settling) {
+        this.tracker = tracker;
+        this.plan = plan;
+        this.format = ProjectFormat.of(plan.schema());
+        this.state = state;
+        this.settling = settling;
+    }
+
+    /**
+     * Sends one write. The journal says "sending" before this is called, and keeps the result
+     * after.
+     */
+    EntryResult send(PlannedWrite write, JournalEntry entry) {
+        try {
+            return switch (write) {
+                case PlannedWrite.Create create -> create(create, entry);
+                case PlannedWrite.Update update -> update(update);
+                case PlannedWrite.Remove remove -> remove(remove, entry);
+            };
+        } catch (ConnectorException.OutcomeUnknown unknown) {
+            return settled(write, entry, unknown);
+        } catch (ConnectorException failed) {
+            if (stopsTheRest(failed)) {
+                stopped = Optional.of(failed);
+            }
+            return new EntryResult.Failed(write.path(), problem(write.path(), failed));
+        }
+    }
+
+    /** What stopped the rest, if something did. */
+    Optional<ConnectorException> stopped() {
+        return stopped;
+    }
+
+    /** Fields that were not taken and edits that were overwritten. */
+    List<Failure> notes() {
+        return List.copyOf(notes);
+    }
+
+    private EntryResult create(PlannedWrite.Create create, JournalEntry entry) {
+        Tainted<RecordDraft> draft =
+                create.draft().map(read -> read.resolved(plan.schema(), this::recordAt));
+        Untainted<RecordDraft, Sink.RecordField> clean = draft.sanitise(Sanitizers.recordField());
+        WriteResult result =
+                tracker.store()
+                        .createRecord(tracker.project(), clean, entry.key(), tracker.calls().get());
+        created.put(create.path(), result.id());
+        note(create.path(), result);
+        return new EntryResult.Written(
+                create.path(), RenderedRecord.of(result.record(), format), true);
+    }
+
+    private EntryResult update(PlannedWrite.Update update) {
+        Tainted<RecordChange> change = update.edit().map(read -> read.resolved(this::recordAt));
+        Untainted<RecordChange, Sink.RecordField> clean = change.sanitise(Sanitizers.recordField());
+        WriteResult result =
+                tracker.store()
+                        .updateRecord(
+                                tracker.project(),
+                                update.record(),
+                                clean,
+                                update.precondition(),
+                                tracker.calls().get());
+        note(update.path(), result);
+        return new EntryResult.Written(
+                update.path(), RenderedRecord.of(result.record(), format), false);
+    }
+
+    private EntryResult remove(PlannedWrite.Remove remove, JournalEntry entry) {
+        RemoveResult result =
+                tracker.store()
+                        .deleteOrClose(
+                                tracker.project(),
+                                remove.record(),
+                                entry.mode(),
+                                entry.reason(),
+                                remove.precondition(),
+                                tracker.calls().get());
+        return switch (result) {
+            case RemoveResult.Deleted deleted ->
+                    new EntryResult.Removed(remove.path(), remove.record());
+            case RemoveResult.AlreadyGone gone ->
+                    new EntryResult.Removed(remove.path(), remove.record());
+            case RemoveResult.Closed(Tainted<TrackerRecord> record) ->
+                    new EntryResult.Written(
+                            remove.path(), RenderedRecord.of(record, format), false);
+        };
+    }
+
+    /**
+     * An answer was lost: one look at the tracker may tell what happened; if not, it stays unknown.
+     */
+    private EntryResult settled(
+            PlannedWrite write, JournalEntry entry, ConnectorException.OutcomeUnknown unknown) {
+        EntryResult found = settling.settle(entry, plan.schema());
+        if (found instanceof EntryResult.Written written && written.created()) {
+            created.put(write.path(), written.shown().id());
+        }
+        if (found instanceof EntryResult.NotTried) {
+            return new EntryResult.Failed(write.path(), problem(write.path(), unknown));
+        }
+        return found;
+    }
+
+    private void note(String path, WriteResult result) {
+        for (var field : result.notTaken()) {
+            notes.add(
+                    Failure.of(Code.FIELD_NOT_TAKEN)
+                            .headline(path + ": the server did not take " + field)
+                            .problem(
+                                    Problem.at(
+                                            Code.FIELD_NOT_TAKEN,
+                                            path,
+                                            field,
+                                            "the server did not take the value"))
+                            .build());
+        }
+        result.lostUpdate()
+                .ifPresent(
+                        lost ->
+                                notes.add(
+                                        Failure.of(Code.FIELD_NOT_TAKEN)
+                                                .headline(
+                                                        path
+                                                                + ": somebody else's edit of "
+                                                                + lost.fields()
+                                                                + " was overwritten between check and write")
+                                                .build()));
+    }
+
+    /** The record that a path of this push stands for. */
+    private Optional<RecordId> recordAt(String path) {
+        RecordId made = created.get(path);
+        if (made != null) {
+            return Optional.of(made);
+        }
+        return state.shownAt(path).map(ShownRecord::id).or(() -> named(path));
+    }
+
+    private Optional<RecordId> named(String path) {
+        return plan.standing().stream()
+                .filter(row -> row.path().equals(path))
+                .findFirst()
+                .map(PushedPath::record);
+    }
+
+    /** Whether every further write would meet the same error. */
+    private static boolean stopsTheRest(ConnectorException failed) {
+        return switch (failed) {
+            case ConnectorException.Auth auth -> true;
+            case ConnectorException.RateLimited limited -> true;
+            case ConnectorException.Unavailable unavailable -> true;
+            case ConnectorException.Timeout timeout -> true;
+            case ConnectorException.Permission permission -> true;
+            case ConnectorException.NotFound missing ->
+                    missing.what() == ConnectorException.NotFound.What.PROJECT;
+            case ConnectorException.NotSupported unsupported -> false;
+            case ConnectorException.VersionMismatch mismatch -> false;
+            case ConnectorException.Invalid invalid -> false;
+            case ConnectorException.Malformed malformed -> false;
+            case ConnectorException.OutcomeUnknown unknown -> false;
+            case ConnectorException.Internal internal -> false;
+        };
+    }
+
+    static Problem problem(String path, ConnectorException failed) {
+        Problem problem = Problem.at(ConnectorCodes.of(failed), path, failed.headline());
+        return failed.remoteText().map(problem::saying).orElse(problem);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.stile.git.push;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.label.Label;
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.RecordDraft;
+import dev.stile.api.record.RecordSchema;
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.CreateIntent;
+import dev.stile.api.store.Feature;
+import dev.stile.api.store.FindResult;
+import dev.stile.api.store.RemoveMode;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Fact;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Problem;
+import dev.stile.git.diff.Difference;
+import dev.stile.git.diff.Draft;
+import dev.stile.git.diff.Edit;
+import dev.stile.git.format.BodyStyle;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.ObjectReader;
+import dev.stile.git.sync.ProjectFormat;
+import dev.stile.git.sync.RenderedRecord;
+import dev.stile.git.sync.Tracker;
+
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * Finds out what became of a write whose answer was lost, by reading. It never sends a write.
+ *
+ * <p>A result of {@link EntryResult.NotTried} means: proven not to have happened.
+ */
+final class Settling {
+    private final MirrorRepository repository;
+    private final Tracker tracker;
+    private final Label label;
+
+    Settling(MirrorRepository repository, Tracker tracker, Label label) {
+        this.repository = repository;
+        this.tracker = tracker;
+        this.label = label;
+    }
+
+    /** Asks the tracker. An error on the way leaves the write unknown. */
+    EntryResult settle(JournalEntry entry, RecordSchema schema) {
+        try (ObjectReader reader = repository.reader()) {
+            return switch (entry.action()) {
+                case CREATE -> created(entry, schema, reader);
+                case UPDATE -> updated(entry, schema, reader);
+                case REMOVE -> removed(entry, schema);
+            };
+        } catch (ConnectorException cannotTell) {
+            return unknown(entry, "the tracker could not be asked: " + cannotTell.headline());
+        }
+    }
+
+    private EntryResult created(JournalEntry entry, RecordSchema schema, ObjectReader reader) {
+        if (!tracker.store().supports(Feature.FIND_CREATED)) {
+            return unknown(entry, "this tracker cannot say whether the record was created");
+        }
+        RecordFiles files = new RecordFiles(reader, schema, label);
+        Tainted<Draft> draft = files.draft(entry.blob().orElseThrow());
+        Tainted<RecordDraft> wanted = draft.map(read -> read.draft().orElseThrow());
+        FindResult found =
+                tracker.store()
+                        .findCreated(
+                                tracker.project(),
+                                new CreateIntent.OfRecord(
+                                        wanted.sanitise(Sanitizers.recordField())),
+                                entry.key(),
+                                entry.since(),
+                                tracker.calls().get());
+        return switch (found) {
+            case FindResult.Found(RecordId id) -> written(entry, id, schema, true);
+            case FindResult.Absent absent -> new EntryResult.NotTried(entry.path());
+            case FindResult.CannotTell(String why) -> unknown(entry, why);
+        };
+    }
+
+    private EntryResult written(
+            JournalEntry entry, RecordId id, RecordSchema schema, boolean created) {
+        Tainted<TrackerRecord> record =
+                tracker.store().getRecord(tracker.project(), id, tracker.calls().get());
+        return new EntryResult.Written(
+                entry.path(), RenderedRecord.of(record, ProjectFormat.of(schema)), created);
+    }
+
+    /**
+     * Reads the record: equal to what was sent in the fields that were sent is done, equal to the
+     * base is not sent.
+     */
+    private EntryResult updated(JournalEntry entry, RecordSchema schema, ObjectReader reader) {
+        RecordFiles files = new RecordFiles(reader, schema, label);
+        ObjectId base = entry.base().orElseThrow();
+        Tainted<Edit> sent =
+                files.edit(
+                        base, entry.blob().orElseThrow(), BodyStyle.NEW.stored(), Optional.empty());
+        Tainted<TrackerRecord> record =
+                tracker.store()
+                        .getRecord(
+                                tracker.project(),
+                                entry.record().orElseThrow(),
+                                tracker.calls().get());
+        RenderedRecord now = RenderedRecord.of(record, ProjectFormat.of(schema));
+        Tainted<SortedSet<FieldRef>> fields = sent.map(Edit::changedFields);
+        Overlap fromTip =
+                overlap(
+                        fields,
+                        files.difference(now.content().value(), entry.blob().orElseThrow()));
+        if (fromTip == Overlap.NONE) {
+            return new EntryResult.Written(entry.path(), now, false);
+        }
+        if (overlap(fields, files.difference(now.content().value(), base)) == Overlap.NONE) {
+            return new EntryResult.NotTried(entry.path());
+        }
+        return new EntryResult.Failed(
+                entry.path(),
+                Problem.at(
+                        Code.VERSION_MISMATCH,
+                        entry.path(),
+                        "the record was changed by somebody else meanwhile"));
+    }
+
+    /** Whether any of the fields that were sent differs. */
+    private enum Overlap {
+        NONE,
+        SOME
+    }
+
+    private static Overlap overlap(
+            Tainted<SortedSet<FieldRef>> fields, Tainted<Difference> difference) {
+        return fields.combine(
+                        difference,
+                        (sent, found) ->
+                                found.onBothSides(sent).isEmpty() ? Overlap.NONE : Overlap.SOME)
+                .checked(Fact::new)
+                .answer();
+    }
+
+    private EntryResult removed(JournalEntry entry, RecordSchema schema) {
+        RecordId id = entry.record().orElseThrow();
+        try {
+            RenderedRecord now =
+                    RenderedRecord.of(
+                            tracker.store().getRecord(tracker.project(), id, tracker.calls().get()),
+                            ProjectFormat.of(schema));
+            boolean unchanged = Optional.of(now.shown().blob()).equals(entry.base());
+            if (entry.mode() == RemoveMode.DELETE || unchanged) {
+                return new EntryResult.NotTried(entry.path());
+            }
+            return unknown(
+                    entry, "the record changed, and nobody can say whether it was this close");
+        } catch (ConnectorException.NotFound gone) {
+            return new EntryResult.Removed(entry.path(), id);
+        }
+    }
+
+    private static EntryResult unknown(JournalEntry entry, String why) {
+        return new EntryResult.Unknown(
+                entry.path(),
+                entry.record(),
+                Problem.at(
+                        entry.action() == JournalEntry.Action.CREATE
+                                ? Code.CREATE_UNKNOWN
+                                : Code.OUTCOME_UNKNOWN,
+                        entry.path(),
+                        why));
+    }
+}

@@ -1,0 +1,200 @@
+package dev.stile.git.surface;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.Failure;
+import dev.stile.git.clone.Quarantine;
+import dev.stile.git.mirror.Mirror;
+import dev.stile.git.mirror.MirrorLock;
+import dev.stile.git.push.Push;
+import dev.stile.git.push.PushPlan;
+import dev.stile.git.push.PushReport;
+import dev.stile.git.push.Recovery;
+import dev.stile.git.remote.MirrorPort;
+import dev.stile.git.remote.PushOutcome;
+import dev.stile.git.remote.PushRequest;
+import dev.stile.git.remote.Reporter;
+import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.sync.Sync;
+import dev.stile.git.sync.SyncMode;
+import dev.stile.git.sync.SyncReport;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One command's work on one mirror. Fetch and push take the mirror's lock, settle what a killed
+ * push left, ask the tracker what changed, and do their part. Methods are called one at a time.
+ */
+public final class MirrorSession implements MirrorPort {
+    private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(30);
+
+    private final Mirror mirror;
+    private final SessionParts parts;
+    private final Reporter reporter;
+
+    public MirrorSession(Mirror mirror, SessionParts parts, Reporter reporter) {
+        this.mirror = mirror;
+        this.parts = parts;
+        this.reporter = reporter;
+    }
+
+    @Override
+    public MirrorRepository repository() {
+        return mirror.repository();
+    }
+
+    /**
+     * Brings the mirror up to date, or uses what another process brought since this was asked. A
+     * mirror that is held too long is served as it is, with one warning; only before its first
+     * publish is that an error.
+     */
+    @Override
+    public void syncForFetch() {
+        long asked = parts.clock().millis();
+        Optional<MirrorLock> taken = lock("fetch");
+        if (taken.isEmpty()) {
+            if (mirror.repository().tip().isEmpty()) {
+                throw busy();
+            }
+            warn(busy());
+            return;
+        }
+        try (MirrorLock lock = taken.get()) {
+            if (lock.lastSyncBegan().filter(began -> began > asked).isEmpty()) {
+                sync(lock, SyncMode.FETCH);
+            }
+        }
+    }
+
+    /** Asks the tracker, waiting for the lock as long as the connection allows. */
+    public SyncReport sync(SyncMode mode) {
+        try (MirrorLock lock = lock("sync").orElseThrow(MirrorSession::busy)) {
+            return sync(lock, mode);
+        }
+    }
+
+    private SyncReport sync(MirrorLock lock, SyncMode mode) {
+        long began = parts.clock().millis();
+        recover();
+        SyncReport report =
+                new Sync(mirror, parts.tracker().get(), parts.options(), parts.clock()).run(mode);
+        lock.syncBegan(began);
+        report.warnings().forEach(this::warn);
+        if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
+            note(report);
+        }
+        return report;
+    }
+
+    private void note(SyncReport report) {
+        parts.audit()
+                .get()
+                .append(
+                        Deadline.after(AUDIT_PATIENCE),
+                        List.of(
+                                AuditRow.point(
+                                        parts.crossing()
+                                                .entry(AuditVerb.GIT_SYNC)
+                                                .reason(
+                                                        (report.full() ? "full: " : "delta: ")
+                                                                + report.added()
+                                                                + " added, "
+                                                                + report.changed()
+                                                                + " changed, "
+                                                                + report.removed()
+                                                                + " removed"))));
+    }
+
+    private void recover() {
+        mirror.finishPending();
+        new Recovery(mirror, parts.tracker(), parts.journal().get(), parts.label())
+                .run(parts.clock().instant())
+                .forEach(this::warn);
+    }
+
+    @Override
+    public PushOutcome push(PushRequest request) {
+        try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
+            sync(lock, SyncMode.PUSH);
+            PushReport report = newPush().run(request);
+            report.warnings().forEach(this::warn);
+            if (request.dryRun()) {
+                reporter.print(PlanText.of(report.plan()));
+            } else if (!reporter.isQuiet()) {
+                reporter.print(PlanText.ofResults(report));
+            }
+            return new PushOutcome.Accepted();
+        } catch (Failure failure) {
+            recordRefusal(failure);
+            return new PushOutcome.Refused(failure);
+        }
+    }
+
+    /**
+     * What a push of that commit would do, from the same code as the push. Writes nothing; syncs.
+     */
+    public PushPlan plan(PushRequest request) {
+        try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
+            sync(lock, SyncMode.PUSH);
+            try (Quarantine quarantine =
+                    request.repository()
+                            .transfer(request.tip(), request.known(), mirror.repository())) {
+                return newPush().plan(request, quarantine.repository());
+            }
+        }
+    }
+
+    private Push newPush() {
+        return new Push(
+                mirror,
+                parts.tracker().get(),
+                parts.options(),
+                parts.journal().get(),
+                parts.label(),
+                parts.clock(),
+                parts.newKeys());
+    }
+
+    private void recordRefusal(Failure failure) {
+        AuditVerb verb =
+                failure.registered() == Code.VERSION_MISMATCH
+                        ? AuditVerb.GIT_CONFLICT
+                        : AuditVerb.GIT_REFUSED;
+        parts.audit()
+                .get()
+                .append(
+                        Deadline.after(AUDIT_PATIENCE),
+                        List.of(
+                                AuditRow.point(
+                                        parts.crossing()
+                                                .entry(verb)
+                                                .outcome(failure.registered().slug()))));
+    }
+
+    private Optional<MirrorLock> lock(String what) {
+        return mirror.lock(
+                what,
+                parts.options().lockWait(),
+                holder ->
+                        reporter.print("stile: waiting for the mirror, held by: " + holder + "\n"));
+    }
+
+    private void warn(Failure warning) {
+        reporter.print(
+                ErrorPrinter.warning(warning.registered(), warning.headline(), warning.details()));
+    }
+
+    private static Failure busy() {
+        return Failure.of(Code.MIRROR_BUSY).build();
+    }
+
+    @Override
+    public void close() {
+        mirror.close();
+    }
+}

@@ -1,0 +1,282 @@
+package dev.stile.git.surface;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
+import dev.stile.api.error.StileException;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.record.BodyChange;
+import dev.stile.api.record.FieldChange;
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.FieldValue;
+import dev.stile.api.record.RecordChange;
+import dev.stile.api.record.RecordDraft;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Home;
+import dev.stile.core.store.HomeSchema;
+import dev.stile.git.clone.PushingRepository;
+import dev.stile.git.mirror.Mirror;
+import dev.stile.git.mirror.MirrorIdentity;
+import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.process.Git;
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.push.Crossing;
+import dev.stile.git.push.PushJournal;
+import dev.stile.git.remote.PushOptions;
+import dev.stile.git.remote.PushOutcome;
+import dev.stile.git.remote.PushRequest;
+import dev.stile.git.remote.Reporter;
+import dev.stile.git.remote.StopSignal;
+import dev.stile.git.sync.Tracker;
+import dev.stile.testkit.tracker.MemoryTracker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** A tracker in memory, a mirror of it, and clones that the real git makes of the mirror. */
+final class TrackerWorld implements AutoCloseable {
+    private static final ProjectRef PROJECT = new ProjectRef("demo");
+    private static final Label LABEL = Label.outside(Scope.of("memory", "demo"));
+
+    final MemoryTracker tracker;
+    final Mirror mirror;
+    private final Path folder;
+    private final Database database;
+    private final SqliteAuditLog audit;
+    private final MirrorSession session;
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final Random random = new Random(11);
+
+    TrackerWorld(Path folder, int pageSize) {
+        this(folder, new MemoryTracker(PROJECT, pageSize));
+    }
+
+    TrackerWorld(Path folder, MemoryTracker tracker) {
+        this.folder = folder;
+        this.tracker = tracker;
+        Home home = new Home(folder.resolve("home")).ensure();
+        database =
+                Database.open(
+                        home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(20)));
+        audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> random);
+        Home.ensureFolder(home.mirrors());
+        mirror =
+                Mirror.open(
+                        home.mirrors(),
+                        new MirrorIdentity("memory", PROJECT),
+                        GitEnvironment.forMirror(System.getenv()));
+        Crossing crossing = new Crossing(AuditOrigin.PUSH, "tester", "memory", "demo", "session-1");
+        Tracker asked =
+                new Tracker(
+                        tracker,
+                        PROJECT,
+                        () ->
+                                new CallContext(
+                                        Deadline.after(Duration.ofSeconds(60)),
+                                        "session-1",
+                                        LABEL,
+                                        Progress.SILENT));
+        PushJournal journal =
+                new PushJournal(new EffectTable(database, audit, Clock.systemUTC()), crossing);
+        SessionParts parts =
+                new SessionParts(
+                        () -> asked,
+                        () -> journal,
+                        () -> audit,
+                        crossing,
+                        LABEL,
+                        MirrorOptions.standard(),
+                        Clock.systemUTC(),
+                        this::newKey);
+        session =
+                new MirrorSession(
+                        mirror,
+                        parts,
+                        new Reporter(
+                                new PrintStream(told, true, StandardCharsets.UTF_8), false, 1));
+    }
+
+    private String newKey() {
+        byte[] key = new byte[16];
+        random.nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
+    /** What people were told on stderr. */
+    String told() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    MirrorSession session() {
+        return session;
+    }
+
+    RecordId seed(String title, String body) {
+        return tracker.strangerCreates(RecordDraft.titled(title).withBody(body));
+    }
+
+    void strangerSets(RecordId id, FieldRef field, FieldValue value) {
+        tracker.strangerChanges(
+                id, new RecordChange(List.of(new FieldChange.Set(field, value)), Optional.empty()));
+    }
+
+    void strangerWrites(RecordId id, String body) {
+        tracker.strangerChanges(
+                id,
+                new RecordChange(List.of(), Optional.of(new BodyChange(body, Optional.empty()))));
+    }
+
+    /** A clone as {@code git clone} makes it, of what the tracker has now. */
+    Clone cloned(String name, String... options) {
+        session.syncForFetch();
+        Path work = folder.resolve(name);
+        String[] arguments = new String[options.length + 5];
+        arguments[0] = "clone";
+        arguments[1] = "-q";
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        arguments[options.length + 2] = "--";
+        arguments[options.length + 3] = "file://" + mirror.repository().gitDirectory().toString();
+        arguments[options.length + 4] = work.toString();
+        Git.inFolder(folder, people()).text(arguments);
+        return new Clone(work);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        audit.close();
+        database.close();
+    }
+
+    /** What a person's own git has: a name, and the local transport. */
+    private static GitEnvironment people() {
+        return GitEnvironment.forMirror(System.getenv())
+                .with("GIT_ALLOW_PROTOCOL", "file")
+                .with("GIT_AUTHOR_NAME", "A")
+                .with("GIT_AUTHOR_EMAIL", "a@a.example")
+                .with("GIT_COMMITTER_NAME", "A")
+                .with("GIT_COMMITTER_EMAIL", "a@a.example");
+    }
+
+    /** One clone, edited and pushed like a person does it. */
+    final class Clone {
+        final Path work;
+        private final Git git;
+
+        private Clone(Path work) {
+            this.work = work;
+            this.git = Git.inFolder(work, people());
+        }
+
+        String git(String... arguments) {
+            return git.text(arguments);
+        }
+
+        String read(String path) {
+            try {
+                return Files.readString(work.resolve(path));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        boolean has(String path) {
+            return Files.exists(work.resolve(path));
+        }
+
+        void write(String path, String text) {
+            try {
+                Files.createDirectories(work.resolve(path).getParent());
+                Files.writeString(work.resolve(path), text);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        void edit(String path, String from, String to) {
+            String before = read(path);
+            if (!before.contains(from)) {
+                throw new AssertionError(path + " does not say " + from + ":\n" + before);
+            }
+            write(path, before.replace(from, to));
+        }
+
+        void commit() {
+            git("add", "-A");
+            git("commit", "-q", "-m", "edit");
+        }
+
+        void fetch() {
+            session.syncForFetch();
+            git("fetch", "-q", "origin");
+        }
+
+        void pull() {
+            fetch();
+            git("merge", "-q", "-m", "merge", "origin/main");
+        }
+
+        /**
+         * Pushes what the branch has; afterwards git would have moved the tracking ref, and so does
+         * this.
+         */
+        Optional<StileException> push(String... options) {
+            return push(false, options);
+        }
+
+        Optional<StileException> forcePush(String... options) {
+            return push(true, options);
+        }
+
+        private Optional<StileException> push(boolean force, String... options) {
+            PushingRepository repository =
+                    PushingRepository.inFolder(
+                            work,
+                            Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString()),
+                            "origin");
+            ObjectId tip = ObjectId.parse(git("rev-parse", "HEAD"));
+            ObjectId answered = repository.tracking().orElseThrow();
+            ObjectId known =
+                    force
+                            ? repository.newestPublished(mirror.repository(), tip).orElseThrow()
+                            : answered;
+            PushOutcome outcome =
+                    session.push(
+                            new PushRequest(
+                                    repository,
+                                    tip,
+                                    List.of(known),
+                                    Optional.of(answered),
+                                    force,
+                                    false,
+                                    PushOptions.parse(List.of(options)),
+                                    new StopSignal()));
+            return switch (outcome) {
+                case PushOutcome.Accepted accepted -> {
+                    git("update-ref", "refs/remotes/origin/main", tip.toString());
+                    yield Optional.empty();
+                }
+                case PushOutcome.Refused refused -> Optional.of(refused.why());
+            };
+        }
+    }
+}
