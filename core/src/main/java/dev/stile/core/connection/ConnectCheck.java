@@ -6,6 +6,7 @@ import dev.stile.api.connector.SettingSpec;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
+import dev.stile.core.secret.SecretReference;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -65,19 +66,27 @@ final class ConnectCheck {
 
     /** Says the name and never the value, which may be the secret itself. */
     private void refuseLiterals() {
-        Failure.Builder failure = Failure.of(Code.SECRET_LITERAL);
-        boolean literal = false;
+        List<String> literals = new ArrayList<>();
         for (Map.Entry<String, String> secret : request.secrets().entrySet()) {
-            if (!secret.getValue().isEmpty() && !SecretReferenceForm.fits(secret.getValue())) {
-                literal = true;
-                failure.detail(
-                        "--secret "
-                                + secret.getKey()
-                                + " is no reference: env:NAME, file:PATH or git-credential:URL");
-            }
+            whyNoReference(secret.getValue())
+                    .ifPresent(why -> literals.add("--secret " + secret.getKey() + ": " + why));
         }
-        if (literal) {
+        if (!literals.isEmpty()) {
+            Failure.Builder failure = Failure.of(Code.SECRET_LITERAL);
+            literals.forEach(failure::detail);
             throw failure.build();
+        }
+    }
+
+    private static Optional<String> whyNoReference(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            SecretReference.parse(text);
+            return Optional.empty();
+        } catch (Failure literal) {
+            return Optional.ofNullable(literal.getMessage());
         }
     }
 
@@ -98,10 +107,15 @@ final class ConnectCheck {
     private void takeSetting(SettingSpec setting, String value) {
         if (value.isBlank()) {
             settings.remove(setting.name());
-        } else if (!setting.choices().isEmpty() && !setting.choices().contains(value)) {
+            return;
+        }
+        settings.put(setting.name(), value);
+        if (!setting.choices().isEmpty() && !setting.choices().contains(value)) {
             wrong.add(setting.name() + " is one of: " + String.join(", ", setting.choices()));
-        } else {
-            settings.put(setting.name(), value);
+        }
+        boolean beyondPath = value.indexOf('?') >= 0 || value.indexOf('#') >= 0;
+        if (setting.kind() == SettingSpec.Kind.ADDRESS && beyondPath) {
+            wrong.add(setting.name() + " is an address without query and fragment");
         }
     }
 

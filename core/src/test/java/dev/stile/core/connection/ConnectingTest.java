@@ -39,6 +39,19 @@ final class ConnectingTest {
     }
 
     @Test
+    void anAddressOfAServerHasNoQuery() {
+        refuses(
+                () ->
+                        connects.prepare(
+                                Map.of("url", Connects.PUBLIC + "?key=x"),
+                                Map.of("token", "env:KEY")),
+                Code.SETTINGS_MISSING,
+                failure ->
+                        assertThat(failure.details())
+                                .containsExactly("url is an address without query and fragment"));
+    }
+
+    @Test
     @Proves({"TU-41", "FL-50"})
     void aSecretGivenAsTextIsRefusedWithoutPrintingIt() {
         refuses(
@@ -51,7 +64,7 @@ final class ConnectingTest {
                                         ErrorPrinter.text(failure)
                                                 + ErrorPrinter.json(failure)
                                                 + failure)
-                                .contains("--secret token is no reference")
+                                .contains("--secret token: what was given is no reference")
                                 .doesNotContain("hunter2"));
     }
 

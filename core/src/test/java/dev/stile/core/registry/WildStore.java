@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +48,7 @@ final class WildStore extends BaseRecordStore {
     final Set<Feature> features = EnumSet.of(Feature.CREATE, Feature.UPDATE);
     final List<String> calls = new ArrayList<>();
     Supplier<Tainted<TrackerRecord>> reading = () -> record("7");
+    Consumer<CallContext> probing = call -> {};
     Supplier<Listing> listing =
             () -> {
                 throw new IllegalStateException("no listing");
@@ -141,6 +143,7 @@ final class WildStore extends BaseRecordStore {
     @Override
     public ProbeResult probe(CallContext call) {
         calls.add("probe");
+        probing.accept(call);
         Person me = new Person("1", Optional.of("me"), "Me");
         return new ProbeResult(
                 Tainted.of(me, CARELESS), List.of(), Optional.empty(), OptionalLong.empty());
