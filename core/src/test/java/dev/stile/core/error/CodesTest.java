@@ -44,22 +44,29 @@ final class CodesTest {
             Set.of(
                     "--help",
                     "--version",
+                    "at",
                     "audit export",
+                    "audit list",
                     "audit verify",
                     "connect",
                     "connection delete",
                     "connection list",
                     "connection origins",
                     "connection show",
+                    "demo",
                     "doctor",
                     "explain",
                     "history",
+                    "list",
                     "plan",
                     "projects",
                     "push log",
                     "push resolve",
                     "secret list",
-                    "status");
+                    "show",
+                    "sim",
+                    "status",
+                    "sync");
 
     private static final Pattern NAMED = Pattern.compile("\\bCode\\.([A-Z][A-Z_]+)\\b");
     private static final Pattern OWN_SLUG =
