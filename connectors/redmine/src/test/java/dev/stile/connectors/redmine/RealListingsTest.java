@@ -21,6 +21,7 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,7 +87,7 @@ final class RealListingsTest extends AgainstRedmine {
 
         Read read = list(many.text());
         List<String> ascending =
-                read.ids().stream().sorted(java.util.Comparator.comparing(Long::valueOf)).toList();
+                read.ids().stream().sorted(Comparator.comparing(Long::valueOf)).toList();
         assertThat(ascending).hasSize(205).doesNotHaveDuplicates();
         assertThat(read.end()).isInstanceOf(ListingEnd.Complete.class);
         assertThat(egress.taken()).as("the newest page, then three by id").hasSize(4);
@@ -112,7 +113,7 @@ final class RealListingsTest extends AgainstRedmine {
         List<String> made =
                 new ArrayList<>(
                         list(shrinking.text()).ids().stream()
-                                .sorted(java.util.Comparator.comparing(Long::valueOf))
+                                .sorted(Comparator.comparing(Long::valueOf))
                                 .toList());
         List<String> seen = new ArrayList<>();
         try (Listing listing = store.listRecords(shrinking, ListOptions.everything(), call())) {

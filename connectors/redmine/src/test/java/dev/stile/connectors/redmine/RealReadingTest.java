@@ -13,6 +13,7 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.api.record.StatusCategory;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListOptions;
+import dev.stile.api.store.ReadResult;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
@@ -201,10 +202,8 @@ final class RealReadingTest extends AgainstRedmine {
                         List.of(new RecordId(id), new RecordId("99999999")),
                         call());
 
-        assertThat(results.get(new RecordId(id)))
-                .isInstanceOf(dev.stile.api.store.ReadResult.Read.class);
-        assertThat(results.get(new RecordId("99999999")))
-                .isInstanceOf(dev.stile.api.store.ReadResult.Failed.class);
+        assertThat(results.get(new RecordId(id))).isInstanceOf(ReadResult.Read.class);
+        assertThat(results.get(new RecordId("99999999"))).isInstanceOf(ReadResult.Failed.class);
         assertThat(egress.taken()).hasSize(1);
     }
 }

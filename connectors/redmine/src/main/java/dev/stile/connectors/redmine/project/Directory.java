@@ -49,13 +49,17 @@ public final class Directory {
      *     such name
      */
     public long idOf(ProjectRef project, Kind kind, FieldRef field, String name, CallContext call) {
-        Tainted<Names> names = known.get(new Key(project, kind));
-        if (names == null || !has(names, name)) {
-            names = names(project, kind, call);
-        }
-        Tainted<Names> all = names;
+        Tainted<Names> known = this.known.get(new Key(project, kind));
+        Tainted<Names> all =
+                known == null || !has(known, name) ? names(project, kind, call) : known;
         return all.checked(entries -> new Quantity(entries.require(field, name, all.label())))
                 .value();
+    }
+
+    /** Whether this name's id is known, so that {@link #idOf} makes no request. */
+    public boolean knows(ProjectRef project, Kind kind, String name) {
+        Tainted<Names> names = known.get(new Key(project, kind));
+        return names != null && has(names, name);
     }
 
     /** All names of a kind, as the server has them now. */

@@ -69,7 +69,7 @@ public final class Identity {
     /** Asks unless it was asked a short time ago. */
     public Account proven(CallContext call) {
         Optional<Proof> known =
-                proof.get().filter(known1 -> known1.at().plus(GOOD_FOR).isAfter(clock.instant()));
+                proof.get().filter(each -> each.at().plus(GOOD_FOR).isAfter(clock.instant()));
         if (known.isPresent()) {
             return known.get().account();
         }

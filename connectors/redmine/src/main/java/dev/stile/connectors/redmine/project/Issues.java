@@ -21,6 +21,7 @@ import dev.stile.api.value.RecordId;
 import dev.stile.connectors.redmine.client.RedmineClient;
 import dev.stile.connectors.redmine.wire.DeltaCursor;
 import dev.stile.connectors.redmine.wire.Issue;
+import dev.stile.connectors.redmine.wire.IssuePage;
 import dev.stile.connectors.redmine.wire.Vocabulary;
 
 import java.time.Clock;
@@ -146,9 +147,7 @@ public final class Issues {
                 items.of(
                         answer.combine(
                                 words,
-                                (view, known) ->
-                                        dev.stile.connectors.redmine.wire.IssuePage.read(
-                                                view, known, items.reader())))) {
+                                (view, known) -> IssuePage.read(view, known, items.reader())))) {
             switch (item) {
                 case ListedItem.Present(RecordId id, var version, Tainted<TrackerRecord> record) ->
                         results.replace(id, new ReadResult.Read(record));

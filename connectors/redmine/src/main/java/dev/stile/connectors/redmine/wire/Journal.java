@@ -100,7 +100,7 @@ public final class Journal {
     }
 
     private static boolean same(String one, String other) {
-        return unified(one).equals(unified(other)) || sameNumber(one, other);
+        return LineEnds.onlyDiffer(one, other) || sameNumber(one, other);
     }
 
     private static boolean sameNumber(String one, String other) {
@@ -109,9 +109,5 @@ public final class Journal {
         } catch (NumberFormatException notNumbers) {
             return false;
         }
-    }
-
-    private static String unified(String text) {
-        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 }

@@ -5,6 +5,7 @@ import dev.stile.api.value.Token;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Where a listing in the order of ids goes on. An id never changes and is never given again, so
@@ -35,6 +36,6 @@ public record KeysetPosition(Instant newest, long last) {
 
     private static ConnectorException.Invalid notOurs() {
         return new ConnectorException.Invalid(
-                "position", "it is not one of this connector", java.util.List.of());
+                "position", "it is not one of this connector", List.of());
     }
 }

@@ -47,6 +47,46 @@ record Attributes(
         }
     }
 
+    /** How many requests it will take to find the ids of the names. */
+    int lookups(List<FieldChange> changes) {
+        int lookups = 0;
+        for (FieldChange change : changes) {
+            if (change instanceof FieldChange.Set(FieldRef field, FieldValue.TextValue(String name))
+                    && kind(field)
+                            .filter(kind -> !directory.knows(project, kind, name))
+                            .isPresent()) {
+                lookups++;
+            }
+        }
+        return lookups;
+    }
+
+    private Optional<Directory.Kind> kind(FieldRef field) {
+        return Attribute.of(field)
+                .flatMap(
+                        attribute ->
+                                switch (attribute) {
+                                    case TRACKER -> Optional.of(Directory.Kind.TRACKER);
+                                    case STATUS ->
+                                            status.isPresent()
+                                                    ? Optional.empty()
+                                                    : Optional.of(Directory.Kind.STATUS);
+                                    case PRIORITY -> Optional.of(Directory.Kind.PRIORITY);
+                                    case CATEGORY -> Optional.of(Directory.Kind.CATEGORY);
+                                    case FIXED_VERSION -> Optional.of(Directory.Kind.VERSION);
+                                    case SUBJECT,
+                                            DESCRIPTION,
+                                            ASSIGNED_TO,
+                                            PARENT,
+                                            DUE_DATE,
+                                            START_DATE,
+                                            DONE_RATIO,
+                                            ESTIMATED_HOURS,
+                                            IS_PRIVATE ->
+                                            Optional.empty();
+                                });
+    }
+
     private Json standard(Attribute attribute, FieldChange change, CallContext call) {
         return switch (change) {
             case FieldChange.Set(FieldRef field, FieldValue value) ->

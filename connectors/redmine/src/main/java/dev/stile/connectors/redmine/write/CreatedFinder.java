@@ -13,6 +13,7 @@ import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.connectors.redmine.client.RedmineClient;
 import dev.stile.connectors.redmine.project.Identity;
+import dev.stile.connectors.redmine.wire.LineEnds;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ public final class CreatedFinder {
             }
             boolean inTime = !issue.field("created_on").instant().isBefore(firstSecond);
             String description = issue.find("description").map(JsonView::text).orElse("");
-            return inTime && Taken.sameText(description, draft.body().orElse(""))
+            return inTime && LineEnds.onlyDiffer(description, draft.body().orElse(""))
                     ? Match.EXACT
                     : Match.DOUBTFUL;
         }

@@ -65,6 +65,7 @@ public final class IssueCreator {
         RecordChange wanted = change(draft.value());
         Attributes attributes =
                 new Attributes(directory, project, new CustomFields(words), OptionalLong.empty());
+        int requests = 1 + attributes.lookups(wanted.fields());
         Untainted<Json, Sink.RecordField> body =
                 draft.map(content -> body(project, content, attributes, call));
         Written written = client.write("POST", client.under("issues.json"), OPERATION, body, call);
@@ -74,8 +75,9 @@ public final class IssueCreator {
         Tainted<TrackerRecord> record = created(project, written, call);
         List<FieldRef> missing = Taken.missing(wanted, record);
         return missing.contains(FieldRef.STATUS)
-                ? withStatus(project, draft, record, missing, call)
-                : WriteResult.of(record, 1).without(missing);
+                ? withStatus(
+                        project, draft, WriteResult.of(record, requests).without(missing), call)
+                : WriteResult.of(record, requests).without(missing);
     }
 
     private Tainted<TrackerRecord> created(ProjectRef project, Written written, CallContext call) {
@@ -94,22 +96,26 @@ public final class IssueCreator {
     private WriteResult withStatus(
             ProjectRef project,
             Untainted<RecordDraft, Sink.RecordField> draft,
-            Tainted<TrackerRecord> created,
-            List<FieldRef> missing,
+            WriteResult created,
             CallContext call) {
-        RecordId id = created.checked(TrackerRecord::id);
+        RecordId id = created.id();
         try {
             Check check = writer.check(project, id, "allowed_statuses,relations", call);
             WriteResult result =
                     writer.write(project, id, draft.map(IssueCreator::statusOf), check, call);
-            List<FieldRef> still = new ArrayList<>(missing);
+            List<FieldRef> still = new ArrayList<>(created.notTaken());
             if (!result.notTaken().contains(FieldRef.STATUS)) {
                 still.remove(FieldRef.STATUS);
             }
             return new WriteResult(
-                    id, result.version(), result.record(), still, Optional.empty(), 4);
+                    id,
+                    result.version(),
+                    result.record(),
+                    still,
+                    Optional.empty(),
+                    created.requests() + result.requests());
         } catch (ConnectorException notApplied) {
-            return WriteResult.of(created, 2).without(missing);
+            return created;
         }
     }
 

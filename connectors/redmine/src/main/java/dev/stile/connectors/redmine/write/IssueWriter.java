@@ -34,6 +34,8 @@ import java.util.OptionalLong;
 public final class IssueWriter {
     private static final String OPERATION = "changing the issue";
 
+    private static final int CHECK_WRITE_READ = 3;
+
     private final RedmineClient client;
     private final Issues issues;
     private final Vocabularies vocabularies;
@@ -77,6 +79,7 @@ public final class IssueWriter {
         Attributes attributes =
                 new Attributes(
                         directory, project, new CustomFields(words), reachable(wanted, check));
+        int requests = CHECK_WRITE_READ + attributes.lookups(wanted.fields());
         Untainted<Json, Sink.RecordField> body =
                 change.map(content -> body(content, attributes, call));
         Written written = client.write("PUT", client.issue(id), OPERATION, body, call);
@@ -84,25 +87,33 @@ public final class IssueWriter {
         if (!written.answered(204) && !written.answered(200)) {
             throw Refusal.of(written, What.RECORD, wanted.changedFields(), words);
         }
-        Tainted<JsonView> after = readBack(id, call);
+        try {
+            return readBack(project, id, wanted, check, requests, call);
+        } catch (ConnectorException unreadable) {
+            throw new OutcomeUnknown(
+                    OPERATION, "it was written, and could not be read back", unreadable);
+        }
+    }
+
+    private WriteResult readBack(
+            ProjectRef project,
+            RecordId id,
+            RecordChange written,
+            Check check,
+            int requests,
+            CallContext call) {
+        Tainted<JsonView> after = issues.view(id, "journals,relations", call);
         Tainted<TrackerRecord> record = issues.record(project, after, call);
-        WriteResult result = WriteResult.of(record, 3).without(Taken.missing(wanted, record));
+        WriteResult result =
+                WriteResult.of(record, requests).without(Taken.missing(written, record));
         return new WriteResult(
                 result.id(),
                 result.version(),
                 result.record(),
                 result.notTaken(),
-                LostUpdates.find(check, after, wanted.changedFields(), words),
+                LostUpdates.find(
+                        check, after, written.changedFields(), vocabularies.of(project, call)),
                 result.requests());
-    }
-
-    private Tainted<JsonView> readBack(RecordId id, CallContext call) {
-        try {
-            return issues.view(id, "journals,relations", call);
-        } catch (ConnectorException unreadable) {
-            throw new OutcomeUnknown(
-                    OPERATION, "it was written, and could not be read back", unreadable);
-        }
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.LostUpdate;
 import dev.stile.api.taint.Tainted;
-import dev.stile.api.value.Token;
+import dev.stile.api.value.Fact;
 import dev.stile.connectors.redmine.wire.Journal;
 import dev.stile.connectors.redmine.wire.Vocabulary;
 
@@ -19,6 +19,11 @@ import java.util.Optional;
  * Finds out whether a write replaced what somebody had set between our check and our write (TR-35).
  */
 final class LostUpdates {
+    private enum Overwritten {
+        YES,
+        NO
+    }
+
     private LostUpdates() {}
 
     static Optional<LostUpdate> find(
@@ -37,9 +42,14 @@ final class LostUpdates {
         List<FieldRef> fields = new ArrayList<>();
         for (FieldRef field : written) {
             if (overwritten
-                    .checked(found -> new Token(found.containsKey(field) ? "yes" : "no"))
-                    .text()
-                    .equals("yes")) {
+                            .checked(
+                                    found ->
+                                            new Fact<>(
+                                                    found.containsKey(field)
+                                                            ? Overwritten.YES
+                                                            : Overwritten.NO))
+                            .answer()
+                    == Overwritten.YES) {
                 fields.add(field);
             }
         }

@@ -8,6 +8,7 @@ import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
 import dev.stile.connectors.redmine.wire.Attribute;
+import dev.stile.connectors.redmine.wire.LineEnds;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds what the server silently did not take: it answers 204 to attributes that workflow, role or
@@ -39,15 +41,16 @@ final class Taken {
         sent.body()
                 .ifPresent(
                         body -> {
-                            if (!is(after, record -> sameText(record.body(), body.text()))) {
+                            if (!is(
+                                    after,
+                                    record -> LineEnds.onlyDiffer(record.body(), body.text()))) {
                                 missing.add(FieldRef.BODY);
                             }
                         });
         return missing;
     }
 
-    private static boolean is(
-            Tainted<TrackerRecord> record, java.util.function.Predicate<TrackerRecord> question) {
+    private static boolean is(Tainted<TrackerRecord> record, Predicate<TrackerRecord> question) {
         return record.checked(value -> new Fact<>(question.test(value) ? Answer.YES : Answer.NO))
                         .answer()
                 == Answer.YES;
@@ -87,7 +90,7 @@ final class Taken {
     private static boolean same(FieldRef field, FieldValue sent, FieldValue seen) {
         if (sent instanceof FieldValue.TextValue(String wanted)
                 && seen instanceof FieldValue.TextValue(String is)) {
-            return isName(field) ? wanted.equalsIgnoreCase(is) : sameText(wanted, is);
+            return isName(field) ? wanted.equalsIgnoreCase(is) : LineEnds.onlyDiffer(wanted, is);
         }
         if (seen instanceof FieldValue.ListValue(List<FieldValue> items)) {
             Set<FieldValue> wanted =
@@ -118,14 +121,5 @@ final class Taken {
                                             false;
                                 })
                 .orElse(false);
-    }
-
-    /** The server ends every line of a description with CRLF, whatever was sent. */
-    static boolean sameText(String one, String other) {
-        return unified(one).equals(unified(other));
-    }
-
-    static String unified(String text) {
-        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 }

@@ -6,6 +6,7 @@ import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,7 @@ public final class ScriptedEgress implements EgressClient {
         List<Answer> fitting =
                 answers.entrySet().stream()
                         .filter(entry -> line.startsWith(entry.getKey()))
-                        .max(
-                                Map.Entry.comparingByKey(
-                                        java.util.Comparator.comparingInt(String::length)))
+                        .max(Map.Entry.comparingByKey(Comparator.comparingInt(String::length)))
                         .map(Map.Entry::getValue)
                         .orElseThrow(
                                 () -> new AssertionError("no answer was scripted for " + line));

@@ -11,6 +11,7 @@ import dev.stile.api.record.Link;
 import dev.stile.api.record.StatusCategory;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.connectors.redmine.support.Recorded;
 import dev.stile.testkit.Proves;
 
@@ -19,14 +20,15 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 final class IssueReaderTest {
     private static final IssueReader READER =
             new IssueReader(URI.create("https://tracker.example/redmine/"), false);
     private static final Vocabulary WORDS =
-            new Vocabulary(
-                    1, new TreeMap<>(java.util.Map.of(1L, StatusCategory.TODO)), new TreeMap<>());
+            new Vocabulary(1, new TreeMap<>(Map.of(1L, StatusCategory.TODO)), new TreeMap<>());
 
     @Test
     void anIssueIsReadWithAllThatItShows() {
@@ -125,7 +127,7 @@ final class IssueReaderTest {
 
         assertThat(page.entries()).hasSize(2);
         assertThat(page.entries().getFirst())
-                .isEqualTo(new IssuePage.Entry.Broken(java.util.Optional.of(new RecordId("2"))));
+                .isEqualTo(new IssuePage.Entry.Broken(Optional.of(new RecordId("2"))));
         assertThat(page.entries().getLast()).isInstanceOf(IssuePage.Entry.Readable.class);
         assertThat(page.lastNumber()).contains(3L);
         assertThatThrownBy(() -> IssuePage.read(Recorded.parse("{\"issues\":{}}"), WORDS, READER))
@@ -155,7 +157,7 @@ final class IssueReaderTest {
                 .isEmpty();
     }
 
-    private static dev.stile.api.value.Version version(String text) {
+    private static Version version(String text) {
         JsonView issue = Recorded.parse(text).field("issue");
         return READER.read(issue, WORDS.learning(List.of(issue))).record().meta().version();
     }

@@ -9,6 +9,7 @@ import dev.stile.connectors.redmine.support.Recorded;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 final class JournalTest {
@@ -31,7 +32,7 @@ final class JournalTest {
     @Test
     void aValueThatTheCheckHadNotSeenWasOverwritten() {
         assertThat(Journal.overwritten(checked("what the check saw"), WRITTEN, FIELDS, WORDS))
-                .containsExactly(java.util.Map.entry(FieldRef.TITLE, "t5"));
+                .containsExactly(Map.entry(FieldRef.TITLE, "t5"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.record.StatusCategory;
 import dev.stile.api.value.Cursor;
+import dev.stile.api.value.Token;
 import dev.stile.connectors.redmine.support.Recorded;
 
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ final class VocabularyTest {
     void aPositionThatIsNotOursIsInvalid() {
         for (String text :
                 List.of("x", "1|2", "2026-11-21T10:00:00Z|x", "2026-11-21T10:00:00Z|1|2")) {
-            assertThatThrownBy(() -> KeysetPosition.parse(new dev.stile.api.value.Token(text)))
+            assertThatThrownBy(() -> KeysetPosition.parse(new Token(text)))
                     .isInstanceOf(Invalid.class);
         }
     }
