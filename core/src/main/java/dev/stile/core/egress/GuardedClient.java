@@ -153,7 +153,10 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
         }
     }
 
-    /** The answer, or empty if the server asks to come again and that may be done. */
+    /**
+     * The answer, or empty if the server asks to come again and that may be done. A delay that it
+     * asks for is learned by the buckets, which make the next try of every process wait.
+     */
     private Optional<RawAnswer> settled(
             Outgoing outgoing,
             WebAddress address,
@@ -161,21 +164,17 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
             Deadline end,
             Patience patience) {
         signs.read(answer).ifPresent(limit -> learn(address, limit, end));
+        Optional<Duration> delay = signs.delay(answer);
         if (answer.status() == 429) {
-            Duration delay = signs.delay(answer).orElse(LIMIT_WITHOUT_DELAY);
-            boolean secondary = signs.delay(answer).isEmpty();
             if (patience.isSpent()) {
-                throw patience.rateLimited(delay, secondary);
+                throw patience.rateLimited(delay.orElse(LIMIT_WITHOUT_DELAY), delay.isEmpty());
             }
-            patience.obey(delay, secondary);
             return Optional.empty();
         }
         if (answer.status() < 500 || !outgoing.isRepeatable() || patience.isSpent()) {
             return Optional.of(answer);
         }
-        Optional<Duration> delay = signs.delay(answer);
-        if (delay.isPresent()) {
-            patience.obey(delay.get(), false);
+        if (answer.status() == 503 && delay.isPresent()) {
             return Optional.empty();
         }
         boolean mayPass =

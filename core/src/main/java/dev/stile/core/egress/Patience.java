@@ -12,7 +12,10 @@ import java.util.random.RandomGenerator;
 /** How often and how long one call may try and wait (TU-13, TR-61). Not for several threads. */
 final class Patience {
     private static final int MOST_TRIES = 4;
-    private static final Duration MOST_WAITING = Duration.ofSeconds(60);
+
+    /** A minute, and what is lost between a wait and the next look at a bucket. */
+    private static final Duration MOST_WAITING = Duration.ofMillis(60_500);
+
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
 
     private final Deadline deadline;

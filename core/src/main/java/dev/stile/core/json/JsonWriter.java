@@ -2,7 +2,6 @@ package dev.stile.core.json;
 
 import dev.stile.api.json.Json;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -22,8 +21,6 @@ public final class JsonWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
             write(value, generator);
-        } catch (JacksonException broken) {
-            throw new IllegalArgumentException("a text holds half a surrogate pair", broken);
         }
         return bytes.toByteArray();
     }
@@ -38,7 +35,7 @@ public final class JsonWriter {
             case Json.JsonObject object -> {
                 generator.writeStartObject();
                 for (Map.Entry<String, Json> member : object.members().entrySet()) {
-                    generator.writeName(member.getKey());
+                    generator.writeName(whole(member.getKey()));
                     write(member.getValue(), generator);
                 }
                 generator.writeEndObject();
@@ -48,10 +45,27 @@ public final class JsonWriter {
                 array.items().forEach(item -> write(item, generator));
                 generator.writeEndArray();
             }
-            case Json.JsonText text -> generator.writeString(text.text());
+            case Json.JsonText text -> generator.writeString(whole(text.text()));
             case Json.JsonNumber number -> generator.writeNumber(number.number());
             case Json.JsonFlag flag -> generator.writeBoolean(flag.flag());
             case Json.JsonNull nothing -> generator.writeNull();
         }
+    }
+
+    private static String whole(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char unit = text.charAt(index);
+            if (Character.isSurrogate(unit)) {
+                boolean pair =
+                        Character.isHighSurrogate(unit)
+                                && index + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(index + 1));
+                if (!pair) {
+                    throw new IllegalArgumentException("a text holds half a surrogate pair");
+                }
+                index++;
+            }
+        }
+        return text;
     }
 }

@@ -123,11 +123,12 @@ final class Finder {
         return Arrays.copyOf(kept, length);
     }
 
+    /** Whether a pattern goes on after these bytes. */
     private boolean isBeginning(byte[] rest) {
         int place = Arrays.binarySearch(sorted, rest, Arrays::compareUnsigned);
-        int next = place < 0 ? -place - 1 : place;
+        int next = place < 0 ? -place - 1 : place + 1;
         return next < sorted.length
-                && sorted[next].length >= rest.length
+                && sorted[next].length > rest.length
                 && Arrays.equals(sorted[next], 0, rest.length, rest, 0, rest.length);
     }
 

@@ -92,8 +92,18 @@ public final class GateFixture {
         }
 
         @Override
-        public void learn(Deadline deadline, BucketKey key, ServerLimit said) {
+        public synchronized void learn(Deadline deadline, BucketKey key, ServerLimit said) {
             learned.add(said);
+            switch (said) {
+                case ServerLimit.Remaining remaining -> {}
+                case ServerLimit.Blocked(Duration delay) -> {
+                    if (!delay.isZero()) {
+                        waits.add(new Leave.Wait(delay, false));
+                    }
+                }
+                case ServerLimit.SecondaryBlocked(Optional<Duration> delay) ->
+                        waits.add(new Leave.Wait(delay.orElse(Duration.ofMinutes(1)), true));
+            }
         }
 
         /** {@code intent egress.read}, {@code outcome egress.read ok}, and so on. */
@@ -122,6 +132,7 @@ public final class GateFixture {
     public final ListedCrossings crossings = new ListedCrossings();
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     public final Redactor redactor = new Redactor();
+    private Crossings used = crossings;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<Origin> own = new LinkedHashSet<>();
     private final List<PlacedSecret> secrets = new ArrayList<>();
@@ -155,6 +166,12 @@ public final class GateFixture {
                         new SecretSpec("token", "the token", true, placement),
                         SecretReference.parse("env:TOKEN"),
                         user));
+        return this;
+    }
+
+    /** Other rows and other leave than the listed ones. */
+    public GateFixture crossings(Crossings other) {
+        used = other;
         return this;
     }
 
@@ -193,7 +210,7 @@ public final class GateFixture {
                 new EgressGate(
                         "0.1",
                         new Caller(AuditOrigin.PERSON, "ada"),
-                        crossings,
+                        used,
                         names,
                         values,
                         redactor,

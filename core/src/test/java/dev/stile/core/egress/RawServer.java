@@ -126,6 +126,7 @@ public final class RawServer implements AutoCloseable {
         private final Socket socket;
         private final InputStream input;
         private final OutputStream output;
+        private String last = "";
 
         private Visitor(Socket socket) throws IOException {
             this.socket = socket;
@@ -145,8 +146,14 @@ public final class RawServer implements AutoCloseable {
             }
             String text = head.toString(StandardCharsets.ISO_8859_1);
             byte[] body = input.readNBytes(lengthOf(text));
-            requests.add(text + new String(body, StandardCharsets.UTF_8));
+            last = text + new String(body, StandardCharsets.UTF_8);
+            requests.add(last);
             return true;
+        }
+
+        /** The request that was read last. */
+        public String lastRequest() {
+            return last;
         }
 
         public void say(String text) throws IOException {

@@ -2,7 +2,7 @@ package dev.stile.core.egress.wire;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -33,7 +33,7 @@ final class TlsReasons {
             case CertificateExpiredException expired -> "the server's certificate has expired";
             case CertificateNotYetValidException early ->
                     "the server's certificate is not valid yet";
-            case CertPathValidatorException untrusted ->
+            case CertPathBuilderException untrusted ->
                     "the server's certificate comes from an authority that is not trusted here";
             case SSLPeerUnverifiedException unverified ->
                     "the server's certificate is for another name";

@@ -1,0 +1,215 @@
+package dev.stile.core.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.secret.SecureValue;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.stream.Stream;
+
+@Proves("TU-44")
+final class RedactorTest {
+    private static final String SECRET = "p4ss/w+rd'\"<&>$`\\ ü{=}";
+    private static final String TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+
+    private static Redactor knowing(String... secrets) {
+        Redactor redactor = new Redactor();
+        for (String secret : secrets) {
+            redactor.register(SecureValue.takeFrom(secret.toCharArray()));
+        }
+        return redactor;
+    }
+
+    static Stream<Arguments> forms() {
+        byte[] bytes = SECRET.getBytes(StandardCharsets.UTF_8);
+        String percent = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+        return Stream.of(
+                Arguments.of("raw", SECRET),
+                Arguments.of("form encoding", percent),
+                Arguments.of("percent", percent.replace("+", "%20")),
+                Arguments.of(
+                        "percent in lower case",
+                        percent.replace("+", "%20").toLowerCase(java.util.Locale.ROOT)),
+                Arguments.of(
+                        "every byte percent", "%" + HexFormat.ofDelimiter("%").formatHex(bytes)),
+                Arguments.of("hex", HexFormat.of().formatHex(bytes)),
+                Arguments.of("upper hex", HexFormat.of().withUpperCase().formatHex(bytes)),
+                Arguments.of("JSON", "p4ss/w+rd'\\\"<&>$`\\\\ ü{=}"),
+                Arguments.of("JSON with slashes", "p4ss\\/w+rd'\\\"<&>$`\\\\ ü{=}"),
+                Arguments.of("JSON in ASCII", "p4ss/w+rd'\\\"<&>$`\\\\ \\u00fc{=}"),
+                Arguments.of(
+                        "JSON for web pages",
+                        "p4ss/w+rd\\u0027\\\"\\u003c\\u0026\\u003e$`\\\\ ü{\\u003d}"),
+                Arguments.of("HTML", "p4ss/w+rd&#39;&quot;&lt;&amp;&gt;$`\\ ü{=}"),
+                Arguments.of("HTML text", "p4ss/w+rd'\"&lt;&amp;&gt;$`\\ ü{=}"),
+                Arguments.of("shell in single quotes", "p4ss/w+rd'\\''\"<&>$`\\ ü{=}"),
+                Arguments.of("shell in double quotes", "p4ss/w+rd'\\\"<&>\\$\\`\\\\ ü{=}"),
+                Arguments.of(
+                        "shell with backslashes",
+                        "p4ss/w+rd\\'\\\"\\<\\&\\>\\$\\`\\\\\\ ü\\{=\\}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forms")
+    void eachFormOfASecretIsTakenOutAndItsSurroundingsStay(String name, String form) {
+        Redactor redactor = knowing(SECRET);
+        assertThat(redactor.clean("before " + form + " after"))
+                .isEqualTo("before [REDACTED] after");
+        assertThat(redactor.replacedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void base64IsFoundAtEveryAlignmentPaddedOrNotAndInBasicCredentials() {
+        Redactor redactor = knowing(TOKEN);
+        String core = Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.UTF_8));
+        for (int before = 0; before < 6; before++) {
+            for (int after = 0; after < 4; after++) {
+                byte[] text =
+                        ("x".repeat(before) + TOKEN + "y".repeat(after))
+                                .getBytes(StandardCharsets.UTF_8);
+                for (Base64.Encoder encoder :
+                        new Base64.Encoder[] {
+                            Base64.getEncoder(),
+                            Base64.getUrlEncoder(),
+                            Base64.getEncoder().withoutPadding()
+                        }) {
+                    String cleaned = redactor.clean("Basic " + encoder.encodeToString(text));
+                    assertThat(cleaned).contains("[REDACTED]");
+                    assertThat(cleaned.length())
+                            .isLessThan("Basic [REDACTED]".length() + before * 2 + after * 2 + 8);
+                    assertThat(cleaned).doesNotContain(core.substring(8, 24));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSecretSplitOverLinesIsFoundWholeWithItsIndentation() {
+        Redactor redactor = knowing(TOKEN);
+        assertThat(redactor.clean("a " + TOKEN.substring(0, 9) + "\n" + TOKEN.substring(9) + " z"))
+                .isEqualTo("a [REDACTED] z");
+        assertThat(
+                        redactor.clean(
+                                "a: "
+                                        + TOKEN.substring(0, 3)
+                                        + "\r\n    "
+                                        + TOKEN.substring(3, 20)
+                                        + "\n\t"
+                                        + TOKEN.substring(20)
+                                        + "\n"))
+                .isEqualTo("a: [REDACTED]\n");
+        String wrapped =
+                Base64.getMimeEncoder(20, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(("user:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        assertThat(redactor.clean(wrapped)).contains("[REDACTED]").hasSizeLessThan(30);
+    }
+
+    @Test
+    void eachLongLineOfASecretOfSeveralIsFoundAndAFrameIsNot() {
+        Redactor redactor =
+                knowing(
+                        "-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----\n");
+        assertThat(redactor.clean("x hkiG9w0BAQEFAASC y")).isEqualTo("x [REDACTED] y");
+        assertThat(redactor.clean("MIIEvQIBADANBgkq")).isEqualTo("[REDACTED]");
+        assertThat(redactor.clean("-----BEGIN KEY----- of somebody else"))
+                .isEqualTo("-----BEGIN KEY----- of somebody else");
+    }
+
+    @Test
+    void aShortSecretIsTakenOutAsAWholeTokenOnly() {
+        Redactor redactor = knowing("abc12");
+        assertThat(redactor.clean("pin abc12, abc12! xabc12 abc123 abc-abc12"))
+                .isEqualTo("pin [REDACTED], [REDACTED]! xabc12 abc123 abc-abc12");
+    }
+
+    @Test
+    void aSecretInsideALongerSecretDoesNotUncoverTheRest() {
+        Redactor redactor = knowing(TOKEN, TOKEN + "-longer-end", "prefix-" + TOKEN);
+        assertThat(redactor.clean("<" + TOKEN + "-longer-end>")).isEqualTo("<[REDACTED]>");
+        assertThat(redactor.clean("<prefix-" + TOKEN + ">")).isEqualTo("<[REDACTED]>");
+        assertThat(redactor.clean("<" + TOKEN + TOKEN + ">")).isEqualTo("<[REDACTED][REDACTED]>");
+    }
+
+    @Test
+    void whatIsNoSecretIsNeverChanged() {
+        Redactor redactor = knowing(TOKEN, SECRET, "abc12");
+        Random random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(400); length > 0; length--) {
+                text.append((char) random.nextInt(0xd800));
+            }
+            assertThat(redactor.clean(text.toString())).isEqualTo(text.toString());
+        }
+        assertThat(redactor.clean("half \ud800 a pair")).isEqualTo("half \ud800 a pair");
+        assertThat(new Redactor().clean(TOKEN)).isEqualTo(TOKEN);
+    }
+
+    @Test
+    void aSecretLearnedLaterIsFoundFromThenOn() {
+        Redactor redactor = knowing("first-secret");
+        assertThat(redactor.clean("first-secret later-secret"))
+                .isEqualTo("[REDACTED] later-secret");
+        redactor.register(SecureValue.takeFrom("later-secret".toCharArray()));
+        assertThat(redactor.clean("first-secret later-secret")).isEqualTo("[REDACTED] [REDACTED]");
+    }
+
+    @Test
+    void aStreamFindsASecretWhereverItsWriterSplitsItAndLosesNothingElse() throws IOException {
+        byte[] text =
+                ("begin " + TOKEN + " middle " + TOKEN + TOKEN + " the end ghp_\n")
+                        .getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(3);
+        for (int round = 0; round < 500; round++) {
+            Redactor redactor = knowing(TOKEN);
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+            try (OutputStream stream = redactor.filter(target)) {
+                int from = 0;
+                while (from < text.length) {
+                    int count = Math.min(text.length - from, 1 + random.nextInt(30));
+                    stream.write(text, from, count);
+                    from += count;
+                }
+            }
+            assertThat(target.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("begin [REDACTED] middle [REDACTED][REDACTED] the end ghp_\n");
+            assertThat(redactor.replacedCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aFlushShowsALineAtOnceAndHoldsBackWhatMayBeASecret() throws IOException {
+        Redactor redactor = knowing(TOKEN);
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        try (OutputStream stream = redactor.filter(target)) {
+            stream.write("counting g".getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+            assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("counting g");
+            stream.write((" done " + TOKEN.substring(0, 20)).getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+            assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("counting g done ");
+            stream.write((TOKEN.substring(20) + "\n").getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+            assertThat(target.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("counting g done [REDACTED]\n");
+            stream.write(TOKEN.substring(0, 2).getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+            stream.write(TOKEN.substring(2).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(target.toString(StandardCharsets.UTF_8))
+                .isEqualTo("counting g done [REDACTED]\ngh[REDACTED]");
+    }
+}

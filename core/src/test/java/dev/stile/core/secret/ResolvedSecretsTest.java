@@ -1,0 +1,164 @@
+package dev.stile.core.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.core.error.Failure;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+
+final class ResolvedSecretsTest {
+    private static final Secrets.Wanted WANTED = new Secrets.Wanted("work", "token");
+
+    private static String resolve(String reference, Map<String, String> environment) {
+        try (SecureValue value =
+                new ResolvedSecrets(environment)
+                        .resolve(
+                                SecretReference.parse(reference),
+                                WANTED,
+                                Deadline.after(Duration.ofSeconds(20)))) {
+            return value.lend(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Failure missing(String reference, Map<String, String> environment) {
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> resolve(reference, environment));
+        assertThat(failure.code()).isEqualTo("secret_missing");
+        assertThat(failure.getMessage()).contains("token", "work");
+        return failure;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "env:TRACKER_KEY",
+                "file:/home/ada/key",
+                "git-credential:https://a.example/x"
+            })
+    void aReferenceKeepsItsText(String text) {
+        assertThat(SecretReference.parse(text).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hunter2hunter2",
+                "Bearer:hunter2hunter2",
+                "hunter2:hunter2",
+                "env:hunter2-hunter2",
+                "env:",
+                "ENV:TOKEN",
+                "file:hunter2hunter2",
+                "vault:hunter2hunter2",
+                "keychain:hunter2hunter2",
+                "git-credential:hunter2hunter2",
+                "git-credential:https://hunter2@a.example",
+            })
+    @Proves("TU-41")
+    void anythingElseIsRefusedWithoutBeingShownAndTheKnownKindsAreNamed(String text) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> SecretReference.parse(text));
+        assertThat(failure.code()).isEqualTo("secret_literal");
+        assertThat(failure.getMessage() + failure.details()).doesNotContain("hunter2");
+        assertThat(failure.details()).contains("known kinds: env, file, git-credential");
+    }
+
+    @Test
+    @Proves("TU-41")
+    void aVariableIsReadAndOneThatIsNotSetIsNamedWithTheCommandThatSetsIt() {
+        assertThat(resolve("env:KEY", Map.of("KEY", "välue"))).isEqualTo("välue");
+        assertThat(missing("env:KEY", Map.of("KEY", "")).details())
+                .contains("to set it: read -rs KEY && export KEY");
+        missing("env:KEY", Map.of());
+    }
+
+    @Test
+    @Proves("TU-42")
+    void aFileIsReadWithoutItsLineEndIfOnlyItsOwnerCan(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "first\nsecond\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(resolve("file:" + file, Map.of())).isEqualTo("first\nsecond");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        assertThat(resolve("file:" + file, Map.of())).isEqualTo("first\nsecond");
+        for (String looser : new String[] {"rw-r-----", "rw----r--", "rw--w----", "rwx------"}) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(looser));
+            assertThat(missing("file:" + file, Map.of()).details())
+                    .contains("to set it: chmod 600 '" + file + "'");
+        }
+    }
+
+    @Test
+    @Proves("TU-42")
+    void aLinkAFolderAnEmptyFileAndOneOfOtherBytesAreRefused(@TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "secret-value");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        missing("file:" + link, Map.of());
+        missing("file:" + folder, Map.of());
+        missing("file:" + folder.resolve("none"), Map.of());
+        Files.writeString(file, "\n");
+        missing("file:" + file, Map.of());
+        Files.write(file, new byte[] {'a', (byte) 0xff});
+        missing("file:" + file, Map.of());
+        Files.write(file, new byte[70_000]);
+        missing("file:" + file, Map.of());
+    }
+
+    @Test
+    void gitIsAskedByItsProtocolWithNoPromptAndNothingOfOurEnvironment(@TempDir Path home)
+            throws IOException {
+        Path helper = home.resolve("helper");
+        Files.writeString(
+                helper,
+                "#!/bin/sh\n"
+                        + "env > '"
+                        + home
+                        + "/environment'\n"
+                        + "cat > '"
+                        + home
+                        + "/asked'\n"
+                        + "[ \"$1\" = get ] && printf 'username=ada\\npassword=from=git\\n'\n");
+        Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(
+                home.resolve(".gitconfig"),
+                "[credential]\n\thelper = \"!" + helper + "\"\n\tuseHttpPath = true\n");
+        Map<String, String> environment =
+                Map.of(
+                        "HOME", home.toString(),
+                        "PATH", System.getenv("PATH"),
+                        "GIT_DIR", "/nowhere",
+                        "GIT_ASKPASS", "/bin/echo",
+                        "OTHER_SECRET", "hunter2");
+        assertThat(resolve("git-credential:https://a.example:8443/x/y", environment))
+                .isEqualTo("from=git");
+        assertThat(Files.readString(home.resolve("asked")))
+                .contains("protocol=https\n", "host=a.example:8443\n", "path=x/y\n");
+        assertThat(Files.readString(home.resolve("environment")))
+                .contains("GIT_TERMINAL_PROMPT=0")
+                .doesNotContain("hunter2", "GIT_DIR=", "/bin/echo");
+    }
+
+    @Test
+    void gitThatKnowsNothingIsNotWaitedForAndSaysSo(@TempDir Path home) {
+        Map<String, String> environment =
+                Map.of("HOME", home.toString(), "PATH", System.getenv("PATH"));
+        long began = System.nanoTime();
+        missing("git-credential:https://a.example", environment);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(9));
+    }
+}
