@@ -1,0 +1,43 @@
+package dev.stile.examples.tickets;
+
+import dev.stile.api.connector.Connector;
+import dev.stile.api.connector.ConnectorContext;
+import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Pacing;
+import dev.stile.api.connector.SecretPlacement;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingSpec;
+
+import java.util.List;
+import java.util.Set;
+
+/** What is asked at {@code stile connect tickets}, and how a connection is opened. */
+public final class TicketsProvider implements ConnectorProvider {
+    @Override
+    public Manifest manifest() {
+        return new Manifest(
+                "tickets",
+                "1.0.0",
+                "Tickets of an imagined tracker",
+                Set.of(Facet.RECORDS),
+                List.of(SettingSpec.address("base_url", "Address of the tracker's API")),
+                List.of(
+                        new SecretSpec(
+                                "token",
+                                "An API token",
+                                true,
+                                new SecretPlacement.Header("Authorization", "Bearer "))),
+                List.of("tickets:read"),
+                List.of("tickets:write"),
+                Pacing.standard(),
+                List.of());
+    }
+
+    @Override
+    public Connector open(ConnectorContext context) {
+        return Connector.of(
+                new TicketsStore(context.egress(), context.settings().address("base_url")));
+    }
+}
