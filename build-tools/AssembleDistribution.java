@@ -58,6 +58,7 @@ public final class AssembleDistribution {
                 "dev.stile.cli.GitRemoteMain",
                 "-XX:AOTCache",
                 "-Xms24m -Xmx352m");
+        assembly.dropStaleAotCache();
         if (Boolean.parseBoolean(arguments[4])) {
             assembly.trainAotCache();
         }
@@ -160,6 +161,17 @@ public final class AssembleDistribution {
 
     private static void makeExecutable(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /**
+     * The JVM was seen to take a cache whose jar had changed, and then to run the classes of the
+     * old one: a cache of other jars must not be there at all.
+     */
+    private void dropStaleAotCache() throws IOException {
+        Path madeFrom = distribution.resolve("stile.aot.for");
+        if (!Files.exists(madeFrom) || !Files.readString(madeFrom).equals(fingerprint())) {
+            Files.deleteIfExists(distribution.resolve("stile.aot"));
+        }
     }
 
     private void trainAotCache() throws IOException, InterruptedException {
