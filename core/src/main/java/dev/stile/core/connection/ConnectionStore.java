@@ -245,7 +245,8 @@ public final class ConnectionStore {
         return unknown(name, all(deadline));
     }
 
-    private static Failure unknown(String name, List<Connection> known) {
+    /** What there is to say of a name that no connection has. */
+    public static Failure unknown(String name, List<Connection> known) {
         List<String> names = known.stream().map(each -> each.slug().text()).toList();
         Failure.Builder failure =
                 Failure.of(Code.UNKNOWN_CONNECTION)

@@ -14,6 +14,7 @@ import dev.stile.git.schema.SchemaFile;
 import dev.stile.git.schema.SchemaJson;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The schema as it was last read. It is read from the tracker with full listings, and once more
@@ -30,7 +31,12 @@ public final class SchemaCache {
 
     /** The stored one, or the tracker's where none is stored. */
     public RecordSchema stored() {
-        return state.meta(MetaName.SCHEMA).map(SchemaCache::parsed).orElseGet(this::read);
+        return kept(state).orElseGet(this::read);
+    }
+
+    /** What a mirror keeps of its schema, if it does. No request. */
+    public static Optional<RecordSchema> kept(MirrorState state) {
+        return state.meta(MetaName.SCHEMA).map(SchemaCache::parsed);
     }
 
     /** Reads the schema from the tracker and stores it. Costs requests. */
