@@ -1,21 +1,23 @@
 package dev.stile.cli;
 
-import picocli.CommandLine.IVersionProvider;
-
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
 /** The version that this build was given. */
-final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() throws IOException {
+final class Version {
+    private Version() {}
+
+    static String number() {
         Properties properties = new Properties();
         try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {
             properties.load(
                     Objects.requireNonNull(resource, "version.properties is part of the jar"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
-        return new String[] {"stile " + properties.getProperty("version")};
+        return Objects.requireNonNull(properties.getProperty("version"), "version");
     }
 }

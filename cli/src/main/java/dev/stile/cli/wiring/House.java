@@ -1,0 +1,189 @@
+package dev.stile.cli.wiring;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.ConnectorLog;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.ConnectionStore;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.egress.Caller;
+import dev.stile.core.egress.ConnectionEgress;
+import dev.stile.core.egress.EgressGate;
+import dev.stile.core.egress.LedgerCrossings;
+import dev.stile.core.egress.Pause;
+import dev.stile.core.egress.address.Names;
+import dev.stile.core.egress.address.RememberedNames;
+import dev.stile.core.egress.address.SystemNames;
+import dev.stile.core.egress.wire.SizeLimits;
+import dev.stile.core.egress.wire.TimeLimits;
+import dev.stile.core.limit.SqliteRateBuckets;
+import dev.stile.core.redact.Redactor;
+import dev.stile.core.registry.ConnectorRegistry;
+import dev.stile.core.registry.JointAuditLog;
+import dev.stile.core.registry.ServiceProviders;
+import dev.stile.core.secret.ResolvedSecrets;
+import dev.stile.core.secret.Secrets;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Home;
+import dev.stile.core.store.HomeSchema;
+
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The parts of the gate, each made when it is first asked for. Any thread may call; closed by
+ * whoever made it.
+ */
+public final class House implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Surroundings around;
+    private final Home home;
+    private final AuditOrigin origin;
+    private final ConnectorLog log;
+    private final Redactor redactor;
+    private final Secrets secrets;
+    private final Names names = new RememberedNames(new SystemNames(), System::nanoTime);
+    private final Lazy<Database> database = new Lazy<>(this::openDatabase);
+    private final Lazy<SqliteAuditLog> chain = new Lazy<>(this::openChain);
+    private final Lazy<JointAuditLog> audit = new Lazy<>(() -> new JointAuditLog(chain()));
+    private final Lazy<ConnectionEgress> egress = new Lazy<>(this::openEgress);
+    private final Lazy<ConnectorRegistry> registry = new Lazy<>(this::openRegistry);
+
+    /**
+     * @param origin what kind of thing asks, as audit rows of requests name it
+     * @param redactor learns every secret that is used
+     * @param log where connectors say something for people
+     */
+    public House(Surroundings around, AuditOrigin origin, Redactor redactor, ConnectorLog log) {
+        this.around = around;
+        this.home = around.home();
+        this.origin = origin;
+        this.redactor = redactor;
+        this.log = log;
+        this.secrets = new ResolvedSecrets(around.environment());
+    }
+
+    public Surroundings around() {
+        return around;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Redactor redactor() {
+        return redactor;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    /** Whether anything was kept for this user yet. Makes nothing. */
+    public boolean isFurnished() {
+        return Files.exists(home.database());
+    }
+
+    /** The store of the home, made if there is none. */
+    public Database database() {
+        return database.get();
+    }
+
+    /** The audit log in which rows may wait for the next one. */
+    public JointAuditLog audit() {
+        return audit.get();
+    }
+
+    public ConnectorRegistry registry() {
+        return registry.get();
+    }
+
+    public ConnectionStore connections() {
+        return new ConnectionStore(database(), audit());
+    }
+
+    public EffectTable effects() {
+        return new EffectTable(database(), audit(), around.clock());
+    }
+
+    /** A connection that must be there. Makes no home where there is none. */
+    public Connection connection(String name) {
+        if (!isFurnished()) {
+            throw ConnectionStore.unknown(name, List.of());
+        }
+        return connections().require(name, patience());
+    }
+
+    /** All connections, by name. Makes no home where there is none. */
+    public List<Connection> allConnections() {
+        return isFurnished() ? connections().all(patience()) : List.of();
+    }
+
+    /** How long the store may keep a caller waiting. */
+    public static Deadline patience() {
+        return Deadline.after(PATIENCE);
+    }
+
+    private SqliteAuditLog chain() {
+        return chain.get();
+    }
+
+    private Database openDatabase() {
+        home.ensure();
+        return Database.open(home.database(), new HomeSchema(), patience());
+    }
+
+    private SqliteAuditLog openChain() {
+        return new SqliteAuditLog(database(), home, around.clock(), SecureRandom::new);
+    }
+
+    private ConnectionEgress openEgress() {
+        return new ConnectionEgress(
+                new EgressGate(
+                        around.version().get(),
+                        new Caller(origin, around.subject().actor()),
+                        new LedgerCrossings(
+                                database(),
+                                audit(),
+                                new SqliteRateBuckets(database(), home, around.clock())),
+                        names,
+                        secrets,
+                        redactor,
+                        around.clock(),
+                        new SplittableRandom(),
+                        Pause.real(),
+                        TimeLimits.standard(),
+                        SizeLimits.standard()));
+    }
+
+    private ConnectorRegistry openRegistry() {
+        return new ConnectorRegistry(
+                new ServiceProviders(House.class.getClassLoader()),
+                egress.get(),
+                audit(),
+                redactor::clean,
+                log,
+                around.clock());
+    }
+
+    /** Writes what the log still owes, then lets go of everything. */
+    @Override
+    public void close() {
+        egress.take().ifPresent(ConnectionEgress::close);
+        try {
+            audit.take().ifPresent(JointAuditLog::close);
+            chain.take().ifPresent(SqliteAuditLog::close);
+        } finally {
+            database.take().ifPresent(Database::close);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stile.cli.wiring;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Something that is made when it is first asked for, once. A maker that fails is asked again. Any
+ * thread may call.
+ */
+public final class Lazy<T> implements Supplier<T> {
+    private final Supplier<T> maker;
+    private Optional<T> made = Optional.empty();
+
+    public Lazy(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public synchronized T get() {
+        if (made.isEmpty()) {
+            made = Optional.of(maker.get());
+        }
+        return made.get();
+    }
+
+    /** What was made, if anything was; from now on nothing is. */
+    public synchronized Optional<T> take() {
+        Optional<T> taken = made;
+        made = Optional.empty();
+        return taken;
+    }
+}

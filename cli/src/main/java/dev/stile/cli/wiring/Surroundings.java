@@ -1,0 +1,57 @@
+package dev.stile.cli.wiring;
+
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Home;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a process finds around itself.
+ *
+ * @param environment variables
+ * @param userHome the user's own folder
+ * @param folder where it was started
+ * @param account name of the user
+ * @param clock the time
+ * @param version of Stile, read when it is needed
+ */
+public record Surroundings(
+        Map<String, String> environment,
+        Path userHome,
+        Path folder,
+        String account,
+        Clock clock,
+        Supplier<String> version) {
+    /** Those of this process. */
+    public static Surroundings ofProcess(Supplier<String> version) {
+        return new Surroundings(
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "/")),
+                Path.of("").toAbsolutePath(),
+                System.getProperty("user.name", "unknown"),
+                Clock.systemUTC(),
+                version);
+    }
+
+    /** The folder of what is kept for this user. */
+    public Home home() {
+        return Home.of(environment, userHome);
+    }
+
+    /** Who acts. */
+    public Subject subject() {
+        return Subject.ofProcess(environment, account);
+    }
+
+    /** A new random text of 32 hex digits. */
+    public static String newKey() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
