@@ -36,6 +36,8 @@ final class TheSourcesTest {
      */
     private static final Map<String, String> BOUNDARIES =
             Map.of(
+                    "cli/src/main/java/dev/stile/cli/desk/Runner.java",
+                    "whatever stops a command is told in one form, and what nobody meant leaves a report",
                     "git/src/main/java/dev/stile/git/helper/",
                     "git is told of it in the form of its protocol, a person on stderr",
                     "simulator/src/main/java/dev/stile/simulator/wire/Connection.java",

@@ -1,11 +1,9 @@
 package dev.stile.cli;
 
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.stile.cli.desk.Streams;
+import dev.stile.cli.wiring.Surroundings;
+
+import java.io.OutputStream;
 
 /**
  * Goes once through what every start goes through, so that the AOT cache made from this run holds
@@ -15,13 +13,12 @@ import java.sql.Statement;
 public final class AotTraining {
     private AotTraining() {}
 
-    public static void main(String[] arguments) throws SQLException {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Main.run(nowhere, nowhere, "--help");
-        Main.run(nowhere, nowhere, "--version");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
-        }
+    public static void main(String[] arguments) {
+        Streams nowhere =
+                new Streams(
+                        OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
+        Surroundings around = Surroundings.ofProcess(Version::number);
+        Main.run(around, nowhere, "--help");
+        Main.run(around, nowhere, "--version");
     }
 }

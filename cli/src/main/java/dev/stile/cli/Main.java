@@ -1,34 +1,39 @@
 package dev.stile.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import dev.stile.cli.desk.Runner;
+import dev.stile.cli.desk.Streams;
+import dev.stile.cli.wiring.Surroundings;
 
-import java.io.PrintWriter;
+import picocli.CommandLine;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.List;
 
 /** The program {@code stile}. */
-@Command(
-        name = "stile",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description =
-                "Work with trackers through plain git, every crossing checked, limited and recorded.")
 public final class Main {
     private Main() {}
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
-        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        System.exit(run(out, err, arguments));
+        Console console = System.console();
+        Streams streams =
+                new Streams(
+                        new FileOutputStream(FileDescriptor.out),
+                        new FileOutputStream(FileDescriptor.err),
+                        console != null && console.isTerminal());
+        System.exit(run(Surroundings.ofProcess(Version::number), streams, arguments));
     }
 
     /** Runs the program without ending the JVM, and returns its exit code. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commandLine = new CommandLine(new Main()).setOut(out).setErr(err);
-        if (arguments.length == 0) {
-            commandLine.usage(out);
-            return CommandLine.ExitCode.OK;
-        }
-        return commandLine.execute(arguments);
+    static int run(Surroundings around, Streams streams, String... arguments) {
+        Root root = new Root();
+        return new Runner(around, root.options(), streams).run(commands(root), List.of(arguments));
+    }
+
+    /** Everything that can be typed. */
+    static CommandLine commands(Root root) {
+        return new CommandLine(root);
     }
 }

@@ -1,0 +1,48 @@
+package dev.stile.cli;
+
+import dev.stile.cli.audit.AuditCommand;
+import dev.stile.cli.connections.ConnectCommand;
+import dev.stile.cli.connections.ConnectionCommand;
+import dev.stile.cli.connections.ProjectsCommand;
+import dev.stile.cli.connections.SecretCommand;
+import dev.stile.cli.demo.DemoCommand;
+import dev.stile.cli.desk.CommonOptions;
+import dev.stile.cli.simulation.SimCommand;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
+
+/** All commands of {@code stile}. */
+@Command(
+        name = "stile",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Root.VersionLine.class,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        subcommands = {
+            DemoCommand.class,
+            SimCommand.class,
+            ConnectCommand.class,
+            ConnectionCommand.class,
+            ProjectsCommand.class,
+            SecretCommand.class,
+            AuditCommand.class,
+        })
+final class Root {
+    @Mixin private CommonOptions options = new CommonOptions();
+
+    CommonOptions options() {
+        return options;
+    }
+
+    /** What {@code --version} prints. */
+    static final class VersionLine implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"stile " + Version.number()};
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.stile.cli.audit;
+
+import dev.stile.api.json.Json;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.audit.AuditFilter;
+import dev.stile.core.audit.AuditSearch;
+import dev.stile.core.audit.StoredRow;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists rows of the audit log. */
+@Command(
+        name = "list",
+        description = "List the newest rows of the audit log, newest first.",
+        footer = {
+            "",
+            "Examples:",
+            "  stile audit list --limit 20",
+            "  stile audit list --connection work --verb record.update",
+            "  stile audit list --since 2026-05-01T00:00:00Z --ref PLAN",
+        })
+public final class AuditListCommand implements Action {
+    private static final int MOST = 10_000;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most rows: ${DEFAULT-VALUE}.")
+    private int limit = 50;
+
+    @Option(names = "--before", paramLabel = "SEQ", description = "Only rows before this one.")
+    private long before = Long.MAX_VALUE;
+
+    @Option(names = "--since", paramLabel = "TIME", description = "Only rows at or after it.")
+    private Optional<String> since = Optional.empty();
+
+    @Option(names = "--connection", paramLabel = "NAME", description = "Only of this connection.")
+    private Optional<String> connection = Optional.empty();
+
+    @Option(names = "--verb", paramLabel = "VERB", description = "Only this verb, or its area.")
+    private Optional<String> verb = Optional.empty();
+
+    @Option(names = "--ref", paramLabel = "REF", description = "Only of this plan or session.")
+    private Optional<String> ref = Optional.empty();
+
+    @Override
+    public ExitCode run(Desk desk) {
+        int most = Math.clamp(limit, 1, MOST);
+        List<StoredRow> rows =
+                desk.house().isFurnished()
+                        ? new AuditSearch(desk.house().database())
+                                .newest(filter(), before, most, desk.patience())
+                        : List.of();
+        return desk.done(
+                document(rows, rows.size() == most),
+                terminal -> {
+                    rows.forEach(row -> terminal.result(line(row)));
+                    if (rows.isEmpty()) {
+                        terminal.note("no row");
+                    }
+                    terminal.note("next: stile audit verify");
+                });
+    }
+
+    private AuditFilter filter() {
+        AuditFilter filter = AuditFilter.everything();
+        if (since.isPresent()) {
+            filter = filter.since(time(since.get()));
+        }
+        if (connection.isPresent()) {
+            filter = filter.connection(connection.get());
+        }
+        if (verb.isPresent()) {
+            filter = filter.verb(verb.get());
+        }
+        return ref.isPresent() ? filter.ref(ref.get()) : filter;
+    }
+
+    private static Instant time(String typed) {
+        try {
+            return Instant.parse(typed);
+        } catch (DateTimeException wrong) {
+            throw Failure.of(Code.USAGE)
+                    .headline("not a time: " + typed)
+                    .detail("a time is written 2026-05-01T00:00:00Z")
+                    .argument("verb", "audit", "list")
+                    .build();
+        }
+    }
+
+    private static String line(StoredRow row) {
+        StringBuilder line = new StringBuilder();
+        line.append(row.sequence()).append("  ").append(row.at()).append("  ");
+        line.append(row.verb()).append(' ').append(row.phase());
+        row.connection()
+                .ifPresent(
+                        slug ->
+                                line.append("  ")
+                                        .append(slug)
+                                        .append(
+                                                row.container()
+                                                        .map(name -> "/" + name)
+                                                        .orElse("")));
+        row.target().ifPresent(target -> line.append("  ").append(target));
+        row.outcome().ifPresent(outcome -> line.append("  ").append(outcome));
+        return line.toString();
+    }
+
+    private static Json document(List<StoredRow> rows, boolean more) {
+        List<Json> items = new ArrayList<>();
+        for (StoredRow row : rows) {
+            Json.ObjectBuilder item =
+                    Json.object()
+                            .put("seq", row.sequence())
+                            .put("at", row.at())
+                            .put("actor", row.actor())
+                            .put("verb", row.verb())
+                            .put("phase", row.phase());
+            row.parent().ifPresent(parent -> item.put("parent", parent));
+            items.add(
+                    item.putIf("connection", row.connection())
+                            .putIf("container", row.container())
+                            .putIf("target", row.target())
+                            .putIf("decision", row.decision())
+                            .putIf("reason", row.reason())
+                            .putIf("outcome", row.outcome())
+                            .put("hash", row.hash())
+                            .build());
+        }
+        Json next = more ? Json.text(Long.toString(rows.getLast().sequence())) : Json.nothing();
+        return Json.object().put("items", Json.array(items)).put("next", next).build();
+    }
+}

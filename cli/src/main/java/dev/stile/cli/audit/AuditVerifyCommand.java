@@ -1,0 +1,99 @@
+package dev.stile.cli.audit;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.json.Json;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.audit.AuditExport;
+import dev.stile.core.audit.AuditVerdict;
+import dev.stile.core.audit.AuditVerifier;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Proves the audit log, or an export of it. */
+@Command(
+        name = "verify",
+        description = "Prove that no row was changed, removed, inserted or moved.",
+        footer = {"", "Examples:", "  stile audit verify", "  stile audit verify export.jsonl"})
+public final class AuditVerifyCommand implements Action {
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "An export, in place of the log.")
+    private Optional<Path> file = Optional.empty();
+
+    @Override
+    public ExitCode run(Desk desk) {
+        AuditVerdict verdict = file.map(AuditVerifyCommand::ofExport).orElseGet(() -> ofHome(desk));
+        return switch (verdict.result()) {
+            case PROVEN -> proven(desk, verdict);
+            case BROKEN -> throw broken(verdict);
+            case NO_HEAD ->
+                    throw Failure.of(Code.AUDIT_HEAD_MISSING)
+                            .detail(verdict.rows() + " rows follow each other without a break")
+                            .fact("rows", Long.toString(verdict.rows()))
+                            .build();
+        };
+    }
+
+    private static AuditVerdict ofExport(Path file) {
+        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+            return AuditExport.verify(stream);
+        } catch (IOException unreadable) {
+            throw Failure.of(Code.USAGE)
+                    .headline("the file cannot be read: " + file)
+                    .argument("verb", "audit", "verify")
+                    .cause(unreadable)
+                    .build();
+        }
+    }
+
+    private static AuditVerdict ofHome(Desk desk) {
+        return new AuditVerifier(desk.house().database(), desk.house().home())
+                .verify(Deadline.after(LONGEST));
+    }
+
+    private static ExitCode proven(Desk desk, AuditVerdict verdict) {
+        Json.ObjectBuilder data = Json.object().put("result", "proven").put("rows", verdict.rows());
+        verdict.end().ifPresent(end -> data.put("head", end.toString()));
+        data.put("unknown", verdict.unknown().stream().map(String::valueOf).toList());
+        return desk.done(
+                data.build(),
+                terminal -> {
+                    terminal.result(
+                            "proven: " + verdict.rows() + " rows, none changed, none missing");
+                    verdict.end().ifPresent(end -> terminal.result("ends with " + end));
+                    if (!verdict.unknown().isEmpty()) {
+                        terminal.result(
+                                verdict.unknown().size()
+                                        + " crossings have no outcome; the first is row "
+                                        + verdict.unknown().getFirst());
+                    }
+                });
+    }
+
+    private static Failure broken(AuditVerdict verdict) {
+        AuditVerdict.Flaw flaw = verdict.flaw().orElseThrow();
+        String kind = flaw.kind().name().toLowerCase(Locale.ROOT);
+        return Failure.of(Code.AUDIT_BROKEN)
+                .headline("the audit log was changed: row " + flaw.sequence() + ", " + kind)
+                .fact("seq", Long.toString(flaw.sequence()))
+                .fact("kind", kind)
+                .build();
+    }
+}

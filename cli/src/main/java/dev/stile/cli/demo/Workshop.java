@@ -1,0 +1,155 @@
+package dev.stile.cli.demo;
+
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.simulator.Simulator;
+import dev.stile.simulator.SimulatorOptions;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A folder of its own with a home, a simulator and a place for clones. Everything is gone when it
+ * is closed, which may be done twice and from any thread.
+ */
+final class Workshop implements AutoCloseable {
+    private final Path folder;
+    private final Simulator simulator;
+    private final Thread atTheEnd;
+
+    private Workshop(Path folder, Simulator simulator) {
+        this.folder = folder;
+        this.simulator = simulator;
+        this.atTheEnd = Thread.ofPlatform().unstarted(this::clear);
+    }
+
+    /** Makes it, and sees to it that it goes with the process, too. */
+    static Workshop open(Map<String, String> environment) {
+        try {
+            Path folder =
+                    Files.createTempDirectory(
+                            Path.of(
+                                    environment.getOrDefault(
+                                            "TMPDIR", System.getProperty("java.io.tmpdir"))),
+                            "stile-demo-");
+            Workshop workshop =
+                    new Workshop(folder, Simulator.start(SimulatorOptions.empty().withDemo()));
+            Runtime.getRuntime().addShutdownHook(workshop.atTheEnd);
+            Files.writeString(
+                    Files.createFile(
+                            workshop.token(),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------"))),
+                    workshop.simulator.adminToken());
+            return workshop;
+        } catch (IOException failed) {
+            throw Failure.of(Code.DISK_NOT_WRITABLE)
+                    .headline("the demonstration cannot be set up: " + failed.getMessage())
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path token() {
+        return folder.resolve("token");
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    /** What is around the commands that run in here: nothing of the user's own configuration. */
+    Surroundings around(Surroundings outer) {
+        Map<String, String> environment = new HashMap<>();
+        for (String name :
+                new String[] {"PATH", "LANG", "TMPDIR", "STILE_JAVA_HOME", "JAVA_HOME"}) {
+            Optional.ofNullable(outer.environment().get(name))
+                    .ifPresent(value -> environment.put(name, value));
+        }
+        distribution()
+                .ifPresent(
+                        bin ->
+                                environment.merge(
+                                        "PATH",
+                                        bin.toString(),
+                                        (path, own) -> own + File.pathSeparator + path));
+        environment.put("HOME", folder.toString());
+        environment.put("STILE_HOME", folder.resolve("home").toString());
+        environment.put("GIT_CONFIG_NOSYSTEM", "1");
+        environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+        environment.put("GIT_TERMINAL_PROMPT", "0");
+        environment.put("GIT_PAGER", "cat");
+        for (String who : new String[] {"AUTHOR", "COMMITTER"}) {
+            environment.put("GIT_" + who + "_NAME", "You");
+            environment.put("GIT_" + who + "_EMAIL", "you@stile.invalid");
+        }
+        return new Surroundings(
+                environment, folder, folder, outer.account(), outer.clock(), outer.version());
+    }
+
+    /** The folder of this build's programs. */
+    private static Optional<Path> distribution() {
+        return Optional.ofNullable(System.getProperty("stile.distribution"))
+                .map(home -> Path.of(home, "bin"));
+    }
+
+    @Override
+    public void close() {
+        clear();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException ending) {
+            // The process ends already, and the hook does the same again.
+            return;
+        }
+    }
+
+    private synchronized void clear() {
+        try {
+            simulator.close();
+            if (Files.exists(folder)) {
+                Files.walkFileTree(folder, new Deleting());
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("not everything could be removed: " + folder, failed);
+        }
+    }
+
+    private static final class Deleting extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failed)
+                throws IOException {
+            Files.deleteIfExists(left);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

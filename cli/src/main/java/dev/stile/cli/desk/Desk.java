@@ -1,0 +1,180 @@
+package dev.stile.cli.desk;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.cli.project.Projects;
+import dev.stile.cli.wiring.House;
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
+import dev.stile.core.redact.Redactor;
+import dev.stile.core.registry.GuardedRecordStore;
+import dev.stile.core.registry.LogNotes;
+import dev.stile.core.registry.Session;
+import dev.stile.core.terminal.Terminal;
+import dev.stile.core.terminal.TerminalOptions;
+import dev.stile.git.remote.Reporter;
+
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What one command is given. Not for several threads; closed by the runner. */
+public final class Desk implements AutoCloseable {
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
+
+    private final Surroundings around;
+    private final CommonOptions options;
+    private final Redactor redactor;
+    private final OutputStream out;
+    private final PrintStream err;
+    private final Terminal terminal;
+    private final House house;
+    private final List<Json> warnings = new ArrayList<>();
+
+    Desk(Surroundings around, CommonOptions options, Streams streams) {
+        this.around = around;
+        this.options = options;
+        this.redactor = new Redactor();
+        this.out = streams.out();
+        this.err = new PrintStream(redactor.filter(streams.err()), false, StandardCharsets.UTF_8);
+        this.terminal =
+                new Terminal(
+                        new OutputStreamWriter(out, StandardCharsets.UTF_8),
+                        new OutputStreamWriter(err, StandardCharsets.UTF_8),
+                        TerminalOptions.of(
+                                around.environment(),
+                                streams.interactive(),
+                                options.noColor(),
+                                options.quiet()),
+                        redactor::clean);
+        this.house = new House(around, AuditOrigin.PERSON, redactor, new LogNotes(terminal));
+    }
+
+    public Surroundings around() {
+        return around;
+    }
+
+    public House house() {
+        return house;
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    public boolean json() {
+        return options.json();
+    }
+
+    public boolean verbose() {
+        return options.verbose();
+    }
+
+    /** Stdout as bytes, for content that is given as it is. */
+    public OutputStream out() {
+        return out;
+    }
+
+    public Subject subject() {
+        return around.subject();
+    }
+
+    /** Opens projects for this command. */
+    public Projects projects() {
+        return new Projects(house, Way.COMMAND, reporter -> terminal);
+    }
+
+    /** Where a session on a mirror says something. */
+    public Reporter reporter() {
+        int verbosity = options.quiet() ? 0 : options.verbose() ? 2 : 1;
+        return new Reporter(err, terminal.options().interactive(), verbosity);
+    }
+
+    /** How long the store may keep a command waiting. */
+    public Deadline patience() {
+        return House.patience();
+    }
+
+    /** The records of a connection, for a command that reads. */
+    public GuardedRecordStore records(Connection connection) {
+        return house.registry().records(connection, Session.ofCommand(subject()));
+    }
+
+    /** A call of a command to a connection. */
+    public CallContext call(Connection connection) {
+        return new CallContext(
+                Deadline.after(LONGEST_CALL),
+                "command",
+                Label.outside(Scope.of(connection.slug().text())),
+                Progress.SILENT);
+    }
+
+    /** Something that does not stop the command. */
+    public void warn(Code code, String headline, List<String> details) {
+        terminal.warning(code, headline, details);
+        warnings.add(
+                Json.object()
+                        .put("code", code.slug())
+                        .put("number", code.number())
+                        .put("message", headline)
+                        .put("lines", details)
+                        .build());
+    }
+
+    /** Answers: the document for a program, or the text for a person. */
+    public void tell(Json data, Consumer<Terminal> text) {
+        if (options.json()) {
+            document(
+                    Json.object()
+                            .put("ok", true)
+                            .put("data", data)
+                            .put("warnings", Json.array(warnings))
+                            .build());
+        } else {
+            text.accept(terminal);
+        }
+    }
+
+    /** The same, for a command that is done then. */
+    public ExitCode done(Json data, Consumer<Terminal> text) {
+        tell(data, text);
+        return ExitCode.DONE;
+    }
+
+    /** A list as programs get it. */
+    public static Json items(List<Json> items) {
+        return Json.object().put("items", Json.array(items)).put("next", Json.nothing()).build();
+    }
+
+    void document(Json document) {
+        terminal.document(new JsonWriter().text(document));
+    }
+
+    Redactor redactor() {
+        return redactor;
+    }
+
+    @Override
+    public void close() {
+        try {
+            house.close();
+        } finally {
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The demonstration, run by the launcher as a stranger runs it. */
+final class DemoDistributionTest {
+    private static final Path STILE = Path.of("target/stile/bin/stile").toAbsolutePath();
+
+    @TempDir private Path folder;
+
+    @Test
+    void theDemonstrationRunsToItsEndAndLeavesNothingBehind() throws Exception {
+        Process process = start();
+        String out = Files.readString(ended(process));
+
+        assertThat(process.exitValue()).as(out).isZero();
+        assertThat(out)
+                .containsSubsequence(
+                        "$ git clone stile::sim/demo shop",
+                        "$ git push",
+                        "created issues/9.md",
+                        "(fetch first)",
+                        "$ git pull",
+                        "Pay with gift cards, vouchers or cash",
+                        "$ stile audit verify",
+                        "proven: ",
+                        "three commands");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void theDemonstrationCleansUpWhenItIsTold() throws Exception {
+        Process process = start();
+        Path out = folder.resolve("out");
+        for (int waited = 0;
+                waited < 300 && !Files.readString(out).contains("git push");
+                waited++) {
+            assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
+        }
+
+        process.destroy();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(left()).isEmpty();
+    }
+
+    private Process start() throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        ProcessBuilder builder =
+                new ProcessBuilder(STILE.toString(), "demo")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("out").toFile());
+        builder.environment().clear();
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "PATH", System.getenv("PATH"),
+                                "HOME", folder.toString(),
+                                "TMPDIR", temporary.toString()));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private Path ended(Process process) throws InterruptedException {
+        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("the demonstration ends").isTrue();
+        return folder.resolve("out");
+    }
+
+    private List<String> left() throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            Stream<Path> temporary = Files.list(folder.resolve("tmp"));
+            try (temporary) {
+                return Stream.concat(found, temporary)
+                        .map(path -> path.getFileName().toString())
+                        .filter(name -> !List.of("out", "tmp").contains(name))
+                        .toList();
+            }
+        }
+    }
+}
