@@ -1,0 +1,129 @@
+package dev.stile.bench;
+
+import dev.stile.bench.figure.Report;
+import dev.stile.bench.figure.Row;
+import dev.stile.bench.figure.Table;
+import dev.stile.bench.row.CloneRow;
+import dev.stile.bench.row.FetchChangesRow;
+import dev.stile.bench.row.FetchNothingRow;
+import dev.stile.bench.row.Kind;
+import dev.stile.bench.row.Measurement;
+import dev.stile.bench.row.PushRow;
+import dev.stile.bench.row.RecoveryRow;
+import dev.stile.bench.row.StalePushRow;
+import dev.stile.bench.row.StartRow;
+import dev.stile.bench.stage.CommandFailed;
+import dev.stile.bench.stage.Distribution;
+import dev.stile.bench.stage.Folders;
+import dev.stile.bench.stage.Stage;
+import dev.stile.bench.trust.GateRows;
+import dev.stile.core.json.JsonWriter;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures Stile as it was built, each row beside its floor; prints a table and writes JSON. Exit
+ * code 0 if every row was measured, whatever its figures; 1 if one failed; 2 for a wrong command
+ * line.
+ */
+public final class Main {
+    private static final List<Measurement> MEASUREMENTS =
+            List.of(
+                    new StartRow(),
+                    new CloneRow(),
+                    new FetchNothingRow(),
+                    new FetchChangesRow(1),
+                    new FetchChangesRow(50),
+                    new PushRow(Kind.EDITS, 1),
+                    new PushRow(Kind.EDITS, 50),
+                    new PushRow(Kind.CREATES, 50),
+                    new StalePushRow(),
+                    new RecoveryRow());
+    private static final String GATE = "gate";
+
+    private final Options options;
+    private final Path folder;
+    private final PrintStream progress;
+    private final List<Row> rows = new ArrayList<>();
+
+    private Main(Options options, Path folder, PrintStream progress) {
+        this.options = options;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** The first argument is the root of the checkout; {@code bench/run} gives it. */
+    public static void main(String[] arguments) throws IOException {
+        List<String> words = List.of(arguments);
+        Optional<Options> options =
+                Options.parse(Path.of(words.getFirst()), words.subList(1, words.size()));
+        if (options.isEmpty()) {
+            System.err.print(Options.USAGE);
+            System.exit(2);
+        }
+        Path folder = Files.createTempDirectory("stile-bench");
+        try {
+            System.exit(new Main(options.orElseThrow(), folder, System.err).run(System.out));
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private int run(PrintStream output) throws IOException {
+        Instant now = Instant.now();
+        for (int size : options.sizes()) {
+            measure(size);
+        }
+        if (options.wants(GATE)) {
+            measureGate();
+        }
+        output.print(Table.of(rows));
+        output.flush();
+        Files.createDirectories(options.json().getParent());
+        Files.writeString(
+                options.json(),
+                new JsonWriter().text(Report.of(Machine.facts(now), rows)) + "\n",
+                StandardCharsets.UTF_8);
+        progress.println("written to " + options.json());
+        return rows.stream().anyMatch(Row.Failed.class::isInstance) ? 1 : 0;
+    }
+
+    private void measure(int size) {
+        List<Measurement> wanted =
+                MEASUREMENTS.stream()
+                        .filter(one -> options.wants(one.name()))
+                        .filter(one -> one.isFor(size, options.sizes()))
+                        .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Distribution distribution = new Distribution(options.stile());
+        for (Measurement one : wanted) {
+            // A stage of its own: what one row changes, the next does not see.
+            Path place = Folders.make(folder.resolve(one.name() + "-" + size));
+            progress.println(one.name() + " at " + size + " ...");
+            try (Stage stage = Stage.of(distribution, size, place)) {
+                rows.addAll(one.measure(stage, options.samples()));
+            } catch (CommandFailed failed) {
+                rows.add(new Row.Failed(one.name(), size, String.valueOf(failed.getMessage())));
+            }
+        }
+    }
+
+    private void measureGate() {
+        progress.println(GATE + " ...");
+        try {
+            rows.addAll(new GateRows(folder, options.samples()).measure());
+        } catch (CommandFailed failed) {
+            rows.add(new Row.Failed(GATE, 0, String.valueOf(failed.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stile.bench.figure;
+
+import java.util.Locale;
+
+/** What a figure counts. */
+public enum Unit {
+    MILLISECONDS("ms", 1, false),
+    MICROSECONDS("us", 1, false),
+    MEBIBYTES("MB", 0, false),
+    MEGABYTES_A_SECOND("MB/s", 0, true),
+    ROWS_A_SECOND("rows/s", 0, true);
+
+    private final String sign;
+    private final int digits;
+    private final boolean moreIsBetter;
+
+    Unit(String sign, int digits, boolean moreIsBetter) {
+        this.sign = sign;
+        this.digits = digits;
+        this.moreIsBetter = moreIsBetter;
+    }
+
+    public String sign() {
+        return sign;
+    }
+
+    /** Whether a larger figure is the better one. */
+    public boolean isMoreBetter() {
+        return moreIsBetter;
+    }
+
+    /** A figure without its sign: whole from a hundred on. */
+    public String number(double value) {
+        return String.format(Locale.ROOT, "%." + (value >= 100 ? 0 : digits) + "f", value);
+    }
+}

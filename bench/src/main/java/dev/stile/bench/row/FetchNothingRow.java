@@ -1,0 +1,60 @@
+package dev.stile.bench.row;
+
+import dev.stile.bench.figure.Must;
+import dev.stile.bench.figure.Row;
+import dev.stile.bench.figure.Unit;
+import dev.stile.bench.floor.CurlRequests;
+import dev.stile.bench.floor.ProjectContent;
+import dev.stile.bench.stage.Stage;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A fetch that finds nothing new. Floor: the same page by curl, and git's own fetch of nothing. */
+public final class FetchNothingRow implements Measurement {
+    private static final double BOUND = 250;
+
+    @Override
+    public String name() {
+        return "fetch-nothing";
+    }
+
+    @Override
+    public boolean isFor(int size, List<Integer> sizes) {
+        return true;
+    }
+
+    @Override
+    public List<Row> measure(Stage stage, int samples) {
+        Samples row = new Samples("fetch, nothing new", stage.size(), Unit.MILLISECONDS);
+        stage.connectAfresh();
+        Path clone = stage.cloned("clone");
+        Path bare = stage.empty("plain.git");
+        ProjectContent content = ProjectContent.of(stage, clone, "HEAD");
+        content.init(bare);
+        content.publish(bare);
+        Path plain = stage.empty("plain");
+        stage.commands()
+                .timed(
+                        stage.folder(),
+                        "git",
+                        "clone",
+                        "-q",
+                        ProjectContent.address(bare),
+                        plain.toString());
+        stage.commands().timed(clone, stage.counted().environment(), List.of("git", "fetch", "-q"));
+        Expect.exactly(1, stage.counted().helpers(), "helpers");
+        for (int i = 0; i < samples; i++) {
+            stage.tracker().resetCounters();
+            row.take(stage.commands().timed(clone, "git", "fetch", "-q"));
+            Expect.exactly(1, stage.tracker().counters().requests(), "requests");
+            double curl = CurlRequests.again(stage, stage.tracker().requests()).timed();
+            double fetched = stage.commands().timed(plain, "git", "fetch", "-q");
+            row.floor(curl + fetched);
+            row.part("git alone", fetched);
+        }
+        row.count("requests", 1);
+        row.count("helpers", 1);
+        return List.of(row.row(new Must.Bound(BOUND)));
+    }
+}
