@@ -50,7 +50,7 @@ public final class Session {
         long began = System.nanoTime();
         Process helper = begin();
         try (BufferedReader answer = helper.inputReader(StandardCharsets.UTF_8)) {
-            ask(helper, "capabilities\nlist for-push\n");
+            ask(helper, "capabilities\nlist\n");
             skipToBlank(answer);
             skipToBlank(answer);
             ask(helper, "\n");

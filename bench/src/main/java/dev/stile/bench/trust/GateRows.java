@@ -188,11 +188,12 @@ public final class GateRows {
     }
 
     private Row row(String name, Unit unit, Must must, DoubleSupplier sample) {
-        sample.getAsDouble();
+        // The first one warms the compiler and is not kept.
         List<Double> taken = new ArrayList<>();
-        for (int i = 0; i < samples; i++) {
+        for (int i = 0; i <= samples; i++) {
             taken.add(sample.getAsDouble());
         }
+        taken.removeFirst();
         return new Row.Measured(
                 name,
                 0,
