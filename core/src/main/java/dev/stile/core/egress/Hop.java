@@ -93,9 +93,10 @@ final class Hop {
         try (RateBuckets.Place place = gate.crossings().takePlace(end, key, profile.pacing())) {
             byte[] head = heads.write(outgoing, address, first, end);
             try {
-                long intent = leave(outgoing, address, call, end, key, patience);
+                AuditEntry entry = intent(outgoing, address, call);
+                long intent = leave(outgoing, entry, end, key, patience);
                 handedOver = true;
-                return cross(outgoing, address, call, end, route, head, intent);
+                return cross(outgoing, address, end, route, head, entry, intent);
             } finally {
                 Arrays.fill(head, (byte) 0);
             }
@@ -151,14 +152,9 @@ final class Hop {
     }
 
     private long leave(
-            Outgoing outgoing,
-            WebAddress address,
-            CallContext call,
-            Deadline end,
-            BucketKey key,
-            Patience patience) {
+            Outgoing outgoing, AuditEntry entry, Deadline end, BucketKey key, Patience patience) {
         RequestKind kind = outgoing.isRead() ? RequestKind.READ : RequestKind.WRITE;
-        AuditRow intent = AuditRow.intent(intent(outgoing, address, call));
+        AuditRow intent = AuditRow.intent(entry);
         while (true) {
             switch (gate.crossings().begin(end, key, kind, profile.pacing(), intent)) {
                 case Crossings.Leave.Granted(long number) -> {
@@ -184,12 +180,11 @@ final class Hop {
     private Result cross(
             Outgoing outgoing,
             WebAddress address,
-            CallContext call,
             Deadline end,
             Route route,
             byte[] head,
+            AuditEntry entry,
             long intent) {
-        AuditEntry entry = intent(outgoing, address, call);
         boolean recorded = false;
         try {
             RawAnswer answer = exchange(outgoing, address.origin(), end, route, head);

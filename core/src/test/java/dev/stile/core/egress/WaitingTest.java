@@ -116,7 +116,7 @@ final class WaitingTest {
     @Proves("TU-12")
     void aServerThatDoesNotReadALargeRequestIsGivenUp() {
         try (RawServer server = RawServer.start(RawServer.Visitor::fallSilent);
-                GuardedClient client = fixture(server).times(times(5_000, 5_000, 500)).client()) {
+                GuardedClient client = fixture(server).times(times(5_000, 5_000, 3_000)).client()) {
             HttpRequest large =
                     HttpRequest.write(
                             "POST",
