@@ -2,6 +2,7 @@ package dev.stile.examples.tickets;
 
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorLog;
+import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.http.EgressClient;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
 /** The connector keeps the contract of a record store. */
@@ -27,6 +29,10 @@ final class TicketsContractTest extends RecordStoreContract {
     }
 
     private record World(TrackerInMemory tracker) implements ContractWorld {
+        private static ConnectorProvider provider() {
+            return ServiceLoader.load(ConnectorProvider.class).findFirst().orElseThrow();
+        }
+
         @Override
         public String connector() {
             return "tickets";
@@ -39,7 +45,7 @@ final class TicketsContractTest extends RecordStoreContract {
 
         @Override
         public Manifest manifest() {
-            return new TicketsProvider().manifest();
+            return provider().manifest();
         }
 
         @Override
@@ -51,7 +57,7 @@ final class TicketsContractTest extends RecordStoreContract {
         public Optional<RecordStore> open(Who who, UnaryOperator<EgressClient> through) {
             Settings settings = new Settings(Map.of("base_url", baseAddress().toString()));
             Context context = new Context(through.apply(tracker.as(who)), settings);
-            return new TicketsProvider().open(context).records();
+            return provider().open(context).records();
         }
 
         @Override
