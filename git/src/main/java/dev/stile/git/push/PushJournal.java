@@ -108,8 +108,26 @@ public final class PushJournal {
         }
     }
 
-    private void move(Kept entry, EntryResult result, AuditVerb verb) {
-        effects.recordOutcome(
+    /** Keeps what a person said about an entry. */
+    Effect resolve(Kept entry, EntryResult result) {
+        return move(entry, result, AuditVerb.GIT_RESOLVE);
+    }
+
+    /** Keeps that nobody will look for the outcome of an entry any more. */
+    Effect giveUp(Kept entry) {
+        return effects.recordOutcome(
+                deadline(),
+                entry.effect(),
+                EffectState.CANCELLED,
+                Optional.empty(),
+                crossing.entry(AuditVerb.GIT_RESOLVE)
+                        .target(entry.entry().path())
+                        .ref("plan", entry.effect().plan())
+                        .outcome("cancelled"));
+    }
+
+    private Effect move(Kept entry, EntryResult result, AuditVerb verb) {
+        return effects.recordOutcome(
                 deadline(),
                 entry.effect(),
                 state(result),

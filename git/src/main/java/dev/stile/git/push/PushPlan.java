@@ -46,6 +46,11 @@ public record PushPlan(
         warnings = List.copyOf(warnings);
     }
 
+    /** What a push of this plan would be refused with, if it would be. */
+    public Optional<Failure> refusal() {
+        return isClear() ? Optional.empty() : Optional.of(PushRefusals.of(this));
+    }
+
     /** Whether nothing stands against it. */
     public boolean isClear() {
         return problems.isEmpty() && conflicts.isEmpty();
