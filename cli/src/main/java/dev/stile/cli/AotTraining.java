@@ -2,23 +2,220 @@ package dev.stile.cli;
 
 import dev.stile.cli.desk.Streams;
 import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.redact.Redactor;
+import dev.stile.git.process.Git;
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.remote.StopSignal;
+import dev.stile.simulator.Simulator;
+import dev.stile.simulator.SimulatorOptions;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Goes once through what every start goes through, so that the AOT cache made from this run holds
- * those classes, loaded and linked. Only the build runs it. It prints nothing and needs no network;
- * an exit code other than 0 means no cache.
+ * Goes once through what git and people ask for most, so that the AOT cache made from this run
+ * holds those classes, loaded and linked: a clone, a fetch and a push as git speaks them to the
+ * helper, and the common commands, all against a simulator in this process. Only the build runs it.
+ * It prints nothing and needs no network; an exit code other than 0 means no cache.
  */
 public final class AotTraining {
-    private AotTraining() {}
+    private static final String ADDRESS = "stile::sim/demo";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    public static void main(String[] arguments) {
-        Streams nowhere =
-                new Streams(
-                        OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
-        Surroundings around = Surroundings.ofProcess(Version::number);
-        Main.run(around, nowhere, "--help");
-        Main.run(around, nowhere, "--version");
+    private final Path folder;
+    private final Surroundings around;
+    private final Path clone;
+
+    private AotTraining(Path folder) {
+        this.folder = folder;
+        this.clone = folder.resolve("clone");
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("STILE_HOME", folder.resolve("home").toString());
+        environment.put("HOME", folder.toString());
+        environment.put("GIT_DIR", clone.resolve(".git").toString());
+        environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+        Surroundings process = Surroundings.ofProcess(Version::number);
+        this.around =
+                new Surroundings(
+                        environment,
+                        folder,
+                        folder,
+                        process.account(),
+                        process.clock(),
+                        process.version());
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createTempDirectory("stile-training-");
+        try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
+            new AotTraining(folder).run(simulator);
+        } finally {
+            delete(folder);
+        }
+        System.exit(0);
+    }
+
+    private void run(Simulator simulator) throws IOException {
+        connect(simulator);
+        readAsGitDoes();
+        makeClone();
+        pushAsGitDoes("issues/new.md", "---\ntitle: A new record\n---\n\nText.\n");
+        readAsGitDoes();
+        git(clone, "pull", "-q", repository(), "main");
+        String edited = Files.readString(clone.resolve("issues/3.md"));
+        pushAsGitDoes("issues/3.md", edited.replaceFirst("title: .*", "title: Another"));
+        for (String command :
+                List.of(
+                        "--help",
+                        "--version",
+                        "connect --help",
+                        "connection list",
+                        "connection show sim",
+                        "projects sim",
+                        "list sim/demo --json",
+                        "list sim/demo",
+                        "show sim/demo 3",
+                        "sync sim/demo",
+                        "history sim/demo",
+                        "at sim/demo 2099-01-01",
+                        "status " + clone,
+                        "plan " + clone,
+                        "push log sim/demo",
+                        "secret list",
+                        "audit list",
+                        "audit verify",
+                        "doctor sim/demo",
+                        "explain STL-3001",
+                        "lst")) {
+            Main.run(around, nowhere(), command.split(" "));
+        }
+    }
+
+    private void connect(Simulator simulator) throws IOException {
+        Path token =
+                Files.createFile(
+                        folder.resolve("token"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(token, simulator.adminToken());
+        int exit =
+                Main.run(
+                        around,
+                        nowhere(),
+                        "connect",
+                        "sim",
+                        "sim",
+                        "--set",
+                        "base_url=" + simulator.baseUri(),
+                        "--secret",
+                        "token=file:" + token);
+        require(exit == 0, "connect ended with " + exit);
+    }
+
+    /** What git sends for a fetch, up to the refs: protocol version 2 over {@code connect}. */
+    private void readAsGitDoes() throws IOException {
+        String packets =
+                packet("command=ls-refs\n")
+                        + packet("agent=git/2")
+                        + "0001"
+                        + packet("peel\n")
+                        + "0000"
+                        + "0000";
+        String said =
+                helper(
+                        "capabilities\noption progress false\noption verbosity 1\nconnect git-upload-pack\n"
+                                + packets);
+        require(said.contains("refs/heads/main"), "no refs: " + said);
+    }
+
+    private static String packet(String text) {
+        return String.format("%04x", text.length() + 4) + text;
+    }
+
+    private void pushAsGitDoes(String file, String content) throws IOException {
+        Files.writeString(clone.resolve(file), content);
+        git(clone, "add", "--all");
+        git(clone, "commit", "-q", "-m", "edit");
+        String said =
+                helper(
+                        "capabilities\noption progress false\noption verbosity 1\nlist for-push\n"
+                                + "push refs/heads/main:refs/heads/main\n\n\n");
+        require(said.contains("ok refs/heads/main"), "no push: " + said);
+    }
+
+    private String helper(String input) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        Redactor redactor = new Redactor();
+        try (PrintStream people =
+                new PrintStream(redactor.filter(told), false, StandardCharsets.UTF_8)) {
+            GitRemoteMain.serve(
+                    List.of("origin", "sim/demo"),
+                    new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                    said,
+                    people,
+                    redactor,
+                    around,
+                    StopSignal.ofProcess(PATIENCE));
+        }
+        return said.toString(StandardCharsets.UTF_8) + told.toString(StandardCharsets.UTF_8);
+    }
+
+    private void makeClone() {
+        git(folder, "clone", "-q", repository(), clone.toString());
+        git(clone, "config", "remote.origin.url", ADDRESS);
+    }
+
+    private String repository() {
+        try (Stream<Path> found = Files.list(folder.resolve("home/mirrors"))) {
+            return found.findFirst().orElseThrow().resolve("repository.git").toString();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void git(Path where, String... words) {
+        Map<String, String> outer = new HashMap<>(System.getenv());
+        outer.keySet().removeIf(name -> name.startsWith("GIT_"));
+        GitEnvironment environment =
+                GitEnvironment.forMirror(outer)
+                        .with("GIT_ALLOW_PROTOCOL", "file")
+                        .with("GIT_AUTHOR_NAME", "You")
+                        .with("GIT_AUTHOR_EMAIL", "you@stile.invalid")
+                        .with("GIT_COMMITTER_NAME", "You")
+                        .with("GIT_COMMITTER_EMAIL", "you@stile.invalid");
+        Git.inFolder(where, environment).bytes(words);
+    }
+
+    private static Streams nowhere() {
+        return new Streams(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
+    }
+
+    private static void require(boolean fact, String otherwise) {
+        if (!fact) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 }

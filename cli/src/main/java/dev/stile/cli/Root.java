@@ -7,6 +7,16 @@ import dev.stile.cli.connections.ProjectsCommand;
 import dev.stile.cli.connections.SecretCommand;
 import dev.stile.cli.demo.DemoCommand;
 import dev.stile.cli.desk.CommonOptions;
+import dev.stile.cli.doctor.DoctorCommand;
+import dev.stile.cli.help.ExplainCommand;
+import dev.stile.cli.pushes.PlanCommand;
+import dev.stile.cli.pushes.PushCommand;
+import dev.stile.cli.records.AtCommand;
+import dev.stile.cli.records.HistoryCommand;
+import dev.stile.cli.records.ListCommand;
+import dev.stile.cli.records.ShowCommand;
+import dev.stile.cli.records.StatusCommand;
+import dev.stile.cli.records.SyncCommand;
 import dev.stile.cli.simulation.SimCommand;
 
 import picocli.CommandLine.Command;
@@ -22,6 +32,13 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Root.VersionLine.class,
         sortOptions = false,
         usageHelpWidth = 100,
+        footer = {
+            "",
+            "Examples:",
+            "  stile demo",
+            "  stile connect --help",
+            "  git clone stile::<connection>/<project>",
+        },
         subcommands = {
             DemoCommand.class,
             SimCommand.class,
@@ -29,7 +46,17 @@ import picocli.CommandLine.ScopeType;
             ConnectionCommand.class,
             ProjectsCommand.class,
             SecretCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            PlanCommand.class,
+            StatusCommand.class,
+            SyncCommand.class,
+            PushCommand.class,
+            HistoryCommand.class,
+            AtCommand.class,
             AuditCommand.class,
+            DoctorCommand.class,
+            ExplainCommand.class,
         })
 final class Root {
     @Mixin private CommonOptions options = new CommonOptions();

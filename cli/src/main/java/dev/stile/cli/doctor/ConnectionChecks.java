@@ -1,0 +1,98 @@
+package dev.stile.cli.doctor;
+
+import dev.stile.api.error.StileException;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.api.store.ProbeResult;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.error.ConnectorCodes;
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.secret.SecretReference;
+import dev.stile.core.secret.Secrets;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One connection: its secrets, and its server. No value of a secret is shown. */
+final class ConnectionChecks {
+    private static final Duration MUCH = Duration.ofMinutes(5);
+
+    private final Desk desk;
+    private final Connection connection;
+    private final boolean offline;
+
+    ConnectionChecks(Desk desk, Connection connection, boolean offline) {
+        this.desk = desk;
+        this.connection = connection;
+        this.offline = offline;
+    }
+
+    List<Finding> run() {
+        String name = connection.slug().text();
+        List<Finding> findings = new ArrayList<>();
+        boolean secretsAreThere = true;
+        for (var secret : connection.secrets().entrySet()) {
+            Finding found = secret(name, secret.getKey(), secret.getValue());
+            secretsAreThere &= found.state() == Finding.State.OK;
+            findings.add(found);
+        }
+        if (!offline && secretsAreThere) {
+            findings.addAll(server(name));
+        }
+        return findings;
+    }
+
+    private Finding secret(String name, String secret, String reference) {
+        String check = name + " secret " + secret;
+        try (SecureValue value =
+                desk.house()
+                        .secrets()
+                        .resolve(
+                                SecretReference.parse(reference),
+                                new Secrets.Wanted(name, secret),
+                                desk.patience())) {
+            return Finding.ok(check, reference + " is there");
+        } catch (StileException missing) {
+            return Finding.error(check, says(missing), ErrorPrinter.next(missing).getFirst());
+        }
+    }
+
+    private List<Finding> server(String name) {
+        String check = name + " server";
+        try {
+            Instant asked = desk.around().clock().instant();
+            ProbeResult probe = desk.records(connection).probe(desk.call(connection));
+            List<Finding> findings = new ArrayList<>();
+            findings.add(Finding.ok(check, "answers"));
+            probe.serverTime()
+                    .ifPresent(
+                            at -> {
+                                Duration apart = Duration.between(asked, at.at()).abs();
+                                String says = "differs by " + apart.toSeconds() + " s from ours";
+                                findings.add(
+                                        apart.compareTo(MUCH) > 0
+                                                ? Finding.warn(name + " clock", says, "date -u")
+                                                : Finding.ok(name + " clock", says));
+                            });
+            if (probe.missingScopes().isEmpty()) {
+                findings.add(Finding.ok(name + " rights", "reading and writing"));
+            } else {
+                findings.add(
+                        Finding.warn(
+                                name + " rights",
+                                "the credentials lack " + String.join(", ", probe.missingScopes()),
+                                "stile connection show " + name));
+            }
+            return findings;
+        } catch (StileException failed) {
+            return List.of(
+                    Finding.error(check, says(failed), ErrorPrinter.next(failed).getFirst()));
+        }
+    }
+
+    private static String says(StileException error) {
+        return error.getMessage() + " [" + ConnectorCodes.of(error).number() + "]";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stile.cli.doctor;
+
+import dev.stile.cli.install.HelperLink;
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.error.Failure;
+import dev.stile.core.store.Home;
+import dev.stile.core.store.StoreException;
+import dev.stile.git.clone.GitVersion;
+import dev.stile.git.process.Git;
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.process.GitFailed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** git, the helper and the home. */
+final class MachineChecks {
+    static final String HOME = "home";
+
+    private static final long LITTLE_SPACE = 200L << 20;
+
+    private final Surroundings around;
+    private final boolean fix;
+
+    MachineChecks(Surroundings around, boolean fix) {
+        this.around = around;
+        this.fix = fix;
+    }
+
+    List<Finding> run() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.info("stile", around.version().get() + ", Java " + Runtime.version()));
+        findings.add(git());
+        findings.add(helper());
+        findings.addAll(home());
+        return findings;
+    }
+
+    private Finding git() {
+        try {
+            String spoken =
+                    Git.here(GitEnvironment.forMirror(around.environment())).text("version");
+            GitVersion.parse(spoken).requireSupported();
+            return Finding.ok("git", spoken);
+        } catch (GitFailed missing) {
+            return Finding.error("git", "git is not on the PATH", "apt-get install git");
+        } catch (Failure tooOld) {
+            return Finding.error(
+                    "git", String.valueOf(tooOld.getMessage()), "stile explain STL-1007");
+        }
+    }
+
+    private Finding helper() {
+        HelperLink link = new HelperLink(around);
+        return switch (fix ? link.ensure() : link.look()) {
+            case HelperLink.Found.Here(Path at) ->
+                    Finding.ok("helper", "git finds " + at + ", of this build");
+            case HelperLink.Found.Linked(Path at) ->
+                    Finding.ok("helper", "linked " + at + ", so that git finds it");
+            case HelperLink.Found.Other(Path at, String command) ->
+                    Finding.error(
+                            "helper", "git would start " + at + ", of another build", command);
+            case HelperLink.Found.Missing(String command) ->
+                    Finding.error("helper", "git does not find " + HelperLink.HELPER, command);
+        };
+    }
+
+    private List<Finding> home() {
+        Home home = around.home();
+        Path folder = home.folder();
+        if (!Files.exists(folder)) {
+            return List.of(Finding.info(HOME, folder + " is made when it is needed"));
+        }
+        try {
+            home.ensure();
+        } catch (StoreException refused) {
+            return List.of(
+                    Finding.error(
+                            HOME,
+                            String.valueOf(refused.getMessage()),
+                            refused.details().stream().findFirst().orElse("ls -ld " + folder)));
+        }
+        return List.of(Finding.ok(HOME, folder.toString()), space(folder));
+    }
+
+    private static Finding space(Path folder) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            String says = (free >> 20) + " MiB free";
+            return free < LITTLE_SPACE
+                    ? Finding.warn("disk", says, "df -h")
+                    : Finding.ok("disk", says);
+        } catch (IOException unknown) {
+            return Finding.warn("disk", "the free space is not known", "df -h");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.stile.cli.records;
+
+import dev.stile.cli.project.OpenProject;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+
+/** How new the mirror has to be before something is read from it. */
+final class Freshness {
+    private Freshness() {}
+
+    /**
+     * Asks the tracker what changed, unless nobody wants that.
+     *
+     * @throws Failure SYNC_FAILED if there is nothing to read without asking
+     */
+    static void ensure(OpenProject project, boolean offline) {
+        if (!offline) {
+            project.syncForFetch();
+        } else if (project.repository().tip().isEmpty()) {
+            throw Failure.of(Code.SYNC_FAILED)
+                    .headline("nothing of this project was fetched yet")
+                    .detail("leave out --offline")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stile.cli.records;
+
+import dev.stile.api.json.Json;
+import dev.stile.api.value.RecordId;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.project.OpenProject;
+import dev.stile.cli.where.Where;
+import dev.stile.core.error.ExitCode;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Lists what the mirror went through. */
+@Command(
+        name = "history",
+        description = "List the states that a project went through, newest first.",
+        footer = {
+            "",
+            "Examples:",
+            "  stile history work/demo --limit 5",
+            "  stile history . --record 7",
+        })
+public final class HistoryCommand implements Action {
+    @Parameters(arity = "0..1", paramLabel = "WHERE", description = "Address or folder of a clone.")
+    private String where = ".";
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most lines: ${DEFAULT-VALUE}.")
+    private int limit = 20;
+
+    @Option(names = "--record", paramLabel = "ID", description = "Only what touched this record.")
+    private Optional<String> record = Optional.empty();
+
+    @Override
+    public ExitCode run(Desk desk) {
+        try (OpenProject project =
+                desk.projects()
+                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+            Optional<String> path =
+                    record.flatMap(id -> project.mirror().state().shown(new RecordId(id)))
+                            .map(shown -> shown.path());
+            List<PublishedState> states =
+                    record.isPresent() && path.isEmpty()
+                            ? List.of()
+                            : PublishedState.newest(project.repository(), limit, path);
+            return desk.done(
+                    Desk.items(states.stream().<Json>map(PublishedState::document).toList()),
+                    terminal -> {
+                        states.forEach(
+                                state ->
+                                        terminal.result(
+                                                state.at()
+                                                        + "  "
+                                                        + state.commit().substring(0, 12)
+                                                        + "  "
+                                                        + state.message()));
+                        if (states.isEmpty()) {
+                            terminal.note("no state was fetched yet");
+                        }
+                    });
+        }
+    }
+}
