@@ -4,6 +4,8 @@ import org.sqlite.util.LibraryLoaderUtil;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +39,9 @@ public final class AssembleDistribution {
     private final Path distribution;
     private final ModernClasses modernClasses = new ModernClasses();
     private final List<String> jarNames = new ArrayList<>();
+
+    /** How the names of our own jars begin. */
+    private static final String OUR_JARS = "stile-";
 
     private AssembleDistribution(Path launchers, Path distribution) {
         this.launchers = launchers;
@@ -74,17 +79,12 @@ public final class AssembleDistribution {
             }
         }
         Path lib = Files.createDirectories(distribution.resolve("lib"));
-        for (Path jar : jars) {
-            boolean old = modernClasses.areNeededFor(jar);
-            String name =
-                    jar.getFileName().toString().replace(".jar", old ? "-modern.jar" : ".jar");
-            jarNames.add(name);
-            Path copied = lib.resolve(name);
-            if (!old) {
-                copyIfChanged(jar, copied);
-            } else if (!Files.exists(copied)
-                    || !Files.getLastModifiedTime(copied).equals(Files.getLastModifiedTime(jar))) {
-                modernClasses.copy(jar, copied);
+        try (URLClassLoader everything =
+                new URLClassLoader(
+                        new URL[] {ownJar.toUri().toURL()}, getClass().getClassLoader())) {
+            PlainCallSites callSites = new PlainCallSites(everything);
+            for (Path jar : jars) {
+                copyJar(jar, lib, callSites);
             }
         }
         Set<String> wanted = new HashSet<>(jarNames);
@@ -94,6 +94,20 @@ public final class AssembleDistribution {
                     Files.delete(jar);
                 }
             }
+        }
+    }
+
+    private void copyJar(Path jar, Path lib, PlainCallSites callSites) throws IOException {
+        String name = jar.getFileName().toString();
+        boolean old = modernClasses.areNeededFor(jar);
+        String copiedName = old ? name.replace(".jar", "-modern.jar") : name;
+        jarNames.add(copiedName);
+        Path copied = lib.resolve(copiedName);
+        if (!old && !name.startsWith(OUR_JARS)) {
+            copyIfChanged(jar, copied);
+        } else if (!Files.exists(copied)
+                || !Files.getLastModifiedTime(copied).equals(Files.getLastModifiedTime(jar))) {
+            JarCopy.copy(jar, copied, old ? modernClasses::modern : callSites::rewritten);
         }
     }
 

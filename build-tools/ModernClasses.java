@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.StackMapsOption;
@@ -8,14 +7,10 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Rewrites the classes of a jar whose format is older than Java 6 as classes of Java 8. The AOT
@@ -36,7 +31,7 @@ final class ModernClasses {
     boolean areNeededFor(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : Collections.list(file.entries())) {
-                if (isClass(entry)) {
+                if (JarCopy.isClass(entry)) {
                     return isTooOld(classFile.parse(file.getInputStream(entry).readAllBytes()));
                 }
             }
@@ -44,25 +39,8 @@ final class ModernClasses {
         return false;
     }
 
-    /** Copies a jar, with the time of change of the original. */
-    void copy(Path from, Path to) throws IOException {
-        try (JarFile original = new JarFile(from.toFile());
-                OutputStream bytes = Files.newOutputStream(to);
-                ZipOutputStream copy = new ZipOutputStream(bytes)) {
-            List<JarEntry> entries = Collections.list(original.entries());
-            for (JarEntry entry : entries) {
-                byte[] content = original.getInputStream(entry).readAllBytes();
-                ZipEntry copied = new ZipEntry(entry.getName());
-                copied.setTime(entry.getTime());
-                copy.putNextEntry(copied);
-                copy.write(isClass(entry) ? modern(content) : content);
-                copy.closeEntry();
-            }
-        }
-        Files.setLastModifiedTime(to, Files.getLastModifiedTime(from));
-    }
-
-    private byte[] modern(byte[] content) {
+    /** The class in a format that the cache takes. */
+    byte[] modern(byte[] content) {
         ClassModel old = classFile.parse(content);
         if (!isTooOld(old)) {
             return content;
@@ -87,9 +65,5 @@ final class ModernClasses {
 
     private static boolean isTooOld(ClassModel model) {
         return model.majorVersion() < TOO_OLD_FOR_THE_CACHE;
-    }
-
-    private static boolean isClass(JarEntry entry) {
-        return entry.getName().endsWith(".class") && !entry.getName().endsWith("module-info.class");
     }
 }
