@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *   lib/     the jars, in the order of the build's class path
  *   native/  SQLite's library, unpacked, so that no start has to do it
  *   jdk      the home of the JDK that built it, the only one that the AOT cache fits
- *   stile.aot, stile.aot.for   the AOT cache, and what it was made from
+ *   *.aot, *.aot.for           the AOT caches, one a program, and what each was made from
  *   assembled   as old as the start of the build
  * </pre>
  */
@@ -39,6 +39,29 @@ public final class AssembleDistribution {
     private final Path distribution;
     private final ModernClasses modernClasses = new ModernClasses();
     private final List<String> jarNames = new ArrayList<>();
+
+    /** One for each program: whatever a cache holds is loaded at each start. */
+    private enum AotCache {
+        HELPER("git-remote-stile.aot", " helper"),
+        COMMANDS("stile.aot", "");
+
+        private final String file;
+        private final String training;
+
+        AotCache(String file, String training) {
+            this.file = file;
+            this.training = training;
+        }
+
+        String file() {
+            return file;
+        }
+
+        /** What the training is told. */
+        String training() {
+            return training;
+        }
+    }
 
     /** How the names of our own jars begin. */
     private static final String OUR_JARS = "stile-";
@@ -57,15 +80,23 @@ public final class AssembleDistribution {
         assembly.unpackSqlite();
         assembly.writeJdk();
         assembly.copyFindJdk();
-        assembly.writeLauncher("bin/stile", "dev.stile.cli.Main", "-XX:AOTCache", "-Xms24m -Xmx1g");
+        assembly.writeLauncher(
+                "bin/stile",
+                "dev.stile.cli.Main",
+                "-XX:AOTCache",
+                AotCache.COMMANDS,
+                "-Xms24m -Xmx1g");
         assembly.writeLauncher(
                 "bin/git-remote-stile",
                 "dev.stile.cli.GitRemoteMain",
                 "-XX:AOTCache",
+                AotCache.HELPER,
                 "-Xms24m -Xmx352m");
-        assembly.dropStaleAotCache();
-        if (Boolean.parseBoolean(arguments[4])) {
-            assembly.trainAotCache();
+        for (AotCache cache : AotCache.values()) {
+            assembly.dropStale(cache);
+            if (Boolean.parseBoolean(arguments[4])) {
+                assembly.train(cache);
+            }
         }
         Files.createFile(assembled);
         Files.setLastModifiedTime(assembled, FileTime.from(Instant.parse(arguments[3])));
@@ -154,7 +185,8 @@ public final class AssembleDistribution {
         copyIfChanged(launchers.resolve("find-jdk.sh"), distribution.resolve("bin/find-jdk.sh"));
     }
 
-    private Path writeLauncher(String name, String main, String cacheOption, String heap)
+    private Path writeLauncher(
+            String name, String main, String cacheOption, AotCache cache, String heap)
             throws IOException {
         StringBuilder classPath = new StringBuilder();
         for (String jar : jarNames) {
@@ -164,6 +196,7 @@ public final class AssembleDistribution {
                 Files.readString(launchers.resolve("launcher.sh"))
                         .replace("@MAIN@", main)
                         .replace("@CACHE@", cacheOption)
+                        .replace("@AOT@", cache.file())
                         .replace("@HEAP@", heap)
                         .replace("@SQLITE@", LibraryLoaderUtil.getNativeLibName())
                         .replace("@CLASS_PATH@", classPath);
@@ -181,16 +214,16 @@ public final class AssembleDistribution {
      * The JVM was seen to take a cache whose jar had changed, and then to run the classes of the
      * old one: a cache of other jars must not be there at all.
      */
-    private void dropStaleAotCache() throws IOException {
-        Path madeFrom = distribution.resolve("stile.aot.for");
+    private void dropStale(AotCache cache) throws IOException {
+        Path madeFrom = distribution.resolve(cache.file() + ".for");
         if (!Files.exists(madeFrom) || !Files.readString(madeFrom).equals(fingerprint())) {
-            Files.deleteIfExists(distribution.resolve("stile.aot"));
+            Files.deleteIfExists(distribution.resolve(cache.file()));
         }
     }
 
-    private void trainAotCache() throws IOException, InterruptedException {
-        Path cache = distribution.resolve("stile.aot");
-        Path madeFrom = distribution.resolve("stile.aot.for");
+    private void train(AotCache trained) throws IOException, InterruptedException {
+        Path cache = distribution.resolve(trained.file());
+        Path madeFrom = distribution.resolve(trained.file() + ".for");
         Path log = distribution.resolveSibling("aot-training.log");
         String fingerprint = fingerprint();
         if (Files.exists(cache)
@@ -202,7 +235,11 @@ public final class AssembleDistribution {
         Files.deleteIfExists(madeFrom);
         Path launcher =
                 writeLauncher(
-                        "bin/train", "dev.stile.cli.AotTraining", "-XX:AOTCacheOutput", "-Xmx512m");
+                        "bin/train",
+                        "dev.stile.cli.AotTraining" + trained.training(),
+                        "-XX:AOTCacheOutput",
+                        trained,
+                        "-Xmx512m");
         try {
             Process training =
                     new ProcessBuilder(launcher.toString())

@@ -32,7 +32,7 @@ fi
 # -Xlog:disable: what the JVM has to say would go to stdout, which belongs to the protocol.
 # AOTReplayTraining and the Tier3 limits: compiling what a short run calls a few times costs more than it saves.
 # java.locale.providers: SQLite's driver makes a date format that nobody uses; the locale data of the JDK cost it 30 ms.
-exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/stile.aot" \
+exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/@AOT@" \
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData @HEAP@ \
     -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:Tier3InvocationThreshold=2000 \
     -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:Tier3BackEdgeThreshold=60000 \

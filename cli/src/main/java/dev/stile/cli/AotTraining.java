@@ -1,7 +1,13 @@
 package dev.stile.cli;
 
 import dev.stile.cli.desk.Streams;
+import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.connection.ConnectRequest;
+import dev.stile.core.connection.Connecting;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.redact.Redactor;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
@@ -24,13 +30,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Goes once through what git and people ask for most, so that the AOT cache made from this run
  * holds those classes, loaded and linked: a clone, a fetch and a push as git speaks them to the
- * helper, and the common commands, all against a simulator in this process. Only the build runs it.
- * It prints nothing and needs no network; an exit code other than 0 means no cache.
+ * helper, and the common commands, all against a simulator in this process. The helper has a cache
+ * of its own: whatever a cache holds is loaded at each start. Only the build runs it. It prints
+ * nothing and needs no network; an exit code other than 0 means no cache.
  */
 public final class AotTraining {
     private static final String ADDRESS = "stile::sim/demo";
@@ -59,17 +67,24 @@ public final class AotTraining {
                         process.version());
     }
 
+    /**
+     * @param arguments {@code helper} for what git asks for alone; nothing for the commands too
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("stile-training-");
         try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
-            new AotTraining(folder).run(simulator);
+            AotTraining training = new AotTraining(folder);
+            training.serveGit(simulator);
+            if (arguments.length == 0) {
+                training.runCommands();
+            }
         } finally {
             delete(folder);
         }
         System.exit(0);
     }
 
-    private void run(Simulator simulator) throws IOException {
+    private void serveGit(Simulator simulator) throws IOException {
         connect(simulator);
         readAsGitDoes();
         makeClone();
@@ -78,6 +93,9 @@ public final class AotTraining {
         git(clone, "pull", "-q", repository(), "main");
         String edited = Files.readString(clone.resolve("issues/3.md"));
         pushAsGitDoes("issues/3.md", edited.replaceFirst("title: .*", "title: Another"));
+    }
+
+    private void runCommands() {
         for (String command :
                 List.of(
                         "--help",
@@ -112,18 +130,29 @@ public final class AotTraining {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, simulator.adminToken());
-        int exit =
-                Main.run(
-                        around,
-                        nowhere(),
-                        "connect",
+        ConnectRequest request =
+                new ConnectRequest(
                         "sim",
                         "sim",
-                        "--set",
-                        "base_url=" + simulator.baseUri(),
-                        "--secret",
-                        "token=file:" + token);
-        require(exit == 0, "connect ended with " + exit);
+                        Map.of("base_url", simulator.baseUri().toString()),
+                        Map.of("token", "file:" + token),
+                        List.of(),
+                        false,
+                        false,
+                        Optional.empty(),
+                        List.of());
+        // Not by the command: its parser has no place in the cache of the helper.
+        try (House house =
+                new House(around, AuditOrigin.PERSON, new Redactor(), (message, remote) -> {})) {
+            Connection wanted =
+                    new Connecting(new ResolvingInspector(house.names()), around.clock())
+                            .prepare(
+                                    house.registry().manifest("sim"),
+                                    request,
+                                    Optional.empty(),
+                                    around.subject());
+            house.connections().make(wanted, around.subject(), House.patience());
+        }
     }
 
     /** What git sends for a fetch, up to the refs: protocol version 2 over {@code connect}. */

@@ -90,7 +90,7 @@ final class DistributionTest {
     private Path moved(String name) throws IOException {
         Path moved = folder.resolve(name);
         try (Stream<Path> files = Files.walk(BUILT)) {
-            for (Path file : files.filter(file -> !file.endsWith("stile.aot")).toList()) {
+            for (Path file : files.filter(file -> !file.toString().endsWith(".aot")).toList()) {
                 Files.copy(
                         file,
                         moved.resolve(BUILT.relativize(file).toString()),
