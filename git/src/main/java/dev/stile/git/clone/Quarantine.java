@@ -2,6 +2,7 @@ package dev.stile.git.clone;
 
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.ObjectsNotWritten;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ public final class Quarantine implements AutoCloseable {
             Path objects = Files.createTempDirectory(target, PREFIX);
             return new Quarantine(objects, target, mirror.withQuarantine(objects));
         } catch (IOException failed) {
-            throw new UncheckedIOException("the mirror takes no objects", failed);
+            throw new ObjectsNotWritten("the mirror takes no objects", failed);
         }
     }
 
@@ -72,7 +73,7 @@ public final class Quarantine implements AutoCloseable {
                 }
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("the mirror did not take the pushed objects", failed);
+            throw new ObjectsNotWritten("the mirror did not take the pushed objects", failed);
         }
     }
 

@@ -8,8 +8,10 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.store.Transaction;
 import dev.stile.git.format.RecordEmitter;
+import dev.stile.git.path.Layout;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.Blob;
 import dev.stile.git.repository.CommitDraft;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectReader;
@@ -65,15 +67,49 @@ public final class Mirror implements AutoCloseable {
                                 PosixFilePermissions.fromString("rwx------")));
             }
         } catch (IOException failed) {
-            throw MirrorFailure.damaged("the mirror's folder cannot be made", failed);
+            throw Failure.of(Code.DISK_NOT_WRITABLE)
+                    .detail("the mirror's folder cannot be made")
+                    .cause(failed)
+                    .build();
         }
         MirrorState state = MirrorState.open(folder.resolve("state.db"));
-        checkIdentity(state, identity);
-        MirrorRepository repository =
-                Files.isDirectory(gitDirectory)
-                        ? MirrorRepository.at(gitDirectory, environment)
-                        : MirrorRepository.create(gitDirectory, environment);
-        return new Mirror(folder, identity, repository, state);
+        boolean opened = false;
+        try {
+            checkIdentity(state, identity);
+            MirrorRepository repository =
+                    Files.isDirectory(gitDirectory)
+                            ? MirrorRepository.at(gitDirectory, environment)
+                            : MirrorRepository.create(gitDirectory, environment);
+            opened = true;
+            return new Mirror(folder, identity, repository, state);
+        } finally {
+            if (!opened) {
+                state.close();
+            }
+        }
+    }
+
+    /**
+     * Makes sure that a mirror without main is a new one. What its state says of records rests on
+     * objects that are not there.
+     *
+     * @throws Failure MIRROR_DAMAGED if there was a main
+     */
+    public void requireWhole() {
+        if (repository.tip().isEmpty() && state.shownCount() > 0) {
+            throw MirrorFailure.damaged(
+                    "main is missing in " + folder + ", and its state says what it showed");
+        }
+    }
+
+    /** The blobs of the files directly in a folder of main, by path. Reads the whole folder. */
+    public Map<String, ObjectId> filesBelow(String root) {
+        return repository.tip().isEmpty() ? Map.of() : repository.files(root);
+    }
+
+    /** Whether main shows the schema in this form. */
+    public boolean shows(byte[] schemaFile) {
+        return repository.blobAt(Layout.SCHEMA_PATH).equals(Optional.of(Blob.idOf(schemaFile)));
     }
 
     private static void checkIdentity(MirrorState state, MirrorIdentity identity) {
@@ -144,10 +180,8 @@ public final class Mirror implements AutoCloseable {
         if (tip.equals(pending.get().parent())) {
             repository.moveMain(tip, pending.get().commit());
         } else if (!tip.equals(Optional.of(pending.get().commit()))) {
-            throw Failure.of(Code.MIRROR_DAMAGED)
-                    .headline("main of the mirror of " + identity + " is not where its state says")
-                    .argument("where", "stile::" + identity)
-                    .build();
+            throw MirrorFailure.damaged(
+                    "main in " + folder + " is not where the mirror's state says");
         }
         state.write(transaction -> completed(transaction, pending.get()));
     }
@@ -224,7 +258,7 @@ public final class Mirror implements AutoCloseable {
                 .forEach(path -> MirrorState.keepPushed(transaction, path, publication.cloneKey()));
         publication
                 .made()
-                .forEach(made -> MirrorState.keepMade(transaction, made, publication.at()));
+                .forEach(made -> MirrorState.keepMade(transaction, made, publication.recordedAt()));
         publication
                 .settled()
                 .forEach(
@@ -240,10 +274,9 @@ public final class Mirror implements AutoCloseable {
                                 transaction.update(
                                         "INSERT INTO removed (id, at) VALUES (?, ?)",
                                         id.text(),
-                                        publication.at().toEpochMilli()));
-        if (publication.dropStaged()) {
-            MirrorState.dropStaged(transaction);
-        }
+                                        publication.recordedAt().toEpochMilli()));
+        // A listing under way would put older versions in place of what this one shows.
+        ListingPieces.drop(transaction);
         MirrorState.remember(transaction, MetaName.SERVER_TIME, publication.at().toString());
     }
 

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -52,19 +55,32 @@ public final class MirrorLock implements AutoCloseable {
             FileChannel channel =
                     FileChannel.open(
                             file,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
-            Optional<FileLock> lock = lock(channel, wait, sayWho);
-            if (lock.isEmpty()) {
-                channel.close();
-                return Optional.empty();
+                            Set.of(
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.READ,
+                                    StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            boolean held = false;
+            try {
+                Optional<FileLock> lock = lock(channel, wait, sayWho);
+                if (lock.isEmpty()) {
+                    return Optional.empty();
+                }
+                MirrorLock taken = new MirrorLock(channel, lock.get());
+                taken.writeLine(0, holder + ", process " + ProcessHandle.current().pid());
+                held = true;
+                return Optional.of(taken);
+            } finally {
+                if (!held) {
+                    channel.close();
+                }
             }
-            MirrorLock taken = new MirrorLock(channel, lock.get());
-            taken.writeLine(0, holder + ", process " + ProcessHandle.current().pid());
-            return Optional.of(taken);
         } catch (IOException failed) {
             throw MirrorFailure.damaged("the lock file cannot be used", failed);
+        } catch (OverlappingFileLockException heldHere) {
+            sayWho.accept("this process");
+            return Optional.empty();
         }
     }
 
@@ -97,6 +113,7 @@ public final class MirrorLock implements AutoCloseable {
         if (free != null) {
             return Optional.of(free);
         }
+        // The lock may be had in the very moment that the wait ends: its channel is closed then.
         FutureTask<FileLock> waiting = new FutureTask<>(() -> channel.lock(LOCKED_BYTE, 1, false));
         Thread.ofPlatform().daemon().name("mirror-lock").start(waiting);
         Duration first = wait.compareTo(SAY_WHO_AFTER) < 0 ? wait : SAY_WHO_AFTER;

@@ -2,11 +2,11 @@ package dev.stile.git.mirror;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.value.Cursor;
-import dev.stile.api.value.Position;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Row;
+import dev.stile.core.store.StoreException;
 import dev.stile.core.store.Transaction;
 import dev.stile.git.process.ObjectId;
 
@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class MirrorState implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String RECORD_COLUMNS =
+    static final String RECORD_COLUMNS =
             "id, path, version, blob, body_style, raw_body, updated_at";
 
     private static final String PUSHED_COLUMNS = "tip, path, record, version, blob";
@@ -38,16 +38,28 @@ public final class MirrorState implements AutoCloseable {
 
     /** Opens the file, making it if there is none. */
     static MirrorState open(Path file) {
-        return new MirrorState(
-                Database.open(file, new StateMigrations(), Deadline.after(PATIENCE)));
+        try {
+            return new MirrorState(
+                    Database.open(file, new StateMigrations(), Deadline.after(PATIENCE)));
+        } catch (StoreException failed) {
+            throw MirrorFailure.of(failed, file);
+        }
     }
 
     <T> T write(Function<Transaction, T> work) {
-        return database.transaction(Deadline.after(PATIENCE), work);
+        try {
+            return database.transaction(Deadline.after(PATIENCE), work);
+        } catch (StoreException failed) {
+            throw MirrorFailure.of(failed, database.path());
+        }
     }
 
-    private <T> T read(Function<Transaction, T> work) {
-        return database.read(Deadline.after(PATIENCE), work);
+    <T> T read(Function<Transaction, T> work) {
+        try {
+            return database.read(Deadline.after(PATIENCE), work);
+        } catch (StoreException failed) {
+            throw MirrorFailure.of(failed, database.path());
+        }
     }
 
     /** A word that the mirror remembers. */
@@ -163,10 +175,31 @@ public final class MirrorState implements AutoCloseable {
                                 .or(
                                         () ->
                                                 transaction.first(
-                                                        "SELECT blob FROM earlier WHERE id = ? AND version = ?",
+                                                        "SELECT blob FROM earlier WHERE id = ? AND version = ? ORDER BY place DESC LIMIT 1",
                                                         row -> ObjectId.copyOf(row.bytes(1), 0),
                                                         id.text(),
                                                         version.text())));
+    }
+
+    /**
+     * Whether a record was shown at {@code later} when, or after, it was at {@code earlier}. A
+     * version that was never shown is before the one that is.
+     */
+    public boolean isAsNew(RecordId id, Version later, Version earlier) {
+        return later.equals(earlier) || place(id, later) > place(id, earlier);
+    }
+
+    private long place(RecordId id, Version version) {
+        if (shown(id).filter(shown -> shown.version().equals(version)).isPresent()) {
+            return Long.MAX_VALUE;
+        }
+        return read(transaction ->
+                        transaction.first(
+                                "SELECT max(place) FROM earlier WHERE id = ? AND version = ?",
+                                row -> row.number(1),
+                                id.text(),
+                                version.text()))
+                .orElse(0L);
     }
 
     /** Whether a version was shown before and has been superseded. */
@@ -286,64 +319,19 @@ public final class MirrorState implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Stores a piece of a listing, and where the listing can go on. */
-    public void stage(List<ShownRecord> piece, List<RecordId> listed, Optional<Position> resume) {
-        write(
-                transaction -> {
-                    piece.forEach(record -> insert(transaction, "staged", record));
-                    listed.forEach(
-                            id ->
-                                    transaction.update(
-                                            "INSERT OR IGNORE INTO listed (id) VALUES (?)",
-                                            id.text()));
-                    return resume.map(
-                                    position ->
-                                            remember(
-                                                    transaction,
-                                                    MetaName.LISTING_POSITION,
-                                                    position.text()))
-                            .orElseGet(() -> forget(transaction, MetaName.LISTING_POSITION));
-                });
-    }
-
-    /** Drops what is left of a listing that will not go on. */
-    public void dropStaged() {
-        write(MirrorState::dropStaged);
-    }
-
-    static int dropStaged(Transaction transaction) {
-        forget(transaction, MetaName.LISTING_POSITION);
-        transaction.update("DELETE FROM listed");
-        return transaction.update("DELETE FROM staged");
-    }
-
-    /** The pieces of a listing so far. */
-    public List<ShownRecord> staged() {
-        return read(
-                transaction ->
-                        transaction.list(
-                                "SELECT " + RECORD_COLUMNS + " FROM staged",
-                                MirrorState::shownRow));
-    }
-
-    /** Records that main shows and the listing under way did not name. */
-    public List<ShownRecord> notListed() {
-        return read(
-                transaction ->
-                        transaction.list(
-                                "SELECT "
-                                        + RECORD_COLUMNS
-                                        + " FROM record WHERE id NOT IN (SELECT id FROM listed) ORDER BY id",
-                                MirrorState::shownRow));
+    /** What an unfinished listing brought so far. */
+    public ListingPieces pieces() {
+        return new ListingPieces(this);
     }
 
     /** Puts a record in place of what was shown of it, and keeps what that was. */
     static void show(Transaction transaction, ShownRecord record) {
         setAside(transaction, record.id());
         transaction.update(
-                "DELETE FROM earlier WHERE id = ? AND version = ?",
+                "DELETE FROM earlier WHERE id = ? AND version = ? AND blob = ?",
                 record.id().text(),
-                record.version().text());
+                record.version().text(),
+                record.blob().toBytes());
         insert(transaction, "record", record);
     }
 
@@ -362,7 +350,7 @@ public final class MirrorState implements AutoCloseable {
                 id.text());
     }
 
-    private static void insert(Transaction transaction, String table, ShownRecord record) {
+    static void insert(Transaction transaction, String table, ShownRecord record) {
         transaction.update(
                 table.equals("record")
                         ? "INSERT OR REPLACE INTO record ("
@@ -380,7 +368,7 @@ public final class MirrorState implements AutoCloseable {
                 record.updatedAt().map(Instant::toString));
     }
 
-    private static ShownRecord shownRow(Row row) {
+    static ShownRecord shownRow(Row row) {
         return new ShownRecord(
                 new RecordId(row.text(1)),
                 row.text(2),

@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param settled paths of a clone whose memory of unfinished pushes ends here
  * @param deletes records that this publication's push deleted
  * @param cursor what the next delta continues from
- * @param dropStaged whether the pieces of a listing under way are used up
  * @param at the server's time
+ * @param recordedAt our clock, by which what is remembered here runs out
  * @param message words of ours
  */
 public record Publication(
@@ -37,8 +37,8 @@ public record Publication(
         List<Settled> settled,
         List<RecordId> deletes,
         Optional<Cursor> cursor,
-        boolean dropStaged,
         Instant at,
+        Instant recordedAt,
         String message) {
     /** A path of a clone whose push is done. */
     public record Settled(String cloneKey, String path) {}
@@ -72,7 +72,7 @@ public record Publication(
                 List.of(),
                 List.of(),
                 cursor,
-                true,
+                at,
                 at,
                 message);
     }

@@ -26,4 +26,15 @@ public record ShownRecord(
         ObjectId blob,
         String bodyStyle,
         Optional<String> rawBodySha256,
-        Optional<Instant> updatedAt) {}
+        Optional<Instant> updatedAt) {
+    /**
+     * Whether this is an unknown version whose time is not after what is shown: two answers may
+     * have crossed, and a single read settles it.
+     */
+    public boolean mayBeOlderThan(ShownRecord shown) {
+        return !version.equals(shown.version())
+                && updatedAt.isPresent()
+                && shown.updatedAt().isPresent()
+                && !updatedAt.get().isAfter(shown.updatedAt().get());
+    }
+}

@@ -28,7 +28,7 @@ final class StateMigrations implements Migrations {
                 """
                 CREATE TABLE earlier (id TEXT NOT NULL, version TEXT NOT NULL, blob BLOB NOT NULL,
                     body_style TEXT NOT NULL, raw_body TEXT, place INTEGER NOT NULL,
-                    PRIMARY KEY (id, version)) WITHOUT ROWID""",
+                    PRIMARY KEY (id, version, blob)) WITHOUT ROWID""",
                 // A listing under way, piece by piece.
                 """
                 CREATE TABLE staged (id TEXT PRIMARY KEY, path TEXT NOT NULL, version TEXT NOT NULL,

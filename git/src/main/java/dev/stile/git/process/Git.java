@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -100,6 +101,7 @@ public final class Git {
                             List.of(
                                     source.builder(sourceArguments.toArray(String[]::new)),
                                     sink.builder(sinkArguments.toArray(String[]::new))));
+            children.forEach(Git::killAfterPatience);
             ErrorText sourceErrors = ErrorText.of(children.getFirst());
             ErrorText sinkErrors = ErrorText.of(children.getLast());
             Optional<Thread> writer = write(children.getFirst(), input);
@@ -179,6 +181,7 @@ public final class Git {
     public Finished run(byte[] input, String... arguments) {
         try {
             Process process = builder(arguments).start();
+            killAfterPatience(process);
             ErrorText errors = ErrorText.of(process);
             Optional<Thread> writer = write(process, input);
             byte[] output;
@@ -199,6 +202,19 @@ public final class Git {
             Thread.currentThread().interrupt();
             throw new GitFailed(arguments[0], interrupted);
         }
+    }
+
+    /** Its output is read to the end, and that end has to come. */
+    private static void killAfterPatience(Process process) {
+        CompletableFuture<Process> unused =
+                process.onExit()
+                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .whenComplete(
+                                (ended, late) -> {
+                                    if (late != null) {
+                                        process.destroyForcibly();
+                                    }
+                                });
     }
 
     /** Pipes of children are driven by platform threads: a blocked pipe would hold a carrier. */

@@ -8,6 +8,9 @@ public final class ObjectId implements Comparable<ObjectId> {
     /** Bytes of an id. */
     public static final int BYTES = 20;
 
+    /** What git writes for "nothing". */
+    public static final ObjectId ZERO = new ObjectId(new byte[BYTES]);
+
     private static final int HEX = 40;
 
     private final byte[] bytes;

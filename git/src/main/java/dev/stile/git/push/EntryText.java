@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A journal entry as text: one field a line, its name, a space, its value. No value holds a line
- * end.
+ * A journal entry as text: one field a line, its name, a space, its value. Line ends in a value,
+ * such as in the name of a folder, are escaped.
  */
 final class EntryText {
     private EntryText() {}
@@ -35,7 +35,31 @@ final class EntryText {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(' ').append(value).append('\n');
+        text.append(name).append(' ');
+        for (int index = 0; index < value.length(); index++) {
+            switch (value.charAt(index)) {
+                case '\\' -> text.append("\\\\");
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                default -> text.append(value.charAt(index));
+            }
+        }
+        text.append('\n');
+    }
+
+    private static String unescaped(String written) {
+        StringBuilder text = new StringBuilder(written.length());
+        for (int index = 0; index < written.length(); index++) {
+            char unit = written.charAt(index);
+            if (unit != '\\' || index + 1 == written.length()) {
+                text.append(unit);
+                continue;
+            }
+            index++;
+            char escaped = written.charAt(index);
+            text.append(escaped == 'n' ? '\n' : escaped == 'r' ? '\r' : escaped);
+        }
+        return text.toString();
     }
 
     static JournalEntry read(String text) {
@@ -44,7 +68,8 @@ final class EntryText {
                 .forEach(
                         line -> {
                             int space = line.indexOf(' ');
-                            fields.put(line.substring(0, space), line.substring(space + 1));
+                            fields.put(
+                                    line.substring(0, space), unescaped(line.substring(space + 1)));
                         });
         return new JournalEntry(
                 JournalEntry.Action.valueOf(needed(fields, "action")),

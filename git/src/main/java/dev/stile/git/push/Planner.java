@@ -1,6 +1,5 @@
 package dev.stile.git.push;
 
-import dev.stile.api.label.Label;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.Precondition;
@@ -10,8 +9,6 @@ import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Token;
 import dev.stile.core.error.Code;
-import dev.stile.core.error.Failure;
-import dev.stile.core.error.Problem;
 import dev.stile.git.diff.Draft;
 import dev.stile.git.diff.Edit;
 import dev.stile.git.format.BodyStyle;
@@ -24,12 +21,11 @@ import dev.stile.git.path.Layout;
 import dev.stile.git.path.TreePath;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.PushOptions;
-import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectReader;
 import dev.stile.git.repository.TreeChange;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +39,6 @@ import java.util.TreeMap;
  * once, with the lock held and after a sync, so that what main shows is what the tracker has.
  */
 final class Planner {
-    private final MirrorRepository repository;
     private final MirrorState state;
     private final RecordStore store;
     private final MirrorOptions options;
@@ -56,19 +51,17 @@ final class Planner {
     private final Removals removals;
     private final PushBase base;
     private final ObjectId tip;
+    private final SideFiles sideFiles;
+    private final EarlierPushes earlier;
 
     private final Map<String, PathChange> changes = new LinkedHashMap<>();
     private final List<PlannedWrite> updates = new ArrayList<>();
     private final Map<String, PlannedWrite.Create> creates = new TreeMap<>();
-    private final Map<String, Optional<ObjectId>> carried = new HashMap<>();
+    private final Map<RecordId, String> updated = new HashMap<>();
     private final List<PushedPath> standing = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<Problem> conflicts = new ArrayList<>();
-    private final List<Failure> warnings = new ArrayList<>();
-    private int ignoredEdits;
+    private final Objections objections = new Objections();
 
     Planner(PlanInput input, RecordSchema schema, ObjectReader reader, PushBase base) {
-        this.repository = input.repository();
         this.state = input.state();
         this.store = input.store();
         this.options = input.options();
@@ -81,42 +74,26 @@ final class Planner {
         this.removals = new Removals(input, layout, upstream);
         this.base = base;
         this.tip = input.tip();
+        this.sideFiles = new SideFiles(reader, objections.conflicts());
+        this.earlier = new EarlierPushes(input.repository(), state, reader, files, tip);
     }
-
-    /**
-     * What a plan is made from.
-     *
-     * @param repository the mirror's repository, the pushed objects readable in it
-     * @param state what main shows
-     * @param store tells which operations there are; asked nothing else
-     * @param options of the connection
-     * @param asked options of this push
-     * @param tip the pushed commit
-     * @param label of what the push brings
-     * @param now our clock
-     */
-    record PlanInput(
-            MirrorRepository repository,
-            MirrorState state,
-            RecordStore store,
-            MirrorOptions options,
-            PushOptions asked,
-            ObjectId tip,
-            Label label,
-            Instant now) {}
 
     PushPlan plan() {
         base.changes(reader).forEach(change -> changes.put(change.path(), change));
-        List<PathChange> newFiles = new ArrayList<>();
+        List<PathChange> otherNames = new ArrayList<>();
         for (PathChange change : changes.values()) {
-            sort(change, newFiles);
+            sort(change, otherNames);
         }
-        newFiles.forEach(this::newFile);
-        removals.check(problems, conflicts);
+        otherNames.forEach(this::otherName);
+        removals.check(objections.problems(), objections.conflicts());
         overwritesMustChange();
         warnOfIgnored();
+        sideFiles.warning().ifPresent(objections.warnings()::add);
+        updates.sort(Comparator.comparing(PlannedWrite::path));
         List<PlannedWrite> writes = new ArrayList<>();
-        writes.addAll(new CreateOrder(creates, updates, this::isRecordPath, problems).ordered());
+        writes.addAll(
+                new CreateOrder(creates, updates, this::isRecordPath, objections.problems())
+                        .ordered());
         writes.addAll(updates);
         writes.addAll(removals.writes());
         standing.addAll(base.inherited(changes.keySet()));
@@ -125,17 +102,22 @@ final class Planner {
                 base.commit(),
                 tip,
                 writes,
-                carried,
+                sideFiles.carried(),
                 standing,
+                base.remembered(),
                 removals.gone(),
-                problems,
-                conflicts,
-                warnings);
+                objections.problems(),
+                objections.conflicts(),
+                objections.warnings(),
+                objections.filesWithIgnoredEdits());
     }
 
-    private void sort(PathChange change, List<PathChange> newFiles) {
-        if (!change.nameIsText() || change.path().indexOf('\n') >= 0) {
-            refuse(Code.FILE_NAME_NOT_ALLOWED, change, "the name of a file is one line of UTF-8");
+    private void sort(PathChange change, List<PathChange> otherNames) {
+        if (!change.nameIsText() || change.path().chars().anyMatch(Character::isISOControl)) {
+            refuse(
+                    Code.FILE_NAME_NOT_ALLOWED,
+                    change,
+                    "the name of a file is UTF-8 without control characters");
             return;
         }
         if (change.after().isPresent()
@@ -147,8 +129,8 @@ final class Planner {
             return;
         }
         switch (layout.classify(change.path())) {
-            case TreePath.RecordFile file -> recordFile(change, newFiles);
-            case TreePath.CarriedDotfile dotfile -> carry(change);
+            case TreePath.RecordFile file -> recordFile(change, otherNames);
+            case TreePath.CarriedDotfile dotfile -> sideFiles.carry(change);
             case TreePath.GeneratedSchema generated ->
                     refuse(
                             Code.OUTSIDE_LAYOUT,
@@ -167,59 +149,77 @@ final class Planner {
         }
     }
 
-    private void recordFile(PathChange change, List<PathChange> newFiles) {
+    private void recordFile(PathChange change, List<PathChange> otherNames) {
         if (change.before().isEmpty()) {
-            newFiles.add(change);
-        } else if (change.before().get().record().isEmpty()) {
-            refuse(Code.NOT_A_RECORD, change, "nobody knows which record this file was");
-        } else if (change.after().isEmpty()) {
-            removals.add(change.before().get().record().get(), change);
-        } else {
-            update(change.path(), change.before().get(), change.after().get().blob());
+            otherNames.add(change);
+            return;
         }
+        BasePath before = change.before().get();
+        if (before.record().isEmpty()) {
+            refuse(Code.NOT_A_RECORD, change, "nobody knows which record this file was");
+            return;
+        }
+        RecordId id = before.record().get();
+        if (change.after().isEmpty()) {
+            if (!staysUnderAnotherName(id, change.path())) {
+                removals.add(id, change);
+            }
+        } else if (change.path().equals(layout.recordPath(id))) {
+            update(change.path(), before, change.after().get().blob());
+        } else {
+            otherNames.add(change);
+        }
+    }
+
+    /** A record that has two names in the pushed commit loses one of them, and is not removed. */
+    private boolean staysUnderAnotherName(RecordId id, String path) {
+        String canonical = layout.recordPath(id);
+        boolean canonicalStays =
+                !path.equals(canonical)
+                        && !isAdded(canonical)
+                        && reader.read(tip + ":" + canonical).isPresent();
+        return canonicalStays || base.hasOtherName(id, path, reader);
+    }
+
+    private boolean isAdded(String path) {
+        PathChange change = changes.get(path);
+        return change != null && change.before().isEmpty();
     }
 
     private void sideFile(PathChange change) {
         if (change.after().isEmpty() || asked.carrySideFiles() || options.carrySideFiles()) {
-            carry(change);
+            sideFiles.carryOutside(change);
         } else {
             refuse(Code.OUTSIDE_LAYOUT, change, "no file can stand here");
         }
     }
 
     /**
-     * A carried file has no version: it conflicts when main's own changed since the base to
-     * something else.
+     * A path that is not the name of a record in the base: an unfinished push's record, an earlier
+     * push's, a move, or a new record.
      */
-    private void carry(PathChange change) {
-        Optional<ObjectId> after = change.after().map(PathChange.TipFile::blob);
-        Optional<ObjectId> main =
-                reader.read(MirrorRepository.MAIN + ":" + change.path())
-                        .map(ObjectReader.Found::id);
-        if (!main.equals(change.before().map(BasePath::blob)) && !main.equals(after)) {
-            conflicts.add(
-                    Problem.at(
-                            Code.VERSION_MISMATCH,
-                            change.path(),
-                            "the file was also changed by another push"));
+    private void otherName(PathChange change) {
+        ObjectId blob = change.after().orElseThrow().blob();
+        if (change.before().isPresent()) {
+            keepsItsRecord(change, change.before().get(), blob);
             return;
         }
-        carried.put(change.path(), after);
-    }
-
-    /**
-     * A path that the base does not have: an unfinished push's record, an earlier push's, a move,
-     * or a new record.
-     */
-    private void newFile(PathChange change) {
-        ObjectId blob = change.after().orElseThrow().blob();
-        Optional<PushedPath> earlier = earlierPush(change.path());
-        if (earlier.isPresent()) {
-            keepsItsRecord(change, earlier.get(), blob);
+        Optional<PushedPath> pushed = earlier.of(change.path(), blob);
+        if (pushed.isPresent()) {
+            PushedPath row = pushed.get();
+            keepsItsRecord(
+                    change,
+                    new BasePath(
+                            change.path(),
+                            row.blob(),
+                            Optional.of(row.record()),
+                            Optional.of(row.version())),
+                    blob);
             return;
         }
         Tainted<ParsedFile> file = files.read(blob);
-        String named = file.checked(read -> new Token(read.id().orElse("-"))).text();
+        String named =
+                file.checked(read -> new Token(read.id().map(Planner::spelled).orElse("-"))).text();
         if (named.equals("-")) {
             creates.put(
                     change.path(),
@@ -230,72 +230,75 @@ final class Planner {
         RecordId id = new RecordId(named);
         Optional<PathChange> removed = removals.takeBack(id);
         if (removed.isEmpty()) {
-            problems.add(
-                    Problem.at(
-                                    Code.ID_CLAIMED_TWICE,
-                                    change.path(),
-                                    "the file names record "
-                                            + id
-                                            + ", which has its file at "
-                                            + layout.recordPath(id))
-                            .about(List.of(id)));
+            objections.claimedTwice(
+                    change.path(),
+                    id,
+                    "the file names record "
+                            + id
+                            + ", which has its file at "
+                            + layout.recordPath(id));
             return;
         }
-        warnings.add(
-                Failure.of(Code.NOT_A_RECORD)
-                        .headline(
-                                change.path()
-                                        + " is the file of record "
-                                        + id
-                                        + ", which keeps its name "
-                                        + layout.recordPath(id))
-                        .build());
+        objections.warn(
+                Code.NOT_A_RECORD,
+                change.path()
+                        + " is the file of record "
+                        + id
+                        + ", which keeps its name "
+                        + layout.recordPath(id));
         update(change.path(), removed.get().before().orElseThrow(), blob);
     }
 
-    private Optional<PushedPath> earlierPush(String path) {
-        return state.pushedAt(path).stream()
-                .filter(row -> !row.blob().isZero() && repository.isAncestor(row.tip(), tip))
-                .findFirst();
+    /** What no id can be names no record. */
+    private static String spelled(String id) {
+        boolean plain =
+                !id.isEmpty()
+                        && id.length() <= 200
+                        && id.chars().noneMatch(Character::isISOControl);
+        return plain ? id : "?";
     }
 
     /**
-     * The path was made into a record by an earlier push: it stays that record, and its old name
-     * goes.
+     * The path was made into a record by an earlier push, or by one that did not finish: it stays
+     * that record, and its old name goes.
      */
-    private void keepsItsRecord(PathChange change, PushedPath row, ObjectId blob) {
-        RecordId id = row.record();
+    private void keepsItsRecord(PathChange change, BasePath before, ObjectId blob) {
+        RecordId id = before.record().orElseThrow();
         String canonical = layout.recordPath(id);
-        if (changes.containsKey(canonical) && changes.get(canonical).after().isPresent()) {
-            problems.add(
-                    Problem.at(
-                                    Code.ID_CLAIMED_TWICE,
-                                    change.path(),
-                                    "this file and "
-                                            + canonical
-                                            + " are both record "
-                                            + id
-                                            + ", and both were edited")
-                            .about(List.of(id)));
+        boolean edited = !files.isSame(before.blob(), blob);
+        if (edited
+                && changes.containsKey(canonical)
+                && changes.get(canonical).after().isPresent()) {
+            objections.claimedTwice(
+                    change.path(),
+                    id,
+                    "this file and "
+                            + canonical
+                            + " are both record "
+                            + id
+                            + ", and both were edited");
             return;
         }
+        if (base.isRemembered(change.path())) {
+            objections.warn(
+                    Code.PARTIAL_PUSH,
+                    change.path()
+                            + " is record "
+                            + id
+                            + ", which an unfinished push of this clone made");
+        }
         removals.takeBack(id);
-        update(
-                change.path(),
-                new BasePath(
-                        change.path(), row.blob(), Optional.of(id), Optional.of(row.version())),
-                blob);
+        update(change.path(), before, blob);
     }
 
     private Tainted<Draft> checkedDraft(String path, ObjectId blob) {
         Tainted<Draft> draft = files.draft(blob);
         if (!store.supports(Feature.CREATE)) {
-            problems.add(
-                    Problem.at(Code.NOT_SUPPORTED, path, "this connector cannot create records"));
+            objections.refuse(Code.NOT_SUPPORTED, path, "this connector cannot create records");
         }
         draft.mapEach(Draft::problems)
-                .forEach(problem -> problems.add(FileProblems.at(path, problem)));
-        countIgnored(draft.checked(read -> new Quantity(read.ignored().size())));
+                .forEach(problem -> objections.problems().add(FileProblems.at(path, problem)));
+        objections.countIgnored(draft.checked(read -> new Quantity(read.ignored().size())));
         return draft;
     }
 
@@ -309,8 +312,8 @@ final class Planner {
                         shown.map(ShownRecord::bodyStyle).orElseGet(BodyStyle.NEW::stored),
                         shown.flatMap(ShownRecord::rawBodySha256));
         edit.mapEach(Edit::problems)
-                .forEach(problem -> problems.add(FileProblems.at(path, problem)));
-        countIgnored(edit.checked(read -> new Quantity(read.ignored().size())));
+                .forEach(problem -> objections.problems().add(FileProblems.at(path, problem)));
+        objections.countIgnored(edit.checked(read -> new Quantity(read.ignored().size())));
         boolean empty = edit.checked(read -> new Quantity(read.isEmpty() ? 1 : 0)).value() == 1;
         if (empty) {
             before.version()
@@ -318,10 +321,13 @@ final class Planner {
                             version -> standing.add(new PushedPath(tip, path, id, version, blob)));
             return;
         }
+        String other = updated.putIfAbsent(id, path);
+        if (other != null) {
+            objections.claimedTwice(path, id, "this file and " + other + " are both record " + id);
+            return;
+        }
         if (shown.isEmpty()) {
-            conflicts.add(
-                    Problem.at(Code.VERSION_MISMATCH, path, "record " + id + " is gone upstream")
-                            .about(List.of(id)));
+            objections.goneUpstream(path, id);
             return;
         }
         if (asked.overwrite().contains(path)) {
@@ -334,7 +340,7 @@ final class Planner {
             if (files.isSame(shown.get().blob(), blob)) {
                 standing.add(new PushedPath(tip, path, id, shown.get().version(), blob));
             } else {
-                conflicts.add(upstream.conflict(path, before, shown.get(), blob));
+                objections.conflicts().add(upstream.conflict(path, before, shown.get(), blob));
             }
             return;
         }
@@ -354,28 +360,18 @@ final class Planner {
                 .filter(path -> !paths.contains(path))
                 .forEach(
                         path ->
-                                problems.add(
-                                        Problem.at(
-                                                Code.PUSH_OPTION_NOT_VALID,
-                                                path,
-                                                "overwrite names a path that this push does not change")));
-    }
-
-    private void countIgnored(Quantity keys) {
-        if (keys.value() > 0) {
-            ignoredEdits++;
-        }
+                                objections.refuse(
+                                        Code.PUSH_OPTION_NOT_VALID,
+                                        path,
+                                        "overwrite names a path that this push does not change"));
     }
 
     private void warnOfIgnored() {
-        if (ignoredEdits > 0) {
-            warnings.add(
-                    Failure.of(Code.FIELD_NOT_WRITABLE)
-                            .headline(
-                                    "edits of keys that only the server sets were ignored in "
-                                            + ignoredEdits
-                                            + " files")
-                            .build());
+        int count = objections.filesWithIgnoredEdits();
+        if (count > 0) {
+            objections.warn(
+                    Code.FIELD_NOT_WRITABLE,
+                    "edits of keys that only the server sets were ignored in " + count + " files");
         }
     }
 
@@ -385,6 +381,6 @@ final class Planner {
     }
 
     private void refuse(Code code, PathChange change, String message) {
-        problems.add(Problem.at(code, change.path(), message));
+        objections.refuse(code, change.path(), message);
     }
 }

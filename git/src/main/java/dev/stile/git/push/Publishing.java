@@ -21,19 +21,22 @@ import java.util.Optional;
  * Puts what a push wrote on main: as the server has it now, under the names that the server gave.
  */
 final class Publishing {
-    /** What a path of zeros means in a row of a pushed commit: the record was removed. */
-    private static final ObjectId NOTHING = ObjectId.parse("0".repeat(40));
-
     private final Mirror mirror;
     private final PushPlan plan;
     private final String cloneKey;
     private final Instant at;
+    private final Instant recordedAt;
 
-    Publishing(Mirror mirror, PushPlan plan, String cloneKey, Instant at) {
+    /**
+     * @param at the server's time
+     * @param recordedAt our clock
+     */
+    Publishing(Mirror mirror, PushPlan plan, String cloneKey, Instant at, Instant recordedAt) {
         this.mirror = mirror;
         this.plan = plan;
         this.cloneKey = cloneKey;
         this.at = at;
+        this.recordedAt = recordedAt;
     }
 
     /**
@@ -51,16 +54,14 @@ final class Publishing {
         for (EntryResult result : results) {
             pushedPath(result, blobs).ifPresent(pushed::add);
         }
-        List<Publication.Settled> settled = new ArrayList<>();
-        mirror.state()
-                .made(cloneKey, Instant.EPOCH)
-                .forEach(made -> settled.add(new Publication.Settled(cloneKey, made.path())));
         publish(
                 results,
                 known ? Optional.empty() : Optional.of(plan.tip()),
                 pushed,
                 List.of(),
-                settled,
+                plan.remembered().stream()
+                        .map(path -> new Publication.Settled(cloneKey, path))
+                        .toList(),
                 plan.files());
     }
 
@@ -73,16 +74,14 @@ final class Publishing {
         List<MadeRecord> made = new ArrayList<>();
         for (EntryResult result : results) {
             if (result instanceof EntryResult.Written written) {
-                Optional.ofNullable(blobs.get(result.path()))
-                        .ifPresent(
-                                blob ->
-                                        made.add(
-                                                new MadeRecord(
-                                                        cloneKey,
-                                                        written.path(),
-                                                        written.shown().id(),
-                                                        written.shown().version(),
-                                                        blob)));
+                // A record that was closed has no file in the pushed commit.
+                made.add(
+                        new MadeRecord(
+                                cloneKey,
+                                written.path(),
+                                written.shown().id(),
+                                written.shown().version(),
+                                blobs.getOrDefault(written.path(), ObjectId.ZERO)));
             }
         }
         publish(results, Optional.empty(), List.of(), made, List.of(), Map.of());
@@ -131,8 +130,8 @@ final class Publishing {
                         settled,
                         List.copyOf(hidden),
                         Optional.empty(),
-                        false,
                         at,
+                        recordedAt,
                         message(shown.size(), hidden.size())));
     }
 
@@ -167,7 +166,7 @@ final class Publishing {
                                     removed.path(),
                                     removed.record(),
                                     new Version("removed"),
-                                    NOTHING));
+                                    ObjectId.ZERO));
             case EntryResult.Failed failed -> Optional.empty();
             case EntryResult.Unknown unknown -> Optional.empty();
             case EntryResult.NotTried notTried -> Optional.empty();

@@ -86,7 +86,6 @@ public final class Push {
             if (request.dryRun()) {
                 return new PushReport(plan, List.of(), plan.warnings());
             }
-            requireSettled(plan);
             quarantine.migrate();
             return carryOut(plan, request);
         }
@@ -100,25 +99,26 @@ public final class Push {
         boolean mayBeLifted =
                 plan.problems().stream()
                         .anyMatch(problem -> FileProblems.restsOnSchema(problem.code()));
-        return mayBeLifted ? plan(request, repository, base, schemas.read()) : plan;
+        PushPlan checked = mayBeLifted ? plan(request, repository, base, schemas.read()) : plan;
+        return checked.refusedBy(blocked(checked));
     }
 
     private PushPlan plan(
             PushRequest request, MirrorRepository repository, ObjectId base, RecordSchema schema) {
         String clone = request.repository().identity().key();
-        PushBase compared =
-                PushBase.of(
-                        repository,
-                        mirror.state(),
-                        Layout.of(schema),
-                        base,
-                        request.tip(),
-                        request.force(),
-                        clone,
-                        remembered(clone));
         try (ObjectReader reader = repository.reader()) {
+            PushBase compared =
+                    PushBase.of(
+                            repository,
+                            mirror.state(),
+                            Layout.of(schema),
+                            base,
+                            request.tip(),
+                            request.force() ? Optional.of(clone) : Optional.empty(),
+                            remembered(clone),
+                            reader);
             return new Planner(
-                            new Planner.PlanInput(
+                            new PlanInput(
                                     repository,
                                     mirror.state(),
                                     tracker.store(),
@@ -153,7 +153,7 @@ public final class Push {
      * A write whose outcome nobody knows blocks pushes of the same path or record, until a person
      * has said what happened.
      */
-    private void requireSettled(PushPlan plan) {
+    private List<Problem> blocked(PushPlan plan) {
         List<Problem> blocked = new ArrayList<>();
         for (PushJournal.Kept unknown : journal.unknown()) {
             for (PlannedWrite write : plan.writes()) {
@@ -169,9 +169,7 @@ public final class Push {
                 }
             }
         }
-        if (!blocked.isEmpty()) {
-            throw PushRefusals.blocked(blocked);
-        }
+        return blocked;
     }
 
     private static boolean sameRecord(PlannedWrite write, PushJournal.Kept unknown) {
@@ -188,7 +186,12 @@ public final class Push {
 
     private PushReport carryOut(PushPlan plan, PushRequest request) {
         Publishing publishing =
-                new Publishing(mirror, plan, request.repository().identity().key(), serverTime());
+                new Publishing(
+                        mirror,
+                        plan,
+                        request.repository().identity().key(),
+                        serverTime(),
+                        clock.instant());
         if (plan.writes().isEmpty()) {
             publishing.whole(List.of());
             return new PushReport(plan, List.of(), plan.warnings());
@@ -196,7 +199,7 @@ public final class Push {
         String id = newKeys.get();
         mirror.repository().keep(id, plan.tip());
         List<PushJournal.Kept> entries =
-                journal.open(id, plan, entries(plan, request), request.options().note());
+                journal.open(id, plan, entries(plan, request), request.options());
         Sending sending =
                 new Sending(
                         tracker,
@@ -236,6 +239,7 @@ public final class Push {
             publishing.whole(results);
             CrashPoint.PUSH_CLOSE_BEFORE.reach();
             journal.published(id);
+            mirror.repository().release(id);
             List<Failure> warnings = new ArrayList<>(plan.warnings());
             warnings.addAll(sending.notes());
             return new PushReport(plan, results, warnings);
@@ -243,10 +247,15 @@ public final class Push {
         journal.dropPlanned(id);
         publishing.partial(results);
         journal.published(id);
+        if (PushRefusals.isOvertaken(results)) {
+            mirror.repository().release(id);
+            throw PushRefusals.overtaken(results);
+        }
         boolean unknown = results.stream().anyMatch(EntryResult.Unknown.class::isInstance);
         throw PushRefusals.partial(
                 plan,
                 results,
+                sending.notes(),
                 unknown ? Code.CREATE_UNKNOWN : stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
     }
 

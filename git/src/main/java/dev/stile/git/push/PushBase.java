@@ -15,6 +15,7 @@ import dev.stile.git.repository.TreeChange;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,24 +32,21 @@ final class PushBase {
     private final Layout layout;
     private final ObjectId base;
     private final ObjectId tip;
-    private final Map<String, PushedPath> pushed;
-    private final Set<String> overlaid;
+    private final Map<String, PushedPath> pushed = new HashMap<>();
+    private final Set<String> overlaid = new HashSet<>();
+    private final List<String> remembered = new ArrayList<>();
 
     private PushBase(
             MirrorRepository repository,
             MirrorState state,
             Layout layout,
             ObjectId base,
-            ObjectId tip,
-            Map<String, PushedPath> pushed,
-            Set<String> overlaid) {
+            ObjectId tip) {
         this.repository = repository;
         this.state = state;
         this.layout = layout;
         this.base = base;
         this.tip = tip;
-        this.pushed = pushed;
-        this.overlaid = overlaid;
     }
 
     /**
@@ -56,6 +54,8 @@ final class PushBase {
      * what an unfinished push of this clone already sent. A forced push is also compared with
      * whatever this clone pushed since and the new tip no longer contains. What was only fetched is
      * not part of it, so that a force never undoes a stranger's edit.
+     *
+     * @param reader of the repository's objects, open while the base is used
      */
     static PushBase of(
             MirrorRepository repository,
@@ -63,33 +63,77 @@ final class PushBase {
             Layout layout,
             ObjectId base,
             ObjectId tip,
-            boolean force,
-            String clone,
-            List<MadeRecord> made) {
-        Map<String, PushedPath> rows = new HashMap<>();
-        made.forEach(
-                row ->
-                        rows.put(
-                                row.path(),
-                                new PushedPath(
-                                        tip, row.path(), row.record(), row.version(), row.blob())));
-        if (force) {
-            Map<ObjectId, Boolean> replaced = new HashMap<>();
-            for (PushedPath row : state.pushedBy(clone)) {
-                boolean counts =
-                        replaced.computeIfAbsent(
-                                row.tip(),
-                                pushedTip ->
-                                        repository.isAncestor(base, pushedTip)
-                                                && !repository.isAncestor(pushedTip, tip));
-                if (counts) {
-                    rows.putIfAbsent(row.path(), row);
-                }
-            }
+            Optional<String> forcedBy,
+            List<MadeRecord> made,
+            ObjectReader reader) {
+        PushBase worked = new PushBase(repository, state, layout, base, tip);
+        made.forEach(row -> worked.remember(row, reader));
+        forcedBy.ifPresent(worked::replace);
+        worked.overlaid.addAll(worked.pushed.keySet());
+        state.pushed(base).forEach(row -> worked.pushed.putIfAbsent(row.path(), row));
+        return worked;
+    }
+
+    /**
+     * What an unfinished push made of a path is its base, unless the commit that is compared with
+     * shows the record as it was made or newer. A path that neither tree has is not what this push
+     * is about: nothing is deleted because a file that was never published is not there.
+     */
+    private void remember(MadeRecord row, ObjectReader reader) {
+        Optional<ObjectId> published = blobAt(reader, base, row.path());
+        boolean pushedNow = blobAt(reader, tip, row.path()).isPresent();
+        if (published.isEmpty() && !pushedNow) {
+            return;
         }
-        Set<String> overlaid = Set.copyOf(rows.keySet());
-        state.pushed(base).forEach(row -> rows.putIfAbsent(row.path(), row));
-        return new PushBase(repository, state, layout, base, tip, rows, overlaid);
+        remembered.add(row.path());
+        boolean baseIsAsNew =
+                published
+                        .flatMap(blob -> state.versionShown(row.record(), blob))
+                        .map(version -> state.isAsNew(row.record(), version, row.version()))
+                        .orElse(false);
+        boolean closedAndBack = row.blob().isZero() && pushedNow;
+        if (!baseIsAsNew && !closedAndBack) {
+            pushed.put(
+                    row.path(),
+                    new PushedPath(tip, row.path(), row.record(), row.version(), row.blob()));
+        }
+    }
+
+    private static Optional<ObjectId> blobAt(ObjectReader reader, ObjectId commit, String path) {
+        return reader.read(commit + ":" + path).map(ObjectReader.Found::id);
+    }
+
+    private void replace(String clone) {
+        List<PushedPath> rows = state.pushedBy(clone);
+        if (rows.isEmpty()) {
+            return;
+        }
+        Set<ObjectId> replaced = repository.publishedSince(base);
+        replaced.removeAll(repository.ancestors(tip));
+        rows.stream()
+                .filter(row -> replaced.contains(row.tip()))
+                .forEach(row -> pushed.putIfAbsent(row.path(), row));
+    }
+
+    /** Paths of unfinished pushes of this clone that this push is about. */
+    List<String> remembered() {
+        return List.copyOf(remembered);
+    }
+
+    /** Whether an unfinished push of this clone made that path into its record. */
+    boolean isRemembered(String path) {
+        return remembered.contains(path);
+    }
+
+    /** Whether another name of the pushed commit stands for that record. */
+    boolean hasOtherName(RecordId record, String path, ObjectReader reader) {
+        return pushed.values().stream()
+                .anyMatch(
+                        row ->
+                                row.record().equals(record)
+                                        && !row.path().equals(path)
+                                        && !row.blob().isZero()
+                                        && blobAt(reader, tip, row.path()).isPresent());
     }
 
     /** The commit that is compared with. */

@@ -11,6 +11,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.effect.Plan;
 import dev.stile.core.effect.PlanDraft;
+import dev.stile.git.remote.PushOptions;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,7 +45,7 @@ public final class PushJournal {
     record Kept(Effect effect, JournalEntry entry) {}
 
     /** Stores a plan. */
-    List<Kept> open(String plan, PushPlan of, List<JournalEntry> entries, Optional<String> note) {
+    List<Kept> open(String plan, PushPlan of, List<JournalEntry> entries, PushOptions asked) {
         List<EffectDraft> drafts = new ArrayList<>();
         for (JournalEntry entry : entries) {
             String payload = EntryText.write(entry);
@@ -65,7 +66,25 @@ public final class PushJournal {
                                 .reason(
                                         entries.size()
                                                 + " writes"
-                                                + note.map(text -> ": " + text).orElse("")));
+                                                + asked.note()
+                                                        .map(text -> ": " + text)
+                                                        .orElse("")));
+        List<AuditRow> rows = new ArrayList<>(List.of(planned));
+        overrides(asked, of)
+                .forEach(
+                        what ->
+                                rows.add(
+                                        AuditRow.point(
+                                                crossing.entry(AuditVerb.GIT_OVERRIDE)
+                                                        .ref("plan", plan)
+                                                        .reason(what))));
+        if (of.filesWithIgnoredEdits() > 0) {
+            rows.add(
+                    AuditRow.point(
+                            crossing.entry(AuditVerb.GIT_IGNORED)
+                                    .ref("plan", plan)
+                                    .reason(of.filesWithIgnoredEdits() + " files")));
+        }
         List<Effect> stored =
                 effects.plan(
                         deadline(),
@@ -76,8 +95,19 @@ public final class PushJournal {
                                 crossing.container(),
                                 "tip " + of.tip()),
                         drafts,
-                        List.of(planned));
+                        rows);
         return stored.stream().map(PushJournal::kept).toList();
+    }
+
+    /** The safeties that this push turned off. */
+    private static List<String> overrides(PushOptions asked, PushPlan plan) {
+        List<String> overrides = new ArrayList<>();
+        asked.overwrite().stream().sorted().forEach(path -> overrides.add("overwrite " + path));
+        asked.allowDeletes().ifPresent(count -> overrides.add("allow-deletes " + count));
+        if (asked.carrySideFiles() && !plan.files().isEmpty()) {
+            overrides.add("side-files " + plan.files().size());
+        }
+        return overrides;
     }
 
     /** Says that the request may leave now. */

@@ -22,6 +22,13 @@ final class PushRefusals {
                     .problems(plan.conflicts())
                     .build();
         }
+        boolean onlyBlocked =
+                plan.conflicts().isEmpty()
+                        && plan.problems().stream()
+                                .allMatch(problem -> problem.code() == Code.JOURNAL_UNFINISHED);
+        if (onlyBlocked) {
+            return blocked(plan.problems());
+        }
         int count = plan.problems().size() + plan.conflicts().size();
         return Failure.of(Code.PLAN_REFUSED)
                 .headline("refused: " + count + " problems")
@@ -43,7 +50,7 @@ final class PushRefusals {
     }
 
     /** Some writes are unknown from before: they block pushes of the same path or record. */
-    static Failure blocked(List<Problem> problems) {
+    private static Failure blocked(List<Problem> problems) {
         return Failure.of(Code.JOURNAL_UNFINISHED)
                 .headline("an earlier push left writes whose outcome is not known")
                 .problems(problems)
@@ -51,7 +58,8 @@ final class PushRefusals {
     }
 
     /** Not all of a plan was written. */
-    static Failure partial(PushPlan plan, List<EntryResult> results, Code why) {
+    static Failure partial(
+            PushPlan plan, List<EntryResult> results, List<Failure> notes, Code why) {
         long written =
                 results.stream()
                         .filter(
@@ -73,6 +81,31 @@ final class PushRefusals {
                 case EntryResult.Unknown unknown -> failure.problem(unknown.problem());
             }
         }
+        notes.forEach(note -> failure.problems(note.problems()));
         return failure.build();
+    }
+
+    /**
+     * Every record was changed by somebody else between this push's sync and its writes: nothing
+     * was written, and git's own advice is the right one.
+     */
+    static Failure overtaken(List<EntryResult> results) {
+        Failure.Builder failure =
+                Failure.of(Code.VERSION_MISMATCH)
+                        .headline("all records of this push were changed upstream meanwhile");
+        for (EntryResult result : results) {
+            if (result instanceof EntryResult.Failed failed) {
+                failure.problem(failed.problem());
+            }
+        }
+        return failure.build();
+    }
+
+    static boolean isOvertaken(List<EntryResult> results) {
+        return results.stream()
+                .allMatch(
+                        result ->
+                                result instanceof EntryResult.Failed failed
+                                        && failed.problem().code() == Code.VERSION_MISMATCH);
     }
 }

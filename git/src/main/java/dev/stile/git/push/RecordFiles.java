@@ -1,9 +1,11 @@
 package dev.stile.git.push;
 
 import dev.stile.api.label.Label;
+import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
+import dev.stile.api.value.Moment;
 import dev.stile.git.diff.Comparison;
 import dev.stile.git.diff.Difference;
 import dev.stile.git.diff.Draft;
@@ -17,6 +19,8 @@ import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.ObjectReader;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -70,6 +74,34 @@ final class RecordFiles {
     /** What a content that git does not have differs in from a file. */
     Tainted<Difference> difference(byte[] left, ObjectId right) {
         return Tainted.of(left, label).map(parser::parse).combine(read(right), comparison::of);
+    }
+
+    /** Whether two files have one title. */
+    boolean hasSameTitle(ObjectId left, ObjectId right) {
+        return difference(left, right)
+                        .checked(
+                                found ->
+                                        new Fact<>(
+                                                found.fields().contains(FieldRef.TITLE)
+                                                        ? Difference.Sameness.DIFFERENT
+                                                        : Difference.Sameness.SAME))
+                        .answer()
+                == Difference.Sameness.SAME;
+    }
+
+    /** When the server last changed what a file shows, as the file says. */
+    Optional<Instant> updatedAt(ObjectId blob) {
+        Instant found = read(blob).checked(file -> new Moment(updatedAt(file))).at();
+        return found.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(found);
+    }
+
+    private static Instant updatedAt(ParsedFile file) {
+        try {
+            ParsedFile.Raw written = file.serverOwned().get("updated_at");
+            return written == null ? Instant.EPOCH : Instant.parse(written.text());
+        } catch (DateTimeParseException edited) {
+            return Instant.EPOCH;
+        }
     }
 
     /** Whether two files say the same, among what a user may write. */

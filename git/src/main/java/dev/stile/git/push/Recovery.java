@@ -10,6 +10,7 @@ import dev.stile.core.effect.Plan;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
+import dev.stile.git.process.ObjectId;
 import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
 
@@ -28,6 +29,9 @@ import java.util.function.Supplier;
  * record and makes no second one.
  */
 public final class Recovery {
+    /** Most writes that one push asks about once more. */
+    private static final int ASKED_AGAIN = 20;
+
     private final Mirror mirror;
     private final Supplier<Tracker> tracker;
     private final PushJournal journal;
@@ -43,7 +47,12 @@ public final class Recovery {
         this.label = label;
     }
 
-    /** Finishes every open plan. Asks the tracker only about writes that may have been sent. */
+    /**
+     * Finishes every open plan. Asks the tracker only about writes that may have been sent.
+     *
+     * @throws dev.stile.api.error.ConnectorException if the tracker cannot be asked now: the plan
+     *     stays open for the next start
+     */
     public List<Failure> run(Instant now) {
         List<Failure> told = new ArrayList<>();
         for (Plan plan : journal.unfinished()) {
@@ -59,25 +68,16 @@ public final class Recovery {
         for (PushJournal.Kept kept : journal.entries(plan)) {
             EffectState state = kept.effect().state();
             if (state == EffectState.SENDING) {
-                EntryResult result = settling().settle(kept.entry(), schema());
+                EntryResult result = settling().ask(kept.entry(), schema());
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
-                switch (result) {
-                    case EntryResult.Written written ->
-                            made.add(
-                                    made(
-                                            kept.entry(),
-                                            written.shown().id(),
-                                            written.shown().version()));
-                    case EntryResult.Unknown unknown ->
-                            told.add(
-                                    Failure.of(unknown.problem().code())
-                                            .problem(unknown.problem())
-                                            .argument("plan", plan)
-                                            .argument("entry", Long.toString(kept.effect().id()))
-                                            .build());
-                    case EntryResult.Removed removed -> {}
-                    case EntryResult.Failed failed -> {}
-                    case EntryResult.NotTried dropped -> {}
+                made(kept.entry(), result).ifPresent(made::add);
+                if (result instanceof EntryResult.Unknown unknown) {
+                    told.add(
+                            Failure.of(unknown.problem().code())
+                                    .problem(unknown.problem())
+                                    .argument("plan", plan)
+                                    .argument("entry", Long.toString(kept.effect().id()))
+                                    .build());
                 }
             } else if (state == EffectState.DONE) {
                 Optional<RecordId> record = PushJournal.writtenRecord(kept);
@@ -87,10 +87,28 @@ public final class Recovery {
                 }
             }
         }
-        List<MadeRecord> open = made.stream().filter(this::isNotPublished).toList();
-        mirror.state().rememberMade(open, now);
+        ObjectId tip = journal.entries(plan).getFirst().entry().tip();
+        mirror.state()
+                .rememberMade(made.stream().filter(one -> isNotPublished(one, tip)).toList(), now);
         journal.published(plan);
+        mirror.repository().release(plan);
         return told;
+    }
+
+    /**
+     * Asks once more about writes that are still unknown, before a push that they might block: what
+     * could not be told when the answer was lost, the tracker may be able to tell now.
+     */
+    public void settleUnknown(Instant now) {
+        List<PushJournal.Kept> unknown = journal.unknown();
+        for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
+            EntryResult result = settling().settle(kept.entry(), schema());
+            if (!(result instanceof EntryResult.Unknown)) {
+                // Remembered before it is called done: after a crash between, it is asked again.
+                mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
+                journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
+            }
+        }
     }
 
     private Settling settling() {
@@ -103,14 +121,26 @@ public final class Recovery {
 
     /**
      * A path of a pushed tip that is published needs no memory: main itself says what it became.
+     * The same content at the same path of another push says nothing about this one.
      */
-    private boolean isNotPublished(MadeRecord made) {
+    private boolean isNotPublished(MadeRecord made, ObjectId tip) {
         return mirror.state().pushedAt(made.path()).stream()
-                .noneMatch(row -> row.blob().equals(made.blob()));
+                .noneMatch(row -> row.tip().equals(tip));
     }
 
+    static Optional<MadeRecord> made(JournalEntry entry, EntryResult result) {
+        return result instanceof EntryResult.Written written
+                ? Optional.of(made(entry, written.shown().id(), written.shown().version()))
+                : Optional.empty();
+    }
+
+    /** A record that was closed has no file in the pushed commit. */
     private static MadeRecord made(JournalEntry entry, RecordId record, Version version) {
         return new MadeRecord(
-                entry.cloneKey(), entry.path(), record, version, entry.blob().orElseThrow());
+                entry.cloneKey(),
+                entry.path(),
+                record,
+                version,
+                entry.blob().orElse(ObjectId.ZERO));
     }
 }

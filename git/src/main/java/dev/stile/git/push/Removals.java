@@ -15,6 +15,7 @@ import dev.stile.git.remote.PushOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Removals {
     private final Map<RecordId, PathChange> byRecord = new LinkedHashMap<>();
     private final List<RecordId> gone = new ArrayList<>();
 
-    Removals(Planner.PlanInput input, Layout layout, Upstream upstream) {
+    Removals(PlanInput input, Layout layout, Upstream upstream) {
         this.state = input.state();
         this.store = input.store();
         this.options = input.options();
@@ -65,7 +66,10 @@ final class Removals {
     }
 
     List<PlannedWrite> writes() {
-        return byRecord.values().stream().flatMap(change -> write(change).stream()).toList();
+        return byRecord.values().stream()
+                .flatMap(change -> write(change).stream())
+                .sorted(Comparator.comparing(PlannedWrite::path))
+                .toList();
     }
 
     private void check(PathChange change, List<Problem> problems, List<Problem> conflicts) {

@@ -6,9 +6,9 @@ import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
-import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
 import dev.stile.git.sync.ProjectFormat;
@@ -18,7 +18,6 @@ import dev.stile.git.sync.Tracker;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Takes a person's word about a write whose outcome nobody knows. Sends no write. */
@@ -82,23 +81,13 @@ public final class Resolving {
                         .store()
                         .getRecord(tracker.get().project(), id, tracker.get().calls().get());
         RenderedRecord rendered = RenderedRecord.of(record, ProjectFormat.of(schema));
-        Effect settled =
-                journal.resolve(kept, new EntryResult.Written(kept.entry().path(), rendered, true));
-        kept.entry()
-                .blob()
-                .ifPresent(
-                        blob ->
-                                mirror.state()
-                                        .rememberMade(
-                                                List.of(
-                                                        new MadeRecord(
-                                                                kept.entry().cloneKey(),
-                                                                kept.entry().path(),
-                                                                id,
-                                                                rendered.shown().version(),
-                                                                blob)),
-                                                now));
-        return settled;
+        EntryResult.Written written = new EntryResult.Written(kept.entry().path(), rendered, true);
+        if (kept.effect().state() == EffectState.UNKNOWN) {
+            // Remembered before it is called done: after a crash between, it can be said again.
+            mirror.state()
+                    .rememberMade(Recovery.made(kept.entry(), written).stream().toList(), now);
+        }
+        return journal.resolve(kept, written);
     }
 
     private static Failure noSuch(String plan, long entry) {

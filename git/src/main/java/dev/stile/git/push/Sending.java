@@ -11,10 +11,14 @@ import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Token;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
+import dev.stile.git.diff.Draft;
+import dev.stile.git.diff.Edit;
+import dev.stile.git.diff.PendingReference;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.ShownRecord;
@@ -62,7 +66,10 @@ final class Sending {
                 case PlannedWrite.Update update -> update(update);
                 case PlannedWrite.Remove remove -> remove(remove, entry);
             };
-        } catch (ConnectorException.OutcomeUnknown unknown) {
+        } catch (ConnectorException.OutcomeUnknown
+                | ConnectorException.Malformed
+                | ConnectorException.Internal unknown) {
+            // A connector that failed by itself may have done so behind its request.
             return settled(write, entry, unknown);
         } catch (ConnectorException failed) {
             if (stopsTheRest(failed)) {
@@ -83,6 +90,9 @@ final class Sending {
     }
 
     private EntryResult create(PlannedWrite.Create create, JournalEntry entry) {
+        if (!isResolved(create.draft().mapEach(Draft::references))) {
+            return unresolved(create.path());
+        }
         Tainted<RecordDraft> draft =
                 create.draft().map(read -> read.resolved(plan.schema(), this::recordAt));
         Untainted<RecordDraft, Sink.RecordField> clean = draft.sanitise(Sanitizers.recordField());
@@ -96,6 +106,9 @@ final class Sending {
     }
 
     private EntryResult update(PlannedWrite.Update update) {
+        if (!isResolved(update.edit().mapEach(Edit::references))) {
+            return unresolved(update.path());
+        }
         Tainted<RecordChange> change = update.edit().map(read -> read.resolved(this::recordAt));
         Untainted<RecordChange, Sink.RecordField> clean = change.sanitise(Sanitizers.recordField());
         WriteResult result =
@@ -109,6 +122,24 @@ final class Sending {
         note(update.path(), result);
         return new EntryResult.Written(
                 update.path(), RenderedRecord.of(result.record(), format), false);
+    }
+
+    /** A new record that this one refers to may just have been refused by the tracker. */
+    private boolean isResolved(List<Tainted<PendingReference>> references) {
+        return references.stream()
+                .allMatch(
+                        reference ->
+                                recordAt(reference.checked(found -> new Token(found.path())).text())
+                                        .isPresent());
+    }
+
+    private static EntryResult unresolved(String path) {
+        return new EntryResult.Failed(
+                path,
+                Problem.at(
+                        Code.REFERENCE_UNRESOLVED,
+                        path,
+                        "a new record that it refers to was not made"));
     }
 
     private EntryResult remove(PlannedWrite.Remove remove, JournalEntry entry) {
@@ -136,7 +167,7 @@ final class Sending {
      * An answer was lost: one look at the tracker may tell what happened; if not, it stays unknown.
      */
     private EntryResult settled(
-            PlannedWrite write, JournalEntry entry, ConnectorException.OutcomeUnknown unknown) {
+            PlannedWrite write, JournalEntry entry, ConnectorException unknown) {
         EntryResult found = settling.settle(entry, plan.schema());
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
@@ -179,10 +210,16 @@ final class Sending {
         if (made != null) {
             return Optional.of(made);
         }
-        return state.shownAt(path).map(ShownRecord::id).or(() -> named(path));
+        return named(path).or(() -> state.shownAt(path).map(ShownRecord::id));
     }
 
+    /** What the pushed commit's own names stand for, before names that main happens to have. */
     private Optional<RecordId> named(String path) {
+        for (PlannedWrite write : plan.writes()) {
+            if (write instanceof PlannedWrite.Update update && update.path().equals(path)) {
+                return Optional.of(update.record());
+            }
+        }
         return plan.standing().stream()
                 .filter(row -> row.path().equals(path))
                 .findFirst()

@@ -48,14 +48,42 @@ final class Settling {
 
     /** Asks the tracker. An error on the way leaves the write unknown. */
     EntryResult settle(JournalEntry entry, RecordSchema schema) {
+        try {
+            return asked(entry, schema);
+        } catch (ConnectorException cannotTell) {
+            return cannotTell(entry, cannotTell);
+        }
+    }
+
+    /**
+     * Asks the tracker, and leaves the question open where it cannot be asked now.
+     *
+     * @throws ConnectorException if the tracker is not there, or lets nobody in
+     */
+    EntryResult ask(JournalEntry entry, RecordSchema schema) {
+        try {
+            return asked(entry, schema);
+        } catch (ConnectorException.Unavailable
+                | ConnectorException.Timeout
+                | ConnectorException.RateLimited
+                | ConnectorException.Auth notNow) {
+            throw notNow;
+        } catch (ConnectorException cannotTell) {
+            return cannotTell(entry, cannotTell);
+        }
+    }
+
+    private static EntryResult cannotTell(JournalEntry entry, ConnectorException why) {
+        return unknown(entry, "the tracker could not be asked: " + why.headline());
+    }
+
+    private EntryResult asked(JournalEntry entry, RecordSchema schema) {
         try (ObjectReader reader = repository.reader()) {
             return switch (entry.action()) {
                 case CREATE -> created(entry, schema, reader);
                 case UPDATE -> updated(entry, schema, reader);
                 case REMOVE -> removed(entry, schema);
             };
-        } catch (ConnectorException cannotTell) {
-            return unknown(entry, "the tracker could not be asked: " + cannotTell.headline());
         }
     }
 
@@ -100,12 +128,17 @@ final class Settling {
         Tainted<Edit> sent =
                 files.edit(
                         base, entry.blob().orElseThrow(), BodyStyle.NEW.stored(), Optional.empty());
-        Tainted<TrackerRecord> record =
-                tracker.store()
-                        .getRecord(
-                                tracker.project(),
-                                entry.record().orElseThrow(),
-                                tracker.calls().get());
+        Tainted<TrackerRecord> record;
+        try {
+            record =
+                    tracker.store()
+                            .getRecord(
+                                    tracker.project(),
+                                    entry.record().orElseThrow(),
+                                    tracker.calls().get());
+        } catch (ConnectorException.NotFound gone) {
+            return gone(entry, gone);
+        }
         RenderedRecord now = RenderedRecord.of(record, ProjectFormat.of(schema));
         Tainted<SortedSet<FieldRef>> fields = sent.map(Edit::changedFields);
         Overlap fromTip =
@@ -124,6 +157,19 @@ final class Settling {
                         Code.VERSION_MISMATCH,
                         entry.path(),
                         "the record was changed by somebody else meanwhile"));
+    }
+
+    /** Whether the change landed before the record went away makes no difference to anybody. */
+    private static EntryResult gone(JournalEntry entry, ConnectorException.NotFound missing) {
+        if (missing.what() != ConnectorException.NotFound.What.RECORD) {
+            throw missing;
+        }
+        return new EntryResult.Failed(
+                entry.path(),
+                Problem.at(
+                        Code.VERSION_MISMATCH,
+                        entry.path(),
+                        "the record was removed by somebody else meanwhile"));
     }
 
     /** Whether any of the fields that were sent differs. */
@@ -156,6 +202,9 @@ final class Settling {
             return unknown(
                     entry, "the record changed, and nobody can say whether it was this close");
         } catch (ConnectorException.NotFound gone) {
+            if (gone.what() != ConnectorException.NotFound.What.RECORD) {
+                throw gone;
+            }
             return new EntryResult.Removed(entry.path(), id);
         }
     }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Compares what a clone started from with what the tracker has now. */
 final class Upstream {
+    private static final int LONGEST = 300;
+
     private final MirrorState state;
     private final RecordFiles files;
 
@@ -34,10 +36,9 @@ final class Upstream {
         if (known.isPresent() && known.get().equals(shown.version())) {
             return true;
         }
-        if (known.isEmpty()) {
-            return false;
-        }
-        ObjectId content = state.contentShown(shown.id(), known.get()).orElse(before.blob());
+        ObjectId content =
+                known.flatMap(version -> state.contentShown(shown.id(), version))
+                        .orElse(before.blob());
         return files.isSame(content, shown.blob());
     }
 
@@ -56,7 +57,7 @@ final class Upstream {
                                         mine.onBothSides(other.fields()).stream()
                                                 .map(FieldRef::toString)
                                                 .collect(Collectors.joining(", ", "(", ")")))
-                        .checked(Token::new)
+                        .checked(names -> new Token(cut(names)))
                         .text();
         return Problem.at(
                         Code.VERSION_MISMATCH,
@@ -65,8 +66,15 @@ final class Upstream {
                                 + shown.id()
                                 + " changed upstream"
                                 + shown.updatedAt().map(at -> " at " + at).orElse("")
+                                + files.updatedAt(content)
+                                        .map(at -> ", after what you have from " + at)
+                                        .orElse("")
                                 + "; changed on both sides: "
                                 + (both.equals("()") ? "nothing" : both))
                 .about(List.of(shown.id()));
+    }
+
+    private static String cut(String names) {
+        return names.length() <= LONGEST ? names : names.substring(0, LONGEST) + "...";
     }
 }

@@ -2,17 +2,28 @@ package dev.stile.git.repository;
 
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The bare repository of one mirror. Immutable; any thread may read, and the holder of the mirror's
@@ -39,6 +50,8 @@ public final class MirrorRepository {
                     "uploadpack.allowAnySHA1InWant=true",
                     // Pushed tips are ours to remember and nobody's to fetch.
                     "transfer.hideRefs=refs/stile",
+                    // A handful of blobs stays loose; each of many would be flushed by itself.
+                    "fastimport.unpackLimit=20",
                     "gc.auto=0",
                     "repack.writeBitmaps=false");
 
@@ -55,22 +68,46 @@ public final class MirrorRepository {
         return new MirrorRepository(gitDirectory, Git.inRepository(gitDirectory, environment));
     }
 
-    /** Makes an empty repository in a folder that is not there yet. Its parent exists. */
+    /**
+     * Makes an empty repository in a folder that is not there yet. Its parent exists. The folder
+     * appears when the repository is whole; if another process was first, its own stays.
+     */
     public static MirrorRepository create(Path gitDirectory, GitEnvironment environment) {
-        Git.inFolder(Objects.requireNonNull(gitDirectory.toAbsolutePath().getParent()), environment)
-                .bytes(
-                        "-c",
-                        "init.defaultObjectFormat=sha1",
-                        "init",
-                        "-q",
-                        "--bare",
-                        "--template=",
-                        "--initial-branch=main",
-                        "--",
-                        gitDirectory.toString());
-        MirrorRepository repository = at(gitDirectory, environment);
-        repository.configure();
-        return repository;
+        Path parent = Objects.requireNonNull(gitDirectory.toAbsolutePath().getParent());
+        try {
+            Path making = Files.createTempDirectory(parent, "making-");
+            try {
+                Path made = making.resolve("repository.git");
+                Git.inFolder(parent, environment)
+                        .bytes(
+                                "-c",
+                                "init.defaultObjectFormat=sha1",
+                                "init",
+                                "-q",
+                                "--bare",
+                                "--template=",
+                                "--initial-branch=main",
+                                "--",
+                                made.toString());
+                at(made, environment).configure();
+                Files.move(made, gitDirectory, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                remove(making);
+            }
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException second) {
+            return at(gitDirectory, environment);
+        } catch (IOException failed) {
+            throw new ObjectsNotWritten("the repository could not be made", failed);
+        }
+        return at(gitDirectory, environment);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     private void configure() {
@@ -142,6 +179,50 @@ public final class MirrorRepository {
         return git.says("merge-base", "--is-ancestor", ancestor.toString(), commit.toString());
     }
 
+    /** A commit and everything that it descends from. Costs one walk of the history. */
+    public Set<ObjectId> ancestors(ObjectId commit) {
+        return commits("rev-list", commit.toString());
+    }
+
+    /** Commits of main that descend from a commit, and that commit. */
+    public Set<ObjectId> publishedSince(ObjectId commit) {
+        Set<ObjectId> found = commits("rev-list", "--ancestry-path", commit + ".." + MAIN);
+        found.add(commit);
+        return found;
+    }
+
+    private Set<ObjectId> commits(String... arguments) {
+        Set<ObjectId> found = new HashSet<>();
+        new String(git.bytes(arguments), StandardCharsets.US_ASCII)
+                .lines()
+                .map(ObjectId::parse)
+                .forEach(found::add);
+        return found;
+    }
+
+    /**
+     * Whether some line of descent from one commit to another holds at every commit after the
+     * first.
+     */
+    public boolean isUnbroken(ObjectId from, ObjectId to, Predicate<ObjectId> holds) {
+        byte[] between =
+                git.bytes(
+                        "rev-list",
+                        "--ancestry-path",
+                        "--topo-order",
+                        "--reverse",
+                        "--parents",
+                        from + ".." + to);
+        Set<ObjectId> reached = new HashSet<>(Set.of(from));
+        new String(between, StandardCharsets.US_ASCII)
+                .lines()
+                .map(line -> Arrays.stream(line.split(" ")).map(ObjectId::parse).toList())
+                .filter(line -> line.stream().skip(1).anyMatch(reached::contains))
+                .filter(line -> holds.test(line.getFirst()))
+                .forEach(line -> reached.add(line.getFirst()));
+        return reached.contains(to);
+    }
+
     /** Every path in which two commits or trees differ, renames not guessed. */
     public List<TreeChange> differences(ObjectId from, ObjectId to) {
         byte[] raw =
@@ -201,7 +282,7 @@ public final class MirrorRepository {
 
     /** Writes a tree; blobs that it names are not looked for. */
     public ObjectId writeTree(RawTree tree) {
-        return written(git.bytesFrom(tree.toBytes(), "hash-object", "-t", "tree", "-w", "--stdin"));
+        return write("tree", tree.toBytes());
     }
 
     /** Writes a commit and moves nothing. */
@@ -211,14 +292,7 @@ public final class MirrorRepository {
         String who = AUTHOR + " <" + EMAIL + "> " + draft.at().getEpochSecond() + " +0000\n";
         commit.append("author ").append(who).append("committer ").append(who).append('\n');
         commit.append(draft.message());
-        return written(
-                git.bytesFrom(
-                        commit.toString().getBytes(StandardCharsets.UTF_8),
-                        "hash-object",
-                        "-t",
-                        "commit",
-                        "-w",
-                        "--stdin"));
+        return write("commit", commit.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Moves the branch, if it is where the caller believes it to be. */
@@ -235,7 +309,38 @@ public final class MirrorRepository {
         git.bytes("update-ref", "refs/stile/push/" + plan, tip.toString());
     }
 
-    private static ObjectId written(byte[] output) {
-        return ObjectId.parse(new String(output, StandardCharsets.US_ASCII).strip());
+    /** Lets go of a pushed tip that main has, or that nobody will ask about again. */
+    public void release(String plan) {
+        git.bytes("update-ref", "-d", "refs/stile/push/" + plan);
+    }
+
+    private ObjectId write(String type, byte[] content) {
+        try {
+            byte[] id = git.bytesFrom(content, "hash-object", "-t", type, "-w", "--stdin");
+            return ObjectId.parse(new String(id, StandardCharsets.US_ASCII).strip());
+        } catch (GitFailed failed) {
+            throw new ObjectsNotWritten("git wrote no " + type, failed);
+        }
+    }
+
+    /** The blobs of the files directly in a folder of main, by path. */
+    public Map<String, ObjectId> files(String root) {
+        Map<String, ObjectId> files = new HashMap<>();
+        // core.quotePath does not matter with -z; names that are not text are strays by any name.
+        for (String entry :
+                new String(git.bytes("ls-tree", "-z", MAIN, root + "/"), StandardCharsets.UTF_8)
+                        .split("\0")) {
+            int tab = entry.indexOf('\t');
+            if (tab > 0) {
+                String[] header = entry.substring(0, tab).split(" ");
+                files.put(entry.substring(tab + 1), ObjectId.parse(header[2]));
+            }
+        }
+        return files;
+    }
+
+    /** What main has at a path. */
+    public Optional<ObjectId> blobAt(String path) {
+        return git.find("rev-parse", "--verify", "-q", MAIN + ":" + path).map(ObjectId::parse);
     }
 }

@@ -1,5 +1,7 @@
 package dev.stile.git.repository;
 
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.ObjectId;
 
@@ -53,8 +55,10 @@ public final class ObjectReader implements AutoCloseable {
             String[] parts = header.split(" ");
             long size = Long.parseLong(parts[2]);
             if (size > LARGEST) {
-                throw new IllegalStateException(
-                        "an object of " + size + " bytes is larger than Stile reads");
+                throw Failure.of(Code.TEXT_TOO_LONG)
+                        .headline("a file of " + size + " bytes is larger than Stile reads")
+                        .detail("the most is " + LARGEST + " bytes")
+                        .build();
             }
             byte[] content = answers.readNBytes((int) size);
             if (content.length < size || answers.read() != '\n') {

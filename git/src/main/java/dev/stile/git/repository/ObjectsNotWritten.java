@@ -7,11 +7,11 @@ package dev.stile.git.repository;
 public final class ObjectsNotWritten extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ObjectsNotWritten(String message) {
+    public ObjectsNotWritten(String message) {
         super(message);
     }
 
-    ObjectsNotWritten(String message, Throwable cause) {
+    public ObjectsNotWritten(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -79,8 +79,12 @@ public final class MirrorSession implements MirrorPort {
     }
 
     private SyncReport sync(MirrorLock lock, SyncMode mode) {
-        long began = parts.clock().millis();
         recover();
+        return ask(lock, mode);
+    }
+
+    private SyncReport ask(MirrorLock lock, SyncMode mode) {
+        long began = parts.clock().millis();
         SyncReport report =
                 new Sync(mirror, parts.tracker().get(), parts.options(), parts.clock()).run(mode);
         lock.syncBegan(began);
@@ -112,15 +116,24 @@ public final class MirrorSession implements MirrorPort {
 
     private void recover() {
         mirror.finishPending();
-        new Recovery(mirror, parts.tracker(), parts.journal().get(), parts.label())
-                .run(parts.clock().instant())
-                .forEach(this::warn);
+        recovery().run(parts.clock().instant()).forEach(this::warn);
+    }
+
+    private Recovery recovery() {
+        return new Recovery(mirror, parts.tracker(), parts.journal().get(), parts.label());
+    }
+
+    /** Settles what it can of writes that are still unknown, then asks what changed. */
+    private void syncForPush(MirrorLock lock) {
+        recover();
+        recovery().settleUnknown(parts.clock().instant());
+        ask(lock, SyncMode.PUSH);
     }
 
     @Override
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
-            sync(lock, SyncMode.PUSH);
+            syncForPush(lock);
             PushReport report = newPush().run(request);
             report.warnings().forEach(this::warn);
             if (request.dryRun()) {
@@ -140,7 +153,7 @@ public final class MirrorSession implements MirrorPort {
      */
     public PushPlan plan(PushRequest request) {
         try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
-            sync(lock, SyncMode.PUSH);
+            syncForPush(lock);
             try (Quarantine quarantine =
                     request.repository()
                             .transfer(request.tip(), request.known(), mirror.repository())) {

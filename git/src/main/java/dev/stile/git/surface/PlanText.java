@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * A plan and what became of it, one line a write, for people. Paths are set in quotes and escaped.
  */
 public final class PlanText {
+    private static final int LONGEST = 300;
+
     private PlanText() {}
 
     /** What would be written. */
@@ -61,13 +63,17 @@ public final class PlanText {
     }
 
     private static String fields(PlannedWrite.Update update) {
-        return update.edit().checked(edit -> new Token(names(edit))).text();
+        return update.edit().checked(edit -> new Token(cut(names(edit)))).text();
     }
 
     private static String names(Edit edit) {
         return edit.changedFields().stream()
                 .map(FieldRef::toString)
                 .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String cut(String names) {
+        return names.length() <= LONGEST ? names : names.substring(0, LONGEST) + "...";
     }
 
     private static String quoted(String path) {

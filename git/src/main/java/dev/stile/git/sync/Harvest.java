@@ -6,6 +6,7 @@ import dev.stile.git.mirror.ShownRecord;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 final class Harvest {
     private final Map<RecordId, ShownRecord> shown = new LinkedHashMap<>();
     private final Set<RecordId> hidden = new LinkedHashSet<>();
+    private final Set<RecordId> forgotten = new HashSet<>();
     private final List<RecordId> unreadable = new ArrayList<>();
     private final List<Failure> warnings = new ArrayList<>();
     private int unreadableWithoutId;
@@ -35,6 +37,7 @@ final class Harvest {
             }
         }
         hidden.remove(record.id());
+        forgotten.remove(record.id());
     }
 
     /** Notes a new version of the same content: a row, and no change of the tree. */
@@ -45,6 +48,19 @@ final class Harvest {
     void hide(RecordId id) {
         shown.remove(id);
         hidden.add(id);
+    }
+
+    /** Forgets a record that this listing brought and that is gone again: main never had it. */
+    void forget(RecordId id) {
+        if (shown.remove(id) != null) {
+            added--;
+        }
+        forgotten.add(id);
+    }
+
+    /** Whether this listing itself said that a record is gone. */
+    boolean isGone(RecordId id) {
+        return hidden.contains(id) || forgotten.contains(id);
     }
 
     void unreadable(Optional<RecordId> id) {
@@ -59,6 +75,19 @@ final class Harvest {
         pages++;
         items += count;
         serverTime = at.or(() -> serverTime);
+    }
+
+    /** Starts again from nothing, the warnings kept. */
+    void clear() {
+        shown.clear();
+        hidden.clear();
+        forgotten.clear();
+        unreadable.clear();
+        unreadableWithoutId = 0;
+        items = 0;
+        pages = 0;
+        added = 0;
+        changed = 0;
     }
 
     /** Takes the records found so far out, to be stored as a piece. */

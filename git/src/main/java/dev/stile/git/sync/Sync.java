@@ -29,14 +29,14 @@ import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One sync of one mirror. Used once, by the holder of the mirror's lock.
@@ -52,11 +52,6 @@ public final class Sync {
      */
     private static final int PIECE = 10_000;
 
-    /**
-     * A full listing that took no more pages than this is repeated inside a fetch when it is due.
-     */
-    private static final long CHEAP_PAGES = 20;
-
     private static final int NAMED = 10;
 
     private final Mirror mirror;
@@ -65,10 +60,13 @@ public final class Sync {
     private final SchemaCache schemas;
     private final MirrorOptions options;
     private final Clock clock;
+    private final ListingDue due;
     private final Harvest harvest = new Harvest();
     private final List<RecordId> listedIds = new ArrayList<>();
     private boolean renderAll;
     private boolean noneShown;
+    private boolean proven = true;
+    private Map<String, ObjectId> inTree = Map.of();
 
     public Sync(Mirror mirror, Tracker tracker, MirrorOptions options, Clock clock) {
         this.mirror = mirror;
@@ -77,6 +75,7 @@ public final class Sync {
         this.schemas = new SchemaCache(mirror.state(), tracker);
         this.options = options;
         this.clock = clock;
+        this.due = new ListingDue(mirror, options, clock);
     }
 
     /**
@@ -88,6 +87,7 @@ public final class Sync {
      */
     public SyncReport run(SyncMode mode) {
         mirror.finishPending();
+        mirror.requireWhole();
         Optional<Cursor> cursor = state.cursor();
         boolean first = mirror.repository().tip().isEmpty();
         if (mode == SyncMode.FULL
@@ -96,7 +96,7 @@ public final class Sync {
                 || !tracker.store().supports(Feature.CHANGED_SINCE)) {
             return full(mode, first);
         }
-        if (mode == SyncMode.FETCH && isFullListingDue()) {
+        if (mode == SyncMode.FETCH && due.isDue(harvest)) {
             return full(mode, false);
         }
         try {
@@ -108,27 +108,6 @@ public final class Sync {
             harvest.warn(Failure.of(Code.CURSOR_RESET).cause(refused).build());
             return full(mode, false);
         }
-    }
-
-    private boolean isFullListingDue() {
-        Optional<Instant> listed = state.meta(MetaName.LISTED_AT).map(Instant::parse);
-        if (listed.isEmpty()) {
-            return false;
-        }
-        Duration age = Duration.between(listed.get(), clock.instant());
-        if (age.compareTo(options.fullSyncEvery()) < 0) {
-            return false;
-        }
-        long pages = Long.parseLong(state.meta(MetaName.LISTED_PAGES).orElse("0"));
-        if (pages <= CHEAP_PAGES) {
-            return true;
-        }
-        harvest.warn(
-                Failure.of(Code.SYNC_DUE)
-                        .headline("everything was last listed " + age.toHours() + " hours ago")
-                        .argument("where", "stile::" + mirror.identity())
-                        .build());
-        return false;
     }
 
     private SyncReport delta(Cursor cursor) {
@@ -151,16 +130,30 @@ public final class Sync {
     }
 
     private SyncReport full(SyncMode mode, boolean first) {
-        noneShown = state.shownCount() == 0;
-        RecordSchema before = first ? schemas.read() : schemas.stored();
-        RecordSchema schema = first ? before : schemas.read();
-        renderAll = mode == SyncMode.FULL || !schema.equals(before);
-        ProjectFormat format = ProjectFormat.of(schema);
         Optional<Position> from = state.meta(MetaName.LISTING_POSITION).map(Position::new);
-        if (from.isEmpty()) {
-            state.dropStaged();
+        try {
+            return full(mode, first, from);
+        } catch (ConnectorException.Invalid refused) {
+            if (from.isEmpty() || !refused.field().equals("cursor")) {
+                throw refused;
+            }
+            // The place where an interrupted listing stopped is not known to the tracker any more.
+            harvest.clear();
+            listedIds.clear();
+            return full(mode, first, Optional.empty());
         }
-        harvest.resumeWith(state.staged().size());
+    }
+
+    private SyncReport full(SyncMode mode, boolean first, Optional<Position> from) {
+        noneShown = state.shownCount() == 0;
+        RecordSchema schema = schemas.read();
+        inTree = mode == SyncMode.FULL ? mirror.filesBelow(schema.root()) : Map.of();
+        renderAll = mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema)));
+        ProjectFormat format = ProjectFormat.of(schema);
+        if (from.isEmpty()) {
+            state.pieces().drop();
+        }
+        harvest.resumeWith(state.pieces().count());
         try (BlobWriter writer = mirror.repository().blobWriter();
                 Listing listing =
                         tracker.store()
@@ -177,24 +170,35 @@ public final class Sync {
                     stage(page.get().resume());
                 }
             }
-            judge(listing.end(), first);
+            proven = Verdict.of(listing.end(), mirror, options, first, harvest);
             if (listing.end() instanceof ListingEnd.Complete && !noneShown) {
                 stage(Optional.empty());
                 confirmAbsences();
             }
             keepUnreadable(format, writer);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
+            removeStrays(files, format);
             writer.finish();
-            state.remember(
-                    Map.of(
-                            MetaName.LISTED_PAGES, Integer.toString(harvest.pages()),
-                            MetaName.LISTED_AT, clock.instant().toString()));
-            return publish(listing.nextCursor(), files, true);
+            SyncReport report = publish(listing.nextCursor(), files, true);
+            due.listed(harvest.pages());
+            return report;
         }
     }
 
+    /** Files that stand among the records and are none, in a sync that is asked to repair. */
+    private void removeStrays(Map<String, Optional<ObjectId>> files, ProjectFormat format) {
+        Set<String> strays = new HashSet<>(inTree.keySet());
+        if (!strays.isEmpty()) {
+            state.eachShown(record -> strays.remove(record.path()));
+            state.pieces().each(record -> strays.remove(record.path()));
+            harvest.shown().forEach(record -> strays.remove(record.path()));
+            harvest.hidden().forEach(id -> strays.remove(format.layout().recordPath(id)));
+        }
+        strays.forEach(path -> files.put(path, Optional.empty()));
+    }
+
     private void stage(Optional<Position> resume) {
-        state.stage(harvest.takePiece(), listedIds, resume);
+        state.pieces().stage(harvest.takePiece(), listedIds, resume);
         listedIds.clear();
     }
 
@@ -212,13 +216,24 @@ public final class Sync {
                 case ListedItem.Deleted(RecordId id) -> hide(id);
                 case ListedItem.Moved(RecordId from, RecordId to) -> {
                     hide(from);
-                    consider(single(to), format, writer);
+                    moved(to, format, writer);
                 }
-                case ListedItem.Unreadable(Optional<RecordId> id, String reason) ->
-                        harvest.unreadable(id);
+                case ListedItem.Unreadable(Optional<RecordId> id, String reason) -> {
+                    harvest.unreadable(id);
+                    id.ifPresent(listedIds::add);
+                }
             }
         }
         tracker.calls().get().progress().step("records", harvest.items());
+    }
+
+    /** A record that was moved and then removed is only gone. */
+    private void moved(RecordId to, ProjectFormat format, BlobWriter writer) {
+        try {
+            consider(single(to), format, writer);
+        } catch (ConnectorException.NotFound gone) {
+            requireRecord(gone);
+        }
     }
 
     private ListedItem.Present single(RecordId id) {
@@ -230,6 +245,8 @@ public final class Sync {
     private void hide(RecordId id) {
         if (state.shown(id).isPresent()) {
             harvest.hide(id);
+        } else {
+            harvest.forget(id);
         }
     }
 
@@ -242,18 +259,17 @@ public final class Sync {
             listedIds.add(present.id());
         }
         Optional<ShownRecord> shown = noneShown ? Optional.empty() : state.shown(present.id());
+        boolean stale = shown.isPresent() && state.isSuperseded(present.id(), present.version());
         if (shown.isPresent() && !renderAll) {
-            if (shown.get().version().equals(present.version())
-                    || state.isSuperseded(present.id(), present.version())) {
+            if (shown.get().version().equals(present.version()) || stale) {
                 return;
             }
         }
         RenderedRecord rendered = RenderedRecord.of(present.record(), format);
-        if (shown.isPresent() && !renderAll && isOlder(rendered.shown(), shown.get())) {
-            ListedItem.Present now = single(present.id());
-            rendered = RenderedRecord.of(now.record(), format);
+        if (stale || (shown.isPresent() && rendered.shown().mayBeOlderThan(shown.get()))) {
+            rendered = RenderedRecord.of(single(present.id()).record(), format);
         }
-        if (shown.isPresent() && shown.get().blob().equals(rendered.shown().blob())) {
+        if (shown.isPresent() && isShownAlready(shown.get(), rendered.shown())) {
             if (!shown.get().version().equals(rendered.shown().version())) {
                 harvest.showSameContent(rendered.shown());
             }
@@ -263,37 +279,13 @@ public final class Sync {
         harvest.show(rendered.shown(), shown.isEmpty());
     }
 
-    /**
-     * An unknown version whose time is before what main shows: two answers crossed, and a single
-     * read settles it.
-     */
-    private static boolean isOlder(ShownRecord listed, ShownRecord shown) {
-        return listed.updatedAt().isPresent()
-                && shown.updatedAt().isPresent()
-                && listed.updatedAt().get().isBefore(shown.updatedAt().get());
-    }
-
-    private void judge(ListingEnd end, boolean first) {
-        switch (end) {
-            case ListingEnd.Complete complete -> {}
-            case ListingEnd.Unknown(String why) ->
-                    harvest.warn(Failure.of(Code.LISTING_UNPROVEN).detail(why).build());
-            case ListingEnd.Truncated truncated -> {
-                Failure failure =
-                        Failure.of(Code.LISTING_TRUNCATED)
-                                .headline(
-                                        "the listing ended after "
-                                                + truncated.seen()
-                                                + " records: cut by "
-                                                + truncated.by())
-                                .argument("connection", mirror.identity().connection())
-                                .build();
-                if (first && !options.acceptTruncated()) {
-                    throw failure;
-                }
-                harvest.warn(failure);
-            }
-        }
+    /** By the state, and where this sync is asked to repair, by the tree too. */
+    private boolean isShownAlready(ShownRecord shown, ShownRecord rendered) {
+        boolean treeIsRight =
+                inTree.isEmpty()
+                        || Optional.ofNullable(inTree.get(rendered.path()))
+                                .equals(Optional.of(rendered.blob()));
+        return treeIsRight && shown.blob().equals(rendered.blob());
     }
 
     /**
@@ -301,12 +293,25 @@ public final class Sync {
      * too.
      */
     private void confirmAbsences() {
-        for (ShownRecord missing : state.notListed()) {
+        for (ShownRecord missing : state.pieces().notListed()) {
             try {
                 tracker.store().getRecord(tracker.project(), missing.id(), tracker.calls().get());
             } catch (ConnectorException.NotFound gone) {
+                requireRecord(gone);
                 harvest.hide(missing.id());
+            } catch (ConnectorException.Permission
+                    | ConnectorException.Malformed
+                    | ConnectorException.Internal notProven) {
+                // It may be there: its last good file stays.
+                harvest.unreadable(Optional.of(missing.id()));
             }
+        }
+    }
+
+    /** A project that is not there says nothing about its records. */
+    private static void requireRecord(ConnectorException.NotFound missing) {
+        if (missing.what() != ConnectorException.NotFound.What.RECORD) {
+            throw missing;
         }
     }
 
@@ -345,7 +350,8 @@ public final class Sync {
             Optional<Cursor> cursor, Map<String, Optional<ObjectId>> files, boolean full) {
         Map<RecordId, ShownRecord> shown = new LinkedHashMap<>();
         if (full) {
-            state.staged().forEach(record -> shown.put(record.id(), record));
+            state.pieces().each(record -> shown.put(record.id(), record));
+            shown.keySet().removeIf(harvest::isGone);
         }
         harvest.shown().forEach(record -> shown.put(record.id(), record));
         Optional<ObjectId> tip;
@@ -387,6 +393,7 @@ public final class Sync {
                 + (full ? "full" : "delta")
                 + "\nStile-Pages: "
                 + harvest.pages()
+                + (proven ? "" : "\nStile-Complete: no, the number of missing records is unknown")
                 + "\n";
     }
 }

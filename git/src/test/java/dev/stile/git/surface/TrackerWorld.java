@@ -59,6 +59,7 @@ final class TrackerWorld implements AutoCloseable {
 
     final MemoryTracker tracker;
     final Mirror mirror;
+    final TrackerFaults faults = new TrackerFaults();
     private final Path folder;
     private final Database database;
     private final SqliteAuditLog audit;
@@ -87,7 +88,7 @@ final class TrackerWorld implements AutoCloseable {
         Crossing crossing = new Crossing(AuditOrigin.PUSH, "tester", "memory", "demo", "session-1");
         Tracker asked =
                 new Tracker(
-                        tracker,
+                        faults.over(tracker),
                         PROJECT,
                         () ->
                                 new CallContext(

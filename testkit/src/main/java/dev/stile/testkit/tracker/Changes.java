@@ -1,5 +1,6 @@
 package dev.stile.testkit.tracker;
 
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.AllowedValues;
 import dev.stile.api.record.BodyChange;
 import dev.stile.api.record.CommentCount;
@@ -127,5 +128,18 @@ final class Changes {
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such status"));
+    }
+
+    /** The place in the sequence that a cursor stands for. */
+    static long since(String text, long sequence) {
+        try {
+            long since = Long.parseLong(text);
+            if (since <= sequence) {
+                return since;
+            }
+        } catch (NumberFormatException notOurs) {
+            throw ConnectorException.Invalid.cursor("it is not one of this tracker's");
+        }
+        throw ConnectorException.Invalid.cursor("it is of the future");
     }
 }

@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,8 @@ public final class MemoryTracker extends BaseRecordStore {
     private final Map<Long, Long> deletedAt = new TreeMap<>();
     private final Map<String, RecordId> byKey = new HashMap<>();
     private final Map<Asked, Integer> asked = new HashMap<>();
+    private final Set<Long> hidden = new HashSet<>();
+    private final Map<Long, TrackerRecord> lastSeen = new TreeMap<>();
     private long sequence;
     private long lastId;
     private int lostAnswers;
@@ -123,6 +126,16 @@ public final class MemoryTracker extends BaseRecordStore {
         store(Changes.changed(present(id), change, ++sequence));
     }
 
+    /** Full listings leave that record out from now on, as one that moved between two pages. */
+    public synchronized void hideFromListings(RecordId id) {
+        hidden.add(Long.parseLong(id.text()));
+    }
+
+    /** Deltas bring the record before they say that it is gone. */
+    public synchronized void listEvenIfDeleted(RecordId id) {
+        lastSeen.put(Long.parseLong(id.text()), present(id));
+    }
+
     /** A stranger deletes a record. */
     public synchronized void strangerDeletes(RecordId id) {
         delete(present(id));
@@ -133,7 +146,6 @@ public final class MemoryTracker extends BaseRecordStore {
         return Optional.ofNullable(records.get(Long.parseLong(id.text())));
     }
 
-    /** How many records there are. */
     public synchronized int size() {
         return records.size();
     }
@@ -175,7 +187,9 @@ public final class MemoryTracker extends BaseRecordStore {
         long last = Long.parseLong(from[0]);
         for (Map.Entry<Long, TrackerRecord> entry : records.entrySet()) {
             if (entry.getKey() > last && items.size() < pageSize) {
-                items.add(present(entry.getValue()));
+                if (!hidden.contains(entry.getKey())) {
+                    items.add(present(entry.getValue()));
+                }
                 last = entry.getKey();
             }
         }
@@ -199,7 +213,7 @@ public final class MemoryTracker extends BaseRecordStore {
             ProjectRef asProject, Optional<Token> page, Cursor cursor) {
         count(Asked.PAGE);
         check(asProject);
-        long since = since(page.map(Token::text).orElse(cursor.text()));
+        long since = Changes.since(page.map(Token::text).orElse(cursor.text()), sequence);
         Map<Long, ListedItem> bySequence = new TreeMap<>();
         changedAt.forEach(
                 (id, at) -> {
@@ -208,6 +222,7 @@ public final class MemoryTracker extends BaseRecordStore {
                         bySequence.put(at, present(record));
                     }
                 });
+        lastSeen.forEach((id, record) -> bySequence.put(changedAt.get(id), present(record)));
         deletedAt.forEach(
                 (id, at) -> {
                     if (at > since) {
@@ -230,18 +245,6 @@ public final class MemoryTracker extends BaseRecordStore {
                 !more,
                 Optional.of(new Cursor(Long.toString(sequence))),
                 Optional.of(now()));
-    }
-
-    private long since(String text) {
-        try {
-            long since = Long.parseLong(text);
-            if (since <= sequence) {
-                return since;
-            }
-        } catch (NumberFormatException notOurs) {
-            throw ConnectorException.Invalid.cursor("it is not one of this tracker's");
-        }
-        throw ConnectorException.Invalid.cursor("it is of the future");
     }
 
     @Override

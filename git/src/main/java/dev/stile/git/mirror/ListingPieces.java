@@ -1,0 +1,87 @@
+package dev.stile.git.mirror;
+
+import dev.stile.api.value.Position;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.store.Transaction;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The records of a listing under way, stored piece by piece so that a kill costs one piece. They
+ * are used up, or dropped, by the next publication. Any thread may call.
+ */
+public final class ListingPieces {
+    private final MirrorState state;
+
+    ListingPieces(MirrorState state) {
+        this.state = state;
+    }
+
+    /** Stores a piece of a listing, and where the listing can go on. */
+    public void stage(List<ShownRecord> piece, List<RecordId> listed, Optional<Position> resume) {
+        state.write(
+                transaction -> {
+                    piece.forEach(record -> MirrorState.insert(transaction, "staged", record));
+                    listed.forEach(
+                            id ->
+                                    transaction.update(
+                                            "INSERT OR IGNORE INTO listed (id) VALUES (?)",
+                                            id.text()));
+                    return resume.map(
+                                    position ->
+                                            MirrorState.remember(
+                                                    transaction,
+                                                    MetaName.LISTING_POSITION,
+                                                    position.text()))
+                            .orElseGet(
+                                    () ->
+                                            MirrorState.forget(
+                                                    transaction, MetaName.LISTING_POSITION));
+                });
+    }
+
+    /** Drops what is left of a listing that will not go on. */
+    public void drop() {
+        state.write(ListingPieces::drop);
+    }
+
+    static int drop(Transaction transaction) {
+        MirrorState.forget(transaction, MetaName.LISTING_POSITION);
+        transaction.update("DELETE FROM listed");
+        return transaction.update("DELETE FROM staged");
+    }
+
+    /** The pieces of a listing so far. */
+    public void each(Consumer<ShownRecord> consumer) {
+        state.read(
+                transaction -> {
+                    transaction.each(
+                            "SELECT " + MirrorState.RECORD_COLUMNS + " FROM staged",
+                            row -> consumer.accept(MirrorState.shownRow(row)));
+                    return Optional.empty();
+                });
+    }
+
+    /** How many records the pieces of a listing hold so far. */
+    public int count() {
+        return state.read(
+                        transaction ->
+                                transaction.first(
+                                        "SELECT count(*) FROM staged", row -> row.number(1)))
+                .orElse(0L)
+                .intValue();
+    }
+
+    /** Records that main shows and the listing under way did not name. */
+    public List<ShownRecord> notListed() {
+        return state.read(
+                transaction ->
+                        transaction.list(
+                                "SELECT "
+                                        + MirrorState.RECORD_COLUMNS
+                                        + " FROM record WHERE id NOT IN (SELECT id FROM listed) ORDER BY id",
+                                MirrorState::shownRow));
+    }
+}

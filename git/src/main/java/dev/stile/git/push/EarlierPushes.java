@@ -1,0 +1,60 @@
+package dev.stile.git.push;
+
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.ObjectReader;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the record that an earlier push made of a path that main no longer has under that name. The
+ * name is free again once a commit in between was without the file: what stands there then is
+ * another file, unless it still has the record's title.
+ */
+final class EarlierPushes {
+    private final MirrorRepository repository;
+    private final MirrorState state;
+    private final ObjectReader reader;
+    private final RecordFiles files;
+    private final ObjectId tip;
+    private Optional<Set<ObjectId>> ancestors = Optional.empty();
+
+    EarlierPushes(
+            MirrorRepository repository,
+            MirrorState state,
+            ObjectReader reader,
+            RecordFiles files,
+            ObjectId tip) {
+        this.repository = repository;
+        this.state = state;
+        this.reader = reader;
+        this.files = files;
+        this.tip = tip;
+    }
+
+    /** The newest push in the tip's ancestry whose file at this path still stands there. */
+    Optional<PushedPath> of(String path, ObjectId blob) {
+        List<PushedPath> rows = state.pushedAt(path);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        if (ancestors.isEmpty()) {
+            ancestors = Optional.of(repository.ancestors(tip));
+        }
+        Set<ObjectId> known = ancestors.get();
+        return rows.stream()
+                .filter(row -> known.contains(row.tip()))
+                .findFirst()
+                .filter(row -> !row.blob().isZero())
+                .filter(row -> isKept(row, path) || files.hasSameTitle(row.blob(), blob));
+    }
+
+    private boolean isKept(PushedPath row, String path) {
+        return repository.isUnbroken(
+                row.tip(), tip, commit -> reader.read(commit + ":" + path).isPresent());
+    }
+}
