@@ -1,0 +1,76 @@
+package dev.stile.cli;
+
+import dev.stile.cli.desk.Streams;
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.simulator.Simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The program in this process, in a folder of its own. */
+final class Cli {
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+
+    Cli(Path folder) {
+        this.folder = folder;
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("HOME", folder.toString());
+        environment.put("STILE_HOME", home().toString());
+        environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+    }
+
+    record Ran(int exit, String out, String err) {}
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    Cli with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Surroundings around() {
+        return new Surroundings(
+                environment, folder, folder, "tester", Clock.systemUTC(), () -> "0-test");
+    }
+
+    Ran run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = Main.run(around(), new Streams(out, err, false), arguments);
+        return new Ran(
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Words without spaces in them. */
+    Ran type(String line) {
+        return run(line.split(" "));
+    }
+
+    /** Makes the connection {@code sim}, its token in a file. */
+    Ran connect(Simulator simulator) throws IOException {
+        Path token =
+                Files.createFile(
+                        folder.resolve("token"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(token, simulator.adminToken());
+        return run(
+                "connect",
+                "sim",
+                "sim",
+                "--set",
+                "base_url=" + simulator.baseUri(),
+                "--secret",
+                "token=file:" + token);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stile.cli.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.cli.wiring.Surroundings;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Map;
+
+/** Where the helper is linked, and where it is not. */
+final class HelperLinkTest {
+    private static final String PROPERTY = "stile.distribution";
+
+    @TempDir private Path folder;
+    private Path own;
+    private Path bin;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        own = program(folder.resolve("dist/bin"));
+        bin = Files.createDirectories(folder.resolve(".local/bin"));
+        System.setProperty(PROPERTY, folder.resolve("dist").toString());
+    }
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(PROPERTY);
+    }
+
+    private static Path program(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return Files.createFile(
+                folder.resolve(HelperLink.HELPER),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+
+    private HelperLink link(String path) {
+        return new HelperLink(
+                new Surroundings(
+                        Map.of("PATH", path),
+                        folder,
+                        folder,
+                        System.getProperty("user.name"),
+                        Clock.systemUTC(),
+                        () -> "0-test"));
+    }
+
+    @Test
+    void theHelperIsLinkedIntoTheUsersOwnFolderOnThePath() {
+        assertThat(link("/usr/bin:" + bin).ensure())
+                .isEqualTo(new HelperLink.Found.Linked(bin.resolve(HelperLink.HELPER)));
+        assertThat(link("/usr/bin:" + bin).look())
+                .isEqualTo(new HelperLink.Found.Here(bin.resolve(HelperLink.HELPER)));
+    }
+
+    @Test
+    void nothingIsLinkedWhereThePathDoesNotLead() throws IOException {
+        HelperLink.Found found = link("/nowhere").ensure();
+
+        assertThat(found)
+                .isEqualTo(
+                        new HelperLink.Found.Missing(
+                                "export PATH=" + own.getParent() + ":\"$PATH\""));
+        assertThat(bin).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingIsLinkedIntoAFolderThatOthersWriteTo() throws IOException {
+        Files.setPosixFilePermissions(bin, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(link("" + bin).ensure()).isInstanceOf(HelperLink.Found.Missing.class);
+    }
+
+    @Test
+    void theHelperOfAnotherBuildIsNamedAndNotReplaced() throws IOException {
+        Path other = program(folder.resolve("other"));
+
+        assertThat(link(other.getParent() + ":" + bin).ensure())
+                .isInstanceOf(HelperLink.Found.Other.class);
+        assertThat(bin).isEmptyDirectory();
+    }
+}
