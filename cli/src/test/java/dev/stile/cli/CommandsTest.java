@@ -232,6 +232,14 @@ final class CommandsTest {
     }
 
     @Test
+    void anUnknownProjectIsNamedAndTheKnownOnesAreOneCommandAway() {
+        Cli.Ran ran = cli.type("list sim/nope");
+
+        assertThat(ran.exit()).isEqualTo(8);
+        assertThat(ran.err()).contains("[STL-1003]", "sim/nope", "  stile projects sim");
+    }
+
+    @Test
     void aFolderThatIsNoCloneIsRefusedByName() {
         Cli.Ran ran = cli.type("status");
 

@@ -1,6 +1,7 @@
 package dev.stile.git.surface;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
@@ -85,14 +86,30 @@ public final class MirrorSession implements MirrorPort {
 
     private SyncReport ask(MirrorLock lock, SyncMode mode) {
         long began = parts.clock().millis();
-        SyncReport report =
-                new Sync(mirror, parts.tracker().get(), parts.options(), parts.clock()).run(mode);
+        SyncReport report = report(mode);
         lock.syncBegan(began);
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
             note(report);
         }
         return report;
+    }
+
+    /** What a listing does not find is the project itself. */
+    private SyncReport report(SyncMode mode) {
+        try {
+            return new Sync(mirror, parts.tracker().get(), parts.options(), parts.clock())
+                    .run(mode);
+        } catch (NotFound gone) {
+            Failure.Builder failure =
+                    Failure.of(Code.PROJECT_NOT_FOUND)
+                            .headline("there is no project " + mirror.identity() + " to be seen")
+                            .argument("connection", mirror.identity().connection())
+                            .fact("project", mirror.identity().project().text())
+                            .cause(gone);
+            gone.remoteText().ifPresent(failure::saying);
+            throw failure.build();
+        }
     }
 
     private void note(SyncReport report) {
