@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +79,7 @@ public record JsonView(String pointer, Json value) {
     /** A time in RFC 3339 form. */
     public Instant instant() {
         try {
-            return OffsetDateTime.parse(text()).toInstant();
+            return Rfc3339.parse(text());
         } catch (DateTimeException broken) {
             throw expected("a time as in RFC 3339");
         }

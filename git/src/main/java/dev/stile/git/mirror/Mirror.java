@@ -252,7 +252,11 @@ public final class Mirror implements AutoCloseable {
 
     private static void store(Transaction transaction, Publication publication) {
         publication.hidden().forEach(id -> MirrorState.hide(transaction, id));
-        publication.shown().forEach(record -> MirrorState.show(transaction, record));
+        if (MirrorState.showsNothing(transaction)) {
+            MirrorState.showFirst(transaction, publication.shown());
+        } else {
+            publication.shown().forEach(record -> MirrorState.show(transaction, record));
+        }
         publication
                 .pushed()
                 .forEach(path -> MirrorState.keepPushed(transaction, path, publication.cloneKey()));

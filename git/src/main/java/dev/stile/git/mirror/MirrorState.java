@@ -335,6 +335,16 @@ public final class MirrorState implements AutoCloseable {
         insert(transaction, "record", record);
     }
 
+    /** Puts the records of a first listing in: there is nothing yet to keep of what was. */
+    static void showFirst(Transaction transaction, List<ShownRecord> records) {
+        records.forEach(record -> insert(transaction, "record", record));
+    }
+
+    static boolean showsNothing(Transaction transaction) {
+        return transaction.first("SELECT 1 FROM record LIMIT 1", row -> true).isEmpty()
+                && transaction.first("SELECT 1 FROM earlier LIMIT 1", row -> true).isEmpty();
+    }
+
     /** Takes a record out of what is shown, and keeps what it was. */
     static void hide(Transaction transaction, RecordId id) {
         setAside(transaction, id);

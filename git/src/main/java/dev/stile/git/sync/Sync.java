@@ -161,14 +161,16 @@ public final class Sync {
                                         tracker.project(),
                                         new ListOptions(from, true),
                                         tracker.calls().get())) {
+            Optional<Position> resume = Optional.empty();
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
                     page = listing.nextPage()) {
-                take(page.get(), format, writer);
                 if (harvest.pending() >= PIECE) {
                     writer.checkpoint();
-                    stage(page.get().resume());
+                    stage(resume);
                 }
+                take(page.get(), format, writer);
+                resume = page.get().resume();
             }
             proven = Verdict.of(listing.end(), mirror, options, first, harvest);
             if (listing.end() instanceof ListingEnd.Complete && !noneShown) {
