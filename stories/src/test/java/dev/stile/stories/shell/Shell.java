@@ -1,0 +1,89 @@
+package dev.stile.stories.shell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs commands as a user types them, in an environment of its own. For one thread. */
+public final class Shell {
+    private static final int LONGEST_SECONDS = 120;
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    /**
+     * @param folder where output is kept until it is read
+     * @param environment the whole of it
+     */
+    public Shell(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** This shell with something more, or something else, in its environment. */
+    public Shell with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Shell(folder, all);
+    }
+
+    public String variable(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    /** Types a line. */
+    public Ended type(Path in, String line) {
+        return run(in, line, List.of("/bin/sh", "-c", line));
+    }
+
+    /** Runs a program with words that no shell looks at. */
+    public Ended run(Path in, List<String> words) {
+        // env finds the program on the PATH of this environment, not on that of the tests.
+        return run(
+                in,
+                String.join(" ", words),
+                Stream.concat(Stream.of("/usr/bin/env"), words.stream()).toList());
+    }
+
+    private Ended run(Path in, String shown, List<String> words) {
+        Path out = folder.resolve("stdout");
+        Path err = folder.resolve("stderr");
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .directory(in.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            boolean inTime = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+            if (!inTime) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+            String said = Files.readString(err, StandardCharsets.UTF_8);
+            if (!inTime) {
+                throw new AssertionError(shown + " did not end: " + said);
+            }
+            return new Ended(
+                    shown,
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    said);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

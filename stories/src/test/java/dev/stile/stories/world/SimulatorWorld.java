@@ -1,0 +1,147 @@
+package dev.stile.stories.world;
+
+import dev.stile.simulator.Simulator;
+import dev.stile.simulator.SimulatorOptions;
+import dev.stile.simulator.control.Controls;
+import dev.stile.simulator.fault.FaultAction;
+import dev.stile.simulator.fault.FaultRule;
+import dev.stile.simulator.json.Json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The simulator, in this process. */
+public final class SimulatorWorld implements World {
+    private final Simulator simulator;
+    private final AtomicInteger made = new AtomicInteger();
+
+    private SimulatorWorld(Simulator simulator) {
+        this.simulator = simulator;
+    }
+
+    public static SimulatorWorld start() {
+        try {
+            return new SimulatorWorld(Simulator.start(SimulatorOptions.empty()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public Controls controls() {
+        return simulator.controls();
+    }
+
+    @Override
+    public TrackerProject newProject(String... titles) {
+        String slug = "p" + made.incrementAndGet();
+        controls().project(slug, Json.object().put("name", slug).build());
+        TrackerProject project = new SimulatedProject(controls(), slug);
+        for (String title : titles) {
+            project.add(title);
+        }
+        return project;
+    }
+
+    @Override
+    public String connector() {
+        return "sim";
+    }
+
+    @Override
+    public String setting() {
+        return "base_url=" + simulator.baseUri();
+    }
+
+    @Override
+    public String token() {
+        return simulator.adminToken();
+    }
+
+    @Override
+    public List<String> requests() {
+        return controls().requests().stream()
+                .map(request -> request.method() + " " + request.path())
+                .toList();
+    }
+
+    @Override
+    public void forgetRequests() {
+        controls().resetCounters();
+    }
+
+    @Override
+    public void loseAnswersToCreates() {
+        controls()
+                .fault(
+                        FaultRule.on(
+                                "POST", "/sim/v1/projects/*/records", new FaultAction.Reset(true)));
+    }
+
+    @Override
+    public void loseNothing() {
+        controls().clearFaults();
+    }
+
+    @Override
+    public int requestsOfAPush() {
+        return 2;
+    }
+
+    @Override
+    public void close() {
+        try {
+            simulator.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private record SimulatedProject(Controls controls, String slug) implements TrackerProject {
+        @Override
+        public String add(String title) {
+            Json.Obj record =
+                    Json.object()
+                            .put("title", title)
+                            .put("type", "bug")
+                            .put("status", "Open")
+                            .put("body", "Text of " + title + ".\n")
+                            .build();
+            return controls.create(slug, record).text("id").orElseThrow();
+        }
+
+        @Override
+        public void retitle(String id, String title) {
+            set(id, "title", title);
+        }
+
+        @Override
+        public void rewrite(String id, String body) {
+            set(id, "body", body);
+        }
+
+        private void set(String id, String field, String value) {
+            Json.Obj set = Json.object().put(field, value).build();
+            controls.change(slug, id, Json.object().put("set", set).build());
+        }
+
+        @Override
+        public void delete(String id) {
+            controls.delete(slug, id);
+        }
+
+        @Override
+        public List<RecordNow> records() {
+            return controls.records(slug).stream()
+                    .map(
+                            record ->
+                                    new RecordNow(
+                                            record.text("id").orElseThrow(),
+                                            record.text("title").orElseThrow(),
+                                            record.text("status").orElseThrow(),
+                                            record.text("body").orElse("")))
+                    .toList();
+        }
+    }
+}
