@@ -71,7 +71,7 @@ final class Planner {
         this.reader = reader;
         this.files = new RecordFiles(reader, schema, input.label());
         this.upstream = new Upstream(state, files);
-        this.removals = new Removals(input, layout, upstream);
+        this.removals = new Removals(input, layout, upstream, files);
         this.base = base;
         this.tip = input.tip();
         this.sideFiles = new SideFiles(reader, objections.conflicts());

@@ -31,6 +31,9 @@ public final class PushJournal {
     /** The kind of the plans and entries of pushes. */
     public static final String KIND = "git.push";
 
+    /** Plans that are looked through for what they created: a lost answer is asked about soon. */
+    private static final int NEWEST = 50;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EffectTable effects;
@@ -212,6 +215,14 @@ public final class PushJournal {
     /** The rows of a plan's entries, for people. */
     public List<Effect> rows(String plan) {
         return effects.ofPlan(deadline(), plan);
+    }
+
+    /** Whether a new file of one of the newest plans is known to have become this record. */
+    boolean hasCreated(RecordId record) {
+        return newest(NEWEST).stream()
+                .flatMap(plan -> entries(plan.id()).stream())
+                .filter(kept -> kept.entry().action() == JournalEntry.Action.CREATE)
+                .anyMatch(kept -> writtenRecord(kept).equals(Optional.of(record)));
     }
 
     /** Entries whose outcome nobody knows. */

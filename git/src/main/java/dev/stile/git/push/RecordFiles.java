@@ -6,6 +6,8 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
 import dev.stile.api.value.Moment;
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Token;
 import dev.stile.git.diff.Comparison;
 import dev.stile.git.diff.Difference;
 import dev.stile.git.diff.Draft;
@@ -13,6 +15,7 @@ import dev.stile.git.diff.Edit;
 import dev.stile.git.diff.People;
 import dev.stile.git.diff.RecordDiffer;
 import dev.stile.git.format.BodyStyle;
+import dev.stile.git.format.Entry;
 import dev.stile.git.format.ParsedFile;
 import dev.stile.git.format.RecordParser;
 import dev.stile.git.mirror.MirrorFailure;
@@ -28,6 +31,11 @@ import java.util.Optional;
  * thread at a time.
  */
 final class RecordFiles {
+    /** No id is written so in a file. */
+    private static final String NO_PARENT = "null";
+
+    private static final int LONGEST_ID = 200;
+
     private final ObjectReader reader;
     private final Label label;
     private final RecordParser parser;
@@ -102,6 +110,19 @@ final class RecordFiles {
         } catch (DateTimeParseException edited) {
             return Instant.EPOCH;
         }
+    }
+
+    /** The record that a file names as its parent. */
+    Optional<RecordId> parent(ObjectId blob) {
+        String named = read(blob).checked(file -> new Token(parentOf(file))).text();
+        return named.equals(NO_PARENT) ? Optional.empty() : Optional.of(new RecordId(named));
+    }
+
+    private static String parentOf(ParsedFile file) {
+        return file.entry(FieldRef.PARENT)
+                .map(entry -> entry instanceof Entry.ReferenceText(String text) ? text : NO_PARENT)
+                .filter(text -> !text.isBlank() && text.length() <= LONGEST_ID)
+                .orElse(NO_PARENT);
     }
 
     /** Whether two files say the same, among what a user may write. */

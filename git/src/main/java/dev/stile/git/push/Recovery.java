@@ -68,7 +68,7 @@ public final class Recovery {
         for (PushJournal.Kept kept : journal.entries(plan)) {
             EffectState state = kept.effect().state();
             if (state == EffectState.SENDING) {
-                EntryResult result = settling().ask(kept.entry(), schema());
+                EntryResult result = settling().ask(kept.entry(), schema(), journal::hasCreated);
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 made(kept.entry(), result).ifPresent(made::add);
                 if (result instanceof EntryResult.Unknown unknown) {
@@ -102,7 +102,7 @@ public final class Recovery {
     public void settleUnknown(Instant now) {
         List<PushJournal.Kept> unknown = journal.unknown();
         for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
-            EntryResult result = settling().settle(kept.entry(), schema());
+            EntryResult result = settling().settle(kept.entry(), schema(), journal::hasCreated);
             if (!(result instanceof EntryResult.Unknown)) {
                 // Remembered before it is called done: after a crash between, it is asked again.
                 mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);

@@ -15,11 +15,15 @@ import dev.stile.git.remote.PushOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The records whose files a push removes, and what stands against removing them. */
 final class Removals {
@@ -32,10 +36,12 @@ final class Removals {
     private final Layout layout;
     private final Instant now;
     private final Upstream upstream;
+    private final RecordFiles files;
     private final Map<RecordId, PathChange> byRecord = new LinkedHashMap<>();
     private final List<RecordId> gone = new ArrayList<>();
 
-    Removals(PlanInput input, Layout layout, Upstream upstream) {
+    Removals(PlanInput input, Layout layout, Upstream upstream, RecordFiles files) {
+        this.files = files;
         this.state = input.state();
         this.store = input.store();
         this.options = input.options();
@@ -65,11 +71,39 @@ final class Removals {
         cap(problems);
     }
 
+    /** A child goes before its parent: some servers take the children along, others refuse. */
     List<PlannedWrite> writes() {
-        return byRecord.values().stream()
+        Map<RecordId, List<RecordId>> children = new HashMap<>();
+        byRecord.forEach(
+                (id, change) ->
+                        files.parent(change.before().orElseThrow().blob())
+                                .ifPresent(
+                                        parent ->
+                                                children.computeIfAbsent(
+                                                                parent, any -> new ArrayList<>())
+                                                        .add(id)));
+        Set<RecordId> ordered = new LinkedHashSet<>();
+        byRecord.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getValue().path()))
+                .forEach(entry -> visit(entry.getKey(), children, new HashSet<>(), ordered));
+        return ordered.stream()
+                .map(byRecord::get)
+                .filter(Objects::nonNull)
                 .flatMap(change -> write(change).stream())
-                .sorted(Comparator.comparing(PlannedWrite::path))
                 .toList();
+    }
+
+    private static void visit(
+            RecordId id,
+            Map<RecordId, List<RecordId>> children,
+            Set<RecordId> above,
+            Set<RecordId> ordered) {
+        if (ordered.contains(id) || !above.add(id)) {
+            return;
+        }
+        children.getOrDefault(id, List.of())
+                .forEach(child -> visit(child, children, above, ordered));
+        ordered.add(id);
     }
 
     private void check(PathChange change, List<Problem> problems, List<Problem> conflicts) {

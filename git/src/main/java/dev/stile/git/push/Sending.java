@@ -168,7 +168,7 @@ final class Sending {
      */
     private EntryResult settled(
             PlannedWrite write, JournalEntry entry, ConnectorException unknown) {
-        EntryResult found = settling.settle(entry, plan.schema());
+        EntryResult found = settling.settle(entry, plan.schema(), created::containsValue);
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
         }

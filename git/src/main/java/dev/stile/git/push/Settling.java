@@ -29,6 +29,7 @@ import dev.stile.git.sync.Tracker;
 
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /**
  * Finds out what became of a write whose answer was lost, by reading. It never sends a write.
@@ -46,10 +47,14 @@ final class Settling {
         this.label = label;
     }
 
-    /** Asks the tracker. An error on the way leaves the write unknown. */
-    EntryResult settle(JournalEntry entry, RecordSchema schema) {
+    /**
+     * Asks the tracker. An error on the way leaves the write unknown.
+     *
+     * @param claimed whether a record is known to have come from another write
+     */
+    EntryResult settle(JournalEntry entry, RecordSchema schema, Predicate<RecordId> claimed) {
         try {
-            return asked(entry, schema);
+            return asked(entry, schema, claimed);
         } catch (ConnectorException cannotTell) {
             return cannotTell(entry, cannotTell);
         }
@@ -60,9 +65,9 @@ final class Settling {
      *
      * @throws ConnectorException if the tracker is not there, or lets nobody in
      */
-    EntryResult ask(JournalEntry entry, RecordSchema schema) {
+    EntryResult ask(JournalEntry entry, RecordSchema schema, Predicate<RecordId> claimed) {
         try {
-            return asked(entry, schema);
+            return asked(entry, schema, claimed);
         } catch (ConnectorException.Unavailable
                 | ConnectorException.Timeout
                 | ConnectorException.RateLimited
@@ -77,17 +82,22 @@ final class Settling {
         return unknown(entry, "the tracker could not be asked: " + why.headline());
     }
 
-    private EntryResult asked(JournalEntry entry, RecordSchema schema) {
+    private EntryResult asked(
+            JournalEntry entry, RecordSchema schema, Predicate<RecordId> claimed) {
         try (ObjectReader reader = repository.reader()) {
             return switch (entry.action()) {
-                case CREATE -> created(entry, schema, reader);
+                case CREATE -> created(entry, schema, reader, claimed);
                 case UPDATE -> updated(entry, schema, reader);
                 case REMOVE -> removed(entry, schema);
             };
         }
     }
 
-    private EntryResult created(JournalEntry entry, RecordSchema schema, ObjectReader reader) {
+    private EntryResult created(
+            JournalEntry entry,
+            RecordSchema schema,
+            ObjectReader reader,
+            Predicate<RecordId> claimed) {
         if (!tracker.store().supports(Feature.FIND_CREATED)) {
             return unknown(entry, "this tracker cannot say whether the record was created");
         }
@@ -104,6 +114,10 @@ final class Settling {
                                 entry.since(),
                                 tracker.calls().get());
         return switch (found) {
+            // Where the tracker knows no key, it may find what another new file of the same text
+            // became.
+            case FindResult.Found(RecordId id) when claimed.test(id) ->
+                    unknown(entry, "the record that was found is another file's");
             case FindResult.Found(RecordId id) -> written(entry, id, schema, true);
             case FindResult.Absent absent -> new EntryResult.NotTried(entry.path());
             case FindResult.CannotTell(String why) -> unknown(entry, why);

@@ -209,6 +209,24 @@ class PushStoriesTest {
     }
 
     @Test
+    @Proves("GS-88")
+    void aChildIsDeletedBeforeItsParent() {
+        RecordId child =
+                world.tracker.strangerCreates(
+                        RecordDraft.titled("A part of it")
+                                .with(FieldRef.PARENT, new FieldValue.RecordValue(first)));
+        TrackerWorld.Clone clone = world.cloned("work");
+        clone.git("rm", "-q", "issues/1.md", "issues/" + child + ".md");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.told().indexOf("deleted \"issues/" + child + ".md\""))
+                .isNotNegative()
+                .isLessThan(world.told().indexOf("deleted \"issues/1.md\""));
+    }
+
+    @Test
     @Proves("GS-80")
     void moreDeletesThanTheCapNeedAnOption() {
         for (int index = 0; index < 6; index++) {
