@@ -19,6 +19,7 @@ import dev.stile.git.remote.PushOutcome;
 import dev.stile.git.remote.PushRequest;
 import dev.stile.git.remote.Reporter;
 import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.Upkeep;
 import dev.stile.git.sync.Sync;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.git.sync.SyncReport;
@@ -91,6 +92,7 @@ public final class MirrorSession implements MirrorPort {
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
             note(report);
+            new Upkeep(mirror.repository()).startIfDue();
         }
         return report;
     }

@@ -1,0 +1,204 @@
+package dev.stile.git.crash;
+
+import dev.stile.git.process.Git;
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.simulator.Simulator;
+import dev.stile.simulator.SimulatorOptions;
+import dev.stile.simulator.json.Json;
+import dev.stile.simulator.traffic.LoggedRequest;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A simulator with one project, a mirror of it and a clone with ten edits and ten new files that
+ * wait to be pushed. Made once, and copied for each way to die.
+ */
+final class CrashWorld implements AutoCloseable {
+    static final String PROJECT = "demo";
+    private static final int SECONDS = 60;
+    private static final int KILLED = 137;
+
+    final Path folder;
+    final Simulator simulator;
+
+    private CrashWorld(Path folder, Simulator simulator) {
+        this.folder = folder;
+        this.simulator = simulator;
+    }
+
+    /** The world that the others are copies of. Its simulator is closed. */
+    static Path original(Path folder, int records, int edits) throws IOException {
+        try (CrashWorld world = open(folder)) {
+            world.simulator.controls().project(PROJECT, Json.object().build());
+            for (int index = 1; index <= records; index++) {
+                world.simulator.controls().create(PROJECT, record("Record " + index, "As it was."));
+            }
+            try (SimulatedHouse house =
+                    new SimulatedHouse(
+                            world.home(),
+                            world.simulator.baseUri(),
+                            PROJECT,
+                            new PrintStream(OutputStream.nullOutputStream()))) {
+                house.session.syncForFetch();
+                Git.inFolder(folder, people())
+                        .text(
+                                "clone",
+                                "-q",
+                                "--",
+                                "file://" + house.mirror.repository().gitDirectory(),
+                                world.working().toString());
+            }
+            if (edits > 0) {
+                world.edit(edits);
+            }
+        }
+        return folder;
+    }
+
+    /** A copy of a world, with a simulator of its own. */
+    static CrashWorld copied(Path original, Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(original)) {
+            for (Path path : found.toList()) {
+                Files.copy(path, folder.resolve(original.relativize(path).toString()));
+            }
+        }
+        return open(folder);
+    }
+
+    static Json.Obj record(String title, String body) {
+        return Json.object().put("title", title).put("body", body).build();
+    }
+
+    static CrashWorld open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return new CrashWorld(
+                folder,
+                Simulator.start(
+                        SimulatorOptions.empty()
+                                .withTokens(SimulatedHouse.TOKEN, "reader", "control")
+                                .withDataFile(folder.resolve("simulator"))));
+    }
+
+    private void edit(int edits) throws IOException {
+        Path issues = working().resolve("issues");
+        for (int index = 1; index <= edits; index++) {
+            Path file = issues.resolve(index + ".md");
+            Files.writeString(
+                    file, Files.readString(file).replace("As it was.", "As edit " + index + "."));
+            Files.writeString(issues.resolve("new-" + index + ".md"), "# New " + index + "\n");
+        }
+        commit();
+    }
+
+    void commit() {
+        Git git = Git.inFolder(working(), people());
+        git.text("add", "-A");
+        git.text("commit", "-q", "-m", "edit");
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    Path working() {
+        return folder.resolve("clone");
+    }
+
+    Git mirrorGit() throws IOException {
+        try (Stream<Path> found = Files.list(home().resolve("mirrors"))) {
+            return Git.inFolder(
+                    found.findFirst().orElseThrow().resolve("repository.git"), people());
+        }
+    }
+
+    /** Whether a helper that does this was killed; any end but that and 0 is an error. */
+    boolean isKilled(String doing, String point, int visit) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashingHelper.class.getName(),
+                        doing,
+                        home().toString(),
+                        simulator.baseUri().toString(),
+                        PROJECT,
+                        working().toString()));
+        Path told = folder.resolve("told");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(told.toFile());
+        builder.environment()
+                .putAll(Map.of("STILE_TESTING", "1", "STILE_CRASH_AT", point + ":" + visit));
+        Process child = builder.start();
+        try {
+            if (!child.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError(doing + " did not end: " + Files.readString(told));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        } finally {
+            child.destroyForcibly();
+        }
+        if (child.exitValue() != 0 && child.exitValue() != KILLED) {
+            throw new AssertionError(
+                    doing
+                            + " after "
+                            + point
+                            + ":"
+                            + visit
+                            + " ended with "
+                            + child.exitValue()
+                            + ":\n"
+                            + Files.readString(told));
+        }
+        return child.exitValue() == KILLED;
+    }
+
+    /** Runs a helper to its end. */
+    void run(String doing) throws IOException {
+        if (isKilled(doing, "nowhere", 1)) {
+            throw new AssertionError(doing + " was killed by nobody");
+        }
+    }
+
+    List<Json.Obj> records() {
+        return simulator.controls().records(PROJECT);
+    }
+
+    /** Writes that the simulator carried out. */
+    List<LoggedRequest> writes() {
+        return simulator.controls().requests().stream()
+                .filter(request -> !request.method().equals("GET"))
+                .filter(request -> request.status() / 100 == 2)
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        simulator.close();
+    }
+
+    private static GitEnvironment people() {
+        return GitEnvironment.forMirror(System.getenv())
+                .with("GIT_ALLOW_PROTOCOL", "file")
+                .with("GIT_AUTHOR_NAME", "A")
+                .with("GIT_AUTHOR_EMAIL", "a@a.example")
+                .with("GIT_COMMITTER_NAME", "A")
+                .with("GIT_COMMITTER_EMAIL", "a@a.example");
+    }
+}
