@@ -2,6 +2,7 @@ package dev.stile.git.sync;
 
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Failure;
+import dev.stile.git.mirror.MirrorIdentity;
 import dev.stile.git.mirror.ShownRecord;
 
 import java.time.Instant;
@@ -144,5 +145,23 @@ final class Harvest {
 
     Optional<Instant> serverTime() {
         return serverTime;
+    }
+
+    /** What the commit says: words of ours and numbers. */
+    String message(MirrorIdentity identity, boolean full, boolean proven) {
+        return "sync stile::"
+                + identity
+                + ": "
+                + changed
+                + " changed, "
+                + added
+                + " added, "
+                + hidden.size()
+                + " removed\n\nStile-Sync: "
+                + (full ? "full" : "delta")
+                + "\nStile-Pages: "
+                + pages
+                + (proven ? "" : "\nStile-Complete: no, the number of missing records is unknown")
+                + "\n";
     }
 }

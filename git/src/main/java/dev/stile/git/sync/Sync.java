@@ -371,7 +371,7 @@ public final class Sync {
                                             files,
                                             cursor,
                                             harvest.serverTime().orElseGet(clock::instant),
-                                            message(full))));
+                                            harvest.message(mirror.identity(), full, proven))));
         }
         return new SyncReport(
                 tip,
@@ -380,22 +380,5 @@ public final class Sync {
                 harvest.changed(),
                 harvest.hidden().size(),
                 harvest.warnings());
-    }
-
-    private String message(boolean full) {
-        return "sync stile::"
-                + mirror.identity()
-                + ": "
-                + harvest.changed()
-                + " changed, "
-                + harvest.added()
-                + " added, "
-                + harvest.hidden().size()
-                + " removed\n\nStile-Sync: "
-                + (full ? "full" : "delta")
-                + "\nStile-Pages: "
-                + harvest.pages()
-                + (proven ? "" : "\nStile-Complete: no, the number of missing records is unknown")
-                + "\n";
     }
 }

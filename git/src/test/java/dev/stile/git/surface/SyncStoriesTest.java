@@ -56,7 +56,10 @@ class SyncStoriesTest {
         world.faults.refuse(
                 "getRecord", () -> new NotFound(NotFound.What.PROJECT, "there is no such project"));
 
-        assertThatThrownBy(() -> world.session().sync(SyncMode.FULL)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> world.session().sync(SyncMode.FULL))
+                .isInstanceOfSatisfying(
+                        StileException.class,
+                        error -> assertThat(error.code()).isEqualTo("project_not_found"));
 
         clone.fetch();
         assertThat(clone.git("ls-tree", "--name-only", "origin/main", "issues/"))
