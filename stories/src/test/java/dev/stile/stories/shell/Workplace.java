@@ -102,6 +102,11 @@ public final class Workplace {
         return shell;
     }
 
+    /** A shell as a user has it, in which nobody counts helpers. */
+    public Shell plainShell() {
+        return shell.with(Map.of("PATH", PROGRAMS + ":" + System.getenv("PATH")));
+    }
+
     public Ended stile(String... words) {
         return shell.run(folder, Stream.concat(Stream.of("stile"), Stream.of(words)).toList());
     }
