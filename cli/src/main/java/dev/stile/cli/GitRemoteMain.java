@@ -43,7 +43,8 @@ public final class GitRemoteMain {
                         Surroundings.ofProcess(Version::number),
                         StopSignal.ofProcess(LAST_REQUEST));
         people.close();
-        System.exit(exit);
+        // Not exit, which would first start the platform's logging: nothing is left to be closed.
+        Runtime.getRuntime().halt(exit);
     }
 
     /** Serves one session without ending the JVM. */

@@ -40,6 +40,19 @@ public record FieldRef(String name, boolean extension) implements Comparable<Fie
         return (unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9') || unit == '_';
     }
 
+    // Written out: see ProjectRef.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldRef that
+                && extension == that.extension
+                && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Boolean.hashCode(extension);
+    }
+
     @Override
     public int compareTo(FieldRef other) {
         return toString().compareTo(other.toString());

@@ -30,6 +30,19 @@ public record MirrorIdentity(String connection, ProjectRef project) {
         }
     }
 
+    // Written out: see ProjectRef.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MirrorIdentity that
+                && connection.equals(that.connection)
+                && project.equals(that.project);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * connection.hashCode() + project.hashCode();
+    }
+
     /** {@code work/acme/web} */
     @Override
     public String toString() {
