@@ -29,9 +29,12 @@ public record Surroundings(
         Supplier<String> version) {
     /** Those of this process. */
     public static Surroundings ofProcess(Supplier<String> version) {
+        Map<String, String> environment = System.getenv();
+        // As git and the shell see it; the JDK asks the system's list of users instead.
+        String home = environment.getOrDefault("HOME", "");
         return new Surroundings(
-                System.getenv(),
-                Path.of(System.getProperty("user.home", "/")),
+                environment,
+                Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home),
                 Path.of("").toAbsolutePath(),
                 System.getProperty("user.name", "unknown"),
                 Clock.systemUTC(),

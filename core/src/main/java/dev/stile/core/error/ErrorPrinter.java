@@ -7,6 +7,8 @@ import dev.stile.api.label.Label;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Fact;
+import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 
 import java.util.ArrayList;
@@ -141,8 +143,7 @@ public final class ErrorPrinter {
         problem.path().ifPresent(path -> text.append(line(path)).append(": "));
         problem.field().ifPresent(field -> text.append(field).append(": "));
         text.append(line(problem.message()));
-        problem.remote()
-                .ifPresent(remote -> text.append(", the server says ").append(quoted(remote)));
+        problem.remote().ifPresent(remote -> text.append(": ").append(quoted(remote)));
         if (!problem.ids().isEmpty()) {
             text.append(
                     problem.ids().stream()
@@ -188,8 +189,32 @@ public final class ErrorPrinter {
                 .build();
     }
 
+    /** A sentence is quoted; of a whole answer only its kind and length are told (GS-122). */
     private static String quoted(Tainted<String> text) {
-        return text.sanitise(Sanitizers.terminal()).value();
+        return switch (text.checked(said -> new Fact<>(Said.of(said))).answer()) {
+            case SENTENCE -> text.sanitise(Sanitizers.terminal()).value();
+            case JSON -> "JSON of " + length(text) + " characters";
+            case MARKUP -> "markup of " + length(text) + " characters";
+        };
+    }
+
+    private static long length(Tainted<String> text) {
+        return text.checked(said -> new Quantity(said.length())).value();
+    }
+
+    /** What kind of text something from outside is, by how it begins. */
+    private enum Said {
+        SENTENCE,
+        JSON,
+        MARKUP;
+
+        static Said of(String text) {
+            String begun = text.stripLeading();
+            if (begun.startsWith("{") || begun.startsWith("[")) {
+                return JSON;
+            }
+            return begun.startsWith("<") ? MARKUP : SENTENCE;
+        }
     }
 
     /**

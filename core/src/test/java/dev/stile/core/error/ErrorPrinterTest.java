@@ -150,4 +150,17 @@ final class ErrorPrinterTest {
         assertThat(Code.find("too_many_deletes")).contains(Code.TOO_MANY_DELETES);
         assertThat(Code.find("nonsense")).isEmpty();
     }
+
+    @Test
+    @Proves("GS-122")
+    void ofAWholeAnswerOnlyKindAndLengthAreTold() {
+        Failure failure =
+                Failure.of(Code.SYNC_FAILED)
+                        .saying(Tainted.of("{\"secret\":\"plans\"}", Label.ofUser()))
+                        .build();
+
+        assertThat(ErrorPrinter.text(failure))
+                .contains("the server says: JSON of 18 characters")
+                .doesNotContain("plans");
+    }
 }
