@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,22 @@ class MirrorRepositoryTest {
                     .hasValueSatisfying(read -> assertThat(read).isEqualTo(text));
             assertThat(reader.read("refs/heads/main")).isEmpty();
         }
+    }
+
+    @Test
+    void theTipIsFoundWhetherItsRefIsMissingOrLooseOrPackedOrBroken() throws Exception {
+        assertThat(repository.tip()).isEmpty();
+        ObjectId commit = commit("first", List.of());
+        repository.git().text("update-ref", MirrorRepository.MAIN, commit.toString());
+        Path loose = repository.gitDirectory().resolve(MirrorRepository.MAIN);
+
+        assertThat(loose).hasContent(commit.toString());
+        assertThat(repository.tip()).contains(commit);
+        repository.git().text("pack-refs", "--all", "--prune");
+        assertThat(loose).doesNotExist();
+        assertThat(repository.tip()).contains(commit);
+        Files.writeString(loose, "not an id\n");
+        assertThat(repository.tip()).isEmpty();
     }
 
     @Test
