@@ -7,6 +7,11 @@ public enum Integrity {
     /** The user configured or typed it. */
     TRUSTED;
 
+    /** Reads a stored name; whatever is not {@code TRUSTED} is not. */
+    public static Integrity parse(String text) {
+        return text.equals(TRUSTED.name()) ? TRUSTED : UNTRUSTED;
+    }
+
     /** The lower of the two. */
     public Integrity join(Integrity other) {
         return this == TRUSTED ? other : this;

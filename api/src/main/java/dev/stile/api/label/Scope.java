@@ -1,6 +1,5 @@
 package dev.stile.api.label;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,10 +11,13 @@ import java.util.Optional;
  */
 public record Scope(String connection, Optional<String> container) implements Comparable<Scope> {
     public Scope {
-        if (connection.isEmpty()) {
+        if (connection.isEmpty() || connection.indexOf('/') >= 0) {
             throw new IllegalArgumentException("a scope names a connection");
         }
-        Objects.requireNonNull(container);
+        // Scopes are kept one a line: a name of two lines would come back as two scopes.
+        if ((connection + container.orElse("")).chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a scope holds no control character");
+        }
     }
 
     /** Everybody who may read the connection. */

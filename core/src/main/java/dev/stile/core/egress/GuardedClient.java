@@ -134,7 +134,7 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
                 .note(
                         call.deadline().orSooner(gate.times().whole()),
                         hop.entry(AuditVerb.EGRESS_REDIRECT, to.withoutQuery(), call)
-                                .reason("from " + from.withoutQuery()));
+                                .reason("from " + gate.redactor().clean(from.withoutQuery())));
     }
 
     /** Returns if another try is due; throws if not. */

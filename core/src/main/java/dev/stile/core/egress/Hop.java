@@ -121,7 +121,8 @@ final class Hop {
     AuditEntry entry(AuditVerb verb, String target, CallContext call) {
         return AuditEntry.of(gate.caller().origin(), gate.caller().actor(), verb)
                 .connection(profile.connection())
-                .target(target)
+                // A server may say a secret back in the place that it sends us to (TU-44).
+                .target(gate.redactor().clean(target))
                 .label(call.label())
                 .ref("session", call.correlation());
     }

@@ -101,6 +101,7 @@ public enum Code {
     TOO_LARGE(5013, ExitCode.FAILED),
 
     POLICY_REFUSED(6001, ExitCode.REFUSED),
+    LABEL_REFUSED(6002, ExitCode.REFUSED),
 
     UNKNOWN_CODE(9000, ExitCode.NOT_FOUND),
     INTERNAL(9001, ExitCode.FAILED),

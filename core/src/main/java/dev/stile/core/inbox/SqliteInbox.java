@@ -4,7 +4,6 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.label.Confidentiality;
 import dev.stile.api.label.Integrity;
 import dev.stile.api.label.Label;
-import dev.stile.api.label.Scope;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
@@ -25,8 +24,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The inbox in the home's database. */
 public final class SqliteInbox implements Inbox {
@@ -121,7 +118,6 @@ public final class SqliteInbox implements Inbox {
     }
 
     private boolean insert(Transaction transaction, String connection, Fact fact) {
-        Confidentiality readers = fact.label().confidentiality();
         return transaction.update(
                         """
                         INSERT INTO inbox
@@ -135,9 +131,7 @@ public final class SqliteInbox implements Inbox {
                         fact.happened().toEpochMilli(),
                         clock.millis(),
                         fact.label().integrity().name(),
-                        readers.scopes().stream()
-                                .map(Scope::toString)
-                                .collect(Collectors.joining("\n")),
+                        fact.label().confidentiality().text(),
                         fact.payload())
                 == 1;
     }
@@ -172,12 +166,7 @@ public final class SqliteInbox implements Inbox {
     }
 
     private static StoredFact fact(Row row) {
-        TreeSet<Scope> scopes =
-                row.text(8)
-                        .lines()
-                        .map(Scope::parse)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        Label label = new Label(Integrity.valueOf(row.text(7)), new Confidentiality(scopes));
+        Label label = new Label(Integrity.parse(row.text(7)), Confidentiality.parse(row.text(8)));
         Instant happened = Instant.ofEpochMilli(row.number(6));
         Fact fact = new Fact(row.text(3), row.text(4), row.text(5), happened, label, row.text(9));
         return new StoredFact(row.number(1), row.text(2), fact);

@@ -3,21 +3,25 @@ package dev.stile.core.registry;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.StileException;
+import dev.stile.api.label.Confidentiality;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.core.audit.AuditDecision;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Deed;
 import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.terminal.OutputFilter;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Stands between the house and what an author wrote (TR-54): asks the policy, writes the rows of
@@ -78,6 +82,40 @@ final class Guard {
         return Label.outside(
                 project.map(known -> Scope.of(connection, known.text()))
                         .orElseGet(() -> Scope.of(connection)));
+    }
+
+    /**
+     * Refuses, before anything is sent, what the readers of that place may not all see (TU-32,
+     * TU-37).
+     */
+    void requireCleared(Doing doing, List<Label> contents, CallContext call) {
+        Confidentiality clearance = label(doing.project()).confidentiality();
+        Optional<Label> refused =
+                contents.stream()
+                        .filter(label -> !label.confidentiality().flowsTo(clearance))
+                        .findFirst();
+        if (refused.isEmpty()) {
+            return;
+        }
+        Failure failure =
+                Failure.of(Code.LABEL_REFUSED)
+                        .detail("it is for the readers of: " + scopes(refused.get()))
+                        .detail("it would go to: " + scopes(label(doing.project())))
+                        .fact("connection", connection)
+                        .build();
+        audit.appendPoint(
+                call.deadline(),
+                entry(doing, call)
+                        .verb(AuditVerb.POLICY_DECIDE)
+                        .decision(AuditDecision.REFUSE, "label")
+                        .outcome(failure.code()));
+        throw failure;
+    }
+
+    private static String scopes(Label label) {
+        return label.confidentiality().scopes().stream()
+                .map(Scope::toString)
+                .collect(Collectors.joining(", "));
     }
 
     CallContext labelled(CallContext call, Label label) {
@@ -145,6 +183,7 @@ final class Guard {
                         .ref("call", call.correlation());
         AuditEntry placed =
                 doing.project().map(project -> entry.container(project.text())).orElse(entry);
-        return doing.target().map(placed::target).orElse(placed);
+        // A target may be what a server called a record.
+        return doing.target().map(secrets::clean).map(placed::target).orElse(placed);
     }
 }

@@ -136,8 +136,9 @@ public final class GuardedRecordStore implements RecordStore {
             CallContext call) {
         require(Feature.CREATE);
         WriteRules.check(knownSchema(project, call), draft.value());
-        return run(
+        return write(
                 Doing.of(Deed.CREATE, AuditVerb.RECORD_CREATE, project).about(key.text()),
+                List.of(draft.label()),
                 call,
                 (label, own) -> Labels.joined(inner.createRecord(project, draft, key, own), label));
     }
@@ -165,8 +166,9 @@ public final class GuardedRecordStore implements RecordStore {
             CallContext call) {
         require(Feature.UPDATE);
         WriteRules.check(knownSchema(project, call), change.value());
-        return run(
+        return write(
                 Doing.of(Deed.UPDATE, AuditVerb.RECORD_UPDATE, project).about(id.text()),
+                List.of(change.label()),
                 call,
                 (label, own) ->
                         Labels.joined(
@@ -214,8 +216,9 @@ public final class GuardedRecordStore implements RecordStore {
             IdempotencyKey key,
             CallContext call) {
         require(Feature.COMMENTS_WRITE);
-        return run(
+        return write(
                 Doing.of(Deed.CREATE, AuditVerb.COMMENT_CREATE, project).about(record.text()),
+                List.of(draft.label()),
                 call,
                 (label, own) -> inner.addComment(project, record, draft, key, own).joined(label));
     }
@@ -229,9 +232,10 @@ public final class GuardedRecordStore implements RecordStore {
             Precondition precondition,
             CallContext call) {
         require(Feature.COMMENTS_WRITE);
-        return run(
+        return write(
                 Doing.of(Deed.UPDATE, AuditVerb.COMMENT_UPDATE, project)
                         .about(record + "/" + comment),
+                List.of(draft.label()),
                 call,
                 (label, own) ->
                         inner.updateComment(project, record, comment, draft, precondition, own)
@@ -287,8 +291,9 @@ public final class GuardedRecordStore implements RecordStore {
             IdempotencyKey key,
             CallContext call) {
         require(Feature.ATTACHMENTS_WRITE);
-        return run(
+        return write(
                 Doing.of(Deed.CREATE, AuditVerb.ATTACHMENT_CREATE, project).about(record.text()),
+                List.of(name.label(), content.label()),
                 call,
                 (label, own) ->
                         inner.addAttachment(project, record, name, content, key, own)
@@ -327,6 +332,16 @@ public final class GuardedRecordStore implements RecordStore {
 
     private static Doing ofConnection(String target) {
         return new Doing(Deed.READ, AuditVerb.RECORD_READ, Optional.empty(), Optional.of(target));
+    }
+
+    /** A call that carries something to the readers of its place. */
+    private <T> T write(
+            Doing doing,
+            List<Label> contents,
+            CallContext call,
+            BiFunction<Label, CallContext, T> work) {
+        guard.requireCleared(doing, contents, call);
+        return run(doing, call, work);
     }
 
     private <T> T run(Doing doing, CallContext call, BiFunction<Label, CallContext, T> work) {

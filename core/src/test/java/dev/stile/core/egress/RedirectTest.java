@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.http.HttpRequest;
+import dev.stile.api.secret.SecureValue;
 import dev.stile.core.error.Failure;
 import dev.stile.testkit.Proves;
 
@@ -62,6 +63,23 @@ final class RedirectTest {
                             "point egress.redirect",
                             "intent egress.read",
                             "outcome egress.read ok");
+        }
+    }
+
+    @Test
+    @Proves("TU-44")
+    void aSecretThatTheServerSaysBackInAPlaceToGoToIsInNoRow() {
+        try (RawServer server = redirecting(307, "/said/hunter2-hunter2/back")) {
+            GateFixture fixture = new GateFixture().own(server.origin());
+            fixture.redactor.register(SecureValue.takeFrom("hunter2-hunter2".toCharArray()));
+            try (GuardedClient client = fixture.client()) {
+                client.send(get(server.origin() + "/from"), call());
+            }
+            assertThat(server.requests().getLast()).contains("hunter2-hunter2");
+            assertThat(fixture.crossings.rows)
+                    .extracting(row -> row.entry().toString())
+                    .anyMatch(row -> row.contains("/said/[REDACTED]/back"))
+                    .noneMatch(row -> row.contains("hunter2"));
         }
     }
 

@@ -11,6 +11,8 @@ import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.label.Confidentiality;
+import dev.stile.api.label.Integrity;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.record.FieldChange;
@@ -22,7 +24,9 @@ import dev.stile.api.store.DeleteReason;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RemoveMode;
+import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Tainted;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
@@ -132,6 +136,40 @@ final class GuardedRecordStoreTest {
         assertThat(store.probe(call()).identity().label())
                 .isEqualTo(Label.outside(Scope.of("work")));
         assertThat(fixture.wild.calls).contains("get [work/demo]");
+    }
+
+    @Test
+    @Proves({"TU-32", "TU-37"})
+    void whatOnlyReadersOfAnotherPlaceMaySeeIsNotWrittenHere() {
+        GuardedRecordStore store = fixture.store();
+        store.schemas().remember(DEMO, fixture.wild.schema(DEMO, call()));
+        fixture.wild.calls.clear();
+        Label own = Label.outside(Scope.of("work", "demo"));
+        List<Label> elsewhere =
+                List.of(
+                        Label.outside(Scope.of("work", "other")),
+                        Label.outside(Scope.of("work")),
+                        Label.outside(Scope.of("home", "demo")),
+                        own.join(Label.outside(Scope.of("home"))),
+                        new Label(Integrity.TRUSTED, Confidentiality.nobody()));
+
+        for (Label label : elsewhere) {
+            assertThatThrownBy(() -> store.createRecord(DEMO, draft(label), KEY, call()))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure ->
+                                    assertThat(failure.registered()).isEqualTo(Code.LABEL_REFUSED));
+        }
+
+        assertThat(fixture.wild.calls).isEmpty();
+        assertThat(fixture.rows())
+                .hasSize(elsewhere.size())
+                .allMatch(row -> row.startsWith("policy.decide point"));
+        assertThat(store.createRecord(DEMO, draft(own), KEY, call()).id()).isNotNull();
+    }
+
+    private static Untainted<RecordDraft, Sink.RecordField> draft(Label label) {
+        return Tainted.of(RecordDraft.titled("new"), label).sanitise(Sanitizers.recordField());
     }
 
     @Test
