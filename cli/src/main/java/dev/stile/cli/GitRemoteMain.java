@@ -57,7 +57,8 @@ public final class GitRemoteMain {
             Surroundings around,
             StopSignal stop) {
         try (HouseMirrors mirrors = new HouseMirrors(around, redactor)) {
-            return new RemoteHelper(input, output, people, mirrors, around.environment(), stop)
+            return new RemoteHelper(
+                            input, output, people, mirrors, around.environment(), stop, redactor)
                     .run(arguments);
         }
     }

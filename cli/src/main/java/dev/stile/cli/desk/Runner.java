@@ -46,6 +46,8 @@ public final class Runner {
      */
     public int run(CommandLine commands, List<String> arguments) {
         PrintWriter out = new PrintWriter(streams.out(), true, StandardCharsets.UTF_8);
+        // The parser's own warnings repeat what was typed, and that may be a secret.
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         commands.setOut(out);
         commands.setErr(new PrintWriter(Writer.nullWriter()));
         commands.setExecutionStrategy(this::execute);
@@ -134,15 +136,21 @@ public final class Runner {
                 options.json());
     }
 
+    /** What is wrong, without the value where that may be a secret. */
+    private static String headline(ParameterException wrong) {
+        if (wrong.getArgSpec() instanceof CommandLine.Model.OptionSpec option
+                && option.longestName().equals("--secret")) {
+            return option.longestName() + " takes " + option.paramLabel();
+        }
+        return String.valueOf(wrong.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("the command line is not valid");
+    }
+
     private int refuse(ParameterException wrong, List<String> arguments) {
         CommandLine command = wrong.getCommandLine();
-        Failure.Builder failure =
-                Failure.of(Code.USAGE)
-                        .headline(
-                                String.valueOf(wrong.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse("the command line is not valid"));
+        Failure.Builder failure = Failure.of(Code.USAGE).headline(headline(wrong));
         meant(wrong, command).ifPresent(word -> failure.detail("did you mean stile " + word + "?"));
         String path = path(command);
         if (!path.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.stile.api.error.StileException;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.OutputFilter;
 import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.MirrorPort;
@@ -38,6 +39,7 @@ final class PushService {
     private final Reporter reporter;
     private final StopSignal stop;
     private final StopSignal.Hold hold;
+    private final OutputFilter secrets;
     private Optional<Listed> listed = Optional.empty();
 
     PushService(
@@ -46,13 +48,15 @@ final class PushService {
             HelperOptions options,
             Reporter reporter,
             StopSignal stop,
-            StopSignal.Hold hold) {
+            StopSignal.Hold hold,
+            OutputFilter secrets) {
         this.opener = opener;
         this.mirror = mirror;
         this.options = options;
         this.reporter = reporter;
         this.stop = stop;
         this.hold = hold;
+        this.secrets = secrets;
     }
 
     /** What was found out for {@code list}: enough to answer a push, or why there can be none. */
@@ -180,7 +184,7 @@ final class PushService {
     /** Empty if the push was accepted, else the status that git is to show. */
     private Optional<String> pushMain(PushCommand command) {
         return switch (listed()) {
-            case Listed.Failed failed -> Optional.of(Told.line(failed.why()));
+            case Listed.Failed failed -> Optional.of(Told.line(failed.why(), secrets));
             case Listed.Ready ready -> {
                 // What was sent has to be recorded, even if git is no longer there to be told.
                 hold.begin();
@@ -258,6 +262,8 @@ final class PushService {
 
     private String told(StileException why) {
         reporter.print(Told.full(why));
-        return ConnectorCodes.of(why) == Code.VERSION_MISMATCH ? FETCH_FIRST : Told.line(why);
+        return ConnectorCodes.of(why) == Code.VERSION_MISMATCH
+                ? FETCH_FIRST
+                : Told.line(why, secrets);
     }
 }

@@ -2,6 +2,7 @@ package dev.stile.git.helper;
 
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.OutputFilter;
 import dev.stile.git.address.Address;
 import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.process.ObjectId;
@@ -43,6 +44,7 @@ public final class RemoteHelper {
     private final MirrorOpener opener;
     private final Map<String, String> environment;
     private final StopSignal stop;
+    private final OutputFilter secrets;
 
     /**
      * @param input stdin of the helper
@@ -51,6 +53,7 @@ public final class RemoteHelper {
      * @param opener finds the mirror of the address
      * @param environment what git gave to the helper
      * @param stop tells a push to finish as partial
+     * @param secrets takes them out of what git is told to show
      */
     public RemoteHelper(
             InputStream input,
@@ -58,13 +61,15 @@ public final class RemoteHelper {
             PrintStream people,
             MirrorOpener opener,
             Map<String, String> environment,
-            StopSignal stop) {
+            StopSignal stop,
+            OutputFilter secrets) {
         this.input = new BufferedInputStream(input);
         this.output = output;
         this.people = people;
         this.opener = opener;
         this.environment = environment;
         this.stop = stop;
+        this.secrets = secrets;
     }
 
     /**
@@ -126,7 +131,8 @@ public final class RemoteHelper {
                         options,
                         reporter(options),
                         stop,
-                        hold);
+                        hold,
+                        secrets);
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
             String command = line.get();
             if (command.isEmpty()) {
@@ -136,7 +142,8 @@ public final class RemoteHelper {
             } else if (command.startsWith(OPTION)) {
                 write(options.set(command.substring(OPTION.length())));
             } else if (command.equals(UPLOAD_PACK)) {
-                return new UploadPackService(input, output, reporter(options)).serve(mirror);
+                return new UploadPackService(input, output, reporter(options), secrets)
+                        .serve(mirror);
             } else if (command.startsWith(CONNECT)) {
                 write("fallback");
             } else if (command.equals("list")) {

@@ -8,6 +8,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.OutputFilter;
 import dev.stile.git.process.GitFailed;
 import dev.stile.git.repository.ObjectsNotWritten;
 
@@ -38,9 +39,9 @@ final class Told {
         return failure.build();
     }
 
-    /** One line with the code. */
-    static String line(StileException error) {
-        return line(String.valueOf(error.getMessage()), ConnectorCodes.of(error));
+    /** One line with the code. Secrets go before it is cut, so that none is cut in two. */
+    static String line(StileException error, OutputFilter secrets) {
+        return line(secrets.clean(String.valueOf(error.getMessage())), ConnectorCodes.of(error));
     }
 
     static String line(String text, Code code) {

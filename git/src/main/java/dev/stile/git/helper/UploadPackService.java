@@ -1,6 +1,7 @@
 package dev.stile.git.helper;
 
 import dev.stile.api.error.StileException;
+import dev.stile.core.terminal.OutputFilter;
 import dev.stile.git.process.Git;
 import dev.stile.git.remote.MirrorPort;
 import dev.stile.git.remote.Reporter;
@@ -27,11 +28,14 @@ final class UploadPackService {
     private final InputStream input;
     private final OutputStream output;
     private final Reporter reporter;
+    private final OutputFilter secrets;
 
-    UploadPackService(InputStream input, OutputStream output, Reporter reporter) {
+    UploadPackService(
+            InputStream input, OutputStream output, Reporter reporter, OutputFilter secrets) {
         this.input = input;
         this.output = output;
         this.reporter = reporter;
+        this.secrets = secrets;
     }
 
     /**
@@ -140,7 +144,7 @@ final class UploadPackService {
         StileException told = Told.registered(error);
         reporter.print(Told.full(told));
         synchronized (output) {
-            Packet.error(Told.line(told)).writeTo(output);
+            Packet.error(Told.line(told, secrets)).writeTo(output);
             output.flush();
         }
         return RemoteHelper.FAILED;

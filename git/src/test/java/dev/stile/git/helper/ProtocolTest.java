@@ -2,6 +2,7 @@ package dev.stile.git.helper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.remote.MirrorOpener;
 import dev.stile.git.remote.StopSignal;
@@ -46,7 +47,8 @@ class ProtocolTest {
                                 new PrintStream(people, true, StandardCharsets.UTF_8),
                                 opener,
                                 Map.of("PATH", System.getenv("PATH"), "GIT_DIR", "/nonexistent"),
-                                new StopSignal())
+                                new StopSignal(),
+                                text -> text.replace("hunter2", "[REDACTED]"))
                         .run(List.of("origin", "work/demo"));
         return new Said(
                 exitCode,
@@ -70,6 +72,27 @@ class ProtocolTest {
         assertThat(said.protocol()).isEqualTo("connect\npush\noption\n\n");
         assertThat(said.exitCode()).isZero();
         assertThat(said.people()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Proves("TU-44")
+    @ValueSource(
+            strings = {
+                "connect git-upload-pack\n",
+                "list for-push\npush main:refs/heads/main\n\n\n"
+            })
+    void noSecretIsInWhatGitIsToldToShow(String asked) {
+        String before = "a long way before it ".repeat(9) + "hunt";
+        for (String text : List.of("hunter2", before + "er2")) {
+            Said said =
+                    say(
+                            (address, reporter) -> {
+                                throw new Invalid(text, "the server refuses it", List.of());
+                            },
+                            asked);
+
+            assertThat(said.protocol()).contains("[REDACTED]").doesNotContain("hunt");
+        }
     }
 
     @ParameterizedTest
@@ -201,7 +224,8 @@ class ProtocolTest {
                                 new PrintStream(people, true, StandardCharsets.UTF_8),
                                 NOBODY_OPENS,
                                 Map.of(),
-                                new StopSignal())
+                                new StopSignal(),
+                                text -> text.replace("hunter2", "[REDACTED]"))
                         .run(List.of("origin", "work/demo"));
 
         assertThat(exitCode).isEqualTo(1);
@@ -219,7 +243,8 @@ class ProtocolTest {
                                 new PrintStream(people, true, StandardCharsets.UTF_8),
                                 NOBODY_OPENS,
                                 Map.of(),
-                                new StopSignal())
+                                new StopSignal(),
+                                text -> text.replace("hunter2", "[REDACTED]"))
                         .run(List.of());
 
         assertThat(exitCode).isEqualTo(1);
