@@ -76,7 +76,65 @@ final class Rules {
                     "java.lang.ProcessBuilder.environment",
                     "java.lang.Runtime.exec");
 
+    /** Who may say that a value was typed by the user. Each is here with what it says so of. */
+    private static final String USER_INPUT =
+            String.join(
+                    "|",
+                    "dev\\.stile\\.api\\.taint\\..*",
+                    "dev\\.stile\\.connectors\\.sim\\.Writes", // the word for why, an enum of ours
+                    // the closed status that the settings name
+                    "dev\\.stile\\.connectors\\.redmine\\.write\\.IssueRemover",
+                    "dev\\.stile\\.testkit\\..*"); // records that a suite makes up
+
+    /**
+     * Who may take a word out of taint as a token. A token is for protocols: one above the
+     * connectors may hold only what another grammar bounds.
+     */
+    private static final String TOKENS =
+            String.join(
+                    "|",
+                    "dev\\.stile\\.api\\..*",
+                    "dev\\.stile\\.(connectors|examples|testkit)\\..*",
+                    "dev\\.stile\\.core\\.egress\\.ReceivedAnswer", // the validator of an answer
+                    // names of fields, each a FieldRef
+                    "dev\\.stile\\.git\\.push\\.Upstream",
+                    "dev\\.stile\\.git\\.surface\\.PlanText",
+                    // paths that are looked up among those of the push
+                    "dev\\.stile\\.git\\.push\\.(CreateOrder|Sending)",
+                    "dev\\.stile\\.git\\.push\\.Planner"); // an id that becomes a RecordId
+
     private Rules() {}
+
+    static final ArchRule THE_USER_IS_QUOTED_ONLY_WHERE_NAMED =
+            noClasses()
+                    .that()
+                    .haveNameNotMatching(USER_INPUT)
+                    .should()
+                    .accessTargetWhere(
+                            describe(
+                                    "call a value the user's own",
+                                    (JavaAccess<?> access) ->
+                                            access.getTargetOwner()
+                                                    .getName()
+                                                    .equals("dev.stile.api.taint.UserInput")))
+                    .because("what the user wrote is trusted, so its callers are reviewed")
+                    .allowEmptyShould(true);
+
+    static final ArchRule TOKENS_CARRY_NO_TEXT =
+            noClasses()
+                    .that()
+                    .haveNameNotMatching(TOKENS)
+                    .should()
+                    .accessTargetWhere(
+                            describe(
+                                    "make a token",
+                                    (JavaAccess<?> access) ->
+                                            access.getTarget()
+                                                    .getFullName()
+                                                    .startsWith(
+                                                            "dev.stile.api.value.Token.<init>")))
+                    .because("a token leaves taint, so that free text must not become one")
+                    .allowEmptyShould(true);
 
     static final ArchRule DEPENDENCIES_POINT_DOWN =
             classes()

@@ -79,6 +79,14 @@ final class TheHouseTest {
                                 "PrintsTrace"),
                         new Case(
                                 Rules.THE_CLOCK_IS_PASSED_IN, "dev.stile.git.broken", "ReadsClock"),
+                        new Case(
+                                Rules.THE_USER_IS_QUOTED_ONLY_WHERE_NAMED,
+                                "dev.stile.git.broken",
+                                "TrustsOutside"),
+                        new Case(
+                                Rules.TOKENS_CARRY_NO_TEXT,
+                                "dev.stile.git.broken",
+                                "CarriesTextOut"),
                         new Case(Rules.NO_STATIC_STATE, "dev.stile.git.broken", "CountsForAll"))
                 .map(
                         each ->

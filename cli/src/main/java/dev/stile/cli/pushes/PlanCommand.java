@@ -2,7 +2,7 @@ package dev.stile.cli.pushes;
 
 import dev.stile.api.json.Json;
 import dev.stile.api.record.FieldRef;
-import dev.stile.api.value.Token;
+import dev.stile.api.taint.Sanitizers;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Says what a push would do. */
 @Command(
@@ -141,15 +140,11 @@ public final class PlanCommand implements Action {
     }
 
     private static List<String> fields(PlannedWrite.Update update) {
-        String names =
-                update.edit()
-                        .checked(
-                                edit ->
-                                        new Token(
-                                                edit.changedFields().stream()
-                                                        .map(FieldRef::toString)
-                                                        .collect(Collectors.joining(","))))
-                        .text();
-        return List.of(names.split(","));
+        return update
+                .edit()
+                .mapEach(edit -> edit.changedFields().stream().map(FieldRef::toString).toList())
+                .stream()
+                .map(name -> name.sanitise(Sanitizers.jsonField()).value())
+                .toList();
     }
 }
