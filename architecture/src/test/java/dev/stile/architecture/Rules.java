@@ -100,7 +100,7 @@ final class Rules {
                     "dev\\.stile\\.git\\.push\\.Upstream",
                     "dev\\.stile\\.git\\.surface\\.PlanText",
                     // paths that are looked up among those of the push
-                    "dev\\.stile\\.git\\.push\\.(CreateOrder|Sending)",
+                    "dev\\.stile\\.git\\.push\\.(CreateOrder|RecordFiles|Sending)",
                     "dev\\.stile\\.git\\.push\\.Planner"); // an id that becomes a RecordId
 
     private Rules() {}

@@ -122,7 +122,12 @@ final class RecordFiles {
         return file.entry(FieldRef.PARENT)
                 .map(entry -> entry instanceof Entry.ReferenceText(String text) ? text : NO_PARENT)
                 .filter(text -> !text.isBlank() && text.length() <= LONGEST_ID)
+                .filter(text -> text.chars().noneMatch(RecordFiles::isInNoId))
                 .orElse(NO_PARENT);
+    }
+
+    private static boolean isInNoId(int unit) {
+        return Character.isISOControl(unit) || Character.isSurrogate((char) unit);
     }
 
     /** Whether two files say the same, among what a user may write. */
