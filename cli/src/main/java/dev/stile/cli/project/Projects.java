@@ -164,6 +164,7 @@ public final class Projects implements MirrorOpener {
                 of.acceptTruncated(),
                 of.deleteCap(),
                 of.deleteCapDay(),
+                of.onDelete() == ConnectionOptions.OnDelete.CLOSE,
                 of.sideFiles() == ConnectionOptions.SideFiles.CARRY,
                 of.fullSyncEvery(),
                 of.lockWait());

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param acceptTruncated whether a first listing that the server cut may be published
  * @param deleteCap most deletes in one push without an option that allows more
  * @param deleteCapDay most deletes on one mirror in 24 hours
+ * @param closeOnDelete whether a removed file closes its record instead of deleting it
  * @param carrySideFiles whether files outside the layout are carried unsent
  * @param fullSyncEvery age at which a full listing is due
  * @param lockWait how long to wait for another process that works on the mirror
@@ -16,11 +17,13 @@ public record MirrorOptions(
         boolean acceptTruncated,
         int deleteCap,
         int deleteCapDay,
+        boolean closeOnDelete,
         boolean carrySideFiles,
         Duration fullSyncEvery,
         Duration lockWait) {
     /** What holds where the user set nothing. */
     public static MirrorOptions standard() {
-        return new MirrorOptions(false, 5, 20, false, Duration.ofHours(24), Duration.ofSeconds(60));
+        return new MirrorOptions(
+                false, 5, 20, false, false, Duration.ofHours(24), Duration.ofSeconds(60));
     }
 }

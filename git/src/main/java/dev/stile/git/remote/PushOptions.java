@@ -118,7 +118,8 @@ public record PushOptions(
                 note);
     }
 
-    private PushOptions closing() {
+    /** The same, closing what it removes. */
+    public PushOptions closing() {
         return new PushOptions(allowDeletes, true, deleteReason, overwrite, carrySideFiles, note);
     }
 

@@ -31,4 +31,10 @@ public record PushRequest(
     public PushRequest {
         known = List.copyOf(known);
     }
+
+    /** The same push, closing the records whose files it removes. */
+    public PushRequest closing() {
+        return new PushRequest(
+                repository, tip, known, answered, force, dryRun, options.closing(), stop);
+    }
 }

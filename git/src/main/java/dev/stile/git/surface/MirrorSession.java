@@ -153,7 +153,7 @@ public final class MirrorSession implements MirrorPort {
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
             syncForPush(lock);
-            PushReport report = newPush().run(request);
+            PushReport report = newPush().run(asked(request));
             report.warnings().forEach(this::warn);
             if (request.dryRun()) {
                 reporter.print(PlanText.of(report.plan()));
@@ -176,9 +176,14 @@ public final class MirrorSession implements MirrorPort {
             try (Quarantine quarantine =
                     request.repository()
                             .transfer(request.tip(), request.known(), mirror.repository())) {
-                return newPush().plan(request, quarantine.repository());
+                return newPush().plan(asked(request), quarantine.repository());
             }
         }
+    }
+
+    /** A removed file closes its record where the push or its connection says so. */
+    private PushRequest asked(PushRequest request) {
+        return parts.options().closeOnDelete() ? request.closing() : request;
     }
 
     private Push newPush() {

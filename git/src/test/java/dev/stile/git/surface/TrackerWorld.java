@@ -72,6 +72,15 @@ final class TrackerWorld implements AutoCloseable {
     }
 
     TrackerWorld(Path folder, MemoryTracker tracker) {
+        this(folder, tracker, MirrorOptions.standard());
+    }
+
+    /** A world whose connection has these options. */
+    static TrackerWorld with(Path folder, MirrorOptions options) {
+        return new TrackerWorld(folder, new MemoryTracker(PROJECT, 100), options);
+    }
+
+    private TrackerWorld(Path folder, MemoryTracker tracker, MirrorOptions options) {
         this.folder = folder;
         this.tracker = tracker;
         Home home = new Home(folder.resolve("home")).ensure();
@@ -105,7 +114,7 @@ final class TrackerWorld implements AutoCloseable {
                         () -> audit,
                         crossing,
                         LABEL,
-                        MirrorOptions.standard(),
+                        options,
                         Clock.systemUTC(),
                         this::newKey);
         session =

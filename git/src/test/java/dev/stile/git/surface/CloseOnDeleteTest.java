@@ -1,0 +1,36 @@
+package dev.stile.git.surface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+class CloseOnDeleteTest {
+    @TempDir Path folder;
+
+    @Test
+    @Proves("GS-81")
+    void aConnectionThatClosesNeverFallsBackToARealDelete() {
+        MirrorOptions closing =
+                new MirrorOptions(
+                        false, 5, 20, true, false, Duration.ofHours(24), Duration.ofSeconds(60));
+        try (TrackerWorld world = TrackerWorld.with(folder, closing)) {
+            world.seed("Kept", "");
+            TrackerWorld.Clone clone = world.cloned("work");
+            clone.git("rm", "-q", "issues/1.md");
+            clone.commit();
+
+            assertThat(clone.push())
+                    .hasValueSatisfying(
+                            refused -> assertThat(refused.code()).isEqualTo("plan_refused"));
+
+            assertThat(world.tracker.size()).isEqualTo(1);
+        }
+    }
+}
