@@ -8,6 +8,7 @@ import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
+import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.process.GitFailed;
 
 import picocli.CommandLine;
@@ -105,11 +106,7 @@ public final class Runner {
     private StileException registered(Desk desk, Throwable error) {
         return switch (error) {
             case StileException known -> known;
-            case GitFailed failed ->
-                    Failure.of(Code.GIT_FAILED)
-                            .detail(String.valueOf(failed.getMessage()))
-                            .cause(failed)
-                            .build();
+            case GitFailed failed -> MirrorFailure.of(failed);
             default -> new ReportFile(around, desk.redactor()).write(error);
         };
     }

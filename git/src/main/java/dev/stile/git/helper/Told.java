@@ -9,6 +9,7 @@ import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.core.terminal.OutputFilter;
+import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.process.GitFailed;
 import dev.stile.git.repository.ObjectsNotWritten;
 
@@ -23,7 +24,7 @@ final class Told {
     static StileException registered(RuntimeException error) {
         return switch (error) {
             case StileException known -> known;
-            case GitFailed failed -> of(Code.GIT_FAILED, failed);
+            case GitFailed failed -> MirrorFailure.of(failed);
             case ObjectsNotWritten failed -> of(Code.DISK_NOT_WRITABLE, failed);
             default ->
                     Failure.of(Code.INTERNAL)

@@ -97,8 +97,8 @@ public final class Mirror implements AutoCloseable {
      */
     public void requireWhole() {
         if (repository.tip().isEmpty() && state.shownCount() > 0) {
-            throw MirrorFailure.damaged(
-                    "main is missing in " + folder + ", and its state says what it showed");
+            throw MirrorFailure.damagedIn(
+                    folder, "main is missing, and the mirror's state says what it showed");
         }
     }
 
@@ -180,8 +180,7 @@ public final class Mirror implements AutoCloseable {
         if (tip.equals(pending.get().parent())) {
             repository.moveMain(tip, pending.get().commit());
         } else if (!tip.equals(Optional.of(pending.get().commit()))) {
-            throw MirrorFailure.damaged(
-                    "main in " + folder + " is not where the mirror's state says");
+            throw MirrorFailure.damagedIn(folder, "main is not where the mirror's state says");
         }
         state.write(transaction -> completed(transaction, pending.get()));
     }

@@ -3,16 +3,49 @@ package dev.stile.git.mirror;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.store.StoreException;
+import dev.stile.git.process.GitFailed;
 
 import java.nio.file.Path;
 
 /** The errors of a mirror whose own files cannot be used. */
 public final class MirrorFailure {
+    private static final int MOST_DETAILS = 20;
+
     private MirrorFailure() {}
 
     /** The mirror is not what it should be. */
     public static Failure damaged(String detail) {
         return Failure.of(Code.MIRROR_DAMAGED).detail(detail).build();
+    }
+
+    /** The mirror in this folder is not what it should be. */
+    static Failure damagedIn(Path folder, String detail) {
+        return movedAside(Failure.of(Code.MIRROR_DAMAGED), folder).detail(detail).build();
+    }
+
+    /**
+     * A command of git's in a mirror's repository failed; because of damage there, if it says so.
+     */
+    public static Failure of(GitFailed failed) {
+        Failure.Builder failure =
+                failed.damagedRepository()
+                        .map(
+                                repository ->
+                                        movedAside(
+                                                Failure.of(Code.MIRROR_DAMAGED),
+                                                folderOf(repository)))
+                        .orElseGet(() -> Failure.of(Code.GIT_FAILED));
+        String.valueOf(failed.getMessage()).lines().limit(MOST_DETAILS).forEach(failure::detail);
+        return failure.cause(failed).build();
+    }
+
+    /** The mirror's folder holds its repository, its state and its lock. */
+    private static Path folderOf(Path part) {
+        return part.toAbsolutePath().resolveSibling("").normalize();
+    }
+
+    private static Failure.Builder movedAside(Failure.Builder failure, Path folder) {
+        return failure.argument("mirror", folder.toString()).argument("aside", folder + ".damaged");
     }
 
     /** The state beside the repository cannot be used. */
@@ -25,7 +58,7 @@ public final class MirrorFailure {
                     case HOME_REFUSED -> Code.MIRROR_OWNER;
                     case DAMAGED, BROKEN_RULE -> Code.MIRROR_DAMAGED;
                 };
-        return Failure.of(code)
+        return movedAside(Failure.of(code), folderOf(file))
                 .detail(file.toString())
                 .detail(String.valueOf(failed.getMessage()))
                 .cause(failed)

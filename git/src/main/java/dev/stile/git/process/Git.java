@@ -25,11 +25,17 @@ public final class Git {
     private final List<String> prefix;
     private final GitEnvironment environment;
     private final Optional<Path> folder;
+    private final Optional<Path> bareRepository;
 
-    private Git(List<String> prefix, GitEnvironment environment, Optional<Path> folder) {
+    private Git(
+            List<String> prefix,
+            GitEnvironment environment,
+            Optional<Path> folder,
+            Optional<Path> bareRepository) {
         this.prefix = prefix;
         this.environment = environment;
         this.folder = folder;
+        this.bareRepository = bareRepository;
     }
 
     /** git in a bare repository, whatever folder this process is in. */
@@ -37,22 +43,23 @@ public final class Git {
         return new Git(
                 List.of("git", "--git-dir=" + gitDirectory, "-c", "core.hooksPath=/dev/null"),
                 environment,
+                Optional.of(gitDirectory),
                 Optional.of(gitDirectory));
     }
 
     /** git in the repository that its environment or this process's own folder names. */
     public static Git here(GitEnvironment environment) {
-        return new Git(List.of("git"), environment, Optional.empty());
+        return new Git(List.of("git"), environment, Optional.empty(), Optional.empty());
     }
 
     /** git started in a folder. */
     public static Git inFolder(Path folder, GitEnvironment environment) {
-        return new Git(List.of("git"), environment, Optional.of(folder));
+        return new Git(List.of("git"), environment, Optional.of(folder), Optional.empty());
     }
 
     /** The same repository with another environment. */
     public Git with(GitEnvironment other) {
-        return new Git(prefix, other, folder);
+        return new Git(prefix, other, folder, bareRepository);
     }
 
     /** The environment that children get. */
@@ -112,7 +119,7 @@ public final class Git {
             for (Process child : children) {
                 if (!child.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                     children.forEach(Process::destroyForcibly);
-                    throw new GitFailed(name, -1, "no end within " + PATIENCE);
+                    throw new GitFailed(name, -1, "no end within " + PATIENCE, Optional.empty());
                 }
             }
             if (writer.isPresent()) {
@@ -133,7 +140,7 @@ public final class Git {
     public byte[] bytes(String... arguments) {
         Finished finished = run(new byte[0], arguments);
         if (finished.exitCode() != 0) {
-            throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+            throw failed(arguments[0], finished);
         }
         return finished.output();
     }
@@ -142,7 +149,7 @@ public final class Git {
     public byte[] bytesFrom(byte[] input, String... arguments) {
         Finished finished = run(input, arguments);
         if (finished.exitCode() != 0) {
-            throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+            throw failed(arguments[0], finished);
         }
         return finished.output();
     }
@@ -161,7 +168,7 @@ public final class Git {
         return switch (finished.exitCode()) {
             case 0 -> true;
             case 1 -> false;
-            default -> throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+            default -> throw failed(arguments[0], finished);
         };
     }
 
@@ -173,7 +180,7 @@ public final class Git {
                     Optional.of(
                             new String(finished.output(), StandardCharsets.UTF_8).stripTrailing());
             case 1 -> Optional.empty();
-            default -> throw new GitFailed(arguments[0], finished.exitCode(), finished.errorText());
+            default -> throw failed(arguments[0], finished);
         };
     }
 
@@ -190,7 +197,8 @@ public final class Git {
             }
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new GitFailed(arguments[0], -1, "no end within " + PATIENCE);
+                throw new GitFailed(
+                        arguments[0], -1, "no end within " + PATIENCE, Optional.empty());
             }
             if (writer.isPresent()) {
                 writer.get().join();
@@ -202,6 +210,10 @@ public final class Git {
             Thread.currentThread().interrupt();
             throw new GitFailed(arguments[0], interrupted);
         }
+    }
+
+    private GitFailed failed(String command, Finished finished) {
+        return new GitFailed(command, finished.exitCode(), finished.errorText(), bareRepository);
     }
 
     /** Its output is read to the end, and that end has to come. */
@@ -253,7 +265,7 @@ public final class Git {
 
         /** What to throw when that exit code was not expected. */
         public GitFailed failure(String command) {
-            return new GitFailed(command, exitCode, errorText);
+            return new GitFailed(command, exitCode, errorText, Optional.empty());
         }
     }
 

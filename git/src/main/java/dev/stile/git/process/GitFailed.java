@@ -1,13 +1,25 @@
 package dev.stile.git.process;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /** A child git ended with an exit code that its caller did not expect, or could not be run. */
 public final class GitFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What git says of files of a repository that are not what they were; words of git 2.34 on. */
+    private static final Pattern DAMAGE =
+            Pattern.compile(
+                    "is corrupt|is empty|corrupt loose object|bad config|not a git repository"
+                            + "|unable to unpack|does not match index|is too small"
+                            + "|bad object (HEAD|refs/heads/main)");
+
     private final int exitCode;
     private final String errorText;
+    private final transient Optional<Path> repository;
 
-    GitFailed(String command, int exitCode, String errorText) {
+    GitFailed(String command, int exitCode, String errorText, Optional<Path> repository) {
         super(
                 "git "
                         + command
@@ -16,12 +28,14 @@ public final class GitFailed extends RuntimeException {
                         + (errorText.isEmpty() ? "" : ": " + errorText));
         this.exitCode = exitCode;
         this.errorText = errorText;
+        this.repository = repository;
     }
 
     GitFailed(String command, Throwable cause) {
         super("git " + command + " could not be run", cause);
         this.exitCode = -1;
         this.errorText = "";
+        this.repository = Optional.empty();
     }
 
     /** The exit code, or -1 if git did not run. */
@@ -32,5 +46,10 @@ public final class GitFailed extends RuntimeException {
     /** What git wrote to its stderr, cut; may hold names from the user's repository. */
     public String errorText() {
         return errorText;
+    }
+
+    /** The bare repository that it ran in, if git says that its files are damaged. */
+    public Optional<Path> damagedRepository() {
+        return repository.filter(ignored -> DAMAGE.matcher(errorText).find());
     }
 }

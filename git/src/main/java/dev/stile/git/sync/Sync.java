@@ -110,9 +110,8 @@ public final class Sync {
         }
     }
 
-    /** The kept schema is read only if there is something to render: mostly there is nothing. */
     private SyncReport delta(Cursor cursor) {
-        Optional<ProjectFormat> format = Optional.empty();
+        ProjectFormat format = ProjectFormat.of(schemas.stored());
         try (BlobWriter writer = mirror.repository().blobWriter();
                 Listing listing =
                         tracker.store()
@@ -121,12 +120,9 @@ public final class Sync {
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
                     page = listing.nextPage()) {
-                if (format.isEmpty() && !page.get().items().isEmpty()) {
-                    format = Optional.of(ProjectFormat.of(schemas.stored()));
-                }
                 take(page.get(), format, writer);
             }
-            format.ifPresent(known -> keepUnreadable(known, writer));
+            keepUnreadable(format, writer);
             writer.finish();
             boolean reachedEnd = listing.end() instanceof ListingEnd.Complete;
             return publish(reachedEnd ? listing.nextCursor() : Optional.empty(), Map.of(), false);
@@ -173,7 +169,7 @@ public final class Sync {
                     writer.checkpoint();
                     stage(resume);
                 }
-                take(page.get(), Optional.of(format), writer);
+                take(page.get(), format, writer);
                 resume = page.get().resume();
             }
             proven = Verdict.of(listing.end(), mirror, options, first, harvest);
@@ -214,13 +210,8 @@ public final class Sync {
         return files;
     }
 
-    private void take(Page page, Optional<ProjectFormat> known, BlobWriter writer) {
-        harvest.page(page.items().size(), page.serverTime().map(Moment::at));
-        known.ifPresent(format -> take(page, format, writer));
-        tracker.calls().get().progress().step("records", harvest.items());
-    }
-
     private void take(Page page, ProjectFormat format, BlobWriter writer) {
+        harvest.page(page.items().size(), page.serverTime().map(Moment::at));
         for (ListedItem item : page.items()) {
             switch (item) {
                 case ListedItem.Present present -> consider(present, format, writer);
@@ -235,6 +226,7 @@ public final class Sync {
                 }
             }
         }
+        tracker.calls().get().progress().step("records", harvest.items());
     }
 
     /** A record that was moved and then removed is only gone. */

@@ -8,10 +8,8 @@ import dev.stile.git.remote.MirrorOpener;
 import dev.stile.git.remote.StopSignal;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.testkit.Proves;
-import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +33,7 @@ class ProtocolTest {
                 throw new AssertionError("opened " + address);
             };
 
-    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
-    Path world;
+    @TempDir Path world;
 
     private record Said(int exitCode, String protocol, String people) {}
 
