@@ -67,26 +67,32 @@ public final class Workplace {
         return new Workplace(folder, new Shell(folder, environment));
     }
 
-    /** A machine with the connection {@code work} to this tracker. */
-    public static Workplace connected(Path folder, World world) {
+    /** A machine with the connection {@code work} to this tracker, made with more words. */
+    public static Workplace connected(Path folder, World world, String... more) {
         Workplace workplace = bare(folder);
-        workplace.connect("work", world);
+        workplace.connect("work", world, more);
         return workplace;
     }
 
+    /** The same machine with another {@code STILE_HOME}. */
+    public Workplace withHome(Path stileHome) {
+        return new Workplace(folder, shell.with(Map.of("STILE_HOME", stileHome.toString())));
+    }
+
     /** Makes a connection; the server is asked by the first clone. */
-    public void connect(String name, World world) {
+    public void connect(String name, World world, String... more) {
         Path token = Folders.write(folder.resolve(name + ".token"), world.token(), "rw-------");
-        stile(
-                        "connect",
-                        world.connector(),
-                        name,
-                        "--set",
-                        world.setting(),
-                        "--secret",
-                        "token=file:" + token,
-                        "--offline")
-                .succeeds();
+        String[] words = {
+            "connect",
+            world.connector(),
+            name,
+            "--set",
+            world.setting(),
+            "--secret",
+            "token=file:" + token,
+            "--offline"
+        };
+        stile(Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new)).succeeds();
     }
 
     public Path folder() {

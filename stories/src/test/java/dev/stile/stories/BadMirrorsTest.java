@@ -1,0 +1,190 @@
+package dev.stile.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.stories.shell.Clone;
+import dev.stile.stories.shell.Ended;
+import dev.stile.stories.shell.Folders;
+import dev.stile.stories.shell.Told;
+import dev.stile.stories.shell.Workplace;
+import dev.stile.stories.world.SimulatorWorld;
+import dev.stile.stories.world.TrackerProject;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Mirrors and homes that cannot be used now: told by name, and mended by what is told. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BadMirrorsTest {
+    private final SimulatorWorld world = SimulatorWorld.start();
+    private final TrackerProject project = world.newProject("One");
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    @Proves("GS-105")
+    void aMirrorThatSomebodyLocksRefusesAPushAndServesAFetchAsItIs(@TempDir Path folder)
+            throws IOException {
+        Workplace workplace = Workplace.connected(folder, world, "--set", "lock_wait=PT1S");
+        Clone clone = edited(workplace, "Behind a lock");
+        String before = project.titleNow("1");
+        try (FileChannel file =
+                        FileChannel.open(
+                                mirror(workplace).resolve("lock"), StandardOpenOption.WRITE);
+                FileLock held = file.lock()) {
+            assertThat(held.isValid()).isTrue();
+            Told.in(clone.push(), "STL-4002");
+            clone.git("fetch").says("STL-4002");
+        }
+        assertThat(project.titleNow("1")).isEqualTo(before);
+
+        clone.push().succeeds();
+
+        assertThat(project.titleNow("1")).isEqualTo("Behind a lock");
+    }
+
+    @Test
+    @Proves("GS-108")
+    void aMirrorThatANewerReleaseMadeIsLeftAlone(@TempDir Path folder) throws Exception {
+        Workplace workplace = Workplace.connected(folder, world);
+        Clone clone = edited(workplace, "By a newer release");
+        int made = version(mirror(workplace).resolve("state.db"), 999);
+
+        Told.in(clone.push(), "STL-4007");
+        Told.in(clone.attempt("fetch"), "STL-4007");
+
+        assertThat(version(mirror(workplace).resolve("state.db"), made)).isEqualTo(999);
+        clone.push().succeeds();
+        assertThat(project.titleNow("1")).isEqualTo("By a newer release");
+    }
+
+    @Test
+    void aDamagedStateIsNamedAndMendedByWhatIsTold(@TempDir Path folder) {
+        Workplace workplace = Workplace.connected(folder, world);
+        Clone clone = edited(workplace, "After damage to the state");
+        Folders.write(mirror(workplace).resolve("state.db"), "This is no database.".repeat(500));
+
+        mendedByWhatIsTold(workplace, clone, "After damage to the state");
+    }
+
+    @Test
+    void aDamagedRepositoryIsNamedAndMendedByWhatIsTold(@TempDir Path folder) throws IOException {
+        Workplace workplace = Workplace.connected(folder, world);
+        Clone clone = edited(workplace, "After damage to the repository");
+        try (Stream<Path> files = Files.walk(mirror(workplace).resolve("repository.git/objects"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Folders.write(file, "", "rw-------");
+            }
+        }
+
+        mendedByWhatIsTold(workplace, clone, "After damage to the repository");
+    }
+
+    /**
+     * Nothing of the tracker is lost with a mirror: a new one is made, and the edit goes on top.
+     */
+    private void mendedByWhatIsTold(Workplace workplace, Clone clone, String title) {
+        String before = project.titleNow("1");
+
+        Ended push = Told.in(clone.push(), "STL-4011");
+
+        assertThat(project.titleNow("1")).isEqualTo(before);
+        Told.recovery(push).forEach(line -> clone.type(line).succeeds());
+        clone.push().succeeds();
+        assertThat(project.titleNow("1")).isEqualTo(title);
+        clone.pull().succeeds();
+        clone.isClean();
+    }
+
+    @Test
+    void aFullDiskIsNamedAndWorksWhenThereIsRoom(@TempDir Path folder) throws IOException {
+        Workplace workplace = Workplace.bare(folder);
+        Path small = Folders.make(folder.resolve("small"));
+        Ended mounted =
+                workplace
+                        .shell()
+                        .type(folder, "mount -t tmpfs -o size=3m,mode=0700 small '" + small + "'");
+        if (mounted.exit() != 0) {
+            System.out.println("not run (only root can mount a small disk)");
+            Assumptions.abort("only root can mount a small disk");
+        }
+        try {
+            Workplace onSmall = workplace.withHome(small.resolve("stile"));
+            onSmall.connect("work", world);
+            Clone clone = edited(onSmall, "With room again");
+            String before = project.titleNow("1");
+            Path filler = small.resolve("filler");
+            onSmall.shell()
+                    .type(folder, "dd if=/dev/zero of='" + filler + "' bs=4096 2>&1")
+                    .fails();
+
+            Ended push = clone.push().fails();
+            Ended fetch =
+                    onSmall.shell()
+                            .run(
+                                    folder,
+                                    List.of(
+                                            "git",
+                                            "clone",
+                                            "stile::work/" + project.slug(),
+                                            "another"));
+
+            assertThat(push.err()).containsPattern("\\[STL-(4012|1025|9002)]").contains("Fix: ");
+            assertThat(push.err()).doesNotContain("STL-9001");
+            assertThat(Told.recovery(push)).isNotEmpty();
+            assertThat(project.titleNow("1")).as("%s", fetch).isEqualTo(before);
+            Files.delete(filler);
+            clone.push().succeeds();
+            assertThat(project.titleNow("1")).isEqualTo("With room again");
+            assertThat(onSmall.stile("audit", "verify").exit()).isZero();
+        } finally {
+            workplace.shell().type(folder, "umount '" + small + "'").succeeds();
+        }
+    }
+
+    private Clone edited(Workplace workplace, String title) {
+        Clone clone = workplace.clone(project);
+        clone.retitle("1", title);
+        clone.commit("Edit");
+        return clone;
+    }
+
+    private static Path mirror(Workplace workplace) {
+        try (Stream<Path> mirrors = Files.list(workplace.stileHome().resolve("mirrors"))) {
+            return mirrors.findFirst().orElseThrow();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Sets the version of a database's schema; returns the one before. */
+    private static int version(Path database, int version) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            int before = statement.executeQuery("PRAGMA user_version").getInt(1);
+            statement.execute("PRAGMA user_version=" + version);
+            return before;
+        }
+    }
+}
