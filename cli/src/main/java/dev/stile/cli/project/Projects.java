@@ -148,13 +148,12 @@ public final class Projects implements MirrorOpener {
     private RecordStore records(
             Connection connection, Session session, Mirror mirror, Label label) {
         GuardedRecordStore store = house.registry().records(connection, session);
-        SchemaCache.kept(mirror.state())
-                .ifPresent(
-                        schema ->
-                                store.schemas()
-                                        .remember(
-                                                mirror.identity().project(),
-                                                Tainted.of(schema, label)));
+        store.schemas()
+                .lookFor(
+                        mirror.identity().project(),
+                        () ->
+                                SchemaCache.kept(mirror.state())
+                                        .map(schema -> Tainted.of(schema, label)));
         return store;
     }
 

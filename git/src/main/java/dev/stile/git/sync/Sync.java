@@ -110,8 +110,9 @@ public final class Sync {
         }
     }
 
+    /** The kept schema is read only if there is something to render: mostly there is nothing. */
     private SyncReport delta(Cursor cursor) {
-        ProjectFormat format = ProjectFormat.of(schemas.stored());
+        Optional<ProjectFormat> format = Optional.empty();
         try (BlobWriter writer = mirror.repository().blobWriter();
                 Listing listing =
                         tracker.store()
@@ -120,9 +121,12 @@ public final class Sync {
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
                     page = listing.nextPage()) {
+                if (format.isEmpty() && !page.get().items().isEmpty()) {
+                    format = Optional.of(ProjectFormat.of(schemas.stored()));
+                }
                 take(page.get(), format, writer);
             }
-            keepUnreadable(format, writer);
+            format.ifPresent(known -> keepUnreadable(known, writer));
             writer.finish();
             boolean reachedEnd = listing.end() instanceof ListingEnd.Complete;
             return publish(reachedEnd ? listing.nextCursor() : Optional.empty(), Map.of(), false);
@@ -169,7 +173,7 @@ public final class Sync {
                     writer.checkpoint();
                     stage(resume);
                 }
-                take(page.get(), format, writer);
+                take(page.get(), Optional.of(format), writer);
                 resume = page.get().resume();
             }
             proven = Verdict.of(listing.end(), mirror, options, first, harvest);
@@ -210,8 +214,13 @@ public final class Sync {
         return files;
     }
 
-    private void take(Page page, ProjectFormat format, BlobWriter writer) {
+    private void take(Page page, Optional<ProjectFormat> known, BlobWriter writer) {
         harvest.page(page.items().size(), page.serverTime().map(Moment::at));
+        known.ifPresent(format -> take(page, format, writer));
+        tracker.calls().get().progress().step("records", harvest.items());
+    }
+
+    private void take(Page page, ProjectFormat format, BlobWriter writer) {
         for (ListedItem item : page.items()) {
             switch (item) {
                 case ListedItem.Present present -> consider(present, format, writer);
@@ -226,7 +235,6 @@ public final class Sync {
                 }
             }
         }
-        tracker.calls().get().progress().step("records", harvest.items());
     }
 
     /** A record that was moved and then removed is only gone. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.simulator.json.Json;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
 class KilledPushTest {
     private static final int WRITES = 10;
 
-    @TempDir Path folder;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
 
     @Test
     @Proves({"GS-60", "GS-85", "GS-86", "GS-87"})

@@ -7,7 +7,9 @@ import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.remote.PushOutcome;
 import dev.stile.simulator.json.Json;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +24,8 @@ import java.nio.file.Path;
 class RequestCountTest {
     private static final int SCHEMA = 3;
 
-    @TempDir Path folder;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(ints = {10, 1000})

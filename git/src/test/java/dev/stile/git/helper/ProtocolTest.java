@@ -8,8 +8,10 @@ import dev.stile.git.remote.MirrorOpener;
 import dev.stile.git.remote.StopSignal;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,8 @@ class ProtocolTest {
                 throw new AssertionError("opened " + address);
             };
 
-    @TempDir Path world;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path world;
 
     private record Said(int exitCode, String protocol, String people) {}
 

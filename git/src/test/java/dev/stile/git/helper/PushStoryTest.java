@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.git.helper.UserGit.Ended;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Pushes, typed as a user types them, from every form of repository. */
 class PushStoryTest {
-    @TempDir Path world;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path world;
+
     private UserGit git;
 
     @BeforeEach

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.git.helper.UserGit.Ended;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,9 @@ import java.util.List;
 
 /** Clones and fetches, typed as a user types them, served to the installed git. */
 class ReadingStoryTest {
-    @TempDir Path world;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path world;
+
     private UserGit git;
 
     @BeforeEach

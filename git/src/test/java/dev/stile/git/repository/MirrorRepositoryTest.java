@@ -7,9 +7,11 @@ import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 class MirrorRepositoryTest {
-    @TempDir Path folder;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
 
     private MirrorRepository repository;
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.ObjectId;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 class UpkeepTest {
-    @TempDir Path folder;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
 
     @Test
     @Proves("GS-111")

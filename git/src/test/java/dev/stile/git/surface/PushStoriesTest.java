@@ -8,18 +8,21 @@ import dev.stile.api.record.RecordDraft;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
 /** Edits that people really make, by the real git, on a tracker in memory. */
 class PushStoriesTest {
-    @TempDir Path folder;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
 
     private TrackerWorld world;
     private RecordId first;

@@ -17,10 +17,12 @@ import dev.stile.git.mirror.TreeEdits;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -31,7 +33,8 @@ import java.util.List;
 
 /** What a mirror makes of a tracker that changes, and of its own files that were lost. */
 class SyncStoriesTest {
-    @TempDir Path folder;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
 
     private TrackerWorld world;
     private TrackerWorld.Clone clone;

@@ -8,11 +8,13 @@ import dev.stile.api.record.FieldValue;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -21,7 +23,8 @@ import java.util.Optional;
 
 /** Pushes that went half way, and the pushes after them. */
 class UnfinishedPushTest {
-    @TempDir Path folder;
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
 
     private TrackerWorld world;
     private RecordId first;
