@@ -80,44 +80,6 @@ final class BadMirrorsTest {
     }
 
     @Test
-    void aDamagedStateIsNamedAndMendedByWhatIsTold(@TempDir Path folder) {
-        Workplace workplace = Workplace.connected(folder, world);
-        Clone clone = edited(workplace, "After damage to the state");
-        Folders.write(mirror(workplace).resolve("state.db"), "This is no database.".repeat(500));
-
-        mendedByWhatIsTold(workplace, clone, "After damage to the state");
-    }
-
-    @Test
-    void aDamagedRepositoryIsNamedAndMendedByWhatIsTold(@TempDir Path folder) throws IOException {
-        Workplace workplace = Workplace.connected(folder, world);
-        Clone clone = edited(workplace, "After damage to the repository");
-        try (Stream<Path> files = Files.walk(mirror(workplace).resolve("repository.git/objects"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Folders.write(file, "", "rw-------");
-            }
-        }
-
-        mendedByWhatIsTold(workplace, clone, "After damage to the repository");
-    }
-
-    /**
-     * Nothing of the tracker is lost with a mirror: a new one is made, and the edit goes on top.
-     */
-    private void mendedByWhatIsTold(Workplace workplace, Clone clone, String title) {
-        String before = project.titleNow("1");
-
-        Ended push = Told.in(clone.push(), "STL-4011");
-
-        assertThat(project.titleNow("1")).isEqualTo(before);
-        Told.recovery(push).forEach(line -> clone.type(line).succeeds());
-        clone.push().succeeds();
-        assertThat(project.titleNow("1")).isEqualTo(title);
-        clone.pull().succeeds();
-        clone.isClean();
-    }
-
-    @Test
     void aFullDiskIsNamedAndWorksWhenThereIsRoom(@TempDir Path folder) throws IOException {
         Workplace workplace = Workplace.bare(folder);
         Path small = Folders.make(folder.resolve("small"));
