@@ -1,5 +1,7 @@
 package dev.stile.api.connector;
 
+import dev.stile.api.action.ActionSet;
+import dev.stile.api.event.EventSource;
 import dev.stile.api.store.RecordStore;
 
 import java.util.Optional;
@@ -7,10 +9,27 @@ import java.util.Optional;
 /** A connector opened for one connection: its facets. Any thread may use it. */
 public interface Connector {
     /** The record facet, if the manifest claims it. The same store at every call. */
-    Optional<RecordStore> records();
+    default Optional<RecordStore> records() {
+        return Optional.empty();
+    }
+
+    /** The event facet, if the manifest claims it. The same source at every call. */
+    default Optional<EventSource> events() {
+        return Optional.empty();
+    }
+
+    /** The action facet, if the manifest claims it. The same set at every call. */
+    default Optional<ActionSet> actions() {
+        return Optional.empty();
+    }
 
     /** A connector that offers records only. */
     static Connector of(RecordStore store) {
-        return () -> Optional.of(store);
+        return new Connector() {
+            @Override
+            public Optional<RecordStore> records() {
+                return Optional.of(store);
+            }
+        };
     }
 }

@@ -2,5 +2,7 @@ package dev.stile.api.connector;
 
 /** What a connector can do. */
 public enum Facet {
-    RECORDS
+    RECORDS,
+    EVENTS,
+    ACTIONS
 }

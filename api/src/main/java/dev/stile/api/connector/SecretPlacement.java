@@ -1,6 +1,6 @@
 package dev.stile.api.connector;
 
-/** Where the gate puts a secret in each request. */
+/** Where a secret is put for whoever uses it. */
 public sealed interface SecretPlacement {
     /**
      * In a header.
@@ -16,4 +16,24 @@ public sealed interface SecretPlacement {
      * @param userSetting name of the setting that holds the user name
      */
     record Basic(String userSetting) implements SecretPlacement {}
+
+    /** In the lines that a connector process reads. */
+    record Frame() implements SecretPlacement {}
+
+    /**
+     * In the environment of a connector process.
+     *
+     * @param variable its name there
+     */
+    record Variable(String variable) implements SecretPlacement {}
+
+    /** How it reaches what uses it. */
+    default Delivery delivery() {
+        return switch (this) {
+            case Header header -> Delivery.GATE;
+            case Basic basic -> Delivery.GATE;
+            case Frame frame -> Delivery.STDIN;
+            case Variable variable -> Delivery.ENV;
+        };
+    }
 }

@@ -20,11 +20,17 @@ public final class Sanitizers {
      *     pair
      */
     public static <T extends WritableInput> Sanitizer<T, T, Sink.RecordField> recordField() {
-        return new Sanitizer<>(
-                input -> {
-                    input.texts().forEach(Sanitizers::requireText);
-                    return input;
-                });
+        return new Sanitizer<>(Sanitizers::requireTexts);
+    }
+
+    /**
+     * For the input of an action, which fits the action's schema: each text in it is checked to be
+     * text.
+     *
+     * @throws IllegalArgumentException at use, if a text holds NUL or half a surrogate pair
+     */
+    public static <T extends WritableInput> Sanitizer<T, T, Sink.ActionField> actionField() {
+        return new Sanitizer<>(Sanitizers::requireTexts);
     }
 
     /**
@@ -158,6 +164,11 @@ public final class Sanitizers {
                     }
                     return text;
                 });
+    }
+
+    private static <T extends WritableInput> T requireTexts(T input) {
+        input.texts().forEach(Sanitizers::requireText);
+        return input;
     }
 
     private static String requireText(String text) {

@@ -10,6 +10,11 @@ public sealed interface Sink {
         private RecordField() {}
     }
 
+    /** The input of an action in an outside system. */
+    final class ActionField implements Sink {
+        private ActionField() {}
+    }
+
     /** A file of a mirror. */
     final class MirrorFile implements Sink {
         private MirrorFile() {}

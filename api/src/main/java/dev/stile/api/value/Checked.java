@@ -5,4 +5,13 @@ package dev.stile.api.value;
  * bounds each of them.
  */
 public sealed interface Checked
-        permits RecordId, Version, Cursor, Position, ProjectRef, Quantity, Moment, Fact, Token {}
+        permits RecordId,
+                EventId,
+                Version,
+                Cursor,
+                Position,
+                ProjectRef,
+                Quantity,
+                Moment,
+                Fact,
+                Token {}

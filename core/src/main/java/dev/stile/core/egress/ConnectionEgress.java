@@ -1,5 +1,6 @@
 package dev.stile.core.egress;
 
+import dev.stile.api.connector.Delivery;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
@@ -98,7 +99,7 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
         List<PlacedSecret> placed = new ArrayList<>();
         for (SecretSpec spec : manifest.secrets()) {
             String reference = connection.secrets().get(spec.name());
-            if (reference != null) {
+            if (reference != null && spec.placement().delivery() == Delivery.GATE) {
                 placed.add(
                         new PlacedSecret(
                                 spec, SecretReference.parse(reference), user(spec, settings)));
@@ -109,8 +110,10 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
 
     private static Optional<String> user(SecretSpec spec, Settings settings) {
         return switch (spec.placement()) {
-            case SecretPlacement.Header header -> Optional.empty();
             case SecretPlacement.Basic(String setting) -> settings.find(setting);
+            case SecretPlacement.Header header -> Optional.empty();
+            case SecretPlacement.Frame frame -> Optional.empty();
+            case SecretPlacement.Variable variable -> Optional.empty();
         };
     }
 }

@@ -56,6 +56,9 @@ final class Credentials {
                     Arrays.fill(encoded, (byte) 0);
                 }
             }
+            // They reach a connector process, and no request.
+            case SecretPlacement.Frame frame -> head;
+            case SecretPlacement.Variable variable -> head;
         };
     }
 

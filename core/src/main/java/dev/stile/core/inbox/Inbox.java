@@ -3,36 +3,55 @@ package dev.stile.core.inbox;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.lease.Fence;
+import dev.stile.core.store.Transaction;
 
 import java.util.List;
 import java.util.Optional;
 
-/** Where facts come in. Any thread may call; processes share it. */
+/** Where events come in. Any thread may call; processes share it. */
 public interface Inbox {
-    /** From now on facts of this connection are kept for the consumer. May be repeated. */
-    void register(Deadline deadline, String consumer, String connection);
+    /** From now on somebody wants events of this connection. May be repeated. */
+    void register(Transaction transaction, String consumer, String connection);
 
-    /** Whether anybody wants facts of this connection: where nobody does, nobody need make them. */
+    /** A consumer is gone. May be repeated. */
+    void unregister(Transaction transaction, String consumer);
+
+    /**
+     * Whether anybody wants events of this connection: where nobody does, nobody need make them.
+     */
     boolean isWanted(Deadline deadline, String connection);
 
     /**
-     * Stores the facts that are new, the cursor, and one audit row with count and digest, in one
-     * commit. Where nobody registered it stores nothing at all. May be repeated with the same
-     * facts.
+     * Stores frames in their order, the cursor behind the last of them, and audit rows with count
+     * and digest, in one commit. May be repeated with the same frames.
      *
+     * @param fence the lease under which the stream runs; empty where a lock of the operating
+     *     system guards it
      * @param crossing who and where; the verb, digest and count are filled in
-     * @return how many were new
+     * @return what became of each, in the same order
+     * @throws dev.stile.core.lease.LeaseLostException if somebody else runs the stream by now:
+     *     nothing was stored
+     * @throws dev.stile.core.audit.AuditUnavailableException if it could not be stored
      */
-    int store(Deadline deadline, Batch batch, AuditEntry crossing);
+    List<Taken> store(
+            Deadline deadline,
+            StreamName stream,
+            Optional<Fence> fence,
+            List<Frame> frames,
+            AuditEntry crossing);
 
     /** The cursor behind everything that is stored. */
-    Optional<Cursor> cursor(Deadline deadline, String connection, String stream);
+    Optional<Cursor> cursor(Deadline deadline, StreamName stream);
 
     /**
-     * Facts of a connection in the order of storing.
+     * Events of all connections in the order of storing.
      *
      * @param place only those after it; 0 for the first
      * @param limit most to give
      */
-    List<StoredFact> after(Deadline deadline, String connection, long place, int limit);
+    List<StoredEvent> after(Deadline deadline, long place, int limit);
+
+    /** The event of that id. */
+    Optional<StoredEvent> find(Deadline deadline, String connection, String event);
 }

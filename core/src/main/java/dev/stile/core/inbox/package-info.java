@@ -1,8 +1,9 @@
 /**
- * The one port for whatever comes in: facts, stored once each, with the cursor behind them.
+ * The one port for whatever comes in: events, stored once each and in their order, with the cursor
+ * behind them.
  *
- * <p>In: record changes of a mirror, later events and pull-request facts. Out: facts in the order
- * of storing, for whoever registered. Nothing is stored where nobody did.
+ * <p>In: frames of streams, record changes of a mirror, pull-request facts. Out: events in the
+ * order of storing, and what was set aside. Nobody else writes these tables.
  */
 @NullMarked
 package dev.stile.core.inbox;

@@ -6,8 +6,8 @@ import dev.stile.core.policy.Decision.Verdict;
 
 /**
  * What holds while nobody wrote a policy (TU-61): reading is allowed; a person writes, and says a
- * single delete again; a push asks by its caps; an agent needs somebody's approval for every
- * effect. Pure.
+ * single delete again; a push asks by its caps; an agent, a rule or the daemon needs somebody's
+ * approval for every effect. Pure.
  */
 public final class DefaultPolicy {
     private DefaultPolicy() {}
@@ -19,7 +19,9 @@ public final class DefaultPolicy {
         }
         return switch (subject) {
             case Subject.Person person -> ofPerson(deed, way);
-            case Subject.Agent agent -> ofAgent(deed);
+            case Subject.Agent agent -> ofProgram(deed, "agent");
+            case Subject.Rule rule -> ofProgram(deed, "rule");
+            case Subject.Daemon daemon -> ofProgram(deed, "daemon");
         };
     }
 
@@ -52,12 +54,13 @@ public final class DefaultPolicy {
         };
     }
 
-    private static Decision ofAgent(Deed deed) {
+    private static Decision ofProgram(Deed deed, String what) {
         return switch (deed) {
             case READ -> new Decision(Verdict.ALLOW, "default:read");
             case CREATE, UPDATE, CLOSE, DELETE ->
-                    new Decision(Verdict.APPROVE, "default:agent-effect");
-            case CONFIGURE -> new Decision(Verdict.REFUSE, "default:agent-configures-nothing");
+                    new Decision(Verdict.APPROVE, "default:" + what + "-effect");
+            case CONFIGURE ->
+                    new Decision(Verdict.REFUSE, "default:" + what + "-configures-nothing");
         };
     }
 }

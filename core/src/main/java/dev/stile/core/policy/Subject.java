@@ -18,6 +18,12 @@ public sealed interface Subject {
      */
     record Agent(String name) implements Subject {}
 
+    /** A stored rule. */
+    record Rule(String slug) implements Subject {}
+
+    /** The daemon itself: polling, probing, settling. */
+    record Daemon() implements Subject {}
+
     /** The variable that turns a command into an agent's. It only tightens. */
     String AGENT_TOKEN = "STILE_AGENT_TOKEN";
 
@@ -26,6 +32,8 @@ public sealed interface Subject {
         return switch (this) {
             case Person(String name) -> name;
             case Agent(String name) -> "agent:" + name;
+            case Rule(String slug) -> "rule:" + slug;
+            case Daemon daemon -> "daemon";
         };
     }
 
@@ -34,6 +42,8 @@ public sealed interface Subject {
         return switch (this) {
             case Person person -> AuditOrigin.PERSON;
             case Agent agent -> AuditOrigin.AGENT;
+            case Rule rule -> AuditOrigin.RULE;
+            case Daemon daemon -> AuditOrigin.DAEMON;
         };
     }
 

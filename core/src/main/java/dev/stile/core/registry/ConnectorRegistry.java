@@ -1,13 +1,19 @@
 package dev.stile.core.registry;
 
+import dev.stile.api.action.ActionSet;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Internal;
+import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.error.StileException;
+import dev.stile.api.event.EventSource;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
 import dev.stile.api.store.RecordStore;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
@@ -85,6 +91,39 @@ public final class ConnectorRegistry {
                                                 .build());
         Guard guard = new Guard(connection.slug().text(), manifest.slug(), session, audit, secrets);
         return new GuardedRecordStore(store, guard, new KnownSchemas());
+    }
+
+    /**
+     * The actions of a connection.
+     *
+     * @throws Failure UNKNOWN_CONNECTOR
+     * @throws NotSupported if the connector offers none
+     */
+    public ActionSet actions(Connection connection) {
+        ConnectorProvider provider = provider(connection.connector());
+        Manifest manifest = provider.manifest();
+        ActionSet actions =
+                open(provider, connection, manifest, settings(connection, manifest))
+                        .actions()
+                        .orElseThrow(() -> new NotSupported(Facet.ACTIONS.name()));
+        Label label = manifest.label().of(Scope.of(connection.slug().text()));
+        return new GuardedActionSet(actions, new Fenced(manifest.slug(), secrets), label);
+    }
+
+    /**
+     * The events of a connection.
+     *
+     * @throws Failure UNKNOWN_CONNECTOR
+     * @throws NotSupported if the connector tells none
+     */
+    public EventSource events(Connection connection) {
+        ConnectorProvider provider = provider(connection.connector());
+        Manifest manifest = provider.manifest();
+        EventSource source =
+                open(provider, connection, manifest, settings(connection, manifest))
+                        .events()
+                        .orElseThrow(() -> new NotSupported(Facet.EVENTS.name()));
+        return new GuardedEventSource(source, new Fenced(manifest.slug(), secrets));
     }
 
     /** What was typed, and the manifest's own value for what was not. */

@@ -1,7 +1,6 @@
 package dev.stile.core.registry;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.StileException;
 import dev.stile.api.label.Confidentiality;
 import dev.stile.api.label.Label;
@@ -18,7 +17,6 @@ import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -150,15 +148,7 @@ final class Guard {
 
     /** Runs the author's code: what it throws comes out as an error of the one family. */
     <T> T guarded(Doing doing, Supplier<T> work) {
-        try {
-            return Objects.requireNonNull(work.get(), "the connector gave nothing");
-        } catch (StileException ours) {
-            throw ours;
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError broken) {
-            throw new Internal(
-                    "the connector " + connector + " failed inside " + doing.verb().wire(),
-                    StrippedCause.of(broken, secrets));
-        }
+        return new Fenced(connector, secrets).run(doing.verb().wire(), work);
     }
 
     private Decision allowed(Doing doing, CallContext call) {

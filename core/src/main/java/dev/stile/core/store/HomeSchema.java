@@ -11,13 +11,14 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 1;
+        return 2;
     }
 
     @Override
     public List<String> statements(int version) {
         return switch (version) {
             case 1 -> FirstTables.STATEMENTS;
+            case 2 -> FlowTables.statements();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

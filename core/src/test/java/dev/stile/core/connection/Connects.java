@@ -2,7 +2,6 @@ package dev.stile.core.connection;
 
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
-import dev.stile.api.connector.Pacing;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
@@ -32,21 +31,20 @@ public final class Connects {
     boolean allowPrivate;
 
     public static Manifest manifest() {
-        return new Manifest(
-                "desk",
-                "1.0.0",
-                "A desk",
-                Set.of(Facet.RECORDS),
-                List.of(
-                        SettingSpec.address("url", "where it is"),
-                        SettingSpec.text("project", "the usual one")),
-                List.of(
-                        new SecretSpec(
-                                "token", "its key", true, new SecretPlacement.Header("X-Key", ""))),
-                List.of(),
-                List.of(),
-                Pacing.standard(),
-                List.of());
+        return Manifest.of("desk", "1.0.0", "A desk")
+                .facets(Set.of(Facet.RECORDS))
+                .settings(
+                        List.of(
+                                SettingSpec.address("url", "where it is"),
+                                SettingSpec.text("project", "the usual one")))
+                .secrets(
+                        List.of(
+                                new SecretSpec(
+                                        "token",
+                                        "its key",
+                                        true,
+                                        new SecretPlacement.Header("X-Key", ""))))
+                .build();
     }
 
     Connection prepare(Map<String, String> settings, Map<String, String> secrets) {

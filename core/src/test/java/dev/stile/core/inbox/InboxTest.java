@@ -13,27 +13,36 @@ import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.lease.Fence;
+import dev.stile.core.lease.Holder;
+import dev.stile.core.lease.LeaseLostException;
+import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
+import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 final class InboxTest {
-    private static final AuditEntry SYNC =
-            AuditEntry.of(AuditOrigin.PUSH, "ada", AuditVerb.GIT_SYNC)
-                    .connection("work")
-                    .container("demo");
+    private static final StreamName LIVE = StreamName.live("weir-north");
+    private static final AuditEntry CROSSING =
+            AuditEntry.of(AuditOrigin.DAEMON, "daemon", AuditVerb.GIT_SYNC)
+                    .connection("weir-north");
 
     @TempDir Path folder;
 
@@ -55,68 +64,185 @@ final class InboxTest {
         database.close();
     }
 
-    private static Fact fact(int number) {
-        return new Fact(
-                "record-" + number + "@3",
-                "record.changed",
-                "demo",
+    private static InboxEvent event(String id, String payload) {
+        return new InboxEvent(
+                id,
+                "message",
+                Optional.of("pond-3"),
+                Optional.of("ponds"),
                 Instant.parse("2026-03-01T00:00:00.123Z"),
-                Label.outside(Scope.of("work", "demo")),
-                "{\"id\":\"" + number + "\"}");
+                Label.outside(Scope.of("weir-north", "ponds")),
+                Set.of(InboxFlag.AUTOMATED, InboxFlag.EDITED),
+                payload,
+                Integer.toHexString(payload.hashCode()));
     }
 
-    private static Batch batch(int from, int to, String cursor) {
-        return new Batch(
-                "work",
-                "demo",
-                IntStream.rangeClosed(from, to).mapToObj(InboxTest::fact).toList(),
-                new Cursor(cursor));
+    private static Frame happened(int number) {
+        return new Frame.Happened(
+                event("lvl-" + number, "{\"message\":\"" + number + "\"}"),
+                new Cursor("c-" + number));
     }
 
-    private long rows() {
+    private static List<Frame> happened(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(InboxTest::happened).toList();
+    }
+
+    private List<Taken> store(List<Frame> frames) {
+        return inbox.store(TestHome.soon(), LIVE, Optional.empty(), frames, CROSSING);
+    }
+
+    private List<String> ids() {
+        return inbox.after(TestHome.soon(), 0, 1000).stream()
+                .map(stored -> stored.event().id())
+                .toList();
+    }
+
+    private long rows(String verb) {
         return new AuditSearch(database)
-                .newest(AuditFilter.everything().verb("event"), Long.MAX_VALUE, 50, TestHome.soon())
+                .newest(AuditFilter.everything().verb(verb), Long.MAX_VALUE, 50, TestHome.soon())
                 .size();
     }
 
     @Test
-    void whereNobodyRegisteredNothingIsStored() {
-        assertThat(inbox.isWanted(TestHome.soon(), "work")).isFalse();
-        assertThat(inbox.store(TestHome.soon(), batch(1, 3, "c3"), SYNC)).isZero();
-        inbox.register(TestHome.soon(), "rules", "other");
-        assertThat(inbox.store(TestHome.soon(), batch(1, 3, "c3"), SYNC)).isZero();
-        assertThat(inbox.cursor(TestHome.soon(), "work", "demo")).isEmpty();
-        assertThat(rows()).isZero();
+    @Proves({"FL-53", "FL-33"})
+    void anEventIsStoredOnceHoweverOftenItIsTold() {
+        assertThat(store(happened(1, 3))).hasOnlyElementsOfType(Taken.New.class);
+        assertThat(store(happened(2, 4)))
+                .containsExactly(new Taken.Known(), new Taken.Known(), new Taken.New(4, 4));
+
+        assertThat(ids()).containsExactly("lvl-1", "lvl-2", "lvl-3", "lvl-4");
+        assertThat(inbox.cursor(TestHome.soon(), LIVE)).contains(new Cursor("c-4"));
+        assertThat(rows("event.received")).isEqualTo(2);
     }
 
     @Test
-    void aFactIsStoredOnceHoweverOftenItIsTold() {
-        inbox.register(TestHome.soon(), "rules", "work");
-        inbox.register(TestHome.soon(), "rules", "work");
-        assertThat(inbox.store(TestHome.soon(), batch(1, 3, "c3"), SYNC)).isEqualTo(3);
-        assertThat(inbox.store(TestHome.soon(), batch(2, 5, "c5"), SYNC)).isEqualTo(2);
-        assertThat(inbox.store(TestHome.soon(), batch(2, 5, "c5"), SYNC)).isZero();
-        List<StoredFact> stored = inbox.after(TestHome.soon(), "work", 0, 10);
-        assertThat(stored)
-                .extracting(StoredFact::fact)
-                .containsExactly(fact(1), fact(2), fact(3), fact(4), fact(5));
-        assertThat(inbox.after(TestHome.soon(), "work", stored.get(3).place(), 10))
-                .extracting(StoredFact::fact)
-                .containsExactly(fact(5));
-        assertThat(inbox.cursor(TestHome.soon(), "work", "demo")).contains(new Cursor("c5"));
-        assertThat(rows()).isEqualTo(2);
+    @Proves("FL-53")
+    void anEventComesBackAsItWasStored() {
+        store(happened(1, 1));
+
+        StoredEvent stored = inbox.find(TestHome.soon(), "weir-north", "lvl-1").orElseThrow();
+
+        assertThat(stored.event()).isEqualTo(event("lvl-1", "{\"message\":\"1\"}"));
+        assertThat(stored.sequence()).isEqualTo(1);
+        assertThat(inbox.find(TestHome.soon(), "weir-south", "lvl-1")).isEmpty();
     }
 
     @Test
-    void factsThatDoNotFitLeaveTheCursorWhereItWas() {
-        inbox.register(TestHome.soon(), "rules", "work");
-        inbox.store(TestHome.soon(), batch(1, 1, "c1"), SYNC);
+    @Proves("FL-53")
+    void eachConnectionCountsWithoutHoles() {
+        store(happened(1, 2));
+        inbox.store(
+                TestHome.soon(),
+                StreamName.live("weir-south"),
+                Optional.empty(),
+                happened(1, 2),
+                CROSSING);
+        store(happened(2, 3));
+
+        assertThat(inbox.after(TestHome.soon(), 0, 10))
+                .extracting(stored -> stored.connection() + " " + stored.sequence())
+                .containsExactly(
+                        "weir-north 1",
+                        "weir-north 2",
+                        "weir-south 1",
+                        "weir-south 2",
+                        "weir-north 3");
+    }
+
+    @Test
+    @Proves("FL-33")
+    void anotherPayloadUnderAKnownIdIsSetAsideAndTheFirstStays() {
+        store(happened(1, 1));
+
+        List<Taken> taken =
+                store(
+                        List.of(
+                                new Frame.Happened(
+                                        event("lvl-1", "{\"message\":\"other\"}"),
+                                        new Cursor("c-2"))));
+
+        assertThat(taken).containsExactly(new Taken.Conflict());
+        assertThat(
+                        inbox.find(TestHome.soon(), "weir-north", "lvl-1")
+                                .orElseThrow()
+                                .event()
+                                .payload())
+                .isEqualTo("{\"message\":\"1\"}");
+        assertThat(rows("event.quarantined")).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("FL-32")
+    void anUnusableFrameIsDurableAndMovesNoCursor() {
+        byte[] line = "{broken".getBytes(StandardCharsets.UTF_8);
+        store(happened(1, 1));
+        store(
+                List.of(
+                        new Frame.Unusable(
+                                new SetAside("not_json", Optional.empty(), 7, "00", line))));
+
+        assertThat(inbox.cursor(TestHome.soon(), LIVE)).contains(new Cursor("c-1"));
+        Optional<byte[]> kept =
+                database.read(
+                        TestHome.soon(),
+                        transaction ->
+                                transaction.first(
+                                        "SELECT excerpt FROM quarantine", row -> row.bytes(1)));
+        assertThat(kept.orElseThrow()).isEqualTo(line);
+    }
+
+    @Test
+    @Proves("FL-30")
+    void eventsThatDoNotFitLeaveTheCursorWhereItWas() {
+        store(happened(1, 1));
         TestHome.limitPages(database, 1);
-        assertThatThrownBy(() -> inbox.store(TestHome.soon(), batch(2, 500, "c500"), SYNC))
+        assertThatThrownBy(() -> store(happened(2, 500)))
                 .isInstanceOf(AuditUnavailableException.class);
         TestHome.limitPages(database, 1_000_000);
-        assertThat(inbox.cursor(TestHome.soon(), "work", "demo")).contains(new Cursor("c1"));
-        assertThat(inbox.after(TestHome.soon(), "work", 0, 10)).hasSize(1);
-        assertThat(inbox.store(TestHome.soon(), batch(2, 500, "c500"), SYNC)).isEqualTo(499);
+
+        assertThat(inbox.cursor(TestHome.soon(), LIVE)).contains(new Cursor("c-1"));
+        assertThat(ids()).containsExactly("lvl-1");
+        assertThat(store(happened(2, 500))).hasSize(499);
+    }
+
+    @Test
+    @Proves("FL-39")
+    void whoLostTheLeaseOfAStreamStoresNothing() {
+        Leases leases = new Leases(database, Clock.systemUTC(), Holder.self());
+        Fence old = leases.acquire(TestHome.soon(), "stream", Duration.ZERO).orElseThrow().fence();
+        leases.acquire(TestHome.soon(), "stream", Duration.ofMinutes(1)).orElseThrow();
+
+        assertThatThrownBy(
+                        () ->
+                                inbox.store(
+                                        TestHome.soon(),
+                                        LIVE,
+                                        Optional.of(old),
+                                        happened(1, 2),
+                                        CROSSING))
+                .isInstanceOf(LeaseLostException.class);
+        assertThat(ids()).isEmpty();
+        assertThat(inbox.cursor(TestHome.soon(), LIVE)).isEmpty();
+    }
+
+    @Test
+    void aConsumerIsKnownUntilItIsGone() {
+        database.transaction(
+                TestHome.soon(),
+                transaction -> {
+                    inbox.register(transaction, "rule:alarm", "weir-north");
+                    inbox.register(transaction, "rule:alarm", "weir-north");
+                    return true;
+                });
+        assertThat(inbox.isWanted(TestHome.soon(), "weir-north")).isTrue();
+        assertThat(inbox.isWanted(TestHome.soon(), "weir-south")).isFalse();
+
+        database.transaction(
+                TestHome.soon(),
+                transaction -> {
+                    inbox.unregister(transaction, "rule:alarm");
+                    return true;
+                });
+        assertThat(inbox.isWanted(TestHome.soon(), "weir-north")).isFalse();
     }
 }

@@ -21,22 +21,21 @@ public final class RedmineProvider implements ConnectorProvider {
 
     @Override
     public Manifest manifest() {
-        return new Manifest(
-                SLUG,
-                "0.1.0",
-                "Issues of a Redmine server",
-                Set.of(Facet.RECORDS),
-                RedmineSettings.specs(),
-                List.of(
-                        new SecretSpec(
-                                "token",
-                                "API access key, from My account",
-                                true,
-                                new SecretPlacement.Header("X-Redmine-API-Key", ""))),
-                List.of("view issues"),
-                List.of("add issues", "edit issues", "manage subtasks", "delete issues"),
-                Pacing.standard().parallel(PARALLEL_REQUESTS),
-                List.of());
+        return Manifest.of(SLUG, "0.1.0", "Issues of a Redmine server")
+                .facets(Set.of(Facet.RECORDS))
+                .settings(RedmineSettings.specs())
+                .secrets(
+                        List.of(
+                                new SecretSpec(
+                                        "token",
+                                        "API access key, from My account",
+                                        true,
+                                        new SecretPlacement.Header("X-Redmine-API-Key", ""))))
+                .readScopes(List.of("view issues"))
+                .writeScopes(
+                        List.of("add issues", "edit issues", "manage subtasks", "delete issues"))
+                .pacing(Pacing.standard().parallel(PARALLEL_REQUESTS))
+                .build();
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
-import dev.stile.api.connector.Pacing;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
@@ -22,32 +21,30 @@ public final class SimProvider implements ConnectorProvider {
 
     @Override
     public Manifest manifest() {
-        return new Manifest(
-                SLUG,
-                "0.1.0",
-                "Records of a Stile simulator",
-                Set.of(Facet.RECORDS),
-                List.of(
-                        SettingSpec.address(
-                                BASE_URL,
-                                "Address of the simulator, such as http://127.0.0.1:8080/sim/v1"),
-                        new SettingSpec(
-                                PAGE_SIZE,
-                                SettingSpec.Kind.TEXT,
-                                "Records in one page of a listing",
-                                false,
-                                Optional.of("1000"),
-                                List.of("20", "100", "1000"))),
-                List.of(
-                        new SecretSpec(
-                                "token",
-                                "A token of the simulator",
-                                true,
-                                new SecretPlacement.Header("Authorization", "Bearer "))),
-                List.of("read"),
-                List.of("write", "comment"),
-                Pacing.standard(),
-                List.of());
+        return Manifest.of(SLUG, "0.1.0", "Records of a Stile simulator")
+                .facets(Set.of(Facet.RECORDS))
+                .settings(
+                        List.of(
+                                SettingSpec.address(
+                                        BASE_URL,
+                                        "Address of the simulator, such as http://127.0.0.1:8080/sim/v1"),
+                                new SettingSpec(
+                                        PAGE_SIZE,
+                                        SettingSpec.Kind.TEXT,
+                                        "Records in one page of a listing",
+                                        false,
+                                        Optional.of("1000"),
+                                        List.of("20", "100", "1000"))))
+                .secrets(
+                        List.of(
+                                new SecretSpec(
+                                        "token",
+                                        "A token of the simulator",
+                                        true,
+                                        new SecretPlacement.Header("Authorization", "Bearer "))))
+                .readScopes(List.of("read"))
+                .writeScopes(List.of("write", "comment"))
+                .build();
     }
 
     @Override

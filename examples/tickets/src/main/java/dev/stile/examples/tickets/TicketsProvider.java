@@ -5,7 +5,6 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
-import dev.stile.api.connector.Pacing;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
@@ -17,22 +16,19 @@ import java.util.Set;
 public final class TicketsProvider implements ConnectorProvider {
     @Override
     public Manifest manifest() {
-        return new Manifest(
-                "tickets",
-                "1.0.0",
-                "Tickets of an imagined tracker",
-                Set.of(Facet.RECORDS),
-                List.of(SettingSpec.address("base_url", "Address of the tracker's API")),
-                List.of(
-                        new SecretSpec(
-                                "token",
-                                "An API token",
-                                true,
-                                new SecretPlacement.Header("Authorization", "Bearer "))),
-                List.of("tickets:read"),
-                List.of("tickets:write"),
-                Pacing.standard(),
-                List.of());
+        return Manifest.of("tickets", "1.0.0", "Tickets of an imagined tracker")
+                .facets(Set.of(Facet.RECORDS))
+                .settings(List.of(SettingSpec.address("base_url", "Address of the tracker's API")))
+                .secrets(
+                        List.of(
+                                new SecretSpec(
+                                        "token",
+                                        "An API token",
+                                        true,
+                                        new SecretPlacement.Header("Authorization", "Bearer "))))
+                .readScopes(List.of("tickets:read"))
+                .writeScopes(List.of("tickets:write"))
+                .build();
     }
 
     @Override

@@ -1,0 +1,183 @@
+package dev.stile.core.inbox;
+
+import dev.stile.api.value.Cursor;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.store.Transaction;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** One commit of frames. */
+final class Storing {
+    private final Transaction transaction;
+    private final StreamName stream;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final MessageDigest digest = sha256();
+    private Optional<Cursor> cursor = Optional.empty();
+    private int stored;
+    private long bytes;
+    private int setAside;
+
+    Storing(Transaction transaction, StreamName stream, AuditLog audit, Clock clock) {
+        this.transaction = transaction;
+        this.stream = stream;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    List<Taken> store(List<Frame> frames, AuditEntry crossing) {
+        List<Taken> taken = new ArrayList<>(frames.size());
+        for (Frame frame : frames) {
+            taken.add(take(frame));
+        }
+        if (stored > 0) {
+            audit.append(
+                    transaction,
+                    AuditRow.point(
+                            crossing.verb(AuditVerb.EVENT_RECEIVED)
+                                    .content(HexFormat.of().formatHex(digest.digest()), bytes)
+                                    .reason(stored + " new of " + frames.size())));
+        }
+        if (setAside > 0) {
+            audit.append(
+                    transaction,
+                    AuditRow.point(
+                            crossing.verb(AuditVerb.EVENT_QUARANTINED)
+                                    .reason(setAside + " of " + frames.size())));
+        }
+        cursor.ifPresent(this::keep);
+        return taken;
+    }
+
+    private Taken take(Frame frame) {
+        return switch (frame) {
+            case Frame.Happened(InboxEvent event, Cursor behind) -> {
+                cursor = Optional.of(behind);
+                yield insert(event);
+            }
+            case Frame.Checkpoint(Cursor behind) -> {
+                cursor = Optional.of(behind);
+                yield new Taken.Noted();
+            }
+            case Frame.Unusable(SetAside what) -> {
+                setAside(what);
+                yield new Taken.Noted();
+            }
+        };
+    }
+
+    private Taken insert(InboxEvent event) {
+        Optional<String> known =
+                transaction.first(
+                        "SELECT payload_sha256 FROM inbox WHERE connection = ? AND event = ?",
+                        row -> row.text(1),
+                        stream.connection(),
+                        event.id());
+        if (known.isPresent()) {
+            if (known.get().equals(event.payloadSha256())) {
+                return new Taken.Known();
+            }
+            setAside(conflict(event));
+            return new Taken.Conflict();
+        }
+        long sequence = nextSequence();
+        long place =
+                transaction.insert(
+                        """
+                        INSERT INTO inbox
+                            (connection, sequence, event, kind, key, container, happened, arrived,
+                             integrity, confidentiality, flags, payload, payload_sha256)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                        stream.connection(),
+                        sequence,
+                        event.id(),
+                        event.kind(),
+                        event.key(),
+                        event.container(),
+                        event.happened().toEpochMilli(),
+                        clock.millis(),
+                        event.label().integrity().name(),
+                        event.label().confidentiality().text(),
+                        InboxFlag.text(event.flags()),
+                        event.payload(),
+                        event.payloadSha256());
+        stored++;
+        bytes += event.payload().length();
+        digest.update((event.id() + "\n").getBytes(StandardCharsets.UTF_8));
+        return new Taken.New(place, sequence);
+    }
+
+    private long nextSequence() {
+        transaction.update(
+                """
+                INSERT INTO inbox_sequence (connection, last) VALUES (?, 1)
+                ON CONFLICT DO UPDATE SET last = last + 1
+                """,
+                stream.connection());
+        return transaction
+                .first(
+                        "SELECT last FROM inbox_sequence WHERE connection = ?",
+                        row -> row.number(1),
+                        stream.connection())
+                .orElseThrow();
+    }
+
+    private void setAside(SetAside what) {
+        setAside++;
+        transaction.update(
+                """
+                INSERT INTO quarantine (connection, stream, at, reason, event, length, sha256, excerpt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                stream.connection(),
+                stream.stream(),
+                clock.millis(),
+                what.reason(),
+                what.event(),
+                what.length(),
+                what.sha256(),
+                what.excerpt());
+    }
+
+    private void keep(Cursor behind) {
+        transaction.update(
+                """
+                INSERT INTO inbox_cursor (connection, stream, cursor) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET cursor = excluded.cursor
+                """,
+                stream.connection(),
+                stream.stream(),
+                behind.text());
+    }
+
+    private static SetAside conflict(InboxEvent event) {
+        byte[] payload = event.payload().getBytes(StandardCharsets.UTF_8);
+        byte[] excerpt =
+                java.util.Arrays.copyOf(payload, Math.min(payload.length, SetAside.MOST_EXCERPT));
+        return new SetAside(
+                "id_conflict",
+                Optional.of(event.id()),
+                payload.length,
+                event.payloadSha256(),
+                excerpt);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

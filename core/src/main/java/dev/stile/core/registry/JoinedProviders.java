@@ -1,0 +1,32 @@
+package dev.stile.core.registry;
+
+import dev.stile.api.connector.ConnectorProvider;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Connectors from several places. The first place that has a slug shadows the later ones as a
+ * whole.
+ */
+public record JoinedProviders(List<Providers> places) implements Providers {
+    public JoinedProviders {
+        places = List.copyOf(places);
+    }
+
+    @Override
+    public List<ConnectorProvider> all() {
+        Map<String, ConnectorProvider> bySlug = new LinkedHashMap<>();
+        for (Providers place : places) {
+            place.all().forEach(each -> bySlug.putIfAbsent(each.manifest().slug(), each));
+        }
+        return List.copyOf(bySlug.values());
+    }
+
+    @Override
+    public Optional<ConnectorProvider> find(String slug) {
+        return places.stream().flatMap(place -> place.find(slug).stream()).findFirst();
+    }
+}

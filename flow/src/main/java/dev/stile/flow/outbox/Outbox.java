@@ -1,0 +1,21 @@
+package dev.stile.flow.outbox;
+
+import dev.stile.api.call.Deadline;
+
+import java.util.Optional;
+
+/** Where effects are proposed. Any thread may call; processes share it. */
+public interface Outbox {
+    /**
+     * Stores an entry: approved at once where policy allows, else waiting for approval. The same
+     * key with the same content gives the entry that is there, in whatever state.
+     *
+     * @throws dev.stile.core.error.Failure if the input does not fit, policy or a label refuses,
+     *     the connection is not ready, or the key was used for something else. Nothing was stored
+     *     then
+     */
+    Proposed propose(Deadline deadline, Proposal proposal);
+
+    /** The entry of that id as it is now. */
+    Optional<Proposed> find(Deadline deadline, long id);
+}

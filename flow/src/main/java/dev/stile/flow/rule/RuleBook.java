@@ -1,0 +1,16 @@
+package dev.stile.flow.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The rules in force. Any thread may ask; a change of any process is seen at the next call. */
+public interface RuleBook {
+    /** Rules that take events of the connection now: neither paused nor unsupported, by slug. */
+    List<Rule> of(String connection);
+
+    /** One version, also of a rule that was changed or deleted since. */
+    Optional<Rule> version(String slug, long version);
+
+    /** The newest version of a rule that was not deleted. */
+    Optional<Rule> current(String slug);
+}
