@@ -1,0 +1,25 @@
+package dev.stile.flow.template;
+
+import dev.stile.api.connector.Manifest;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A connector as data, with where it comes from.
+ *
+ * @param manifest what it says
+ * @param document as it was written, byte for byte; empty for what is code
+ * @param sha256 lower-case hex digest of the document, or of the slug and version of what is code
+ * @param warnings what is not understood and kept all the same
+ */
+public record Template(
+        Manifest manifest,
+        Provenance provenance,
+        Optional<String> document,
+        String sha256,
+        List<String> warnings) {
+    public Template {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.stile.flow.template;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Manifest;
+import dev.stile.core.registry.Providers;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * Connectors that users registered, with their floors in force. The floor is that of the built-in
+ * of the same slug, which the template shadows as a whole. Any thread may call.
+ */
+public final class TemplateProviders implements Providers {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TemplateStore store;
+    private final Providers builtIns;
+    private final BiFunction<Template, Manifest, ConnectorProvider> open;
+
+    /**
+     * @param builtIns what ships with this release
+     * @param open makes a provider of a template and its effective manifest
+     */
+    public TemplateProviders(
+            TemplateStore store,
+            Providers builtIns,
+            BiFunction<Template, Manifest, ConnectorProvider> open) {
+        this.store = store;
+        this.builtIns = builtIns;
+        this.open = open;
+    }
+
+    @Override
+    public List<ConnectorProvider> all() {
+        return store.all(Deadline.after(PATIENCE)).stream().map(this::provider).toList();
+    }
+
+    @Override
+    public Optional<ConnectorProvider> find(String slug) {
+        return store.find(slug, Deadline.after(PATIENCE)).map(this::provider);
+    }
+
+    /** What holds of a template. */
+    public Manifest effective(Template template) {
+        return Floors.effective(
+                template.manifest(),
+                builtIns.find(template.manifest().slug()).map(ConnectorProvider::manifest),
+                store.confirmed(template, Deadline.after(PATIENCE)));
+    }
+
+    private ConnectorProvider provider(Template template) {
+        return open.apply(template, effective(template));
+    }
+}

@@ -1,0 +1,367 @@
+package dev.stile.flow.template;
+
+import dev.stile.api.action.ActionSpec;
+import dev.stile.api.connector.AuthKind;
+import dev.stile.api.connector.CallLimits;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.ManifestBuilder;
+import dev.stile.api.connector.Program;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.connector.SourceLabel;
+import dev.stile.api.connector.Subscriber;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Integrity;
+import dev.stile.core.egress.url.AmbiguousUrlException;
+import dev.stile.core.egress.url.WebAddress;
+import dev.stile.flow.document.DocumentFault;
+import dev.stile.flow.document.DocumentView;
+import dev.stile.flow.document.Documents;
+import dev.stile.flow.document.SecretShape;
+import dev.stile.flow.document.UnreadableDocumentException;
+import dev.stile.flow.schema.SchemaCheck;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a template and tells all its faults at once. Fields that it does not know are warnings, so
+ * that a newer template loses nothing. Any thread may use it.
+ */
+public final class TemplateReader {
+    private static final List<String> KNOWN =
+            List.of(
+                    "slug",
+                    "version",
+                    "description",
+                    "skill",
+                    "binary",
+                    "command",
+                    "protocol",
+                    "subscriber",
+                    "http",
+                    "requires_auth",
+                    "can_subscribe",
+                    "can_proxy_agent",
+                    "suggested_connection_slug",
+                    "facets",
+                    "origins",
+                    "settings",
+                    "secrets",
+                    "auth",
+                    "limits",
+                    "order_keys",
+                    "output_schema",
+                    "label",
+                    "actions");
+    private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
+    private static final String SEMANTIC_VERSION =
+            "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?";
+
+    private final SchemaCheck schemas;
+
+    public TemplateReader(SchemaCheck schemas) {
+        this.schemas = schemas;
+    }
+
+    /** Reads the bytes of a file. */
+    public TemplateReading read(byte[] bytes) {
+        try {
+            return read(Documents.read(bytes));
+        } catch (UnreadableDocumentException broken) {
+            DocumentFault fault =
+                    new DocumentFault(
+                            "", String.valueOf(broken.getMessage()), "write YAML or JSON");
+            return new TemplateReading(Optional.empty(), List.of(fault), List.of());
+        }
+    }
+
+    private TemplateReading read(Json document) {
+        List<DocumentFault> faults = new ArrayList<>();
+        Warnings warnings = new Warnings();
+        DocumentView root = DocumentView.of(document, faults);
+        warnings.unknown(root, KNOWN);
+        SecretShape.refuseIn(root);
+        String slug = slug(root);
+        String version = version(root);
+        String description = line(root, "description");
+        ManifestBuilder manifest =
+                Manifest.of(
+                        slug.matches(SLUG) && slug.length() > 1 && slug.length() <= 64
+                                ? slug
+                                : "unnamed",
+                        version,
+                        description.isEmpty() ? "unnamed" : description);
+        manifest.skill(line(root, "skill")).binary(line(root, "binary"));
+        readSources(root, manifest);
+        readFlags(root, manifest);
+        readAccount(root, manifest, warnings);
+        readLimits(root, manifest, warnings);
+        readPayloads(root, manifest);
+        readActions(root, manifest, warnings);
+        return new TemplateReading(
+                faults.isEmpty() ? Optional.of(manifest.build()) : Optional.empty(),
+                faults,
+                warnings.lines());
+    }
+
+    private static String slug(DocumentView root) {
+        Optional<DocumentView> place =
+                root.require("slug", "write a name such as pond-level, which never changes");
+        String slug = place.flatMap(DocumentView::text).orElse("");
+        boolean good = slug.matches(SLUG) && slug.length() >= 2 && slug.length() <= 64;
+        if (!good && !slug.isEmpty()) {
+            place.orElseThrow()
+                    .fault("is no slug", "use 2 to 64 of a-z and 0-9, with single dashes between");
+        }
+        return slug;
+    }
+
+    private static String version(DocumentView root) {
+        Optional<DocumentView> place = root.find("version");
+        String version = place.flatMap(DocumentView::text).orElse("0.0.0");
+        if (!version.matches(SEMANTIC_VERSION)) {
+            place.orElseThrow()
+                    .fault("is no semantic version", "write one such as 1.4.0, in quotes");
+        }
+        return version;
+    }
+
+    private static String line(DocumentView root, String name) {
+        Optional<DocumentView> place = root.require(name, "write one line");
+        String line = place.flatMap(DocumentView::text).orElse("");
+        place.filter(
+                        found ->
+                                found.value() instanceof Json.JsonText
+                                        && (line.isBlank()
+                                                || line.length() > 200
+                                                || line.lines().count() > 1))
+                .ifPresent(
+                        found ->
+                                found.fault(
+                                        "is not one line of 1 to 200 characters", "shorten it"));
+        return line;
+    }
+
+    private static void readSources(DocumentView root, ManifestBuilder manifest) {
+        List<String> command =
+                root.find("command")
+                        .map(
+                                place -> {
+                                    List<String> words = place.texts();
+                                    if (words.stream().anyMatch(String::isBlank)) {
+                                        place.fault("has a blank word", "take it out");
+                                    }
+                                    return words;
+                                })
+                        .orElse(List.of());
+        Program.Protocol protocol =
+                switch (root.find("protocol").map(TemplateReader::word).orElse("auto")) {
+                    case "auto" -> Program.Protocol.AUTO;
+                    case "0" -> Program.Protocol.ZERO;
+                    case "1" -> Program.Protocol.ONE;
+                    default -> {
+                        root.find("protocol")
+                                .orElseThrow()
+                                .fault("is none of auto, 0, 1", "write one of them");
+                        yield Program.Protocol.AUTO;
+                    }
+                };
+        if (!command.isEmpty()) {
+            manifest.program(new Program(command, protocol));
+        }
+        Optional<DocumentView> subscriber = root.find("subscriber");
+        subscriber
+                .flatMap(place -> place.require("manifest_slug", "name the subscriber manifest"))
+                .flatMap(DocumentView::text)
+                .ifPresent(
+                        id ->
+                                manifest.subscriber(
+                                        new Subscriber(
+                                                id,
+                                                subscriber
+                                                        .orElseThrow()
+                                                        .find("display_name")
+                                                        .flatMap(DocumentView::text))));
+        root.find("http")
+                .ifPresent(
+                        place ->
+                                place.fault(
+                                        "is not read by this release",
+                                        "use a command that speaks the process protocol"));
+        if (command.isEmpty() && subscriber.isEmpty()) {
+            root.fault("names nothing that could run", "write a command, or a subscriber manifest");
+        }
+    }
+
+    /** A number or a text: {@code protocol: 1} is what people write. */
+    private static String word(DocumentView place) {
+        return place.value() instanceof Json.JsonNumber(var number)
+                ? number.toPlainString()
+                : place.text().orElse("");
+    }
+
+    private static void readFlags(DocumentView root, ManifestBuilder manifest) {
+        manifest.requiresAuth(flag(root, "requires_auth", true));
+        manifest.canSubscribe(flag(root, "can_subscribe", false));
+        manifest.canProxyAgent(flag(root, "can_proxy_agent", false));
+        root.find("suggested_connection_slug")
+                .flatMap(DocumentView::text)
+                .ifPresent(manifest::suggestedConnection);
+        List<String> words = Arrays.stream(Facet.values()).map(TemplateReader::wire).toList();
+        Set<Facet> facets = EnumSet.noneOf(Facet.class);
+        root.find("facets").map(DocumentView::items).orElse(List.of()).stream()
+                .flatMap(item -> item.oneOf(words).stream())
+                .forEach(word -> facets.add(Facet.values()[words.indexOf(word)]));
+        manifest.facets(facets);
+    }
+
+    private static String wire(Facet facet) {
+        return facet.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean flag(DocumentView root, String name, boolean standard) {
+        return root.find(name).flatMap(DocumentView::flag).orElse(standard);
+    }
+
+    private static void readAccount(
+            DocumentView root, ManifestBuilder manifest, Warnings warnings) {
+        List<String> origins = new ArrayList<>();
+        for (DocumentView item : root.find("origins").map(DocumentView::items).orElse(List.of())) {
+            item.text().ifPresent(origin -> readOrigin(item, origin, origins));
+        }
+        manifest.origins(origins);
+        List<String> kinds = Arrays.stream(AuthKind.values()).map(AuthKind::wire).toList();
+        manifest.auth(
+                root.find("auth")
+                        .flatMap(place -> place.require("kind", "write one of " + kinds))
+                        .flatMap(place -> place.oneOf(kinds))
+                        .map(word -> AuthKind.values()[kinds.indexOf(word)])
+                        .orElse(AuthKind.NONE));
+        AccountReader reader = new AccountReader(warnings);
+        List<SettingSpec> settings = root.find("settings").map(reader::settings).orElse(List.of());
+        List<SecretSpec> secrets = root.find("secrets").map(reader::secrets).orElse(List.of());
+        manifest.settings(settings).secrets(secrets);
+    }
+
+    /** An exact origin, or one whose host a setting names. */
+    private static void readOrigin(DocumentView item, String origin, List<String> origins) {
+        String exact = origin.replaceFirst("\\{[a-z][a-z0-9_]*}", "setting.example");
+        try {
+            WebAddress address = WebAddress.parse(exact);
+            if (address.origin().toString().equals(exact)) {
+                origins.add(origin);
+                return;
+            }
+        } catch (AmbiguousUrlException notAnAddress) {
+            // told below
+        }
+        item.fault(
+                "is no exact origin", "write scheme, host and port only: https://tracker.example");
+    }
+
+    private static void readLimits(DocumentView root, ManifestBuilder manifest, Warnings warnings) {
+        CallLimits standard = CallLimits.standard();
+        Optional<DocumentView> limits = root.find("limits");
+        limits.ifPresent(
+                place ->
+                        warnings.unknown(
+                                place,
+                                List.of(
+                                        "auth_seconds",
+                                        "act_seconds",
+                                        "silence_seconds",
+                                        "max_line_bytes",
+                                        "max_in_flight",
+                                        "requests_per_minute")));
+        manifest.limits(
+                new CallLimits(
+                        seconds(limits, "auth_seconds", standard.auth()),
+                        seconds(limits, "act_seconds", standard.act()),
+                        seconds(limits, "silence_seconds", standard.silence()),
+                        whole(
+                                limits,
+                                "max_line_bytes",
+                                CallLimits.LINE_CEILING,
+                                standard.maxLineBytes()),
+                        whole(limits, "max_in_flight", 100_000, standard.maxInFlight())));
+    }
+
+    private static Duration seconds(Optional<DocumentView> limits, String name, Duration standard) {
+        return Duration.ofSeconds(whole(limits, name, 86_400, (int) standard.toSeconds()));
+    }
+
+    private static int whole(Optional<DocumentView> limits, String name, int most, int standard) {
+        return limits.flatMap(place -> place.find(name))
+                .flatMap(place -> place.whole(1, most))
+                .orElse(standard);
+    }
+
+    private void readPayloads(DocumentView root, ManifestBuilder manifest) {
+        List<String> keys = new ArrayList<>();
+        for (DocumentView item :
+                root.find("order_keys").map(DocumentView::items).orElse(List.of())) {
+            item.text()
+                    .ifPresent(
+                            pointer -> {
+                                if (!Pointers.isPointer(pointer)) {
+                                    item.fault("is no JSON pointer", "write one such as /thread");
+                                }
+                                keys.add(pointer);
+                            });
+        }
+        manifest.orderKeys(keys);
+        root.find("output_schema")
+                .ifPresent(
+                        place -> {
+                            if (!schemas.faultsOfSchema(place.value()).isEmpty()) {
+                                place.fault("is no schema", "write JSON Schema 2020-12");
+                            }
+                            manifest.outputSchema(place.value());
+                        });
+        root.find("label")
+                .ifPresent(
+                        place -> {
+                            boolean trusted =
+                                    place.find("integrity")
+                                            .flatMap(
+                                                    word ->
+                                                            word.oneOf(
+                                                                    List.of(
+                                                                            "trusted",
+                                                                            "untrusted")))
+                                            .filter("trusted"::equals)
+                                            .isPresent();
+                            boolean everybody =
+                                    place.find("confidentiality")
+                                            .flatMap(
+                                                    word ->
+                                                            word.oneOf(
+                                                                    List.of("public", "private")))
+                                            .filter("public"::equals)
+                                            .isPresent();
+                            manifest.label(
+                                    new SourceLabel(
+                                            trusted ? Integrity.TRUSTED : Integrity.UNTRUSTED,
+                                            everybody));
+                        });
+    }
+
+    private void readActions(DocumentView root, ManifestBuilder manifest, Warnings warnings) {
+        ActionReader reader = new ActionReader(schemas, warnings);
+        List<ActionSpec> actions = new ArrayList<>();
+        for (Map.Entry<String, DocumentView> action :
+                root.find("actions").map(DocumentView::members).orElse(Map.of()).entrySet()) {
+            reader.read(action.getKey(), action.getValue()).ifPresent(actions::add);
+        }
+        manifest.actions(actions);
+    }
+}

@@ -1,0 +1,285 @@
+package dev.stile.flow.template;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.Manifest;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Row;
+import dev.stile.core.store.Transaction;
+import dev.stile.flow.document.DocumentFault;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The templates that a user registered, each as it was written. A change is one commit with its
+ * audit row. Any thread may call; processes share it.
+ */
+public final class TemplateStore {
+    private final Database database;
+    private final AuditLog audit;
+    private final TemplateReader reader;
+    private final Clock clock;
+
+    /**
+     * @param database with the schema of the home
+     */
+    public TemplateStore(Database database, AuditLog audit, TemplateReader reader, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** A registered template, and whether this call changed anything. */
+    public record Added(Template template, boolean changed) {}
+
+    /** What was registered under a slug, as rows hold it. */
+    private record Stored(String document, String folder, String sha256) {
+        static Stored of(Row row) {
+            return new Stored(row.text(1), row.text(2), row.text(3));
+        }
+    }
+
+    /**
+     * Reads a template as {@code connector check} does. Stores nothing.
+     *
+     * @param folder where its command finds relative files
+     */
+    public Template check(byte[] document, Path folder) {
+        TemplateReading reading = reader.read(document);
+        Manifest manifest = reading.manifest().orElseThrow(() -> refused(reading.faults()));
+        if (Triggers.areUnbacked(manifest)) {
+            throw Failure.of(Code.TRIGGER_UNBACKED)
+                    .headline("the template claims events that nothing tells")
+                    .argument("connector", manifest.slug())
+                    .build();
+        }
+        return new Template(
+                manifest,
+                new Provenance.User(folder.toAbsolutePath().normalize().toString()),
+                Optional.of(new String(document, StandardCharsets.UTF_8)),
+                Sha256.hex(document),
+                reading.warnings());
+    }
+
+    /**
+     * Registers a template, or replaces the one of its slug.
+     *
+     * @param readOnly actions that the person calls harmless by name, bound to these exact bytes
+     * @throws Failure TEMPLATE_NOT_VALID with every fault; TRIGGER_UNBACKED. Nothing is stored then
+     */
+    public Added add(
+            byte[] document,
+            Path folder,
+            Set<String> readOnly,
+            Subject subject,
+            Deadline deadline) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
+        Template template = check(document, folder);
+        requireActions(template, readOnly);
+        return database.transaction(
+                deadline,
+                transaction -> {
+                    boolean changed = put(transaction, template, subject);
+                    for (String action : readOnly) {
+                        changed |= confirm(transaction, template, action, subject);
+                    }
+                    return new Added(template, changed);
+                });
+    }
+
+    /** Forgets a template. False if there is none of that slug. */
+    public boolean remove(String slug, Subject subject, Deadline deadline) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
+        return database.transaction(
+                deadline,
+                transaction -> {
+                    requireUnused(transaction, slug);
+                    boolean gone =
+                            transaction.update("DELETE FROM template WHERE slug = ?", slug) == 1;
+                    if (gone) {
+                        record(
+                                transaction,
+                                subject,
+                                AuditVerb.TRUST_REVOKE,
+                                slug,
+                                Optional.empty());
+                    }
+                    return gone;
+                });
+    }
+
+    /** The template of that slug. */
+    public Optional<Template> find(String slug, Deadline deadline) {
+        return database.read(
+                        deadline,
+                        transaction ->
+                                transaction.first(
+                                        "SELECT document, folder, sha256 FROM template WHERE slug = ?",
+                                        Stored::of,
+                                        slug))
+                .flatMap(this::template);
+    }
+
+    /** Every registered template, by slug. */
+    public List<Template> all(Deadline deadline) {
+        return database
+                .read(
+                        deadline,
+                        transaction ->
+                                transaction.list(
+                                        "SELECT document, folder, sha256 FROM template ORDER BY slug LIMIT 10000",
+                                        Stored::of))
+                .stream()
+                .flatMap(stored -> template(stored).stream())
+                .toList();
+    }
+
+    /** Actions of exactly this template that a person called harmless. */
+    public Set<String> confirmed(Template template, Deadline deadline) {
+        return new HashSet<>(
+                database.read(
+                        deadline,
+                        transaction ->
+                                transaction.list(
+                                        "SELECT action FROM template_confirmation WHERE slug = ? AND sha256 = ?",
+                                        row -> row.text(1),
+                                        template.manifest().slug(),
+                                        template.sha256())));
+    }
+
+    /** One that this release cannot read any more offers nothing, and stays as it is. */
+    private Optional<Template> template(Stored stored) {
+        TemplateReading reading = reader.read(stored.document().getBytes(StandardCharsets.UTF_8));
+        return reading.manifest()
+                .map(
+                        manifest ->
+                                new Template(
+                                        manifest,
+                                        new Provenance.User(stored.folder()),
+                                        Optional.of(stored.document()),
+                                        stored.sha256(),
+                                        reading.warnings()));
+    }
+
+    private boolean put(Transaction transaction, Template template, Subject subject) {
+        String slug = template.manifest().slug();
+        String folder = ((Provenance.User) template.provenance()).folder();
+        boolean same =
+                transaction
+                        .first(
+                                "SELECT document, folder, sha256 FROM template WHERE slug = ?",
+                                Stored::of,
+                                slug)
+                        .filter(
+                                stored ->
+                                        stored.sha256().equals(template.sha256())
+                                                && stored.folder().equals(folder))
+                        .isPresent();
+        if (same) {
+            return false;
+        }
+        transaction.update(
+                """
+                INSERT INTO template (slug, document, folder, sha256, added_by, added)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET document = excluded.document, folder = excluded.folder,
+                    sha256 = excluded.sha256, added_by = excluded.added_by, added = excluded.added
+                """,
+                slug,
+                template.document(),
+                folder,
+                template.sha256(),
+                subject.actor(),
+                clock.millis());
+        record(transaction, subject, AuditVerb.TRUST_GRANT, slug, Optional.of(template.sha256()));
+        return true;
+    }
+
+    private boolean confirm(
+            Transaction transaction, Template template, String action, Subject subject) {
+        boolean changed =
+                transaction.update(
+                                """
+                                INSERT INTO template_confirmation (slug, sha256, action, person, at)
+                                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                                """,
+                                template.manifest().slug(),
+                                template.sha256(),
+                                action,
+                                subject.actor(),
+                                clock.millis())
+                        == 1;
+        if (changed) {
+            record(
+                    transaction,
+                    subject,
+                    AuditVerb.TRUST_GRANT,
+                    template.manifest().slug() + " " + action,
+                    Optional.of(template.sha256()));
+        }
+        return changed;
+    }
+
+    private static void requireActions(Template template, Set<String> readOnly) {
+        for (String action : readOnly) {
+            if (template.manifest().action(action).isEmpty()) {
+                throw refused(
+                        List.of(
+                                new DocumentFault(
+                                        "/actions/" + action,
+                                        "is not there and cannot be confirmed",
+                                        "name an action of the template")));
+            }
+        }
+    }
+
+    private static void requireUnused(Transaction transaction, String slug) {
+        List<String> users =
+                transaction.list(
+                        "SELECT slug FROM connection WHERE connector = ? ORDER BY slug LIMIT 20",
+                        row -> row.text(1),
+                        slug);
+        if (!users.isEmpty()) {
+            throw Failure.of(Code.CONNECTOR_IN_USE)
+                    .detail("connections of it: " + String.join(", ", users))
+                    .argument("connection", users.getFirst())
+                    .build();
+        }
+    }
+
+    private void record(
+            Transaction transaction,
+            Subject subject,
+            AuditVerb verb,
+            String target,
+            Optional<String> sha256) {
+        AuditEntry entry =
+                AuditEntry.of(subject.origin(), subject.actor(), verb)
+                        .target("connector " + target);
+        audit.append(
+                transaction,
+                AuditRow.point(sha256.map(hash -> entry.content(hash, 0)).orElse(entry)));
+    }
+
+    private static Failure refused(List<DocumentFault> faults) {
+        Failure.Builder failure = Failure.of(Code.TEMPLATE_NOT_VALID);
+        faults.forEach(fault -> failure.detail(fault.line()));
+        return failure.build();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.stile.flow.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.action.ActionSpec;
+import dev.stile.api.action.Category;
+import dev.stile.api.action.Idempotency;
+import dev.stile.api.connector.Delivery;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Program;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.flow.document.DocumentFault;
+import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+final class TemplateReaderTest {
+    private final TemplateReader reader = new TemplateReader(new JsonSchemas());
+
+    private Manifest manifest(byte[] document) {
+        TemplateReading reading = reader.read(document);
+        assertThat(reading.faults()).isEmpty();
+        return reading.manifest().orElseThrow();
+    }
+
+    @Test
+    @Proves("FL-1")
+    void everyFieldArrivesInTheManifest() {
+        Manifest manifest = manifest(Ponds.bytes());
+
+        assertThat(manifest.slug()).isEqualTo("pond-level");
+        assertThat(manifest.program())
+                .contains(new Program(List.of("python3", "pond.py"), Program.Protocol.ONE));
+        assertThat(manifest.facets()).containsExactlyInAnyOrder(Facet.EVENTS, Facet.ACTIONS);
+        assertThat(manifest.settings())
+                .extracting(SettingSpec::name)
+                .containsExactly("host", "unit");
+        assertThat(manifest.secret("token").orElseThrow().placement().delivery())
+                .isEqualTo(Delivery.STDIN);
+        assertThat(manifest.limits().act()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(manifest.limits().silence()).isEqualTo(Duration.ofSeconds(120));
+        assertThat(manifest.orderKeys()).containsExactly("/pond", "/thread");
+        ActionSpec gate = manifest.action("open_gate").orElseThrow();
+        assertThat(gate.permission().category()).isEqualTo(Category.EXTERNAL_RECORD_UPDATE);
+        assertThat(gate.permission().externalSideEffect())
+                .as("what is not said is an effect")
+                .isTrue();
+        assertThat(gate.idempotency()).isEqualTo(Idempotency.KEY);
+        assertThat(gate.recipient()).contains("/gate");
+    }
+
+    @Test
+    @Proves("FL-1")
+    void aFieldOfANewerReleaseIsAWarning() {
+        TemplateReading reading = reader.read(Ponds.with("skill:", "moon_phase: full\nskill:"));
+
+        assertThat(reading.faults()).isEmpty();
+        assertThat(reading.warnings()).singleElement().asString().contains("/moon_phase");
+    }
+
+    @Test
+    @Proves("FL-2")
+    void allFaultsAreToldAtOnceWithTheirPlaces() {
+        byte[] broken =
+                """
+                slug: Pond_Level
+                version: two
+                description: ""
+                skill: x
+                command: [python3, ""]
+                origins: ["https://feed.example/path", "https://*.example"]
+                requires_auth: "yes"
+                facets: [records, moods]
+                limits: { act_seconds: 0 }
+                order_keys: [thread]
+                actions:
+                  open:
+                    input_schema: { type: nonsense }
+                    recipient: /gate
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+
+        TemplateReading reading = reader.read(broken);
+
+        assertThat(reading.manifest()).isEmpty();
+        assertThat(reading.faults())
+                .extracting(DocumentFault::pointer)
+                .contains(
+                        "/slug",
+                        "/version",
+                        "/description",
+                        "/binary",
+                        "/command",
+                        "/origins/0",
+                        "/origins/1",
+                        "/requires_auth",
+                        "/facets/1",
+                        "/limits/act_seconds",
+                        "/order_keys/0",
+                        "/actions/open/input_schema/type",
+                        "/actions/open/permission",
+                        "/actions/open/recipient");
+        assertThat(reading.faults()).allSatisfy(fault -> assertThat(fault.fix()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "command: [python3, pond.py] | command: []                    | ''",
+                "binary: pond.py             | binary: ghp_0123456789abcdefghij0123456789abcdef | /binary",
+                "recipient: /gate            | recipient: /valve              | /actions/open_gate/recipient",
+                "idempotency: key            | idempotency: maybe             | /actions/open_gate/idempotency",
+                "protocol: 1                 | protocol: 2                    | /protocol",
+                "kind: token }               | kind: token, delivery: tape }  | /secrets/token/delivery",
+            })
+    @Proves("FL-2")
+    void oneFaultIsToldWhereItIs(String old, String changed, String pointer) {
+        TemplateReading reading = reader.read(Ponds.with(old, changed));
+
+        assertThat(reading.faults()).extracting(DocumentFault::pointer).contains(pointer);
+        assertThat(reading.faults().toString()).doesNotContain("ghp_0123");
+    }
+
+    @Test
+    @Proves("FL-1")
+    void aCategoryOutsideTheListCountsAsTheMostRestricted() {
+        Manifest manifest = manifest(Ponds.with("external_record_update", "harmless"));
+
+        assertThat(manifest.action("open_gate").orElseThrow().permission().category())
+                .isEqualTo(Category.mostRestricted());
+    }
+
+    @Test
+    @Proves("FL-2")
+    void whatIsNoDocumentIsToldWithItsPlace() {
+        assertThat(reader.read("slug: [".getBytes(StandardCharsets.UTF_8)).faults())
+                .singleElement()
+                .extracting(DocumentFault::reason)
+                .asString()
+                .contains("line");
+    }
+}

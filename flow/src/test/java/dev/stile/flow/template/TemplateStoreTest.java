@@ -1,0 +1,142 @@
+package dev.stile.flow.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.audit.AuditFilter;
+import dev.stile.core.audit.AuditSearch;
+import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Home;
+import dev.stile.core.store.HomeSchema;
+import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+
+final class TemplateStoreTest {
+    private static final Subject ADA = new Subject.Person("ada");
+
+    @TempDir Path folder;
+
+    private Database database;
+    private SqliteAuditLog audit;
+    private TemplateStore store;
+
+    @BeforeEach
+    void open() {
+        Home home = new Home(folder.resolve("home")).ensure();
+        database = Database.open(home.database(), new HomeSchema(), soon());
+        audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
+        store =
+                new TemplateStore(
+                        database, audit, new TemplateReader(new JsonSchemas()), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        audit.close();
+        database.close();
+    }
+
+    private static Deadline soon() {
+        return Deadline.after(Duration.ofSeconds(20));
+    }
+
+    private TemplateStore.Added add(byte[] document, String... readOnly) {
+        return store.add(document, folder, Set.of(readOnly), ADA, soon());
+    }
+
+    private long grants() {
+        return new AuditSearch(database)
+                .newest(AuditFilter.everything().verb("trust"), Long.MAX_VALUE, 50, soon())
+                .size();
+    }
+
+    @Test
+    @Proves("FL-1")
+    void aTemplateIsKeptByteForByte() {
+        byte[] document = Ponds.with("skill:", "moon_phase: full   # of a newer release\nskill:");
+
+        assertThat(add(document).changed()).isTrue();
+        assertThat(add(document).changed()).isFalse();
+
+        Template kept = store.find("pond-level", soon()).orElseThrow();
+        assertThat(kept.document())
+                .contains(new String(document, java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(kept.warnings()).hasSize(1);
+        assertThat(kept.provenance()).isEqualTo(new Provenance.User(folder.toString()));
+        assertThat(grants()).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("FL-2")
+    void nothingIsStoredOfATemplateWithAFault() {
+        assertThatThrownBy(() -> add(Ponds.with("idempotency: key", "idempotency: maybe")))
+                .isInstanceOf(Failure.class)
+                .extracting(failure -> ((Failure) failure).code())
+                .isEqualTo("template_not_valid");
+        assertThat(store.all(soon())).isEmpty();
+        assertThat(grants()).isZero();
+    }
+
+    @Test
+    @Proves("FL-5")
+    void aConfirmationHoldsForExactlyTheseBytes() {
+        Template first = add(Ponds.bytes(), "read_level").template();
+        assertThat(store.confirmed(first, soon())).containsExactly("read_level");
+
+        Template changed = add(Ponds.with("2.0.3", "2.0.4")).template();
+
+        assertThat(store.confirmed(changed, soon())).isEmpty();
+        assertThatThrownBy(() -> add(Ponds.bytes(), "no_such_action")).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    @Proves("FL-6")
+    void aClaimOfEventsThatNothingBacksIsRefused() {
+        byte[] claim =
+                """
+                slug: mute
+                description: Says that it tells
+                skill: mute
+                binary: none
+                can_subscribe: true
+                """
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> add(claim)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void anAgentRegistersNothing() {
+        assertThatThrownBy(
+                        () ->
+                                store.add(
+                                        Ponds.bytes(),
+                                        folder,
+                                        Set.of(),
+                                        new Subject.Agent("a1"),
+                                        soon()))
+                .isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void aTemplateGoesOnce() {
+        add(Ponds.bytes());
+        assertThat(store.remove("pond-level", ADA, soon())).isTrue();
+        assertThat(store.remove("pond-level", ADA, soon())).isFalse();
+        assertThat(store.find("pond-level", soon())).isEmpty();
+    }
+}
