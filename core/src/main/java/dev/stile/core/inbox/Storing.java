@@ -5,14 +5,13 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Transaction;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class Storing {
     private final StreamName stream;
     private final AuditLog audit;
     private final Clock clock;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private Optional<Cursor> cursor = Optional.empty();
     private int stored;
     private long bytes;
@@ -45,7 +44,7 @@ final class Storing {
                     transaction,
                     AuditRow.point(
                             crossing.verb(AuditVerb.EVENT_RECEIVED)
-                                    .content(HexFormat.of().formatHex(digest.digest()), bytes)
+                                    .content(Sha256.hex(digest), bytes)
                                     .reason(stored + " new of " + frames.size())));
         }
         if (setAside > 0) {
@@ -171,13 +170,5 @@ final class Storing {
                 payload.length,
                 event.payloadSha256(),
                 excerpt);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -65,6 +65,28 @@ final class FlowTables {
             ) STRICT, WITHOUT ROWID
             """;
 
+    /** {@code dev.stile.core.change} writes these two. */
+    private static final List<String> RECORDS =
+            List.of(
+                    """
+                    CREATE TABLE record_seen (
+                        connection TEXT NOT NULL,
+                        project TEXT NOT NULL,
+                        record TEXT NOT NULL,
+                        version TEXT NOT NULL,
+                        snapshot TEXT NOT NULL,
+                        PRIMARY KEY (connection, project, record)
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE record_cursor (
+                        connection TEXT NOT NULL,
+                        project TEXT NOT NULL,
+                        cursor TEXT NOT NULL,
+                        PRIMARY KEY (connection, project)
+                    ) STRICT, WITHOUT ROWID
+                    """);
+
     /** {@code dev.stile.flow.rule} writes these three. */
     private static final List<String> RULES =
             List.of(
@@ -251,7 +273,14 @@ final class FlowTables {
 
     static List<String> statements() {
         return java.util.stream.Stream.of(
-                        INBOX, List.of(LEASE), RULES, DELIVERIES, OUTBOX, List.of(LIFE), TEMPLATES)
+                        INBOX,
+                        List.of(LEASE),
+                        RECORDS,
+                        RULES,
+                        DELIVERIES,
+                        OUTBOX,
+                        List.of(LIFE),
+                        TEMPLATES)
                 .flatMap(List::stream)
                 .toList();
     }

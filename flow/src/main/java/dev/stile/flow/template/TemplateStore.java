@@ -6,6 +6,7 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Deed;

@@ -1,0 +1,210 @@
+package dev.stile.core.change;
+
+import dev.stile.api.event.EventFlag;
+import dev.stile.api.json.Json;
+import dev.stile.api.record.RecordMeta;
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.EventId;
+import dev.stile.api.value.Fact;
+import dev.stile.api.value.Moment;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
+import dev.stile.core.digest.Sha256;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What happened to a record between two looks at it. The same two looks give the same events, byte
+ * for byte. Pure.
+ */
+final class RecordEvents {
+    static final String CREATED = "record.created";
+    static final String UPDATED = "record.updated";
+    static final String COMMENTED = "record.commented";
+    static final String DELETED = "record.deleted";
+
+    /** Longer bodies are cut, so that a payload stays under 16 KiB. */
+    private static final int LONGEST_BODY = 6_000;
+
+    private static final int LONGEST_ID = 400;
+
+    private RecordEvents() {}
+
+    /** The id of the events about one version of a record; receipts of our own writes name it. */
+    static EventId id(ProjectRef project, RecordId record, Version version, String suffix) {
+        String text = project.text() + "/" + record.text() + "@" + version.text();
+        String whole = (text.length() > LONGEST_ID ? "sha256:" + Sha256.hex(text) : text) + suffix;
+        return new EventId(whole);
+    }
+
+    /** What came of a record between two looks. */
+    private enum Outcome {
+        NOTHING,
+        EDITED,
+        COMMENTED,
+        BOTH
+    }
+
+    /** Events of a record that is there. */
+    static List<ChangeEvent> of(
+            ProjectRef project,
+            RecordId id,
+            Version version,
+            Tainted<TrackerRecord> record,
+            Optional<Tainted<Snapshot>> before) {
+        if (before.isEmpty()) {
+            Tainted<Json.JsonObject> payload =
+                    record.map(now -> payload(project, now, Optional.empty()));
+            return List.of(event(project, id, version, CREATED, "", record, payload));
+        }
+        Tainted<Json.JsonObject> payload =
+                record.combine(before.get(), (now, old) -> payload(project, now, Optional.of(old)));
+        ChangeEvent edited = event(project, id, version, UPDATED, "", record, payload);
+        ChangeEvent commented =
+                event(project, id, version, COMMENTED, "#commented", record, payload);
+        return switch (outcome(record, before.get())) {
+            case NOTHING -> List.of();
+            case EDITED -> List.of(edited);
+            case COMMENTED -> List.of(commented);
+            case BOTH -> List.of(edited, commented);
+        };
+    }
+
+    /** The event of a record that the source says is gone. */
+    static ChangeEvent deleted(ProjectRef project, RecordId id, Tainted<Snapshot> last) {
+        Tainted<Json.JsonObject> payload =
+                last.map(
+                        snapshot ->
+                                Json.object()
+                                        .put("message", title(snapshot.fields()))
+                                        .put("source", source(project, id))
+                                        .put("flags", List.of("deleted"))
+                                        .put("record", snapshot.json())
+                                        .build());
+        String text = project.text() + "/" + id.text() + "@deleted";
+        return new ChangeEvent(
+                new EventId(text),
+                DELETED,
+                Optional.empty(),
+                id,
+                Set.of(EventFlag.DELETED),
+                payload);
+    }
+
+    private static ChangeEvent event(
+            ProjectRef project,
+            RecordId id,
+            Version version,
+            String kind,
+            String suffix,
+            Tainted<TrackerRecord> record,
+            Tainted<Json.JsonObject> payload) {
+        EventId event = id(project, id, version, suffix);
+        return new ChangeEvent(event, kind, updatedAt(record), id, Set.of(), payload);
+    }
+
+    private static Optional<Instant> updatedAt(Tainted<TrackerRecord> record) {
+        Moment time =
+                record.checked(now -> new Moment(now.meta().updatedAt().orElse(Instant.EPOCH)));
+        return Optional.of(time.at()).filter(known -> !known.equals(Instant.EPOCH));
+    }
+
+    private static Outcome outcome(Tainted<TrackerRecord> record, Tainted<Snapshot> before) {
+        return record.combine(before, RecordEvents::compare).checked(Fact::new).answer();
+    }
+
+    private static Outcome compare(TrackerRecord record, Snapshot before) {
+        Snapshot now = Snapshot.of(record);
+        boolean commented =
+                now.fields().get(Snapshot.COMMENTS) instanceof Json.JsonNumber(BigDecimal count)
+                        && before.fields().get(Snapshot.COMMENTS)
+                                instanceof Json.JsonNumber(BigDecimal old)
+                        && count.compareTo(old) > 0;
+        boolean edited = !now.withoutComments().equals(before.withoutComments());
+        return edited
+                ? (commented ? Outcome.BOTH : Outcome.EDITED)
+                : (commented ? Outcome.COMMENTED : Outcome.NOTHING);
+    }
+
+    private static Json.JsonObject payload(
+            ProjectRef project, TrackerRecord record, Optional<Snapshot> before) {
+        RecordMeta meta = record.meta();
+        Json.ObjectBuilder payload = Json.object().put("message", record.title());
+        meta.author().ifPresent(author -> payload.put("author", author.spelled()));
+        payload.put("source", source(project, record.id()));
+        meta.updatedAt().ifPresent(time -> payload.put("time", time.toString()));
+        payload.putIf("url", meta.url());
+        payload.put("flags", List.of());
+        Map<String, Json> now = Snapshot.of(record).fields();
+        payload.put("record", shown(record, now));
+        before.ifPresent(old -> payload.put("changed", changes(old.fields(), now)));
+        if (record.body().length() > LONGEST_BODY) {
+            payload.put("truncated", Json.array(List.of(cut(record.body().length()))));
+        }
+        return payload.build();
+    }
+
+    private static Json source(ProjectRef project, RecordId id) {
+        return Json.object().put("container", project.text()).put("item", id.text()).build();
+    }
+
+    private static Json shown(TrackerRecord record, Map<String, Json> fields) {
+        Json.ObjectBuilder shown = Json.object().put("id", record.id().text());
+        fields.forEach(
+                (name, value) -> {
+                    if (!name.equals(Snapshot.BODY)) {
+                        shown.put(name, value);
+                    }
+                });
+        return shown.put(Snapshot.BODY, whole(record.body(), LONGEST_BODY)).build();
+    }
+
+    private static Json cut(int of) {
+        return Json.object()
+                .put("field", "/record/body")
+                .put("kept", LONGEST_BODY)
+                .put("of", of)
+                .build();
+    }
+
+    private static String whole(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+        return text.substring(0, end);
+    }
+
+    /** Each changed field with both values; of a body only that it changed. */
+    private static Json changes(Map<String, Json> before, Map<String, Json> now) {
+        Set<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        List<Json> changes = new ArrayList<>();
+        for (String name : names) {
+            if (Objects.equals(before.get(name), now.get(name))) {
+                continue;
+            }
+            Json.ObjectBuilder change = Json.object().put("field", name);
+            if (!name.equals(Snapshot.BODY)) {
+                change.put("from", before.getOrDefault(name, Json.nothing()));
+                change.put("to", now.getOrDefault(name, Json.nothing()));
+            }
+            changes.add(change.build());
+        }
+        return Json.array(changes);
+    }
+
+    private static String title(Map<String, Json> fields) {
+        return fields.get("title") instanceof Json.JsonText(String title) ? title : "";
+    }
+}

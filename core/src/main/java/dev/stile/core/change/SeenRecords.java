@@ -1,0 +1,191 @@
+package dev.stile.core.change;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.ListedItem;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
+import dev.stile.core.json.InvalidJsonException;
+import dev.stile.core.json.JsonReader;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of the records of each project, to tell what changed since. Whoever looks asks
+ * {@link #changes}, makes the events durable, and only then calls {@link #remember}: a crash
+ * between the two tells the same events again, under the same ids. Any thread may call; processes
+ * share it.
+ */
+public final class SeenRecords {
+    private final Database database;
+    private final JsonWriter writer = new JsonWriter();
+    private final JsonReader reader = new JsonReader();
+
+    /**
+     * @param database with the schema of the home
+     */
+    public SeenRecords(Database database) {
+        this.database = database;
+    }
+
+    /** Where the next look at a project goes on. Empty means that it was never looked at. */
+    public Optional<Cursor> cursor(Deadline deadline, String connection, ProjectRef project) {
+        return database.read(
+                deadline,
+                transaction ->
+                        transaction.first(
+                                "SELECT cursor FROM record_cursor WHERE connection = ? AND project = ?",
+                                row -> new Cursor(row.text(1)),
+                                connection,
+                                project.text()));
+    }
+
+    /**
+     * What happened to the listed records since they were remembered. Items that cannot be read are
+     * left out: they are told when they can.
+     */
+    public List<ChangeEvent> changes(
+            Deadline deadline, String connection, ProjectRef project, List<ListedItem> items) {
+        return database.read(
+                deadline,
+                transaction -> {
+                    List<ChangeEvent> events = new ArrayList<>();
+                    for (ListedItem item : items) {
+                        events.addAll(changes(transaction, connection, project, item));
+                    }
+                    return events;
+                });
+    }
+
+    /** From now on these are what is known. May be repeated. */
+    public void remember(
+            Deadline deadline, String connection, ProjectRef project, List<ListedItem> items) {
+        database.transaction(
+                deadline,
+                transaction -> {
+                    items.forEach(item -> remember(transaction, connection, project, item));
+                    return true;
+                });
+    }
+
+    /** The next look goes on from there. */
+    public void moveTo(Deadline deadline, String connection, ProjectRef project, Cursor cursor) {
+        database.transaction(
+                deadline,
+                transaction ->
+                        transaction.update(
+                                """
+                                INSERT INTO record_cursor (connection, project, cursor) VALUES (?, ?, ?)
+                                ON CONFLICT DO UPDATE SET cursor = excluded.cursor
+                                """,
+                                connection,
+                                project.text(),
+                                cursor.text()));
+    }
+
+    /** Forgets a connection. */
+    public static void forget(Transaction transaction, String connection) {
+        transaction.update("DELETE FROM record_seen WHERE connection = ?", connection);
+        transaction.update("DELETE FROM record_cursor WHERE connection = ?", connection);
+    }
+
+    private List<ChangeEvent> changes(
+            Transaction transaction, String connection, ProjectRef project, ListedItem item) {
+        return switch (item) {
+            case ListedItem.Present(RecordId id, Version version, Tainted<TrackerRecord> record) ->
+                    RecordEvents.of(
+                            project,
+                            id,
+                            version,
+                            record,
+                            snapshot(transaction, connection, project, id));
+            case ListedItem.Deleted(RecordId id) ->
+                    snapshot(transaction, connection, project, id)
+                            .map(last -> List.of(RecordEvents.deleted(project, id, last)))
+                            .orElse(List.of());
+            case ListedItem.Moved moved -> List.of();
+            case ListedItem.Unreadable unreadable -> List.of();
+        };
+    }
+
+    private void remember(
+            Transaction transaction, String connection, ProjectRef project, ListedItem item) {
+        switch (item) {
+            case ListedItem.Present(
+                            RecordId id,
+                            Version version,
+                            Tainted<TrackerRecord> record) -> {
+                Untainted<String, Sink.SqlParameter> snapshot =
+                        record.sanitise(
+                                Sanitizers.sqlParameter(
+                                        now -> writer.text(Snapshot.of(now).json())));
+                transaction.update(
+                        """
+                        INSERT INTO record_seen (connection, project, record, version, snapshot)
+                        VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT DO UPDATE SET version = excluded.version,
+                            snapshot = excluded.snapshot
+                        """,
+                        connection,
+                        project.text(),
+                        id.text(),
+                        version.text(),
+                        snapshot.value());
+            }
+            case ListedItem.Deleted(RecordId id) ->
+                    transaction.update(
+                            "DELETE FROM record_seen WHERE connection = ? AND project = ? AND record = ?",
+                            connection,
+                            project.text(),
+                            id.text());
+            case ListedItem.Moved(RecordId from, RecordId to) ->
+                    transaction.update(
+                            "UPDATE OR REPLACE record_seen SET record = ? WHERE connection = ? AND project = ? AND record = ?",
+                            to.text(),
+                            connection,
+                            project.text(),
+                            from.text());
+            case ListedItem.Unreadable unreadable -> {}
+        }
+    }
+
+    /** What comes back from the store is from outside as it was before. */
+    private Optional<Tainted<Snapshot>> snapshot(
+            Transaction transaction, String connection, ProjectRef project, RecordId id) {
+        Label label = Label.outside(Scope.of(connection, project.text()));
+        return transaction.first(
+                "SELECT snapshot FROM record_seen WHERE connection = ? AND project = ? AND record = ?",
+                row -> Tainted.of(parse(row.text(1)), label),
+                connection,
+                project.text(),
+                id.text());
+    }
+
+    private Snapshot parse(String text) {
+        try {
+            if (reader.read(text.getBytes(StandardCharsets.UTF_8))
+                    instanceof Json.JsonObject object) {
+                return Snapshot.of(object);
+            }
+        } catch (InvalidJsonException damaged) {
+            // A row that cannot be read knows nothing: the next look tells every field as changed.
+        }
+        return new Snapshot(Collections.emptySortedMap());
+    }
+}
