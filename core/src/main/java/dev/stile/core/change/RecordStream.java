@@ -1,0 +1,154 @@
+package dev.stile.core.change;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.event.EventSink;
+import dev.stile.api.event.EventSource;
+import dev.stile.api.event.Gap;
+import dev.stile.api.event.SourceEvent;
+import dev.stile.api.event.SourceHealth;
+import dev.stile.api.event.Start;
+import dev.stile.api.event.Subscription;
+import dev.stile.api.label.Label;
+import dev.stile.api.store.Feature;
+import dev.stile.api.store.ListOptions;
+import dev.stile.api.store.Listing;
+import dev.stile.api.store.Page;
+import dev.stile.api.store.RecordStore;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.ProjectRef;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Any record store as a source of events, by looking at it from time to time. A project that was
+ * never looked at is only remembered, unless the stream begins at the beginning. A mirror that
+ * fetched the same project in between moved the place where the next look goes on, so nothing is
+ * asked for twice.
+ */
+public final class RecordStream implements EventSource {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ONE_LOOK = Duration.ofMinutes(10);
+
+    private final String connection;
+    private final RecordStore store;
+    private final Supplier<List<ProjectRef>> projects;
+    private final SeenRecords seen;
+    private final Duration every;
+    private final Outstanding outstanding = new Outstanding();
+
+    /**
+     * @param projects which ones to look at; asked before each round
+     * @param every how long to wait between two rounds
+     */
+    public RecordStream(
+            String connection,
+            RecordStore store,
+            Supplier<List<ProjectRef>> projects,
+            SeenRecords seen,
+            Duration every) {
+        this.connection = connection;
+        this.store = store;
+        this.projects = projects;
+        this.seen = seen;
+        this.every = every;
+    }
+
+    @Override
+    public void subscribe(Subscription subscription, EventSink sink) {
+        outstanding.clear();
+        do {
+            for (ProjectRef project : projects.get()) {
+                if (!sink.isOpen()) {
+                    return;
+                }
+                look(project, subscription, sink);
+            }
+            sink.health(SourceHealth.upToDate());
+        } while (sink.pause(every));
+    }
+
+    @Override
+    public void acknowledged(SourceEvent event) {
+        outstanding.settled();
+    }
+
+    @Override
+    public void refused(SourceEvent event, String code) {
+        outstanding.settled();
+    }
+
+    private void look(ProjectRef project, Subscription subscription, EventSink sink) {
+        CallContext call = call(subscription);
+        Optional<Cursor> cursor = seen.cursor(soon(), connection, project);
+        if (cursor.isEmpty()) {
+            boolean told = subscription.start() instanceof Start.Beginning;
+            walk(project, store.listRecords(project, ListOptions.everything(), call), told, sink);
+            return;
+        }
+        if (!store.supports(Feature.CHANGED_SINCE)) {
+            walk(project, store.listRecords(project, ListOptions.everything(), call), true, sink);
+            return;
+        }
+        try {
+            walk(project, store.listChangedSince(project, cursor.get(), call), true, sink);
+        } catch (Invalid tooOld) {
+            // What a full listing shows is told; what came and went in between is lost.
+            sink.gap(new Gap(cursor, Optional.empty(), "cursor_expired"));
+            walk(project, store.listRecords(project, ListOptions.everything(), call), true, sink);
+        }
+    }
+
+    /**
+     * Each page is durable as events before it is remembered, and remembered before the cursor
+     * moves.
+     */
+    private void walk(ProjectRef project, Listing listing, boolean told, EventSink sink) {
+        try (listing) {
+            Optional<Page> page = listing.nextPage();
+            while (page.isPresent()) {
+                if (told) {
+                    for (ChangeEvent event :
+                            seen.changes(soon(), connection, project, page.get().items())) {
+                        outstanding.told();
+                        sink.event(sourceEvent(project, event));
+                    }
+                    if (!outstanding.await(sink)) {
+                        return;
+                    }
+                }
+                seen.remember(soon(), connection, project, page.get().items());
+                page = listing.nextPage();
+            }
+            listing.nextCursor().ifPresent(next -> seen.moveTo(soon(), connection, project, next));
+        }
+    }
+
+    private static SourceEvent sourceEvent(ProjectRef project, ChangeEvent event) {
+        Label label = event.payload().label();
+        return new SourceEvent(
+                event.id(),
+                new Cursor(event.id().text()),
+                event.kind(),
+                event.time(),
+                Optional.of(Tainted.of(project.text() + "/" + event.record().text(), label)),
+                Optional.of(Tainted.of(project.text(), label)),
+                event.flags(),
+                event.payload());
+    }
+
+    private static CallContext call(Subscription subscription) {
+        CallContext run = subscription.call();
+        return new CallContext(
+                run.deadline().orSooner(ONE_LOOK), run.correlation(), run.label(), run.progress());
+    }
+
+    private static Deadline soon() {
+        return Deadline.after(PATIENCE);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.stile.core.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
+import dev.stile.api.event.EventSink;
+import dev.stile.api.event.Gap;
+import dev.stile.api.event.SourceEvent;
+import dev.stile.api.event.SourceHealth;
+import dev.stile.api.event.Start;
+import dev.stile.api.event.Subscription;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.record.RecordDraft;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.EventId;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.TestHome;
+import dev.stile.testkit.Proves;
+import dev.stile.testkit.tracker.MemoryTracker;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+final class RecordStreamTest {
+    private static final ProjectRef DEMO = new ProjectRef("demo");
+
+    @TempDir Path folder;
+
+    private final MemoryTracker tracker = new MemoryTracker(DEMO, 2);
+    private Database database;
+    private RecordStream stream;
+
+    @BeforeEach
+    void open() {
+        database = TestHome.open(TestHome.in(folder));
+        stream =
+                new RecordStream(
+                        "work",
+                        tracker,
+                        () -> List.of(DEMO),
+                        new SeenRecords(database),
+                        Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    /** Acknowledges at once, and between two looks does what a test asks for. */
+    private final class Told implements EventSink {
+        final List<String> events = new ArrayList<>();
+        final ArrayDeque<Runnable> between;
+        boolean closesAtTheFirstEvent;
+
+        Told(Runnable... between) {
+            this.between = new ArrayDeque<>(List.of(between));
+        }
+
+        @Override
+        public void event(SourceEvent event) {
+            events.add(event.kind() + " " + event.id().text().replaceAll("@.*", ""));
+            if (!closesAtTheFirstEvent) {
+                stream.acknowledged(event);
+            }
+        }
+
+        @Override
+        public void checkpoint(Cursor cursor) {}
+
+        @Override
+        public void unusable(
+                String reason, Optional<EventId> id, Tainted<byte[]> bytes, long length) {}
+
+        @Override
+        public void health(SourceHealth health) {}
+
+        @Override
+        public void gap(Gap gap) {
+            events.add("gap " + gap.reason());
+        }
+
+        @Override
+        public boolean pause(Duration howLong) {
+            Runnable next = between.poll();
+            if (next == null) {
+                return false;
+            }
+            next.run();
+            return true;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !closesAtTheFirstEvent || events.isEmpty();
+        }
+    }
+
+    private void subscribe(Told told, Start start) {
+        CallContext call =
+                new CallContext(
+                        Deadline.after(Duration.ofSeconds(20)),
+                        "stream",
+                        Label.outside(Scope.of("work")),
+                        Progress.SILENT);
+        stream.subscribe(new Subscription(Optional.empty(), start, Set.of(), call), told);
+    }
+
+    private RecordId add(String title) {
+        return tracker.strangerCreates(RecordDraft.titled(title));
+    }
+
+    @Test
+    @Proves("FL-58")
+    void theFirstLookOnlyRemembersAndLaterOnesTell() {
+        add("old");
+        Told told = new Told(() -> add("new"), () -> {}, () -> add("newer"));
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events).containsExactly("record.created demo/2", "record.created demo/3");
+    }
+
+    @Test
+    @Proves("FL-58")
+    void fromTheBeginningEverythingIsToldOnce() {
+        add("one");
+        add("two");
+        add("three");
+        Told told = new Told(() -> {});
+
+        subscribe(told, new Start.Beginning());
+        subscribe(told, new Start.Beginning());
+
+        assertThat(told.events)
+                .containsExactly(
+                        "record.created demo/1", "record.created demo/2", "record.created demo/3");
+    }
+
+    @Test
+    @Proves("FL-30")
+    void whatWasNotDurableIsToldAgain() {
+        add("old");
+        subscribe(new Told(), new Start.Now());
+        add("new");
+        Told cutOff = new Told();
+        cutOff.closesAtTheFirstEvent = true;
+        Told again = new Told();
+
+        subscribe(cutOff, new Start.Now());
+        subscribe(again, new Start.Now());
+
+        assertThat(again.events).containsExactly("record.created demo/2");
+    }
+
+    @Test
+    void aDeletionIsTold() {
+        RecordId id = add("short-lived");
+        Told told = new Told(() -> tracker.strangerDeletes(id));
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events).containsExactly("record.deleted demo/1");
+    }
+}
