@@ -5,6 +5,7 @@ import dev.stile.api.event.EventSource;
 import dev.stile.api.store.RecordStore;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A connector opened for one connection: its facets. Any thread may use it. */
 public interface Connector {
@@ -18,7 +19,7 @@ public interface Connector {
         return Optional.empty();
     }
 
-    /** The action facet, if the manifest claims it. The same set at every call. */
+    /** The action facet, if the manifest claims it. An equal set at every call. */
     default Optional<ActionSet> actions() {
         return Optional.empty();
     }
@@ -29,6 +30,25 @@ public interface Connector {
             @Override
             public Optional<RecordStore> records() {
                 return Optional.of(store);
+            }
+        };
+    }
+
+    /**
+     * A connector that offers records and actions.
+     *
+     * @param actions makes the set when it is first asked for
+     */
+    static Connector of(RecordStore store, Supplier<ActionSet> actions) {
+        return new Connector() {
+            @Override
+            public Optional<RecordStore> records() {
+                return Optional.of(store);
+            }
+
+            @Override
+            public Optional<ActionSet> actions() {
+                return Optional.of(actions.get());
             }
         };
     }

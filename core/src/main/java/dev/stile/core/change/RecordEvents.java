@@ -1,6 +1,7 @@
 package dev.stile.core.change;
 
 import dev.stile.api.event.EventFlag;
+import dev.stile.api.event.RecordEventId;
 import dev.stile.api.json.Json;
 import dev.stile.api.record.RecordMeta;
 import dev.stile.api.record.TrackerRecord;
@@ -11,7 +12,6 @@ import dev.stile.api.value.Moment;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
-import dev.stile.core.digest.Sha256;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -36,16 +36,7 @@ final class RecordEvents {
     /** Longer bodies are cut, so that a payload stays under 16 KiB. */
     private static final int LONGEST_BODY = 6_000;
 
-    private static final int LONGEST_ID = 400;
-
     private RecordEvents() {}
-
-    /** The id of the events about one version of a record; receipts of our own writes name it. */
-    static EventId id(ProjectRef project, RecordId record, Version version, String suffix) {
-        String text = project.text() + "/" + record.text() + "@" + version.text();
-        String whole = (text.length() > LONGEST_ID ? "sha256:" + Sha256.hex(text) : text) + suffix;
-        return new EventId(whole);
-    }
 
     /** What came of a record between two looks. */
     private enum Outcome {
@@ -65,13 +56,20 @@ final class RecordEvents {
         if (before.isEmpty()) {
             Tainted<Json.JsonObject> payload =
                     record.map(now -> payload(project, now, Optional.empty()));
-            return List.of(event(project, id, version, CREATED, "", record, payload));
+            return List.of(
+                    event(RecordEventId.of(project, id, version), id, CREATED, record, payload));
         }
         Tainted<Json.JsonObject> payload =
                 record.combine(before.get(), (now, old) -> payload(project, now, Optional.of(old)));
-        ChangeEvent edited = event(project, id, version, UPDATED, "", record, payload);
+        ChangeEvent edited =
+                event(RecordEventId.of(project, id, version), id, UPDATED, record, payload);
         ChangeEvent commented =
-                event(project, id, version, COMMENTED, "#commented", record, payload);
+                event(
+                        RecordEventId.of(project, id, version, "commented"),
+                        id,
+                        COMMENTED,
+                        record,
+                        payload);
         return switch (outcome(record, before.get())) {
             case NOTHING -> List.of();
             case EDITED -> List.of(edited);
@@ -91,9 +89,8 @@ final class RecordEvents {
                                         .put("flags", List.of("deleted"))
                                         .put("record", snapshot.json())
                                         .build());
-        String text = project.text() + "/" + id.text() + "@deleted";
         return new ChangeEvent(
-                new EventId(text),
+                RecordEventId.deleted(project, id),
                 DELETED,
                 Optional.empty(),
                 id,
@@ -102,14 +99,11 @@ final class RecordEvents {
     }
 
     private static ChangeEvent event(
-            ProjectRef project,
+            EventId event,
             RecordId id,
-            Version version,
             String kind,
-            String suffix,
             Tainted<TrackerRecord> record,
             Tainted<Json.JsonObject> payload) {
-        EventId event = id(project, id, version, suffix);
         return new ChangeEvent(event, kind, updatedAt(record), id, Set.of(), payload);
     }
 

@@ -23,7 +23,7 @@ import dev.stile.api.value.ProjectRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Any record store as a source of events, by looking at it from time to time. A project that was
@@ -37,7 +37,7 @@ public final class RecordStream implements EventSource {
 
     private final String connection;
     private final RecordStore store;
-    private final Supplier<List<ProjectRef>> projects;
+    private final Function<CallContext, List<ProjectRef>> projects;
     private final SeenRecords seen;
     private final Duration every;
     private final Outstanding outstanding = new Outstanding();
@@ -49,7 +49,7 @@ public final class RecordStream implements EventSource {
     public RecordStream(
             String connection,
             RecordStore store,
-            Supplier<List<ProjectRef>> projects,
+            Function<CallContext, List<ProjectRef>> projects,
             SeenRecords seen,
             Duration every) {
         this.connection = connection;
@@ -63,7 +63,7 @@ public final class RecordStream implements EventSource {
     public void subscribe(Subscription subscription, EventSink sink) {
         outstanding.clear();
         do {
-            for (ProjectRef project : projects.get()) {
+            for (ProjectRef project : projects.apply(call(subscription))) {
                 if (!sink.isOpen()) {
                     return;
                 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param bodyLimit most texts that are loaded one by one for one git command
  * @param fullSyncEvery how old a full listing may be
  * @param lockWait how long a command waits for another one on the same mirror
+ * @param pollEvery how long a stream of record changes waits between two looks
  */
 public record ConnectionOptions(
         boolean acceptTruncated,
@@ -22,7 +23,8 @@ public record ConnectionOptions(
         OnDelete onDelete,
         int bodyLimit,
         Duration fullSyncEvery,
-        Duration lockWait) {
+        Duration lockWait,
+        Duration pollEvery) {
     /** What becomes of files outside the layout. */
     public enum SideFiles {
         REFUSE,
@@ -45,6 +47,7 @@ public record ConnectionOptions(
                 OnDelete.DELETE,
                 500,
                 Duration.ofHours(24),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(60));
     }
 }

@@ -21,7 +21,8 @@ public enum OptionName {
     ON_DELETE("delete or close"),
     BODY_LIMIT("a whole number from 0 to 1000000"),
     FULL_SYNC_EVERY("a time such as PT24H"),
-    LOCK_WAIT("a time such as PT60S");
+    LOCK_WAIT("a time such as PT60S"),
+    POLL_EVERY("a time such as PT60S");
 
     private static final int MOST = 1_000_000;
 
@@ -57,6 +58,7 @@ public enum OptionName {
             case BODY_LIMIT -> Integer.toString(options.bodyLimit());
             case FULL_SYNC_EVERY -> options.fullSyncEvery().toString();
             case LOCK_WAIT -> options.lockWait().toString();
+            case POLL_EVERY -> options.pollEvery().toString();
         };
     }
 
@@ -74,6 +76,7 @@ public enum OptionName {
         int bodyLimit = old.bodyLimit();
         Duration fullSyncEvery = old.fullSyncEvery();
         Duration lockWait = old.lockWait();
+        Duration pollEvery = old.pollEvery();
         switch (this) {
             case ACCEPT_TRUNCATED -> acceptTruncated = flag(value);
             case DELETE_CAP -> deleteCap = count(value);
@@ -83,6 +86,7 @@ public enum OptionName {
             case BODY_LIMIT -> bodyLimit = count(value);
             case FULL_SYNC_EVERY -> fullSyncEvery = time(value);
             case LOCK_WAIT -> lockWait = time(value);
+            case POLL_EVERY -> pollEvery = time(value);
         }
         return new ConnectionOptions(
                 acceptTruncated,
@@ -92,7 +96,8 @@ public enum OptionName {
                 onDelete,
                 bodyLimit,
                 fullSyncEvery,
-                lockWait);
+                lockWait,
+                pollEvery);
     }
 
     private static boolean flag(String value) {

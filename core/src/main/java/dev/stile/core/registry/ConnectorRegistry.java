@@ -14,17 +14,22 @@ import dev.stile.api.error.StileException;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
+import dev.stile.api.store.ProjectInfo;
 import dev.stile.api.store.RecordStore;
+import dev.stile.core.change.RecordStream;
+import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
+import dev.stile.core.policy.Subject;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens connections. Makes no request by itself. Any thread may call. */
 public final class ConnectorRegistry {
@@ -111,19 +116,29 @@ public final class ConnectorRegistry {
     }
 
     /**
-     * The events of a connection.
+     * The events of a connection: its connector's own, else the changes of its records.
      *
      * @throws Failure UNKNOWN_CONNECTOR
-     * @throws NotSupported if the connector tells none
+     * @throws NotSupported if the connector has neither
      */
-    public EventSource events(Connection connection) {
+    public EventSource events(Connection connection, SeenRecords seen) {
         ConnectorProvider provider = provider(connection.connector());
         Manifest manifest = provider.manifest();
-        EventSource source =
-                open(provider, connection, manifest, settings(connection, manifest))
-                        .events()
-                        .orElseThrow(() -> new NotSupported(Facet.EVENTS.name()));
-        return new GuardedEventSource(source, new Fenced(manifest.slug(), secrets));
+        Connector opened = open(provider, connection, manifest, settings(connection, manifest));
+        Optional<EventSource> own = opened.events();
+        if (own.isPresent()) {
+            return new GuardedEventSource(own.get(), new Fenced(manifest.slug(), secrets));
+        }
+        if (opened.records().isEmpty()) {
+            throw new NotSupported(Facet.EVENTS.name());
+        }
+        GuardedRecordStore store = records(connection, Session.ofCommand(new Subject.Daemon()));
+        return new RecordStream(
+                connection.slug().text(),
+                store,
+                call -> store.projects(call).stream().map(ProjectInfo::project).toList(),
+                seen,
+                connection.options().pollEvery());
     }
 
     /** What was typed, and the manifest's own value for what was not. */

@@ -53,7 +53,7 @@ final class RecordStreamTest {
                 new RecordStream(
                         "work",
                         tracker,
-                        () -> List.of(DEMO),
+                        call -> List.of(DEMO),
                         new SeenRecords(database),
                         Duration.ofSeconds(30));
     }

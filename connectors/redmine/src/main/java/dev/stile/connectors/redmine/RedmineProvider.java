@@ -1,5 +1,6 @@
 package dev.stile.connectors.redmine;
 
+import dev.stile.api.action.Idempotency;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
@@ -8,6 +9,10 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Pacing;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.recordaction.RecordActionNames;
+import dev.stile.api.recordaction.RecordActionSpecs;
+import dev.stile.api.recordaction.RecordActions;
+import dev.stile.api.store.RecordStore;
 
 import java.util.List;
 import java.util.Set;
@@ -16,13 +21,16 @@ import java.util.Set;
 public final class RedmineProvider implements ConnectorProvider {
     static final String SLUG = "redmine";
 
+    private static final RecordActionNames NAMES = new RecordActionNames("issue", "set_status");
+
     /** The server has no rate limit of its own; two at once are what a small one bears (TR-157). */
     private static final int PARALLEL_REQUESTS = 2;
 
     @Override
     public Manifest manifest() {
         return Manifest.of(SLUG, "0.1.0", "Issues of a Redmine server")
-                .facets(Set.of(Facet.RECORDS))
+                .facets(Set.of(Facet.RECORDS, Facet.ACTIONS))
+                .canSubscribe(true)
                 .settings(RedmineSettings.specs())
                 .secrets(
                         List.of(
@@ -35,11 +43,13 @@ public final class RedmineProvider implements ConnectorProvider {
                 .writeScopes(
                         List.of("add issues", "edit issues", "manage subtasks", "delete issues"))
                 .pacing(Pacing.standard().parallel(PARALLEL_REQUESTS))
+                .actions(RecordActionSpecs.of(NAMES, Idempotency.LOOKUP))
                 .build();
     }
 
     @Override
     public Connector open(ConnectorContext context) {
-        return Connector.of(RedmineStore.open(context));
+        RecordStore store = RedmineStore.open(context);
+        return Connector.of(store, () -> new RecordActions(store, NAMES, Idempotency.LOOKUP));
     }
 }

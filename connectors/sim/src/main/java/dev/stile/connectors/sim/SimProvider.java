@@ -1,5 +1,6 @@
 package dev.stile.connectors.sim;
 
+import dev.stile.api.action.Idempotency;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
@@ -8,6 +9,10 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.recordaction.RecordActionNames;
+import dev.stile.api.recordaction.RecordActionSpecs;
+import dev.stile.api.recordaction.RecordActions;
+import dev.stile.api.store.RecordStore;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +22,15 @@ import java.util.Set;
 public final class SimProvider implements ConnectorProvider {
     static final String SLUG = "sim";
     static final String BASE_URL = "base_url";
+    private static final RecordActionNames NAMES = new RecordActionNames("record", "transition");
+
     static final String PAGE_SIZE = "page_size";
 
     @Override
     public Manifest manifest() {
         return Manifest.of(SLUG, "0.1.0", "Records of a Stile simulator")
-                .facets(Set.of(Facet.RECORDS))
+                .facets(Set.of(Facet.RECORDS, Facet.ACTIONS))
+                .canSubscribe(true)
                 .settings(
                         List.of(
                                 SettingSpec.address(
@@ -44,15 +52,17 @@ public final class SimProvider implements ConnectorProvider {
                                         new SecretPlacement.Header("Authorization", "Bearer "))))
                 .readScopes(List.of("read"))
                 .writeScopes(List.of("write", "comment"))
+                .actions(RecordActionSpecs.of(NAMES, Idempotency.KEY))
                 .build();
     }
 
     @Override
     public Connector open(ConnectorContext context) {
-        return Connector.of(
+        RecordStore store =
                 new SimStore(
                         context.egress(),
                         context.settings().address(BASE_URL),
-                        Integer.parseInt(context.settings().find(PAGE_SIZE).orElse("1000"))));
+                        Integer.parseInt(context.settings().find(PAGE_SIZE).orElse("1000")));
+        return Connector.of(store, () -> new RecordActions(store, NAMES, Idempotency.KEY));
     }
 }
