@@ -10,8 +10,9 @@ import dev.stile.core.error.Failure;
 import dev.stile.git.clone.Quarantine;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.push.PlanPreview;
 import dev.stile.git.push.Push;
-import dev.stile.git.push.PushPlan;
 import dev.stile.git.push.PushReport;
 import dev.stile.git.push.Recovery;
 import dev.stile.git.remote.MirrorPort;
@@ -153,11 +154,12 @@ public final class MirrorSession implements MirrorPort {
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
             syncForPush(lock);
+            if (request.dryRun()) {
+                return dryRun(request);
+            }
             PushReport report = newPush().run(asked(request));
             report.warnings().forEach(this::warn);
-            if (request.dryRun()) {
-                reporter.print(PlanText.of(report.plan()));
-            } else if (!reporter.isQuiet()) {
+            if (!reporter.isQuiet()) {
                 reporter.print(PlanText.ofResults(report));
             }
             return new PushOutcome.Accepted();
@@ -167,17 +169,38 @@ public final class MirrorSession implements MirrorPort {
         }
     }
 
+    private PushOutcome dryRun(PushRequest request) {
+        PlanPreview preview = preview(request, Optional.empty());
+        reporter.print(PlanText.of(preview));
+        preview.plan()
+                .refusal()
+                .ifPresent(
+                        refused -> {
+                            throw refused;
+                        });
+        return new PushOutcome.Accepted();
+    }
+
     /**
      * What a push of that commit would do, from the same code as the push. Writes nothing; syncs.
+     *
+     * @param against a published commit to compare with; the push's own base where none is named
      */
-    public PushPlan plan(PushRequest request) {
+    public PlanPreview plan(PushRequest request, Optional<ObjectId> against) {
         try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
             syncForPush(lock);
-            try (Quarantine quarantine =
-                    request.repository()
-                            .transfer(request.tip(), request.known(), mirror.repository())) {
-                return newPush().plan(asked(request), quarantine.repository());
-            }
+            return preview(request, against);
+        }
+    }
+
+    private PlanPreview preview(PushRequest request, Optional<ObjectId> against) {
+        try (Quarantine quarantine =
+                request.repository()
+                        .transfer(request.tip(), request.known(), mirror.repository())) {
+            PlanPreview preview =
+                    newPush().preview(asked(request), quarantine.repository(), against);
+            preview.plan().warnings().forEach(this::warn);
+            return preview;
         }
     }
 
