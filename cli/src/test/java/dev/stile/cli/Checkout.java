@@ -57,9 +57,14 @@ final class Checkout {
         git("commit", "--quiet", "--message", "edit");
     }
 
+    /** What git fetch does, as far as the helper is not needed for it. */
+    void fetch() throws IOException {
+        git("fetch", "--quiet", mirror.toString(), "main:refs/remotes/origin/main");
+    }
+
     /** What git pull does, as far as the helper is not needed for it. */
     void pull() throws IOException {
-        git("fetch", "--quiet", mirror.toString(), "main:refs/remotes/origin/main");
+        fetch();
         git("merge", "--quiet", "--ff-only", "origin/main");
     }
 

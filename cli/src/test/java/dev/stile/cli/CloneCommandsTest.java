@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
+import dev.stile.simulator.access.Limits;
+import dev.stile.simulator.fault.FaultAction;
+import dev.stile.simulator.fault.FaultRule;
 import dev.stile.simulator.json.Json;
 import dev.stile.testkit.Proves;
 
@@ -13,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Commands about a clone, in this process, against a simulator. */
 final class CloneCommandsTest {
@@ -119,6 +125,126 @@ final class CloneCommandsTest {
         assertThat(own.exit()).isEqualTo(3);
         assertThat(own.err()).contains("[STL-3008]");
         assertThat(cli.type("plan clone --base nowhere").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void theStatusOfACloneSaysHowFarItIsAndHowOldThatIs() throws IOException {
+        String base = clone.git("rev-parse", "HEAD");
+        clone.edit("issues/4.md", "title: .*", "title: Ours");
+        simulatorSays("title", "Theirs");
+        assertThat(cli.type("sync clone").exit()).isZero();
+        clone.fetch();
+
+        Cli.Ran status = cli.type("status clone");
+
+        assertThat(status.exit()).as(status.err()).isZero();
+        assertThat(status.out())
+                .startsWith("stile::sim/demo, 8 records\n1 commits to push, 1 to pull\n")
+                .contains("base " + base + ", tip " + clone.git("rev-parse", "HEAD"))
+                .containsPattern("the tracker was asked \\d+ seconds ago")
+                .contains("quota of http://127.0.0.1", ": unknown\n");
+    }
+
+    @Test
+    void theStatusSaysWhatIsLeftOfALimitThatTheServerTold() {
+        simulator.controls().limit("admin", Limits.requests(100, Duration.ofHours(1)));
+
+        Cli.Ran before = cli.type("status clone");
+        Cli.Ran after = cli.type("status clone --fetch");
+
+        assertThat(before.out()).contains(": unknown");
+        assertThat(after.out())
+                .containsPattern(": 9\\d requests left, a new window in 3\\d\\d\\d s");
+        assertThat(cli.type("status clone --json").out()).contains("\"remaining\":9");
+    }
+
+    @Test
+    @Proves("FL-97")
+    void whatASyncWarnsOfIsPartOfTheDocumentAndIsToldToPeopleOnStderr() {
+        simulator
+                .controls()
+                .fault(
+                        FaultRule.on(
+                                "GET",
+                                "/sim/v1/projects/demo/records",
+                                new FaultAction.ReplaceItem(
+                                        1, Json.object().put("id", "2").build())));
+
+        Cli.Ran document = cli.type("sync clone --full --json");
+        Cli.Ran text = cli.type("sync clone --full");
+
+        assertThat(document.exit()).as(document.err()).isZero();
+        assertThat(document.out())
+                .contains("\"warnings\":[{\"code\":\"records_unreadable\",\"number\":\"STL-4004\"")
+                .contains("issues/2.md");
+        assertThat(document.err()).isEmpty();
+        assertThat(text.out()).doesNotContain("STL-4004");
+        assertThat(text.err()).contains("warning: ", "[STL-4004]", "issues/2.md");
+    }
+
+    @Test
+    void aRecordThatNeverCouldBeReadIsCountedAsAStub() {
+        simulator.controls().project("odd", Json.object().put("name", "odd").build());
+        Json.Obj record =
+                Json.object().put("title", "T").put("type", "bug").put("status", "Open").build();
+        simulator.controls().create("odd", record);
+        simulator.controls().create("odd", record);
+        simulator
+                .controls()
+                .fault(
+                        FaultRule.on(
+                                "GET",
+                                "/sim/v1/projects/odd/records",
+                                new FaultAction.ReplaceItem(
+                                        1, Json.object().put("id", "2").build())));
+        assertThat(cli.type("sync sim/odd").exit()).isZero();
+
+        assertThat(cli.type("status sim/odd").out())
+                .startsWith("stile::sim/odd, 2 records, 1 of them stubs");
+    }
+
+    @Test
+    void aSyncThatIsOnlyTriedSaysWhatWouldChangeAndChangesNothing() throws IOException {
+        String tip = cli.type("at sim/demo 2099-01-01").out();
+        simulatorSays("title", "Theirs");
+        simulator.controls().delete("demo", "8");
+        simulator
+                .controls()
+                .create(
+                        "demo",
+                        Json.object()
+                                .put("title", "Another")
+                                .put("type", "bug")
+                                .put("status", "Open")
+                                .build());
+
+        Cli.Ran full = cli.type("sync clone --full --dry-run");
+        Cli.Ran delta = cli.type("sync clone --dry-run --json");
+
+        assertThat(full.exit()).as(full.err()).isZero();
+        assertThat(full.out())
+                .startsWith("1 changed, 1 added, 1 removed (everything was listed)\n")
+                .containsPattern("\\d requests, \\d+ bytes, complete\n");
+        assertThat(delta.out())
+                .contains("\"changed\":1,\"added\":1,\"removed\":1,\"dry_run\":true,\"requests\":1")
+                .contains("\"completeness\":\"delta\"");
+        assertThat(cli.type("at sim/demo 2099-01-01").out()).isEqualTo(tip);
+        assertThat(cli.type("list clone --offline").out()).doesNotContain("Theirs", "Another");
+        try (Stream<Path> left = Files.walk(cli.home().resolve("mirrors"))) {
+            assertThat(left).noneMatch(path -> path.toString().contains("rehearsal"));
+        }
+        assertThat(cli.type("sync clone").out()).startsWith("1 changed, 1 added, 1 removed\n");
+    }
+
+    @Test
+    void aSyncThatIsOnlyTriedMakesNothingWhereNothingWasFetched() {
+        simulator.controls().project("empty", Json.object().put("name", "empty").build());
+
+        Cli.Ran tried = cli.type("sync sim/empty --dry-run");
+
+        assertThat(tried.exit()).as(tried.err()).isZero();
+        assertThat(tried.out()).startsWith("0 changed, 0 added, 0 removed (everything was listed)");
+        assertThat(cli.type("history sim/empty").out()).isEmpty();
     }
 
     private void simulatorSays(String field, String text) {

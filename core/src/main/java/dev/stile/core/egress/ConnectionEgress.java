@@ -13,6 +13,7 @@ import dev.stile.core.egress.grant.Grants;
 import dev.stile.core.egress.url.AmbiguousUrlException;
 import dev.stile.core.egress.url.Origin;
 import dev.stile.core.egress.url.WebAddress;
+import dev.stile.core.limit.BucketKey;
 import dev.stile.core.registry.EgressClients;
 import dev.stile.core.secret.SecretReference;
 
@@ -46,6 +47,15 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
             opened.forEach(GuardedClient::close);
             opened.clear();
         }
+    }
+
+    /** What the requests of a connection to its own servers are counted for. */
+    public static List<BucketKey> budgets(
+            Connection connection, Manifest manifest, Settings settings) {
+        String identity = profile(connection, manifest, settings).identity();
+        return own(manifest, settings).stream()
+                .map(origin -> new BucketKey(origin.toString(), identity, BucketKey.REQUESTS))
+                .toList();
     }
 
     /** What the gate holds a connection to. */

@@ -71,6 +71,23 @@ public final class Database implements AutoCloseable {
         return run("BEGIN DEFERRED", deadline, work);
     }
 
+    /**
+     * Writes one moment of the whole database into a file of its own, which must not be there.
+     * Writers are not kept waiting.
+     */
+    public void copyTo(Path file, Deadline deadline) {
+        // An empty file of ours may be filled; one that SQLite makes could be read by others.
+        OwnFiles.createIfMissing(file);
+        // A connection of its own: a copy is refused where another statement is under way.
+        try (Connection own = connect(path, deadline);
+                var statement = own.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, file.toString());
+            statement.execute();
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
     @Override
     public void close() {
         turn.lock();

@@ -5,11 +5,12 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
-import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.git.clone.Quarantine;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
+import dev.stile.git.mirror.Rehearsal;
+import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.push.PlanPreview;
 import dev.stile.git.push.Push;
@@ -81,6 +82,21 @@ public final class MirrorSession implements MirrorPort {
         }
     }
 
+    /**
+     * What a sync would do, from the same code on a copy that is thrown away: the mirror, its
+     * cursor and unfinished pushes stay as they are. Asks the tracker as the sync would.
+     *
+     * @param environment of the copy's git
+     */
+    public SyncReport rehearse(SyncMode mode, GitEnvironment environment) {
+        try (MirrorLock lock = lock("sync --dry-run").orElseThrow(MirrorSession::busy);
+                Rehearsal rehearsal = Rehearsal.of(mirror, environment)) {
+            SyncReport report = report(rehearsal.mirror(), mode);
+            report.warnings().forEach(this::warn);
+            return report;
+        }
+    }
+
     private SyncReport sync(MirrorLock lock, SyncMode mode) {
         recover();
         return ask(lock, mode);
@@ -88,7 +104,7 @@ public final class MirrorSession implements MirrorPort {
 
     private SyncReport ask(MirrorLock lock, SyncMode mode) {
         long began = parts.clock().millis();
-        SyncReport report = report(mode);
+        SyncReport report = report(mirror, mode);
         lock.syncBegan(began);
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
@@ -99,9 +115,9 @@ public final class MirrorSession implements MirrorPort {
     }
 
     /** What a listing does not find is the project itself. */
-    private SyncReport report(SyncMode mode) {
+    private SyncReport report(Mirror synced, SyncMode mode) {
         try {
-            return new Sync(mirror, parts.tracker().get(), parts.options(), parts.clock())
+            return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock())
                     .run(mode);
         } catch (NotFound gone) {
             Failure.Builder failure =
@@ -245,8 +261,7 @@ public final class MirrorSession implements MirrorPort {
     }
 
     private void warn(Failure warning) {
-        reporter.print(
-                ErrorPrinter.warning(warning.registered(), warning.headline(), warning.details()));
+        reporter.warn(warning);
     }
 
     private static Failure busy() {
