@@ -26,10 +26,7 @@ final class Checkout {
     /** Syncs a project and clones it. */
     static Checkout of(Cli cli, String project, Path into) throws IOException {
         assertThat(cli.type("sync " + project).exit()).isZero();
-        Path mirror;
-        try (Stream<Path> mirrors = Files.list(cli.home().resolve("mirrors"))) {
-            mirror = mirrors.toList().getFirst().resolve("repository.git");
-        }
+        Path mirror = cli.mirror().resolve("repository.git");
         Checkout clone = new Checkout(into, mirror);
         clone.git(into.getParent(), "clone", "--quiet", mirror.toString(), into.toString());
         clone.git("remote", "set-url", "origin", "stile::" + project);

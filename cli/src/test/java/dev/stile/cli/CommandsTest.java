@@ -206,6 +206,28 @@ final class CommandsTest {
     }
 
     @Test
+    void projectsAreFoundByAPartOfTheirSlugOrTheirName() {
+        simulator.controls().project("other", Json.object().put("name", "Bakery").build());
+
+        assertThat(cli.type("projects sim --match EMO").out()).startsWith("demo ").hasLineCount(1);
+        assertThat(cli.type("projects sim --match bake").out())
+                .startsWith("other ")
+                .hasLineCount(1);
+        assertThat(cli.type("projects sim --match nothing").out()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsGoneStillHasItsHistory() {
+        cli.type("sync sim/demo");
+        simulator.controls().delete("demo", "8");
+        cli.type("sync sim/demo");
+
+        assertThat(cli.type("history sim/demo --record 8").out()).hasLineCount(2);
+        assertThat(cli.type("history sim/demo --record 99").out()).isEmpty();
+        assertThat(cli.run("history", "sim/demo", "--record", "a\nb").exit()).isEqualTo(2);
+    }
+
+    @Test
     void anUnknownProjectIsNamedAndTheKnownOnesAreOneCommandAway() {
         Cli.Ran ran = cli.type("list sim/nope");
 

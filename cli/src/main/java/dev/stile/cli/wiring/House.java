@@ -145,6 +145,13 @@ public final class House implements AutoCloseable {
         return quotas;
     }
 
+    /** Why a connection's own servers may not be reached, one sentence each. */
+    public List<String> refusedOrigins(Connection connection) {
+        Manifest manifest = registry().manifest(connection.connector());
+        return ConnectionEgress.refusedOrigins(
+                connection, manifest, ConnectorRegistry.settings(connection, manifest));
+    }
+
     /** What has left and come back so far. */
     public CountedCrossings.Traffic traffic() {
         return crossings.get().traffic();

@@ -8,6 +8,7 @@ import dev.stile.api.connector.Settings;
 import dev.stile.api.http.EgressClient;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.GrantedOrigin;
+import dev.stile.core.egress.grant.Denial;
 import dev.stile.core.egress.grant.Grant;
 import dev.stile.core.egress.grant.Grants;
 import dev.stile.core.egress.url.AmbiguousUrlException;
@@ -47,6 +48,16 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
             opened.forEach(GuardedClient::close);
             opened.clear();
         }
+    }
+
+    /** Why a connection's own servers may not be reached, as the gate itself decides. */
+    public static List<String> refusedOrigins(
+            Connection connection, Manifest manifest, Settings settings) {
+        Grants grants = profile(connection, manifest, settings).grants();
+        return own(manifest, settings).stream()
+                .flatMap(origin -> grants.check(origin).stream())
+                .map(Denial::sentence)
+                .toList();
     }
 
     /** What the requests of a connection to its own servers are counted for. */
