@@ -198,7 +198,8 @@ final class RoundTripDistributionTest {
         assertThat(plan.exit()).isEqualTo(3);
         assertThat(dry.out()).contains(plan.out().strip());
         assertThat(plan.out())
-                .contains("-> \"Pay in cash\"", "issues/4.md: status:", "issues/5.md: ");
+                .contains("-> \"Pay in cash\"", "issues/4.md: line ", "issues/5.md: line ")
+                .contains("3 writes, and nothing is sent");
         assertThat(title("3")).isEqualTo("Pay with a gift card");
     }
 

@@ -5,7 +5,6 @@ import dev.stile.api.label.Label;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
-import dev.stile.api.value.Token;
 import dev.stile.git.push.FieldStep;
 import dev.stile.git.push.PlanPreview;
 import dev.stile.git.push.PlannedWrite;
@@ -54,7 +53,7 @@ final class PlanDocument {
     private static Json field(Tainted<FieldStep> step) {
         return Json.object()
                 .put("tainted", true)
-                .put("field", step.checked(each -> new Token(each.field().toString())).text())
+                .put("field", text(step.map(each -> each.field().toString())))
                 .put("old", text(step.map(FieldStep::before)))
                 .put("new", text(step.map(FieldStep::after)))
                 .build();

@@ -72,16 +72,15 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes one moment of the whole database into a file of its own, which must not be there.
+     * Copies one moment of a whole database that may be in use, into a file that must not be there.
      * Writers are not kept waiting.
      */
-    public void copyTo(Path file, Deadline deadline) {
+    public static void copy(Path from, Path to, Deadline deadline) {
         // An empty file of ours may be filled; one that SQLite makes could be read by others.
-        OwnFiles.createIfMissing(file);
-        // A connection of its own: a copy is refused where another statement is under way.
-        try (Connection own = connect(path, deadline);
+        OwnFiles.createIfMissing(to);
+        try (Connection own = connect(from, deadline);
                 var statement = own.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, file.toString());
+            statement.setString(1, to.toString());
             statement.execute();
         } catch (SQLException failure) {
             throw Failures.of(failure);

@@ -80,7 +80,7 @@ final class DatabaseTest {
         Path copy = folder.resolve("copy.db");
         try (Database database = open(ONE)) {
             write(database, "first");
-            database.copyTo(copy, TestHome.soon());
+            Database.copy(database.path(), copy, TestHome.soon());
             write(database, "second");
         }
         try (Database copied = Database.open(copy, new Steps(List.of(ONE)), TestHome.soon())) {

@@ -46,15 +46,6 @@ public final class MirrorState implements AutoCloseable {
         }
     }
 
-    /** Writes one moment of it into a file that is not there. */
-    void copyTo(Path file) {
-        try {
-            database.copyTo(file, Deadline.after(PATIENCE));
-        } catch (StoreException failed) {
-            throw MirrorFailure.of(failed, file);
-        }
-    }
-
     <T> T write(Function<Transaction, T> work) {
         try {
             return database.transaction(Deadline.after(PATIENCE), work);

@@ -1,5 +1,8 @@
 package dev.stile.git.mirror;
 
+import dev.stile.api.call.Deadline;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.StoreException;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.MirrorRepository;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
  * other's lock held; one thread at a time.
  */
 public final class Rehearsal implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PREFIX = "rehearsal-";
 
     private final Path folder;
@@ -38,7 +43,7 @@ public final class Rehearsal implements AutoCloseable {
             boolean made = false;
             try {
                 Path stateFile = folder.resolve("state.db");
-                real.state().copyTo(stateFile);
+                copyState(real.folder().resolve("state.db"), stateFile);
                 MirrorRepository repository = repository(real, folder, environment);
                 MirrorState state = MirrorState.open(stateFile);
                 made = true;
@@ -50,6 +55,14 @@ public final class Rehearsal implements AutoCloseable {
             }
         } catch (IOException failed) {
             throw new ObjectsNotWritten("the mirror could not be copied", failed);
+        }
+    }
+
+    private static void copyState(Path from, Path to) {
+        try {
+            Database.copy(from, to, Deadline.after(PATIENCE));
+        } catch (StoreException failed) {
+            throw MirrorFailure.of(failed, from);
         }
     }
 

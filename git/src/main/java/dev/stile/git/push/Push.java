@@ -234,6 +234,7 @@ public final class Push {
                 results.add(new EntryResult.NotTried(write.path()));
                 continue;
             }
+            tracker.calls().get().progress().step("of " + entries.size() + " writes", index);
             PushJournal.Kept sent = journal.sending(entries.get(index));
             EntryResult result = sending.send(write, sent.entry());
             journal.settle(sent, result);

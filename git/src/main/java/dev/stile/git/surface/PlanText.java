@@ -27,11 +27,13 @@ public final class PlanText {
             return text.append("nothing to send\n").toString();
         }
         int writes = preview.steps().size();
-        return text.append(writes)
-                .append(writes == 1 ? " write, " : " writes, ")
-                .append(preview.requests())
-                .append(" requests expected\n")
-                .toString();
+        text.append(writes).append(writes == 1 ? " write, " : " writes, ");
+        if (preview.plan().isClear()) {
+            text.append(preview.requests()).append(" requests expected\n");
+        } else {
+            text.append("and nothing is sent: see what stands against it\n");
+        }
+        return text.toString();
     }
 
     /** What was written. */
