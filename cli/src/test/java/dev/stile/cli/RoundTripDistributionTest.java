@@ -180,6 +180,9 @@ final class RoundTripDistributionTest {
                 .contains("  title: \"Pay with a gift card\" -> \"Pay in cash\"")
                 .contains("1 write, 2 requests expected");
         assertThat(title("3")).isEqualTo("Pay with a gift card");
+        simulator.controls().resetCounters();
+        succeeds(shop, "git", "push");
+        assertThat(simulator.controls().requests()).hasSize(2);
     }
 
     @Test
