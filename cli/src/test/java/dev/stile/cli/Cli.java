@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The program in this process, in a folder of its own. */
 final class Cli {
@@ -31,6 +32,13 @@ final class Cli {
 
     Path home() {
         return folder.resolve("home");
+    }
+
+    /** The folder of the only mirror. */
+    Path mirror() throws IOException {
+        try (Stream<Path> mirrors = Files.list(home().resolve("mirrors"))) {
+            return mirrors.toList().getFirst();
+        }
     }
 
     Cli with(String variable, String value) {

@@ -15,9 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Commands in this process, against a simulator. */
 final class CommandsTest {
@@ -39,36 +37,12 @@ final class CommandsTest {
         simulator.close();
     }
 
-    /** Whatever differs from run to run is replaced by what it is. */
-    private String steady(String document) {
-        return document.replace(folder.toString(), "<folder>")
-                .replaceAll("127\\.0\\.0\\.1:\\d+", "<host>")
-                .replaceAll("\\b[0-9a-f]{64}\\b", "<sha256>")
-                .replaceAll("\\b[0-9a-f]{40}\\b", "<commit>")
-                .replaceAll("\\b[0-9a-f]{32}\\b", "<key>")
-                .replaceAll("\\b2\\d\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z", "<time>")
-                .replaceAll("\"version\":\"\\w+\"", "\"version\":\"<version>\"")
-                .replaceAll("\"rows\":\\d+", "\"rows\":<count>")
-                .replaceAll("<key> \\d+ <sha256>", "<key> <count> <sha256>")
-                .strip();
-    }
-
     @Test
     @Proves({"FL-97", "GS-125"})
     void theDocumentsOfCommandsAreThoseThatProgramsRelyOn() throws IOException {
-        List<String> seen = new ArrayList<>();
-        for (String expected : snapshots()) {
-            String command = expected.lines().findFirst().orElseThrow().substring(2);
-            Cli.Ran ran = cli.run((command + " --json").split(" "));
-            seen.add("$ " + command + "\n" + ran.exit() + " " + steady(ran.out()));
-        }
+        Documents documents = Documents.in("documents.txt", folder);
 
-        assertThat(String.join("\n\n", seen)).isEqualTo(String.join("\n\n", snapshots()));
-    }
-
-    private static List<String> snapshots() throws IOException {
-        String all = Files.readString(Path.of("src/test/resources/dev/stile/cli/documents.txt"));
-        return Stream.of(all.strip().split("\n\n")).toList();
+        assertThat(documents.typedAgain(cli)).isEqualTo(documents.expected());
     }
 
     @Test
@@ -229,6 +203,28 @@ final class CommandsTest {
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out()).contains("error sim secret token", "[STL-1014]", "fix: ");
+    }
+
+    @Test
+    void projectsAreFoundByAPartOfTheirSlugOrTheirName() {
+        simulator.controls().project("other", Json.object().put("name", "Bakery").build());
+
+        assertThat(cli.type("projects sim --match EMO").out()).startsWith("demo ").hasLineCount(1);
+        assertThat(cli.type("projects sim --match bake").out())
+                .startsWith("other ")
+                .hasLineCount(1);
+        assertThat(cli.type("projects sim --match nothing").out()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsGoneStillHasItsHistory() {
+        cli.type("sync sim/demo");
+        simulator.controls().delete("demo", "8");
+        cli.type("sync sim/demo");
+
+        assertThat(cli.type("history sim/demo --record 8").out()).hasLineCount(2);
+        assertThat(cli.type("history sim/demo --record 99").out()).isEmpty();
+        assertThat(cli.run("history", "sim/demo", "--record", "a\nb").exit()).isEqualTo(2);
     }
 
     @Test

@@ -175,7 +175,34 @@ final class RoundTripDistributionTest {
         String plan = succeeds(shop, "stile", "plan", "--quiet");
 
         assertThat(dry).contains(plan.strip());
-        assertThat(plan).contains("update \"issues/3.md\" (title)");
+        assertThat(plan)
+                .contains("update \"issues/3.md\" if it is still at version ")
+                .contains("  title: \"Pay with a gift card\" -> \"Pay in cash\"")
+                .contains("1 write, 2 requests expected");
+        assertThat(title("3")).isEqualTo("Pay with a gift card");
+        simulator.controls().resetCounters();
+        succeeds(shop, "git", "push");
+        assertThat(simulator.controls().requests()).hasSize(2);
+    }
+
+    @Test
+    @Proves("GS-83")
+    void aDryRunThatIsRefusedSaysThePlanAndEveryRefusalAsThePlanDoes() throws Exception {
+        succeeds(folder, "git", "clone", "stile::sim/demo", "shop");
+        edit("issues/3.md", "title: .*", "title: Pay in cash");
+        edit("issues/4.md", "status: .*", "status: Nowhere");
+        edit("issues/5.md", "type: .*", "colour: red");
+        commit();
+
+        Ended dry = run(shop, "git", "push", "--dry-run");
+        Ended plan = run(shop, "stile", "plan", "--quiet");
+
+        assertThat(dry.exit()).isNotZero();
+        assertThat(plan.exit()).isEqualTo(3);
+        assertThat(dry.out()).contains(plan.out().strip());
+        assertThat(plan.out())
+                .contains("-> \"Pay in cash\"", "issues/4.md: line ", "issues/5.md: line ")
+                .contains("3 writes, and nothing is sent");
         assertThat(title("3")).isEqualTo("Pay with a gift card");
     }
 

@@ -66,6 +66,25 @@ abstract class EditStories {
     }
 
     @Test
+    @Proves({"GS-83", "GS-153"})
+    void aPlanExpectsAsManyRequestsAsThePushMakesAndADryRunSaysTheSame() {
+        Clone clone = edited("One, edited");
+        clone.retitle(second, "Two, edited");
+        clone.write("issues/new.md", "# New\n\nText.\n");
+        clone.commit("Edit another, add one");
+
+        String plan = clone.type("stile plan --quiet").succeeds().out();
+        assertThat(clone.push("--dry-run").succeeds().err()).contains(plan);
+        world.forgetRequests();
+        clone.push().succeeds();
+
+        assertThat(plan)
+                .contains("create \"issues/new.md\"\n  title: \"New\"\n")
+                .contains("  title: \"One\" -> \"One, edited\"\n")
+                .contains("3 writes, " + world.requests().size() + " requests expected");
+    }
+
+    @Test
     @Proves({"GS-45", "GS-79"})
     void aSecondEditIsPushedWithoutAPullBetween() {
         Clone clone = edited("One, edited");

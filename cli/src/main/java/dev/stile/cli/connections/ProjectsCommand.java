@@ -2,6 +2,7 @@ package dev.stile.cli.connections;
 
 import dev.stile.api.json.Json;
 import dev.stile.api.store.ProjectInfo;
+import dev.stile.api.value.Fact;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.Connection;
@@ -33,7 +34,10 @@ public final class ProjectsCommand implements Action {
     @Parameters(paramLabel = "CONNECTION", description = "Its name.")
     private String name = "";
 
-    @Option(names = "--match", paramLabel = "TEXT", description = "Only those whose slug has it.")
+    @Option(
+            names = "--match",
+            paramLabel = "TEXT",
+            description = "Only those with this in slug or name.")
     private Optional<String> match = Optional.empty();
 
     @Override
@@ -59,8 +63,30 @@ public final class ProjectsCommand implements Action {
 
     private boolean isWanted(ProjectInfo project) {
         return match.map(text -> text.toLowerCase(Locale.ROOT))
-                .filter(text -> !project.project().text().toLowerCase(Locale.ROOT).contains(text))
+                .filter(
+                        text ->
+                                !has(project.project().text(), text)
+                                        && project.name()
+                                                        .checked(
+                                                                name ->
+                                                                        new Fact<>(
+                                                                                match(name, text)))
+                                                        .answer()
+                                                == Match.NO)
                 .isEmpty();
+    }
+
+    private enum Match {
+        YES,
+        NO
+    }
+
+    private static Match match(String name, String text) {
+        return has(name, text) ? Match.YES : Match.NO;
+    }
+
+    private static boolean has(String name, String text) {
+        return name.toLowerCase(Locale.ROOT).contains(text);
     }
 
     private static void line(Terminal terminal, ProjectInfo each) {

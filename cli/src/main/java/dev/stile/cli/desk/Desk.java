@@ -3,6 +3,7 @@ package dev.stile.cli.desk;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
@@ -11,8 +12,9 @@ import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.connection.Connection;
-import dev.stile.core.error.Code;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.policy.Way;
@@ -102,7 +104,7 @@ public final class Desk implements AutoCloseable {
     /** Where a session on a mirror says something. */
     public Reporter reporter() {
         int verbosity = options.quiet() ? 0 : options.verbose() ? 2 : 1;
-        return new Reporter(err, terminal.options().interactive(), verbosity);
+        return new Reporter(err, terminal.options().interactive(), verbosity, this::warn);
     }
 
     /** How long the store may keep a command waiting. */
@@ -124,16 +126,21 @@ public final class Desk implements AutoCloseable {
                 Progress.SILENT);
     }
 
-    /** Something that does not stop the command. */
-    public void warn(Code code, String headline, List<String> details) {
-        terminal.warning(code, headline, details);
-        warnings.add(
+    /** Something that does not stop the command: part of the document, or told to people. */
+    public void warn(Failure warning) {
+        if (!options.json()) {
+            terminal.warning(warning.registered(), warning.headline(), warning.details());
+            return;
+        }
+        Json.ObjectBuilder told =
                 Json.object()
-                        .put("code", code.slug())
-                        .put("number", code.number())
-                        .put("message", headline)
-                        .put("lines", details)
-                        .build());
+                        .put("code", warning.registered().slug())
+                        .put("number", warning.registered().number())
+                        .put("message", warning.headline());
+        if (!warning.details().isEmpty()) {
+            told.put("lines", warning.details());
+        }
+        warnings.add(told.build());
     }
 
     /** Answers: the document for a program, or the text for a person. */
@@ -156,12 +163,26 @@ public final class Desk implements AutoCloseable {
         return ExitCode.DONE;
     }
 
+    /** Tells what stopped the command, and the warnings before that. */
+    void fail(StileException error, boolean json) {
+        if (!json) {
+            terminal.error(error);
+            return;
+        }
+        Json.ObjectBuilder document = Json.object();
+        ErrorPrinter.json(error).members().forEach(document::put);
+        if (!warnings.isEmpty()) {
+            document.put("warnings", Json.array(warnings));
+        }
+        document(document.build());
+    }
+
     /** A list as programs get it. */
     public static Json items(List<Json> items) {
         return Json.object().put("items", Json.array(items)).put("next", Json.nothing()).build();
     }
 
-    void document(Json document) {
+    private void document(Json document) {
         terminal.document(new JsonWriter().text(document));
     }
 

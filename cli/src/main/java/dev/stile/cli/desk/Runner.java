@@ -4,7 +4,6 @@ import dev.stile.api.error.StileException;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
-import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
@@ -91,16 +90,8 @@ public final class Runner {
             return ExitCode.FAILED;
         }
         StileException told = registered(desk, error);
-        tell(desk, told);
+        desk.fail(told, options.json());
         return ConnectorCodes.of(told).exitCode();
-    }
-
-    private void tell(Desk desk, StileException error) {
-        if (options.json()) {
-            desk.document(ErrorPrinter.json(error));
-        } else {
-            desk.terminal().error(error);
-        }
     }
 
     private StileException registered(Desk desk, Throwable error) {
@@ -158,11 +149,7 @@ public final class Runner {
 
     private int refused(Failure failure, boolean json) {
         try (Desk desk = new Desk(around, options, streams)) {
-            if (json) {
-                desk.document(ErrorPrinter.json(failure));
-            } else {
-                desk.terminal().error(failure);
-            }
+            desk.fail(failure, json);
         }
         return failure.registered().exitCode().number();
     }

@@ -38,10 +38,26 @@ final class ConnectionChecks {
             secretsAreThere &= found.state() == Finding.State.OK;
             findings.add(found);
         }
-        if (!offline && secretsAreThere) {
+        Finding origins = origins(name);
+        findings.add(origins);
+        if (!offline && secretsAreThere && origins.state() == Finding.State.OK) {
             findings.addAll(server(name));
         }
         return findings;
+    }
+
+    private Finding origins(String name) {
+        String check = name + " origins";
+        String fix = "stile connection origins " + name;
+        try {
+            List<String> refused = desk.house().refusedOrigins(connection);
+            return refused.isEmpty()
+                    ? Finding.ok(check, "its servers may be reached")
+                    : Finding.error(check, String.join("; ", refused), fix);
+        } catch (StileException notReadable) {
+            return Finding.error(
+                    check, says(notReadable), ErrorPrinter.next(notReadable).getFirst());
+        }
     }
 
     private Finding secret(String name, String secret, String reference) {

@@ -6,7 +6,9 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.where.Place;
 import dev.stile.cli.where.Where;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
 import dev.stile.core.terminal.Style;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
@@ -23,7 +25,9 @@ import java.util.Optional;
 /** Runs every check. */
 @Command(
         name = "doctor",
-        description = "Check git, the helper, the home, connections, and a project.",
+        description =
+                "Check git, the helper, the home, connections, and a project: the one named, or the"
+                        + " one whose clone this is.",
         footer = {
             "",
             "Examples:",
@@ -46,7 +50,7 @@ public final class DoctorCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         List<Finding> findings = new ArrayList<>(new MachineChecks(desk.around(), fix).run());
-        Optional<Place> place = where.map(new Where(desk.around())::find);
+        Optional<Place> place = place(desk);
         boolean homeIsFit = findings.stream().noneMatch(DoctorCommand::isBadHome);
         if (homeIsFit) {
             for (Connection connection : desk.house().allConnections()) {
@@ -58,7 +62,9 @@ public final class DoctorCommand implements Action {
                     findings.addAll(new ConnectionChecks(desk, connection, offline).run());
                 }
             }
-            place.ifPresent(found -> findings.addAll(new ProjectChecks(desk, found).run()));
+            place.ifPresent(
+                    found ->
+                            findings.addAll(new ProjectChecks(desk, found, fix && !offline).run()));
         }
         boolean healthy = findings.stream().noneMatch(each -> each.state() == Finding.State.ERROR);
         desk.tell(
@@ -69,6 +75,22 @@ public final class DoctorCommand implements Action {
                             healthy ? "nothing stands in the way" : "see the lines with error");
                 });
         return healthy ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** What was typed, or the clone around us if we are in one. */
+    private Optional<Place> place(Desk desk) {
+        Where finder = new Where(desk.around());
+        if (where.isPresent()) {
+            return where.map(finder::find);
+        }
+        try {
+            return Optional.of(finder.find("."));
+        } catch (Failure noClone) {
+            if (noClone.registered() == Code.NOT_A_CLONE) {
+                return Optional.empty();
+            }
+            throw noClone;
+        }
     }
 
     private static boolean isBadHome(Finding finding) {

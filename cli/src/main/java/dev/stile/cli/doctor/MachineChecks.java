@@ -12,14 +12,21 @@ import dev.stile.git.process.GitFailed;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** git, the helper and the home. */
 final class MachineChecks {
     static final String HOME = "home";
 
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
     private static final long LITTLE_SPACE = 200L << 20;
 
     private final Surroundings around;
@@ -74,7 +81,11 @@ final class MachineChecks {
         if (!Files.exists(folder)) {
             return List.of(Finding.info(HOME, folder + " is made when it is needed"));
         }
+        String put = "";
         try {
+            if (fix && closeToOthers(folder)) {
+                put = ", closed to others now";
+            }
             home.ensure();
         } catch (StoreException refused) {
             return List.of(
@@ -83,7 +94,26 @@ final class MachineChecks {
                             String.valueOf(refused.getMessage()),
                             refused.details().stream().findFirst().orElse("ls -ld " + folder)));
         }
-        return List.of(Finding.ok(HOME, folder.toString()), space(folder));
+        return List.of(Finding.ok(HOME, folder + put), space(folder));
+    }
+
+    /** Takes others' rights to a home that is ours; whether there were some. */
+    private boolean closeToOthers(Path folder) {
+        try {
+            PosixFileAttributes found =
+                    Files.readAttributes(
+                            folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!found.isDirectory()
+                    || !found.owner().equals(Files.getOwner(around.userHome()))
+                    || OWNER_ONLY.containsAll(found.permissions())) {
+                return false;
+            }
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+            return true;
+        } catch (IOException unreadable) {
+            // What is wrong with it is told by the check that follows.
+            return false;
+        }
     }
 
     private static Finding space(Path folder) {

@@ -1,8 +1,5 @@
 package dev.stile.cli.pushes;
 
-import dev.stile.api.json.Json;
-import dev.stile.api.record.FieldRef;
-import dev.stile.api.taint.Sanitizers;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
@@ -11,10 +8,10 @@ import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.Terminal;
 import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.process.ObjectId;
-import dev.stile.git.push.PlannedWrite;
-import dev.stile.git.push.PushPlan;
+import dev.stile.git.push.PlanPreview;
 import dev.stile.git.remote.PushOptions;
 import dev.stile.git.remote.PushRequest;
 import dev.stile.git.remote.StopSignal;
@@ -26,6 +23,7 @@ import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says what a push would do. */
 @Command(
@@ -36,6 +34,7 @@ import java.util.List;
             "Examples:",
             "  stile plan",
             "  stile plan . HEAD~1",
+            "  stile plan --base HEAD~3",
             "  stile plan -o allow-deletes=12",
         })
 public final class PlanCommand implements Action {
@@ -44,6 +43,12 @@ public final class PlanCommand implements Action {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "REV", description = "What is pushed.")
     private String revision = "HEAD";
+
+    @Option(
+            names = "--base",
+            paramLabel = "REV",
+            description = "Compare with this fetched commit instead of the push's own base.")
+    private Optional<String> base = Optional.empty();
 
     @Option(
             names = {"-o", "--push-option"},
@@ -58,13 +63,14 @@ public final class PlanCommand implements Action {
         PushingRepository repository =
                 PushingRepository.inFolder(
                         clone.folder(), desk.around().environment(), clone.remote());
-        ObjectId tip = repository.commit(resolved(repository)).orElseThrow(this::noCommit);
+        ObjectId tip = commit(repository, revision);
+        Optional<ObjectId> against = base.map(named -> commit(repository, named));
         try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             ObjectId known =
                     repository
                             .newestPublished(project.repository(), tip)
                             .orElseThrow(() -> Failure.of(Code.NO_COMMON_BASE).build());
-            PushPlan plan =
+            PlanPreview preview =
                     project.session()
                             .plan(
                                     new PushRequest(
@@ -75,76 +81,43 @@ public final class PlanCommand implements Action {
                                             false,
                                             true,
                                             PushOptions.parse(pushOptions),
-                                            new StopSignal()));
-            plan.refusal()
+                                            new StopSignal()),
+                                    against);
+            preview.plan()
+                    .refusal()
                     .ifPresent(
                             refused -> {
                                 if (!desk.json()) {
-                                    PlanText.of(plan).lines().forEach(desk.terminal()::result);
+                                    print(preview, desk.terminal());
                                 }
                                 throw refused;
                             });
             return desk.done(
-                    document(plan),
+                    PlanDocument.of(preview),
                     terminal -> {
-                        PlanText.of(plan).lines().forEach(terminal::result);
+                        print(preview, terminal);
                         terminal.note(
-                                plan.writes().isEmpty()
+                                preview.steps().isEmpty()
                                         ? "a push would write nothing"
-                                        : "next: git push (" + plan.writes().size() + " writes)");
+                                        : "next: git push");
                     });
         }
     }
 
-    private String resolved(PushingRepository repository) {
-        return repository.commit(revision).map(ObjectId::toString).orElse(revision);
+    private static void print(PlanPreview preview, Terminal terminal) {
+        PlanText.of(preview).lines().forEach(terminal::result);
     }
 
-    private Failure noCommit() {
-        return Failure.of(Code.USAGE)
-                .headline("not a commit: " + revision)
-                .argument("verb", "plan")
-                .build();
-    }
-
-    private static Json document(PushPlan plan) {
-        List<Json> writes = new ArrayList<>();
-        for (PlannedWrite write : plan.writes()) {
-            writes.add(
-                    switch (write) {
-                        case PlannedWrite.Create create ->
-                                Json.object()
-                                        .put("action", "create")
-                                        .put("path", create.path())
-                                        .build();
-                        case PlannedWrite.Update update ->
-                                Json.object()
-                                        .put("action", "update")
-                                        .put("path", update.path())
-                                        .put("id", update.record().text())
-                                        .put("fields", fields(update))
-                                        .build();
-                        case PlannedWrite.Remove remove ->
-                                Json.object()
-                                        .put("action", "delete")
-                                        .put("path", remove.path())
-                                        .put("id", remove.record().text())
-                                        .build();
-                    });
-        }
-        return Json.object()
-                .put("base", plan.base().toString())
-                .put("tip", plan.tip().toString())
-                .put("writes", Json.array(writes))
-                .build();
-    }
-
-    private static List<String> fields(PlannedWrite.Update update) {
-        return update
-                .edit()
-                .mapEach(edit -> edit.changedFields().stream().map(FieldRef::toString).toList())
-                .stream()
-                .map(name -> name.sanitise(Sanitizers.jsonField()).value())
-                .toList();
+    /** A tag stands for its commit. */
+    private static ObjectId commit(PushingRepository repository, String named) {
+        return repository
+                .commit(named)
+                .or(() -> repository.commit(named + "^{commit}"))
+                .orElseThrow(
+                        () ->
+                                Failure.of(Code.USAGE)
+                                        .headline("not a commit: " + named)
+                                        .argument("verb", "plan")
+                                        .build());
     }
 }

@@ -6,7 +6,12 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.cli.where.Where;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+import dev.stile.git.mirror.ShownRecord;
+import dev.stile.git.path.Layout;
+import dev.stile.git.sync.SchemaCache;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,13 +45,9 @@ public final class HistoryCommand implements Action {
         try (OpenProject project =
                 desk.projects()
                         .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
-            Optional<String> path =
-                    record.flatMap(id -> project.mirror().state().shown(new RecordId(id)))
-                            .map(shown -> shown.path());
             List<PublishedState> states =
-                    record.isPresent() && path.isEmpty()
-                            ? List.of()
-                            : PublishedState.newest(project.repository(), limit, path);
+                    PublishedState.newest(
+                            project.repository(), limit, record.map(id -> path(project, id)));
             return desk.done(
                     Desk.items(states.stream().<Json>map(PublishedState::document).toList()),
                     terminal -> {
@@ -62,6 +63,32 @@ public final class HistoryCommand implements Action {
                             terminal.note("no state was fetched yet");
                         }
                     });
+        }
+    }
+
+    /** Where a record stands or stood: one that is gone has a history, too. */
+    private static String path(OpenProject project, String typed) {
+        RecordId id = id(typed);
+        return project.mirror()
+                .state()
+                .shown(id)
+                .map(ShownRecord::path)
+                .or(
+                        () ->
+                                SchemaCache.kept(project.mirror().state())
+                                        .map(schema -> Layout.of(schema).recordPath(id)))
+                .orElse(typed);
+    }
+
+    private static RecordId id(String typed) {
+        try {
+            return new RecordId(typed);
+        } catch (IllegalArgumentException wrong) {
+            throw Failure.of(Code.USAGE)
+                    .headline("not an id: " + typed)
+                    .argument("verb", "history")
+                    .cause(wrong)
+                    .build();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.stile.cli.wiring;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorLog;
+import dev.stile.api.connector.Manifest;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.connection.Connection;
@@ -9,6 +10,7 @@ import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.egress.Caller;
 import dev.stile.core.egress.ConnectionEgress;
+import dev.stile.core.egress.CountedCrossings;
 import dev.stile.core.egress.EgressGate;
 import dev.stile.core.egress.LedgerCrossings;
 import dev.stile.core.egress.Pause;
@@ -17,6 +19,7 @@ import dev.stile.core.egress.address.RememberedNames;
 import dev.stile.core.egress.address.SystemNames;
 import dev.stile.core.egress.wire.SizeLimits;
 import dev.stile.core.egress.wire.TimeLimits;
+import dev.stile.core.limit.Quota;
 import dev.stile.core.limit.SqliteRateBuckets;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.registry.ConnectorRegistry;
@@ -31,7 +34,9 @@ import dev.stile.core.store.HomeSchema;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -51,6 +56,8 @@ public final class House implements AutoCloseable {
     private final Lazy<Database> database = new Lazy<>(this::openDatabase);
     private final Lazy<SqliteAuditLog> chain = new Lazy<>(this::openChain);
     private final Lazy<JointAuditLog> audit = new Lazy<>(() -> new JointAuditLog(chain()));
+    private final Lazy<SqliteRateBuckets> buckets = new Lazy<>(this::openBuckets);
+    private final Lazy<CountedCrossings> crossings = new Lazy<>(this::openCrossings);
     private final Lazy<ConnectionEgress> egress = new Lazy<>(this::openEgress);
     private final Lazy<ConnectorRegistry> registry = new Lazy<>(this::openRegistry);
 
@@ -128,6 +135,28 @@ public final class House implements AutoCloseable {
         return isFurnished() ? connections().all(patience()) : List.of();
     }
 
+    /** What is known of the limits of each server that a connection is made for. */
+    public Map<String, Quota> quotas(Connection connection) {
+        Manifest manifest = registry().manifest(connection.connector());
+        Map<String, Quota> quotas = new LinkedHashMap<>();
+        ConnectionEgress.budgets(
+                        connection, manifest, ConnectorRegistry.settings(connection, manifest))
+                .forEach(key -> quotas.put(key.origin(), buckets.get().known(patience(), key)));
+        return quotas;
+    }
+
+    /** Why a connection's own servers may not be reached, one sentence each. */
+    public List<String> refusedOrigins(Connection connection) {
+        Manifest manifest = registry().manifest(connection.connector());
+        return ConnectionEgress.refusedOrigins(
+                connection, manifest, ConnectorRegistry.settings(connection, manifest));
+    }
+
+    /** What has left and come back so far. */
+    public CountedCrossings.Traffic traffic() {
+        return crossings.get().traffic();
+    }
+
     /** How long the store may keep a caller waiting. */
     public static Deadline patience() {
         return Deadline.after(PATIENCE);
@@ -146,15 +175,20 @@ public final class House implements AutoCloseable {
         return new SqliteAuditLog(database(), home, around.clock(), SecureRandom::new);
     }
 
+    private SqliteRateBuckets openBuckets() {
+        return new SqliteRateBuckets(database(), home, around.clock());
+    }
+
+    private CountedCrossings openCrossings() {
+        return new CountedCrossings(new LedgerCrossings(database(), audit(), buckets.get()));
+    }
+
     private ConnectionEgress openEgress() {
         return new ConnectionEgress(
                 new EgressGate(
                         around.version().get(),
                         new Caller(origin, around.subject().actor()),
-                        new LedgerCrossings(
-                                database(),
-                                audit(),
-                                new SqliteRateBuckets(database(), home, around.clock())),
+                        crossings.get(),
                         names,
                         secrets,
                         redactor,

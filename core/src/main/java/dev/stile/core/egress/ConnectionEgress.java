@@ -9,11 +9,13 @@ import dev.stile.api.connector.Settings;
 import dev.stile.api.http.EgressClient;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.GrantedOrigin;
+import dev.stile.core.egress.grant.Denial;
 import dev.stile.core.egress.grant.Grant;
 import dev.stile.core.egress.grant.Grants;
 import dev.stile.core.egress.url.AmbiguousUrlException;
 import dev.stile.core.egress.url.Origin;
 import dev.stile.core.egress.url.WebAddress;
+import dev.stile.core.limit.BucketKey;
 import dev.stile.core.registry.EgressClients;
 import dev.stile.core.secret.SecretReference;
 
@@ -47,6 +49,25 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
             opened.forEach(GuardedClient::close);
             opened.clear();
         }
+    }
+
+    /** Why a connection's own servers may not be reached, as the gate itself decides. */
+    public static List<String> refusedOrigins(
+            Connection connection, Manifest manifest, Settings settings) {
+        Grants grants = profile(connection, manifest, settings).grants();
+        return own(manifest, settings).stream()
+                .flatMap(origin -> grants.check(origin).stream())
+                .map(Denial::sentence)
+                .toList();
+    }
+
+    /** What the requests of a connection to its own servers are counted for. */
+    public static List<BucketKey> budgets(
+            Connection connection, Manifest manifest, Settings settings) {
+        String identity = profile(connection, manifest, settings).identity();
+        return own(manifest, settings).stream()
+                .map(origin -> new BucketKey(origin.toString(), identity, BucketKey.REQUESTS))
+                .toList();
     }
 
     /** What the gate holds a connection to. */

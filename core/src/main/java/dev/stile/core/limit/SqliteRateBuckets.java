@@ -9,6 +9,7 @@ import dev.stile.core.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** The buckets in the home's database, and the places beside it. One per home and process. */
@@ -87,6 +88,25 @@ public final class SqliteRateBuckets implements RateBuckets {
             case ServerLimit.SecondaryBlocked(Optional<Duration> delay) ->
                     change(deadline, key, CREDENTIAL, bucket -> bucket.strike(now, delay));
         }
+    }
+
+    /** What is known of a limit now. Counts nothing. */
+    public Quota known(Deadline deadline, BucketKey key) {
+        long now = clock.millis();
+        return database.read(
+                deadline,
+                transaction -> {
+                    Bucket bucket = read(transaction, key, key.resource());
+                    Span credential = read(transaction, key, CREDENTIAL).blocked();
+                    long blocked = Math.max(bucket.blocked().left(now), credential.left(now));
+                    boolean said = bucket.window().holds(now);
+                    return new Quota(
+                            said ? OptionalLong.of(bucket.remaining()) : OptionalLong.empty(),
+                            said
+                                    ? Optional.of(Duration.ofMillis(bucket.window().left(now)))
+                                    : Optional.empty(),
+                            Duration.ofMillis(blocked));
+                });
     }
 
     @Override

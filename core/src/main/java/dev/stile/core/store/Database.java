@@ -71,6 +71,22 @@ public final class Database implements AutoCloseable {
         return run("BEGIN DEFERRED", deadline, work);
     }
 
+    /**
+     * Copies one moment of a whole database that may be in use, into a file that must not be there.
+     * Writers are not kept waiting.
+     */
+    public static void copy(Path from, Path to, Deadline deadline) {
+        // An empty file of ours may be filled; one that SQLite makes could be read by others.
+        OwnFiles.createIfMissing(to);
+        try (Connection own = connect(from, deadline);
+                var statement = own.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, to.toString());
+            statement.execute();
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
     @Override
     public void close() {
         turn.lock();

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 @Proves("TU-14")
 final class RateBucketsTest {
@@ -69,6 +70,28 @@ final class RateBucketsTest {
             assertThat(read(buckets, KEY)).isEqualTo(wait);
             assertThat(read(buckets, OTHER_RESOURCE)).isEqualTo(wait);
             assertThat(read(buckets, OTHER_IDENTITY)).isEqualTo(new Reservation.Granted());
+        }
+    }
+
+    @Test
+    void whatIsLeftIsKnownWhileTheWindowOfTheServerHolds() {
+        Home home = TestHome.in(folder);
+        Duration minute = Duration.ofMinutes(1);
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            assertThat(buckets.known(TestHome.soon(), KEY).remaining()).isEmpty();
+            buckets.learn(
+                    TestHome.soon(),
+                    KEY,
+                    new ServerLimit.Remaining(OptionalLong.of(100), 40, minute));
+            assertThat(buckets.known(TestHome.soon(), KEY))
+                    .isEqualTo(new Quota(OptionalLong.of(40), Optional.of(minute), Duration.ZERO));
+            assertThat(read(buckets, KEY)).isEqualTo(new Reservation.Granted());
+            buckets.learn(
+                    TestHome.soon(), KEY, new ServerLimit.SecondaryBlocked(Optional.of(minute)));
+            assertThat(buckets.known(TestHome.soon(), KEY))
+                    .isEqualTo(new Quota(OptionalLong.of(39), Optional.of(minute), minute));
+            assertThat(buckets.known(TestHome.soon(), OTHER_IDENTITY).remaining()).isEmpty();
         }
     }
 

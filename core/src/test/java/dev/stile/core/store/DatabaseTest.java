@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,27 @@ final class DatabaseTest {
                     .hasMessage("halfway");
             assertThat(count(database)).isZero();
         }
+    }
+
+    @Test
+    void aCopyIsForItsOwnerAloneAndKnowsNothingOfWhatComesLater() throws IOException {
+        Path copy = folder.resolve("copy.db");
+        try (Database database = open(ONE)) {
+            write(database, "first");
+            Database.copy(database.path(), copy, TestHome.soon());
+            write(database, "second");
+        }
+        try (Database copied = Database.open(copy, new Steps(List.of(ONE)), TestHome.soon())) {
+            assertThat(count(copied)).isEqualTo(1);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
+    }
+
+    private static void write(Database database, String text) {
+        database.transaction(
+                TestHome.soon(),
+                transaction -> transaction.update("INSERT INTO note VALUES (?)", text));
     }
 
     @Test

@@ -12,6 +12,8 @@ public enum BodyMarker {
     /** The server has a body that cannot be shown. */
     UNREADABLE("<!-- stile: this body cannot be read -->");
 
+    private static final String CLOSING_FENCE = "\n---\n";
+
     private final String line;
 
     BodyMarker(String line) {
@@ -21,6 +23,17 @@ public enum BodyMarker {
     /** The line, without its end. */
     public String line() {
         return line;
+    }
+
+    /** Whether a file as the mirror writes it has a marker: right behind its closing fence. */
+    public static boolean isIn(String file) {
+        int fence = file.indexOf(CLOSING_FENCE);
+        return fence >= 0
+                && file.substring(fence + CLOSING_FENCE.length())
+                        .lines()
+                        .findFirst()
+                        .flatMap(BodyMarker::of)
+                        .isPresent();
     }
 
     /** The marker that this line is. */

@@ -126,7 +126,9 @@ public final class RecordEmitter {
         List<FieldValue> inOrder = values;
         if (!ordered.contains(field)) {
             inOrder = new ArrayList<>(values);
-            inOrder.sort((left, right) -> Scalars.BY_CODE_POINT.compare(bare(left), bare(right)));
+            inOrder.sort(
+                    (left, right) ->
+                            Scalars.BY_CODE_POINT.compare(Spelling.of(left), Spelling.of(right)));
         }
         List<String> items = new ArrayList<>(values.size());
         for (FieldValue value : inOrder) {
@@ -135,22 +137,6 @@ public final class RecordEmitter {
             items.add(item.toString());
         }
         return items;
-    }
-
-    /** What an item sorts by: its text without quotes. */
-    private static String bare(FieldValue value) {
-        return switch (value) {
-            case FieldValue.TextValue(var text) -> text;
-            case FieldValue.PersonValue(var person) -> Spelling.of(person);
-            case FieldValue.RecordValue(var id) -> id.text();
-            case FieldValue.LinkValue(var link) -> Spelling.of(link);
-            case FieldValue.OpaqueValue(var json) -> json;
-            case FieldValue.NumberValue number -> scalarText(number);
-            case FieldValue.FlagValue flag -> scalarText(flag);
-            case FieldValue.DateValue date -> scalarText(date);
-            case FieldValue.InstantValue instant -> scalarText(instant);
-            case FieldValue.ListValue list -> scalarText(list);
-        };
     }
 
     private static String scalarText(FieldValue value) {

@@ -1,11 +1,13 @@
 package dev.stile.git.format;
 
+import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.Link;
 import dev.stile.api.record.Person;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** How files write people and links. Pure; any thread may use it. */
+/** How files write values, people and links, without quotes. Pure; any thread may use it. */
 public final class Spelling {
     private Spelling() {}
 
@@ -22,6 +24,39 @@ public final class Spelling {
     /** {@code blocks PROJ-9} */
     public static String of(Link link) {
         return link.kind() + ' ' + link.target().text();
+    }
+
+    /** A value without quotes; the items of a list are set apart by commas. */
+    public static String of(FieldValue value) {
+        StringBuilder text = new StringBuilder();
+        switch (value) {
+            case FieldValue.TextValue(var plain) -> text.append(plain);
+            case FieldValue.NumberValue(var number) -> Scalars.appendNumber(text, number);
+            case FieldValue.FlagValue(var flag) -> text.append(flag);
+            case FieldValue.DateValue(var date) -> Scalars.appendDate(text, date);
+            case FieldValue.InstantValue(var instant) -> Scalars.appendInstant(text, instant);
+            case FieldValue.PersonValue(var person) -> text.append(of(person));
+            case FieldValue.RecordValue(var id) -> text.append(id.text());
+            case FieldValue.LinkValue(var link) -> text.append(of(link));
+            case FieldValue.OpaqueValue(var json) -> text.append(json);
+            case FieldValue.ListValue(var items) ->
+                    text.append(items.stream().map(Spelling::of).collect(Collectors.joining(", ")));
+        }
+        return text.toString();
+    }
+
+    /** What a file says for a field, in the same form; nothing is an empty text. */
+    public static String of(Entry entry) {
+        return switch (entry) {
+            case Entry.Empty nothing -> "";
+            case Entry.Plain(var value) -> of(value);
+            case Entry.PersonText(var spelled) -> spelled;
+            case Entry.ReferenceText(var text) -> text;
+            case Entry.LinkText(var kind, var target) -> kind + ' ' + target;
+            case Entry.Items(var items) ->
+                    items.stream().map(Spelling::of).collect(Collectors.joining(", "));
+            case Entry.Broken broken -> broken.raw();
+        };
     }
 
     /** The id in the brackets at the end of a spelling. */

@@ -46,6 +46,12 @@ public final class Mirror implements AutoCloseable {
         this.state = state;
     }
 
+    /** A mirror that somebody else made of these parts. */
+    static Mirror of(
+            Path folder, MirrorIdentity identity, MirrorRepository repository, MirrorState state) {
+        return new Mirror(folder, identity, repository, state);
+    }
+
     /** Whether there is a mirror. Makes nothing. */
     public static boolean exists(Path mirrors, MirrorIdentity identity) {
         return Files.isDirectory(mirrors.resolve(identity.folderName()).resolve("repository.git"));
@@ -165,6 +171,11 @@ public final class Mirror implements AutoCloseable {
     /** Takes the lock; nothing if another process still holds it after the wait. */
     public Optional<MirrorLock> lock(String holder, Duration wait, Consumer<String> sayWho) {
         return MirrorLock.take(folder.resolve("lock"), holder, wait, sayWho);
+    }
+
+    /** Who holds the lock now, and when the last sync that succeeded began. */
+    public MirrorLock.Look lockState() {
+        return MirrorLock.look(folder.resolve("lock"));
     }
 
     /**

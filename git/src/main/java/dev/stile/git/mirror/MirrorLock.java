@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +83,35 @@ public final class MirrorLock implements AutoCloseable {
         } catch (OverlappingFileLockException heldHere) {
             sayWho.accept("this process");
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What a lock file says.
+     *
+     * @param holder who holds it now
+     * @param lastSyncBegan when the last sync that succeeded began, on our clock
+     */
+    public record Look(Optional<String> holder, Optional<Instant> lastSyncBegan) {}
+
+    /** Looks at a lock that this process does not hold. Makes no file, keeps nobody waiting. */
+    public static Look look(Path file) {
+        if (!Files.exists(file)) {
+            return new Look(Optional.empty(), Optional.empty());
+        }
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileLock free = channel.tryLock(LOCKED_BYTE, 1, false);
+            Optional<String> holder =
+                    free == null ? Optional.of(readLine(channel, 0)) : Optional.empty();
+            String began = readLine(channel, LINE);
+            return new Look(
+                    holder,
+                    began.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(Instant.ofEpochMilli(Long.parseLong(began))));
+        } catch (IOException | NumberFormatException unreadable) {
+            throw MirrorFailure.damaged("the lock file cannot be read", unreadable);
         }
     }
 

@@ -69,7 +69,7 @@ public final class Push {
     }
 
     /**
-     * Does the push, or in a dry run everything but journal, write and publish.
+     * Does the push.
      *
      * @throws Failure PLAN_REFUSED, VERSION_MISMATCH, NO_COMMON_BASE, JOURNAL_UNFINISHED: nothing
      *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED: what was written is published,
@@ -79,21 +79,42 @@ public final class Push {
         try (Quarantine quarantine =
                 request.repository()
                         .transfer(request.tip(), request.known(), mirror.repository())) {
-            PushPlan plan = plan(request, quarantine.repository());
+            PushPlan plan =
+                    plan(request, quarantine.repository(), base(request, quarantine.repository()));
             if (!plan.isClear()) {
                 throw PushRefusals.of(plan);
-            }
-            if (request.dryRun()) {
-                return new PushReport(plan, List.of(), plan.warnings());
             }
             quarantine.migrate();
             return carryOut(plan, request);
         }
     }
 
-    /** Plans a commit whose objects can be read in {@code repository}. */
-    public PushPlan plan(PushRequest request, MirrorRepository repository) {
-        ObjectId base = base(request, repository);
+    /**
+     * Everything but journal, write and publish, for a commit whose objects can be read in {@code
+     * repository}.
+     *
+     * @param against a published commit to compare with; the push's own base where none is named
+     * @throws Failure NO_COMMON_BASE if there is none, or the named one is not published
+     */
+    public PlanPreview preview(
+            PushRequest request, MirrorRepository repository, Optional<ObjectId> against) {
+        against.filter(named -> !mirror.repository().isPublished(named))
+                .ifPresent(
+                        stranger -> {
+                            throw PushRefusals.noCommonBase(request.repository().tracking());
+                        });
+        PushPlan plan =
+                plan(request, repository, against.orElseGet(() -> base(request, repository)));
+        try (ObjectReader reader = repository.reader()) {
+            return new Previewing(
+                            new RecordFiles(reader, plan.schema(), label),
+                            tracker.store(),
+                            request.options().closeOnDelete())
+                    .of(plan);
+        }
+    }
+
+    private PushPlan plan(PushRequest request, MirrorRepository repository, ObjectId base) {
         SchemaCache schemas = new SchemaCache(mirror.state(), tracker);
         PushPlan plan = plan(request, repository, base, schemas.stored());
         boolean mayBeLifted =
@@ -213,6 +234,7 @@ public final class Push {
                 results.add(new EntryResult.NotTried(write.path()));
                 continue;
             }
+            tracker.calls().get().progress().step("of " + entries.size() + " writes", index);
             PushJournal.Kept sent = journal.sending(entries.get(index));
             EntryResult result = sending.send(write, sent.entry());
             journal.settle(sent, result);

@@ -8,7 +8,7 @@ import java.util.List;
  * How a push that git is told "ok" for went.
  *
  * @param plan what was planned
- * @param results what became of each write, in order; empty for a dry run
+ * @param results what became of each write, in order
  * @param warnings what a person should know
  */
 public record PushReport(PushPlan plan, List<EntryResult> results, List<Failure> warnings) {

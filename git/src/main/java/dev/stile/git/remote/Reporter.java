@@ -1,6 +1,11 @@
 package dev.stile.git.remote;
 
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.Failure;
+
 import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where a session tells people something: stderr, because stdout belongs to git. Any thread. */
 public final class Reporter {
@@ -9,6 +14,7 @@ public final class Reporter {
     private final PrintStream stream;
     private final boolean progress;
     private final int verbosity;
+    private final Optional<Consumer<Failure>> warnings;
 
     /**
      * @param stream stderr
@@ -16,9 +22,38 @@ public final class Reporter {
      * @param verbosity as git counts it: 0 is quiet, 1 the usual, more is more
      */
     public Reporter(PrintStream stream, boolean progress, int verbosity) {
+        this(stream, progress, verbosity, Optional.empty());
+    }
+
+    /**
+     * @param warnings given every warning in the place of stderr
+     */
+    public Reporter(
+            PrintStream stream, boolean progress, int verbosity, Consumer<Failure> warnings) {
+        this(stream, progress, verbosity, Optional.of(warnings));
+    }
+
+    private Reporter(
+            PrintStream stream,
+            boolean progress,
+            int verbosity,
+            Optional<Consumer<Failure>> warnings) {
         this.stream = stream;
         this.progress = progress;
         this.verbosity = verbosity;
+        this.warnings = warnings;
+    }
+
+    /** Tells something that stops nothing, to whoever wants warnings, else to people. */
+    public void warn(Failure warning) {
+        warnings.ifPresentOrElse(
+                taker -> taker.accept(warning),
+                () ->
+                        print(
+                                ErrorPrinter.warning(
+                                        warning.registered(),
+                                        warning.headline(),
+                                        warning.details())));
     }
 
     /** Prints text of ours that ends its own lines. Text from outside was made safe before. */

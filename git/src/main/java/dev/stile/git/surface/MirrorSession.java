@@ -5,13 +5,15 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
-import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.git.clone.Quarantine;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
+import dev.stile.git.mirror.Rehearsal;
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.push.PlanPreview;
 import dev.stile.git.push.Push;
-import dev.stile.git.push.PushPlan;
 import dev.stile.git.push.PushReport;
 import dev.stile.git.push.Recovery;
 import dev.stile.git.remote.MirrorPort;
@@ -80,6 +82,21 @@ public final class MirrorSession implements MirrorPort {
         }
     }
 
+    /**
+     * What a sync would do, from the same code on a copy that is thrown away: the mirror, its
+     * cursor and unfinished pushes stay as they are. Asks the tracker as the sync would.
+     *
+     * @param environment of the copy's git
+     */
+    public SyncReport rehearse(SyncMode mode, GitEnvironment environment) {
+        try (MirrorLock lock = lock("sync --dry-run").orElseThrow(MirrorSession::busy);
+                Rehearsal rehearsal = Rehearsal.of(mirror, environment)) {
+            SyncReport report = report(rehearsal.mirror(), mode);
+            report.warnings().forEach(this::warn);
+            return report;
+        }
+    }
+
     private SyncReport sync(MirrorLock lock, SyncMode mode) {
         recover();
         return ask(lock, mode);
@@ -87,7 +104,7 @@ public final class MirrorSession implements MirrorPort {
 
     private SyncReport ask(MirrorLock lock, SyncMode mode) {
         long began = parts.clock().millis();
-        SyncReport report = report(mode);
+        SyncReport report = report(mirror, mode);
         lock.syncBegan(began);
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
@@ -98,9 +115,9 @@ public final class MirrorSession implements MirrorPort {
     }
 
     /** What a listing does not find is the project itself. */
-    private SyncReport report(SyncMode mode) {
+    private SyncReport report(Mirror synced, SyncMode mode) {
         try {
-            return new Sync(mirror, parts.tracker().get(), parts.options(), parts.clock())
+            return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock())
                     .run(mode);
         } catch (NotFound gone) {
             Failure.Builder failure =
@@ -153,11 +170,12 @@ public final class MirrorSession implements MirrorPort {
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
             syncForPush(lock);
+            if (request.dryRun()) {
+                return dryRun(request);
+            }
             PushReport report = newPush().run(asked(request));
             report.warnings().forEach(this::warn);
-            if (request.dryRun()) {
-                reporter.print(PlanText.of(report.plan()));
-            } else if (!reporter.isQuiet()) {
+            if (!reporter.isQuiet()) {
                 reporter.print(PlanText.ofResults(report));
             }
             return new PushOutcome.Accepted();
@@ -167,17 +185,38 @@ public final class MirrorSession implements MirrorPort {
         }
     }
 
+    private PushOutcome dryRun(PushRequest request) {
+        PlanPreview preview = preview(request, Optional.empty());
+        reporter.print(PlanText.of(preview));
+        preview.plan()
+                .refusal()
+                .ifPresent(
+                        refused -> {
+                            throw refused;
+                        });
+        return new PushOutcome.Accepted();
+    }
+
     /**
      * What a push of that commit would do, from the same code as the push. Writes nothing; syncs.
+     *
+     * @param against a published commit to compare with; the push's own base where none is named
      */
-    public PushPlan plan(PushRequest request) {
+    public PlanPreview plan(PushRequest request, Optional<ObjectId> against) {
         try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
             syncForPush(lock);
-            try (Quarantine quarantine =
-                    request.repository()
-                            .transfer(request.tip(), request.known(), mirror.repository())) {
-                return newPush().plan(asked(request), quarantine.repository());
-            }
+            return preview(request, against);
+        }
+    }
+
+    private PlanPreview preview(PushRequest request, Optional<ObjectId> against) {
+        try (Quarantine quarantine =
+                request.repository()
+                        .transfer(request.tip(), request.known(), mirror.repository())) {
+            PlanPreview preview =
+                    newPush().preview(asked(request), quarantine.repository(), against);
+            preview.plan().warnings().forEach(this::warn);
+            return preview;
         }
     }
 
@@ -222,8 +261,7 @@ public final class MirrorSession implements MirrorPort {
     }
 
     private void warn(Failure warning) {
-        reporter.print(
-                ErrorPrinter.warning(warning.registered(), warning.headline(), warning.details()));
+        reporter.warn(warning);
     }
 
     private static Failure busy() {

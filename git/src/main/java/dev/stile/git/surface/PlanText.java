@@ -1,32 +1,37 @@
 package dev.stile.git.surface;
 
 import dev.stile.api.label.Label;
-import dev.stile.api.record.FieldRef;
+import dev.stile.api.store.Precondition;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Token;
-import dev.stile.git.diff.Edit;
+import dev.stile.api.value.Version;
 import dev.stile.git.push.EntryResult;
+import dev.stile.git.push.FieldStep;
+import dev.stile.git.push.PlanPreview;
 import dev.stile.git.push.PlannedWrite;
-import dev.stile.git.push.PushPlan;
 import dev.stile.git.push.PushReport;
 
-import java.util.stream.Collectors;
-
 /**
- * A plan and what became of it, one line a write, for people. Paths are set in quotes and escaped.
+ * A plan and what became of it, for people: one line a write, and in a plan one more, indented, for
+ * each field. Paths and values are set in quotes, cut and escaped.
  */
 public final class PlanText {
-    private static final int LONGEST = 300;
-
     private PlanText() {}
 
     /** What would be written. */
-    public static String of(PushPlan plan) {
+    public static String of(PlanPreview preview) {
         StringBuilder text = new StringBuilder();
-        plan.writes().forEach(write -> text.append(line(write)).append('\n'));
-        if (plan.writes().isEmpty()) {
-            text.append("nothing to send\n");
+        preview.steps().forEach(step -> add(text, step));
+        if (preview.steps().isEmpty()) {
+            return text.append("nothing to send\n").toString();
+        }
+        int writes = preview.steps().size();
+        text.append(writes).append(writes == 1 ? " write, " : " writes, ");
+        if (preview.plan().isClear()) {
+            text.append(preview.requests()).append(" requests expected\n");
+        } else {
+            text.append("and nothing is sent: see what stands against it\n");
         }
         return text.toString();
     }
@@ -53,27 +58,42 @@ public final class PlanText {
         return text.toString();
     }
 
-    private static String line(PlannedWrite write) {
+    private static void add(StringBuilder text, PlanPreview.Step step) {
+        text.append(step.action())
+                .append(' ')
+                .append(quoted(step.write().path()))
+                .append(condition(step.write()))
+                .append('\n');
+        for (Tainted<FieldStep> field : step.fields()) {
+            Tainted<FieldStep> narrowed = field.map(FieldStep::narrowed);
+            text.append("  ")
+                    .append(field.checked(each -> new Token(each.field().toString())).text())
+                    .append(": ");
+            if (!(step.write() instanceof PlannedWrite.Create)) {
+                text.append(shown(narrowed.map(FieldStep::before))).append(" -> ");
+            }
+            text.append(shown(narrowed.map(FieldStep::after))).append('\n');
+        }
+    }
+
+    private static String condition(PlannedWrite write) {
         return switch (write) {
-            case PlannedWrite.Create create -> "create " + quoted(create.path());
-            case PlannedWrite.Update update ->
-                    "update " + quoted(update.path()) + " " + fields(update);
-            case PlannedWrite.Remove remove -> "delete " + quoted(remove.path());
+            case PlannedWrite.Create create -> "";
+            case PlannedWrite.Update update -> condition(update.precondition());
+            case PlannedWrite.Remove remove -> condition(remove.precondition());
         };
     }
 
-    private static String fields(PlannedWrite.Update update) {
-        return update.edit().checked(edit -> new Token(cut(names(edit)))).text();
+    private static String condition(Precondition precondition) {
+        return switch (precondition) {
+            case Precondition.IfVersion(Version version) ->
+                    " if it is still at version " + quoted(version.text());
+            case Precondition.Unconditional always -> " whatever is there now";
+        };
     }
 
-    private static String names(Edit edit) {
-        return edit.changedFields().stream()
-                .map(FieldRef::toString)
-                .collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    private static String cut(String names) {
-        return names.length() <= LONGEST ? names : names.substring(0, LONGEST) + "...";
+    private static String shown(Tainted<String> text) {
+        return text.sanitise(Sanitizers.terminal()).value();
     }
 
     private static String quoted(String path) {

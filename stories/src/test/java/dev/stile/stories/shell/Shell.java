@@ -2,19 +2,14 @@ package dev.stile.stories.shell;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs commands as a user types them, in an environment of its own. For one thread. */
 public final class Shell {
-    private static final int LONGEST_SECONDS = 120;
-
     private final Path folder;
     private final Map<String, String> environment;
 
@@ -52,7 +47,19 @@ public final class Shell {
                 Stream.concat(Stream.of("/usr/bin/env"), words.stream()).toList());
     }
 
+    /** Starts a program and does not wait for it. One at a time: all write to the same files. */
+    public Running start(Path in, List<String> words) {
+        return start(
+                in,
+                String.join(" ", words),
+                Stream.concat(Stream.of("/usr/bin/env"), words.stream()).toList());
+    }
+
     private Ended run(Path in, String shown, List<String> words) {
+        return start(in, shown, words).await();
+    }
+
+    private Running start(Path in, String shown, List<String> words) {
         Path out = folder.resolve("stdout");
         Path err = folder.resolve("stderr");
         ProcessBuilder builder =
@@ -64,26 +71,9 @@ public final class Shell {
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
-            boolean inTime = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
-            if (!inTime) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
-            String said = Files.readString(err, StandardCharsets.UTF_8);
-            if (!inTime) {
-                throw new AssertionError(shown + " did not end: " + said);
-            }
-            return new Ended(
-                    shown,
-                    process.exitValue(),
-                    Files.readString(out, StandardCharsets.UTF_8),
-                    said);
+            return new Running(shown, builder.start(), out, err);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 }
