@@ -23,6 +23,11 @@ public final class MirrorFailure {
         return movedAside(Failure.of(Code.MIRROR_DAMAGED), folder).detail(detail).build();
     }
 
+    /** The mirror in this folder is not the one that is asked for. */
+    static Failure anothers(Path folder, String headline) {
+        return movedAside(Failure.of(Code.MIRROR_IDENTITY), folder).headline(headline).build();
+    }
+
     /**
      * A command of git's in a mirror's repository failed; because of damage there, if it says so.
      */

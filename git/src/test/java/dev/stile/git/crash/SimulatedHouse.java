@@ -142,7 +142,8 @@ final class SimulatedHouse implements AutoCloseable {
                                         label,
                                         Progress.SILENT));
         PushJournal journal =
-                new PushJournal(new EffectTable(database, audit, Clock.systemUTC()), crossing);
+                new PushJournal(
+                        new EffectTable(database, audit, Clock.systemUTC()), crossing, mirror);
         session =
                 new MirrorSession(
                         mirror,

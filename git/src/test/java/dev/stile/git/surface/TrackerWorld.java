@@ -106,7 +106,8 @@ final class TrackerWorld implements AutoCloseable {
                                         LABEL,
                                         Progress.SILENT));
         PushJournal journal =
-                new PushJournal(new EffectTable(database, audit, Clock.systemUTC()), crossing);
+                new PushJournal(
+                        new EffectTable(database, audit, Clock.systemUTC()), crossing, mirror);
         SessionParts parts =
                 new SessionParts(
                         () -> asked,
