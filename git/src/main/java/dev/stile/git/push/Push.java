@@ -209,7 +209,7 @@ public final class Push {
         List<EntryResult> results = new ArrayList<>();
         for (int index = 0; index < entries.size(); index++) {
             PlannedWrite write = plan.writes().get(index);
-            if (sending.stopped().isPresent() || request.stop().isRequested()) {
+            if (request.stop().isRequested() || sending.stopped().isPresent()) {
                 results.add(new EntryResult.NotTried(write.path()));
                 continue;
             }
