@@ -263,7 +263,13 @@ public final class Mirror implements AutoCloseable {
         try (ObjectReader reader = repository.reader()) {
             Optional<ObjectId> oldTree = tip.map(commit -> treeOf(reader, commit));
             ObjectId tree =
-                    new TreeEditor(repository, reader).edited(oldTree, changes(publication));
+                    new TreeEditor(repository, reader)
+                            .edited(
+                                    oldTree,
+                                    publication.pieces()
+                                            ? Optional.of(state.pieces())
+                                            : Optional.empty(),
+                                    changes(publication));
             boolean sameTree = oldTree.equals(Optional.of(tree));
             if (sameTree && publication.pushedTip().isEmpty()) {
                 ObjectId unchanged = tip.orElseThrow();
@@ -318,6 +324,9 @@ public final class Mirror implements AutoCloseable {
 
     private static void store(Transaction transaction, Publication publication) {
         publication.hidden().forEach(id -> MirrorState.hide(transaction, id));
+        if (publication.pieces()) {
+            ListingPieces.show(transaction);
+        }
         if (MirrorState.showsNothing(transaction)) {
             MirrorState.showFirst(transaction, publication.shown());
         } else {
