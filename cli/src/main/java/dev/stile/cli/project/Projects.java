@@ -130,6 +130,7 @@ public final class Projects implements MirrorOpener {
                                                 calls)),
                         new Lazy<>(() -> new PushJournal(house.effects(), crossing, mirror)),
                         house::audit,
+                        house::requests,
                         crossing,
                         label,
                         options(connection.options()),

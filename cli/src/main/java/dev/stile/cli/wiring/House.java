@@ -51,6 +51,7 @@ public final class House implements AutoCloseable {
     private final Lazy<Database> database = new Lazy<>(this::openDatabase);
     private final Lazy<SqliteAuditLog> chain = new Lazy<>(this::openChain);
     private final Lazy<JointAuditLog> audit = new Lazy<>(() -> new JointAuditLog(chain()));
+    private final Lazy<LedgerCrossings> crossings = new Lazy<>(this::openCrossings);
     private final Lazy<ConnectionEgress> egress = new Lazy<>(this::openEgress);
     private final Lazy<ConnectorRegistry> registry = new Lazy<>(this::openRegistry);
 
@@ -103,6 +104,11 @@ public final class House implements AutoCloseable {
         return audit.get();
     }
 
+    /** How many requests left so far. */
+    public long requests() {
+        return crossings.ifMade().map(LedgerCrossings::granted).orElse(0L);
+    }
+
     public ConnectorRegistry registry() {
         return registry.get();
     }
@@ -146,15 +152,17 @@ public final class House implements AutoCloseable {
         return new SqliteAuditLog(database(), home, around.clock(), SecureRandom::new);
     }
 
+    private LedgerCrossings openCrossings() {
+        return new LedgerCrossings(
+                database(), audit(), new SqliteRateBuckets(database(), home, around.clock()));
+    }
+
     private ConnectionEgress openEgress() {
         return new ConnectionEgress(
                 new EgressGate(
                         around.version().get(),
                         new Caller(origin, around.subject().actor()),
-                        new LedgerCrossings(
-                                database(),
-                                audit(),
-                                new SqliteRateBuckets(database(), home, around.clock())),
+                        crossings.get(),
                         names,
                         secrets,
                         redactor,

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Crossings in the home's database: count and intent are one commit. */
 public final class LedgerCrossings implements Crossings {
@@ -28,11 +29,17 @@ public final class LedgerCrossings implements Crossings {
     private final AuditLog audit;
     private final RateBuckets buckets;
     private final Deque<AuditRow> owed = new ArrayDeque<>();
+    private final AtomicLong granted = new AtomicLong();
 
     public LedgerCrossings(Database database, AuditLog audit, RateBuckets buckets) {
         this.database = database;
         this.audit = audit;
         this.buckets = buckets;
+    }
+
+    /** How many requests were let go so far. */
+    public long granted() {
+        return granted.get();
     }
 
     @Override
@@ -45,15 +52,23 @@ public final class LedgerCrossings implements Crossings {
             Deadline deadline, BucketKey key, RequestKind kind, Pacing pacing, AuditRow intent) {
         payWhatIsOwed(deadline);
         try {
-            return database.transaction(
-                    deadline,
-                    transaction ->
-                            switch (buckets.reserve(transaction, key, kind, pacing)) {
-                                case Reservation.Granted granted ->
-                                        new Leave.Granted(audit.append(transaction, intent));
-                                case Reservation.Wait(Duration duration, boolean secondary) ->
-                                        new Leave.Wait(duration, secondary);
-                            });
+            Leave leave =
+                    database.transaction(
+                            deadline,
+                            transaction ->
+                                    switch (buckets.reserve(transaction, key, kind, pacing)) {
+                                        case Reservation.Granted taken ->
+                                                new Leave.Granted(
+                                                        audit.append(transaction, intent));
+                                        case Reservation.Wait(
+                                                        Duration duration,
+                                                        boolean secondary) ->
+                                                new Leave.Wait(duration, secondary);
+                                    });
+            if (leave instanceof Leave.Granted) {
+                granted.incrementAndGet();
+            }
+            return leave;
         } catch (StoreException failure) {
             throw new AuditUnavailableException("the request cannot be recorded", failure);
         }

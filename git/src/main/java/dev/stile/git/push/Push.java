@@ -193,6 +193,7 @@ public final class Push {
                         serverTime(),
                         clock.instant());
         if (plan.writes().isEmpty()) {
+            journal.remark(newKeys.get(), plan, request.options());
             publishing.whole(List.of());
             return new PushReport(plan, List.of(), plan.warnings());
         }

@@ -79,6 +79,31 @@ public final class PushJournal {
                                                         .map(text -> ": " + text)
                                                         .orElse("")));
         List<AuditRow> rows = new ArrayList<>(List.of(planned));
+        rows.addAll(remarks(plan, of, asked));
+        List<Effect> stored =
+                effects.plan(
+                        deadline(),
+                        new PlanDraft(
+                                plan,
+                                kind,
+                                crossing.connection(),
+                                crossing.container(),
+                                "tip " + of.tip()),
+                        drafts,
+                        rows);
+        return stored.stream().map(PushJournal::kept).toList();
+    }
+
+    /** Keeps what is worth a remark of a push that writes nothing to the tracker. */
+    void remark(String plan, PushPlan of, PushOptions asked) {
+        List<AuditRow> rows = remarks(plan, of, asked);
+        if (!rows.isEmpty()) {
+            effects.audit().append(deadline(), rows);
+        }
+    }
+
+    private List<AuditRow> remarks(String plan, PushPlan of, PushOptions asked) {
+        List<AuditRow> rows = new ArrayList<>();
         overrides(asked, of)
                 .forEach(
                         what ->
@@ -94,18 +119,7 @@ public final class PushJournal {
                                     .ref("plan", plan)
                                     .reason(of.filesWithIgnoredEdits() + " files")));
         }
-        List<Effect> stored =
-                effects.plan(
-                        deadline(),
-                        new PlanDraft(
-                                plan,
-                                kind,
-                                crossing.connection(),
-                                crossing.container(),
-                                "tip " + of.tip()),
-                        drafts,
-                        rows);
-        return stored.stream().map(PushJournal::kept).toList();
+        return rows;
     }
 
     /** The safeties that this push turned off. */

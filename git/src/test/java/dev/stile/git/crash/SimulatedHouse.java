@@ -151,6 +151,7 @@ final class SimulatedHouse implements AutoCloseable {
                                 () -> tracker,
                                 () -> journal,
                                 () -> audit,
+                                () -> 0,
                                 crossing,
                                 label,
                                 MirrorOptions.standard(),

@@ -113,6 +113,7 @@ final class TrackerWorld implements AutoCloseable {
                         () -> asked,
                         () -> journal,
                         () -> audit,
+                        () -> 0,
                         crossing,
                         LABEL,
                         options,
