@@ -28,7 +28,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** Mirrors and homes that cannot be used now: told by name, and mended by what is told. */
@@ -123,6 +125,26 @@ final class BadMirrorsTest {
         } finally {
             workplace.shell().type(folder, "umount '" + small + "'").succeeds();
         }
+    }
+
+    @Test
+    void aFileThatMayNotGrowIsNamedAsADiskThatTakesNoMoreAndTheNextCloneWorks(
+            @TempDir Path folder) {
+        Workplace workplace = Workplace.connected(folder, world);
+        TrackerProject large = world.newProject();
+        Random random = new Random(3);
+        for (int number = 1; number <= 100; number++) {
+            byte[] text = new byte[15_000];
+            random.nextBytes(text);
+            large.rewrite(large.add("Large " + number), HexFormat.of().formatHex(text));
+        }
+        String clone = "git clone stile::work/" + large.slug() + " '" + folder.resolve("one") + "'";
+
+        Told.in(workplace.shell().type(folder, "ulimit -f 1000; " + clone), "STL-4012");
+
+        assertThat(folder.resolve("one")).doesNotExist();
+        workplace.shell().type(folder, clone).succeeds();
+        assertThat(workplace.stile("audit", "verify").exit()).isZero();
     }
 
     private Clone edited(Workplace workplace, String title) {

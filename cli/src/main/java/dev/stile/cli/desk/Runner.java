@@ -9,6 +9,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
 import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.process.GitFailed;
+import dev.stile.git.repository.ObjectsNotWritten;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -98,6 +99,7 @@ public final class Runner {
         return switch (error) {
             case StileException known -> known;
             case GitFailed failed -> MirrorFailure.of(failed);
+            case ObjectsNotWritten failed -> MirrorFailure.of(failed);
             default -> new ReportFile(around, desk.redactor()).write(error);
         };
     }

@@ -3,6 +3,8 @@ package dev.stile.cli.project;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditUnavailableException;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.policy.Way;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.registry.LogNotes;
@@ -21,6 +23,7 @@ public final class HouseMirrors implements MirrorOpener, AutoCloseable {
     private final Surroundings around;
     private final Redactor redactor;
     private Optional<House> house = Optional.empty();
+    private Optional<Reporter> people = Optional.empty();
 
     /**
      * @param redactor learns every secret that is used
@@ -40,6 +43,7 @@ public final class HouseMirrors implements MirrorOpener, AutoCloseable {
                         (message, remote) ->
                                 new LogNotes(terminal(reporter, redactor)).note(message, remote));
         house = Optional.of(opened);
+        people = Optional.of(reporter);
         return new Projects(opened, Way.PUSH, told -> terminal(told, redactor))
                 .open(address, reporter);
     }
@@ -55,7 +59,13 @@ public final class HouseMirrors implements MirrorOpener, AutoCloseable {
 
     @Override
     public void close() {
-        house.ifPresent(House::close);
-        house = Optional.empty();
+        try {
+            house.ifPresent(House::close);
+        } catch (AuditUnavailableException unwritten) {
+            // git has its answer; what is not written is how things ended, and that is told.
+            people.ifPresent(told -> told.print(ErrorPrinter.text(unwritten)));
+        } finally {
+            house = Optional.empty();
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.stile.git.push.PushJournal;
 import dev.stile.git.remote.MirrorPort;
 import dev.stile.git.remote.PushOutcome;
 import dev.stile.git.remote.PushRequest;
+import dev.stile.git.remote.SessionFacts;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.surface.MirrorSession;
 import dev.stile.git.surface.SessionParts;
@@ -54,6 +55,11 @@ public record OpenProject(
     @Override
     public PushOutcome push(PushRequest request) {
         return session.push(request);
+    }
+
+    @Override
+    public void ended(SessionFacts facts) {
+        session.ended(facts);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.stile.git.address.Address;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorIdentity;
 import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.mirror.MirrorServer;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.push.Crossing;
 import dev.stile.git.push.PushJournal;
@@ -68,8 +69,7 @@ public final class Projects implements MirrorOpener {
                 new FutureTask<>(() -> house.connection(address.connection()));
         if (!house.isFurnished() || !Mirror.exists(house.home().mirrors(), identity)) {
             known.run();
-            Connection connection = result(known);
-            return project(address, connection, mirror(identity), reporter);
+            return project(address, result(known), mirror(identity), reporter);
         }
         Thread.ofPlatform().daemon().name("stile-home").start(known);
         Mirror mirror = mirror(identity);
@@ -97,8 +97,10 @@ public final class Projects implements MirrorOpener {
                 GitEnvironment.forMirror(house.around().environment()));
     }
 
+    /** The mirror that was found by its name alone may be of a server that this was before. */
     private OpenProject project(
-            Address address, Connection connection, Mirror mirror, Reporter reporter) {
+            Address address, Connection connection, Mirror found, Reporter reporter) {
+        Mirror mirror = found.of(new MirrorServer(connection.server(), connection.createdAt()));
         Subject subject = house.around().subject();
         String id = sessionId();
         Crossing crossing =
@@ -126,8 +128,9 @@ public final class Projects implements MirrorOpener {
                                                 records(connection, session, mirror, label),
                                                 address.project(),
                                                 calls)),
-                        new Lazy<>(() -> new PushJournal(house.effects(), crossing)),
+                        new Lazy<>(() -> new PushJournal(house.effects(), crossing, mirror)),
                         house::audit,
+                        house::requests,
                         crossing,
                         label,
                         options(connection.options()),

@@ -110,6 +110,11 @@ public final class House implements AutoCloseable {
         return audit.get();
     }
 
+    /** How many requests left so far. */
+    public long requests() {
+        return crossings.ifMade().map(counted -> counted.traffic().requests()).orElse(0L);
+    }
+
     public ConnectorRegistry registry() {
         return registry.get();
     }

@@ -23,6 +23,11 @@ public final class Lazy<T> implements Supplier<T> {
         return made.get();
     }
 
+    /** What was made, if anything was. */
+    public synchronized Optional<T> ifMade() {
+        return made;
+    }
+
     /** What was made, if anything was; from now on nothing is. */
     public synchronized Optional<T> take() {
         Optional<T> taken = made;

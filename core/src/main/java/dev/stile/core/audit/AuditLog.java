@@ -45,6 +45,14 @@ public interface AuditLog {
         return append(deadline, List.of(AuditRow.outcome(parent, entry))).getFirst();
     }
 
+    /**
+     * Appends something that has no second half and that nothing waits for: a log that joins rows
+     * writes it with the next one, at the latest when it is closed.
+     */
+    default void appendLater(Deadline deadline, AuditEntry entry) {
+        appendPoint(deadline, entry);
+    }
+
     /** Appends something that has no second half. */
     default long appendPoint(Deadline deadline, AuditEntry entry) {
         return append(deadline, List.of(AuditRow.point(entry))).getFirst();

@@ -1,5 +1,8 @@
 package dev.stile.core.connection;
 
+import dev.stile.core.egress.url.AmbiguousUrlException;
+import dev.stile.core.egress.url.WebAddress;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -43,6 +47,29 @@ public record Connection(
     /** The grant of an origin in its canonical spelling. */
     public Optional<GrantedOrigin> grant(String origin) {
         return origins.stream().filter(granted -> granted.origin().equals(origin)).findFirst();
+    }
+
+    /**
+     * Which server this speaks to, in one line: the connector and the addresses among the settings.
+     * Origins that were granted beyond these, secrets and options say nothing of that.
+     */
+    public String server() {
+        StringJoiner server = new StringJoiner(" ").add(connector);
+        settings.values().stream()
+                .filter(value -> value.startsWith("http://") || value.startsWith("https://"))
+                .map(Connection::spelled)
+                .forEach(server::add);
+        return server.toString();
+    }
+
+    /** An address in its one spelling, as far as it has one. */
+    private static String spelled(String address) {
+        try {
+            String spelled = WebAddress.parse(address).withoutQuery();
+            return spelled.endsWith("/") ? spelled.substring(0, spelled.length() - 1) : spelled;
+        } catch (AmbiguousUrlException notChecked) {
+            return address;
+        }
     }
 
     /** The same with other origins. */

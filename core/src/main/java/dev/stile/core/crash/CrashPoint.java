@@ -34,6 +34,10 @@ public enum CrashPoint {
     INBOX_STORE_BEFORE,
     /** Facts and cursor are durable. */
     INBOX_STORE_AFTER,
+    /** Objects of a listing's pages are durable, and their rows are about to be committed. */
+    LISTING_PIECE_BEFORE,
+    /** The rows are durable, with the place where the listing goes on. */
+    LISTING_PIECE_AFTER,
     /** A commit of a mirror is written, and the rows that go with it are about to be committed. */
     MIRROR_ROWS_BEFORE,
     /** The rows are durable, and main is about to move. */

@@ -41,6 +41,11 @@ public final class EffectTable {
         this.clock = clock;
     }
 
+    /** Where the rows of effects go. */
+    public AuditLog audit() {
+        return audit;
+    }
+
     /**
      * Stores a plan whose entries only this command will send.
      *

@@ -64,6 +64,13 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
     }
 
     @Override
+    public void appendLater(Deadline deadline, AuditEntry entry) {
+        synchronized (waiting) {
+            waiting.add(new Waiting(AuditRow.point(entry)));
+        }
+    }
+
+    @Override
     public List<Long> append(
             Deadline deadline, List<AuditRow> rows, BiConsumer<Transaction, List<Long>> together) {
         List<Waiting> before = takeAll();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 
 final class JointAuditLogTest {
     private static final AuditEntry READ =
@@ -35,6 +36,25 @@ final class JointAuditLogTest {
                             "egress.read intent - -",
                             "egress.read outcome - ok",
                             "record.read outcome - ok");
+        }
+    }
+
+    @Test
+    void aRowThatNothingWaitsForStandsBeforeTheNextOneAtTheLatestWhenTheLogIsClosed(
+            @TempDir Path folder) {
+        try (RegistryFixture fixture = new RegistryFixture(folder)) {
+            fixture.audit.appendLater(TestHome.soon(), READ.outcome("early"));
+            assertThat(fixture.rows()).isEmpty();
+
+            fixture.audit.append(TestHome.soon(), List.of(AuditRow.point(READ.outcome("next"))));
+            fixture.audit.appendLater(TestHome.soon(), READ.outcome("late"));
+            fixture.audit.close();
+
+            assertThat(fixture.rows())
+                    .containsExactly(
+                            "record.read point - early",
+                            "record.read point - next",
+                            "record.read point - late");
         }
     }
 

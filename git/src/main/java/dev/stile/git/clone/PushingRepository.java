@@ -27,14 +27,20 @@ public final class PushingRepository {
     /** How far back the mirror's own line is looked for in a repository without a tracking ref. */
     private static final int PUBLISHED_LOOKED_FOR = 100_000;
 
+    /** How a git ends to whose output nobody listens any more: 128 and SIGPIPE. */
+    private static final int BROKEN_PIPE = 141;
+
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{40}");
 
     private final Git git;
     private final Path commonDirectory;
     private final Optional<ObjectId> tracking;
+    private final GitVersion version;
 
-    private PushingRepository(Git git, Path commonDirectory, Optional<ObjectId> tracking) {
+    private PushingRepository(
+            Git git, Path commonDirectory, Optional<ObjectId> tracking, GitVersion version) {
         this.git = git;
+        this.version = version;
         this.commonDirectory = commonDirectory;
         this.tracking = tracking;
     }
@@ -72,7 +78,8 @@ public final class PushingRepository {
                         "--path-format=absolute",
                         "--git-common-dir",
                         usual);
-        GitVersion.parse(answer(version)).requireSupported();
+        GitVersion installed = GitVersion.parse(answer(version));
+        installed.requireSupported();
         List<String> lines = about.text().lines().toList();
         if (lines.size() < 2) {
             throw about.failure("rev-parse");
@@ -93,7 +100,7 @@ public final class PushingRepository {
         Optional<ObjectId> tracking =
                 FetchRefspec.destinationOf(MirrorRepository.MAIN, answer(refspecs))
                         .flatMap(ref -> ref.equals(usual) ? usualValue : commit(git, ref));
-        return new PushingRepository(git, Path.of(lines.get(1)), tracking);
+        return new PushingRepository(git, Path.of(lines.get(1)), tracking, installed);
     }
 
     private static <T> T answer(CompletableFuture<T> question) {
@@ -111,6 +118,11 @@ public final class PushingRepository {
         return git.find("config", "--get-all", "remote." + remote + ".fetch").stream()
                 .flatMap(String::lines)
                 .toList();
+    }
+
+    /** The release of the installed git. */
+    public GitVersion gitVersion() {
+        return version;
     }
 
     /** Which clone this is. */
@@ -252,11 +264,15 @@ public final class PushingRepository {
                         revisions.toString().getBytes(StandardCharsets.US_ASCII),
                         quarantine.repository().git(),
                         List.of("index-pack", "--stdin"));
-        if (ends.getFirst().exitCode() != 0) {
-            throw ends.getFirst().failure("pack-objects");
+        Git.Finished source = ends.getFirst();
+        Git.Finished sink = ends.getLast();
+        boolean leftAlone =
+                source.exitCode() == BROKEN_PIPE || source.errorText().contains("Broken pipe");
+        if (source.exitCode() != 0 && !(leftAlone && sink.exitCode() != 0)) {
+            throw source.failure("pack-objects");
         }
-        if (ends.getLast().exitCode() != 0) {
-            throw ends.getLast().failure("index-pack");
+        if (sink.exitCode() != 0) {
+            throw sink.failure("index-pack");
         }
     }
 }

@@ -78,7 +78,7 @@ final class BodyDiffer {
                     1,
                     FieldRef.BODY.toString(),
                     Optional.empty(),
-                    Optional.of(Integer.toString(schema.maxLength().getAsInt())));
+                    Optional.of(ValueResolver.limit(text, schema)));
         }
     }
 

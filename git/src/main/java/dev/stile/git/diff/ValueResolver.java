@@ -80,6 +80,14 @@ final class ValueResolver {
                 && text.codePointCount(0, text.length()) > schema.maxLength().getAsInt();
     }
 
+    /** The limit that a text breaks, and its size. */
+    static String limit(String text, FieldSchema schema) {
+        return "at most "
+                + schema.maxLength().getAsInt()
+                + " characters, these are "
+                + text.codePointCount(0, text.length());
+    }
+
     private static Resolved text(String written, FieldSchema schema) {
         String text = schema.field().equals(FieldRef.TITLE) ? written.stripTrailing() : written;
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
@@ -89,8 +97,7 @@ final class ValueResolver {
             return name(text, names);
         }
         if (isTooLong(text, schema)) {
-            return new Resolved.Refused(
-                    Reason.TOO_LONG, Optional.of(Integer.toString(schema.maxLength().getAsInt())));
+            return new Resolved.Refused(Reason.TOO_LONG, Optional.of(limit(text, schema)));
         }
         return new Resolved.Value(new FieldValue.TextValue(text));
     }

@@ -52,6 +52,19 @@ record Packet(byte[] bytes) {
         return bytes[0] == '0' && bytes[1] == '0' && bytes[2] == '0' && bytes[3] == '0';
     }
 
+    /** Whether what it carries begins so. */
+    boolean startsWith(String ascii) {
+        if (bytes.length < HEADER + ascii.length()) {
+            return false;
+        }
+        for (int index = 0; index < ascii.length(); index++) {
+            if (bytes[HEADER + index] != ascii.charAt(index)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What it carries, without the last line end. */
     String text() {
         return new String(bytes, HEADER, bytes.length - HEADER, StandardCharsets.UTF_8)

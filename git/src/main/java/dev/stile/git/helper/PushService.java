@@ -88,7 +88,9 @@ final class PushService {
             Listed found;
             try {
                 MirrorPort port = mirror.get();
+                mirror.notes().command("push");
                 PushingRepository repository = opener.get();
+                mirror.notes().git("git/" + repository.gitVersion());
                 found = new Listed.Ready(port, repository, answered(port, repository));
             } catch (RuntimeException error) {
                 StileException why = Told.registered(error);

@@ -16,7 +16,6 @@ import dev.stile.git.repository.ObjectsNotWritten;
 /** An error as git's protocol can carry it: one line, the whole of it on stderr. */
 final class Told {
     private static final int LONGEST_STATUS = 200;
-    private static final int MOST_DETAILS = 20;
 
     private Told() {}
 
@@ -25,19 +24,13 @@ final class Told {
         return switch (error) {
             case StileException known -> known;
             case GitFailed failed -> MirrorFailure.of(failed);
-            case ObjectsNotWritten failed -> of(Code.DISK_NOT_WRITABLE, failed);
+            case ObjectsNotWritten failed -> MirrorFailure.of(failed);
             default ->
                     Failure.of(Code.INTERNAL)
                             .detail(error.getClass().getName() + ": " + error.getMessage())
                             .cause(error)
                             .build();
         };
-    }
-
-    private static Failure of(Code code, RuntimeException error) {
-        Failure.Builder failure = Failure.of(code).cause(error);
-        String.valueOf(error.getMessage()).lines().limit(MOST_DETAILS).forEach(failure::detail);
-        return failure.build();
     }
 
     /** One line with the code. Secrets go before it is cut, so that none is cut in two. */

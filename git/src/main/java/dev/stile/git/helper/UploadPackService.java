@@ -55,10 +55,14 @@ final class UploadPackService {
             return refuse(error);
         }
         Thread answers =
-                Thread.ofPlatform().daemon().name("upload-pack-answers").start(() -> relay(child));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("upload-pack-answers")
+                        .start(() -> relay(child, mirror.notes()));
         boolean served;
         try (OutputStream requests = new BufferedOutputStream(child.getOutputStream(), BUFFER)) {
-            served = forward(requests, port);
+            mirror.notes().command("read");
+            served = forward(requests, port, mirror.notes());
         } catch (ProtocolBroken broken) {
             child.destroy();
             end(child, answers);
@@ -82,7 +86,8 @@ final class UploadPackService {
      *
      * @return whether git got what it asked for, and not an error in its place
      */
-    private boolean forward(OutputStream requests, MirrorPort port) throws IOException {
+    private boolean forward(OutputStream requests, MirrorPort port, SessionNotes notes)
+            throws IOException {
         boolean requestBegins = true;
         boolean synced = false;
         for (Optional<Packet> read = Packet.read(input);
@@ -90,6 +95,7 @@ final class UploadPackService {
                 read = Packet.read(input)) {
             Packet packet = read.get();
             if (requestBegins && !synced && packet.text().equals(LIST_REFS)) {
+                notes.command("fetch");
                 try {
                     port.syncForFetch();
                 } catch (RuntimeException error) {
@@ -100,6 +106,7 @@ final class UploadPackService {
                 synced = true;
             }
             requestBegins = packet.isFlush();
+            notes.request(packet);
             packet.writeTo(requests);
             if (input.available() == 0) {
                 requests.flush();
@@ -109,7 +116,7 @@ final class UploadPackService {
     }
 
     /** From the child to git, until either ends. */
-    private void relay(Process child) {
+    private void relay(Process child, SessionNotes notes) {
         byte[] buffer = new byte[BUFFER];
         try (InputStream answers = child.getInputStream()) {
             for (int read = answers.read(buffer); read >= 0; read = answers.read(buffer)) {
@@ -117,6 +124,7 @@ final class UploadPackService {
                     output.write(buffer, 0, read);
                     output.flush();
                 }
+                notes.served(read);
             }
             // git sees the end of the answers even while it has not ended its requests.
             output.close();

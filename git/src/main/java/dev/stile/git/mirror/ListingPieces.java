@@ -2,6 +2,7 @@ package dev.stile.git.mirror;
 
 import dev.stile.api.value.Position;
 import dev.stile.api.value.RecordId;
+import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.store.Transaction;
 
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
  * are used up, or dropped, by the next publication. Any thread may call.
  */
 public final class ListingPieces {
+    private static final int BATCH = 5_000;
+
     private final MirrorState state;
 
     ListingPieces(MirrorState state) {
@@ -21,6 +24,7 @@ public final class ListingPieces {
 
     /** Stores a piece of a listing, and where the listing can go on. */
     public void stage(List<ShownRecord> piece, List<RecordId> listed, Optional<Position> resume) {
+        CrashPoint.LISTING_PIECE_BEFORE.reach();
         state.write(
                 transaction -> {
                     piece.forEach(record -> MirrorState.insert(transaction, "staged", record));
@@ -40,6 +44,21 @@ public final class ListingPieces {
                                             MirrorState.forget(
                                                     transaction, MetaName.LISTING_POSITION));
                 });
+        CrashPoint.LISTING_PIECE_AFTER.reach();
+    }
+
+    /** Takes out records that a later page says are gone. */
+    public void remove(List<RecordId> gone) {
+        if (!gone.isEmpty()) {
+            state.write(
+                    transaction -> {
+                        gone.forEach(
+                                id ->
+                                        transaction.update(
+                                                "DELETE FROM staged WHERE id = ?", id.text()));
+                        return gone.size();
+                    });
+        }
     }
 
     /** Drops what is left of a listing that will not go on. */
@@ -62,6 +81,45 @@ public final class ListingPieces {
                             row -> consumer.accept(MirrorState.shownRow(row)));
                     return Optional.empty();
                 });
+    }
+
+    /** The records of the pieces, a batch at a time: a project may be large. */
+    void eachBatch(Consumer<List<ShownRecord>> consumer) {
+        String last = "";
+        for (List<ShownRecord> batch = batch(last); !batch.isEmpty(); batch = batch(last)) {
+            consumer.accept(batch);
+            last = batch.getLast().id().text();
+        }
+    }
+
+    private List<ShownRecord> batch(String after) {
+        return state.read(
+                transaction ->
+                        transaction.list(
+                                "SELECT "
+                                        + MirrorState.RECORD_COLUMNS
+                                        + " FROM staged WHERE id > ? ORDER BY id LIMIT "
+                                        + BATCH,
+                                MirrorState::shownRow,
+                                after));
+    }
+
+    /** Puts all pieces in place of what was shown of their records, and keeps what that was. */
+    static void show(Transaction transaction) {
+        transaction.update(
+                "INSERT OR REPLACE INTO earlier (id, version, blob, body_style, raw_body, place)"
+                        + " SELECT id, version, blob, body_style, raw_body,"
+                        + " (SELECT coalesce(max(place), 0) + 1 FROM earlier WHERE id = record.id)"
+                        + " FROM record WHERE id IN (SELECT id FROM staged)");
+        transaction.update(
+                "DELETE FROM earlier WHERE (id, version, blob) IN"
+                        + " (SELECT id, version, blob FROM staged)");
+        transaction.update(
+                "INSERT OR REPLACE INTO record ("
+                        + MirrorState.RECORD_COLUMNS
+                        + ") SELECT "
+                        + MirrorState.RECORD_COLUMNS
+                        + " FROM staged");
     }
 
     /** How many records the pieces of a listing hold so far. */

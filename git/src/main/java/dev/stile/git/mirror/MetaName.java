@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum MetaName {
     CONNECTION,
     PROJECT,
+    /** The server that the connection speaks to. */
+    SERVER,
     /** Number of the file format that main is written in. */
     FORMAT,
     /** What the next delta continues from. */

@@ -21,10 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,13 +37,19 @@ import java.util.function.Consumer;
 public final class Mirror implements AutoCloseable {
     private final Path folder;
     private final MirrorIdentity identity;
+    private final GitEnvironment environment;
     private final MirrorRepository repository;
     private final MirrorState state;
 
     private Mirror(
-            Path folder, MirrorIdentity identity, MirrorRepository repository, MirrorState state) {
+            Path folder,
+            MirrorIdentity identity,
+            GitEnvironment environment,
+            MirrorRepository repository,
+            MirrorState state) {
         this.folder = folder;
         this.identity = identity;
+        this.environment = environment;
         this.repository = repository;
         this.state = state;
     }
@@ -58,12 +66,16 @@ public final class Mirror implements AutoCloseable {
     }
 
     /**
-     * Opens the mirror, making an empty one if there is none.
+     * Opens the mirror, making an empty one if there is none. Which server it is of is looked at by
+     * {@link #of}, before anything is asked of that server.
      *
      * @throws Failure MIRROR_IDENTITY if the folder belongs to another project
      */
     public static Mirror open(Path mirrors, MirrorIdentity identity, GitEnvironment environment) {
-        Path folder = mirrors.resolve(identity.folderName());
+        return openIn(mirrors.resolve(identity.folderName()), identity, environment);
+    }
+
+    private static Mirror openIn(Path folder, MirrorIdentity identity, GitEnvironment environment) {
         Path gitDirectory = folder.resolve("repository.git");
         try {
             if (!Files.isDirectory(folder)) {
@@ -81,18 +93,74 @@ public final class Mirror implements AutoCloseable {
         MirrorState state = MirrorState.open(folder.resolve("state.db"));
         boolean opened = false;
         try {
-            checkIdentity(state, identity);
+            checkIdentity(folder, state, identity);
             MirrorRepository repository =
                     Files.isDirectory(gitDirectory)
                             ? MirrorRepository.at(gitDirectory, environment)
                             : MirrorRepository.create(gitDirectory, environment);
             opened = true;
-            return new Mirror(folder, identity, repository, state);
+            return new Mirror(folder, identity, environment, repository, state);
         } finally {
             if (!opened) {
                 state.close();
             }
         }
+    }
+
+    /**
+     * The mirror of that server: this one if it is, or if it is of none yet; else another, made if
+     * there is none, and this one is closed. A mirror of a release that noted no server is of the
+     * server that the connection leads to, unless that connection was made after its records were
+     * last listed.
+     *
+     * @throws Failure MIRROR_IDENTITY if the other one's folder belongs to somebody else
+     */
+    public Mirror of(MirrorServer server) {
+        Path other = folder.resolveSibling(identity.folderName(server));
+        if (!Files.isDirectory(other) && isOf(server)) {
+            return this;
+        }
+        boolean opened = false;
+        Mirror mirror = openIn(other, identity, environment);
+        try {
+            if (!mirror.isOf(server)) {
+                throw MirrorFailure.anothers(
+                        other, "the mirror of " + identity + " says that it is of another server");
+            }
+            opened = true;
+            return mirror;
+        } finally {
+            close();
+            if (!opened) {
+                mirror.close();
+            }
+        }
+    }
+
+    private boolean isOf(MirrorServer server) {
+        Optional<String> place = state.meta(MetaName.SERVER);
+        if (place.isPresent()) {
+            return place.get().equals(server.place());
+        }
+        boolean isOlder =
+                state.meta(MetaName.LISTED_AT)
+                        .map(Instant::parse)
+                        .filter(listed -> listed.isBefore(server.connectedAt()))
+                        .isPresent();
+        if (!isOlder) {
+            state.remember(MetaName.SERVER, server.place());
+        }
+        return !isOlder;
+    }
+
+    /** Whether this is the mirror of the first server that the connection's name led to. */
+    public boolean isOfFirstServer() {
+        return name().equals(identity.folderName());
+    }
+
+    /** Names this mirror among all of its project: what is kept elsewhere about it goes by that. */
+    public String name() {
+        return Objects.toString(folder.getFileName());
     }
 
     /**
@@ -118,7 +186,7 @@ public final class Mirror implements AutoCloseable {
         return repository.blobAt(Layout.SCHEMA_PATH).equals(Optional.of(Blob.idOf(schemaFile)));
     }
 
-    private static void checkIdentity(MirrorState state, MirrorIdentity identity) {
+    private static void checkIdentity(Path folder, MirrorState state, MirrorIdentity identity) {
         Optional<String> connection = state.meta(MetaName.CONNECTION);
         if (connection.isEmpty()) {
             state.write(
@@ -139,10 +207,9 @@ public final class Mirror implements AutoCloseable {
                         connection.get(),
                         new ProjectRef(state.meta(MetaName.PROJECT).orElse("unknown")));
         if (!found.equals(identity)) {
-            throw Failure.of(Code.MIRROR_IDENTITY)
-                    .headline(
-                            "the mirror of " + identity + " says that it is the mirror of " + found)
-                    .build();
+            throw MirrorFailure.anothers(
+                    folder,
+                    "the mirror of " + identity + " says that it is the mirror of " + found);
         }
         int format = Integer.parseInt(state.meta(MetaName.FORMAT).orElse("1"));
         if (format > RecordEmitter.FORMAT) {
@@ -207,7 +274,13 @@ public final class Mirror implements AutoCloseable {
         try (ObjectReader reader = repository.reader()) {
             Optional<ObjectId> oldTree = tip.map(commit -> treeOf(reader, commit));
             ObjectId tree =
-                    new TreeEditor(repository, reader).edited(oldTree, changes(publication));
+                    new TreeEditor(repository, reader)
+                            .edited(
+                                    oldTree,
+                                    publication.pieces()
+                                            ? Optional.of(state.pieces())
+                                            : Optional.empty(),
+                                    changes(publication));
             boolean sameTree = oldTree.equals(Optional.of(tree));
             if (sameTree && publication.pushedTip().isEmpty()) {
                 ObjectId unchanged = tip.orElseThrow();
@@ -262,6 +335,9 @@ public final class Mirror implements AutoCloseable {
 
     private static void store(Transaction transaction, Publication publication) {
         publication.hidden().forEach(id -> MirrorState.hide(transaction, id));
+        if (publication.pieces()) {
+            ListingPieces.show(transaction);
+        }
         if (MirrorState.showsNothing(transaction)) {
             MirrorState.showFirst(transaction, publication.shown());
         } else {

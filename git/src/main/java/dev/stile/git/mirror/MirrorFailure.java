@@ -4,6 +4,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.store.StoreException;
 import dev.stile.git.process.GitFailed;
+import dev.stile.git.repository.ObjectsNotWritten;
 
 import java.nio.file.Path;
 
@@ -23,6 +24,11 @@ public final class MirrorFailure {
         return movedAside(Failure.of(Code.MIRROR_DAMAGED), folder).detail(detail).build();
     }
 
+    /** The mirror in this folder is not the one that is asked for. */
+    static Failure anothers(Path folder, String headline) {
+        return movedAside(Failure.of(Code.MIRROR_IDENTITY), folder).headline(headline).build();
+    }
+
     /**
      * A command of git's in a mirror's repository failed; because of damage there, if it says so.
      */
@@ -34,9 +40,21 @@ public final class MirrorFailure {
                                         movedAside(
                                                 Failure.of(Code.MIRROR_DAMAGED),
                                                 folderOf(repository)))
-                        .orElseGet(() -> Failure.of(Code.GIT_FAILED));
+                        .orElseGet(
+                                () ->
+                                        Failure.of(
+                                                failed.isForWantOfRoom()
+                                                        ? Code.DISK_NOT_WRITABLE
+                                                        : Code.GIT_FAILED));
         String.valueOf(failed.getMessage()).lines().limit(MOST_DETAILS).forEach(failure::detail);
         return failure.cause(failed).build();
+    }
+
+    /** The repository took no objects. */
+    public static Failure of(ObjectsNotWritten failed) {
+        Failure.Builder failure = Failure.of(Code.DISK_NOT_WRITABLE).cause(failed);
+        String.valueOf(failed.getMessage()).lines().limit(MOST_DETAILS).forEach(failure::detail);
+        return failure.build();
     }
 
     /** The mirror's folder holds its repository, its state and its lock. */

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 
 /**
  * What a mirror mirrors. Two different identities never share a mirror: the folder's name is made
- * from both parts, and the mirror says inside which one it is.
+ * from both parts, and the mirror says inside which one it is. Where the connection led to another
+ * server before, the server is a third part.
  *
  * @param connection slug of the connection
  * @param project the project as the user typed it, decoded
@@ -17,13 +18,24 @@ import java.util.HexFormat;
 public record MirrorIdentity(String connection, ProjectRef project) {
     private static final int HASH_DIGITS = 24;
 
-    /** A folder name: the connection, which is a plain word, and a hash of both. */
+    /**
+     * A folder name: the connection, which is a plain word, and a hash of both. The first server
+     * that a connection of that name leads to has its mirror there.
+     */
     public String folderName() {
+        return named(connection + '\0' + project.text());
+    }
+
+    /** The name of the folder for a server after the first. */
+    String folderName(MirrorServer server) {
+        return named(connection + '\0' + project.text() + '\0' + server.place());
+    }
+
+    private String named(String whole) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] hash =
-                    digest.digest(
-                            (connection + '\0' + project.text()).getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(whole.getBytes(StandardCharsets.UTF_8));
             return connection + "-" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every Java has SHA-256", missing);

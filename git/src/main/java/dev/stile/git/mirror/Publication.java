@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * What the next commit of main shows. Its blobs are in the repository.
  *
+ * @param pieces whether the pieces of a listing are shown, before what follows
  * @param shown records with their new content or version
  * @param hidden records that are gone
  * @param files other files by path: the new blob, or nothing where the file goes
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param message words of ours
  */
 public record Publication(
+        boolean pieces,
         List<ShownRecord> shown,
         List<RecordId> hidden,
         Map<String, Optional<ObjectId>> files,
@@ -55,6 +57,7 @@ public record Publication(
 
     /** What a sync found. */
     public static Publication ofSync(
+            boolean pieces,
             List<ShownRecord> shown,
             List<RecordId> hidden,
             Map<String, Optional<ObjectId>> files,
@@ -62,6 +65,7 @@ public record Publication(
             Instant at,
             String message) {
         return new Publication(
+                pieces,
                 shown,
                 hidden,
                 files,

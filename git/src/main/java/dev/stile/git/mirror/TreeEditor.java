@@ -7,6 +7,7 @@ import dev.stile.git.repository.RawTree;
 import dev.stile.git.repository.TreeEntry;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,21 +25,56 @@ final class TreeEditor {
     }
 
     /**
-     * Applies the changes.
+     * Applies the pieces of a listing, then the changes.
      *
      * @param from the old tree, or nothing
+     * @param pieces whose folders are put together in memory, batch by batch
      * @param changes by path: the new blob, or nothing where the file goes
      * @return the new tree
      */
-    ObjectId edited(Optional<ObjectId> from, Map<String, Optional<ObjectId>> changes) {
-        RawTree root = edit(from, changes);
-        return repository.writeTree(root);
+    ObjectId edited(
+            Optional<ObjectId> from,
+            Optional<ListingPieces> pieces,
+            Map<String, Optional<ObjectId>> changes) {
+        Map<String, RawTree> begun = new HashMap<>();
+        pieces.ifPresent(listed -> listed.eachBatch(batch -> begin(begun, from, batch)));
+        return repository.writeTree(edit(from, begun, changes));
     }
 
-    private RawTree edit(Optional<ObjectId> from, Map<String, Optional<ObjectId>> changes) {
+    /** Records lie in folders directly below the root. */
+    private void begin(
+            Map<String, RawTree> begun, Optional<ObjectId> from, List<ShownRecord> batch) {
+        Map<String, Map<String, Optional<TreeEntry>>> folders = new HashMap<>();
+        for (ShownRecord record : batch) {
+            int slash = record.path().indexOf('/');
+            folders.computeIfAbsent(record.path().substring(0, slash), name -> new HashMap<>())
+                    .put(
+                            record.path().substring(slash + 1),
+                            Optional.of(TreeEntry.file(record.blob())));
+        }
+        folders.forEach(
+                (name, entries) -> {
+                    RawTree before = begun.containsKey(name) ? begun.get(name) : folder(from, name);
+                    begun.put(name, before.with(entries));
+                });
+    }
+
+    private RawTree folder(Optional<ObjectId> tree, String name) {
+        return tree.map(this::read)
+                .flatMap(root -> root.find(name))
+                .filter(entry -> entry.mode().equals(TreeEntry.FOLDER))
+                .map(entry -> read(entry.id()))
+                .orElse(RawTree.EMPTY);
+    }
+
+    private RawTree edit(
+            Optional<ObjectId> from,
+            Map<String, RawTree> begun,
+            Map<String, Optional<ObjectId>> changes) {
         RawTree old = from.map(this::read).orElse(RawTree.EMPTY);
         Map<String, Map<String, Optional<ObjectId>>> folders = new HashMap<>();
         Map<String, Optional<TreeEntry>> entries = new HashMap<>();
+        begun.keySet().forEach(name -> folders.put(name, new HashMap<>()));
         changes.forEach(
                 (path, blob) -> {
                     int slash = path.indexOf('/');
@@ -55,7 +91,10 @@ final class TreeEditor {
                             old.find(name)
                                     .filter(entry -> entry.mode().equals(TreeEntry.FOLDER))
                                     .map(TreeEntry::id);
-                    RawTree changed = edit(folder, inside);
+                    RawTree changed =
+                            begun.containsKey(name)
+                                    ? begun.get(name).with(files(inside))
+                                    : edit(folder, Map.of(), inside);
                     if (changed.isEmpty()) {
                         entries.put(name + "/", Optional.empty());
                     } else {
@@ -64,6 +103,12 @@ final class TreeEditor {
                     }
                 });
         return old.with(entries);
+    }
+
+    private static Map<String, Optional<TreeEntry>> files(Map<String, Optional<ObjectId>> blobs) {
+        Map<String, Optional<TreeEntry>> entries = new HashMap<>();
+        blobs.forEach((name, blob) -> entries.put(name, blob.map(TreeEntry::file)));
+        return entries;
     }
 
     private RawTree read(ObjectId tree) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,16 +27,19 @@ public final class Git {
     private final GitEnvironment environment;
     private final Optional<Path> folder;
     private final Optional<Path> bareRepository;
+    private final Duration patience;
 
     private Git(
             List<String> prefix,
             GitEnvironment environment,
             Optional<Path> folder,
-            Optional<Path> bareRepository) {
+            Optional<Path> bareRepository,
+            Duration patience) {
         this.prefix = prefix;
         this.environment = environment;
         this.folder = folder;
         this.bareRepository = bareRepository;
+        this.patience = patience;
     }
 
     /** git in a bare repository, whatever folder this process is in. */
@@ -44,22 +48,29 @@ public final class Git {
                 List.of("git", "--git-dir=" + gitDirectory, "-c", "core.hooksPath=/dev/null"),
                 environment,
                 Optional.of(gitDirectory),
-                Optional.of(gitDirectory));
+                Optional.of(gitDirectory),
+                PATIENCE);
     }
 
     /** git in the repository that its environment or this process's own folder names. */
     public static Git here(GitEnvironment environment) {
-        return new Git(List.of("git"), environment, Optional.empty(), Optional.empty());
+        return new Git(List.of("git"), environment, Optional.empty(), Optional.empty(), PATIENCE);
     }
 
     /** git started in a folder. */
     public static Git inFolder(Path folder, GitEnvironment environment) {
-        return new Git(List.of("git"), environment, Optional.of(folder), Optional.empty());
+        return new Git(
+                List.of("git"), environment, Optional.of(folder), Optional.empty(), PATIENCE);
     }
 
     /** The same repository with another environment. */
     public Git with(GitEnvironment other) {
-        return new Git(prefix, other, folder, bareRepository);
+        return new Git(prefix, other, folder, bareRepository, patience);
+    }
+
+    /** The same with another longest wait for a child. */
+    public Git waiting(Duration longest) {
+        return new Git(prefix, environment, folder, bareRepository, longest);
     }
 
     /** The environment that children get. */
@@ -90,6 +101,17 @@ public final class Git {
     }
 
     /**
+     * Starts a long-lived child whose stderr is dropped, and watches over the waits for it. The
+     * caller drives its pipes and reaps it.
+     */
+    public ChildWatch watched(String... arguments) throws IOException {
+        return ChildWatch.over(
+                builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start(),
+                arguments[0],
+                patience);
+    }
+
+    /**
      * Starts one git with {@code input} and lets its output flow into another, past this process;
      * waits for both.
      *
@@ -108,7 +130,8 @@ public final class Git {
                             List.of(
                                     source.builder(sourceArguments.toArray(String[]::new)),
                                     sink.builder(sinkArguments.toArray(String[]::new))));
-            children.forEach(Git::killAfterPatience);
+            List<CompletableFuture<Process>> ends =
+                    children.stream().map(sink::killAfterPatience).toList();
             ErrorText sourceErrors = ErrorText.of(children.getFirst());
             ErrorText sinkErrors = ErrorText.of(children.getLast());
             Optional<Thread> writer = write(children.getFirst(), input);
@@ -116,11 +139,8 @@ public final class Git {
             try (InputStream stream = children.getLast().getInputStream()) {
                 output = stream.readAllBytes();
             }
-            for (Process child : children) {
-                if (!child.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    children.forEach(Process::destroyForcibly);
-                    throw new GitFailed(name, -1, "no end within " + PATIENCE, Optional.empty());
-                }
+            for (CompletableFuture<Process> end : ends) {
+                sink.await(end, name);
             }
             if (writer.isPresent()) {
                 writer.get().join();
@@ -188,18 +208,14 @@ public final class Git {
     public Finished run(byte[] input, String... arguments) {
         try {
             Process process = builder(arguments).start();
-            killAfterPatience(process);
+            CompletableFuture<Process> end = killAfterPatience(process);
             ErrorText errors = ErrorText.of(process);
             Optional<Thread> writer = write(process, input);
             byte[] output;
             try (InputStream stream = process.getInputStream()) {
                 output = stream.readAllBytes();
             }
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new GitFailed(
-                        arguments[0], -1, "no end within " + PATIENCE, Optional.empty());
-            }
+            await(end, arguments[0]);
             if (writer.isPresent()) {
                 writer.get().join();
             }
@@ -217,16 +233,24 @@ public final class Git {
     }
 
     /** Its output is read to the end, and that end has to come. */
-    private static void killAfterPatience(Process process) {
-        CompletableFuture<Process> unused =
-                process.onExit()
-                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                        .whenComplete(
-                                (ended, late) -> {
-                                    if (late != null) {
-                                        process.destroyForcibly();
-                                    }
-                                });
+    private CompletableFuture<Process> killAfterPatience(Process process) {
+        return process.onExit()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete(
+                        (ended, late) -> {
+                            if (late != null) {
+                                ChildWatch.kill(process);
+                            }
+                        });
+    }
+
+    /** Waits for a child that ends by itself or is killed when patience does. */
+    private void await(CompletableFuture<Process> end, String command) {
+        try {
+            end.join();
+        } catch (CompletionException killed) {
+            throw GitFailed.late(command, patience);
+        }
     }
 
     /** Pipes of children are driven by platform threads: a blocked pipe would hold a carrier. */

@@ -1,6 +1,7 @@
 package dev.stile.git.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,17 @@ public final class GitFailed extends RuntimeException {
                     "is corrupt|is empty|corrupt loose object|bad config|not a git repository"
                             + "|unable to unpack|does not match index|is too small"
                             + "|bad object (HEAD|refs/heads/main)");
+
+    /** What git says when it cannot write. */
+    private static final Pattern NO_ROOM =
+            Pattern.compile(
+                    "No space left on device|Disk quota exceeded|File too large"
+                            + "|Read-only file system|Input/output error");
+
+    /** How git ends when a file grows beyond what its user may write: 128 and SIGXFSZ. */
+    private static final int FILE_TOO_LARGE = 153;
+
+    private static final int LATE = -2;
 
     private final int exitCode;
     private final String errorText;
@@ -38,7 +50,22 @@ public final class GitFailed extends RuntimeException {
         this.repository = Optional.empty();
     }
 
-    /** The exit code, or -1 if git did not run. */
+    static GitFailed late(String command, Duration patience) {
+        return new GitFailed(
+                command, LATE, "no answer within " + patience.toSeconds() + " s", Optional.empty());
+    }
+
+    /** Whether it was killed because it gave no answer in time. */
+    public boolean isLate() {
+        return exitCode == LATE;
+    }
+
+    /** Whether it says that the disk took no more. */
+    public boolean isForWantOfRoom() {
+        return exitCode == FILE_TOO_LARGE || NO_ROOM.matcher(errorText).find();
+    }
+
+    /** The exit code; negative if git did not run, or not to its end. */
     public int exitCode() {
         return exitCode;
     }

@@ -8,6 +8,8 @@ import dev.stile.core.error.Problem;
 import dev.stile.git.format.FileProblem;
 import dev.stile.git.format.Reason;
 
+import java.util.Optional;
+
 /** Says what is wrong with a file in words of ours, and keeps what the file says beside them. */
 final class FileProblems {
     private FileProblems() {}
@@ -35,7 +37,10 @@ final class FileProblems {
 
     private static String quoted(FileProblem problem) {
         StringBuilder text = new StringBuilder(problem.key());
-        problem.value().ifPresent(value -> text.append(text.isEmpty() ? "" : ": ").append(value));
+        // A text that is too long would leave no room for what it is measured by.
+        Optional<String> shown =
+                problem.reason() == Reason.TOO_LONG ? Optional.empty() : problem.value();
+        shown.ifPresent(value -> text.append(text.isEmpty() ? "" : ": ").append(value));
         problem.hint().ifPresent(hint -> text.append(" (").append(hint).append(')'));
         return text.toString();
     }

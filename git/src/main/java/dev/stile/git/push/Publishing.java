@@ -120,6 +120,7 @@ final class Publishing {
         }
         mirror.publish(
                 new Publication(
+                        false,
                         shown,
                         hidden,
                         files,

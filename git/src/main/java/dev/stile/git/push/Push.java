@@ -214,6 +214,7 @@ public final class Push {
                         serverTime(),
                         clock.instant());
         if (plan.writes().isEmpty()) {
+            journal.remark(newKeys.get(), plan, request.options());
             publishing.whole(List.of());
             return new PushReport(plan, List.of(), plan.warnings());
         }
@@ -230,7 +231,7 @@ public final class Push {
         List<EntryResult> results = new ArrayList<>();
         for (int index = 0; index < entries.size(); index++) {
             PlannedWrite write = plan.writes().get(index);
-            if (sending.stopped().isPresent() || request.stop().isRequested()) {
+            if (request.stop().isRequested() || sending.stopped().isPresent()) {
                 results.add(new EntryResult.NotTried(write.path()));
                 continue;
             }

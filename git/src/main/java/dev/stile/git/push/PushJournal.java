@@ -11,6 +11,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.effect.Plan;
 import dev.stile.core.effect.PlanDraft;
+import dev.stile.git.mirror.Mirror;
 import dev.stile.git.remote.PushOptions;
 
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,15 @@ public final class PushJournal {
 
     private final EffectTable effects;
     private final Crossing crossing;
+    private final String kind;
 
-    public PushJournal(EffectTable effects, Crossing crossing) {
+    /**
+     * @param mirror whose pushes these are: what was sent to one server is never asked of another
+     */
+    public PushJournal(EffectTable effects, Crossing crossing, Mirror mirror) {
         this.effects = effects;
         this.crossing = crossing;
+        this.kind = mirror.isOfFirstServer() ? KIND : KIND + " " + mirror.name();
     }
 
     /** An entry of the table with what it says. */
@@ -73,6 +79,31 @@ public final class PushJournal {
                                                         .map(text -> ": " + text)
                                                         .orElse("")));
         List<AuditRow> rows = new ArrayList<>(List.of(planned));
+        rows.addAll(remarks(plan, of, asked));
+        List<Effect> stored =
+                effects.plan(
+                        deadline(),
+                        new PlanDraft(
+                                plan,
+                                kind,
+                                crossing.connection(),
+                                crossing.container(),
+                                "tip " + of.tip()),
+                        drafts,
+                        rows);
+        return stored.stream().map(PushJournal::kept).toList();
+    }
+
+    /** Keeps what is worth a remark of a push that writes nothing to the tracker. */
+    void remark(String plan, PushPlan of, PushOptions asked) {
+        List<AuditRow> rows = remarks(plan, of, asked);
+        if (!rows.isEmpty()) {
+            effects.audit().append(deadline(), rows);
+        }
+    }
+
+    private List<AuditRow> remarks(String plan, PushPlan of, PushOptions asked) {
+        List<AuditRow> rows = new ArrayList<>();
         overrides(asked, of)
                 .forEach(
                         what ->
@@ -88,18 +119,7 @@ public final class PushJournal {
                                     .ref("plan", plan)
                                     .reason(of.filesWithIgnoredEdits() + " files")));
         }
-        List<Effect> stored =
-                effects.plan(
-                        deadline(),
-                        new PlanDraft(
-                                plan,
-                                KIND,
-                                crossing.connection(),
-                                crossing.container(),
-                                "tip " + of.tip()),
-                        drafts,
-                        rows);
-        return stored.stream().map(PushJournal::kept).toList();
+        return rows;
     }
 
     /** The safeties that this push turned off. */
@@ -198,13 +218,20 @@ public final class PushJournal {
 
     /** Plans whose outcome is not published yet, oldest first. */
     List<Plan> unfinished() {
-        return effects.openPlans(deadline(), KIND, crossing.connection(), crossing.container());
+        return effects.openPlans(deadline(), kind, crossing.connection(), crossing.container());
     }
 
     /** The newest plans, newest first. */
     public List<Plan> newest(int limit) {
         return effects.newestPlans(
-                deadline(), KIND, crossing.connection(), crossing.container(), limit);
+                deadline(), kind, crossing.connection(), crossing.container(), limit);
+    }
+
+    /** Whether a plan is one of this mirror's. */
+    boolean keeps(String plan) {
+        return effects.planById(deadline(), plan)
+                .filter(kept -> kept.kind().equals(kind))
+                .isPresent();
     }
 
     /** The entries of a plan, in its order. */
@@ -230,7 +257,7 @@ public final class PushJournal {
         return effects
                 .inState(
                         deadline(),
-                        KIND,
+                        kind,
                         crossing.connection(),
                         crossing.container(),
                         EffectState.UNKNOWN,

@@ -62,7 +62,7 @@ public final class Resolving {
                         .orElseThrow(() -> Failure.of(Code.MIRROR_BUSY).build())) {
             PushJournal.Kept kept =
                     journal.entries(plan).stream()
-                            .filter(each -> each.effect().id() == entry)
+                            .filter(each -> each.effect().id() == entry && journal.keeps(plan))
                             .findFirst()
                             .orElseThrow(() -> noSuch(plan, entry));
             return switch (answer) {

@@ -43,6 +43,7 @@ final class Sending {
     private final ProjectFormat format;
     private final MirrorState state;
     private final Settling settling;
+    private final WritingRight right;
     private final Map<String, RecordId> created = new HashMap<>();
     private final List<Failure> notes = new ArrayList<>();
     private Optional<ConnectorException> stopped = Optional.empty();
@@ -53,6 +54,7 @@ final class Sending {
         this.format = ProjectFormat.of(plan.schema());
         this.state = state;
         this.settling = settling;
+        this.right = new WritingRight(tracker);
     }
 
     /**
@@ -61,17 +63,25 @@ final class Sending {
      */
     EntryResult send(PlannedWrite write, JournalEntry entry) {
         try {
-            return switch (write) {
-                case PlannedWrite.Create create -> create(create, entry);
-                case PlannedWrite.Update update -> update(update);
-                case PlannedWrite.Remove remove -> remove(remove, entry);
-            };
+            EntryResult result =
+                    switch (write) {
+                        case PlannedWrite.Create create -> create(create, entry);
+                        case PlannedWrite.Update update -> update(update);
+                        case PlannedWrite.Remove remove -> remove(remove, entry);
+                    };
+            if (!(result instanceof EntryResult.Failed)) {
+                right.granted();
+            }
+            return result;
         } catch (ConnectorException.OutcomeUnknown
                 | ConnectorException.Malformed
                 | ConnectorException.Internal unknown) {
             // A connector that failed by itself may have done so behind its request.
             return settled(write, entry, unknown);
         } catch (ConnectorException failed) {
+            if (failed instanceof ConnectorException.Permission refused) {
+                right.refused(refused);
+            }
             if (stopsTheRest(failed)) {
                 stopped = Optional.of(failed);
             }
@@ -79,8 +89,14 @@ final class Sending {
         }
     }
 
-    /** What stopped the rest, if something did. */
+    /**
+     * What stops the rest, if something does. Asked before each further write; after a refusal for
+     * want of a right this may ask the tracker how far that reaches.
+     */
     Optional<ConnectorException> stopped() {
+        if (stopped.isEmpty()) {
+            stopped = right.missing();
+        }
         return stopped;
     }
 
@@ -226,14 +242,15 @@ final class Sending {
                 .map(PushedPath::record);
     }
 
-    /** Whether every further write would meet the same error. */
+    /** Whether it is plain that every further write would meet the same error. */
     private static boolean stopsTheRest(ConnectorException failed) {
         return switch (failed) {
             case ConnectorException.Auth auth -> true;
             case ConnectorException.RateLimited limited -> true;
             case ConnectorException.Unavailable unavailable -> true;
             case ConnectorException.Timeout timeout -> true;
-            case ConnectorException.Permission permission -> true;
+            // Of this record perhaps, or of the project: that is asked before the next write.
+            case ConnectorException.Permission permission -> false;
             case ConnectorException.NotFound missing ->
                     missing.what() == ConnectorException.NotFound.What.PROJECT;
             case ConnectorException.NotSupported unsupported -> false;

@@ -23,6 +23,9 @@ public interface MirrorPort extends AutoCloseable {
      */
     PushOutcome push(PushRequest request);
 
+    /** Keeps what the session was about. Called once, before the last. */
+    void ended(SessionFacts facts);
+
     /** Lets go of what was opened. Called once. */
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.stile.git.repository;
 
+import dev.stile.git.process.ChildWatch;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.ObjectId;
 
@@ -10,7 +11,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Writes blobs into a repository through one {@code git fast-import}. It is given blobs only and
@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BlobWriter implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
-    private static final int PATIENCE_SECONDS = 600;
 
     private final Git git;
     private Optional<Running> running = Optional.empty();
@@ -33,13 +32,16 @@ public final class BlobWriter implements AutoCloseable {
     /** Hands a blob over. It is durable after the next {@link #checkpoint} or {@link #finish}. */
     public ObjectId write(byte[] content) {
         Running process = process();
+        process.watch.begin();
         try {
             process.out.write(
                     ("blob\ndata " + content.length + "\n").getBytes(StandardCharsets.US_ASCII));
             process.out.write(content);
             process.out.write('\n');
         } catch (IOException broken) {
-            throw new ObjectsNotWritten("git fast-import stopped reading", broken);
+            throw stopped(process, broken);
+        } finally {
+            process.watch.end();
         }
         return Blob.idOf(content);
     }
@@ -49,16 +51,26 @@ public final class BlobWriter implements AutoCloseable {
         if (running.isEmpty()) {
             return;
         }
+        Running process = running.get();
+        process.watch.begin();
         try {
-            OutputStream out = running.get().out;
+            OutputStream out = process.out;
             out.write("checkpoint\nprogress done\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            String line = running.get().answers.readLine();
+            String line = process.answers.readLine();
             if (!"progress done".equals(line)) {
-                throw new ObjectsNotWritten("git fast-import did not confirm its checkpoint");
+                throw process.watch
+                        .late()
+                        .<RuntimeException>map(late -> late)
+                        .orElseGet(
+                                () ->
+                                        new ObjectsNotWritten(
+                                                "git fast-import did not confirm its checkpoint"));
             }
         } catch (IOException broken) {
-            throw new ObjectsNotWritten("git fast-import stopped reading", broken);
+            throw stopped(process, broken);
+        } finally {
+            process.watch.end();
         }
     }
 
@@ -69,47 +81,60 @@ public final class BlobWriter implements AutoCloseable {
         }
         Running process = running.get();
         running = Optional.empty();
+        process.watch.begin();
         try {
             process.out.write("done\n".getBytes(StandardCharsets.US_ASCII));
             process.out.close();
-            if (!process.child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.child.destroyForcibly();
-                throw new ObjectsNotWritten("git fast-import did not end");
+            // It ends by itself, or is killed when it is late.
+            int exit = process.watch.child().waitFor();
+            if (process.watch.late().isPresent()) {
+                throw process.watch.late().get();
             }
-            if (process.child.exitValue() != 0) {
-                throw new ObjectsNotWritten(
-                        "git fast-import ended with " + process.child.exitValue());
+            if (exit != 0) {
+                throw new ObjectsNotWritten("git fast-import ended with " + exit);
             }
         } catch (IOException broken) {
-            throw new ObjectsNotWritten("git fast-import stopped reading", broken);
+            throw stopped(process, broken);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            process.child.destroyForcibly();
+            process.watch.child().destroyForcibly();
             throw new ObjectsNotWritten(
                     "interrupted while git fast-import was writing", interrupted);
+        } finally {
+            process.watch.close();
         }
+    }
+
+    private static RuntimeException stopped(Running process, IOException broken) {
+        return process.watch
+                .late()
+                .<RuntimeException>map(late -> late)
+                .orElseGet(() -> new ObjectsNotWritten("git fast-import stopped reading", broken));
     }
 
     /** Without {@link #finish}: stops git; what was not checkpointed is dropped. */
     @Override
     public void close() {
-        running.ifPresent(process -> process.child.destroyForcibly());
+        running.ifPresent(
+                process -> {
+                    process.watch.close();
+                    process.watch.child().destroyForcibly();
+                });
         running = Optional.empty();
     }
 
     private Running process() {
         if (running.isEmpty()) {
             try {
-                Process child =
-                        git.builder("fast-import", "--quiet", "--force", "--done", "--depth=0")
-                                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                                .start();
+                ChildWatch watch =
+                        git.watched("fast-import", "--quiet", "--force", "--done", "--depth=0");
+                Process child = watch.child();
                 OutputStream out = new BufferedOutputStream(child.getOutputStream(), BUFFER);
                 out.write("feature done\n".getBytes(StandardCharsets.US_ASCII));
                 running =
                         Optional.of(
                                 new Running(
-                                        child,
+                                        watch,
                                         out,
                                         new BufferedReader(
                                                 new InputStreamReader(
@@ -122,5 +147,5 @@ public final class BlobWriter implements AutoCloseable {
         return running.get();
     }
 
-    private record Running(Process child, OutputStream out, BufferedReader answers) {}
+    private record Running(ChildWatch watch, OutputStream out, BufferedReader answers) {}
 }

@@ -328,7 +328,10 @@ public final class MirrorRepository {
             byte[] id = git.bytesFrom(content, "hash-object", "-t", type, "-w", "--stdin");
             return ObjectId.parse(new String(id, StandardCharsets.US_ASCII).strip());
         } catch (GitFailed failed) {
-            throw new ObjectsNotWritten("git wrote no " + type, failed);
+            if (failed.damagedRepository().isPresent() || failed.isLate()) {
+                throw failed;
+            }
+            throw new ObjectsNotWritten("git wrote no " + type + ": " + failed.errorText(), failed);
         }
     }
 

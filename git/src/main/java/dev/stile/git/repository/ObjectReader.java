@@ -2,6 +2,7 @@ package dev.stile.git.repository;
 
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.git.process.ChildWatch;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.ObjectId;
 
@@ -20,31 +21,33 @@ public final class ObjectReader implements AutoCloseable {
     /** Largest object that is read into memory, in bytes. */
     private static final long LARGEST = 64L << 20;
 
-    private final Process child;
+    private final ChildWatch watch;
     private final OutputStream requests;
     private final DataInputStream answers;
 
     ObjectReader(Git git) {
         try {
-            child =
-                    git.builder("cat-file", "--batch")
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            watch = git.watched("cat-file", "--batch");
         } catch (IOException failed) {
             throw new UncheckedIOException("git cat-file could not be started", failed);
         }
-        requests = new BufferedOutputStream(child.getOutputStream());
-        answers = new DataInputStream(new BufferedInputStream(child.getInputStream(), 1 << 16));
+        requests = new BufferedOutputStream(watch.child().getOutputStream());
+        answers =
+                new DataInputStream(
+                        new BufferedInputStream(watch.child().getInputStream(), 1 << 16));
     }
 
     /**
      * Reads the object that a name means, such as {@code refs/heads/main}, {@code <id>^{tree}} or
      * {@code <id>:issues}.
+     *
+     * @throws dev.stile.git.process.GitFailed if git ends, or gives no answer in time
      */
     public Optional<Found> read(String name) {
         if (name.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a name of an object is one line");
         }
+        watch.begin();
         try {
             requests.write((name + "\n").getBytes(StandardCharsets.UTF_8));
             requests.flush();
@@ -66,7 +69,9 @@ public final class ObjectReader implements AutoCloseable {
             }
             return Optional.of(new Found(ObjectId.parse(parts[0]), parts[1], content));
         } catch (IOException broken) {
-            throw new UncheckedIOException("git cat-file stopped answering", broken);
+            throw watch.failure(broken);
+        } finally {
+            watch.end();
         }
     }
 
@@ -88,7 +93,8 @@ public final class ObjectReader implements AutoCloseable {
 
     @Override
     public void close() {
-        child.destroy();
+        watch.close();
+        watch.child().destroy();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.stile.git.surface;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
@@ -20,6 +21,7 @@ import dev.stile.git.remote.MirrorPort;
 import dev.stile.git.remote.PushOutcome;
 import dev.stile.git.remote.PushRequest;
 import dev.stile.git.remote.Reporter;
+import dev.stile.git.remote.SessionFacts;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.Upkeep;
 import dev.stile.git.sync.Sync;
@@ -27,6 +29,7 @@ import dev.stile.git.sync.SyncMode;
 import dev.stile.git.sync.SyncReport;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,11 +107,12 @@ public final class MirrorSession implements MirrorPort {
 
     private SyncReport ask(MirrorLock lock, SyncMode mode) {
         long began = parts.clock().millis();
+        boolean first = mirror.repository().tip().isEmpty();
         SyncReport report = report(mirror, mode);
         lock.syncBegan(began);
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
-            note(report);
+            note(report, first);
             new Upkeep(mirror.repository()).startIfDue();
         }
         return report;
@@ -131,23 +135,55 @@ public final class MirrorSession implements MirrorPort {
         }
     }
 
-    private void note(SyncReport report) {
-        parts.audit()
-                .get()
-                .append(
-                        Deadline.after(AUDIT_PATIENCE),
-                        List.of(
-                                AuditRow.point(
-                                        parts.crossing()
-                                                .entry(AuditVerb.GIT_SYNC)
-                                                .reason(
-                                                        (report.full() ? "full: " : "delta: ")
-                                                                + report.added()
-                                                                + " added, "
-                                                                + report.changed()
-                                                                + " changed, "
-                                                                + report.removed()
-                                                                + " removed"))));
+    private void note(SyncReport report, boolean first) {
+        List<AuditRow> rows = new ArrayList<>();
+        if (first) {
+            rows.add(
+                    AuditRow.point(
+                            parts.crossing()
+                                    .entry(AuditVerb.GIT_MIRROR)
+                                    .target(mirror.name())
+                                    .reason("create")));
+        }
+        rows.add(
+                AuditRow.point(
+                        parts.crossing()
+                                .entry(AuditVerb.GIT_SYNC)
+                                .reason(
+                                        (report.full() ? "full: " : "delta: ")
+                                                + report.added()
+                                                + " added, "
+                                                + report.changed()
+                                                + " changed, "
+                                                + report.removed()
+                                                + " removed")));
+        parts.audit().get().append(Deadline.after(AUDIT_PATIENCE), rows);
+    }
+
+    /** Nothing waits for these rows: they join what the command writes anyway. */
+    @Override
+    public void ended(SessionFacts facts) {
+        if (facts.wants() > 0) {
+            later(
+                    parts.crossing()
+                            .entry(AuditVerb.GIT_SERVE)
+                            .reason(facts.wants() + " wants")
+                            .bytes(facts.bytes()));
+        }
+        later(
+                parts.crossing()
+                        .entry(AuditVerb.GIT_SESSION)
+                        .target(facts.command())
+                        .reason(
+                                facts.git().orElse("git of unknown version")
+                                        + ", "
+                                        + parts.requests().getAsLong()
+                                        + " requests")
+                        .bytes(facts.bytes()));
+    }
+
+    private void later(AuditEntry entry) {
+        parts.audit().get().appendLater(Deadline.after(AUDIT_PATIENCE), entry);
     }
 
     private void recover() {
@@ -238,9 +274,11 @@ public final class MirrorSession implements MirrorPort {
 
     private void recordRefusal(Failure failure) {
         AuditVerb verb =
-                failure.registered() == Code.VERSION_MISMATCH
-                        ? AuditVerb.GIT_CONFLICT
-                        : AuditVerb.GIT_REFUSED;
+                switch (failure.registered()) {
+                    case VERSION_MISMATCH -> AuditVerb.GIT_CONFLICT;
+                    case PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED -> AuditVerb.GIT_PUSH;
+                    default -> AuditVerb.GIT_REFUSED;
+                };
         parts.audit()
                 .get()
                 .append(

@@ -8,6 +8,7 @@ import dev.stile.git.push.PushJournal;
 import dev.stile.git.sync.Tracker;
 
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param tracker opens the tracker, once
  * @param journal opens the journal of pushes, once
  * @param audit opens the audit log, once
+ * @param requests how many requests left so far
  * @param crossing in whose name
  * @param label of what a push brings
  * @param options of the connection
@@ -27,6 +29,7 @@ public record SessionParts(
         Supplier<Tracker> tracker,
         Supplier<PushJournal> journal,
         Supplier<AuditLog> audit,
+        LongSupplier requests,
         Crossing crossing,
         Label label,
         MirrorOptions options,

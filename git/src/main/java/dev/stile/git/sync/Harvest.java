@@ -59,9 +59,11 @@ final class Harvest {
         forgotten.add(id);
     }
 
-    /** Whether this listing itself said that a record is gone. */
-    boolean isGone(RecordId id) {
-        return hidden.contains(id) || forgotten.contains(id);
+    /** The records of which this listing itself said that they are gone. */
+    List<RecordId> gone() {
+        List<RecordId> gone = new ArrayList<>(hidden);
+        gone.addAll(forgotten);
+        return gone;
     }
 
     void unreadable(Optional<RecordId> id) {

@@ -29,10 +29,10 @@ import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +47,13 @@ import java.util.Set;
  */
 public final class Sync {
     /**
-     * Records after which a listing under way is made durable, so that a kill costs at most so
-     * many.
+     * Records after which a listing under way is made durable: a kill costs at most so many, and no
+     * more of them are held in memory.
      */
-    private static final int PIECE = 10_000;
+    private static final int PIECE = 2_000;
+
+    /** The same for pages that are slow to come. */
+    private static final Duration PIECE_TIME = Duration.ofSeconds(5);
 
     private static final int NAMED = 10;
 
@@ -66,6 +69,8 @@ public final class Sync {
     private boolean renderAll;
     private boolean noneShown;
     private boolean proven = true;
+    private boolean hasPieces;
+    private long pieceBegan;
     private Map<String, ObjectId> inTree = Map.of();
 
     public Sync(Mirror mirror, Tracker tracker, MirrorOptions options, Clock clock) {
@@ -144,6 +149,7 @@ public final class Sync {
             // The place where an interrupted listing stopped is not known to the tracker any more.
             harvest.clear();
             listedIds.clear();
+            hasPieces = false;
             return full(mode, first, Optional.empty());
         }
     }
@@ -157,7 +163,10 @@ public final class Sync {
         if (from.isEmpty()) {
             state.pieces().drop();
         }
-        harvest.resumeWith(state.pieces().count());
+        int resumed = from.isEmpty() ? 0 : state.pieces().count();
+        hasPieces = resumed > 0;
+        harvest.resumeWith(resumed);
+        pieceBegan = clock.millis();
         try (BlobWriter writer = mirror.repository().blobWriter();
                 Listing listing =
                         tracker.store()
@@ -165,20 +174,23 @@ public final class Sync {
                                         tracker.project(),
                                         new ListOptions(from, true),
                                         tracker.calls().get())) {
-            Optional<Position> resume = Optional.empty();
+            Optional<Position> resume = from;
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
                     page = listing.nextPage()) {
-                if (harvest.pending() >= PIECE) {
+                take(page.get(), Optional.of(format), writer);
+                if (page.get().resume().isPresent()) {
+                    resume = page.get().resume();
+                }
+                if (isPieceDue()) {
                     writer.checkpoint();
                     stage(resume);
                 }
-                take(page.get(), Optional.of(format), writer);
-                resume = page.get().resume();
             }
             proven = Verdict.of(listing.end(), mirror, options, first, harvest);
             if (listing.end() instanceof ListingEnd.Complete && !noneShown) {
-                stage(Optional.empty());
+                writer.checkpoint();
+                stage(resume);
                 confirmAbsences();
             }
             keepUnreadable(format, writer);
@@ -203,9 +215,16 @@ public final class Sync {
         strays.forEach(path -> files.put(path, Optional.empty()));
     }
 
+    private boolean isPieceDue() {
+        int held = harvest.pending() + listedIds.size();
+        return held >= PIECE || (held > 0 && clock.millis() - pieceBegan >= PIECE_TIME.toMillis());
+    }
+
     private void stage(Optional<Position> resume) {
         state.pieces().stage(harvest.takePiece(), listedIds, resume);
         listedIds.clear();
+        hasPieces = true;
+        pieceBegan = clock.millis();
     }
 
     private Map<String, Optional<ObjectId>> schemaFile(RecordSchema schema, BlobWriter writer) {
@@ -358,14 +377,12 @@ public final class Sync {
 
     private SyncReport publish(
             Optional<Cursor> cursor, Map<String, Optional<ObjectId>> files, boolean full) {
-        Map<RecordId, ShownRecord> shown = new LinkedHashMap<>();
-        if (full) {
-            state.pieces().each(record -> shown.put(record.id(), record));
-            shown.keySet().removeIf(harvest::isGone);
+        List<ShownRecord> shown = harvest.shown();
+        if (hasPieces) {
+            state.pieces().remove(harvest.gone());
         }
-        harvest.shown().forEach(record -> shown.put(record.id(), record));
         Optional<ObjectId> tip;
-        if (shown.isEmpty() && harvest.hidden().isEmpty() && files.isEmpty()) {
+        if (!hasPieces && shown.isEmpty() && harvest.hidden().isEmpty() && files.isEmpty()) {
             cursor.filter(next -> !Optional.of(next).equals(state.cursor()))
                     .ifPresent(next -> state.remember(MetaName.CURSOR, next.text()));
             tip = mirror.repository().tip();
@@ -374,7 +391,8 @@ public final class Sync {
                     Optional.of(
                             mirror.publish(
                                     Publication.ofSync(
-                                            List.copyOf(shown.values()),
+                                            hasPieces,
+                                            shown,
                                             harvest.hidden(),
                                             files,
                                             cursor,

@@ -142,7 +142,8 @@ final class SimulatedHouse implements AutoCloseable {
                                         label,
                                         Progress.SILENT));
         PushJournal journal =
-                new PushJournal(new EffectTable(database, audit, Clock.systemUTC()), crossing);
+                new PushJournal(
+                        new EffectTable(database, audit, Clock.systemUTC()), crossing, mirror);
         session =
                 new MirrorSession(
                         mirror,
@@ -150,6 +151,7 @@ final class SimulatedHouse implements AutoCloseable {
                                 () -> tracker,
                                 () -> journal,
                                 () -> audit,
+                                () -> 0,
                                 crossing,
                                 label,
                                 MirrorOptions.standard(),

@@ -10,6 +10,7 @@ import dev.stile.git.remote.MirrorPort;
 import dev.stile.git.remote.PushOutcome;
 import dev.stile.git.remote.PushRequest;
 import dev.stile.git.remote.Reporter;
+import dev.stile.git.remote.SessionFacts;
 import dev.stile.git.repository.CommitDraft;
 import dev.stile.git.repository.MirrorRepository;
 
@@ -111,6 +112,11 @@ final class FakeMirror implements MirrorPort {
                                 List.of(tip.orElseThrow(), request.tip()),
                                 Instant.parse("2026-11-21T00:00:00Z"),
                                 "published\n")));
+    }
+
+    @Override
+    public void ended(SessionFacts facts) {
+        // Stories of the helper look at what it asks for.
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class TreeEdits {
         }
         mirror.publish(
                 Publication.ofSync(
+                        false,
                         List.of(),
                         List.of(),
                         Map.of(

@@ -106,12 +106,14 @@ final class TrackerWorld implements AutoCloseable {
                                         LABEL,
                                         Progress.SILENT));
         PushJournal journal =
-                new PushJournal(new EffectTable(database, audit, Clock.systemUTC()), crossing);
+                new PushJournal(
+                        new EffectTable(database, audit, Clock.systemUTC()), crossing, mirror);
         SessionParts parts =
                 new SessionParts(
                         () -> asked,
                         () -> journal,
                         () -> audit,
+                        () -> 0,
                         crossing,
                         LABEL,
                         options,
