@@ -157,7 +157,8 @@ final class Workplace {
         Process process = builder.start();
         int first = process.getInputStream().read();
         assertThat(first).as("the first byte that %s says", command).isPositive();
-        process.destroy();
+        // Not by the process itself, which would close the stream that is read to its end.
+        assertThat(process.toHandle().destroy()).isTrue();
         String rest = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         ended.add(new Ended(process.exitValue(), (char) first + rest, ""));
