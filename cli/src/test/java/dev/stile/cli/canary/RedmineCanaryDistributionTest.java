@@ -31,7 +31,7 @@ final class RedmineCanaryDistributionTest {
         try (ProcessWatch watch = new ProcessWatch()) {
             connect(work, redmine, "byvariable", "env:CANARY");
             connect(work, redmine, "byfile", "file:" + work.sources().resolve("key"));
-            use(work, "byvariable", project);
+            work.stile("projects", "byvariable", "--json");
             use(work, "byfile", project);
             processes = new ArrayList<>(watch.seen());
         }
