@@ -7,7 +7,6 @@ import dev.stile.simulator.fault.FaultRule;
 import dev.stile.simulator.json.Json;
 import dev.stile.stories.shell.Clone;
 import dev.stile.stories.shell.Ended;
-import dev.stile.stories.shell.Folders;
 import dev.stile.stories.shell.Told;
 import dev.stile.stories.shell.Workplace;
 import dev.stile.stories.world.SimulatorWorld;
@@ -53,27 +52,22 @@ final class OutsideNamesTest {
     @Test
     @Proves({"TU-33", "TU-66", "TU-67"})
     void anIdFromAServerIsNeitherAPathNorAnOptionNorAProgram() throws IOException {
-        TrackerProject project = world.newProject("One", "Two");
+        TrackerProject project = world.newProject("One");
         Json.Obj first = world.controls().records(project.slug()).getFirst();
-        for (String id : IDS) {
-            world.controls().clearFaults();
-            world.controls()
-                    .fault(
-                            FaultRule.on(
-                                    "GET",
-                                    "/sim/v1/projects/*/records",
-                                    new FaultAction.ReplaceItem(
-                                            0, first.with("id", Json.text(id)))));
-            Workplace fresh =
-                    Workplace.connected(
-                            Folders.make(folder.resolve("user-" + IDS.indexOf(id))), world);
+        List<Json.Obj> items = IDS.stream().map(id -> first.with("id", Json.text(id))).toList();
+        world.controls()
+                .fault(
+                        FaultRule.on(
+                                "GET",
+                                "/sim/v1/projects/*/records",
+                                new FaultAction.SetMember("items", Json.list(items))));
+        Workplace workplace = Workplace.connected(folder, world);
 
-            Clone clone = fresh.clone(project);
+        Clone clone = workplace.clone(project);
 
-            assertThat(clone.files()).as("%s", id).hasSize(2).allMatch(OutsideNamesTest::isPlain);
-            Ended shown = fresh.stile("list", "work/" + project.slug(), "--offline");
-            assertThat(shown.succeeds().out().lines()).as("%s", id).hasSize(2);
-        }
+        assertThat(clone.files()).hasSize(IDS.size()).allMatch(OutsideNamesTest::isPlain);
+        Ended shown = workplace.stile("list", "work/" + project.slug(), "--offline");
+        assertThat(shown.succeeds().out().lines()).hasSize(IDS.size());
         try (Stream<Path> all = Files.walk(folder)) {
             assertThat(all.map(path -> path.getFileName().toString()))
                     .doesNotContain("up", "up.md", "post-checkout", "post-checkout.md");
