@@ -54,6 +54,8 @@ final class Rules {
                             "java\\.nio\\.channels\\.(Asynchronous)?(Server)?SocketChannel",
                             "java\\.nio\\.channels\\.DatagramChannel",
                             "(java\\.net\\.http|javax\\.net|com\\.sun\\.net\\.httpserver)\\..*",
+                            "(java\\.rmi|javax\\.naming|javax\\.management\\.remote)\\..*",
+                            "(sun\\.(net|nio)|jdk\\.(net|internal))\\..*",
                             "(org\\.apache\\.hc|okhttp3|io\\.netty)\\..*"));
 
     private static final String[] LANGUAGE = {"java..", "org.jspecify.annotations.."};
@@ -179,6 +181,8 @@ final class Rules {
                     .callMethod(java.net.URL.class, "openStream")
                     .orShould()
                     .callMethod(java.net.URL.class, "openConnection")
+                    .orShould()
+                    .callMethod(java.net.URL.class, "getContent")
                     .because("everything that leaves the machine passes the one egress client")
                     .allowEmptyShould(true);
 
@@ -233,6 +237,22 @@ final class Rules {
                     .should()
                     .beFinal()
                     .because("no static holds state")
+                    .allowEmptyShould(true);
+
+    static final ArchRule VALUES_NEVER_CHANGE =
+            fields().that()
+                    .areDeclaredInClassesThat()
+                    .resideInAnyPackage(
+                            "dev.stile.api.record..",
+                            "dev.stile.api.value..",
+                            "dev.stile.api.label..",
+                            "dev.stile.api.broken..")
+                    .and()
+                    .areDeclaredInClassesThat()
+                    .haveSimpleNameNotEndingWith("Builder")
+                    .should()
+                    .beFinal()
+                    .because("what records are made of is shared by threads and kept")
                     .allowEmptyShould(true);
 
     private static DescribedPredicate<JavaClass> networkClient() {

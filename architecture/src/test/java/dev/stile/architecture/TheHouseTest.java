@@ -1,10 +1,15 @@
 package dev.stile.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+
+import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,7 @@ final class TheHouseTest {
                                 Rules.TOKENS_CARRY_NO_TEXT,
                                 "dev.stile.git.broken",
                                 "CarriesTextOut"),
+                        new Case(Rules.VALUES_NEVER_CHANGE, "dev.stile.api.broken", "Changes"),
                         new Case(Rules.NO_STATIC_STATE, "dev.stile.git.broken", "CountsForAll"))
                 .map(
                         each ->
@@ -104,6 +110,35 @@ final class TheHouseTest {
         assertThat(HOUSE)
                 .anyMatch(type -> type.getPackageName().startsWith("dev.stile.api."))
                 .noneMatch(type -> type.getPackageName().contains(".broken"));
+    }
+
+    @Test
+    @Proves("TU-1")
+    void nothingButEgressReachesOutInAnyWayThatThePlatformHas() {
+        Rules.NETWORK_ONLY_IN_EGRESS.check(HOUSE);
+        JavaClasses twins = new ClassFileImporter().importPackages("dev.stile.git.broken");
+
+        String refusals =
+                Rules.NETWORK_ONLY_IN_EGRESS.evaluate(twins).getFailureReport().toString();
+
+        assertThat(twins.stream().map(JavaClass::getName))
+                .filteredOn(name -> name.contains("ReachesOut$"))
+                .hasSize(10)
+                .allMatch(refusals::contains);
+    }
+
+    @Test
+    @Proves("TR-1")
+    void whatRecordsAreMadeOfStandsAloneAndNeverChanges() {
+        Rules.API_STANDS_ALONE.check(HOUSE);
+        Rules.VALUES_NEVER_CHANGE.check(HOUSE);
+    }
+
+    @Test
+    @Proves("TR-172")
+    void noConnectorPrints() {
+        Rules.STDOUT_BELONGS_TO_THE_PROTOCOL.check(
+                HOUSE.that(resideInAPackage("dev.stile.connectors..")));
     }
 
     @ParameterizedTest

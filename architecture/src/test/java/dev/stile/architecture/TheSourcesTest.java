@@ -2,6 +2,8 @@ package dev.stile.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.testkit.Proves;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +42,16 @@ final class TheSourcesTest {
                     "whatever stops a command is told in one form, and what nobody meant leaves a report",
                     "git/src/main/java/dev/stile/git/helper/",
                     "git is told of it in the form of its protocol, a person on stderr",
+                    "testkit/src/main/java/dev/stile/testkit/fuzz/Fuzzing.java",
+                    "whatever a parser throws that it may not throw fails the test with the input",
                     "simulator/src/main/java/dev/stile/simulator/wire/Connection.java",
                     "a bug behind the wire becomes an answer of status 500");
+
+    /** Programs that reach the network for whoever starts them, and shells that start any other. */
+    private static final Pattern OTHER_WAYS =
+            Pattern.compile(
+                    "\"([/a-z]*/)?(curl|wget|ssh|scp|sftp|rsync|ftp|nc|ncat|socat|telnet|openssl"
+                            + "|sh|bash|dash|zsh|ksh|cmd|cmd\\.exe|powershell)( [^\"]*)?\"");
 
     private static final Pattern LEFT_FOR_LATER =
             Pattern.compile("(//|\\*)\\s*(TODO|FIXME|XXX)\\b");
@@ -79,6 +89,36 @@ final class TheSourcesTest {
                         "core/src/main/java/dev/stile/core/Broken.java:6 gitea",
                         "core/src/main/java/dev/stile/core/Broken.java:7 github",
                         "core/src/main/java/dev/stile/core/Broken.java:8 linear");
+    }
+
+    @Test
+    @Proves({"TU-1", "TU-67"})
+    void noProgramOfTheNetworkAndNoShellIsStarted() throws IOException {
+        assertThat(otherWays(SourceTree.ofProject())).isEmpty();
+    }
+
+    @Test
+    void aShellAndAProgramOfTheNetworkAreFound(@TempDir Path root) throws IOException {
+        write(
+                root,
+                "git/src/main/java/dev/stile/git/Shell.java",
+                "start(\"/bin/sh\", \"-c\", line);");
+        write(root, "core/src/main/java/dev/stile/core/Load.java", "start(\"curl\", address);");
+        write(root, "core/src/main/java/dev/stile/core/Line.java", "run(\"ssh user@host\");");
+        write(root, "core/src/main/java/dev/stile/core/Good.java", "start(\"git\", \"gc\");");
+
+        assertThat(otherWays(new SourceTree(root)))
+                .containsExactlyInAnyOrder(
+                        "core/src/main/java/dev/stile/core/Line.java",
+                        "core/src/main/java/dev/stile/core/Load.java",
+                        "git/src/main/java/dev/stile/git/Shell.java");
+    }
+
+    /** The benchmarks compare with such a program, and tests may start what they like. */
+    private static List<String> otherWays(SourceTree tree) throws IOException {
+        return matching(tree, OTHER_WAYS).stream()
+                .filter(file -> !file.startsWith("bench/"))
+                .toList();
     }
 
     @Test

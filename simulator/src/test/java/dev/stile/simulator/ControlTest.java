@@ -83,6 +83,7 @@ final class ControlTest {
     }
 
     @Test
+    @Proves("TR-91")
     void faultsClockConsistencyAndWorkflowAreSetOverHttp() throws Exception {
         control.post("/seed", "{\"name\":\"demo\"}");
         HttpResponse<byte[]> fault =

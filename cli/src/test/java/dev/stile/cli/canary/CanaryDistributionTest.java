@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 
+import dev.stile.cli.CommandNames;
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 import dev.stile.simulator.access.Scope;
 import dev.stile.simulator.fault.FaultAction;
 import dev.stile.simulator.fault.FaultRule;
+import dev.stile.simulator.json.Json;
 import dev.stile.simulator.wire.Headers;
 import dev.stile.testkit.Proves;
 
@@ -95,14 +97,17 @@ final class CanaryDistributionTest {
             work.git(work.home(), "clone", "stile::bycredential/demo");
             Path clone = roundTrip("byfile");
             work.git(clone, "pull", "-q");
+            everyCommand(clone);
             failures(clone);
             crash(clone);
+            everyCommandFails(clone);
             strangers(clone);
             processes = new ArrayList<>(watch.seen());
         }
         processes.addAll(work.gitsStarted());
         processes = withoutTheMistake(processes);
 
+        assertThat(CommandNames.all()).as("commands that carried no canary").allMatch(this::wasRun);
         assertThat(work.everythingSaid().stream().filter(said -> holds(said.all()))).isEmpty();
         assertThat(work.leaks()).isEmpty();
         assertThat(elsewhere.size()).as("the other origin was asked").isPositive();
@@ -113,6 +118,10 @@ final class CanaryDistributionTest {
                 processes.stream().filter(CanaryDistributionTest::isAChildOfOurs).toList();
         assertThat(children).extracting(ProcessWatch.Seen::program).contains("git");
         assertThat(children.stream().filter(child -> holds(child.environment()))).isEmpty();
+    }
+
+    private boolean wasRun(String command) {
+        return work.typed().stream().anyMatch(line -> (line + " ").startsWith(command + " "));
     }
 
     private boolean holds(byte[] bytes) {
@@ -192,6 +201,52 @@ final class CanaryDistributionTest {
         assertThat(projects.out()).as(projects.err()).contains("demo");
     }
 
+    /** Commands that ask the tracker, as typed in a clone. */
+    private static final List<String> ASKING =
+            List.of(
+                    "list",
+                    "show . 1 --comments",
+                    "plan",
+                    "status --fetch",
+                    "sync --full",
+                    "projects byfile",
+                    "doctor");
+
+    /** Commands that tell what is known; those that change something follow below. */
+    private static final List<String> TELLING =
+            List.of(
+                    "push log",
+                    "push resolve no-such-push 1 --give-up",
+                    "history",
+                    "at . 2031-01-01",
+                    "connection list",
+                    "connection show byfile",
+                    "secret list",
+                    "audit list",
+                    "audit verify");
+
+    private void everyCommand(Path clone) throws Exception {
+        edit(clone, "planned");
+        for (String line : ASKING) {
+            work.stile(clone, Map.of(), (line + " --verbose").split(" "));
+        }
+        for (String line : TELLING) {
+            work.stile(clone, Map.of(), (line + " --verbose --json").split(" "));
+        }
+        work.stile("explain", "STL-1015", "--verbose");
+        work.stile("demo", "--verbose");
+        work.stileUntilItSpeaks("sim", "--verbose");
+    }
+
+    /** Once more with a server that says the secret back whatever it is asked. */
+    private void everyCommandFails(Path clone) throws Exception {
+        simulator.controls().fault(FaultRule.always(problem(403, canaries.file())));
+        for (String line : ASKING) {
+            work.stile(clone, Map.of(), (line + " --verbose --json").split(" "));
+        }
+        simulator.controls().clearFaults();
+    }
+
     private Path roundTrip(String connection) throws Exception {
         Workplace.Ended cloned =
                 work.git(
@@ -257,6 +312,18 @@ final class CanaryDistributionTest {
         assertThat(work.git(clone, dying, "push").exitCode()).isNotZero();
         Workplace.Ended again = work.git(clone, "push", "--verbose");
         assertThat(again.exitCode()).as(again.err()).isZero();
+        Map<String, String> dyingInSync =
+                Map.of("STILE_TESTING", "1", "STILE_CRASH_AT", "mirror.ref.before");
+        simulator
+                .controls()
+                .change(
+                        "demo",
+                        "2",
+                        Json.object()
+                                .put("set", Json.object().put("title", "Another").build())
+                                .build());
+        assertThat(work.stile(clone, dyingInSync, "sync", "--verbose").exitCode()).isNotZero();
+        assertThat(work.stile(clone, Map.of(), "sync", "--verbose").exitCode()).isZero();
     }
 
     /** Redirects to another origin, which says the secret back in its path; then it is granted. */

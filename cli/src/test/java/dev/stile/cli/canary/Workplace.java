@@ -45,6 +45,7 @@ final class Workplace {
     private final Path folder;
     private final Canaries canaries;
     private final List<Ended> ended = new ArrayList<>();
+    private final List<String> typed = new ArrayList<>();
 
     Workplace(Path folder, Canaries canaries) throws IOException, InterruptedException {
         this.folder = folder;
@@ -135,7 +136,37 @@ final class Workplace {
     }
 
     Ended stile(String... arguments) throws IOException, InterruptedException {
-        return run(home(), Map.of(), PROGRAMS.resolve("stile").toString(), arguments);
+        return stile(home(), Map.of(), arguments);
+    }
+
+    Ended stile(Path where, Map<String, String> more, String... arguments)
+            throws IOException, InterruptedException {
+        typed.add(String.join(" ", arguments));
+        return run(where, more, PROGRAMS.resolve("stile").toString(), arguments);
+    }
+
+    /** Runs a command that does not end by itself until it has said something. */
+    void stileUntilItSpeaks(String... arguments) throws IOException, InterruptedException {
+        typed.add(String.join(" ", arguments));
+        List<String> command = new ArrayList<>(List.of(PROGRAMS.resolve("stile").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home().toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        int first = process.getInputStream().read();
+        assertThat(first).as("the first byte that %s says", command).isPositive();
+        // Not by the process itself, which would close the stream that is read to its end.
+        assertThat(process.toHandle().destroy()).isTrue();
+        String rest = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        ended.add(new Ended(process.exitValue(), (char) first + rest, ""));
+    }
+
+    /** Each line that was typed after {@code stile}. */
+    List<String> typed() {
+        return List.copyOf(typed);
     }
 
     /** Tells git's credential helper a password, as a person would. */

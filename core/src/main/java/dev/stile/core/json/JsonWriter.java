@@ -10,12 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Writes JSON as UTF-8 without white space, members in their order. Any thread may use it. */
+/**
+ * Writes JSON as UTF-8 without white space, members in their order. Half a surrogate pair, which
+ * has no UTF-8, is written as an escape, so that what a server sent can be kept. Any thread may use
+ * it.
+ */
 public final class JsonWriter {
     private final JsonFactory factory = new JsonFactory();
 
     /**
-     * @throws IllegalArgumentException if a text holds half a surrogate pair
+     * @throws IllegalArgumentException if the name of a member holds half a surrogate pair
      */
     public byte[] bytes(Json value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -35,7 +39,7 @@ public final class JsonWriter {
             case Json.JsonObject object -> {
                 generator.writeStartObject();
                 for (Map.Entry<String, Json> member : object.members().entrySet()) {
-                    generator.writeName(whole(member.getKey()));
+                    generator.writeName(name(member.getKey()));
                     write(member.getValue(), generator);
                 }
                 generator.writeEndObject();
@@ -45,14 +49,22 @@ public final class JsonWriter {
                 array.items().forEach(item -> write(item, generator));
                 generator.writeEndArray();
             }
-            case Json.JsonText text -> generator.writeString(whole(text.text()));
+            case Json.JsonText(String text) when isWhole(text) -> generator.writeString(text);
+            case Json.JsonText(String text) -> generator.writeRawValue(inEscapes(text));
             case Json.JsonNumber number -> generator.writeNumber(number.number());
             case Json.JsonFlag flag -> generator.writeBoolean(flag.flag());
             case Json.JsonNull nothing -> generator.writeNull();
         }
     }
 
-    private static String whole(String text) {
+    private static String name(String name) {
+        if (!isWhole(name)) {
+            throw new IllegalArgumentException("a name holds half a surrogate pair");
+        }
+        return name;
+    }
+
+    private static boolean isWhole(String text) {
         for (int index = 0; index < text.length(); index++) {
             char unit = text.charAt(index);
             if (Character.isSurrogate(unit)) {
@@ -61,11 +73,17 @@ public final class JsonWriter {
                                 && index + 1 < text.length()
                                 && Character.isLowSurrogate(text.charAt(index + 1));
                 if (!pair) {
-                    throw new IllegalArgumentException("a text holds half a surrogate pair");
+                    return false;
                 }
                 index++;
             }
         }
-        return text;
+        return true;
+    }
+
+    private static String inEscapes(String text) {
+        StringBuilder escapes = new StringBuilder(text.length() * 6 + 2).append('"');
+        text.chars().forEach(unit -> escapes.append("\\u%04x".formatted(unit)));
+        return escapes.append('"').toString();
     }
 }

@@ -185,8 +185,14 @@ final class JsonReaderTest {
     }
 
     @Test
-    void halfASurrogatePairIsNotWritten() {
-        assertThatThrownBy(() -> writer.bytes(Json.text("\ud800")))
+    void halfASurrogatePairIsKeptAsAnEscapeAndNeverAsBytes() throws InvalidJsonException {
+        for (String text : List.of("\ud800", "a\udc00\"\n\u00e4", "\ud83d\ude00\ud83d")) {
+            byte[] written = writer.bytes(Json.text(text));
+
+            assertThat(new String(written, StandardCharsets.US_ASCII)).matches("\\p{ASCII}+");
+            assertThat(reader.read(written)).isEqualTo(Json.text(text));
+        }
+        assertThatThrownBy(() -> writer.bytes(Json.object().put("\ud800", 1).build()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -136,7 +136,7 @@ class RecordDifferTest {
     }
 
     @Test
-    @Proves({"GS-38", "GS-78"})
+    @Proves({"GS-38", "GS-78", "TR-7"})
     void aListIsSentAsWhatWasAddedAndRemovedAndItsOrderSaysNothing() {
         String three = example.replace("  - ui\n", "  - ui\n  - api\n  - web\n");
         Edit edit =
@@ -165,7 +165,7 @@ class RecordDifferTest {
     }
 
     @Test
-    @Proves("GS-44")
+    @Proves({"GS-44", "TR-7"})
     void aKeyThatTheTipLacksIsCleared() {
         Edit edit =
                 edit(

@@ -128,7 +128,13 @@ final class HostileSeed {
                 "http://[::1]:99999/",
                 "\u0130stanbul \u0131",
                 "\ufdfa",
-                "\u1680 ogham");
+                "\u1680 ogham",
+                "tags \udb40\udc41\udb40\udc7f inside",
+                "selectors a\ufe0f\udb40\udd00 and fillers \u3164\u115f\u00ad",
+                "\u2066isolated\u2069 \u200e\u200f\u061c",
+                "done\" [STL-0000]\nerror: FORGED [STL-9999]\nFix: FORGED\nRecovery:\n  FORGED --now",
+                "gone\rerror: FORGED [STL-9999]\u0085Fix: FORGED\u2028Explain: FORGED",
+                "L".repeat(5_000));
     }
 
     private static List<String> bodies() {

@@ -44,6 +44,21 @@ public final class SimulatorWorld implements World {
         return project;
     }
 
+    /** A new project of texts that were chosen to break whatever reads them carelessly. */
+    public TrackerProject hostileProject(String name) {
+        String slug = "p" + made.incrementAndGet();
+        Json.Obj settings = Json.object().put("name", name).build();
+        controls()
+                .run(
+                        "seed",
+                        Json.object()
+                                .put("name", "hostile")
+                                .put("project", slug)
+                                .put("settings", settings)
+                                .build());
+        return new SimulatedProject(controls(), slug);
+    }
+
     @Override
     public String connector() {
         return "sim";

@@ -47,13 +47,18 @@ public abstract class RecordStoreContract {
         ContractWorld world = world();
         Matrix matrix = new Matrix(world.connector(), world.dialect());
         matrices.add(matrix);
-        return GROUPS.stream()
-                .flatMap(group -> CaseRunner.casesOf(group, world, matrix))
-                .sorted(Comparator.comparing(CaseRunner::name))
+        return cases(world, matrix)
                 .map(
                         runner ->
                                 DynamicTest.dynamicTest(
                                         runner.name().toString(), () -> run(runner)));
+    }
+
+    /** Every case, in the order of their numbers. */
+    static Stream<CaseRunner> cases(ContractWorld world, Matrix matrix) {
+        return GROUPS.stream()
+                .flatMap(group -> CaseRunner.casesOf(group, world, matrix))
+                .sorted(Comparator.comparing(CaseRunner::name));
     }
 
     @AfterAll

@@ -15,6 +15,7 @@ import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.value.RecordId;
+import dev.stile.testkit.Proves;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -119,6 +120,7 @@ final class SafetyCases {
         assertThat(sent).allSatisfy(this::staysUnderTheBase);
     }
 
+    @Proves("TR-65")
     @Case(value = "C84", needs = Feature.CREATE)
     void queryTextIsEscaped() {
         scene.one("a record", "its text");

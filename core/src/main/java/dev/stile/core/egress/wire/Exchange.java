@@ -135,7 +135,7 @@ public final class Exchange {
             throws IOException, HttpException, WireException {
         DefaultHttpResponseParser parser = new DefaultHttpResponseParser(codec);
         for (int interim = 0; interim < MOST_INTERIM_ANSWERS; interim++) {
-            ClassicHttpResponse head = parser.parse(wire.buffer(), input);
+            ClassicHttpResponse head = parsed(parser, input);
             ProtocolVersion version = head.getVersion();
             if (version != null && !version.getProtocol().equals("HTTP")) {
                 throw malformed("it is not HTTP", null);
@@ -148,6 +148,16 @@ public final class Exchange {
             }
         }
         throw malformed("it never gets beyond interim answers", null);
+    }
+
+    private ClassicHttpResponse parsed(DefaultHttpResponseParser parser, AnswerInput input)
+            throws IOException, HttpException, WireException {
+        try {
+            return parser.parse(wire.buffer(), input);
+        } catch (IllegalArgumentException noStatus) {
+            // The codec takes any digits for a status and then has no response for 000.
+            throw malformed("its status is none", noStatus);
+        }
     }
 
     private List<RawAnswer.Header> headers(ClassicHttpResponse head) throws WireException {

@@ -28,9 +28,17 @@ import java.util.Optional;
 public record IssueReader(URI webUrl, boolean showsPrivate) {
     /**
      * @throws dev.stile.api.error.ConnectorException.Malformed if a member that every issue has is
-     *     missing or of another type
+     *     missing or of another type, or a name or number is outside its grammar
      */
     public Issue read(JsonView issue, Vocabulary words) {
+        try {
+            return issue(issue, words);
+        } catch (IllegalArgumentException outsideGrammar) {
+            throw issue.expected("an issue whose numbers and names keep to their grammar");
+        }
+    }
+
+    private Issue issue(JsonView issue, Vocabulary words) {
         long number = issue.field("id").whole();
         IssueVersion version = new IssueVersion();
         String description = issue.find("description").map(JsonView::text).orElse("");

@@ -22,6 +22,14 @@ import java.util.List;
 public record SchemaReader(int pageSize) {
     /** A schema. */
     public RecordSchema read(JsonView view) {
+        try {
+            return schema(view);
+        } catch (IllegalArgumentException outsideGrammar) {
+            throw view.expected("a schema whose names and bounds keep to their grammar");
+        }
+    }
+
+    private RecordSchema schema(JsonView view) {
         List<Person> people =
                 view.field("users").items().stream().map(RecordReader::person).toList();
         List<FieldSchema> fields = new ArrayList<>();
