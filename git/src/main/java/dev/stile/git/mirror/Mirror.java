@@ -56,8 +56,12 @@ public final class Mirror implements AutoCloseable {
 
     /** A mirror that somebody else made of these parts. */
     static Mirror of(
-            Path folder, MirrorIdentity identity, MirrorRepository repository, MirrorState state) {
-        return new Mirror(folder, identity, repository, state);
+            Path folder,
+            MirrorIdentity identity,
+            GitEnvironment environment,
+            MirrorRepository repository,
+            MirrorState state) {
+        return new Mirror(folder, identity, environment, repository, state);
     }
 
     /** Whether there is a mirror. Makes nothing. */

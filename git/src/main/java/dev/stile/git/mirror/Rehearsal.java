@@ -47,7 +47,8 @@ public final class Rehearsal implements AutoCloseable {
                 MirrorRepository repository = repository(real, folder, environment);
                 MirrorState state = MirrorState.open(stateFile);
                 made = true;
-                return new Rehearsal(folder, Mirror.of(folder, real.identity(), repository, state));
+                return new Rehearsal(
+                        folder, Mirror.of(folder, real.identity(), environment, repository, state));
             } finally {
                 if (!made) {
                     remove(folder);

@@ -2,7 +2,6 @@ package dev.stile.testkit.contract;
 
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
-import dev.stile.api.connector.Pacing;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.store.RecordStore;
@@ -10,7 +9,6 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.testkit.tracker.MemoryTracker;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,17 +62,9 @@ final class MemoryWorld implements ContractWorld {
 
     @Override
     public Manifest manifest() {
-        return new Manifest(
-                "memory",
-                "1",
-                "Records in memory.",
-                Set.of(Facet.RECORDS),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Pacing.standard(),
-                List.of());
+        return Manifest.of("memory", "1", "Records in memory.")
+                .facets(Set.of(Facet.RECORDS))
+                .build();
     }
 
     @Override
