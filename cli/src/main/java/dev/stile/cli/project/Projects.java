@@ -127,7 +127,9 @@ public final class Projects implements MirrorOpener {
                                         new Tracker(
                                                 records(connection, session, mirror, label),
                                                 address.project(),
-                                                calls)),
+                                                calls,
+                                                new ToldChanges(
+                                                        house, crossing, address.project()))),
                         new Lazy<>(() -> new PushJournal(house.effects(), crossing, mirror)),
                         house::audit,
                         house::requests,

@@ -19,6 +19,8 @@ import dev.stile.core.egress.address.RememberedNames;
 import dev.stile.core.egress.address.SystemNames;
 import dev.stile.core.egress.wire.SizeLimits;
 import dev.stile.core.egress.wire.TimeLimits;
+import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.limit.Quota;
 import dev.stile.core.limit.SqliteRateBuckets;
 import dev.stile.core.redact.Redactor;
@@ -121,6 +123,11 @@ public final class House implements AutoCloseable {
 
     public ConnectionStore connections() {
         return new ConnectionStore(database(), audit());
+    }
+
+    /** Where events come in. */
+    public Inbox inbox() {
+        return new SqliteInbox(database(), audit(), around.clock());
     }
 
     public EffectTable effects() {

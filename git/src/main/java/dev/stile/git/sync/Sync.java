@@ -130,11 +130,20 @@ public final class Sync {
                     format = Optional.of(ProjectFormat.of(schemas.stored()));
                 }
                 take(page.get(), format, writer);
+                if (!page.get().items().isEmpty()) {
+                    tracker.tap().listed(page.get().items());
+                }
             }
             format.ifPresent(known -> keepUnreadable(known, writer));
             writer.finish();
-            boolean reachedEnd = listing.end() instanceof ListingEnd.Complete;
-            return publish(reachedEnd ? listing.nextCursor() : Optional.empty(), Map.of(), false);
+            Optional<Cursor> next =
+                    listing.end() instanceof ListingEnd.Complete
+                            ? listing.nextCursor()
+                            : Optional.empty();
+            SyncReport report = publish(next, Map.of(), false);
+            next.filter(place -> !place.equals(cursor))
+                    .ifPresent(place -> tracker.tap().reached(cursor, place));
+            return report;
         }
     }
 

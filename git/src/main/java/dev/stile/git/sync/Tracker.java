@@ -12,5 +12,12 @@ import java.util.function.Supplier;
  * @param store the connection's store, behind the gate
  * @param project the project
  * @param calls a fresh context for each call: its own deadline, the command's correlation
+ * @param tap who else wants to know what a delta brings
  */
-public record Tracker(RecordStore store, ProjectRef project, Supplier<CallContext> calls) {}
+public record Tracker(
+        RecordStore store, ProjectRef project, Supplier<CallContext> calls, RecordTap tap) {
+    /** A tracker whose deltas nobody else wants. */
+    public Tracker(RecordStore store, ProjectRef project, Supplier<CallContext> calls) {
+        this(store, project, calls, RecordTap.NONE);
+    }
+}
