@@ -71,17 +71,27 @@ record RequiredText(String piece, boolean caseSensitive) {
         };
     }
 
-    /** False only if a match is impossible. Letters beyond ASCII may fold to plain ones. */
+    /**
+     * False only if a match is impossible. Written out, since it runs for every rule and event.
+     * Letters beyond ASCII may fold to plain ones, so that a text with one may always match.
+     */
     boolean mayBeIn(String text) {
         if (caseSensitive) {
             return text.contains(piece);
         }
-        int last = text.length() - piece.length();
-        for (int index = 0; index <= last; index++) {
-            if (text.regionMatches(true, index, piece, 0, piece.length())) {
+        char first = lower(piece.charAt(0));
+        for (int index = 0; index < text.length(); index++) {
+            char unit = text.charAt(index);
+            if (unit >= 0x80
+                    || (lower(unit) == first
+                            && text.regionMatches(true, index, piece, 0, piece.length()))) {
                 return true;
             }
         }
-        return text.chars().anyMatch(unit -> unit >= 0x80);
+        return false;
+    }
+
+    private static char lower(char unit) {
+        return unit >= 'A' && unit <= 'Z' ? (char) (unit | 0x20) : unit;
     }
 }
