@@ -87,7 +87,7 @@ final class FlowTables {
                     ) STRICT, WITHOUT ROWID
                     """);
 
-    /** {@code dev.stile.flow.rule} writes these three. */
+    /** {@code dev.stile.flow.rulebook} writes these four; {@code rule_book} counts its changes. */
     private static final List<String> RULES =
             List.of(
                     """
@@ -97,10 +97,18 @@ final class FlowTables {
                         status TEXT NOT NULL,
                         reason TEXT,
                         author TEXT NOT NULL,
+                        declarations TEXT NOT NULL,
                         created INTEGER NOT NULL,
                         updated INTEGER NOT NULL
                     ) STRICT, WITHOUT ROWID
                     """,
+                    """
+                    CREATE TABLE rule_book (
+                        id INTEGER PRIMARY KEY CHECK (id = 1),
+                        changes INTEGER NOT NULL
+                    ) STRICT
+                    """,
+                    "INSERT INTO rule_book (id, changes) VALUES (1, 0)",
                     """
                     CREATE TABLE rule_version (
                         slug TEXT NOT NULL,

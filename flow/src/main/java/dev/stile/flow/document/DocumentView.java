@@ -19,15 +19,15 @@ import java.util.Optional;
  * @param value what stands there
  * @param faults where faults are collected
  */
-public record DocumentView(String pointer, Json value, List<DocumentFault> faults) {
+public record DocumentView(String pointer, Json value, Faults faults) {
     /** The root of a document. */
-    public static DocumentView of(Json root, List<DocumentFault> faults) {
+    public static DocumentView of(Json root, Faults faults) {
         return new DocumentView("", root, faults);
     }
 
     /** Tells a fault of this place. */
     public void fault(String reason, String fix) {
-        faults.add(new DocumentFault(pointer, reason, fix));
+        faults.add(pointer, reason, fix);
     }
 
     /** A member that may be missing; {@code null} counts as missing. */
@@ -41,7 +41,7 @@ public record DocumentView(String pointer, Json value, List<DocumentFault> fault
     public Optional<DocumentView> require(String name, String fix) {
         Optional<DocumentView> found = find(name);
         if (found.isEmpty() && value instanceof Json.JsonObject) {
-            faults.add(new DocumentFault(child(name), "is missing", fix));
+            faults.add(child(name), "is missing", fix);
         }
         return found;
     }
@@ -80,11 +80,10 @@ public record DocumentView(String pointer, Json value, List<DocumentFault> fault
                 .forEach(
                         (name, nearest) ->
                                 faults.add(
-                                        new DocumentFault(
                                                 child(name),
                                                 "is not known here",
                                                 nearest.map(meant -> "did you mean " + meant + "?")
-                                                        .orElse("take it out"))));
+                                                        .orElse("take it out")));
     }
 
     /** The items of a list. */

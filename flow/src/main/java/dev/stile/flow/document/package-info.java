@@ -1,8 +1,9 @@
 /**
- * Documents that people write: YAML 1.2 or JSON, read strictly into JSON values.
+ * Documents that people write, read strictly: each fault with its place, its reason and its fix,
+ * and all of them at once.
  *
- * <p>In: bytes of a file. Out: a value, or the place of the first thing that cannot be read; and
- * the form in which all faults of a document are told. Templates, rules and policies are read here.
+ * <p>In: YAML 1.2 or JSON as text. Out: JSON values, or faults. Pure; whoever stores a document
+ * calls first.
  */
 @NullMarked
 package dev.stile.flow.document;

@@ -26,6 +26,11 @@ public interface Rule {
     /** What it does. Placeholders are not filled in yet. */
     RuleAction action();
 
+    /** Whom it asks about an event inside the delivery, before the action. */
+    default Optional<Classifier> classifier() {
+        return Optional.empty();
+    }
+
     /** Which flows its author allowed by name. */
     List<FlowDeclaration> declarations();
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** What a rule does. Texts and values may hold placeholders, where the type says so. */
 public sealed interface RuleAction {
@@ -99,5 +101,34 @@ public sealed interface RuleAction {
         public Node {
             dependsOn = List.copyOf(dependsOn);
         }
+    }
+
+    /** The key that documents write for it. */
+    default String key() {
+        return switch (this) {
+            case ConnectorAct act -> "connector_act";
+            case ForwardMessage message -> "forward_message";
+            case RunCommand command -> "run_command";
+            case SqliteInsert insert -> "sqlite_insert";
+            case FileAppend append -> "file_append";
+            case HttpPost post -> "http_post";
+            case Graph graph -> "graph";
+        };
+    }
+
+    /** The connections that it acts on; none for what stays on this machine. */
+    default Set<String> actsOn() {
+        return switch (this) {
+            case ConnectorAct act -> Set.of(act.connection());
+            case ForwardMessage message -> Set.of(message.connection());
+            case HttpPost post -> Set.of(post.connection());
+            case RunCommand command -> Set.of();
+            case SqliteInsert insert -> Set.of();
+            case FileAppend append -> Set.of();
+            case Graph(List<Node> nodes) ->
+                    nodes.stream()
+                            .flatMap(node -> node.action().actsOn().stream())
+                            .collect(Collectors.toUnmodifiableSet());
+        };
     }
 }

@@ -37,7 +37,7 @@ final class ActionReader {
     }
 
     Optional<ActionSpec> read(String key, DocumentView action) {
-        int faultsBefore = action.faults().size();
+        int faultsBefore = action.faults().count();
         warnings.unknown(action, KNOWN);
         String slug = action.find("slug").flatMap(DocumentView::text).orElse(key);
         if (!slug.equals(key)) {
@@ -57,7 +57,7 @@ final class ActionReader {
         Idempotency idempotency = idempotency(action);
         Optional<Duration> deadline = deadline(action);
         String description = action.find("description").flatMap(DocumentView::text).orElse("");
-        if (action.faults().size() > faultsBefore) {
+        if (action.faults().count() > faultsBefore) {
             return Optional.empty();
         }
         return Optional.of(

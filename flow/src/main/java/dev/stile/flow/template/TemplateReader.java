@@ -15,13 +15,16 @@ import dev.stile.api.json.Json;
 import dev.stile.api.label.Integrity;
 import dev.stile.core.egress.url.AmbiguousUrlException;
 import dev.stile.core.egress.url.WebAddress;
-import dev.stile.flow.document.DocumentFault;
+import dev.stile.core.error.Code;
+import dev.stile.flow.document.DocumentReader;
 import dev.stile.flow.document.DocumentView;
-import dev.stile.flow.document.Documents;
+import dev.stile.flow.document.Faults;
 import dev.stile.flow.document.SecretShape;
-import dev.stile.flow.document.UnreadableDocumentException;
 import dev.stile.flow.schema.SchemaCheck;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +70,7 @@ public final class TemplateReader {
             "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?";
 
     private final SchemaCheck schemas;
+    private final DocumentReader documents = new DocumentReader();
 
     public TemplateReader(SchemaCheck schemas) {
         this.schemas = schemas;
@@ -74,22 +78,24 @@ public final class TemplateReader {
 
     /** Reads the bytes of a file. */
     public TemplateReading read(byte[] bytes) {
+        Faults faults = new Faults(Code.TEMPLATE_NOT_VALID);
         try {
-            return read(Documents.read(bytes));
-        } catch (UnreadableDocumentException broken) {
-            DocumentFault fault =
-                    new DocumentFault(
-                            "", String.valueOf(broken.getMessage()), "write YAML or JSON");
-            return new TemplateReading(Optional.empty(), List.of(fault), List.of());
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            Optional<Json> document = documents.read(text, faults);
+            if (document.isPresent()) {
+                return read(document.get(), faults);
+            }
+        } catch (CharacterCodingException notText) {
+            faults.add("", "the document is no UTF-8", "save it as UTF-8");
         }
+        return new TemplateReading(Optional.empty(), faults, List.of());
     }
 
-    private TemplateReading read(Json document) {
-        List<DocumentFault> faults = new ArrayList<>();
+    private TemplateReading read(Json document, Faults faults) {
         Warnings warnings = new Warnings();
         DocumentView root = DocumentView.of(document, faults);
         warnings.unknown(root, KNOWN);
-        SecretShape.refuseIn(root);
+        SecretShape.find(document, "", faults);
         String slug = slug(root);
         String version = version(root);
         String description = line(root, "description");

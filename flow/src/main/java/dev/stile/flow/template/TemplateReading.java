@@ -1,7 +1,7 @@
 package dev.stile.flow.template;
 
 import dev.stile.api.connector.Manifest;
-import dev.stile.flow.document.DocumentFault;
+import dev.stile.flow.document.Faults;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,8 @@ import java.util.Optional;
  * @param warnings fields that this release does not know; they are kept
  */
 public record TemplateReading(
-        Optional<Manifest> manifest, List<DocumentFault> faults, List<String> warnings) {
+        Optional<Manifest> manifest, Faults faults, List<String> warnings) {
     public TemplateReading {
-        faults = List.copyOf(faults);
         warnings = List.copyOf(warnings);
     }
 }

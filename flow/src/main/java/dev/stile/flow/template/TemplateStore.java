@@ -16,7 +16,7 @@ import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Row;
 import dev.stile.core.store.Transaction;
-import dev.stile.flow.document.DocumentFault;
+import dev.stile.flow.document.Faults;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +31,8 @@ import java.util.Set;
  * audit row. Any thread may call; processes share it.
  */
 public final class TemplateStore {
+    private static final String NOT_VALID = "the template cannot be used";
+
     private final Database database;
     private final AuditLog audit;
     private final TemplateReader reader;
@@ -63,7 +65,7 @@ public final class TemplateStore {
      */
     public Template check(byte[] document, Path folder) {
         TemplateReading reading = reader.read(document);
-        Manifest manifest = reading.manifest().orElseThrow(() -> refused(reading.faults()));
+        Manifest manifest = reading.manifest().orElseThrow(() -> reading.faults().failure(NOT_VALID));
         if (Triggers.areUnbacked(manifest)) {
             throw Failure.of(Code.TRIGGER_UNBACKED)
                     .headline("the template claims events that nothing tells")
@@ -240,12 +242,12 @@ public final class TemplateStore {
     private static void requireActions(Template template, Set<String> readOnly) {
         for (String action : readOnly) {
             if (template.manifest().action(action).isEmpty()) {
-                throw refused(
-                        List.of(
-                                new DocumentFault(
+                Faults faults = new Faults(Code.TEMPLATE_NOT_VALID);
+                faults.add(
                                         "/actions/" + action,
                                         "is not there and cannot be confirmed",
-                                        "name an action of the template")));
+                                        "name an action of the template");
+                throw faults.failure(NOT_VALID);
             }
         }
     }
@@ -276,11 +278,5 @@ public final class TemplateStore {
         audit.append(
                 transaction,
                 AuditRow.point(sha256.map(hash -> entry.content(hash, 0)).orElse(entry)));
-    }
-
-    private static Failure refused(List<DocumentFault> faults) {
-        Failure.Builder failure = Failure.of(Code.TEMPLATE_NOT_VALID);
-        faults.forEach(fault -> failure.detail(fault.line()));
-        return failure.build();
     }
 }

@@ -10,7 +10,7 @@ import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Program;
 import dev.stile.api.connector.SettingSpec;
-import dev.stile.flow.document.DocumentFault;
+import dev.stile.flow.document.Fault;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.testkit.Proves;
 
@@ -27,7 +27,7 @@ final class TemplateReaderTest {
 
     private Manifest manifest(byte[] document) {
         TemplateReading reading = reader.read(document);
-        assertThat(reading.faults()).isEmpty();
+        assertThat(reading.faults().list()).isEmpty();
         return reading.manifest().orElseThrow();
     }
 
@@ -62,7 +62,7 @@ final class TemplateReaderTest {
     void aFieldOfANewerReleaseIsAWarning() {
         TemplateReading reading = reader.read(Ponds.with("skill:", "moon_phase: full\nskill:"));
 
-        assertThat(reading.faults()).isEmpty();
+        assertThat(reading.faults().list()).isEmpty();
         assertThat(reading.warnings()).singleElement().asString().contains("/moon_phase");
     }
 
@@ -91,8 +91,8 @@ final class TemplateReaderTest {
         TemplateReading reading = reader.read(broken);
 
         assertThat(reading.manifest()).isEmpty();
-        assertThat(reading.faults())
-                .extracting(DocumentFault::pointer)
+        assertThat(reading.faults().list())
+                .extracting(Fault::pointer)
                 .contains(
                         "/slug",
                         "/version",
@@ -108,7 +108,7 @@ final class TemplateReaderTest {
                         "/actions/open/input_schema/type",
                         "/actions/open/permission",
                         "/actions/open/recipient");
-        assertThat(reading.faults()).allSatisfy(fault -> assertThat(fault.fix()).isNotBlank());
+        assertThat(reading.faults().list()).allSatisfy(fault -> assertThat(fault.fix()).isNotBlank());
     }
 
     @ParameterizedTest
@@ -126,8 +126,8 @@ final class TemplateReaderTest {
     void oneFaultIsToldWhereItIs(String old, String changed, String pointer) {
         TemplateReading reading = reader.read(Ponds.with(old, changed));
 
-        assertThat(reading.faults()).extracting(DocumentFault::pointer).contains(pointer);
-        assertThat(reading.faults().toString()).doesNotContain("ghp_0123");
+        assertThat(reading.faults().list()).extracting(Fault::pointer).contains(pointer);
+        assertThat(reading.faults().list().toString()).doesNotContain("ghp_0123");
     }
 
     @Test
@@ -142,9 +142,9 @@ final class TemplateReaderTest {
     @Test
     @Proves("FL-2")
     void whatIsNoDocumentIsToldWithItsPlace() {
-        assertThat(reader.read("slug: [".getBytes(StandardCharsets.UTF_8)).faults())
+        assertThat(reader.read("slug: [".getBytes(StandardCharsets.UTF_8)).faults().list())
                 .singleElement()
-                .extracting(DocumentFault::reason)
+                .extracting(Fault::reason)
                 .asString()
                 .contains("line");
     }
