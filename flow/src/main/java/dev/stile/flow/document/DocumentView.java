@@ -80,10 +80,10 @@ public record DocumentView(String pointer, Json value, Faults faults) {
                 .forEach(
                         (name, nearest) ->
                                 faults.add(
-                                                child(name),
-                                                "is not known here",
-                                                nearest.map(meant -> "did you mean " + meant + "?")
-                                                        .orElse("take it out")));
+                                        child(name),
+                                        "is not known here",
+                                        nearest.map(meant -> "did you mean " + meant + "?")
+                                                .orElse("take it out")));
     }
 
     /** The items of a list. */

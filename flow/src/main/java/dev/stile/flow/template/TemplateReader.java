@@ -80,7 +80,8 @@ public final class TemplateReader {
     public TemplateReading read(byte[] bytes) {
         Faults faults = new Faults(Code.TEMPLATE_NOT_VALID);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             Optional<Json> document = documents.read(text, faults);
             if (document.isPresent()) {
                 return read(document.get(), faults);

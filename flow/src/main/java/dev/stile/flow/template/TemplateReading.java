@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param faults all of them
  * @param warnings fields that this release does not know; they are kept
  */
-public record TemplateReading(
-        Optional<Manifest> manifest, Faults faults, List<String> warnings) {
+public record TemplateReading(Optional<Manifest> manifest, Faults faults, List<String> warnings) {
     public TemplateReading {
         warnings = List.copyOf(warnings);
     }

@@ -65,7 +65,8 @@ public final class TemplateStore {
      */
     public Template check(byte[] document, Path folder) {
         TemplateReading reading = reader.read(document);
-        Manifest manifest = reading.manifest().orElseThrow(() -> reading.faults().failure(NOT_VALID));
+        Manifest manifest =
+                reading.manifest().orElseThrow(() -> reading.faults().failure(NOT_VALID));
         if (Triggers.areUnbacked(manifest)) {
             throw Failure.of(Code.TRIGGER_UNBACKED)
                     .headline("the template claims events that nothing tells")
@@ -244,9 +245,9 @@ public final class TemplateStore {
             if (template.manifest().action(action).isEmpty()) {
                 Faults faults = new Faults(Code.TEMPLATE_NOT_VALID);
                 faults.add(
-                                        "/actions/" + action,
-                                        "is not there and cannot be confirmed",
-                                        "name an action of the template");
+                        "/actions/" + action,
+                        "is not there and cannot be confirmed",
+                        "name an action of the template");
                 throw faults.failure(NOT_VALID);
             }
         }

@@ -108,7 +108,8 @@ final class TemplateReaderTest {
                         "/actions/open/input_schema/type",
                         "/actions/open/permission",
                         "/actions/open/recipient");
-        assertThat(reading.faults().list()).allSatisfy(fault -> assertThat(fault.fix()).isNotBlank());
+        assertThat(reading.faults().list())
+                .allSatisfy(fault -> assertThat(fault.fix()).isNotBlank());
     }
 
     @ParameterizedTest
