@@ -14,10 +14,8 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.Moment;
 import dev.stile.api.value.Position;
 import dev.stile.api.value.RecordId;
-import dev.stile.api.value.Version;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
-import dev.stile.git.format.BodyStyle;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorOptions;
@@ -54,8 +52,6 @@ public final class Sync {
 
     /** The same for pages that are slow to come. */
     private static final Duration PIECE_TIME = Duration.ofSeconds(5);
-
-    private static final int NAMED = 10;
 
     private final Mirror mirror;
     private final MirrorState state;
@@ -134,7 +130,7 @@ public final class Sync {
                     tracker.tap().listed(page.get().items());
                 }
             }
-            format.ifPresent(known -> keepUnreadable(known, writer));
+            format.ifPresent(known -> UnreadableRecords.keep(harvest, state, known, writer));
             writer.finish();
             Optional<Cursor> next =
                     listing.end() instanceof ListingEnd.Complete
@@ -202,7 +198,7 @@ public final class Sync {
                 stage(resume);
                 confirmAbsences();
             }
-            keepUnreadable(format, writer);
+            UnreadableRecords.keep(harvest, state, format, writer);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
             removeStrays(files, format);
             writer.finish();
@@ -351,37 +347,6 @@ public final class Sync {
         if (missing.what() != ConnectorException.NotFound.What.RECORD) {
             throw missing;
         }
-    }
-
-    /** What cannot be read keeps its last good file; where there is none, a stub says so. */
-    private void keepUnreadable(ProjectFormat format, BlobWriter writer) {
-        if (harvest.unreadableCount() == 0) {
-            return;
-        }
-        for (RecordId id : harvest.unreadableIds()) {
-            if (state.shown(id).isEmpty()) {
-                ObjectId blob = writer.write(format.emitter().emitUnreadable(id));
-                harvest.show(
-                        new ShownRecord(
-                                id,
-                                format.layout().recordPath(id),
-                                new Version("unreadable"),
-                                blob,
-                                BodyStyle.NEW.stored(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        true);
-            }
-        }
-        Failure.Builder warning =
-                Failure.of(Code.RECORDS_UNREADABLE)
-                        .headline(
-                                harvest.unreadableCount()
-                                        + " records could not be read; their last good files stay");
-        harvest.unreadableIds().stream()
-                .limit(NAMED)
-                .forEach(id -> warning.detail(format.layout().recordPath(id)));
-        harvest.warn(warning.build());
     }
 
     private SyncReport publish(

@@ -1,0 +1,53 @@
+package dev.stile.git.sync;
+
+import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.git.format.BodyStyle;
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.ShownRecord;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.BlobWriter;
+
+import java.util.Optional;
+
+/** What cannot be read keeps its last good file; where there is none, a stub says so. */
+final class UnreadableRecords {
+    private static final int NAMED = 10;
+
+    private UnreadableRecords() {}
+
+    /** Adds the stubs to what a listing brought, and a warning that names some of the records. */
+    static void keep(Harvest harvest, MirrorState state, ProjectFormat format, BlobWriter writer) {
+        if (harvest.unreadableCount() == 0) {
+            return;
+        }
+        for (RecordId id : harvest.unreadableIds()) {
+            if (state.shown(id).isEmpty()) {
+                ObjectId blob = writer.write(format.emitter().emitUnreadable(id));
+                harvest.show(stub(id, format, blob), true);
+            }
+        }
+        Failure.Builder warning =
+                Failure.of(Code.RECORDS_UNREADABLE)
+                        .headline(
+                                harvest.unreadableCount()
+                                        + " records could not be read; their last good files stay");
+        harvest.unreadableIds().stream()
+                .limit(NAMED)
+                .forEach(id -> warning.detail(format.layout().recordPath(id)));
+        harvest.warn(warning.build());
+    }
+
+    private static ShownRecord stub(RecordId id, ProjectFormat format, ObjectId blob) {
+        return new ShownRecord(
+                id,
+                format.layout().recordPath(id),
+                new Version("unreadable"),
+                blob,
+                BodyStyle.NEW.stored(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
