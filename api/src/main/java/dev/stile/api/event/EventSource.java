@@ -27,4 +27,10 @@ public interface EventSource {
      * @param code a word of ours such as {@code id_conflict}
      */
     default void refused(SourceEvent event, String code) {}
+
+    /**
+     * The event could not be stored now, and the run ends: the next one tells it again, under the
+     * same id. Called as {@link #acknowledged}.
+     */
+    default void postponed(SourceEvent event) {}
 }

@@ -55,7 +55,7 @@ final class Storing {
                             crossing.verb(AuditVerb.EVENT_QUARANTINED)
                                     .reason(setAside + " of " + frames.size())));
         }
-        cursor.ifPresent(this::keep);
+        cursor.ifPresent(place -> keep(transaction, stream, place));
         return taken;
     }
 
@@ -150,7 +150,7 @@ final class Storing {
                 what.excerpt());
     }
 
-    private void keep(Cursor behind) {
+    static void keep(Transaction transaction, StreamName stream, Cursor behind) {
         transaction.update(
                 """
                 INSERT INTO inbox_cursor (connection, stream, cursor) VALUES (?, ?, ?)

@@ -48,4 +48,14 @@ final class GuardedEventSource implements EventSource {
                     return true;
                 });
     }
+
+    @Override
+    public void postponed(SourceEvent event) {
+        fenced.run(
+                "postponed",
+                () -> {
+                    inner.postponed(event);
+                    return true;
+                });
+    }
 }
