@@ -29,8 +29,10 @@ public interface EventSource {
     default void refused(SourceEvent event, String code) {}
 
     /**
-     * The event could not be stored now, and the run ends: the next one tells it again, under the
-     * same id. Called as {@link #acknowledged}.
+     * The event could not be stored now, and is due again under the same id: the run ends after
+     * that. Called as {@link #acknowledged}.
+     *
+     * @param code a word of ours such as {@code store_busy}
      */
-    default void postponed(SourceEvent event) {}
+    default void postponed(SourceEvent event, String code) {}
 }

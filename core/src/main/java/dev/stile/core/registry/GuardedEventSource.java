@@ -40,21 +40,21 @@ final class GuardedEventSource implements EventSource {
     }
 
     @Override
-    public void refused(SourceEvent event, String code) {
+    public void postponed(SourceEvent event, String code) {
         fenced.run(
-                "refused",
+                "postponed",
                 () -> {
-                    inner.refused(event, code);
+                    inner.postponed(event, code);
                     return true;
                 });
     }
 
     @Override
-    public void postponed(SourceEvent event) {
+    public void refused(SourceEvent event, String code) {
         fenced.run(
-                "postponed",
+                "refused",
                 () -> {
-                    inner.postponed(event);
+                    inner.refused(event, code);
                     return true;
                 });
     }
