@@ -139,8 +139,8 @@ final class StreamRun {
                 sink.close(new RunEnd.Stopped());
             }
             renewIfDue(sink);
-            if (vitals.isProven() && vitals.proven()) {
-                signal.raise();
+            if (vitals.isProven()) {
+                vitals.proven();
             }
             report.run();
             if (sink.end().isPresent() && interrupt.isEmpty()) {
