@@ -134,6 +134,7 @@ public final class Probing {
 
     private void run(Connection connection) {
         String slug = connection.slug().text();
+        long began = nanoTime.getAsLong();
         int failures = 1;
         try {
             ProbeOutcome outcome =
@@ -142,7 +143,7 @@ public final class Probing {
         } catch (StileException failure) {
             log.note("the probe of " + slug + " could not be done: " + failure.code(), List.of());
         } finally {
-            long due = nanoTime.getAsLong() + ProbeSchedule.next(failures, random).toNanos();
+            long due = began + ProbeSchedule.next(failures, random).toNanos();
             synchronized (turns) {
                 turns.put(slug, new Turn(connection.version(), due, false));
             }

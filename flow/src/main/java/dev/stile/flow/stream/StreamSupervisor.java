@@ -118,6 +118,8 @@ final class StreamSupervisor {
         if (vitals.isProven()) {
             vitals.proven();
             plan = RestartPlan.fresh();
+            // That it was well is told even if it is no more.
+            reportIfChanged();
         }
         switch (end) {
             case RunEnd.Stopped stopped -> {}
