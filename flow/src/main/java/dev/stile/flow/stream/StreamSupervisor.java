@@ -20,6 +20,9 @@ import java.util.Optional;
  * runs again. What becomes of other connections does not concern it.
  */
 final class StreamSupervisor {
+    /** A report waits less than a lease has time for. */
+    private static final Duration REPORTING = Duration.ofSeconds(5);
+
     private final StreamHouse house;
     private final StreamName stream;
     private final Signal signal = new Signal();
@@ -194,7 +197,7 @@ final class StreamSupervisor {
             return;
         }
         try {
-            house.lives().report(stream, now, Deadline.after(house.times().store()));
+            house.lives().report(stream, now, Deadline.after(REPORTING));
             reported = Optional.of(now);
             reportedAt = house.time().nanos();
         } catch (StileException notKept) {

@@ -25,6 +25,8 @@ public final class Streams implements AutoCloseable {
     /** Starts, stops and restarts what differs. Waits for nothing. */
     public void refresh(List<Standing> standings) {
         ending.values().removeIf(StreamSupervisor::isOver);
+        // One that a defect ended is begun anew below.
+        running.values().removeIf(StreamSupervisor::isOver);
         Set<String> wanted = new HashSet<>();
         for (Standing standing : standings) {
             if (standing.isStreamed() && house.sources().offers(standing.connection())) {
