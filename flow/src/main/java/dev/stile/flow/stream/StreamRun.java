@@ -29,6 +29,7 @@ final class StreamRun {
     private final StreamHouse house;
     private final StreamSpec spec;
     private final StreamName stream;
+    private final Bounds bounds;
     private final Signal signal;
     private final StreamVitals vitals;
     private final Runnable report;
@@ -45,6 +46,7 @@ final class StreamRun {
             StreamHouse house,
             StreamSpec spec,
             StreamName stream,
+            Bounds bounds,
             Lease lease,
             Signal signal,
             StreamVitals vitals,
@@ -52,6 +54,7 @@ final class StreamRun {
         this.house = house;
         this.spec = spec;
         this.stream = stream;
+        this.bounds = bounds;
         this.lease = lease;
         this.signal = signal;
         this.vitals = vitals;
@@ -116,7 +119,8 @@ final class StreamRun {
 
     private void tell(Sources.Opened opened, Subscription subscription, StreamSink sink) {
         try {
-            opened.source().subscribe(subscription, sink);
+            boolean endless = bounds.limit().isEmpty();
+            opened.source().subscribe(subscription, endless ? sink : new BoundedSink(sink, bounds));
         } catch (StreamClosedException closed) {
             // The sink knows why; it closed first.
             return;
@@ -191,7 +195,7 @@ final class StreamRun {
                 opened.manifest().label(),
                 new OrderKeys(opened.manifest().orderKeys()),
                 new ContactFilter(spec.contacts()),
-                Set.of(),
+                bounds.stamped(),
                 house.secrets(),
                 house.clock());
     }
@@ -199,8 +203,8 @@ final class StreamRun {
     private Subscription subscription(Intake intake) {
         Deadline soon = Deadline.after(house.times().store());
         return new Subscription(
-                house.inbox().cursor(soon, stream),
-                house.positions().start(spec.slug(), soon),
+                house.inbox().cursor(soon, stream).or(bounds::from),
+                bounds.start().orElseGet(() -> house.positions().start(spec.slug(), soon)),
                 spec.contacts().orElse(Set.of()),
                 new CallContext(
                         Deadline.after(ENDLESS),

@@ -109,7 +109,15 @@ final class StreamSupervisor {
         vitals.started();
         long started = house.time().nanos();
         StreamRun run =
-                new StreamRun(house, spec, stream, lease, signal, vitals, this::reportIfChanged);
+                new StreamRun(
+                        house,
+                        spec,
+                        stream,
+                        Bounds.none(),
+                        lease,
+                        signal,
+                        vitals,
+                        this::reportIfChanged);
         running = Optional.of(run);
         RunEnd end = run.go(() -> stopping || !wanted.saysTheSameAs(spec), () -> stopping);
         running = Optional.empty();
