@@ -113,21 +113,28 @@ public final class ConnectionStore {
     /** Deletes a connection; its audit rows stay. False if there is none. */
     public boolean delete(ConnectionSlug slug, Subject subject, Deadline deadline) {
         DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
-        return database.transaction(
-                deadline,
-                transaction -> {
-                    if (ConnectionTable.find(transaction, slug).isEmpty()) {
-                        return false;
-                    }
-                    ConnectionTable.delete(transaction, slug);
-                    record(
-                            transaction,
-                            subject,
-                            AuditVerb.CONNECTION_DELETE,
-                            slug,
-                            Optional.empty());
-                    return true;
-                });
+        return database.transaction(deadline, transaction -> delete(transaction, slug, subject));
+    }
+
+    /** The same within somebody's transaction. */
+    public boolean delete(Transaction transaction, ConnectionSlug slug, Subject subject) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
+        if (ConnectionTable.find(transaction, slug).isEmpty()) {
+            return false;
+        }
+        ConnectionTable.delete(transaction, slug);
+        record(transaction, subject, AuditVerb.CONNECTION_DELETE, slug, Optional.empty());
+        return true;
+    }
+
+    /** One of them, within somebody's transaction. */
+    public Optional<Connection> find(Transaction transaction, ConnectionSlug slug) {
+        return ConnectionTable.find(transaction, slug);
+    }
+
+    /** All of them by name, within somebody's transaction. */
+    public List<Connection> all(Transaction transaction) {
+        return ConnectionTable.all(transaction);
     }
 
     private Made insert(Transaction transaction, Connection wanted, Subject subject) {

@@ -30,6 +30,18 @@ public enum CrashPoint {
     EFFECT_OUTCOME_BEFORE,
     /** The outcome is durable. */
     EFFECT_OUTCOME_AFTER,
+    /** The life of a connection is about to move on. */
+    CONNECTION_LIFE_BEFORE,
+    /** Where it stands now is durable. */
+    CONNECTION_LIFE_AFTER,
+    /** A step of a connection's deletion is about to be done; the nth visit is the nth step. */
+    CONNECTION_DELETE_BEFORE,
+    /** The step is done. */
+    CONNECTION_DELETE_AFTER,
+    /** A stream's position is about to be set by a person. */
+    CONNECTION_POSITION_BEFORE,
+    /** It is set. */
+    CONNECTION_POSITION_AFTER,
     /** Facts are about to be stored with their cursor. */
     INBOX_STORE_BEFORE,
     /** Facts and cursor are durable. */

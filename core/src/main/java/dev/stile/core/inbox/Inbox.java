@@ -8,11 +8,19 @@ import dev.stile.core.store.Transaction;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where events come in. Any thread may call; processes share it. */
 public interface Inbox {
     /** From now on somebody wants events of this connection. May be repeated. */
     void register(Transaction transaction, String consumer, String connection);
+
+    /**
+     * The same for a consumer that wants events of these contacts only. Replaces what it said
+     * before.
+     */
+    void register(
+            Transaction transaction, String consumer, String connection, Set<String> contacts);
 
     /** A consumer is gone. May be repeated. */
     void unregister(Transaction transaction, String consumer);
@@ -21,6 +29,9 @@ public interface Inbox {
      * Whether anybody wants events of this connection: where nobody does, nobody need make them.
      */
     boolean isWanted(Deadline deadline, String connection);
+
+    /** Who wants events of this connection, by name. */
+    List<Consumer> consumers(Transaction transaction, String connection);
 
     /**
      * Stores frames in their order, the cursor behind the last of them, and audit rows with count
@@ -40,6 +51,19 @@ public interface Inbox {
             Optional<Fence> fence,
             List<Frame> frames,
             AuditEntry crossing);
+
+    /** The same within somebody's transaction: what is stored is durable when that one commits. */
+    List<Taken> store(
+            Transaction transaction, StreamName stream, List<Frame> frames, AuditEntry crossing);
+
+    /** Puts a cursor elsewhere, or takes it away. For a person's edit of the position. */
+    void move(Transaction transaction, StreamName stream, Optional<Cursor> cursor);
+
+    /** Forgets the cursors and consumers of a connection. Its events stay. May be repeated. */
+    void forget(Transaction transaction, String connection);
+
+    /** How many frames of a connection are set aside. */
+    long setAside(Transaction transaction, String connection);
 
     /** The cursor behind everything that is stored. */
     Optional<Cursor> cursor(Deadline deadline, StreamName stream);

@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The inbox in the home's database. */
 public final class SqliteInbox implements Inbox {
@@ -27,6 +29,12 @@ public final class SqliteInbox implements Inbox {
     private static final String COLUMNS =
             "place, connection, sequence, event, kind, key, container, happened, arrived, integrity,"
                     + " confidentiality, flags, payload, payload_sha256";
+
+    private static final String CONSUMER =
+            """
+            INSERT INTO inbox_consumer (consumer, connection, contacts) VALUES (?, ?, ?)
+            ON CONFLICT DO UPDATE SET contacts = excluded.contacts
+            """;
 
     private static final String AFTER =
             "SELECT " + COLUMNS + " FROM inbox WHERE place > ? ORDER BY place LIMIT ?";
@@ -48,9 +56,28 @@ public final class SqliteInbox implements Inbox {
 
     @Override
     public void register(Transaction transaction, String consumer, String connection) {
+        transaction.update(CONSUMER, consumer, connection, Optional.empty());
+    }
+
+    @Override
+    public void register(
+            Transaction transaction, String consumer, String connection, Set<String> contacts) {
         transaction.update(
-                "INSERT INTO inbox_consumer (consumer, connection) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                CONSUMER,
                 consumer,
+                connection,
+                contacts.stream().sorted().collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public List<Consumer> consumers(Transaction transaction, String connection) {
+        return transaction.list(
+                "SELECT consumer, contacts FROM inbox_consumer WHERE connection = ? ORDER BY consumer",
+                row ->
+                        new Consumer(
+                                row.text(1),
+                                row.optionalText(2)
+                                        .map(text -> text.lines().collect(Collectors.toSet()))),
                 connection);
     }
 
@@ -86,8 +113,7 @@ public final class SqliteInbox implements Inbox {
                             deadline,
                             transaction -> {
                                 fence.ifPresent(held -> Leases.require(transaction, held));
-                                return new Storing(transaction, stream, audit, clock)
-                                        .store(frames, crossing);
+                                return store(transaction, stream, frames, crossing);
                             });
             CrashPoint.INBOX_STORE_AFTER.reach();
             return taken;
@@ -95,6 +121,37 @@ public final class SqliteInbox implements Inbox {
             throw new AuditUnavailableException(
                     "the events could not be stored with their row", failure);
         }
+    }
+
+    @Override
+    public List<Taken> store(
+            Transaction transaction, StreamName stream, List<Frame> frames, AuditEntry crossing) {
+        return new Storing(transaction, stream, audit, clock).store(frames, crossing);
+    }
+
+    @Override
+    public void move(Transaction transaction, StreamName stream, Optional<Cursor> cursor) {
+        transaction.update(
+                "DELETE FROM inbox_cursor WHERE connection = ? AND stream = ?",
+                stream.connection(),
+                stream.stream());
+        cursor.ifPresent(place -> Storing.keep(transaction, stream, place));
+    }
+
+    @Override
+    public void forget(Transaction transaction, String connection) {
+        transaction.update("DELETE FROM inbox_cursor WHERE connection = ?", connection);
+        transaction.update("DELETE FROM inbox_consumer WHERE connection = ?", connection);
+    }
+
+    @Override
+    public long setAside(Transaction transaction, String connection) {
+        return transaction
+                .first(
+                        "SELECT count(*) FROM quarantine WHERE connection = ?",
+                        row -> row.number(1),
+                        connection)
+                .orElseThrow();
     }
 
     @Override

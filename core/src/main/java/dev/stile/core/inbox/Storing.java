@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One commit of frames. */
 final class Storing {
@@ -23,6 +24,7 @@ final class Storing {
     private final Clock clock;
     private final MessageDigest digest = Sha256.begin();
     private Optional<Cursor> cursor = Optional.empty();
+    private OptionalLong sequence = OptionalLong.empty();
     private int stored;
     private long bytes;
     private int setAside;
@@ -39,6 +41,7 @@ final class Storing {
         for (Frame frame : frames) {
             taken.add(take(frame));
         }
+        sequence.ifPresent(this::keepSequence);
         if (stored > 0) {
             audit.append(
                     transaction,
@@ -54,7 +57,7 @@ final class Storing {
                             crossing.verb(AuditVerb.EVENT_QUARANTINED)
                                     .reason(setAside + " of " + frames.size())));
         }
-        cursor.ifPresent(this::keep);
+        cursor.ifPresent(place -> keep(transaction, stream, place));
         return taken;
     }
 
@@ -117,19 +120,30 @@ final class Storing {
         return new Taken.New(place, sequence);
     }
 
+    /** Read once a commit, and written once at its end: nobody else is in this transaction. */
     private long nextSequence() {
+        if (sequence.isEmpty()) {
+            sequence =
+                    OptionalLong.of(
+                            transaction
+                                    .first(
+                                            "SELECT last FROM inbox_sequence WHERE connection = ?",
+                                            row -> row.number(1),
+                                            stream.connection())
+                                    .orElse(0L));
+        }
+        sequence = OptionalLong.of(sequence.getAsLong() + 1);
+        return sequence.getAsLong();
+    }
+
+    private void keepSequence(long last) {
         transaction.update(
                 """
-                INSERT INTO inbox_sequence (connection, last) VALUES (?, 1)
-                ON CONFLICT DO UPDATE SET last = last + 1
+                INSERT INTO inbox_sequence (connection, last) VALUES (?, ?)
+                ON CONFLICT DO UPDATE SET last = excluded.last
                 """,
-                stream.connection());
-        return transaction
-                .first(
-                        "SELECT last FROM inbox_sequence WHERE connection = ?",
-                        row -> row.number(1),
-                        stream.connection())
-                .orElseThrow();
+                stream.connection(),
+                last);
     }
 
     private void setAside(SetAside what) {
@@ -149,7 +163,7 @@ final class Storing {
                 what.excerpt());
     }
 
-    private void keep(Cursor behind) {
+    static void keep(Transaction transaction, StreamName stream, Cursor behind) {
         transaction.update(
                 """
                 INSERT INTO inbox_cursor (connection, stream, cursor) VALUES (?, ?, ?)

@@ -7,7 +7,7 @@ import java.util.List;
  * Loaded only where a schema is made. Times are milliseconds since 1970.
  */
 final class FlowTables {
-    /** {@code dev.stile.core.inbox} writes these four. A pruned payload is null. */
+    /** {@code dev.stile.core.inbox} writes these. A pruned payload is null. */
     private static final List<String> INBOX =
             List.of(
                     "DROP TABLE inbox",
@@ -49,7 +49,9 @@ final class FlowTables {
                         excerpt BLOB NOT NULL
                     ) STRICT
                     """,
-                    "CREATE INDEX quarantine_by_connection ON quarantine (connection, at)");
+                    "CREATE INDEX quarantine_by_connection ON quarantine (connection, at)",
+                    // One contact a line; null means everybody's events.
+                    "ALTER TABLE inbox_consumer ADD COLUMN contacts TEXT");
 
     /** {@code dev.stile.core.lease} writes it. */
     private static final String LEASE =
@@ -223,25 +225,55 @@ final class FlowTables {
                     ) STRICT, WITHOUT ROWID
                     """);
 
-    /** {@code dev.stile.flow.connection} writes it. */
-    private static final String LIFE =
-            """
-            CREATE TABLE connection_life (
-                slug TEXT PRIMARY KEY,
-                lifecycle TEXT NOT NULL,
-                health TEXT NOT NULL,
-                reason TEXT,
-                health_since INTEGER NOT NULL,
-                noticed TEXT,
-                probe_failures INTEGER NOT NULL,
-                last_frame INTEGER,
-                last_event INTEGER,
-                caught_up INTEGER NOT NULL,
-                restarts INTEGER NOT NULL,
-                account TEXT,
-                version INTEGER NOT NULL
-            ) STRICT, WITHOUT ROWID
-            """;
+    /**
+     * {@code dev.stile.flow.connection} writes these: the life of a connection, made and version
+     * being those of the connection that it was proven for; and how each of its streams is.
+     */
+    private static final List<String> LIFE =
+            List.of(
+                    """
+                    CREATE TABLE connection_life (
+                        slug TEXT PRIMARY KEY,
+                        made INTEGER NOT NULL,
+                        made_version INTEGER NOT NULL,
+                        lifecycle TEXT NOT NULL,
+                        health TEXT NOT NULL,
+                        reason TEXT,
+                        health_since INTEGER NOT NULL,
+                        noticed TEXT NOT NULL,
+                        probe_failures INTEGER NOT NULL,
+                        account TEXT,
+                        restarts_asked INTEGER NOT NULL,
+                        deleting_rules INTEGER NOT NULL,
+                        deleted_by TEXT,
+                        version INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE stream_state (
+                        connection TEXT NOT NULL,
+                        stream TEXT NOT NULL,
+                        health TEXT NOT NULL,
+                        reason TEXT,
+                        health_since INTEGER NOT NULL,
+                        next_retry INTEGER,
+                        last_frame INTEGER,
+                        last_event INTEGER,
+                        caught_up INTEGER NOT NULL,
+                        restarts INTEGER NOT NULL,
+                        in_flight INTEGER NOT NULL,
+                        PRIMARY KEY (connection, stream)
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE stream_position (
+                        connection TEXT PRIMARY KEY,
+                        start TEXT NOT NULL,
+                        cursor_before TEXT,
+                        reason TEXT NOT NULL,
+                        at INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID
+                    """);
 
     /**
      * {@code dev.stile.flow.template} writes it: what was registered, and what was confirmed of it.
@@ -281,14 +313,7 @@ final class FlowTables {
 
     static List<String> statements() {
         return java.util.stream.Stream.of(
-                        INBOX,
-                        List.of(LEASE),
-                        RECORDS,
-                        RULES,
-                        DELIVERIES,
-                        OUTBOX,
-                        List.of(LIFE),
-                        TEMPLATES)
+                        INBOX, List.of(LEASE), RECORDS, RULES, DELIVERIES, OUTBOX, LIFE, TEMPLATES)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,168 @@
+package dev.stile.flow.connection;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.event.Start;
+import dev.stile.api.value.Cursor;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.StreamName;
+import dev.stile.core.lease.Lease;
+import dev.stile.core.lease.Leases;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
+import dev.stile.core.store.Database;
+
+import java.time.Clock;
+import java.util.Optional;
+
+/** Where the live stream of a connection goes on, set by a person (FL-58). Any thread may call. */
+public final class ConnectionPositions {
+    private static final String NOW = "now";
+    private static final String BEGINNING = "beginning";
+
+    private final Database database;
+    private final Inbox inbox;
+    private final Leases leases;
+    private final AuditLog audit;
+    private final PositionCheck check;
+    private final Clock clock;
+
+    public ConnectionPositions(
+            Database database,
+            Inbox inbox,
+            Leases leases,
+            AuditLog audit,
+            PositionCheck check,
+            Clock clock) {
+        this.database = database;
+        this.inbox = inbox;
+        this.leases = leases;
+        this.audit = audit;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    /**
+     * What setting a position did.
+     *
+     * @param before the cursor that was stored; it is kept, so that the change can be undone
+     */
+    public record Moved(Optional<Cursor> before) {}
+
+    /**
+     * Sets it. The stream must stand still.
+     *
+     * @param reason of the person, for the audit
+     * @throws Failure STREAM_RUNNING; POSITION_REFUSED if the connector says no
+     */
+    public Moved set(
+            Connection connection,
+            Position position,
+            String reason,
+            Subject subject,
+            Deadline deadline) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
+        String slug = connection.slug().text();
+        Optional<String> refusal = check.refusal(connection, position, deadline);
+        if (refusal.isPresent()) {
+            throw Failure.of(Code.POSITION_REFUSED)
+                    .detail(refusal.get())
+                    .argument("connection", slug)
+                    .fact("connection", slug)
+                    .build();
+        }
+        Lease lease = StreamLease.take(leases, slug, deadline);
+        try {
+            CrashPoint.CONNECTION_POSITION_BEFORE.reach();
+            Moved moved = move(slug, position, reason, subject, deadline);
+            CrashPoint.CONNECTION_POSITION_AFTER.reach();
+            return moved;
+        } finally {
+            leases.release(deadline, lease);
+        }
+    }
+
+    /** The cursor before the last change, for undoing it. */
+    public Optional<Cursor> before(String connection, Deadline deadline) {
+        return database.read(
+                deadline,
+                transaction ->
+                        transaction
+                                .first(
+                                        "SELECT cursor_before FROM stream_position WHERE connection = ?",
+                                        row -> row.optionalText(1),
+                                        connection)
+                                .flatMap(text -> text)
+                                .map(Cursor::new));
+    }
+
+    /** Where a stream without a cursor begins: now, unless a person said otherwise. */
+    public Start start(String connection, Deadline deadline) {
+        boolean fromBeginning =
+                database.read(
+                        deadline,
+                        transaction ->
+                                transaction
+                                        .first(
+                                                "SELECT start FROM stream_position WHERE connection = ?",
+                                                row -> row.text(1),
+                                                connection)
+                                        .filter(BEGINNING::equals)
+                                        .isPresent());
+        return fromBeginning ? new Start.Beginning() : new Start.Now();
+    }
+
+    private Moved move(
+            String slug, Position position, String reason, Subject subject, Deadline deadline) {
+        StreamName stream = StreamName.live(slug);
+        Optional<Cursor> before = inbox.cursor(deadline, stream);
+        Optional<Cursor> next =
+                position instanceof Position.At(Cursor cursor)
+                        ? Optional.of(cursor)
+                        : Optional.empty();
+        return database.transaction(
+                deadline,
+                transaction -> {
+                    inbox.move(transaction, stream, next);
+                    transaction.update(
+                            """
+                            INSERT OR REPLACE INTO stream_position
+                                (connection, start, cursor_before, reason, at)
+                            VALUES (?, ?, ?, ?, ?)
+                            """,
+                            slug,
+                            position instanceof Position.Beginning ? BEGINNING : NOW,
+                            before.map(Cursor::text),
+                            reason,
+                            clock.millis());
+                    audit.append(
+                            transaction,
+                            AuditRow.point(
+                                    AuditEntry.of(
+                                                    subject.origin(),
+                                                    subject.actor(),
+                                                    AuditVerb.POSITION_SET)
+                                            .connection(slug)
+                                            .target(word(position))
+                                            .reason(reason)));
+                    return new Moved(before);
+                });
+    }
+
+    private static String word(Position position) {
+        return switch (position) {
+            case Position.At(Cursor cursor) -> cursor.text();
+            case Position.Now now -> NOW;
+            case Position.Beginning beginning -> BEGINNING;
+        };
+    }
+}

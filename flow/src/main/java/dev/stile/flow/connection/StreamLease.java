@@ -1,0 +1,54 @@
+package dev.stile.flow.connection;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.lease.Lease;
+import dev.stile.core.lease.Leases;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The lease under which the streams of a connection run: whoever has it knows that none does. */
+public final class StreamLease {
+    private static final Duration LENGTH = Duration.ofSeconds(30);
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    private StreamLease() {}
+
+    /** Its name. */
+    public static String name(String connection) {
+        return "stream:" + connection;
+    }
+
+    /**
+     * Takes it, waiting for a stream that is being stopped, by this process or another.
+     *
+     * @throws Failure STREAM_RUNNING if one still runs at the deadline
+     */
+    static Lease take(Leases leases, String connection, Deadline deadline) {
+        while (true) {
+            Optional<Lease> lease = leases.acquire(deadline, name(connection), LENGTH);
+            if (lease.isPresent()) {
+                return lease.get();
+            }
+            if (deadline.left().toMillis() <= LOOK_EVERY_MILLIS || !rest()) {
+                throw Failure.of(Code.STREAM_RUNNING)
+                        .headline("a stream of " + connection + " runs")
+                        .argument("connection", connection)
+                        .fact("connection", connection)
+                        .build();
+            }
+        }
+    }
+
+    private static boolean rest() {
+        try {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.stile.flow.stream;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
+import dev.stile.api.event.Start;
+import dev.stile.api.value.Cursor;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.inbox.InboxFlag;
+import dev.stile.core.inbox.StreamName;
+import dev.stile.core.lease.Lease;
+import dev.stile.core.lease.LeaseLostException;
+import dev.stile.core.lease.Leases;
+import dev.stile.core.store.StoreException;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Fetches events again on purpose (FL-58): a second stream that ends, beside the live one, whose
+ * cursor it never touches. What is new is flagged; what is known already is left as it is. Any
+ * thread may call; one backfill of a connection runs at a time.
+ */
+public final class Backfill {
+    private final StreamHouse house;
+
+    public Backfill(StreamHouse house) {
+        this.house = house;
+    }
+
+    /**
+     * What to fetch.
+     *
+     * @param from after this place; empty with {@code since}
+     * @param since events from then on, where no place is named
+     * @param until no event that happened later
+     * @param limit most events, at least 1
+     */
+    public record Request(
+            Optional<Cursor> from, Instant since, Optional<Instant> until, long limit) {}
+
+    /**
+     * Runs to its end, or to the deadline. May be repeated.
+     *
+     * @return how many events of the connection are new by it
+     * @throws StileException as the source fails; what it told before is stored
+     * @throws Failure STREAM_RUNNING if another backfill of the connection runs
+     */
+    public long run(Connection connection, Request request, Deadline deadline) {
+        String slug = connection.slug().text();
+        StreamName stream = new StreamName(slug, "backfill");
+        Lease lease =
+                house.leases()
+                        .acquire(deadline, "backfill:" + slug, house.times().lease())
+                        .orElseThrow(() -> running(slug));
+        StreamRun run = prepared(connection, stream, lease, request);
+        try {
+            long before = flagged(slug, deadline);
+            RunEnd end = run.go(deadline::isPast, deadline::isPast);
+            requireWell(end);
+            return flagged(slug, Deadline.after(house.times().store())) - before;
+        } finally {
+            forget(stream, run.lease());
+        }
+    }
+
+    private StreamRun prepared(
+            Connection connection, StreamName stream, Lease lease, Request request) {
+        StreamVitals vitals = new StreamVitals(house.clock(), house.time());
+        vitals.started();
+        return new StreamRun(
+                house,
+                new StreamSpec(connection, Optional.empty(), 0),
+                stream,
+                new Bounds(
+                        Set.of(InboxFlag.BACKFILL),
+                        request.from(),
+                        Optional.of(new Start.Since(request.since())),
+                        request.until(),
+                        OptionalLong.of(request.limit())),
+                lease,
+                new Signal(),
+                vitals,
+                () -> {});
+    }
+
+    private static void requireWell(RunEnd end) {
+        switch (end) {
+            case RunEnd.Returned returned -> {}
+            case RunEnd.Stopped stopped -> {}
+            case RunEnd.Broke(StileException error) -> throw error;
+            case RunEnd.NotStored(StileException error) -> throw error;
+            case RunEnd.LeaseLost lost ->
+                    throw new ConnectorException.Unavailable("the backfill lost its lease");
+        }
+    }
+
+    private long flagged(String slug, Deadline deadline) {
+        return house.database()
+                .read(
+                        deadline,
+                        transaction ->
+                                transaction
+                                        .first(
+                                                "SELECT count(*) FROM inbox WHERE connection = ?"
+                                                        + " AND instr(flags, 'backfill') > 0",
+                                                row -> row.number(1),
+                                                slug)
+                                        .orElseThrow());
+    }
+
+    /** The next one begins where it is told to, not where this one ended. */
+    private void forget(StreamName stream, Lease lease) {
+        Deadline soon = Deadline.after(house.times().store());
+        try {
+            house.database()
+                    .transaction(
+                            soon,
+                            transaction -> {
+                                Leases.require(transaction, lease.fence());
+                                house.inbox().move(transaction, stream, Optional.empty());
+                                return true;
+                            });
+            house.leases().release(soon, lease);
+        } catch (StoreException | LeaseLostException notNow) {
+            // The lease ends by itself, and the next backfill of it goes on from there.
+            return;
+        }
+    }
+
+    private static Failure running(String slug) {
+        return Failure.of(Code.STREAM_RUNNING)
+                .headline("a backfill of " + slug + " runs")
+                .argument("connection", slug)
+                .fact("connection", slug)
+                .build();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stile.flow.stream;
+
+import dev.stile.api.event.EventSink;
+import dev.stile.api.event.Gap;
+import dev.stile.api.event.SourceEvent;
+import dev.stile.api.event.SourceHealth;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.EventId;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A sink that ends the run once enough was told: so many events, one that is later than asked for,
+ * or all that there is. For the source's thread.
+ */
+final class BoundedSink implements EventSink {
+    private final StreamSink inner;
+    private final Bounds bounds;
+    private long told;
+
+    BoundedSink(StreamSink inner, Bounds bounds) {
+        this.inner = inner;
+        this.bounds = bounds;
+    }
+
+    @Override
+    public void event(SourceEvent event) {
+        if (!inner.isOpen()) {
+            throw new StreamClosedException();
+        }
+        boolean late =
+                bounds.until().isPresent()
+                        && event.time().filter(bounds.until().get()::isBefore).isPresent();
+        if (late) {
+            enough();
+            return;
+        }
+        inner.event(event);
+        told++;
+        if (bounds.limit().isPresent() && told >= bounds.limit().getAsLong()) {
+            enough();
+        }
+    }
+
+    @Override
+    public void checkpoint(Cursor cursor) {
+        inner.checkpoint(cursor);
+    }
+
+    @Override
+    public void unusable(String reason, Optional<EventId> id, Tainted<byte[]> bytes, long length) {
+        inner.unusable(reason, id, bytes, length);
+    }
+
+    @Override
+    public void unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> bytes,
+            long length,
+            String sha256) {
+        inner.unusable(reason, id, bytes, length, sha256);
+    }
+
+    @Override
+    public void notice(String what) {
+        inner.notice(what);
+    }
+
+    @Override
+    public void health(SourceHealth health) {
+        inner.health(health);
+        if (health.caughtUp()) {
+            enough();
+        }
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        inner.gap(gap);
+    }
+
+    /** A source that waits for more has told all that there is. */
+    @Override
+    public boolean pause(Duration howLong) {
+        enough();
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return inner.isOpen();
+    }
+
+    private void enough() {
+        inner.close(new RunEnd.Stopped());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.stile.flow.stream;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.error.StileException;
+import dev.stile.api.event.EventSource;
+import dev.stile.api.event.Gap;
+import dev.stile.api.value.Cursor;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditUnavailableException;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.inbox.Frame;
+import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.StreamName;
+import dev.stile.core.inbox.Taken;
+import dev.stile.core.lease.Fence;
+import dev.stile.core.lease.LeaseLostException;
+import dev.stile.core.lease.Leases;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.StoreException;
+import dev.stile.flow.lifecycle.LifecycleEvent;
+import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.lifecycle.LifecycleKind;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stores what one run tells and acknowledges it after the commit, in its order, on one thread. It
+ * commits at once when it is idle; what comes while a commit runs goes into the next one.
+ */
+final class Committer {
+    private final StreamName stream;
+    private final Fence fence;
+    private final Inbox inbox;
+    private final Database database;
+    private final LifecycleEvents events;
+    private final StreamSink sink;
+    private final EventSource source;
+    private final Intake intake;
+    private final Duration longest;
+    private final AuditEntry crossing;
+
+    Committer(
+            StreamName stream,
+            Fence fence,
+            Inbox inbox,
+            Database database,
+            LifecycleEvents events,
+            StreamSink sink,
+            EventSource source,
+            Intake intake,
+            Duration longest) {
+        this.stream = stream;
+        this.fence = fence;
+        this.inbox = inbox;
+        this.database = database;
+        this.events = events;
+        this.sink = sink;
+        this.source = source;
+        this.intake = intake;
+        this.longest = longest;
+        Subject daemon = new Subject.Daemon();
+        this.crossing =
+                AuditEntry.of(daemon.origin(), daemon.actor(), AuditVerb.EVENT_RECEIVED)
+                        .connection(stream.connection());
+    }
+
+    /** Works until the source is over and everything it told is settled. */
+    void run() {
+        boolean keeps = true;
+        try {
+            List<Told> batch = sink.take();
+            while (!batch.isEmpty()) {
+                keeps = keeps && keep(batch);
+                sink.settled(batch);
+                batch = sink.take();
+            }
+        } finally {
+            // Whatever ends this thread, no source may wait for it for ever.
+            sink.close(new RunEnd.Returned());
+        }
+    }
+
+    /** False if nothing more of this run may be stored: not after something that was not. */
+    private boolean keep(List<Told> batch) {
+        try {
+            List<Told.ForInbox> frames = new ArrayList<>(batch.size());
+            for (Told told : batch) {
+                switch (told) {
+                    case Told.ForInbox frame -> frames.add(frame);
+                    case Told.Missing(Gap gap) -> {
+                        store(frames);
+                        frames.clear();
+                        tell(gap);
+                    }
+                }
+            }
+            store(frames);
+            return true;
+        } catch (LeaseLostException lost) {
+            sink.close(new RunEnd.LeaseLost());
+        } catch (AuditUnavailableException | StoreException failure) {
+            sink.close(new RunEnd.NotStored(failure));
+            postpone(batch, failure.code());
+        } catch (StileException broken) {
+            sink.close(new RunEnd.Broke(broken));
+        }
+        return false;
+    }
+
+    private void store(List<Told.ForInbox> told) {
+        if (told.isEmpty()) {
+            return;
+        }
+        List<Taken> taken;
+        try {
+            taken = commit(told.stream().map(Told.ForInbox::frame).toList());
+        } catch (AuditUnavailableException refused) {
+            if (!isOfOneFrame(refused)) {
+                throw refused;
+            }
+            storeOneByOne(told);
+            return;
+        }
+        for (int index = 0; index < told.size(); index++) {
+            acknowledge(told.get(index), taken.get(index));
+        }
+    }
+
+    /** One frame breaks a rule of the store: only that one is set aside. */
+    private void storeOneByOne(List<Told.ForInbox> told) {
+        for (Told.ForInbox one : told) {
+            try {
+                acknowledge(one, commit(List.of(one.frame())).getFirst());
+            } catch (AuditUnavailableException refused) {
+                if (!isOfOneFrame(refused) || one.event().isEmpty()) {
+                    throw refused;
+                }
+                Told.ForInbox aside = intake.unstorable(one.event().get());
+                acknowledge(aside, commit(List.of(aside.frame())).getFirst());
+            }
+        }
+    }
+
+    private List<Taken> commit(List<Frame> frames) {
+        return inbox.store(Deadline.after(longest), stream, Optional.of(fence), frames, crossing);
+    }
+
+    private void acknowledge(Told.ForInbox told, Taken taken) {
+        told.event()
+                .ifPresent(
+                        event -> {
+                            if (taken instanceof Taken.Conflict) {
+                                source.refused(event, "id_conflict");
+                            } else if (told.refusal().isPresent()) {
+                                source.refused(event, told.refusal().get());
+                            } else {
+                                source.acknowledged(event);
+                            }
+                        });
+    }
+
+    private void postpone(List<Told> batch, String code) {
+        try {
+            for (Told told : batch) {
+                if (told instanceof Told.ForInbox frame) {
+                    frame.event().ifPresent(event -> source.postponed(event, code));
+                }
+            }
+        } catch (StileException alsoBroken) {
+            // The run is over already, and why is known.
+            return;
+        }
+    }
+
+    /** Its name is what it says, so that a gap that is told again is no second one. */
+    private void tell(Gap gap) {
+        String after = gap.after().map(Cursor::text).orElse("");
+        String before = gap.before().map(Cursor::text).orElse("");
+        String name = String.join("\n", stream.stream(), after, before, gap.reason());
+        LifecycleEvent event =
+                LifecycleEvent.of(
+                                LifecycleKind.CONNECTION_GAP,
+                                stream.connection(),
+                                "events of "
+                                        + stream.connection()
+                                        + " are missing: "
+                                        + gap.reason())
+                        .fact("connection", stream.connection())
+                        .fact("stream", stream.stream())
+                        .fact("after", after)
+                        .fact("before", before)
+                        .fact("reason", gap.reason())
+                        .once(
+                                "gap-"
+                                        + stream.connection()
+                                        + "-"
+                                        + Sha256.hex(name.getBytes(StandardCharsets.UTF_8)));
+        database.transaction(
+                Deadline.after(longest),
+                transaction -> {
+                    Leases.require(transaction, fence);
+                    events.emit(transaction, event);
+                    return true;
+                });
+    }
+
+    private static boolean isOfOneFrame(AuditUnavailableException failure) {
+        return failure.getCause() instanceof StoreException cause
+                && cause.kind() == StoreException.Kind.BROKEN_RULE;
+    }
+}

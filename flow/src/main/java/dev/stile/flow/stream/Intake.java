@@ -1,0 +1,221 @@
+package dev.stile.flow.stream;
+
+import dev.stile.api.connector.SourceLabel;
+import dev.stile.api.event.EventFlag;
+import dev.stile.api.event.SourceEvent;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.EventId;
+import dev.stile.api.value.Fact;
+import dev.stile.core.inbox.Frame;
+import dev.stile.core.inbox.InboxEvent;
+import dev.stile.core.inbox.InboxFlag;
+import dev.stile.core.inbox.SetAside;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.terminal.OutputFilter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes of what a source tells what the inbox stores: the host stamps connection, place, label,
+ * order and flags, so that nothing a source says can name another connection. Any thread may call.
+ */
+final class Intake {
+    private final String connection;
+    private final SourceLabel source;
+    private final OrderKeys orderKeys;
+    private final ContactFilter contacts;
+    private final Set<InboxFlag> stamped;
+    private final OutputFilter secrets;
+    private final Clock clock;
+    private final JsonWriter json = new JsonWriter();
+
+    /**
+     * @param stamped flags of every event of this stream
+     * @param secrets takes secrets out of what is kept
+     */
+    Intake(
+            String connection,
+            SourceLabel source,
+            OrderKeys orderKeys,
+            ContactFilter contacts,
+            Set<InboxFlag> stamped,
+            OutputFilter secrets,
+            Clock clock) {
+        this.connection = connection;
+        this.source = source;
+        this.orderKeys = orderKeys;
+        this.contacts = contacts;
+        this.stamped = Set.copyOf(stamped);
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** What the calls of a source are labelled with, before it says where something is. */
+    Label label() {
+        return source.of(Scope.of(connection));
+    }
+
+    Told.ForInbox event(SourceEvent event) {
+        Fact<ContactFilter.Answer> wanted =
+                event.payload().checked(payload -> new Fact<>(contacts.of(payload)));
+        if (wanted.answer() == ContactFilter.Answer.NOT_WANTED) {
+            return new Told.ForInbox(
+                    new Frame.Checkpoint(event.cursor()), Optional.of(event), Optional.empty(), 0);
+        }
+        try {
+            return stored(event);
+        } catch (IllegalArgumentException notText) {
+            // Half a surrogate pair, or a place that is no name: the event itself is at fault.
+            return unstorable(event);
+        }
+    }
+
+    /**
+     * @param sha256 of the whole, where the bytes are only its beginning
+     */
+    Told.ForInbox unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> bytes,
+            long length,
+            Optional<String> sha256) {
+        byte[] raw = latin(bytes).getBytes(StandardCharsets.ISO_8859_1);
+        SetAside what =
+                new SetAside(
+                        reason,
+                        id.map(EventId::text),
+                        length,
+                        sha256.orElseGet(() -> Sha256.hex(raw)),
+                        excerpt(raw));
+        return new Told.ForInbox(
+                new Frame.Unusable(what),
+                Optional.empty(),
+                Optional.empty(),
+                what.excerpt().length);
+    }
+
+    /** The same event as a frame that is set aside, for one that the store itself refuses. */
+    Told.ForInbox unstorable(SourceEvent event) {
+        byte[] payload =
+                event.payload()
+                        .sanitise(Sanitizers.sqlParameter(Intake::shown))
+                        .value()
+                        .getBytes(StandardCharsets.UTF_8);
+        SetAside what =
+                new SetAside(
+                        "not_storable",
+                        Optional.of(event.id().text()),
+                        payload.length,
+                        Sha256.hex(payload),
+                        excerpt(payload));
+        return new Told.ForInbox(
+                new Frame.Unusable(what),
+                Optional.of(event),
+                Optional.of("not_storable"),
+                what.excerpt().length);
+    }
+
+    private Told.ForInbox stored(SourceEvent event) {
+        String told = event.payload().sanitise(Sanitizers.sqlParameter(json::text)).value();
+        // Two tellings are compared as they came, before a secret is taken out of what is kept.
+        String sha256 =
+                event.toldSha256()
+                        .orElseGet(() -> Sha256.hex(told.getBytes(StandardCharsets.UTF_8)));
+        String kept = secrets.clean(told);
+        Optional<String> container = event.container().map(Intake::text);
+        InboxEvent stored =
+                new InboxEvent(
+                        event.id().text(),
+                        event.kind(),
+                        event.key().map(Intake::text).map(OrderKeys::bounded).or(() -> key(event)),
+                        container,
+                        event.time().orElseGet(clock::instant),
+                        label(event.payload().label(), container),
+                        flags(event.flags()),
+                        kept,
+                        sha256);
+        return new Told.ForInbox(
+                new Frame.Happened(stored, event.cursor()),
+                Optional.of(event),
+                Optional.empty(),
+                told.length());
+    }
+
+    /**
+     * The payload's own label joined with that of its place. A payload that only bears the label of
+     * the call, which says no more than the connection, is as private as its place.
+     */
+    private Label label(Label payload, Optional<String> container) {
+        Label place =
+                source.of(
+                        container
+                                .map(name -> Scope.of(connection, name))
+                                .orElseGet(() -> Scope.of(connection)));
+        return payload.equals(label()) ? place : payload.join(place);
+    }
+
+    private Optional<String> key(SourceEvent event) {
+        String found =
+                event.payload()
+                        .sanitise(
+                                Sanitizers.sqlParameter(
+                                        (Json.JsonObject payload) ->
+                                                orderKeys.of(payload).orElse("")))
+                        .value();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private Set<InboxFlag> flags(Set<EventFlag> told) {
+        EnumSet<InboxFlag> flags = EnumSet.noneOf(InboxFlag.class);
+        flags.addAll(stamped);
+        told.forEach(flag -> flags.add(InboxFlag.valueOf(flag.name())));
+        return flags;
+    }
+
+    private byte[] excerpt(byte[] raw) {
+        byte[] first = Arrays.copyOf(raw, Math.min(raw.length, SetAside.MOST_EXCERPT));
+        String text = new String(first, StandardCharsets.ISO_8859_1);
+        // Secrets of plain letters are found in any bytes, others only where the bytes are UTF-8.
+        byte[] cleaned = secrets.clean(text).getBytes(StandardCharsets.ISO_8859_1);
+        String whole = new String(cleaned, StandardCharsets.UTF_8);
+        boolean isText = Arrays.equals(whole.getBytes(StandardCharsets.UTF_8), cleaned);
+        byte[] kept = isText ? secrets.clean(whole).getBytes(StandardCharsets.UTF_8) : cleaned;
+        return Arrays.copyOf(kept, Math.min(kept.length, SetAside.MOST_EXCERPT));
+    }
+
+    /** For a person who looks for the fault: what is no text stands as its escape. */
+    private static String shown(Json.JsonObject payload) {
+        StringBuilder shown = new StringBuilder();
+        payload.toString()
+                .codePoints()
+                .forEach(
+                        point -> {
+                            if (Character.getType(point) == Character.SURROGATE) {
+                                shown.append("\\u").append(Integer.toHexString(point));
+                            } else {
+                                shown.appendCodePoint(point);
+                            }
+                        });
+        return shown.toString();
+    }
+
+    private static String text(Tainted<String> value) {
+        return value.sanitise(Sanitizers.<String>sqlParameter(each -> each)).value();
+    }
+
+    private static String latin(Tainted<byte[]> bytes) {
+        return bytes.sanitise(
+                        Sanitizers.sqlParameter(
+                                (byte[] raw) -> new String(raw, StandardCharsets.ISO_8859_1)))
+                .value();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.stile.flow.stream;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
+import dev.stile.api.error.StileException;
+import dev.stile.api.event.Subscription;
+import dev.stile.core.inbox.StreamName;
+import dev.stile.core.lease.Lease;
+import dev.stile.core.lease.LeaseLostException;
+import dev.stile.core.store.StoreException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run of a stream under a lease: a thread on which the source tells, one that commits, and the
+ * caller's, which renews the lease and sees to it that the run ends.
+ */
+final class StreamRun {
+    /** The run has no end of its own. */
+    private static final Duration ENDLESS = Duration.ofDays(365);
+
+    private static final Duration RENEWING = Duration.ofSeconds(5);
+
+    private final StreamHouse house;
+    private final StreamSpec spec;
+    private final StreamName stream;
+    private final Bounds bounds;
+    private final Signal signal;
+    private final StreamVitals vitals;
+    private final Runnable report;
+    private Lease lease;
+    private long renewAt;
+    private volatile boolean over;
+    private volatile Optional<StreamSink> telling = Optional.empty();
+
+    /**
+     * @param signal raised when the run has to look at something
+     * @param report keeps how the stream is; must not throw
+     */
+    StreamRun(
+            StreamHouse house,
+            StreamSpec spec,
+            StreamName stream,
+            Bounds bounds,
+            Lease lease,
+            Signal signal,
+            StreamVitals vitals,
+            Runnable report) {
+        this.house = house;
+        this.spec = spec;
+        this.stream = stream;
+        this.bounds = bounds;
+        this.lease = lease;
+        this.signal = signal;
+        this.vitals = vitals;
+        this.report = report;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    int inFlight() {
+        return telling.map(StreamSink::inFlight).orElse(0);
+    }
+
+    /**
+     * Runs until the source is over, whatever ends it.
+     *
+     * @param stop whether the run is to end
+     * @param leave whether nobody waits for a source that does not end
+     */
+    RunEnd go(BooleanSupplier stop, BooleanSupplier leave) {
+        Sources.Opened opened;
+        Subscription subscription;
+        Intake intake;
+        try {
+            opened = house.sources().open(spec.connection());
+            intake = intake(opened);
+            subscription = subscription(intake);
+        } catch (StoreException notReadable) {
+            return new RunEnd.NotStored(notReadable);
+        } catch (StileException broken) {
+            return new RunEnd.Broke(broken);
+        }
+        StreamSink sink =
+                new StreamSink(
+                        intake,
+                        vitals,
+                        opened.manifest().limits().maxInFlight(),
+                        signal,
+                        this::note);
+        telling = Optional.of(sink);
+        Committer committer =
+                new Committer(
+                        stream,
+                        lease.fence(),
+                        house.inbox(),
+                        house.database(),
+                        house.events(),
+                        sink,
+                        opened.source(),
+                        intake,
+                        house.times().store());
+        Thread commits = Thread.ofVirtual().name("commit-" + spec.slug()).start(committer::run);
+        Thread tells =
+                Thread.ofVirtual()
+                        .name("stream-" + spec.slug())
+                        .start(() -> tell(opened, subscription, sink));
+        watch(sink, tells, stop, leave);
+        join(commits);
+        return sink.end().orElseGet(RunEnd.Returned::new);
+    }
+
+    private void tell(Sources.Opened opened, Subscription subscription, StreamSink sink) {
+        try {
+            boolean endless = bounds.limit().isEmpty();
+            opened.source().subscribe(subscription, endless ? sink : new BoundedSink(sink, bounds));
+        } catch (StreamClosedException closed) {
+            // The sink knows why; it closed first.
+            return;
+        } catch (StileException broken) {
+            sink.close(new RunEnd.Broke(broken));
+        } finally {
+            sink.close(new RunEnd.Returned());
+            sink.complete();
+            over = true;
+            signal.raise();
+        }
+    }
+
+    private void watch(StreamSink sink, Thread tells, BooleanSupplier stop, BooleanSupplier leave) {
+        renewAt = house.time().nanos() + house.times().renewEvery().toNanos();
+        Optional<Deadline> interrupt = Optional.empty();
+        Optional<Deadline> abandon = Optional.empty();
+        while (!over) {
+            if (stop.getAsBoolean()) {
+                sink.close(new RunEnd.Stopped());
+            }
+            renewIfDue(sink);
+            if (vitals.isProven()) {
+                vitals.proven();
+            }
+            report.run();
+            if (sink.end().isPresent() && interrupt.isEmpty()) {
+                interrupt = Optional.of(Deadline.after(house.times().interruptAfter()));
+                abandon = Optional.of(Deadline.after(house.times().abandonAfter()));
+            }
+            if (interrupt.filter(Deadline::isPast).isPresent()) {
+                tells.interrupt();
+            }
+            if (abandon.filter(Deadline::isPast).isPresent() && leave.getAsBoolean()) {
+                note("its source does not end");
+                sink.complete();
+                return;
+            }
+            signal.await(untilNext(sink));
+        }
+    }
+
+    private Duration untilNext(StreamSink sink) {
+        long left = renewAt - house.time().nanos();
+        boolean soon = sink.end().isPresent() || left <= 0;
+        return soon ? house.times().storeAgain() : Duration.ofNanos(left);
+    }
+
+    private void renewIfDue(StreamSink sink) {
+        if (house.time().nanos() - renewAt < 0) {
+            return;
+        }
+        try {
+            lease =
+                    house.leases()
+                            .renew(lease.until().orSooner(RENEWING), lease, house.times().lease());
+            renewAt = house.time().nanos() + house.times().renewEvery().toNanos();
+        } catch (LeaseLostException lost) {
+            sink.close(new RunEnd.LeaseLost());
+            renewAt = house.time().nanos() + ENDLESS.toNanos();
+        } catch (StoreException failure) {
+            // By our own clock, before anybody else can have the lease.
+            if (lease.until().left().compareTo(house.times().stopBefore()) <= 0) {
+                sink.close(new RunEnd.NotStored(failure));
+            }
+        }
+    }
+
+    private Intake intake(Sources.Opened opened) {
+        return new Intake(
+                spec.slug(),
+                opened.manifest().label(),
+                new OrderKeys(opened.manifest().orderKeys()),
+                new ContactFilter(spec.contacts()),
+                bounds.stamped(),
+                house.secrets(),
+                house.clock());
+    }
+
+    private Subscription subscription(Intake intake) {
+        Deadline soon = Deadline.after(house.times().store());
+        return new Subscription(
+                house.inbox().cursor(soon, stream).or(bounds::from),
+                bounds.start().orElseGet(() -> house.positions().start(spec.slug(), soon)),
+                spec.contacts().orElse(Set.of()),
+                new CallContext(
+                        Deadline.after(ENDLESS),
+                        "stream-" + spec.slug(),
+                        intake.label(),
+                        Progress.SILENT));
+    }
+
+    private void note(String what) {
+        house.log().note("the stream of " + spec.slug() + ": " + what, List.of());
+    }
+
+    private void join(Thread commits) {
+        try {
+            commits.join(house.times().store().multipliedBy(2));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.stile.flow.stream;
+
+import dev.stile.api.event.EventSink;
+import dev.stile.api.event.Gap;
+import dev.stile.api.event.SourceEvent;
+import dev.stile.api.event.SourceHealth;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.EventId;
+import dev.stile.core.inbox.Frame;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Where the source of one run tells. What it tells waits here, in its order and bounded in number
+ * and size, until a commit took it; a source that is faster waits. The source's thread puts in, the
+ * committer's thread takes out, any thread may close.
+ */
+final class StreamSink implements EventSink {
+    /** Most bytes that wait; one frame that is larger still passes by itself. */
+    static final long MOST_BYTES = 16L * 1024 * 1024;
+
+    private final Intake intake;
+    private final StreamVitals vitals;
+    private final int mostInFlight;
+    private final Signal changed;
+    private final Consumer<String> notices;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Condition arrived = lock.newCondition();
+    private final ArrayDeque<Told> waiting = new ArrayDeque<>();
+    private int inFlight;
+    private long bytes;
+    private boolean complete;
+    private Optional<RunEnd> end = Optional.empty();
+
+    /**
+     * @param mostInFlight most frames that were told and are not durable
+     * @param changed raised when the health changes or the sink closes
+     * @param notices what a person should know of
+     */
+    StreamSink(
+            Intake intake,
+            StreamVitals vitals,
+            int mostInFlight,
+            Signal changed,
+            Consumer<String> notices) {
+        this.intake = intake;
+        this.vitals = vitals;
+        this.mostInFlight = mostInFlight;
+        this.changed = changed;
+        this.notices = notices;
+    }
+
+    @Override
+    public void event(SourceEvent event) {
+        seen(true);
+        put(intake.event(event));
+    }
+
+    @Override
+    public void checkpoint(Cursor cursor) {
+        seen(false);
+        put(new Told.ForInbox(new Frame.Checkpoint(cursor), Optional.empty(), Optional.empty(), 0));
+    }
+
+    @Override
+    public void unusable(
+            String reason, Optional<EventId> id, Tainted<byte[]> excerpt, long length) {
+        seen(false);
+        put(intake.unusable(reason, id, excerpt, length, Optional.empty()));
+    }
+
+    @Override
+    public void unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> excerpt,
+            long length,
+            String sha256) {
+        seen(false);
+        put(intake.unusable(reason, id, excerpt, length, Optional.of(sha256)));
+    }
+
+    @Override
+    public void notice(String what) {
+        notices.accept(what);
+    }
+
+    @Override
+    public void health(SourceHealth health) {
+        if (vitals.told(health)) {
+            changed.raise();
+        }
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        seen(false);
+        put(new Told.Missing(gap));
+    }
+
+    @Override
+    public boolean pause(Duration howLong) {
+        if (vitals.alive()) {
+            changed.raise();
+        }
+        lock.lock();
+        try {
+            long left = howLong.toNanos();
+            while (end.isEmpty() && left > 0) {
+                left = room.awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return isOpen();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return end().isEmpty();
+    }
+
+    /**
+     * Ends the run; the first reason counts. What was told before is still stored, if it can be.
+     */
+    void close(RunEnd why) {
+        lock.lock();
+        try {
+            if (end.isEmpty()) {
+                end = Optional.of(why);
+            }
+            room.signalAll();
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        changed.raise();
+    }
+
+    /** The source's thread is over: nothing more comes. */
+    void complete() {
+        lock.lock();
+        try {
+            complete = true;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<RunEnd> end() {
+        lock.lock();
+        try {
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int inFlight() {
+        lock.lock();
+        try {
+            return inFlight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Everything that waits, in its order: all that gathered while the last commit ran. Waits for
+     * something; empty once nothing more comes.
+     */
+    List<Told> take() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !complete) {
+                arrived.awaitUninterruptibly();
+            }
+            List<Told> taken = new ArrayList<>(waiting);
+            waiting.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** These are durable and acknowledged, or given up. */
+    void settled(List<Told> done) {
+        lock.lock();
+        try {
+            inFlight -= done.size();
+            bytes -= done.stream().mapToLong(Told::bytes).sum();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void seen(boolean event) {
+        if (vitals.frame(event)) {
+            changed.raise();
+        }
+    }
+
+    private void put(Told told) {
+        lock.lock();
+        try {
+            while (end.isEmpty() && isFull(told)) {
+                room.awaitUninterruptibly();
+            }
+            if (end.isPresent()) {
+                throw new StreamClosedException();
+            }
+            waiting.add(told);
+            inFlight++;
+            bytes += told.bytes();
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFull(Told next) {
+        return inFlight >= mostInFlight || (inFlight > 0 && bytes + next.bytes() > MOST_BYTES);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stile.flow.connection;
+
+import static dev.stile.flow.stream.StreamWorld.ADA;
+import static dev.stile.flow.stream.StreamWorld.soon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.event.Start;
+import dev.stile.api.value.Cursor;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.inbox.StreamName;
+import dev.stile.core.lease.Lease;
+import dev.stile.flow.stream.StreamWorld;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+@Proves("FL-58")
+final class ConnectionPositionsTest {
+    private static final StreamName LIVE = StreamName.live("weir-north");
+
+    @TempDir Path folder;
+
+    @Test
+    void aPositionIsSetAndTheOneBeforeItIsKeptForUndo() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection weir = world.connect("weir-north");
+            world.positions.set(weir, new Position.At(new Cursor("c-7")), "first", ADA, soon());
+            assertThat(world.positions.start("weir-north", soon())).isEqualTo(new Start.Now());
+
+            ConnectionPositions.Moved moved =
+                    world.positions.set(
+                            weir, new Position.Beginning(), "all of it again", ADA, soon());
+
+            assertThat(moved.before()).contains(new Cursor("c-7"));
+            assertThat(world.positions.before("weir-north", soon())).contains(new Cursor("c-7"));
+            assertThat(world.inbox.cursor(soon(), LIVE)).isEmpty();
+            assertThat(world.positions.start("weir-north", soon()))
+                    .isEqualTo(new Start.Beginning());
+            assertThat(world.reasons("position.set"))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .contains("all of it again", "beginning");
+        }
+    }
+
+    @Test
+    void aPositionIsNotSetUnderAStreamThatRuns() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection weir = world.connect("weir-north");
+            Lease running =
+                    world.leases
+                            .acquire(soon(), "stream:weir-north", Duration.ofMinutes(1))
+                            .orElseThrow();
+            assertThatThrownBy(
+                            () ->
+                                    world.positions.set(
+                                            weir,
+                                            new Position.At(new Cursor("c-7")),
+                                            "why",
+                                            ADA,
+                                            Deadline.after(Duration.ofMillis(200))))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure ->
+                                    assertThat(failure.registered())
+                                            .isEqualTo(Code.STREAM_RUNNING));
+            assertThat(world.inbox.cursor(soon(), LIVE)).isEmpty();
+            world.leases.release(soon(), running);
+        }
+    }
+
+    @Test
+    void aConnectorMayRefuseAPosition() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection weir = world.connect("weir-north");
+            ConnectionPositions refusing =
+                    new ConnectionPositions(
+                            world.database,
+                            world.inbox,
+                            world.leases,
+                            world.audit,
+                            (connection, position, deadline) -> Optional.of("it expired"),
+                            Clock.systemUTC());
+            assertThatThrownBy(() -> refusing.set(weir, new Position.Now(), "why", ADA, soon()))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> {
+                                assertThat(failure.registered()).isEqualTo(Code.POSITION_REFUSED);
+                                assertThat(failure.details()).containsExactly("it expired");
+                            });
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package dev.stile.flow.stream;
+
+import static dev.stile.flow.stream.StreamWorld.ADA;
+import static dev.stile.flow.stream.StreamWorld.eventually;
+import static dev.stile.flow.stream.StreamWorld.soon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.event.SourceHealth;
+import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.flow.connection.Health;
+import dev.stile.flow.connection.Notice;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What becomes of streams whose sources end, hang or need somebody. */
+final class SupervisionTest {
+    private static final String SLUG = "pond-chat";
+    private static final Duration DAY = Duration.ofHours(24);
+
+    @TempDir Path folder;
+
+    private static Streams simulated(StreamWorld world, SimulatedTime time, ScriptedSource source) {
+        return new Streams(
+                world.house(
+                        StreamWorld.sources(Map.of(SLUG, source)), time, StreamTimes.standard()));
+    }
+
+    @Test
+    @Proves({"FL-37", "FL-51"})
+    void aSourceThatFlapsForADayIsRetriedGentlyAndTellsEachTransitionOnce() throws Exception {
+        SimulatedTime time = new SimulatedTime();
+        CountDownLatch over = new CountDownLatch(1);
+        // Six hours of flapping, two hours of health, over and over.
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            if (time.passed().compareTo(DAY) > 0) {
+                                over.countDown();
+                                ScriptedSource.untilClosed(sink);
+                                return;
+                            }
+                            sink.health(SourceHealth.upToDate());
+                            boolean healthy = time.passed().toHours() % 8 >= 6;
+                            time.pass(healthy ? Duration.ofHours(2) : Duration.ofSeconds(3));
+                            sink.health(SourceHealth.upToDate());
+                            throw new ConnectorException.Unavailable("gone again");
+                        });
+        try (StreamWorld world = new StreamWorld(folder, time)) {
+            world.active(SLUG);
+            try (Streams streams = simulated(world, time, source)) {
+                world.refresh(streams);
+                assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+
+            assertThat(world.lifecycle())
+                    .containsExactly(
+                            "connection.crash_loop pond-chat",
+                            "connection.recovered pond-chat",
+                            "connection.crash_loop pond-chat",
+                            "connection.recovered pond-chat",
+                            "connection.crash_loop pond-chat",
+                            "connection.recovered pond-chat");
+            assertThat(world.notices)
+                    .extracting(Notice::health)
+                    .containsExactly(Health.CRASH_LOOP, Health.CRASH_LOOP, Health.CRASH_LOOP);
+            assertThat(world.notices.getFirst().command())
+                    .containsExactly("stile", "connection", "restart", SLUG);
+            // Every five minutes of 18 hours, and the few before each loop was one.
+            assertThat(source.runs()).isBetween(3 * 6 * 12, 3 * 6 * 12 + 60);
+        }
+    }
+
+    @Test
+    @Proves("FL-37")
+    void aRestartThatSomebodyAsksForClearsACrashLoop() throws Exception {
+        SimulatedTime time = new SimulatedTime();
+        CountDownLatch looping = new CountDownLatch(6);
+        CountDownLatch mended = new CountDownLatch(1);
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            if (mended.getCount() > 0) {
+                                looping.countDown();
+                                throw new ConnectorException.Unavailable("down");
+                            }
+                            sink.health(SourceHealth.upToDate());
+                            ScriptedSource.untilClosed(sink);
+                        });
+        try (StreamWorld world = new StreamWorld(folder, time)) {
+            world.active(SLUG);
+            try (Streams streams = simulated(world, time, source)) {
+                world.refresh(streams);
+                assertThat(looping.await(20, TimeUnit.SECONDS)).isTrue();
+                eventually(() -> world.state(SLUG).health() == Health.CRASH_LOOP);
+
+                mended.countDown();
+                world.lives.restart(new ConnectionSlug(SLUG), ADA, soon());
+                world.refresh(streams);
+
+                eventually(() -> world.state(SLUG).health() == Health.OK);
+                assertThat(world.state(SLUG).caughtUp()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @Proves("FL-37")
+    void aSourceThatAskedToBeLeftAloneIsLeftAlone() throws Exception {
+        SimulatedTime time = new SimulatedTime();
+        CountDownLatch second = new CountDownLatch(1);
+        Duration asked = Duration.ofMinutes(42);
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            if (run == 1) {
+                                sink.health(
+                                        new SourceHealth(
+                                                SourceHealth.Status.RETRYING,
+                                                Optional.of("rate_limited"),
+                                                Optional.of(time.instant().plus(asked)),
+                                                false));
+                                return;
+                            }
+                            second.countDown();
+                            ScriptedSource.untilClosed(sink);
+                        });
+        try (StreamWorld world = new StreamWorld(folder, time)) {
+            world.active(SLUG);
+            try (Streams streams = simulated(world, time, source)) {
+                world.refresh(streams);
+                assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+        assertThat(time.passed()).isGreaterThanOrEqualTo(asked);
+    }
+
+    @Test
+    @Proves("FL-38")
+    void aSourceThatHangsDelaysNoOtherAndAHealthFrameStopsNothing() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        ScriptedSource hangs =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            sink.health(
+                                    new SourceHealth(
+                                            SourceHealth.Status.OFFLINE,
+                                            Optional.of("network"),
+                                            Optional.empty(),
+                                            false));
+                            await(hanging);
+                        });
+        ScriptedSource lives = ScriptedSource.counting(100);
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active("hangs");
+            world.active("lives");
+            try (Streams streams = world.streams(Map.of("hangs", hangs, "lives", lives))) {
+                world.refresh(streams);
+                lives.awaitAnswer("ack lvl-100");
+                eventually(() -> world.state("hangs").health() == Health.OFFLINE);
+                assertThat(world.state("hangs").word()).isEqualTo("degraded");
+                assertThat(world.state("lives").health()).isEqualTo(Health.OK);
+                assertThat(hangs.runs()).isEqualTo(1);
+                hanging.countDown();
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @Proves("FL-23")
+    void anErrorOfAuthenticationAsksForAProbeAndTriesTheLoginNotAgainAtOnce() {
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            throw new ConnectorException.Auth("the token expired");
+                        });
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active(SLUG);
+            try (Streams streams = world.streams(Map.of(SLUG, source))) {
+                world.refresh(streams);
+                eventually(() -> world.authLost.contains(SLUG));
+                eventually(() -> world.state(SLUG).health() == Health.AUTH_REQUIRED);
+                assertThat(source.runs()).isEqualTo(1);
+            }
+            assertThat(world.notices).extracting(Notice::connection).containsExactly(SLUG);
+            assertThat(world.lifecycle()).containsExactly("connection.auth_required pond-chat");
+        }
+    }
+
+    @Test
+    @Proves({"FL-45", "FL-54"})
+    void aStreamRunsOnlyWhileSomebodyWantsIt() throws Exception {
+        ScriptedSource source = ScriptedSource.counting(1);
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active(SLUG);
+            try (Streams streams = world.streams(Map.of(SLUG, source))) {
+                world.refresh(streams);
+                source.awaitAnswer("ack lvl-1");
+                assertThat(world.state(SLUG).word()).isEqualTo("active");
+
+                world.unwant("rule:" + SLUG);
+                world.refresh(streams);
+                assertThat(world.state(SLUG).word()).isEqualTo("authenticated");
+                assertThat(streams.connections()).isEmpty();
+                eventually(() -> world.leases.holder(soon(), "stream:" + SLUG).isEmpty());
+
+                world.want(SLUG, "rule:other");
+                eventually(
+                        () -> {
+                            world.refresh(streams);
+                            return source.runs() == 2;
+                        });
+            }
+        }
+    }
+
+    @Test
+    @Proves("FL-34")
+    void aSourceThatIsFasterThanTheStoreWaitsAndNothingIsDropped() throws Exception {
+        int all = 2_000;
+        int[] most = new int[1];
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            StreamSink ours = (StreamSink) sink;
+                            for (int number = 1; number <= all; number++) {
+                                sink.event(ScriptedSource.event(number));
+                                most[0] = Math.max(most[0], ours.inFlight());
+                            }
+                            ScriptedSource.untilClosed(sink);
+                        });
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active(SLUG);
+            try (Streams streams = world.streams(Map.of(SLUG, source))) {
+                world.refresh(streams);
+                source.awaitAnswer("ack lvl-" + all);
+            }
+            assertThat(world.ids(SLUG)).hasSize(all).doesNotHaveDuplicates();
+            assertThat(most[0]).isBetween(200, 256);
+        }
+    }
+
+    @Test
+    @Proves("FL-30")
+    void aFullStoreAcknowledgesNothingAndTheStreamGoesOnFromItsCursorWhenThereIsRoom()
+            throws Exception {
+        CountDownLatch full = new CountDownLatch(1);
+        CountDownLatch first = new CountDownLatch(1);
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            int from = ScriptedSource.after(subscription) + 1;
+                            sink.event(ScriptedSource.event(from));
+                            if (run == 1) {
+                                first.countDown();
+                                await(full);
+                            }
+                            for (int number = from + 1; number <= 400; number++) {
+                                sink.event(ScriptedSource.event(number));
+                            }
+                            ScriptedSource.untilClosed(sink);
+                        });
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active(SLUG);
+            try (Streams streams = world.streams(Map.of(SLUG, source))) {
+                world.refresh(streams);
+                assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+                source.awaitAnswer("ack lvl-1");
+                limitPages(world, 1);
+                full.countDown();
+
+                String answer = source.answer();
+                assertThat(answer).startsWith("postponed lvl-");
+                int postponed = Integer.parseInt(answer.split("[- ]", -1)[2]);
+                assertThat(world.ids(SLUG)).hasSize(postponed - 1);
+                assertThat(world.log.poll(20, TimeUnit.SECONDS))
+                        .contains("the store failed: audit_unavailable");
+
+                limitPages(world, 1_000_000);
+                source.awaitAnswer("ack lvl-400");
+                assertThat(source.runs()).isGreaterThanOrEqualTo(2);
+            }
+            assertThat(world.ids(SLUG)).hasSize(400).doesNotHaveDuplicates();
+        }
+    }
+
+    private static void limitPages(StreamWorld world, int pages) {
+        world.database.read(
+                soon(),
+                transaction ->
+                        transaction.first("PRAGMA max_page_count=" + pages, row -> row.number(1)));
+    }
+
+    @Test
+    @Proves("FL-39")
+    void aHolderThatCannotRenewStopsItsSourceBeforeTheLeaseEnds() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            ScriptedSource.untilClosed(sink);
+                            closed.countDown();
+                        });
+        StreamTimes quick =
+                new StreamTimes(
+                        Duration.ofSeconds(4),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5));
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active(SLUG);
+            try (Streams streams =
+                    new Streams(
+                            world.house(
+                                    StreamWorld.sources(Map.of(SLUG, source)),
+                                    StreamTime.ofMachine(),
+                                    quick))) {
+                world.refresh(streams);
+                eventually(() -> source.runs() == 1);
+                world.database.transaction(
+                        soon(),
+                        transaction ->
+                                transaction.update(
+                                        """
+                                        CREATE TRIGGER stuck BEFORE UPDATE ON lease
+                                        BEGIN SELECT raise(ABORT, 'no'); END
+                                        """));
+                assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(world.leases.holder(soon(), "stream:" + SLUG))
+                        .as("the lease had not ended yet")
+                        .isPresent();
+                world.database.transaction(
+                        soon(), transaction -> transaction.update("DROP TRIGGER stuck"));
+                eventually(() -> source.runs() == 2);
+            }
+        }
+        assertThat(List.of(source.runs())).containsExactly(2);
+    }
+}
