@@ -19,6 +19,7 @@ import dev.stile.core.effect.EffectTable;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.lease.Holder;
+import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Grant;
@@ -31,7 +32,6 @@ import dev.stile.flow.schema.SchemaCheck;
 import dev.stile.flow.schema.SchemaFault;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +62,7 @@ final class OutboxWorld implements AutoCloseable {
     final Approvals approvals;
     final Edits edits;
     final Resolutions resolutions;
+    final Leases leases;
     final Attempt attempt;
     final Sender sender;
     final Settler settler;
@@ -97,7 +98,7 @@ final class OutboxWorld implements AutoCloseable {
         approvals = new Approvals(journal, gate, notices);
         edits = new Edits(journal, gate, notices);
         resolutions = new Resolutions(journal, notices);
-        Leases leases = new Leases(database, clock, Holder.self());
+        leases = new Leases(database, clock, Holder.self());
         attempt =
                 new Attempt(
                         journal,
@@ -242,6 +243,25 @@ final class OutboxWorld implements AutoCloseable {
         return settler.sweepOnce(clock.instant(), soon());
     }
 
+    /** As a process that lives and stands still: marked as sending, and nothing more. */
+    void leaveSending(Entry entry) {
+        Begin begin = new Begin(journal);
+        OutboxGate.Fitting fitting = gate.fit(soon(), entry);
+        Begin.Terms terms =
+                new Begin.Terms(
+                        fitting,
+                        gate.rule(fitting, clock.instant()),
+                        true,
+                        "at-standing-still",
+                        clock.instant(),
+                        false);
+        Lease lease =
+                leases.acquire(soon(), Attempt.lease(entry.id()), Duration.ofMinutes(1))
+                        .orElseThrow();
+        journal.commit(
+                soon(), transaction -> begin.begin(transaction, entry.id(), terms, lease.fence()));
+    }
+
     /** Rows of an entry, as verb, phase and outcome. */
     List<String> rows(Entry entry) {
         return new AuditSearch(database)
@@ -258,10 +278,6 @@ final class OutboxWorld implements AutoCloseable {
 
     private static String words(StoredRow row) {
         return row.verb() + " " + row.phase() + " " + row.outcome().orElse("-");
-    }
-
-    Clock clock() {
-        return clock;
     }
 
     @Override
