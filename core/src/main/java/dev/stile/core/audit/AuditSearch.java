@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Looks rows up. Proves nothing: that is what {@link AuditVerifier} does. */
 public final class AuditSearch {
     /** A row that was damaged is shown as such, and does not hide the others. */
-    private static final String COLUMNS =
+    static final String COLUMNS =
             """
             SELECT seq, hash, body, coalesce(row ->> 'at', '?'), coalesce(row ->> 'actor', '?'),
                 coalesce(row ->> 'verb', 'unreadable'), coalesce(row ->> 'phase', '?'), row ->> 'parent',
@@ -66,7 +66,7 @@ public final class AuditSearch {
                         transaction.first(COLUMNS + "WHERE seq = ?", AuditSearch::row, sequence));
     }
 
-    private static StoredRow row(Row row) {
+    static StoredRow row(Row row) {
         return new StoredRow(
                 row.number(1),
                 row.text(4),

@@ -62,6 +62,12 @@ public enum AuditVerb {
     ACTION_RESOLVE("an unknown action settled"),
     /** An action called off. */
     ACTION_CANCEL("an action called off"),
+    /** A failed action made ready again. */
+    ACTION_RETRY("a failed action made ready again"),
+    /** An action held back: its approval is void, or it may leave later. */
+    ACTION_HOLD("an action held back: its approval is void, or it may leave later"),
+    /** An action whose time ran out. */
+    ACTION_EXPIRE("an action whose time ran out"),
     /** A rule made. */
     RULE_CREATE("a rule made"),
     /** A rule changed. */

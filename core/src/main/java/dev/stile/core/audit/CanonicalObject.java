@@ -1,5 +1,7 @@
 package dev.stile.core.audit;
 
+import dev.stile.core.json.CanonicalJson;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,13 +12,11 @@ import java.util.SortedMap;
  * below 2^53, lists and maps of texts.
  */
 final class CanonicalObject {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
-
     private final StringBuilder json = new StringBuilder(512).append('{');
     private String last = "";
 
     CanonicalObject text(String name, String value) {
-        quote(name(name), value);
+        CanonicalJson.quote(name(name), value);
         return this;
     }
 
@@ -34,7 +34,7 @@ final class CanonicalObject {
         String between = "";
         for (String value : values) {
             json.append(between);
-            quote(json, value);
+            CanonicalJson.quote(json, value);
             between = ",";
         }
         json.append(']');
@@ -66,38 +66,7 @@ final class CanonicalObject {
             json.append(',');
         }
         last = name;
-        quote(json, name);
+        CanonicalJson.quote(json, name);
         return json.append(':');
-    }
-
-    private static void quote(StringBuilder json, String text) {
-        json.append('"');
-        for (int index = 0; index < text.length(); index++) {
-            escape(json, text.charAt(index));
-        }
-        json.append('"');
-    }
-
-    /**
-     * RFC 8785, 3.2.2.2: the short escapes, then lower-case hex for other controls, everything else
-     * as it is.
-     */
-    private static void escape(StringBuilder json, char each) {
-        switch (each) {
-            case '"' -> json.append("\\\"");
-            case '\\' -> json.append("\\\\");
-            case '\b' -> json.append("\\b");
-            case '\f' -> json.append("\\f");
-            case '\n' -> json.append("\\n");
-            case '\r' -> json.append("\\r");
-            case '\t' -> json.append("\\t");
-            default -> {
-                if (each < 0x20) {
-                    json.append("\\u00").append(HEX[each >> 4]).append(HEX[each & 15]);
-                } else {
-                    json.append(each);
-                }
-            }
-        }
     }
 }

@@ -69,6 +69,23 @@ final class EffectRows {
                 now);
     }
 
+    /** The key stays: it names the intent, whatever its content. */
+    static int replace(Transaction transaction, Effect effect, EffectDraft draft, long now) {
+        return transaction.update(
+                """
+                UPDATE effect SET state = 'proposed', subject = ?, precondition = ?, content_sha256 = ?, payload = ?,
+                    version = version + 1, updated = ?
+                WHERE id = ? AND version = ?
+                """,
+                draft.subject(),
+                draft.precondition(),
+                draft.contentSha256(),
+                draft.payload(),
+                now,
+                effect.id(),
+                effect.version());
+    }
+
     static Optional<Plan> planById(Transaction transaction, String plan) {
         return transaction.first(PLANS + "WHERE id = ?", EffectRows::plan, plan);
     }

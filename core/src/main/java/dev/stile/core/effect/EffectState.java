@@ -41,7 +41,8 @@ public enum EffectState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static EffectState parse(String wire) {
+    /** Reads what {@link #wire} wrote. */
+    public static EffectState parse(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }
 
@@ -53,6 +54,17 @@ public enum EffectState {
     /** Whether that state may follow this one. */
     public boolean leadsTo(EffectState other) {
         return next().contains(other);
+    }
+
+    /**
+     * Whether somebody may put other content in its place, which begins anew as a proposal. Of what
+     * happened, or may have, the content stays.
+     */
+    public boolean isReplaceable() {
+        return switch (this) {
+            case PROPOSED, APPROVED, FAILED, CANCELLED -> true;
+            case PLANNED, SENDING, DONE, UNKNOWN, DROPPED -> false;
+        };
     }
 
     private Set<EffectState> next() {

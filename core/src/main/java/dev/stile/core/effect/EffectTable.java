@@ -169,6 +169,80 @@ public final class EffectTable {
                                 plan));
     }
 
+    /** Stores one entry as a plan of its own, within the caller's commit. */
+    public Effect add(
+            Transaction transaction, PlanDraft plan, EffectDraft draft, EffectState state) {
+        EffectRows.insert(transaction, plan, List.of(draft), state, clock.millis());
+        return EffectRows.byKey(transaction, plan.connection(), draft.idempotencyKey())
+                .orElseThrow();
+    }
+
+    /**
+     * Marks an entry as sending within the caller's commit, which must be durable before the first
+     * byte of its request leaves. The audit row of the intent is in the same commit.
+     *
+     * @param fence token of the caller's lease
+     * @return the entry as it is now, with its intent
+     * @throws EffectException if its state forbids it, or another process was first
+     */
+    public Effect startSending(
+            Transaction transaction, Effect effect, long fence, AuditEntry intent) {
+        check(effect, EffectState.SENDING);
+        return switch (send(transaction, effect, fence, intent, Optional.empty())) {
+            case Sending.Started started -> started.effect();
+            case Sending.MustWait never ->
+                    throw new IllegalStateException("nothing was to be reserved");
+        };
+    }
+
+    /**
+     * Moves an entry within the caller's commit, together with its audit row.
+     *
+     * @param result the caller's own text; the former one stays where it is empty
+     * @return the entry as it is now
+     * @throws EffectException if its state forbids it, or another process was first
+     */
+    public Effect move(
+            Transaction transaction,
+            Effect effect,
+            EffectState state,
+            Optional<String> result,
+            AuditRow row) {
+        check(effect, state);
+        audit.append(transaction, row);
+        if (!move(transaction, effect, state, result)) {
+            throw EffectException.changed(effect);
+        }
+        return EffectRows.byId(transaction, effect.id()).orElseThrow();
+    }
+
+    /**
+     * Makes an entry a proposal again within the caller's commit, with other content or, where only
+     * its approval is void, with the same.
+     *
+     * @throws EffectException if its content may not change any more, or another process was first
+     */
+    public Effect proposeAgain(
+            Transaction transaction, Effect effect, EffectDraft draft, AuditRow row) {
+        if (!effect.state().isReplaceable()) {
+            throw EffectException.illegal(effect, EffectState.PROPOSED);
+        }
+        audit.append(transaction, row);
+        if (EffectRows.replace(transaction, effect, draft, clock.millis()) != 1) {
+            throw EffectException.changed(effect);
+        }
+        return EffectRows.byId(transaction, effect.id()).orElseThrow();
+    }
+
+    public Optional<Effect> byId(Transaction transaction, long id) {
+        return EffectRows.byId(transaction, id);
+    }
+
+    public Optional<Effect> byKey(
+            Transaction transaction, String connection, String idempotencyKey) {
+        return EffectRows.byKey(transaction, connection, idempotencyKey);
+    }
+
     public Optional<Plan> planById(Deadline deadline, String plan) {
         return database.read(deadline, transaction -> EffectRows.planById(transaction, plan));
     }

@@ -76,6 +76,30 @@ public final class Leases {
                                 lease.fence().token()));
     }
 
+    /**
+     * Whether a lease is still the caller's, by the store and by both clocks: the monotonic one
+     * stands while a machine sleeps, the other one can be set.
+     */
+    public boolean isHeld(Deadline deadline, Lease lease) {
+        return !lease.until().isPast()
+                && database.read(
+                        deadline,
+                        transaction ->
+                                held(transaction, lease.fence().lease())
+                                        .filter(held -> held.token() == lease.fence().token())
+                                        .filter(this::isInForce)
+                                        .isPresent());
+    }
+
+    /**
+     * Forgets a lease within the caller's commit: only where nobody will ever need one of that name
+     * again, since its tokens begin anew.
+     */
+    public static void forget(Transaction transaction, Fence fence) {
+        transaction.update(
+                "DELETE FROM lease WHERE name = ? AND token = ?", fence.lease(), fence.token());
+    }
+
     /** Who holds a lease that is in force. */
     public Optional<Holder> holder(Deadline deadline, String name) {
         return database.read(
@@ -89,17 +113,20 @@ public final class Leases {
      * @throws LeaseLostException otherwise
      */
     public static void require(Transaction transaction, Fence fence) {
-        boolean current =
-                transaction
-                        .first(
-                                "SELECT token FROM lease WHERE name = ?",
-                                row -> row.number(1),
-                                fence.lease())
-                        .filter(token -> token == fence.token())
-                        .isPresent();
-        if (!current) {
+        if (!isCurrent(transaction, fence)) {
             throw new LeaseLostException(fence);
         }
+    }
+
+    /** Whether the lease was not given to anybody since. */
+    public static boolean isCurrent(Transaction transaction, Fence fence) {
+        return transaction
+                .first(
+                        "SELECT token FROM lease WHERE name = ?",
+                        row -> row.number(1),
+                        fence.lease())
+                .filter(token -> token == fence.token())
+                .isPresent();
     }
 
     /**

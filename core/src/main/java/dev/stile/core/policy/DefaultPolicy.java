@@ -21,6 +21,7 @@ public final class DefaultPolicy {
             case Subject.Person person -> ofPerson(deed, way);
             case Subject.Agent agent -> ofProgram(deed, "agent");
             case Subject.Rule rule -> ofProgram(deed, "rule");
+            case Subject.Proxy proxy -> ofProgram(deed, "proxy");
             case Subject.Daemon daemon -> ofProgram(deed, "daemon");
         };
     }

@@ -21,6 +21,9 @@ public sealed interface Subject {
     /** A stored rule. */
     record Rule(String slug) implements Subject {}
 
+    /** Somebody outside who speaks through a paired agent. */
+    record Proxy(String principal) implements Subject {}
+
     /** The daemon itself: polling, probing, settling. */
     record Daemon() implements Subject {}
 
@@ -33,8 +36,14 @@ public sealed interface Subject {
             case Person(String name) -> name;
             case Agent(String name) -> "agent:" + name;
             case Rule(String slug) -> "rule:" + slug;
+            case Proxy(String principal) -> "proxy:" + principal;
             case Daemon daemon -> "daemon";
         };
+    }
+
+    /** As entries of a policy name it. */
+    default String policyName() {
+        return this instanceof Person(String name) ? "person:" + name : actor();
     }
 
     /** As audit rows class it. */
@@ -43,6 +52,7 @@ public sealed interface Subject {
             case Person person -> AuditOrigin.PERSON;
             case Agent agent -> AuditOrigin.AGENT;
             case Rule rule -> AuditOrigin.RULE;
+            case Proxy proxy -> AuditOrigin.PROXY;
             case Daemon daemon -> AuditOrigin.DAEMON;
         };
     }

@@ -1,5 +1,5 @@
 /**
- * Who asks, and whether they may: the defaults that hold as long as nobody wrote a policy.
+ * Who asks, and whether they may: by the user's own policy, and by defaults where it says nothing.
  *
  * <p>In: a subject and what it wants to do. Out: a decision with the entry that made it. Whoever
  * crosses asks first.

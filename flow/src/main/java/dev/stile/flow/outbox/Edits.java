@@ -1,0 +1,145 @@
+package dev.stile.flow.outbox;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.json.Json;
+import dev.stile.api.taint.Tainted;
+import dev.stile.core.audit.AuditDecision;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Decision.Verdict;
+import dev.stile.core.policy.Ruling;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
+
+import java.util.Optional;
+
+/**
+ * Other content in the place of an entry's: a new version, on which no approval counts. Each is one
+ * commit with its audit row. Any thread; processes share it.
+ */
+public final class Edits {
+    private final OutboxJournal journal;
+    private final OutboxGate gate;
+    private final OutboxNotices notices;
+    private final EntryChanges changes;
+
+    public Edits(OutboxJournal journal, OutboxGate gate, OutboxNotices notices) {
+        this.journal = journal;
+        this.gate = gate;
+        this.notices = notices;
+        this.changes = new EntryChanges(journal, notices);
+    }
+
+    /**
+     * Puts another input in place of the entry's: a new version without approvals.
+     *
+     * @throws Failure also ACTION_INPUT_NOT_VALID, LABEL_REFUSED
+     */
+    public Entry edit(
+            Deadline deadline, Subject person, long id, long version, Json.JsonObject input) {
+        EntryChanges.requirePerson(person, "edit");
+        Entry before = changes.require(deadline, id);
+        if (before.state() == EffectState.CANCELLED) {
+            throw EntryChanges.illegal(before, EffectState.PROPOSED);
+        }
+        // It was made from what was there, so its label stays.
+        OutboxGate.Fitting fitting =
+                gate.fit(
+                        deadline,
+                        before.proposer(),
+                        before.connection(),
+                        before.action(),
+                        Tainted.of(input, before.label()),
+                        before.declarations());
+        gate.requireCleared(deadline, fitting);
+        Entry edited =
+                changes.change(
+                        deadline,
+                        id,
+                        version,
+                        (transaction, entry) ->
+                                EntryChanges.Changed.to(
+                                        replaced(transaction, entry, fitting, person, "edited")));
+        notices.tell(new OutboxNotices.Notice.Waiting(edited));
+        return edited;
+    }
+
+    /**
+     * Puts a proposal in the place of the entry that has its key and failed or was called off: what
+     * a person's retry of a delivery does when the rule was changed since (FL-71). It begins anew,
+     * approved where the policy allows.
+     */
+    public Entry replace(Deadline deadline, Subject person, Proposal proposal) {
+        EntryChanges.requirePerson(person, "retry");
+        OutboxGate.Fitting fitting =
+                gate.fit(
+                        deadline,
+                        proposal.subject(),
+                        proposal.connection(),
+                        proposal.action(),
+                        proposal.input(),
+                        proposal.declarations());
+        gate.requireReady(deadline, proposal.connection());
+        gate.requireCleared(deadline, fitting);
+        Ruling ruling = gate.rule(fitting, journal.now());
+        if (ruling.verdict() == Verdict.REFUSE) {
+            throw EntryChanges.refused(ruling);
+        }
+        Entry before = changes.byKey(deadline, proposal);
+        if (before.state() != EffectState.FAILED && before.state() != EffectState.CANCELLED) {
+            throw EntryChanges.illegal(before, EffectState.PROPOSED);
+        }
+        Entry replaced =
+                changes.commit(
+                        deadline,
+                        before.id(),
+                        before.version(),
+                        (transaction, entry) -> {
+                            Entry proposed =
+                                    replaced(transaction, entry, fitting, person, "replaced");
+                            return EntryChanges.Changed.to(
+                                    ruling.verdict() == Verdict.ALLOW
+                                            ? allowed(transaction, proposed, ruling)
+                                            : proposed);
+                        });
+        if (replaced.state() == EffectState.PROPOSED) {
+            notices.tell(new OutboxNotices.Notice.Waiting(replaced));
+        }
+        return replaced;
+    }
+
+    private Entry allowed(Transaction transaction, Entry proposed, Ruling ruling) {
+        journal.move(
+                transaction,
+                proposed,
+                EffectState.APPROVED,
+                Optional.empty(),
+                AuditRow.point(
+                        OutboxJournal.about(proposed, proposed.proposer(), AuditVerb.ACTION_APPROVE)
+                                .decision(AuditDecision.ALLOW, ruling.decision().entry())
+                                .outcome("approved")));
+        EntryRows.approved(transaction, proposed.id(), journal.expiry());
+        return changes.now(transaction, proposed);
+    }
+
+    private Entry replaced(
+            Transaction transaction,
+            Entry entry,
+            OutboxGate.Fitting fitting,
+            Subject person,
+            String reason) {
+        Content content = fitting.content();
+        AuditEntry row =
+                OutboxJournal.about(entry, person, AuditVerb.ACTION_EDIT)
+                        .content(content.sha256(), content.bytes())
+                        .reason(reason)
+                        .outcome("proposed");
+        Entry proposed =
+                journal.proposeAgain(transaction, entry, content.draft(entry.key()), reason, row);
+        EntryRows.content(transaction, entry.id(), fitting, journal.expiry());
+        return changes.now(transaction, proposed);
+    }
+}

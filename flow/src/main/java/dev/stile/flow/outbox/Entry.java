@@ -1,0 +1,154 @@
+package dev.stile.flow.outbox;
+
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Tainted;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.json.InvalidJsonException;
+import dev.stile.core.json.JsonReader;
+import dev.stile.core.policy.Subject;
+import dev.stile.flow.rule.FlowDeclaration;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An entry of the outbox as it was when it was read (FL-87).
+ *
+ * @param effect its row in the one effect table: state, version, key, content hash, attempts
+ * @param recipient whom or where it reaches, as the action's pointer finds it
+ * @param proposer who asked for it
+ * @param label of its content
+ * @param decided the entry of the policy that decided about it last
+ * @param turn its place in the order of approval; 0 before
+ * @param attempt of the last one; an outcome of another one is refused
+ * @param attempted when the last attempt began
+ * @param firstAttempted when the first attempt under its key began
+ * @param failures how many attempts in a row failed
+ * @param nextAt when it is due again: approved ones to leave, failed ones to be tried, unknown ones
+ *     to be asked about; empty means at once, or for a failed one never
+ * @param expires when it is called off, or for an unknown one never sent again
+ * @param expired whether that was recorded; it stays so, however the clock moves
+ * @param duplicateBy who accepted that an unknown one may happen twice
+ * @param reason word of ours about why it is where it is; may be empty
+ * @param receipt by what the vendor names what was done
+ * @param refs what its audit rows belong to
+ */
+public record Entry(
+        Effect effect,
+        String action,
+        String connector,
+        Optional<String> recipient,
+        Subject proposer,
+        Label label,
+        List<FlowDeclaration> declarations,
+        String decided,
+        Optional<String> orderKey,
+        boolean strict,
+        long turn,
+        Optional<String> attempt,
+        Optional<Instant> attempted,
+        Optional<Instant> firstAttempted,
+        int failures,
+        Optional<Instant> nextAt,
+        Instant expires,
+        boolean expired,
+        Optional<String> duplicateBy,
+        String reason,
+        Optional<Tainted<String>> receipt,
+        Optional<Tainted<String>> receiptUrl,
+        SortedMap<String, String> refs) {
+    public Entry {
+        declarations = List.copyOf(declarations);
+        refs = Collections.unmodifiableSortedMap(new TreeMap<>(refs));
+    }
+
+    public long id() {
+        return effect.id();
+    }
+
+    /** As audit rows and people name it: {@code ob-88}. */
+    public String reference() {
+        return reference(id());
+    }
+
+    static String reference(long id) {
+        return "ob-" + id;
+    }
+
+    /** {@code DONE} is what people call sent. */
+    public EffectState state() {
+        return effect.state();
+    }
+
+    /** Raised by each change; a change names the version that it saw. */
+    public long version() {
+        return effect.version();
+    }
+
+    public String contentSha256() {
+        return effect.draft().contentSha256();
+    }
+
+    public String connection() {
+        return effect.connection();
+    }
+
+    public IdempotencyKey key() {
+        return new IdempotencyKey(effect.draft().idempotencyKey());
+    }
+
+    /** What the action is called with, under the label that it was stored with. */
+    public Tainted<Json.JsonObject> input() {
+        return Tainted.of(object(effect.draft().payload()), label);
+    }
+
+    /**
+     * How the last attempt ended: {@code summary}, {@code output} and, where it does not fit the
+     * action's schema, {@code output_invalid}; or {@code code} and {@code message}.
+     */
+    public Optional<Tainted<Json.JsonObject>> result() {
+        return effect.result()
+                .map(
+                        text ->
+                                Tainted.of(
+                                        object(text),
+                                        label.join(Label.outside(Scope.of(connection())))));
+    }
+
+    boolean isFinallyFailed() {
+        return state() == EffectState.FAILED && nextAt.isEmpty();
+    }
+
+    boolean isPastItsTime(Instant now) {
+        return expired || !now.isBefore(expires);
+    }
+
+    boolean isDue(Instant now) {
+        return nextAt.map(time -> !now.isBefore(time)).orElse(state() != EffectState.FAILED);
+    }
+
+    Proposed asProposed() {
+        return new Proposed(id(), state(), isFinallyFailed(), reason);
+    }
+
+    private static Json.JsonObject object(String text) {
+        try {
+            if (new JsonReader().read(text.getBytes(StandardCharsets.UTF_8))
+                    instanceof Json.JsonObject object) {
+                return object;
+            }
+        } catch (InvalidJsonException damaged) {
+            throw new IllegalStateException("a stored entry is no JSON", damaged);
+        }
+        throw new IllegalStateException("a stored entry is no JSON object");
+    }
+}

@@ -1,0 +1,159 @@
+package dev.stile.flow.outbox;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Ruling;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
+
+import java.util.Optional;
+
+/** How a person's change of an entry runs, and what it may be refused for. */
+final class EntryChanges {
+    private final OutboxJournal journal;
+    private final OutboxNotices notices;
+
+    EntryChanges(OutboxJournal journal, OutboxNotices notices) {
+        this.journal = journal;
+        this.notices = notices;
+    }
+
+    /** What a change came to; a refusal may have changed the entry as well. */
+    record Changed(Entry entry, Optional<Failure> refusal) {
+        static Changed to(Entry entry) {
+            return new Changed(entry, Optional.empty());
+        }
+
+        static Changed refused(Entry entry, Failure failure) {
+            return new Changed(entry, Optional.of(failure));
+        }
+    }
+
+    @FunctionalInterface
+    interface Change {
+        Changed apply(Transaction transaction, Entry entry);
+    }
+
+    /** A change that only an entry takes whose time has not run out. */
+    Entry change(Deadline deadline, long id, long version, Change change) {
+        return commit(
+                deadline,
+                id,
+                version,
+                (transaction, entry) -> {
+                    if (entry.state().isFinal() || !entry.isPastItsTime(journal.now())) {
+                        return change.apply(transaction, entry);
+                    }
+                    Entry expired = entry.expired() ? entry : journal.expire(transaction, entry);
+                    return Changed.refused(
+                            expired,
+                            Failure.of(Code.ENTRY_EXPIRED)
+                                    .detail("it was to be sent before " + entry.expires())
+                                    .fact("outbox", entry.reference())
+                                    .build());
+                });
+    }
+
+    Entry commit(Deadline deadline, long id, long version, Change change) {
+        Changed changed =
+                journal.commit(
+                        deadline,
+                        transaction -> {
+                            Entry entry =
+                                    journal.rows()
+                                            .find(transaction, id)
+                                            .orElseThrow(() -> noSuch(id));
+                            requireVersion(entry, version);
+                            return change.apply(transaction, entry);
+                        });
+        changed.refusal()
+                .ifPresent(
+                        failure -> {
+                            if (failure.registered() == Code.ENTRY_EXPIRED) {
+                                notices.tell(new OutboxNotices.Notice.Expired(changed.entry()));
+                            }
+                            throw failure;
+                        });
+        return changed.entry();
+    }
+
+    Entry require(Deadline deadline, long id) {
+        return journal.find(deadline, id).orElseThrow(() -> noSuch(id));
+    }
+
+    Entry byKey(Deadline deadline, Proposal proposal) {
+        return journal.read(
+                        deadline,
+                        transaction ->
+                                journal.effects()
+                                        .byKey(
+                                                transaction,
+                                                proposal.connection(),
+                                                proposal.key().text())
+                                        .flatMap(
+                                                effect ->
+                                                        journal.rows()
+                                                                .find(transaction, effect.id())))
+                .orElseThrow(() -> Failure.of(Code.NO_SUCH_ENTRY).build());
+    }
+
+    Entry now(Transaction transaction, Entry entry) {
+        return journal.rows().find(transaction, entry.id()).orElseThrow();
+    }
+
+    static void requirePerson(Subject subject, String what) {
+        if (!(subject instanceof Subject.Person)) {
+            throw notAllowed("only people " + what + ", and this is " + subject.actor()).build();
+        }
+    }
+
+    static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw Failure.of(Code.USAGE).headline("a reason is needed").build();
+        }
+    }
+
+    static Failure.Builder notAllowed(String why) {
+        return Failure.of(Code.APPROVER_NOT_ALLOWED).detail(why);
+    }
+
+    static Failure refused(Ruling ruling) {
+        return Failure.of(Code.POLICY_REFUSED)
+                .detail("decided by " + ruling.decision().entry())
+                .fact("entry", ruling.decision().entry())
+                .build();
+    }
+
+    static Failure illegal(Entry entry, EffectState wanted) {
+        return Failure.of(Code.EFFECT_ILLEGAL_MOVE)
+                .headline(
+                        entry.reference()
+                                + " is "
+                                + entry.state().wire()
+                                + " and cannot become "
+                                + wanted.wire())
+                .fact("outbox", entry.reference())
+                .build();
+    }
+
+    static Failure noSuch(long id) {
+        return Failure.of(Code.NO_SUCH_ENTRY).fact("outbox", Entry.reference(id)).build();
+    }
+
+    private static void requireVersion(Entry entry, long version) {
+        if (entry.version() != version) {
+            throw Failure.of(Code.VERSION_MISMATCH)
+                    .headline(
+                            entry.reference()
+                                    + " is at version "
+                                    + entry.version()
+                                    + " by now, not "
+                                    + version)
+                    .fact("outbox", entry.reference())
+                    .fact("version", Long.toString(entry.version()))
+                    .build();
+        }
+    }
+}

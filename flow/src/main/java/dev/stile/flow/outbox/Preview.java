@@ -1,0 +1,21 @@
+package dev.stile.flow.outbox;
+
+import dev.stile.api.label.Label;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Ruling;
+
+import java.util.Optional;
+
+/**
+ * What would become of an action; nothing was stored or sent.
+ *
+ * @param contentSha256 what an approval or confirmation would name
+ * @param ruling what the policy says, and by which entry
+ * @param labelRefusal why its label forbids it, if it does
+ */
+public record Preview(
+        String contentSha256,
+        Optional<String> recipient,
+        Label label,
+        Ruling ruling,
+        Optional<Failure> labelRefusal) {}

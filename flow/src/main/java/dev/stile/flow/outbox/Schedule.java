@@ -1,0 +1,51 @@
+package dev.stile.flow.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** When a failed entry is tried again, and an unknown one asked about: 10 s to 6 h (FL-65). */
+final class Schedule {
+    private static final List<Duration> DELAYS =
+            List.of(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(10),
+                    Duration.ofHours(1),
+                    Duration.ofHours(6));
+    private static final double JITTER = 0.2;
+
+    private final RandomGenerator random;
+
+    Schedule(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * @param failures so far, at least 1
+     * @param asked how long the server wants to be left alone
+     * @return empty after the last one
+     */
+    Optional<Instant> retry(Instant now, int failures, Duration asked) {
+        return failures > DELAYS.size()
+                ? Optional.empty()
+                : Optional.of(now.plus(longer(jittered(failures), asked)));
+    }
+
+    /** The same for questions, which go on every six hours. */
+    Instant question(Instant now, int asked) {
+        return now.plus(jittered(Math.min(Math.max(asked, 1), DELAYS.size())));
+    }
+
+    private Duration jittered(int failures) {
+        double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+        return Duration.ofMillis(Math.round(DELAYS.get(failures - 1).toMillis() * factor));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,267 @@
+package dev.stile.flow.outbox;
+
+import dev.stile.api.action.ActionResult;
+import dev.stile.api.action.ActionSpec;
+import dev.stile.api.action.Reconciliation;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.error.StileException;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Clears up: what was being sent by somebody who is gone becomes unknown; what is unknown is asked
+ * about, or sent again where its key makes that harmless; what ran out of time is called off. The
+ * daemon calls {@link #sweepOnce} at its start and then in a loop; it may be repeated, and several
+ * processes may do so at the same time.
+ */
+public final class Settler {
+    private static final String OF_STATE =
+            "SELECT id FROM effect WHERE kind = 'outbox' AND state = ? ORDER BY id LIMIT 1000";
+    private static final String OUT_OF_TIME =
+            """
+            SELECT e.id FROM effect e JOIN outbox o ON o.effect = e.id
+            WHERE e.kind = 'outbox' AND e.state IN ('proposed', 'approved', 'failed', 'unknown')
+                AND o.expired = 0 AND o.expires <= ? ORDER BY e.id LIMIT 1000
+            """;
+    private static final String TO_ASK =
+            """
+            SELECT e.id FROM effect e JOIN outbox o ON o.effect = e.id
+            WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at <= ? ORDER BY o.next_at LIMIT 100
+            """;
+
+    private static final String GONE = "holder_gone";
+
+    private final OutboxJournal journal;
+    private final OutboxGate gate;
+    private final OutboxNotices notices;
+    private final Attempt attempt;
+
+    public Settler(OutboxJournal journal, OutboxGate gate, OutboxNotices notices, Attempt attempt) {
+        this.journal = journal;
+        this.gate = gate;
+        this.notices = notices;
+        this.attempt = attempt;
+    }
+
+    /** What a sweep changed. */
+    public record Swept(int abandoned, int expired, int settled) {}
+
+    /** Looks at each entry once. Stops at the deadline. */
+    public Swept sweepOnce(Instant now, Deadline deadline) {
+        int abandoned = 0;
+        for (long id : journal.ids(deadline, OF_STATE, EffectState.SENDING.wire())) {
+            abandoned += !deadline.isPast() && abandon(id, deadline) ? 1 : 0;
+        }
+        int expired = 0;
+        for (long id : journal.ids(deadline, OUT_OF_TIME, now.toEpochMilli())) {
+            expired += !deadline.isPast() && expire(id, now, deadline) ? 1 : 0;
+        }
+        int settled = 0;
+        for (long id : journal.ids(deadline, TO_ASK, now.toEpochMilli())) {
+            settled += !deadline.isPast() && settle(id, now, deadline) ? 1 : 0;
+        }
+        return new Swept(abandoned, expired, settled);
+    }
+
+    /** An attempt whose holder is gone: its request may have left, and nobody has the answer. */
+    private boolean abandon(long id, Deadline deadline) {
+        Optional<Entry> sending = in(id, EffectState.SENDING, deadline);
+        Optional<Entry> unknown =
+                sending.flatMap(
+                        entry ->
+                                attempt.underLease(
+                                                entry,
+                                                deadline,
+                                                Attempt.SLACK,
+                                                lease ->
+                                                        journal.commit(
+                                                                deadline,
+                                                                transaction ->
+                                                                        abandoned(
+                                                                                transaction,
+                                                                                entry)))
+                                        .flatMap(moved -> moved));
+        unknown.ifPresent(entry -> notices.tell(new OutboxNotices.Notice.Unknown(entry)));
+        return unknown.isPresent();
+    }
+
+    private Optional<Entry> abandoned(Transaction transaction, Entry entry) {
+        Optional<Entry> current = unchanged(transaction, entry);
+        current.ifPresent(
+                found ->
+                        attempt.settle(
+                                transaction,
+                                found,
+                                new Outcome.Unknown(GONE, "{\"code\":\"" + GONE + "\"}"),
+                                AuditRow.outcome(
+                                        found.effect().intent().orElseThrow(),
+                                        OutboxJournal.about(
+                                                        found,
+                                                        new Subject.Daemon(),
+                                                        AuditVerb.ACTION_SEND)
+                                                .reason(GONE)
+                                                .outcome("outcome_unknown"))));
+        return current.flatMap(found -> journal.rows().find(transaction, found.id()));
+    }
+
+    private boolean expire(long id, Instant now, Deadline deadline) {
+        Optional<Entry> expired =
+                journal.commit(
+                        deadline,
+                        transaction ->
+                                journal.rows()
+                                        .find(transaction, id)
+                                        .filter(entry -> mayExpire(entry.state()))
+                                        .filter(entry -> !entry.expired())
+                                        .filter(entry -> entry.isPastItsTime(now))
+                                        .map(entry -> journal.expire(transaction, entry)));
+        expired.ifPresent(entry -> notices.tell(new OutboxNotices.Notice.Expired(entry)));
+        return expired.isPresent();
+    }
+
+    private static boolean mayExpire(EffectState state) {
+        return switch (state) {
+            case PROPOSED, APPROVED, FAILED, UNKNOWN -> true;
+            case PLANNED, SENDING, DONE, DROPPED, CANCELLED -> false;
+        };
+    }
+
+    /**
+     * Asks the connector, and where it cannot tell, sends again with the same key if that is
+     * harmless.
+     */
+    private boolean settle(long id, Instant now, Deadline deadline) {
+        Optional<Entry> found = in(id, EffectState.UNKNOWN, deadline);
+        if (found.isEmpty()) {
+            return false;
+        }
+        Entry entry = found.get();
+        try {
+            OutboxGate.Fitting fitting = gate.fit(deadline, entry);
+            gate.requireReady(deadline, entry.connection());
+            return ask(entry, fitting, deadline) || sendAgain(entry, fitting.spec(), now, deadline);
+        } catch (StileException notNow) {
+            postpone(entry, notNow.code(), deadline);
+            return false;
+        }
+    }
+
+    private boolean ask(Entry entry, OutboxGate.Fitting fitting, Deadline deadline) {
+        Duration longest = fitting.opened().longest(fitting.spec());
+        return attempt.underLease(
+                        entry,
+                        deadline,
+                        longest.plus(Attempt.SLACK),
+                        lease -> {
+                            Reconciliation answer =
+                                    fitting.opened()
+                                            .actions()
+                                            .reconcile(
+                                                    Attempt.call(entry),
+                                                    entry.attempted().orElse(Instant.EPOCH),
+                                                    Attempt.context(entry, longest));
+                            return record(entry, fitting.spec(), answer, deadline);
+                        })
+                .orElse(true);
+    }
+
+    /** Whether that settled it. */
+    private boolean record(Entry entry, ActionSpec spec, Reconciliation answer, Deadline deadline) {
+        return switch (answer) {
+            case Reconciliation.Found(ActionResult result) ->
+                    settled(entry, attempt.outcomes().sent(spec, result), "found", deadline);
+            case Reconciliation.Absent absent ->
+                    settled(
+                            entry,
+                            new Outcome.Failed(
+                                    "not_performed",
+                                    "{\"code\":\"not_performed\"}",
+                                    Optional.of(Duration.ZERO)),
+                            "absent",
+                            deadline);
+            case Reconciliation.CannotTell(String why) -> {
+                postpone(entry, "cannot_tell", deadline);
+                yield false;
+            }
+        };
+    }
+
+    private boolean settled(Entry entry, Outcome outcome, String how, Deadline deadline) {
+        return journal.commit(
+                deadline,
+                transaction -> {
+                    Optional<Entry> current = unchanged(transaction, entry);
+                    current.ifPresent(
+                            found ->
+                                    attempt.settle(
+                                            transaction,
+                                            found,
+                                            outcome,
+                                            AuditRow.point(
+                                                    OutboxJournal.about(
+                                                                    found,
+                                                                    new Subject.Daemon(),
+                                                                    AuditVerb.ACTION_RESOLVE)
+                                                            .reason("reconciled: " + how)
+                                                            .outcome(outcome.code()))));
+                    return true;
+                });
+    }
+
+    private boolean sendAgain(Entry entry, ActionSpec spec, Instant now, Deadline deadline) {
+        boolean harmless =
+                spec.onlyReads()
+                        || switch (spec.idempotency()) {
+                            case KEY -> isRemembered(entry, spec, now);
+                            case NATURAL -> true;
+                            case LOOKUP, NONE -> false;
+                        };
+        return harmless && attempt.send(entry.id(), now, deadline, true) == Attempt.Ended.SENT;
+    }
+
+    /** Whether the vendor still knows the key; the attempt itself may take its whole time. */
+    private static boolean isRemembered(Entry entry, ActionSpec spec, Instant now) {
+        Instant first = entry.firstAttempted().orElse(Instant.EPOCH);
+        return spec.keyLifetime()
+                .map(lifetime -> now.plus(Attempt.SLACK).isBefore(first.plus(lifetime)))
+                .orElse(true);
+    }
+
+    private void postpone(Entry entry, String reason, Deadline deadline) {
+        int asked = entry.failures() + 1;
+        journal.commit(
+                deadline,
+                transaction -> {
+                    unchanged(transaction, entry)
+                            .ifPresent(
+                                    found ->
+                                            EntryRows.failed(
+                                                    transaction,
+                                                    found.id(),
+                                                    asked,
+                                                    Optional.of(
+                                                            attempt.schedule()
+                                                                    .question(
+                                                                            journal.now(), asked)),
+                                                    reason));
+                    return asked;
+                });
+    }
+
+    private Optional<Entry> unchanged(Transaction transaction, Entry entry) {
+        return journal.rows()
+                .find(transaction, entry.id())
+                .filter(found -> found.version() == entry.version());
+    }
+
+    private Optional<Entry> in(long id, EffectState state, Deadline deadline) {
+        return journal.find(deadline, id).filter(entry -> entry.state() == state);
+    }
+}

@@ -1,0 +1,279 @@
+package dev.stile.flow.outbox;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.audit.AuditDecision;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.effect.PlanDraft;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Decision.Verdict;
+import dev.stile.core.policy.Ruling;
+import dev.stile.core.store.Transaction;
+
+import java.util.Optional;
+
+/** The outbox in the home's database. */
+public final class StoredOutbox implements Outbox {
+    private final OutboxJournal journal;
+    private final OutboxGate gate;
+    private final OutboxNotices notices;
+
+    public StoredOutbox(OutboxJournal journal, OutboxGate gate, OutboxNotices notices) {
+        this.journal = journal;
+        this.gate = gate;
+        this.notices = notices;
+    }
+
+    @Override
+    public Proposed propose(Deadline deadline, Proposal proposal) {
+        return propose(deadline, proposal, Optional.empty()).asProposed();
+    }
+
+    @Override
+    public Optional<Proposed> find(Deadline deadline, long id) {
+        return journal.find(deadline, id).map(Entry::asProposed);
+    }
+
+    /**
+     * The same with the hash by which a person says that they mean exactly this content.
+     *
+     * @throws Failure also CONFIRMATION_NEEDED, with the hash, and APPROVAL_STALE if another
+     *     content was confirmed
+     */
+    Entry propose(Deadline deadline, Proposal proposal, Optional<String> confirmed) {
+        OutboxGate.Fitting fitting = fit(deadline, proposal);
+        Optional<Entry> used =
+                journal.read(deadline, transaction -> used(transaction, proposal, fitting));
+        return used.orElseGet(() -> store(deadline, proposal, fitting, confirmed));
+    }
+
+    /** What would be stored, and what the policy says to it. Stores nothing. */
+    Preview preview(Deadline deadline, Proposal proposal) {
+        OutboxGate.Fitting fitting = fit(deadline, proposal);
+        Optional<Failure> refused = Optional.empty();
+        try {
+            gate.requireCleared(deadline, fitting);
+        } catch (Failure label) {
+            refused = Optional.of(label);
+        }
+        return new Preview(
+                fitting.content().sha256(),
+                fitting.content().recipient(),
+                fitting.label(),
+                gate.rule(fitting, journal.now()),
+                refused);
+    }
+
+    private OutboxGate.Fitting fit(Deadline deadline, Proposal proposal) {
+        return gate.fit(
+                deadline,
+                proposal.subject(),
+                proposal.connection(),
+                proposal.action(),
+                proposal.input(),
+                proposal.declarations());
+    }
+
+    private Entry store(
+            Deadline deadline,
+            Proposal proposal,
+            OutboxGate.Fitting fitting,
+            Optional<String> confirmed) {
+        gate.requireReady(deadline, proposal.connection());
+        requireCleared(deadline, proposal, fitting);
+        Ruling ruling = gate.rule(fitting, journal.now());
+        boolean isApproved = isApproved(deadline, proposal, fitting, ruling, confirmed);
+        CrashPoint.EFFECT_PLAN_BEFORE.reach();
+        Stored stored =
+                journal.commit(
+                        deadline,
+                        transaction ->
+                                used(transaction, proposal, fitting)
+                                        .map(entry -> new Stored(entry, false))
+                                        .orElseGet(
+                                                () ->
+                                                        new Stored(
+                                                                insert(
+                                                                        transaction,
+                                                                        proposal,
+                                                                        fitting,
+                                                                        ruling,
+                                                                        isApproved),
+                                                                true)));
+        CrashPoint.EFFECT_PLAN_AFTER.reach();
+        if (stored.isNew() && !isApproved) {
+            notices.tell(new OutboxNotices.Notice.Waiting(stored.entry()));
+        }
+        return stored.entry();
+    }
+
+    private record Stored(Entry entry, boolean isNew) {}
+
+    private Entry insert(
+            Transaction transaction,
+            Proposal proposal,
+            OutboxGate.Fitting fitting,
+            Ruling ruling,
+            boolean isApproved) {
+        Effect effect =
+                journal.effects()
+                        .add(
+                                transaction,
+                                plan(proposal, fitting.content()),
+                                fitting.content().draft(proposal.key()),
+                                isApproved ? EffectState.APPROVED : EffectState.PROPOSED);
+        EntryRows.insert(
+                transaction,
+                effect.id(),
+                new EntryRows.Fresh(
+                        proposal.action(),
+                        fitting.opened().connector(),
+                        fitting.content().recipient(),
+                        proposal.subject(),
+                        proposal.input().label(),
+                        proposal.declarations(),
+                        ruling.decision().entry(),
+                        proposal.orderKey(),
+                        proposal.strict(),
+                        journal.expiry()));
+        if (isApproved) {
+            EntryRows.approved(transaction, effect.id(), journal.expiry());
+        }
+        Entry entry = journal.rows().of(transaction, effect);
+        AuditEntry row =
+                OutboxJournal.about(entry, proposal.subject(), AuditVerb.ACTION_PROPOSE)
+                        .decision(decision(ruling.verdict()), ruling.decision().entry())
+                        .outcome(entry.state().wire());
+        journal.audit().append(transaction, AuditRow.point(row));
+        if (isApproved && ruling.verdict() == Verdict.CONFIRM) {
+            journal.approve(transaction, entry, proposal.subject());
+            journal.audit()
+                    .append(
+                            transaction,
+                            AuditRow.point(row.verb(AuditVerb.ACTION_APPROVE).reason("confirmed")));
+        }
+        return entry;
+    }
+
+    /** The entry that has the key already (FL-92). */
+    private Optional<Entry> used(
+            Transaction transaction, Proposal proposal, OutboxGate.Fitting fitting) {
+        Optional<Effect> used =
+                journal.effects().byKey(transaction, proposal.connection(), proposal.key().text());
+        if (used.isEmpty()) {
+            return Optional.empty();
+        }
+        Effect effect = used.get();
+        if (!effect.kind().equals(OutboxJournal.KIND)
+                || !effect.draft().contentSha256().equals(fitting.content().sha256())) {
+            throw Failure.of(Code.IDEMPOTENCY_CONFLICT)
+                    .detail("the key " + proposal.key() + " belongs to effect " + effect.id())
+                    .argument("entry", Long.toString(effect.id()))
+                    .fact("outbox", Entry.reference(effect.id()))
+                    .build();
+        }
+        return Optional.of(journal.rows().of(transaction, effect));
+    }
+
+    private boolean isApproved(
+            Deadline deadline,
+            Proposal proposal,
+            OutboxGate.Fitting fitting,
+            Ruling ruling,
+            Optional<String> confirmed) {
+        return switch (ruling.verdict()) {
+            case ALLOW -> true;
+            case APPROVE -> false;
+            case CONFIRM -> {
+                requireConfirmed(fitting, ruling, confirmed);
+                yield true;
+            }
+            case REFUSE -> {
+                Failure failure =
+                        Failure.of(Code.POLICY_REFUSED)
+                                .headline(
+                                        "the policy does not allow this to "
+                                                + proposal.subject().actor())
+                                .detail("decided by " + ruling.decision().entry())
+                                .fact("entry", ruling.decision().entry())
+                                .build();
+                recordRefusal(deadline, proposal, fitting, ruling.decision().entry(), failure);
+                throw failure;
+            }
+        };
+    }
+
+    private static void requireConfirmed(
+            OutboxGate.Fitting fitting, Ruling ruling, Optional<String> confirmed) {
+        String hash = fitting.content().sha256();
+        if (confirmed.isEmpty()) {
+            throw Failure.of(Code.CONFIRMATION_NEEDED)
+                    .detail("decided by " + ruling.decision().entry())
+                    .detail("hash of the content: " + hash)
+                    .argument("hash", hash)
+                    .fact("content_sha256", hash)
+                    .fact("entry", ruling.decision().entry())
+                    .build();
+        }
+        if (!Hashes.names(confirmed.get(), hash)) {
+            throw Failure.of(Code.APPROVAL_STALE)
+                    .detail("hash of the content: " + hash)
+                    .fact("content_sha256", hash)
+                    .build();
+        }
+    }
+
+    private void requireCleared(Deadline deadline, Proposal proposal, OutboxGate.Fitting fitting) {
+        try {
+            gate.requireCleared(deadline, fitting);
+        } catch (Failure refused) {
+            recordRefusal(deadline, proposal, fitting, "label", refused);
+            throw refused;
+        }
+    }
+
+    private void recordRefusal(
+            Deadline deadline,
+            Proposal proposal,
+            OutboxGate.Fitting fitting,
+            String reason,
+            Failure failure) {
+        journal.audit()
+                .appendPoint(
+                        deadline,
+                        OutboxJournal.describe(
+                                        proposal.subject(),
+                                        AuditVerb.POLICY_DECIDE,
+                                        proposal.connection(),
+                                        proposal.action(),
+                                        fitting.content().recipient(),
+                                        proposal.input().label())
+                                .content(fitting.content().sha256(), fitting.content().bytes())
+                                .refs(proposal.refs())
+                                .decision(AuditDecision.REFUSE, reason)
+                                .outcome(failure.code()));
+    }
+
+    private static PlanDraft plan(Proposal proposal, Content content) {
+        return new PlanDraft(
+                OutboxJournal.KIND + ":" + proposal.connection() + ":" + proposal.key(),
+                OutboxJournal.KIND,
+                proposal.connection(),
+                content.recipient().orElse(""),
+                EntryRows.refs(proposal.refs()));
+    }
+
+    static AuditDecision decision(Verdict verdict) {
+        return switch (verdict) {
+            case ALLOW -> AuditDecision.ALLOW;
+            case CONFIRM -> AuditDecision.CONFIRM;
+            case APPROVE -> AuditDecision.APPROVE;
+            case REFUSE -> AuditDecision.REFUSE;
+        };
+    }
+}

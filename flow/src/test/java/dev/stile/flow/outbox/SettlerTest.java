@@ -1,0 +1,188 @@
+package dev.stile.flow.outbox;
+
+import static dev.stile.flow.outbox.OutboxWorld.ADA;
+import static dev.stile.flow.outbox.OutboxWorld.soon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stile.api.action.Idempotency;
+import dev.stile.api.action.Reconciliation;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+final class SettlerTest {
+    @TempDir Path folder;
+    private OutboxWorld world;
+
+    @BeforeEach
+    void open() {
+        world = new OutboxWorld(folder);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Entry lost(Vendor.Mood mood) {
+        Entry entry = world.approved("Level 2.41 m");
+        world.vendor.mood = mood;
+        world.send();
+        world.vendor.mood = Vendor.Mood.ANSWERS;
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        world.clock.pass(Duration.ofMinutes(1));
+        return entry;
+    }
+
+    @Test
+    @Proves({"FL-27", "FL-88"})
+    void whatTheConnectorFindsIsSent() {
+        Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);
+        world.vendor.reconciliation = new Reconciliation.Found(world.vendor.result("m-1", "ts"));
+        world.sweep();
+        Entry found = world.entry(entry.id());
+        assertThat(found.state()).isEqualTo(EffectState.DONE);
+        assertThat(found.effect().wasUnknown()).isTrue();
+        assertThat(world.vendor.calls).isEqualTo(1);
+        assertThat(world.rows(entry)).endsWith("action.resolve point ok");
+    }
+
+    @Test
+    @Proves("FL-27")
+    void whatIsProvenNotToHaveHappenedIsTriedAgainOnce() {
+        Entry entry = lost(Vendor.Mood.LOSES_THE_REQUEST);
+        world.vendor.reconciliation = new Reconciliation.Absent();
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.FAILED);
+        assertThat(world.entry(entry.id()).isFinallyFailed()).isFalse();
+        world.clock.pass(Duration.ofMinutes(3));
+        world.send();
+        assertThat(world.vendor.posted).containsExactly("Level 2.41 m");
+    }
+
+    @Test
+    @Proves("FL-27")
+    void whatCannotBeToldStaysUnknownAndIsAskedLessAndLess() {
+        Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);
+        world.sweep();
+        world.sweep();
+        assertThat(world.vendor.questions).isEqualTo(1);
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            world.clock.pass(Duration.ofMinutes(1));
+            world.sweep();
+        }
+        assertThat(world.vendor.questions).isBetween(5, 10);
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.vendor.posted).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KEY", "NATURAL"})
+    @Proves("FL-89")
+    void whereARepeatIsHarmlessItIsSentAgainWithTheSameKey(Idempotency idempotency) {
+        world.vendor.idempotency = idempotency;
+        Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.DONE);
+        assertThat(world.vendor.calls).isEqualTo(2);
+        assertThat(world.vendor.posted).hasSize(idempotency == Idempotency.KEY ? 1 : 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOOKUP", "NONE"})
+    @Proves("FL-89")
+    void whereItIsNotItIsNever(Idempotency idempotency) {
+        world.vendor.idempotency = idempotency;
+        Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);
+        for (int hour = 0; hour < 48; hour++) {
+            world.sweep();
+            world.send();
+            world.clock.pass(Duration.ofHours(1));
+        }
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.vendor.calls).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("FL-89")
+    void aKeyThatTheVendorHasForgottenIsNotSentAgain() {
+        world.vendor.idempotency = Idempotency.KEY;
+        world.vendor.keyLifetime = Optional.of(Duration.ofHours(1));
+        Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);
+        world.clock.pass(Duration.ofHours(1));
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.vendor.calls).isEqualTo(1);
+    }
+
+    @Test
+    @Proves({"FL-89", "TU-52"})
+    void whatSomebodyWhoIsGoneWasSendingBecomesUnknown() {
+        Entry entry = world.approved("half way");
+        world.leaveSending(entry);
+        assertThat(world.sweep().abandoned()).as("its holder lives").isZero();
+        world.clock.pass(Duration.ofMinutes(2));
+        assertThat(world.sweep().abandoned()).isEqualTo(1);
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.rows(entry)).endsWith("action.send outcome outcome_unknown");
+        assertThat(world.told).contains("unknown " + entry.reference());
+        assertThat(world.vendor.calls).isZero();
+    }
+
+    @Test
+    @Proves("FL-90")
+    void anUnknownOneThatRanOutOfTimeStaysUnknownAndCanOnlyBeResolved() {
+        world.vendor.idempotency = Idempotency.KEY;
+        Entry entry = world.approved("too late");
+        world.vendor.mood = Vendor.Mood.LOSES_THE_REQUEST;
+        world.send();
+        world.vendor.mood = Vendor.Mood.ANSWERS;
+        world.clock.pass(Duration.ofHours(25));
+        world.sweep();
+        Entry expired = world.entry(entry.id());
+        assertThat(expired.state()).isEqualTo(EffectState.UNKNOWN);
+        assertThat(expired.expired()).isTrue();
+        world.clock.pass(Duration.ofHours(-24));
+        world.sweep();
+        world.send();
+        assertThat(world.vendor.calls).as("however the clock moves").isEqualTo(1);
+        assertThatThrownBy(
+                        () ->
+                                world.resolutions.acceptDuplicate(
+                                        soon(), ADA, entry.id(), expired.version(), "no harm"))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.registered()).isEqualTo(Code.ENTRY_EXPIRED));
+        world.resolutions.resolve(soon(), ADA, entry.id(), expired.version(), false, "not there");
+        assertThat(world.state(entry)).isEqualTo(EffectState.FAILED);
+    }
+
+    @Test
+    @Proves("FL-88")
+    void aDuplicateThatAPersonAcceptsIsSentOnceMore() {
+        Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);
+        Entry unknown = world.entry(entry.id());
+        assertThat(world.send()).isZero();
+        world.resolutions.acceptDuplicate(
+                soon(), ADA, unknown.id(), unknown.version(), "twice does no harm");
+        world.vendor.mood = Vendor.Mood.LOSES_THE_ANSWER;
+        assertThat(world.send()).isEqualTo(1);
+        assertThat(world.send()).as("an acceptance counts once").isZero();
+        assertThat(world.vendor.posted).hasSize(2);
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+    }
+}
