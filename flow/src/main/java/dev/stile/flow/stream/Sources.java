@@ -4,6 +4,7 @@ import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.api.event.EventSource;
+import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.registry.ConnectorRegistry;
 
@@ -27,14 +28,17 @@ public interface Sources {
      */
     Opened open(Connection connection);
 
-    /** Those of the installed connectors. */
-    static Sources of(ConnectorRegistry registry) {
+    /**
+     * Those of the installed connectors; changes of records where a connector tells nothing else.
+     */
+    static Sources of(ConnectorRegistry registry, SeenRecords seen) {
         return new Sources() {
             @Override
             public boolean offers(Connection connection) {
                 try {
                     Manifest manifest = registry.manifest(connection.connector());
-                    return manifest.facets().contains(Facet.EVENTS);
+                    return manifest.facets().contains(Facet.EVENTS)
+                            || manifest.facets().contains(Facet.RECORDS);
                 } catch (StileException notInstalled) {
                     // Opening it says so, where a person sees it.
                     return true;
@@ -44,7 +48,8 @@ public interface Sources {
             @Override
             public Opened open(Connection connection) {
                 return new Opened(
-                        registry.events(connection), registry.manifest(connection.connector()));
+                        registry.events(connection, seen),
+                        registry.manifest(connection.connector()));
             }
         };
     }
