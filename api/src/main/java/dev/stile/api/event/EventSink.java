@@ -33,6 +33,28 @@ public interface EventSink {
      */
     void unusable(String reason, Optional<EventId> id, Tainted<byte[]> bytes, long length);
 
+    /**
+     * The same for something of which only the beginning is left.
+     *
+     * @param bytes its beginning, at most 64 KiB, secrets taken out
+     * @param sha256 lower-case hex digest of all of it, as it was told
+     */
+    default void unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> bytes,
+            long length,
+            String sha256) {
+        unusable(reason, id, bytes, length);
+    }
+
+    /**
+     * A person should know of it, and the stream goes on as it is.
+     *
+     * @param what a word of ours such as {@code secret_in_output}
+     */
+    default void notice(String what) {}
+
     /** How the stream is. */
     void health(SourceHealth health);
 

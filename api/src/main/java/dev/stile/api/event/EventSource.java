@@ -27,4 +27,12 @@ public interface EventSource {
      * @param code a word of ours such as {@code id_conflict}
      */
     default void refused(SourceEvent event, String code) {}
+
+    /**
+     * The event could not be stored now, and is due again under the same id: the run ends after
+     * that. Called as {@link #acknowledged}.
+     *
+     * @param code a word of ours such as {@code store_busy}
+     */
+    default void postponed(SourceEvent event, String code) {}
 }

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param flags what is special about it
  * @param payload at most 16 KiB when written compactly; longer texts are cut and named in {@code
  *     truncated}
+ * @param toldSha256 lower-case hex digest of the payload as it was told, where something was taken
+ *     out of it since; empty means that it is as it was told
  */
 public record SourceEvent(
         EventId id,
@@ -32,8 +34,22 @@ public record SourceEvent(
         Optional<Tainted<String>> key,
         Optional<Tainted<String>> container,
         Set<EventFlag> flags,
-        Tainted<Json.JsonObject> payload) {
+        Tainted<Json.JsonObject> payload,
+        Optional<String> toldSha256) {
     public SourceEvent {
         flags = Set.copyOf(flags);
+    }
+
+    /** An event whose payload is as it was told. */
+    public SourceEvent(
+            EventId id,
+            Cursor cursor,
+            String kind,
+            Optional<Instant> time,
+            Optional<Tainted<String>> key,
+            Optional<Tainted<String>> container,
+            Set<EventFlag> flags,
+            Tainted<Json.JsonObject> payload) {
+        this(id, cursor, kind, time, key, container, flags, payload, Optional.empty());
     }
 }

@@ -40,6 +40,16 @@ final class GuardedEventSource implements EventSource {
     }
 
     @Override
+    public void postponed(SourceEvent event, String code) {
+        fenced.run(
+                "postponed",
+                () -> {
+                    inner.postponed(event, code);
+                    return true;
+                });
+    }
+
+    @Override
     public void refused(SourceEvent event, String code) {
         fenced.run(
                 "refused",
