@@ -1,7 +1,7 @@
 package dev.stile.flow.process;
 
 import dev.stile.api.call.Deadline;
-import dev.stile.api.connector.Program;
+import dev.stile.api.connector.CallLimits;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.SourceEvent;
@@ -72,11 +72,16 @@ final class ProcessEvents implements EventSource {
         current.get().ifPresent(run -> run.postpone(event, code));
     }
 
-    /** Protocol 0 has no silence, for it has no frame that says that all is well. */
+    /**
+     * Protocol 0 has no frame that says that all is well: silence ends it only if its template says
+     * so.
+     */
     private Limits limits(Hello hello) {
-        Limits ours = Limits.of(caller.manifest().limits()).orLess(hello.limits());
-        return hello.protocol() == 0
-                        && caller.template().program().protocol() != Program.Protocol.ONE
+        CallLimits declared = caller.manifest().limits();
+        Limits ours = Limits.of(declared).orLess(hello.limits());
+        boolean mayBeSilent =
+                hello.protocol() == 0 && declared.silence().equals(CallLimits.standard().silence());
+        return mayBeSilent
                 ? new Limits(ours.maxLineBytes(), ours.maxInFlight(), Optional.empty())
                 : ours;
     }
