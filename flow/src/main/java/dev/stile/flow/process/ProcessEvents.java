@@ -86,6 +86,27 @@ final class ProcessEvents implements EventSource {
                 : ours;
     }
 
+    /** A stream of protocol 1 that its caller reads and ends. */
+    ChildProgram begin(Json.JsonObject limits) {
+        Deadline soon = Deadline.after(caller.host().times().hello());
+        try (GivenSecrets given = caller.secrets().resolve(soon)) {
+            ChildProgram child = caller.start(List.of(SUBSCRIBE), given.environment());
+            Json.JsonObject request =
+                    Json.object()
+                            .put("op", SUBSCRIBE)
+                            .put("protocol", Greetings.OURS)
+                            .put("connection", caller.connection())
+                            .put("start", "beginning")
+                            .put("settings", caller.settings())
+                            .put("limits", limits)
+                            .put("run_id", child.run())
+                            .put("later", true)
+                            .build();
+            child.send(lines.line(request, given.lines()), false);
+            return child;
+        }
+    }
+
     private byte[] request(
             Subscription subscription,
             Hello hello,

@@ -1,5 +1,6 @@
 package dev.stile.flow.process;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.Timeout;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One run of a stream. Frames are told by the thread that runs it; any thread acknowledges. */
 final class StreamRun {
@@ -208,11 +210,16 @@ final class StreamRun {
         return stopped("protocol_error", new Malformed(due));
     }
 
+    /** A program that ends closes its stdout first: a moment later it has its exit code. */
     private ConnectorException over() {
-        String code =
-                child.exitCode().isPresent()
-                        ? "ended with code " + child.exitCode().getAsInt()
-                        : "closed its stdout";
+        OptionalInt exit;
+        try {
+            exit = child.awaitExit(Deadline.after(caller.host().times().settling()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            exit = OptionalInt.empty();
+        }
+        String code = exit.isPresent() ? "ended with code " + exit.getAsInt() : "closed its stdout";
         return stopped("ended", new Unavailable("the program " + code));
     }
 

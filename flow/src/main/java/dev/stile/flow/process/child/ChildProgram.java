@@ -185,6 +185,11 @@ public final class ChildProgram {
         return stderr.tail();
     }
 
+    /** Processes that carry its run id, itself included while it runs. */
+    public int leftBehind() {
+        return house.leftovers().count(house.run());
+    }
+
     /** Whether it was not ended by us yet. */
     boolean isRunning() {
         return !ending.get();
