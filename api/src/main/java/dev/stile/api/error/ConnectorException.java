@@ -212,6 +212,13 @@ public abstract sealed class ConnectorException extends StileException {
             super("unavailable", headline, new Retry.AfterDelay(Duration.ofSeconds(5)), List.of());
         }
 
+        /**
+         * @param retry what the other side says about trying again
+         */
+        public Unavailable(String headline, Retry retry) {
+            super("unavailable", headline, retry, List.of());
+        }
+
         public Unavailable(String headline, Throwable cause) {
             this(headline);
             initCause(cause);
@@ -294,6 +301,10 @@ public abstract sealed class ConnectorException extends StileException {
     /** Something that no connector means to raise. */
     public static final class Internal extends ConnectorException {
         private static final long serialVersionUID = 1L;
+
+        public Internal(String headline) {
+            super("internal", headline, new Retry.No(), List.of());
+        }
 
         public Internal(String headline, Throwable cause) {
             super("internal", headline, new Retry.No(), List.of());

@@ -58,6 +58,7 @@ final class GuardedActionSet implements ActionSet {
                                 receipt ->
                                         new Receipt(
                                                 receipt.id().joined(label),
-                                                receipt.url().map(url -> url.joined(label)))));
+                                                receipt.url().map(url -> url.joined(label)))),
+                result.notes());
     }
 }

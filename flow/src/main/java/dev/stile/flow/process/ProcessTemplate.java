@@ -1,0 +1,34 @@
+package dev.stile.flow.process;
+
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Program;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A connector whose program speaks for it.
+ *
+ * @param manifest has a program
+ * @param contentHash of the document that it was read from; another one is another template
+ * @param folder where the program runs and where relative paths of its command begin; empty means
+ *     the state folder of each connection
+ * @param literals variables that its program gets besides the usual ones; no secrets
+ */
+public record ProcessTemplate(
+        Manifest manifest,
+        String contentHash,
+        Optional<Path> folder,
+        Map<String, String> literals) {
+    public ProcessTemplate {
+        literals = Map.copyOf(literals);
+        if (manifest.program().filter(each -> !each.command().isEmpty()).isEmpty()) {
+            throw new IllegalArgumentException("a process connector has a command");
+        }
+    }
+
+    Program program() {
+        return manifest.program().orElseThrow();
+    }
+}

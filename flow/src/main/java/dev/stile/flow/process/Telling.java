@@ -1,0 +1,131 @@
+package dev.stile.flow.process;
+
+import dev.stile.api.event.EventFlag;
+import dev.stile.api.event.EventSink;
+import dev.stile.api.event.SourceEvent;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.EventId;
+import dev.stile.flow.process.child.Line;
+import dev.stile.flow.process.wire.Told;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells a sink what a child told, without secrets and under its label. For one thread. */
+final class Telling {
+    /** More are kept of no line. */
+    private static final int EXCERPT = 64 * 1024;
+
+    private final Caller caller;
+    private final EventSink sink;
+    private final Label label;
+    private final Redaction redaction;
+    private final OrderKeys orderKeys;
+
+    Telling(Caller caller, EventSink sink, Label label) {
+        this.caller = caller;
+        this.sink = sink;
+        this.label = label;
+        this.redaction = new Redaction(caller.host().redactor());
+        this.orderKeys = new OrderKeys(caller.manifest().orderKeys());
+    }
+
+    void event(Told.Event told) {
+        Redaction.Cleaned<Json> payload = redaction.json(told.payload(), told.text());
+        Json.JsonObject object = (Json.JsonObject) payload.value();
+        sink.event(
+                new SourceEvent(
+                        told.id(),
+                        told.cursor(),
+                        told.kind(),
+                        told.time(),
+                        told.key().or(() -> orderKeys.in(object)).map(this::tainted),
+                        container(object).map(this::tainted),
+                        flags(object),
+                        Tainted.of(object, label),
+                        payload.found() ? Optional.of(sha256(told.text())) : Optional.empty()));
+        if (payload.found()) {
+            sink.notice("secret_in_output");
+        }
+    }
+
+    void health(Told.Health told) {
+        told.detail().ifPresent(caller::note);
+        sink.health(told.health());
+    }
+
+    /**
+     * The redactor learns it before the next frame is looked at, whoever it belongs to.
+     *
+     * @return whether the template declares it
+     */
+    boolean secret(Told.Secret told) {
+        caller.host().redactor().register(told.value());
+        if (!caller.secrets().isDeclared(told.name())) {
+            return false;
+        }
+        caller.secrets().renew(told.name(), told.value());
+        return true;
+    }
+
+    void unusable(String reason, Optional<EventId> id, Line line) {
+        byte[] cleaned = redaction.bytes(line.bytes());
+        byte[] excerpt =
+                cleaned.length > EXCERPT ? java.util.Arrays.copyOf(cleaned, EXCERPT) : cleaned;
+        sink.unusable(reason, id, Tainted.of(excerpt, label), line.length(), line.sha256().get());
+    }
+
+    private Tainted<String> tainted(String text) {
+        return Tainted.of(caller.host().redactor().clean(text), label);
+    }
+
+    private static String sha256(String text) {
+        return HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<String> container(Json.JsonObject payload) {
+        return payload.get("source")
+                .flatMap(
+                        source ->
+                                source instanceof Json.JsonObject object
+                                        ? object.get("container")
+                                        : Optional.empty())
+                .flatMap(
+                        name ->
+                                name instanceof Json.JsonText(String text) && isName(text)
+                                        ? Optional.of(text)
+                                        : Optional.empty());
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= 256
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** As a list of words, or as an object of true and false. */
+    private static Set<EventFlag> flags(Json.JsonObject payload) {
+        Json said = payload.get("flags").orElseGet(Json::nothing);
+        EnumSet<EventFlag> flags = EnumSet.noneOf(EventFlag.class);
+        for (EventFlag flag : EventFlag.values()) {
+            String word = flag.name().toLowerCase(Locale.ROOT);
+            boolean set =
+                    switch (said) {
+                        case Json.JsonArray(var items) -> items.contains(Json.text(word));
+                        case Json.JsonObject object ->
+                                object.get(word).filter(Json.flag(true)::equals).isPresent();
+                        default -> false;
+                    };
+            if (set) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.stile.flow.process;
+
+import dev.stile.api.action.ActionCall;
+import dev.stile.api.action.ActionInput;
+import dev.stile.api.action.ActionResult;
+import dev.stile.api.action.ActionSpec;
+import dev.stile.api.action.Category;
+import dev.stile.api.action.Idempotency;
+import dev.stile.api.action.Permission;
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
+import dev.stile.api.connector.CallLimits;
+import dev.stile.api.connector.ConnectorContext;
+import dev.stile.api.connector.ConnectorLog;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.ManifestBuilder;
+import dev.stile.api.connector.Program;
+import dev.stile.api.connector.SecretPlacement;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.connector.Settings;
+import dev.stile.api.http.EgressClient;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.taint.UserInput;
+import dev.stile.core.redact.Redactor;
+import dev.stile.core.secret.ResolvedSecrets;
+import dev.stile.flow.process.child.Children;
+import dev.stile.flow.process.child.StopTimes;
+import dev.stile.flow.schema.SchemaCheck;
+import dev.stile.flow.schema.SchemaFault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A host with one connection, {@code weir-north}, whose program is a script of the test. */
+final class Stage implements AutoCloseable {
+    static final String CONNECTION = "weir-north";
+    static final String TOKEN = "canary-3f9a77d1c4";
+
+    private static final String PRELUDE =
+            """
+            import sys, os, json, time, signal
+            op = sys.argv[1]
+            def say(frame):
+                sys.stdout.write((frame if isinstance(frame, str) else json.dumps(frame)) + "\\n")
+                sys.stdout.flush()
+            def hello(**more):
+                say({"type": "hello", "protocol": 1, "operations": ["auth-ok", "act", "subscribe", "reconcile"],
+                     "capabilities": ["nack", "ack-through"], **more})
+            def event(name, **more):
+                say({"type": "event", "id": name, "cursor": "c-" + name, "payload": {"message": name}, **more})
+            """;
+    private static final String HELLO = "if op == 'hello':\n    hello()\n    sys.exit(0)\n";
+
+    final Path folder;
+    final Redactor redactor = new Redactor();
+    final Children children;
+    final Queue<String> notes = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> environment = new HashMap<>(Map.of("WEIR_TOKEN", TOKEN));
+    private final Map<String, String> references = new HashMap<>(Map.of("token", "env:WEIR_TOKEN"));
+
+    Program.Protocol protocol = Program.Protocol.AUTO;
+    CallLimits limits =
+            new CallLimits(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
+                    64 * 1024,
+                    64);
+    HostTimes times =
+            new HostTimes(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(300),
+                    new StopTimes(Duration.ofMillis(300), Duration.ofMillis(300)));
+    SecretPlacement placement = new SecretPlacement.Frame();
+    boolean effect = true;
+    List<String> orderKeys = List.of();
+    SchemaCheck schemas = new NothingBad();
+
+    Stage(Path folder) {
+        this.folder = folder;
+        environment.put("PATH", "/usr/bin:/bin");
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("SECRET_OF_THE_HOST", "not for children");
+        this.children = Children.open(folder.resolve("runs"), redactor, new Random(7));
+    }
+
+    /** A program that says hello, then does what the body says. */
+    ProcessConnector speaks(String body) {
+        return runs(HELLO + body);
+    }
+
+    /** A program that does what the body says, whatever it is asked. */
+    ProcessConnector runs(String body) {
+        try {
+            Path script = folder.resolve("script.py");
+            Files.writeString(script, PRELUDE + body);
+            return open(List.of("python3", "-I", script.toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    ProcessConnector open(List<String> command) {
+        ProcessTemplate template =
+                new ProcessTemplate(
+                        manifest(command), "hash", Optional.empty(), Map.of("WEIR_MODE", "live"));
+        return new ProcessProvider(template, host()).open(context());
+    }
+
+    private ProcessHost host() {
+        return new ProcessHost(
+                children,
+                folder.resolve("state"),
+                new KnownPrograms(folder.resolve("programs")),
+                environment,
+                new ResolvedSecrets(environment),
+                connection -> references,
+                redactor,
+                schemas,
+                Clock.systemUTC(),
+                times);
+    }
+
+    private Manifest manifest(List<String> command) {
+        ManifestBuilder manifest =
+                Manifest.of("weir", "1.0.0", "Levels and gates")
+                        .facets(Set.of(Facet.EVENTS, Facet.ACTIONS))
+                        .program(new Program(command, protocol))
+                        .limits(limits)
+                        .orderKeys(orderKeys)
+                        .settings(List.of(SettingSpec.text("unit", "Unit of levels")))
+                        .secrets(List.of(new SecretSpec("token", "Token", false, placement)));
+        return manifest.actions(
+                        List.of(
+                                new ActionSpec(
+                                        "open_gate",
+                                        "Opens a gate",
+                                        Json.object().build(),
+                                        Json.object().build(),
+                                        new Permission(
+                                                Category.EXTERNAL_MESSAGE_SEND, "opens", effect),
+                                        Optional.empty(),
+                                        Idempotency.KEY,
+                                        Optional.empty(),
+                                        Optional.empty())))
+                .build();
+    }
+
+    private ConnectorContext context() {
+        return new ConnectorContext() {
+            @Override
+            public String connection() {
+                return CONNECTION;
+            }
+
+            @Override
+            public Settings settings() {
+                return new Settings(Map.of("unit", "cm"));
+            }
+
+            @Override
+            public EgressClient egress() {
+                throw new UnsupportedOperationException("a process has its own way out");
+            }
+
+            @Override
+            public Clock clock() {
+                return Clock.systemUTC();
+            }
+
+            @Override
+            public ConnectorLog log() {
+                return (message, remote) ->
+                        remote.forEach(text -> notes.add(message + " " + shown(text)));
+            }
+        };
+    }
+
+    static String shown(Tainted<String> text) {
+        return text.sanitise(Sanitizers.log(100_000)).value();
+    }
+
+    static ActionResult act(ProcessConnector connector, String input) {
+        return connector.actions().orElseThrow().perform(call(input), soon());
+    }
+
+    static ActionCall call(String input) {
+        return new ActionCall(
+                "open_gate",
+                UserInput.trusted(
+                        new ActionInput(
+                                Json.object().put("gate", input).put("percent", 40).build())),
+                new IdempotencyKey("st1-kq7wz4"),
+                1);
+    }
+
+    static CallContext soon() {
+        return new CallContext(
+                Deadline.after(Duration.ofSeconds(30)),
+                "test",
+                Label.outside(Scope.of(CONNECTION)),
+                Progress.SILENT);
+    }
+
+    /** Processes that carry a run id of this host. */
+    static List<Path> processesOf(String run) throws IOException {
+        try (var all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            List<Path> found = new java.util.ArrayList<>();
+            for (Path process : all) {
+                try {
+                    if (Files.readString(
+                                    process.resolve("environ"),
+                                    java.nio.charset.StandardCharsets.ISO_8859_1)
+                            .contains("STILE_RUN_ID=" + run)) {
+                        found.add(process);
+                    }
+                } catch (IOException gone) {
+                    continue;
+                }
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void close() {
+        children.close();
+    }
+
+    /** Takes the text {@code bad} for a fault, at its place, wherever it stands as a member. */
+    private static final class NothingBad implements SchemaCheck {
+        @Override
+        public List<SchemaFault> faults(Json schema, Json value) {
+            return value instanceof Json.JsonObject(var members)
+                    ? members.entrySet().stream()
+                            .filter(member -> member.getValue().equals(Json.text("bad")))
+                            .map(member -> new SchemaFault("/" + member.getKey(), "is bad"))
+                            .toList()
+                    : List.of();
+        }
+
+        @Override
+        public List<SchemaFault> faultsOfSchema(Json schema) {
+            return List.of();
+        }
+    }
+}
