@@ -40,6 +40,10 @@ final class TheSourcesTest {
             Map.of(
                     "cli/src/main/java/dev/stile/cli/desk/Runner.java",
                     "whatever stops a command is told in one form, and what nobody meant leaves a report",
+                    "flow/src/main/java/dev/stile/flow/delivery/DeliveryWorker.java",
+                    "a bug in one delivery is the failure of that delivery and of no other",
+                    "flow/src/main/java/dev/stile/flow/routing/Router.java",
+                    "a rule that breaks while it is asked is one failed delivery",
                     "git/src/main/java/dev/stile/git/helper/",
                     "git is told of it in the form of its protocol, a person on stderr",
                     "testkit/src/main/java/dev/stile/testkit/fuzz/Fuzzing.java",

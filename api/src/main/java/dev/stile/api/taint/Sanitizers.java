@@ -166,6 +166,66 @@ public final class Sanitizers {
                 });
     }
 
+    /**
+     * For one whole argument of a process that stands behind {@code --}.
+     *
+     * @throws IllegalArgumentException at use, if the text holds NUL or a line break
+     */
+    public static Sanitizer<String, String, Sink.ProcessArgument> processOperand() {
+        return new Sanitizer<>(
+                text -> {
+                    if (text.chars().anyMatch(unit -> unit == 0 || unit == '\n' || unit == '\r')) {
+                        throw new IllegalArgumentException(
+                                "an argument holds no NUL or line break");
+                    }
+                    return text;
+                });
+    }
+
+    /**
+     * For a line of JSON that a process reads.
+     *
+     * @param form writes compact JSON, in which every control character is an escape
+     */
+    public static <T> Sanitizer<T, byte[], Sink.ProcessInput> processInput(
+            Function<T, byte[]> form) {
+        return new Sanitizer<>(value -> oneLine(form.apply(value)));
+    }
+
+    /**
+     * For a record in a file on this machine: one line of UTF-8, so that no text looks like two
+     * records.
+     *
+     * @param form writes the record without its line end
+     * @throws IllegalArgumentException at use, if the form holds a line break or NUL
+     */
+    public static <T> Sanitizer<T, byte[], Sink.LocalFile> localFile(Function<T, byte[]> form) {
+        return new Sanitizer<>(value -> oneLine(form.apply(value)));
+    }
+
+    /**
+     * For a record of text in a file on this machine: one line of UTF-8 in which every line break
+     * and everything else unprintable is a visible escape.
+     */
+    public static Sanitizer<String, byte[], Sink.LocalFile> localText() {
+        return new Sanitizer<>(
+                text -> VisibleText.line(text, Integer.MAX_VALUE).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** For a value that is bound with its type. */
+    public static <T> Sanitizer<T, T, Sink.SqlParameter> sqlValue() {
+        return new Sanitizer<>(value -> value);
+    }
+
+    private static byte[] oneLine(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == '\n' || each == '\r' || each == 0) {
+                throw new IllegalArgumentException("a line holds no NUL or line break");
+            }
+        }
+        return bytes;
+    }
+
     private static <T extends WritableInput> T requireTexts(T input) {
         input.texts().forEach(Sanitizers::requireText);
         return input;

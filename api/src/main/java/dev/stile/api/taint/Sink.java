@@ -55,6 +55,16 @@ public sealed interface Sink {
         private ProcessArgument() {}
     }
 
+    /** What a process reads from its input. */
+    final class ProcessInput implements Sink {
+        private ProcessInput() {}
+    }
+
+    /** A record in a file on this machine. */
+    final class LocalFile implements Sink {
+        private LocalFile() {}
+    }
+
     /** One segment of a file name. */
     final class FileName implements Sink {
         private FileName() {}

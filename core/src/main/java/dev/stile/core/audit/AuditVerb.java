@@ -48,6 +48,19 @@ public enum AuditVerb {
     EVENT_QUARANTINED("an event set aside for good"),
     /** An event given up. */
     EVENT_DROPPED("an event given up"),
+    /** Rows or records of a rule written on this machine by one commit, with their count. */
+    LOCAL_WRITE(
+            "rows or records of a rule written on this machine by one commit, with their count"),
+    /** A program run for a rule. */
+    LOCAL_EXEC("a program run for a rule"),
+    /** A delivery given up. */
+    DELIVERY_DEAD("a delivery given up"),
+    /** A delivery begun anew by a person. */
+    DELIVERY_RETRY("a delivery begun anew by a person"),
+    /** Stored events given to a rule again by a person. */
+    DELIVERY_REPLAY("stored events given to a rule again by a person"),
+    /** A delivery dropped by a person. */
+    DELIVERY_DROP("a delivery dropped by a person"),
     /** An action asked for. */
     ACTION_PROPOSE("an action asked for"),
     /** An action approved. */

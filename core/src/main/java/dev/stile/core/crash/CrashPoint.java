@@ -50,6 +50,34 @@ public enum CrashPoint {
     LISTING_PIECE_BEFORE,
     /** The rows are durable, with the place where the listing goes on. */
     LISTING_PIECE_AFTER,
+    /** Deliveries of a page of events are about to be committed with the new place. */
+    ROUTING_COMMIT_BEFORE,
+    /** Deliveries and place are durable. */
+    ROUTING_COMMIT_AFTER,
+    /** Deliveries are about to be claimed. */
+    DELIVERY_CLAIM_BEFORE,
+    /** The claim is durable, and what was claimed may run. */
+    DELIVERY_CLAIM_AFTER,
+    /** A claimed delivery is about to have its effect, or to be proposed. */
+    DELIVERY_EFFECT_BEFORE,
+    /** It had it. */
+    DELIVERY_EFFECT_AFTER,
+    /** How it ended is about to be committed. */
+    DELIVERY_FINISH_BEFORE,
+    /** The end is durable. */
+    DELIVERY_FINISH_AFTER,
+    /** Deliveries that wait are about to follow their outbox entries. */
+    DELIVERY_SETTLE_BEFORE,
+    /** They followed. */
+    DELIVERY_SETTLE_AFTER,
+    /** Where records will stand in a file is about to be committed. */
+    APPEND_JOURNAL_BEFORE,
+    /** The journal is durable, and the file is about to be written. */
+    APPEND_JOURNAL_AFTER,
+    /** The file is written, and its journal is about to say so. */
+    APPEND_DONE_BEFORE,
+    /** The journal says so. */
+    APPEND_DONE_AFTER,
     /** A commit of a mirror is written, and the rows that go with it are about to be committed. */
     MIRROR_ROWS_BEFORE,
     /** The rows are durable, and main is about to move. */

@@ -76,6 +76,13 @@ public interface Inbox {
      */
     List<StoredEvent> after(Deadline deadline, long place, int limit);
 
+    /**
+     * The events at those places, in one look; a place without one is left out.
+     *
+     * @param places not more than a page
+     */
+    List<StoredEvent> at(Deadline deadline, List<Long> places);
+
     /** The event of that id. */
     Optional<StoredEvent> find(Deadline deadline, String connection, String event);
 }

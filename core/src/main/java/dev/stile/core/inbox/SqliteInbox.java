@@ -38,6 +38,7 @@ public final class SqliteInbox implements Inbox {
 
     private static final String AFTER =
             "SELECT " + COLUMNS + " FROM inbox WHERE place > ? ORDER BY place LIMIT ?";
+    private static final String AT = "SELECT " + COLUMNS + " FROM inbox WHERE place = ?";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM inbox WHERE connection = ? AND event = ?";
 
@@ -170,6 +171,20 @@ public final class SqliteInbox implements Inbox {
     public List<StoredEvent> after(Deadline deadline, long place, int limit) {
         return database.read(
                 deadline, transaction -> transaction.list(AFTER, SqliteInbox::event, place, limit));
+    }
+
+    @Override
+    public List<StoredEvent> at(Deadline deadline, List<Long> places) {
+        return database.read(
+                deadline,
+                transaction ->
+                        places.stream()
+                                .flatMap(
+                                        place ->
+                                                transaction
+                                                        .first(AT, SqliteInbox::event, place)
+                                                        .stream())
+                                .toList());
     }
 
     @Override

@@ -130,7 +130,9 @@ final class FlowTables {
                     ) STRICT, WITHOUT ROWID
                     """);
 
-    /** {@code dev.stile.flow.routing} and {@code delivery} write these. */
+    /**
+     * {@code dev.stile.flow.routing} and {@code delivery} write these, {@code local} the last one.
+     */
     private static final List<String> DELIVERIES =
             List.of(
                     """
@@ -161,15 +163,63 @@ final class FlowTables {
                         lease TEXT,
                         fence INTEGER NOT NULL,
                         outbox INTEGER,
+                        intent INTEGER,
+                        started INTEGER NOT NULL,
+                        again INTEGER NOT NULL,
                         depth INTEGER NOT NULL,
                         created INTEGER NOT NULL,
                         updated INTEGER NOT NULL,
                         UNIQUE (connection, event, rule, node, generation)
                     ) STRICT
                     """,
-                    "CREATE INDEX delivery_due ON delivery (state, next_at)",
-                    "CREATE INDEX delivery_order ON delivery (rule, order_key, state)",
+                    """
+                    CREATE INDEX delivery_ready ON delivery (rule, place, id)
+                    WHERE state = 'pending' AND outbox IS NULL AND batch IS NULL
+                    """,
+                    """
+                    CREATE INDEX delivery_open ON delivery (rule, order_key, place, id)
+                    WHERE state IN ('pending', 'running', 'failed')
+                    """,
+                    """
+                    CREATE INDEX delivery_running ON delivery (rule, order_key)
+                    WHERE state = 'running'
+                    """,
+                    "CREATE INDEX delivery_failed ON delivery (next_at) WHERE state = 'failed'",
+                    """
+                    CREATE INDEX delivery_failed_key ON delivery (rule, order_key)
+                    WHERE state = 'failed'
+                    """,
+                    """
+                    CREATE INDEX delivery_waiting ON delivery (next_at)
+                    WHERE state = 'pending' AND outbox IS NOT NULL
+                    """,
                     "CREATE INDEX delivery_outbox ON delivery (outbox) WHERE outbox IS NOT NULL",
+                    "CREATE INDEX delivery_batch ON delivery (batch) WHERE batch IS NOT NULL",
+                    "CREATE INDEX delivery_dead ON delivery (id) WHERE state = 'dead'",
+                    "CREATE INDEX delivery_made ON delivery (rule, created)",
+                    """
+                    CREATE TABLE batch (
+                        id TEXT PRIMARY KEY,
+                        rule TEXT NOT NULL,
+                        rule_version INTEGER NOT NULL,
+                        order_key TEXT NOT NULL,
+                        generation INTEGER NOT NULL,
+                        place INTEGER NOT NULL,
+                        opened INTEGER NOT NULL,
+                        size INTEGER NOT NULL,
+                        sealed INTEGER NOT NULL,
+                        due INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    "CREATE INDEX batch_open ON batch (rule, order_key) WHERE sealed = 0",
+                    "CREATE INDEX batch_due ON batch (due)",
+                    """
+                    CREATE TABLE delivery_claim (
+                        id INTEGER PRIMARY KEY CHECK (id = 1),
+                        last INTEGER NOT NULL
+                    ) STRICT
+                    """,
+                    "INSERT INTO delivery_claim (id, last) VALUES (1, 0)",
                     """
                     CREATE TABLE file_append (
                         key TEXT PRIMARY KEY,
@@ -179,7 +229,8 @@ final class FlowTables {
                         sha256 TEXT NOT NULL,
                         done INTEGER NOT NULL
                     ) STRICT, WITHOUT ROWID
-                    """);
+                    """,
+                    "CREATE INDEX file_append_undone ON file_append (path) WHERE done = 0");
 
     /** What an effect that was proposed has beside what a planned one has. */
     private static final List<String> OUTBOX =

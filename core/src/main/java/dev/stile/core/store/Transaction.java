@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The transaction in hand. Valid only while the work given to {@link Database} runs, in that
@@ -82,6 +83,19 @@ public final class Transaction {
             Row row = new Row(results);
             while (results.next()) {
                 consumer.accept(row);
+            }
+        } catch (SQLException failure) {
+            throw failed(sql, failure);
+        }
+    }
+
+    /** Streams the rows of a query until the consumer has enough: it says whether to go on. */
+    public void scan(String sql, Predicate<Row> consumer, Object... parameters) {
+        try (ResultSet results = bind(sql, parameters).executeQuery()) {
+            Row row = new Row(results);
+            boolean goesOn = true;
+            while (goesOn && results.next()) {
+                goesOn = consumer.test(row);
             }
         } catch (SQLException failure) {
             throw failed(sql, failure);

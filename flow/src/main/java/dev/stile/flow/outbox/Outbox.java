@@ -16,6 +16,15 @@ public interface Outbox {
      */
     Proposed propose(Deadline deadline, Proposal proposal);
 
+    /**
+     * The same for a delivery that a person began anew: an entry of this key that failed or was
+     * cancelled takes this content and begins anew; one that is on its way, sent or unknown stays
+     * as it is.
+     */
+    default Proposed proposeAnew(Deadline deadline, Proposal proposal) {
+        return propose(deadline, proposal);
+    }
+
     /** The entry of that id as it is now. */
     Optional<Proposed> find(Deadline deadline, long id);
 }

@@ -1,0 +1,208 @@
+package dev.stile.flow.delivery;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
+import dev.stile.flow.rule.Rule;
+import dev.stile.flow.rule.RuleBook;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What people do with deliveries that were given up (FL-69). Any thread; processes share it. */
+public final class DeadLetters {
+    private final Database database;
+    private final AuditLog audit;
+    private final RuleBook rules;
+    private final Clock clock;
+
+    /**
+     * @param database with the schema of the home
+     */
+    public DeadLetters(Database database, AuditLog audit, RuleBook rules, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a dead or failed delivery anew, now, by the rule as it is now, under its own key. All
+     * of a batch begin together.
+     *
+     * @throws Failure NO_SUCH_DELIVERY, DELIVERY_NOT_MOVABLE, RULE_GONE. Nothing changed
+     */
+    public Delivery retry(Deadline deadline, Subject subject, long id) {
+        Delivery asked = find(deadline, id);
+        Rule current = current(asked.rule());
+        return database.transaction(
+                deadline,
+                transaction -> {
+                    Delivery delivery = Deliveries.find(transaction, id).orElseThrow();
+                    requireState(delivery, DeliveryState.DEAD, DeliveryState.FAILED);
+                    Instant now = clock.instant();
+                    for (Delivery member : together(transaction, delivery)) {
+                        beginAnew(transaction, member, current.version(), now);
+                    }
+                    delivery.batch()
+                            .ifPresent(
+                                    batch -> {
+                                        Delivery member =
+                                                Deliveries.find(transaction, id).orElseThrow();
+                                        BatchTable.revive(transaction, member, batch, now);
+                                    });
+                    append(transaction, subject, delivery, AuditVerb.DELIVERY_RETRY, "");
+                    return Deliveries.find(transaction, id).orElseThrow();
+                });
+    }
+
+    /**
+     * Replays a delivery: under its own key like {@link #retry}, or as a new generation with a new
+     * key, which may have the effect once more.
+     *
+     * @throws Failure as {@link #retry}; DELIVERY_NOT_MOVABLE too for a done one without a new key
+     */
+    public Delivery replay(Deadline deadline, Subject subject, long id, boolean isNewKey) {
+        if (!isNewKey) {
+            return retry(deadline, subject, id);
+        }
+        Delivery asked = find(deadline, id);
+        Rule current = current(asked.rule());
+        return database.transaction(
+                deadline,
+                transaction -> {
+                    Delivery delivery = Deliveries.find(transaction, id).orElseThrow();
+                    requireState(delivery, DeliveryState.DEAD, DeliveryState.DONE);
+                    long made =
+                            Generations.next(
+                                    transaction, delivery, current.version(), clock.instant());
+                    append(
+                            transaction,
+                            subject,
+                            delivery,
+                            AuditVerb.DELIVERY_REPLAY,
+                            "new key: delivery " + made);
+                    return Deliveries.find(transaction, made).orElseThrow();
+                });
+    }
+
+    /**
+     * Drops a delivery that does not run: it is done, and nothing happens for it.
+     *
+     * @param reason a person's words
+     * @throws Failure NO_SUCH_DELIVERY, DELIVERY_NOT_MOVABLE
+     */
+    public Delivery drop(Deadline deadline, Subject subject, long id, String reason) {
+        find(deadline, id);
+        if (reason.isBlank()) {
+            throw Failure.of(Code.DELIVERY_NOT_MOVABLE)
+                    .headline("dropping a delivery needs a reason")
+                    .argument("delivery", Long.toString(id))
+                    .build();
+        }
+        return database.transaction(
+                deadline,
+                transaction -> {
+                    Delivery delivery = Deliveries.find(transaction, id).orElseThrow();
+                    requireState(
+                            delivery,
+                            DeliveryState.DEAD,
+                            DeliveryState.FAILED,
+                            DeliveryState.PENDING);
+                    Instant now = clock.instant();
+                    Endings.move(
+                            transaction,
+                            delivery,
+                            DeliveryState.DONE,
+                            Outcome.DROPPED,
+                            Optional.of("person"),
+                            now,
+                            now);
+                    append(transaction, subject, delivery, AuditVerb.DELIVERY_DROP, reason);
+                    return Deliveries.find(transaction, id).orElseThrow();
+                });
+    }
+
+    private static List<Delivery> together(Transaction transaction, Delivery delivery) {
+        if (delivery.batch().isEmpty()) {
+            return List.of(delivery);
+        }
+        return transaction.list(
+                "SELECT"
+                        + DeliveryRows.COLUMNS
+                        + "FROM delivery WHERE batch = ? AND state IN ('dead', 'failed')",
+                DeliveryRows::read,
+                delivery.batch());
+    }
+
+    private static void beginAnew(
+            Transaction transaction, Delivery delivery, long version, Instant now) {
+        Endings.move(
+                transaction,
+                delivery,
+                DeliveryState.PENDING,
+                delivery.outcome().orElse(""),
+                Optional.empty(),
+                now,
+                now);
+        transaction.update(
+                """
+                UPDATE delivery SET rule_version = ?, attempts = 0, crashes = 0, outbox = NULL,
+                    again = 1 WHERE id = ?
+                """,
+                version,
+                delivery.id());
+    }
+
+    private Delivery find(Deadline deadline, long id) {
+        return database.read(deadline, transaction -> Deliveries.find(transaction, id))
+                .orElseThrow(
+                        () ->
+                                Failure.of(Code.NO_SUCH_DELIVERY)
+                                        .headline("there is no delivery " + id)
+                                        .build());
+    }
+
+    private Rule current(String slug) {
+        return rules.current(slug)
+                .orElseThrow(
+                        () ->
+                                Failure.of(Code.RULE_GONE)
+                                        .headline("the rule " + slug + " is gone")
+                                        .build());
+    }
+
+    private static void requireState(Delivery delivery, DeliveryState... allowed) {
+        if (!List.of(allowed).contains(delivery.state())) {
+            throw Failure.of(Code.DELIVERY_NOT_MOVABLE)
+                    .headline("delivery " + delivery.id() + " is " + delivery.state().wire())
+                    .argument("delivery", Long.toString(delivery.id()))
+                    .fact("state", delivery.state().wire())
+                    .build();
+        }
+    }
+
+    private void append(
+            Transaction transaction,
+            Subject subject,
+            Delivery delivery,
+            AuditVerb verb,
+            String reason) {
+        AuditEntry entry =
+                AuditEntry.of(subject.origin(), subject.actor(), verb)
+                        .connection(delivery.connection())
+                        .target("delivery " + delivery.id())
+                        .ref("delivery", Long.toString(delivery.id()))
+                        .ref("event", delivery.event());
+        audit.append(transaction, AuditRow.point(reason.isEmpty() ? entry : entry.reason(reason)));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.stile.flow.routing;
+
+import dev.stile.core.inbox.StoredEvent;
+
+/** How many rules led to an event. Any thread may ask; not from within a transaction. */
+@FunctionalInterface
+public interface ChainDepth {
+    /** 0 for an event that no rule caused; else the depth of the delivery that did. */
+    int of(StoredEvent event);
+
+    /** Where no event can be traced. */
+    static ChainDepth untraced() {
+        return event -> 0;
+    }
+}

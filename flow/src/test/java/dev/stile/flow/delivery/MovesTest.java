@@ -1,0 +1,168 @@
+package dev.stile.flow.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stile.core.audit.AuditFilter;
+import dev.stile.core.audit.AuditSearch;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Failure;
+import dev.stile.core.inbox.InboxFlag;
+import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.policy.Subject;
+import dev.stile.flow.delivery.EventReplays.Given;
+import dev.stile.flow.rule.Decision;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What people move. */
+final class MovesTest {
+    private static final Subject ADA = new Subject.Person("ada");
+
+    @TempDir Path folder;
+
+    private final TestClock clock = new TestClock();
+    private final TestBook book = new TestBook();
+    private final TestOutbox outbox = new TestOutbox();
+    private FlowHome flow;
+
+    @BeforeEach
+    void open() {
+        flow = FlowHome.in(folder, clock, book, outbox);
+        book.put(TestRule.of("alarm", Rules.act()));
+    }
+
+    @AfterEach
+    void close() {
+        flow.close();
+    }
+
+    private Delivery settled(EffectState state) {
+        flow.store("lvl-1", "pond-3");
+        flow.route();
+        flow.work();
+        settle(1, state);
+        return flow.only();
+    }
+
+    private void settle(long entry, EffectState state) {
+        outbox.move(entry, state, true);
+        clock.pass(Duration.ofMinutes(2));
+        flow.work();
+    }
+
+    private List<String> rows() {
+        return new AuditSearch(flow.database)
+                .newest(AuditFilter.everything(), Long.MAX_VALUE, 50, FlowHome.soon()).stream()
+                        .map(row -> row.verb() + " " + row.actor())
+                        .toList();
+    }
+
+    @Test
+    @Proves({"FL-69", "FL-71"})
+    void aRetryRunsTheRuleAsItIsNowUnderTheSameKey() {
+        Delivery dead = settled(EffectState.CANCELLED);
+        assertThat(flow.deliveries.list(FlowHome.soon(), DeliveryFilter.dead(), 99, 9))
+                .containsExactly(dead);
+        book.put(TestRule.of("alarm", Rules.act()).version(2));
+        flow.deadLetters.retry(FlowHome.soon(), ADA, dead.id());
+        flow.work();
+        assertThat(flow.only().ruleVersion()).isEqualTo(2);
+        assertThat(outbox.size()).isEqualTo(1);
+        settle(1, EffectState.DONE);
+        assertThat(flow.told()).containsExactly("lvl-1 done sent");
+        assertThat(rows()).contains("delivery.retry ada", "delivery.dead rule:alarm");
+    }
+
+    @Test
+    @Proves("FL-71")
+    void anAutomaticAttemptRunsTheVersionThatWasRouted() {
+        flow.store("lvl-1", "pond-3");
+        flow.route();
+        book.put(TestRule.of("alarm", Rules.append("log.txt")).version(2));
+        flow.work();
+        assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
+    }
+
+    @Test
+    @Proves("FL-69")
+    void aReplayKeepsTheKeyUnlessANewOneIsAskedFor() {
+        Delivery done = settled(EffectState.DONE);
+        assertThatThrownBy(() -> flow.deadLetters.replay(FlowHome.soon(), ADA, done.id(), false))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("is done");
+        Delivery again = flow.deadLetters.replay(FlowHome.soon(), ADA, done.id(), true);
+        flow.work();
+        assertThat(again.generation()).isEqualTo(1);
+        assertThat(DeliveryKeys.of(again)).isNotEqualTo(DeliveryKeys.of(done));
+        assertThat(outbox.size()).isEqualTo(2);
+        assertThat(flow.told()).containsExactly("lvl-1 done sent", "lvl-1 pending outbox");
+    }
+
+    @Test
+    @Proves("FL-69")
+    void aDropNeedsAReasonAndLeavesItsRow() {
+        Delivery dead = settled(EffectState.FAILED);
+        assertThatThrownBy(() -> flow.deadLetters.drop(FlowHome.soon(), ADA, dead.id(), " "))
+                .hasMessageContaining("reason");
+        flow.deadLetters.drop(FlowHome.soon(), ADA, dead.id(), "the pond is gone");
+        assertThat(flow.told()).containsExactly("lvl-1 done dropped person");
+        assertThat(rows()).contains("delivery.drop ada");
+        assertThatThrownBy(() -> flow.deadLetters.drop(FlowHome.soon(), ADA, dead.id(), "again"))
+                .isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> flow.deadLetters.retry(FlowHome.soon(), ADA, 99))
+                .hasMessageContaining("there is no delivery 99");
+    }
+
+    private List<Given> give(boolean again) {
+        return flow.replays.give(
+                FlowHome.soon(), ADA, "alarm", flow.inbox.after(FlowHome.soon(), 0, 9), again);
+    }
+
+    @Test
+    @Proves("FL-69")
+    void aReplayOfEventsMakesAGenerationAndWhatWasDoneNeedsToBeAskedForAgain() {
+        settled(EffectState.DONE);
+        assertThat(give(false)).singleElement().isInstanceOf(Given.DoneBefore.class);
+        assertThat(give(true)).singleElement().isInstanceOf(Given.Made.class);
+        assertThat(give(true)).singleElement().isInstanceOf(Given.UnderWay.class);
+        flow.work();
+        assertThat(outbox.size()).isEqualTo(2);
+        settle(2, EffectState.DONE);
+        assertThat(flow.told()).containsExactly("lvl-1 done sent", "lvl-1 done sent");
+        assertThat(rows()).contains("delivery.replay ada");
+    }
+
+    @Test
+    @Proves({"FL-54", "FL-58"})
+    void aRuleMadeLaterSeesOldAndSpecialEventsOnlyWhenItIsNamed() {
+        book.put(
+                TestRule.of("alarm", Rules.act())
+                        .version(2)
+                        .deciding(
+                                (StoredEvent event) ->
+                                        event.event().flags().isEmpty()
+                                                ? new Decision.Match()
+                                                : new Decision.NoMatch("flag")));
+        flow.store(
+                List.of(
+                        FlowHome.event(
+                                "old-1", "pond-3", "{\"message\":\"1\"}", InboxFlag.BACKFILL),
+                        FlowHome.event("try-1", "pond-3", "{\"message\":\"2\"}", InboxFlag.TEST)));
+        flow.route();
+        assertThat(flow.all()).isEmpty();
+        assertThat(flow.noMatches("alarm")).containsEntry("flag", 2L);
+        assertThat(give(false)).hasOnlyElementsOfType(Given.Made.class);
+        flow.work();
+        assertThat(outbox.size()).isEqualTo(2);
+        assertThat(flow.all()).allMatch(each -> each.generation() == 0);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.stile.flow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.taint.Tainted;
+import dev.stile.core.error.Failure;
+import dev.stile.core.store.Home;
+import dev.stile.flow.local.Commands.Argument;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class CommandsTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C", "POND_TOKEN", "secret-of-ours");
+
+    @TempDir Path folder;
+
+    private Path program;
+    private Path told;
+    private RuleFolders folders;
+
+    @BeforeEach
+    void open() throws Exception {
+        folders = new RuleFolders(new Home(folder.resolve("home")).ensure());
+        told = folders.of("alarm").resolve("told");
+        program =
+                script(
+                        """
+                        #!/bin/sh
+                        for argument in "$@"; do echo "[$argument]"; done > told
+                        cat >> told
+                        env | sort >> told
+                        pwd >> told
+                        """);
+    }
+
+    private Path script(String text) throws Exception {
+        Path script = Files.createTempFile(folder, "program", ".sh");
+        Files.writeString(script, text);
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Commands commands(ExecGrant grant) {
+        return new Commands(folders, grant, new ChildRunner(), ENVIRONMENT);
+    }
+
+    private static Argument outside(Json value) {
+        return new Argument.Outside(Tainted.of(value, Label.ofUser()));
+    }
+
+    private void run(Path script, List<Argument> arguments, Optional<Json> input) {
+        Commands commands = commands((rule, program) -> rule.equals("alarm"));
+        commands.run(
+                Deadline.after(Duration.ofSeconds(20)),
+                commands.prepare(
+                        "alarm",
+                        script.toString(),
+                        arguments,
+                        input.map(value -> Tainted.of(value, Label.ofUser())),
+                        Duration.ofSeconds(2)));
+    }
+
+    @Test
+    @Proves({"FL-72", "TU-67"})
+    void everyValueIsOneArgumentAndNoShellReadsIt() throws Exception {
+        run(
+                program,
+                List.of(
+                        new Argument.Literal("--level"),
+                        outside(Json.text("$(touch owned); a  b")),
+                        outside(Json.number(7)),
+                        new Argument.Literal("--"),
+                        outside(Json.text("-rf"))),
+                Optional.of(Json.object().put("message", "a\nb").build()));
+        List<String> lines = Files.readAllLines(told);
+        assertThat(lines.subList(0, 6))
+                .containsExactly(
+                        "[--level]",
+                        "[$(touch owned); a  b]",
+                        "[7]",
+                        "[--]",
+                        "[-rf]",
+                        "{\"message\":\"a\\nb\"}");
+        assertThat(folders.of("alarm").resolve("owned")).doesNotExist();
+    }
+
+    @Test
+    @Proves("FL-15")
+    void onlyAFewVariablesArePassedOnAndTheFolderIsTheRulesOwn() throws Exception {
+        run(program, List.of(), Optional.empty());
+        String all = Files.readString(told);
+        assertThat(all).contains("LC_ALL=C", "HOME=" + folders.of("alarm"), "TMPDIR=");
+        assertThat(all).doesNotContain("POND_TOKEN").endsWith(folders.of("alarm") + "\n");
+    }
+
+    @Test
+    @Proves("FL-72")
+    void aValueThatBeginsWithADashIsRefusedUnlessItFollowsTwoDashes() {
+        assertThatThrownBy(() -> run(program, List.of(outside(Json.text("-rf"))), Optional.empty()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("dash");
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        program,
+                                        List.of(
+                                                new Argument.Literal("--"),
+                                                outside(Json.text("a\nb"))),
+                                        Optional.empty()))
+                .isInstanceOf(Failure.class);
+        assertThat(told).doesNotExist();
+    }
+
+    @Test
+    @Proves("FL-72")
+    void withoutAGrantNothingIsStarted() {
+        Commands commands = commands(ExecGrant.none());
+        assertThatThrownBy(
+                        () ->
+                                commands.prepare(
+                                        "alarm",
+                                        program.toString(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("exec_not_granted"));
+        assertThat(told).doesNotExist();
+    }
+
+    @Test
+    void aProgramThatIsMissingIsRefusedAndOneThatFailsOrHangsIsToldApart() throws Exception {
+        assertThatThrownBy(() -> run(folder.resolve("none"), List.of(), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("program_refused"));
+        Path failing = script("#!/bin/sh\nexit 3\n");
+        assertThatThrownBy(() -> run(failing, List.of(), Optional.empty()))
+                .hasMessageContaining("ended with 3");
+        Path hanging = script("#!/bin/sh\nsleep 60\n");
+        assertThatThrownBy(() -> run(hanging, List.of(), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("delivery_unknown"));
+    }
+}
