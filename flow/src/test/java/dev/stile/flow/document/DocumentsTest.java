@@ -47,11 +47,11 @@ final class DocumentsTest {
                 "'a: &x 1'                  | anchor",
                 "'a: !!str 1\nb: !mine 2'   | tag",
                 "'a: 1\na: 2'               | line 2",
-                "'? [1, 2]\n: 3'            | not YAML",
+                "'? [1, 2]\n: 3'            | a key is no text",
                 "'a: .inf'                  | number",
                 "'a: [1'                    | line",
                 "''                         | empty",
-                "'a: 1\n---\nb: 2'          | not YAML",
+                "'a: 1\n---\nb: 2'          | more than one",
             })
     void whatIsNotReadIsToldWithItsPlace(String text, String why) {
         assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
