@@ -13,14 +13,14 @@ import java.util.Optional;
  */
 public final class DocumentReader {
     /** Longer documents are refused, in characters. */
-    public static final int LONGEST = 256 * 1024;
+    public static final int LONGEST = 1024 * 1024;
 
     private final JsonReader json = new JsonReader();
 
     /** The value of the document, as far as it can be read; each fault is told. */
     public Optional<Json> read(String text, Faults faults) {
         if (text.length() > LONGEST) {
-            faults.add("", "the document is too long", "keep it below 256 KiB");
+            faults.add("", "the document is too long", "keep it below 1 MiB");
             return Optional.empty();
         }
         if (text.stripLeading().startsWith("{")) {

@@ -18,9 +18,10 @@ public final class SecretShape {
     private static final List<Pattern> SHAPES =
             List.of(
                     Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"),
-                    Pattern.compile("\\b(gh[opsur]|github_pat|glpat|gldt)[_-][A-Za-z0-9_-]{16,}"),
+                    Pattern.compile(
+                            "\\b(gh[opsur]|git[a-z]{3}_pat|glpat|gldt)[_-][A-Za-z0-9_-]{16,}"),
                     Pattern.compile("\\bxox[a-z]-[A-Za-z0-9-]{10,}"),
-                    Pattern.compile("\\b(sk|pk|rk)[-_][A-Za-z0-9_-]{16,}"),
+                    Pattern.compile("\\b(sk|pk|rk)[-_](?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{16,}"),
                     Pattern.compile("\\b(AKIA|ASIA)[0-9A-Z]{16}\\b"),
                     Pattern.compile("\\bAIza[0-9A-Za-z_-]{30,}"),
                     Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\."),

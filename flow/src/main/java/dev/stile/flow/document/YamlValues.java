@@ -41,7 +41,7 @@ final class YamlValues {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             expect(events, Event.ID.StreamStart);
             if (expect(events, Event.ID.DocumentStart).isEmpty()) {
-                faults.add("", "the document is empty", "write a rule");
+                faults.add("", "the document is empty", "write something");
                 return Optional.empty();
             }
             Json value = value(events.next(), events, "", 0);
@@ -53,11 +53,11 @@ final class YamlValues {
         } catch (MarkedYamlEngineException broken) {
             faults.add(
                     "",
-                    "this is no YAML" + broken.getProblemMark().map(YamlValues::place).orElse(""),
+                    "not YAML" + broken.getProblemMark().map(YamlValues::place).orElse(""),
                     "write YAML 1.2 or JSON");
             return Optional.empty();
         } catch (YamlEngineException broken) {
-            faults.add("", "this is no YAML", "write YAML 1.2 or JSON");
+            faults.add("", "not YAML", "write YAML 1.2 or JSON");
             return Optional.empty();
         } catch (TooDeepException deep) {
             faults.add("", "the document is deeper than " + DEEPEST + " levels", "make it flatter");
@@ -66,7 +66,7 @@ final class YamlValues {
     }
 
     private static String place(Mark mark) {
-        return " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+        return " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
     }
 
     private static Optional<Event> expect(Iterator<Event> events, Event.ID kind) {
@@ -101,7 +101,11 @@ final class YamlValues {
             String place = Fields.below(pointer, name);
             Json member = value(events.next(), events, place, depth + 1);
             if (members.putIfAbsent(name, member) != null) {
-                faults.add(place, "this key is there twice", "keep one of them");
+                faults.add(
+                        place,
+                        "this key is there twice"
+                                + next.getStartMark().map(YamlValues::place).orElse(""),
+                        "keep one of them");
             }
             next = events.next();
         }

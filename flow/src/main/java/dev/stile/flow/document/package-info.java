@@ -2,8 +2,8 @@
  * Documents that people write, read strictly: each fault with its place, its reason and its fix,
  * and all of them at once.
  *
- * <p>In: YAML 1.2 or JSON as text. Out: JSON values, or faults. Pure; whoever stores a document
- * calls first.
+ * <p>In: YAML 1.2 or JSON as text. Out: JSON values, or faults. Pure; templates, rules and policies
+ * are read here.
  */
 @NullMarked
 package dev.stile.flow.document;

@@ -40,7 +40,7 @@ public sealed interface Filter {
     record Shape(Json.JsonObject expected) implements Filter {}
 
     /** The pattern is found in the text at that place. */
-    record Regex(JsonPointer field, LinearPattern pattern) implements Filter {}
+    record Regex(JsonPointer field, BoundedPattern pattern) implements Filter {}
 
     /** One of the values that the query picks passes the test. */
     record Path(PathQuery query, ValueTest test) implements Filter {}
@@ -64,7 +64,7 @@ public sealed interface Filter {
             case Any(List<Filter> parts) -> holdsAny(parts, payload, budget);
             case None(List<Filter> parts) -> !holdsAny(parts, payload, budget);
             case Shape(Json.JsonObject expected) -> Shapes.contains(payload, expected, budget);
-            case Regex(JsonPointer field, LinearPattern pattern) ->
+            case Regex(JsonPointer field, BoundedPattern pattern) ->
                     field.find(payload).orElse(Json.nothing()) instanceof Json.JsonText(String text)
                             && pattern.isFoundIn(text, budget);
             case Path(PathQuery query, ValueTest test) ->

@@ -100,7 +100,7 @@ public final class FilterReader {
             return Optional.empty();
         }
         boolean caseSensitive = fields.get().flag("case_sensitive").orElse(false);
-        Optional<LinearPattern> pattern =
+        Optional<BoundedPattern> pattern =
                 fields.get()
                         .needText("pattern")
                         .flatMap(text -> pattern(fields.get().at("pattern"), text, caseSensitive));
@@ -118,9 +118,9 @@ public final class FilterReader {
         }
     }
 
-    private Optional<LinearPattern> pattern(String place, String text, boolean caseSensitive) {
+    private Optional<BoundedPattern> pattern(String place, String text, boolean caseSensitive) {
         try {
-            return Optional.of(LinearPattern.compile(text, caseSensitive));
+            return Optional.of(BoundedPattern.compile(text, caseSensitive));
         } catch (PatternRefusedException refused) {
             faults.add(place, refused.what(), "write the pattern without it");
             return Optional.empty();

@@ -36,7 +36,7 @@ public final class FilterTrace {
             case Filter.None(List<Filter> parts) -> parts(pointer + "/none", held, parts);
             case Filter.Shape shape ->
                     line(pointer + "/shape", held, held ? "contained" : "not contained");
-            case Filter.Regex(JsonPointer field, LinearPattern pattern) ->
+            case Filter.Regex(JsonPointer field, BoundedPattern pattern) ->
                     line(pointer + "/regex", held, text(field, held));
             case Filter.Path path -> {
                 boolean there = path.query().anyMatch(payload, budget, value -> true);

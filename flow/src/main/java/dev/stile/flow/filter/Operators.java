@@ -86,7 +86,7 @@ final class Operators {
     private Optional<ValueTest> matches(String text) {
         try {
             boolean caseSensitive = fields.flag("case_sensitive").orElse(false);
-            return Optional.of(new ValueTest.Matches(LinearPattern.compile(text, caseSensitive)));
+            return Optional.of(new ValueTest.Matches(BoundedPattern.compile(text, caseSensitive)));
         } catch (PatternRefusedException refused) {
             faults.add(fields.at("matches"), refused.what(), "write the pattern without it");
             return Optional.empty();

@@ -55,7 +55,7 @@ public sealed interface ValueTest {
     record EndsWith(String operand) implements ValueTest {}
 
     /** A text in which the pattern is found, anywhere. */
-    record Matches(LinearPattern pattern) implements ValueTest {}
+    record Matches(BoundedPattern pattern) implements ValueTest {}
 
     /** Whether a value passes. */
     default boolean passes(Json value, StepBudget budget) {
@@ -80,7 +80,7 @@ public sealed interface ValueTest {
                     value instanceof Json.JsonText(String text) && text.startsWith(operand);
             case EndsWith(String operand) ->
                     value instanceof Json.JsonText(String text) && text.endsWith(operand);
-            case Matches(LinearPattern pattern) ->
+            case Matches(BoundedPattern pattern) ->
                     value instanceof Json.JsonText(String text) && pattern.isFoundIn(text, budget);
         };
     }

@@ -41,9 +41,9 @@ final class DeclarationReader {
         Optional<String> from = name(fields, "from");
         Optional<String> to = name(fields, sink);
         Optional<String> reason = fields.needText("reason");
-        from.ifPresent(text -> scope(fields.at("from"), text));
+        from = from.filter(text -> isScope(fields.at("from"), text));
         if (kind == Kind.FLOW) {
-            to.ifPresent(text -> scope(fields.at(sink), text));
+            to = to.filter(text -> isScope(fields.at(sink), text));
         }
         return from.isPresent() && to.isPresent() && reason.isPresent()
                 ? Optional.of(new FlowDeclaration(kind, from.get(), to.get(), reason.get()))
@@ -62,14 +62,16 @@ final class DeclarationReader {
         return text;
     }
 
-    private void scope(String pointer, String text) {
+    private boolean isScope(String pointer, String text) {
         try {
             Scope.parse(text);
+            return true;
         } catch (IllegalArgumentException none) {
             faults.add(
                     pointer,
                     "this is no connection and no place in one",
                     "write it as ops-chat or ops-chat/C042");
+            return false;
         }
     }
 }

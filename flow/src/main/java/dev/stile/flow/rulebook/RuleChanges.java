@@ -78,7 +78,10 @@ final class RuleChanges {
         for (DocumentRule rule : List.copyOf(rules.now(transaction).current().values())) {
             boolean concerned =
                     rule.connections().contains(connection)
-                            || rule.action().actsOn().contains(connection);
+                            || rule.action().actsOn().contains(connection)
+                            || rule.classifier()
+                                    .filter(asked -> asked.with().equals(connection))
+                                    .isPresent();
             if (concerned && !rule.declarations().isEmpty()) {
                 RuleRows.voidDeclarations(transaction, rule.slug(), clock.millis());
                 record(

@@ -35,31 +35,32 @@ final class RuleReader {
 
     private final DocumentReader documents = new DocumentReader();
 
-    /** What the document says; empty if it has a fault that this release knows. */
+    /**
+     * What the document says, as far as it can be read: with a fault, only good for looking for
+     * more of them.
+     */
     Optional<RuleDocument> read(String text, Faults faults) {
         Optional<Json> value = documents.read(text, faults);
         if (value.isEmpty()) {
             return Optional.empty();
         }
         SecretShape.find(value.get(), "", faults);
-        Optional<RuleDocument> document =
-                Fields.of(
-                                "",
-                                value.get(),
-                                faults,
-                                "slug",
-                                "source",
-                                "where",
-                                "ignore",
-                                "classify",
-                                "order",
-                                "batch",
-                                "do",
-                                "limits",
-                                "allow_flow",
-                                "allow_text")
-                        .flatMap(fields -> document(fields, faults));
-        return faults.isEmpty() ? document : Optional.empty();
+        return Fields.of(
+                        "",
+                        value.get(),
+                        faults,
+                        "slug",
+                        "source",
+                        "where",
+                        "ignore",
+                        "classify",
+                        "order",
+                        "batch",
+                        "do",
+                        "limits",
+                        "allow_flow",
+                        "allow_text")
+                .flatMap(fields -> document(fields, faults));
     }
 
     private static Optional<RuleDocument> document(Fields rule, Faults faults) {

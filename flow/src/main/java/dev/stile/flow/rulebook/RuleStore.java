@@ -244,7 +244,7 @@ public final class RuleStore implements RuleBook {
     public Explanation test(String text, StoredEvent event) {
         Faults faults = new Faults(Code.RULE_NOT_VALID);
         Optional<RuleDocument> document = rules.read(text, faults);
-        if (document.isEmpty()) {
+        if (!faults.isEmpty() || document.isEmpty()) {
             throw faults.failure("the rule is not valid");
         }
         return Explanation.of(rules.unstored(document.get(), text), event);

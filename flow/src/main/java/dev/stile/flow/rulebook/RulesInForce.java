@@ -91,6 +91,7 @@ final class RulesInForce {
                 }
             }
         }
+        byConnection.replaceAll((connection, found) -> List.copyOf(found));
         return new Moment(changes, current, byConnection, held, all);
     }
 
@@ -116,13 +117,13 @@ final class RulesInForce {
         Faults faults = new Faults(Code.RULE_NOT_VALID);
         Optional<RuleDocument> document = reader.read(text, faults);
         return new Compiled(
-                document,
+                faults.isEmpty() ? document : Optional.empty(),
                 faults.list().stream()
                         .findFirst()
                         .map((Fault fault) -> fault.pointer() + ": " + fault.reason()));
     }
 
-    /** Reads a document that is not stored. */
+    /** Reads a document that is not stored, as far as it can be read. */
     Optional<RuleDocument> read(String text, Faults faults) {
         return reader.read(text, faults);
     }

@@ -83,7 +83,7 @@ final class SaveChecks {
     }
 
     private void classifier(Classifier asked) {
-        if (surroundings.classifier(asked.with()).isEmpty()) {
+        if (!asked.with().isEmpty() && surroundings.classifier(asked.with()).isEmpty()) {
             faults.add(
                     Code.CLASSIFIER_MISSING,
                     "/classify/with",

@@ -14,6 +14,9 @@ final class Standing {
     private static final Pattern MARKUP =
             Pattern.compile("(?m)\\*\\*|__|`|\\]\\(|^#{1,6} |^> |^[*+-] |^\\|");
 
+    private static final Pattern DOCUMENT =
+            Pattern.compile("^(\\{\\s*(\"|}$)|\\[\\s*([\"{\\[\u0000]|]$))");
+
     private final boolean json;
     private final Escape around;
 
@@ -32,9 +35,7 @@ final class Standing {
             }
         }
         String text = own.toString().strip();
-        boolean json =
-                (text.startsWith("{") && text.endsWith("}"))
-                        || (text.startsWith("[") && text.endsWith("]") && text.contains("\""));
+        boolean json = DOCUMENT.matcher(text).find() && (text.endsWith("}") || text.endsWith("]"));
         Escape around =
                 ELEMENT.matcher(text).find()
                         ? Escape.HTML

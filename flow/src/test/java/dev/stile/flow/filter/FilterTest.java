@@ -232,7 +232,7 @@ final class FilterTest {
         String text = "x".repeat(20_000) + "a".repeat(20_000);
         long began = System.nanoTime();
         for (String pattern : hostile) {
-            LinearPattern compiled = LinearPattern.compile(pattern, false);
+            BoundedPattern compiled = BoundedPattern.compile(pattern, false);
             try {
                 compiled.isFoundIn(text, new StepBudget(Filter.STEPS));
             } catch (StepsSpentException alsoBounded) {
@@ -246,7 +246,7 @@ final class FilterTest {
     @Test
     @Proves("FL-60")
     void theWorkOfAPatternOnALongTextIsCountedBeforeItIsDone() throws PatternRefusedException {
-        LinearPattern wide = LinearPattern.compile("(.{1,30}){1,30}!", true);
+        BoundedPattern wide = BoundedPattern.compile("(.{1,30}){1,30}!", true);
 
         assertThatThrownBy(() -> wide.isFoundIn("x".repeat(100_000), new StepBudget(Filter.STEPS)))
                 .isInstanceOf(StepsSpentException.class);
@@ -276,7 +276,7 @@ final class FilterTest {
                 continue;
             }
             assertThat(
-                            LinearPattern.compile(pattern, caseSensitive)
+                            BoundedPattern.compile(pattern, caseSensitive)
                                     .isFoundIn(text, new StepBudget(Filter.STEPS)))
                     .as("%s in %s", pattern, text)
                     .isEqualTo(expected);

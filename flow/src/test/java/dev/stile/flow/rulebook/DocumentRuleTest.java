@@ -101,7 +101,7 @@ final class DocumentRuleTest {
     }
 
     @Test
-    @Proves({"FL-60", "FL-61"})
+    @Proves({"FL-55", "FL-61"})
     void contactsAreIdsThatASourceVouchesForAndNeverNames() {
         String text =
                 Ponds.local(

@@ -89,14 +89,20 @@ final class SaveChecksTest {
                 saving.faults(
                         Ponds.ADA,
                         Saving.rule(
+                                "wher: 1\n",
                                 "source: { connections: [weir-nort, archive] }\n",
+                                "where: { any: [] }\n",
+                                "allow_flow: [ { from: a/, to: /b, reason: x } ]\n",
                                 Saving.act("ops-chat", "send_mesage", "channel: C042")));
 
         assertThat(faults)
                 .extracting(Fault::pointer)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
+                        "/wher",
                         "/source/connections/0",
                         "/source/connections/1",
+                        "/where/any",
+                        "/allow_flow/0/to",
                         "/do/connector_act/action");
     }
 

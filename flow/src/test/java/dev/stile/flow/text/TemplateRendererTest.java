@@ -138,6 +138,11 @@ final class TemplateRendererTest {
                         Map.entry(
                                 "**x** {{ /message | text }}",
                                 "**x** Level <2.41> & \"rising\" *fast*"),
+                        Map.entry(
+                                "{urgent} {{ /message | text }} {end}",
+                                "{urgent} Level <2.41> & \"rising\" *fast* {end}"),
+                        Map.entry("[{{ /level }}, {{ /level }}]", "[2.41, 2.41]"),
+                        Map.entry("[info] {{ /id }} [end]", "[info] a/b ?c [end]"),
                         Map.entry("all {{ /list }}", "all [1,\"two\"]"));
         for (Map.Entry<String, String> row : rows) {
             assertThat(rendered(row.getKey()))

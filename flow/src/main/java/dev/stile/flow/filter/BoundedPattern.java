@@ -11,7 +11,7 @@ import java.util.Optional;
  * A regular expression whose work grows with the length of the text and not faster: no back
  * references and no looking around. Immutable; any thread may use it.
  */
-public final class LinearPattern {
+public final class BoundedPattern {
     private static final int LONGEST = 1000;
 
     /** A program of more instructions than this is refused: each may be looked at a character. */
@@ -23,7 +23,7 @@ public final class LinearPattern {
     private final Pattern pattern;
     private final Optional<RequiredText> required;
 
-    private LinearPattern(Pattern pattern, Optional<RequiredText> required) {
+    private BoundedPattern(Pattern pattern, Optional<RequiredText> required) {
         this.pattern = pattern;
         this.required = required;
     }
@@ -34,7 +34,7 @@ public final class LinearPattern {
      * @throws PatternRefusedException in words of ours, if it is none, is too large, or cannot be
      *     had in linear time
      */
-    public static LinearPattern compile(String text, boolean caseSensitive)
+    public static BoundedPattern compile(String text, boolean caseSensitive)
             throws PatternRefusedException {
         if (text.length() > LONGEST) {
             throw new PatternRefusedException("a pattern has at most " + LONGEST + " characters");
@@ -47,11 +47,11 @@ public final class LinearPattern {
             if (pattern.programSize() > LARGEST_PROGRAM) {
                 throw new PatternRefusedException("the repetitions of the pattern are too many");
             }
-            return new LinearPattern(pattern, RequiredText.of(text, caseSensitive));
+            return new BoundedPattern(pattern, RequiredText.of(text, caseSensitive));
         } catch (PatternSyntaxException broken) {
             throw new PatternRefusedException(
-                    "this pattern cannot be had in linear time (no back references, no looking"
-                            + " around), or is none: "
+                    "this pattern is none, or could take for ever (no back references, no looking"
+                            + " around): "
                             + broken.getDescription());
         }
     }
