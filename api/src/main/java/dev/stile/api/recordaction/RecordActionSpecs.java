@@ -54,7 +54,7 @@ public final class RecordActionSpecs {
                         place(names).put("text", Schemas.body("the comment"))),
                 new Permission(
                         Category.EXTERNAL_RECORD_UPDATE, "comments on a " + names.thing(), true),
-                Optional.of("/id"),
+                Optional.of("/project"),
                 idempotency);
     }
 
@@ -69,7 +69,7 @@ public final class RecordActionSpecs {
                         Category.EXTERNAL_RECORD_TRANSITION,
                         "changes the status of a " + names.thing(),
                         true),
-                Optional.of("/id"),
+                Optional.of("/project"),
                 Idempotency.NATURAL);
     }
 
@@ -81,7 +81,7 @@ public final class RecordActionSpecs {
                         List.of("project", "id", "person"),
                         place(names).put("person", Schemas.name("id of the person"))),
                 new Permission(Category.EXTERNAL_RECORD_UPDATE, "assigns a " + names.thing(), true),
-                Optional.of("/id"),
+                Optional.of("/project"),
                 Idempotency.NATURAL);
     }
 

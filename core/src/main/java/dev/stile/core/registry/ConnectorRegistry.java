@@ -99,6 +99,18 @@ public final class ConnectorRegistry {
     }
 
     /**
+     * The connector of a connection as its author wrote it, for what only its own kind can do, such
+     * as the probe of a program. Everything else goes through a guarded facet.
+     *
+     * @throws Failure UNKNOWN_CONNECTOR
+     */
+    public Connector opened(Connection connection) {
+        ConnectorProvider provider = provider(connection.connector());
+        Manifest manifest = provider.manifest();
+        return open(provider, connection, manifest, settings(connection, manifest));
+    }
+
+    /**
      * The actions of a connection.
      *
      * @throws Failure UNKNOWN_CONNECTOR

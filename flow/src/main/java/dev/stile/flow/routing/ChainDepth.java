@@ -8,6 +8,11 @@ public interface ChainDepth {
     /** 0 for an event that no rule caused; else the depth of the delivery that did. */
     int of(StoredEvent event);
 
+    /** The event with the flag of an echo, if it is one of our own. */
+    default StoredEvent marked(StoredEvent event) {
+        return event;
+    }
+
     /** Where no event can be traced. */
     static ChainDepth untraced() {
         return event -> 0;

@@ -104,7 +104,8 @@ public final class Router {
     private Page decide(List<StoredEvent> events) {
         Page page = new Page();
         Map<String, List<Rule>> inForce = new HashMap<>();
-        for (StoredEvent event : events) {
+        for (StoredEvent told : events) {
+            StoredEvent event = depths.marked(told);
             for (Rule rule : inForce.computeIfAbsent(event.connection(), rules::of)) {
                 decide(page, event, rule);
             }

@@ -175,6 +175,16 @@ public final class RuleStore implements RuleBook {
                 });
     }
 
+    /** As {@link #delete(Deadline, Subject, String)}, within somebody's transaction. */
+    public void delete(Transaction transaction, Subject by, String slug) {
+        changes.delete(transaction, by, slug);
+    }
+
+    /** Rules that read a connection or write to it, paused ones too, by slug. */
+    public List<String> naming(Transaction transaction, String connection) {
+        return rules.naming(transaction, connection);
+    }
+
     /**
      * A connection was changed or deleted: what rules declared about it is void until they are
      * applied anew.

@@ -102,6 +102,18 @@ final class RulesInForce {
                 document, stored.version(), stored.document(), declarations, payloads);
     }
 
+    /** Slugs of the rules that read a connection or write to it, sorted. */
+    List<String> naming(Transaction transaction, String connection) {
+        return now(transaction).current().values().stream()
+                .filter(
+                        rule ->
+                                rule.connections().contains(connection)
+                                        || rule.action().connections().contains(connection))
+                .map(DocumentRule::slug)
+                .sorted()
+                .toList();
+    }
+
     /** The newest version of a stored rule, read. */
     Compiled compiled(Transaction transaction, RuleRows.Stored stored) {
         Compiled known =

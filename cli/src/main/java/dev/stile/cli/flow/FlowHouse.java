@@ -1,0 +1,350 @@
+package dev.stile.cli.flow;
+
+import dev.stile.api.connector.ConnectorLog;
+import dev.stile.cli.wiring.House;
+import dev.stile.cli.wiring.Lazy;
+import dev.stile.core.audit.AuditTrail;
+import dev.stile.core.change.SeenRecords;
+import dev.stile.core.inbox.Inbox;
+import dev.stile.core.lease.Holder;
+import dev.stile.core.lease.Leases;
+import dev.stile.core.policy.Subject;
+import dev.stile.flow.connection.ConnectionDeletion;
+import dev.stile.flow.connection.ConnectionLives;
+import dev.stile.flow.connection.ConnectionPositions;
+import dev.stile.flow.connection.ConnectorProbe;
+import dev.stile.flow.connection.HealthNews;
+import dev.stile.flow.connection.Notices;
+import dev.stile.flow.connection.Probing;
+import dev.stile.flow.connection.RecordProbe;
+import dev.stile.flow.connection.StateFolders;
+import dev.stile.flow.delivery.Backoff;
+import dev.stile.flow.delivery.DeadLetters;
+import dev.stile.flow.delivery.Deliveries;
+import dev.stile.flow.delivery.DeliveryWorker;
+import dev.stile.flow.delivery.Doings;
+import dev.stile.flow.delivery.EventReplays;
+import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.local.ChildRunner;
+import dev.stile.flow.local.Commands;
+import dev.stile.flow.local.FileAppends;
+import dev.stile.flow.local.RuleFolders;
+import dev.stile.flow.local.SqliteInserts;
+import dev.stile.flow.outbox.ActService;
+import dev.stile.flow.outbox.Approvals;
+import dev.stile.flow.outbox.Attempt;
+import dev.stile.flow.outbox.Edits;
+import dev.stile.flow.outbox.OutboxGate;
+import dev.stile.flow.outbox.OutboxJournal;
+import dev.stile.flow.outbox.RegistryActions;
+import dev.stile.flow.outbox.Resolutions;
+import dev.stile.flow.outbox.Sender;
+import dev.stile.flow.outbox.Settler;
+import dev.stile.flow.outbox.StoredOutbox;
+import dev.stile.flow.outbox.Trail;
+import dev.stile.flow.policy.PolicyDesk;
+import dev.stile.flow.policy.PolicyFile;
+import dev.stile.flow.routing.Echoes;
+import dev.stile.flow.routing.LoopGuard;
+import dev.stile.flow.routing.Router;
+import dev.stile.flow.rulebook.RuleStore;
+import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.flow.schema.SchemaCheck;
+import dev.stile.flow.stream.Sources;
+import dev.stile.flow.stream.StreamHouse;
+import dev.stile.flow.stream.StreamTime;
+import dev.stile.flow.stream.StreamTimes;
+import dev.stile.flow.stream.Streams;
+import dev.stile.flow.template.TemplateReader;
+import dev.stile.flow.template.TemplateStore;
+import dev.stile.flow.text.TemplateRenderer;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * The event side over one house, each part made when it is first asked for. Any thread may call.
+ * What it starts is ended by {@link #close}, before the house is closed.
+ */
+public final class FlowHouse implements AutoCloseable {
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(40);
+
+    private final House house;
+    private final ConnectorLog log;
+    private final Notices notices;
+    private final RandomGenerator random = new SecureRandom();
+    private final SchemaCheck schemas = new JsonSchemas();
+    private final Lazy<Leases> leases;
+    private final Lazy<ConnectionLives> lives = new Lazy<>(this::openLives);
+    private final Lazy<Probing> probing = new Lazy<>(this::openProbing);
+    private final Lazy<RuleStore> rules = new Lazy<>(this::openRules);
+    private final Lazy<OutboxParts> outbox = new Lazy<>(this::openOutbox);
+    private final Lazy<DeliveryWorker> worker = new Lazy<>(this::openWorker);
+    private final Lazy<ProcessConnectors> processes = new Lazy<>(this::openProcesses);
+
+    /** What belongs to one entry of the outbox. */
+    private record OutboxParts(
+            OutboxJournal journal, OutboxGate gate, FlowNotices notices, Attempt attempt) {}
+
+    /**
+     * @param log where streams and connectors say something for people
+     * @param notices where it is told that a connection needs a person
+     */
+    public FlowHouse(House house, ConnectorLog log, Notices notices) {
+        this.house = house;
+        this.log = log;
+        this.notices = notices;
+        this.leases = new Lazy<>(() -> new Leases(house.database(), clock(), Holder.self()));
+    }
+
+    public House house() {
+        return house;
+    }
+
+    public TemplateStore templates() {
+        return new TemplateStore(
+                house.database(), house.audit(), new TemplateReader(schemas), clock());
+    }
+
+    public SchemaCheck schemas() {
+        return schemas;
+    }
+
+    public ConnectionLives lives() {
+        return lives.get();
+    }
+
+    public Probing probing() {
+        return probing.get();
+    }
+
+    public ConnectionPositions positions() {
+        return new ConnectionPositions(
+                house.database(),
+                house.inbox(),
+                leases.get(),
+                house.audit(),
+                (connection, position, deadline) -> java.util.Optional.empty(),
+                clock());
+    }
+
+    public ConnectionDeletion deletion() {
+        return new ConnectionDeletion(
+                house.database(),
+                house.connections(),
+                lives(),
+                new RuleConsumers(rules()),
+                new StateFolders(house.home()),
+                leases.get(),
+                house.inbox(),
+                lifecycle());
+    }
+
+    public RuleStore rules() {
+        return rules.get();
+    }
+
+    public Deliveries deliveries() {
+        return new Deliveries(house.database(), new Backoff(random));
+    }
+
+    public DeadLetters deadLetters() {
+        return new DeadLetters(house.database(), house.audit(), rules(), clock());
+    }
+
+    public EventReplays replays() {
+        return new EventReplays(house.database(), house.audit(), deliveries(), rules(), clock());
+    }
+
+    public OutboxJournal journal() {
+        return outbox.get().journal();
+    }
+
+    public StoredOutbox outbox() {
+        OutboxParts parts = outbox.get();
+        return new StoredOutbox(parts.journal(), parts.gate(), parts.notices());
+    }
+
+    public Approvals approvals() {
+        OutboxParts parts = outbox.get();
+        return new Approvals(parts.journal(), parts.gate(), parts.notices());
+    }
+
+    public Edits edits() {
+        OutboxParts parts = outbox.get();
+        return new Edits(parts.journal(), parts.gate(), parts.notices());
+    }
+
+    public Resolutions resolutions() {
+        OutboxParts parts = outbox.get();
+        return new Resolutions(parts.journal(), parts.notices());
+    }
+
+    public ActService acts() {
+        OutboxParts parts = outbox.get();
+        return new ActService(outbox(), parts.journal(), parts.attempt(), random);
+    }
+
+    public Sender sender() {
+        OutboxParts parts = outbox.get();
+        return new Sender(parts.journal(), parts.attempt());
+    }
+
+    public Settler settler() {
+        OutboxParts parts = outbox.get();
+        return new Settler(parts.journal(), parts.gate(), parts.notices(), parts.attempt());
+    }
+
+    public Trail trail() {
+        return new Trail(journal(), new AuditTrail(house.database()));
+    }
+
+    public PolicyDesk policy() {
+        return new PolicyDesk(
+                new PolicyFile(house.home()), house.database(), house.audit(), clock());
+    }
+
+    public Router router() {
+        Deliveries deliveries = deliveries();
+        return new Router(
+                house.database(),
+                house.inbox(),
+                rules(),
+                deliveries,
+                new LoopGuard(
+                        deliveries, rules()::disable, house.audit(), new DeliveryNews(lifecycle())),
+                new Echoes(house.database()),
+                clock());
+    }
+
+    public DeliveryWorker worker() {
+        return worker.get();
+    }
+
+    /**
+     * @param inbox where streams store events; the daemon's own wakes the router
+     */
+    public Streams streams(Inbox inbox) {
+        return new Streams(
+                new StreamHouse(
+                        house.database(),
+                        inbox,
+                        leases.get(),
+                        lives(),
+                        positions(),
+                        lifecycle(),
+                        Sources.of(house.registry(), new SeenRecords(house.database())),
+                        house.redactor()::clean,
+                        probing()::soon,
+                        log,
+                        clock(),
+                        StreamTime.real(),
+                        StreamTimes.standard(),
+                        random));
+    }
+
+    /** What runs programs; made when first a program is needed. */
+    public ProcessConnectors processes() {
+        return processes.get();
+    }
+
+    private Clock clock() {
+        return house.around().clock();
+    }
+
+    private LifecycleEvents lifecycle() {
+        return new LifecycleEvents(house.inbox(), clock());
+    }
+
+    private ConnectionLives openLives() {
+        return new ConnectionLives(
+                house.database(),
+                house.connections(),
+                house.inbox(),
+                house.audit(),
+                new HealthNews(lifecycle(), notices),
+                clock());
+    }
+
+    private Probing openProbing() {
+        return new Probing(
+                lives(),
+                new ConnectorProbe(
+                        house.registry(),
+                        new RecordProbe(house.registry(), new Subject.Daemon()),
+                        (connection, deadline) -> processes().probe(connection, deadline)),
+                LONGEST_PROBE,
+                log,
+                System::nanoTime,
+                random);
+    }
+
+    private RuleStore openRules() {
+        return new RuleStore(
+                house.database(),
+                house.inbox(),
+                house.audit(),
+                new HouseSurroundings(house),
+                clock());
+    }
+
+    private OutboxParts openOutbox() {
+        OutboxJournal journal =
+                new OutboxJournal(house.database(), house.effects(), house.audit(), clock());
+        OutboxGate gate =
+                new OutboxGate(
+                        new RegistryActions(house.registry(), house.connections()),
+                        schemas,
+                        (deadline, connection) ->
+                                probing()
+                                        .requireReady(
+                                                house.connections().require(connection, deadline),
+                                                house.around().subject(),
+                                                deadline),
+                        new LabelClearances(),
+                        new PolicyFile(house.home()));
+        FlowNotices told = new FlowNotices(lifecycle(), house.database());
+        return new OutboxParts(
+                journal,
+                gate,
+                told,
+                new Attempt(journal, gate, told, leases.get(), house.redactor()::clean, random));
+    }
+
+    private DeliveryWorker openWorker() {
+        RuleFolders folders = new RuleFolders(house.home());
+        return new DeliveryWorker(
+                house.database(),
+                house.audit(),
+                house.inbox(),
+                rules(),
+                deadline -> rules().held(),
+                new Doings(
+                        new TemplateRenderer(),
+                        outbox(),
+                        new MessageActions(house),
+                        new FileAppends(house.database(), folders),
+                        new SqliteInserts(house.home()),
+                        new Commands(
+                                folders,
+                                new PolicyExec(new PolicyFile(house.home()), clock()),
+                                new ChildRunner(),
+                                house.around().environment())),
+                new DeliveryNews(lifecycle()),
+                leases.get(),
+                clock(),
+                random);
+    }
+
+    private ProcessConnectors openProcesses() {
+        return new ProcessConnectors(house, schemas, random);
+    }
+
+    @Override
+    public void close() {
+        worker.take().ifPresent(DeliveryWorker::close);
+        processes.take().ifPresent(ProcessConnectors::close);
+    }
+}

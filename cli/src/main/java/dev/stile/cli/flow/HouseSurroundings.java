@@ -1,0 +1,82 @@
+package dev.stile.cli.flow;
+
+import dev.stile.api.action.ActionSpec;
+import dev.stile.api.action.Category;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.error.StileException;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.cli.wiring.House;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.policy.Subject;
+import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.rulebook.RuleSurroundings;
+import dev.stile.flow.template.Triggers;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a rule is checked against: the connections of this house and what they can do. */
+record HouseSurroundings(House house) implements RuleSurroundings {
+    @Override
+    public List<String> connections() {
+        return Stream.concat(
+                        house.allConnections().stream().map(each -> each.slug().text()),
+                        Stream.of(LifecycleEvents.CONNECTION))
+                .toList();
+    }
+
+    @Override
+    public Trigger trigger(String connection) {
+        if (connection.equals(LifecycleEvents.CONNECTION)) {
+            return Trigger.POSSIBLE;
+        }
+        try {
+            return manifest(connection).filter(Triggers::areSupported).isPresent()
+                    ? Trigger.POSSIBLE
+                    : Trigger.UNBACKED;
+        } catch (StileException notInstalled) {
+            return Trigger.CANNOT_START;
+        }
+    }
+
+    /** No classifier can be configured yet. */
+    @Override
+    public Optional<ClassifierKind> classifier(String name) {
+        return Optional.empty();
+    }
+
+    /** What a rule does is decided each time it does it; only people write rules. */
+    @Override
+    public boolean mayAuthor(Subject author, Optional<String> connection, Category category) {
+        return author instanceof Subject.Person;
+    }
+
+    @Override
+    public Label reads(String connection) {
+        Scope scope = Scope.of(connection);
+        return manifest(connection)
+                .map(manifest -> manifest.label().of(scope))
+                .orElseGet(() -> Label.outside(scope));
+    }
+
+    @Override
+    public List<ActionSpec> actions(String connection) {
+        return manifest(connection).map(Manifest::actions).orElse(List.of());
+    }
+
+    /** No connector proves that a place is public yet. */
+    @Override
+    public boolean isPublic(String connection) {
+        return false;
+    }
+
+    private Optional<Manifest> manifest(String connection) {
+        return house.allConnections().stream()
+                .filter(each -> each.slug().text().equals(connection))
+                .map(Connection::connector)
+                .map(house.registry()::manifest)
+                .findFirst();
+    }
+}

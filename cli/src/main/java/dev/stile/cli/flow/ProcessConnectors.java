@@ -1,0 +1,100 @@
+package dev.stile.cli.flow;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.error.StileException;
+import dev.stile.cli.wiring.House;
+import dev.stile.core.connection.Connection;
+import dev.stile.flow.connection.ProbeOutcome;
+import dev.stile.flow.connection.ProbePort;
+import dev.stile.flow.process.HostTimes;
+import dev.stile.flow.process.KnownPrograms;
+import dev.stile.flow.process.ProcessConnector;
+import dev.stile.flow.process.ProcessHost;
+import dev.stile.flow.process.ProcessProvider;
+import dev.stile.flow.process.ProcessTemplate;
+import dev.stile.flow.process.child.Children;
+import dev.stile.flow.process.wire.AuthAnswer;
+import dev.stile.flow.schema.SchemaCheck;
+import dev.stile.flow.template.Provenance;
+import dev.stile.flow.template.Template;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Connectors that are programs: one host of children for this process, started with the first of
+ * them. Any thread may call; closing ends every child.
+ */
+public final class ProcessConnectors implements ProbePort, AutoCloseable {
+    private final House house;
+    private final Children children;
+    private final ProcessHost host;
+
+    ProcessConnectors(House house, SchemaCheck schemas, RandomGenerator random) {
+        this.house = house;
+        Path folder = house.home().folder();
+        this.children = Children.open(folder.resolve("processes"), house.redactor()::clean, random);
+        this.host =
+                new ProcessHost(
+                        children,
+                        folder.resolve("state"),
+                        new KnownPrograms(folder.resolve("programs")),
+                        house.around().environment(),
+                        house.secrets(),
+                        this::references,
+                        house.redactor(),
+                        schemas,
+                        house.around().clock(),
+                        HostTimes.standard());
+    }
+
+    /** The connector of a template, with what holds of it. */
+    public ConnectorProvider provider(Template template, Manifest effective) {
+        return new ProcessProvider(
+                new ProcessTemplate(effective, template.sha256(), folder(template), Map.of()),
+                host);
+    }
+
+    public ProcessHost host() {
+        return host;
+    }
+
+    @Override
+    public ProbeOutcome probe(Connection connection, Deadline deadline) {
+        try {
+            return house.registry().opened(connection) instanceof ProcessConnector program
+                    ? outcome(program.probe(deadline))
+                    : new ProbeOutcome.ProbeFailed("no_program");
+        } catch (StileException failed) {
+            return new ProbeOutcome.ProbeFailed(failed.code());
+        }
+    }
+
+    private static ProbeOutcome outcome(AuthAnswer answer) {
+        return switch (answer) {
+            case AuthAnswer.Good good -> new ProbeOutcome.Ok(good.account());
+            case AuthAnswer.Broken broken -> new ProbeOutcome.Broken("auth");
+            case AuthAnswer.Unclear unclear -> new ProbeOutcome.ProbeFailed("unclear");
+        };
+    }
+
+    private static Optional<Path> folder(Template template) {
+        return switch (template.provenance()) {
+            case Provenance.User(String folder) -> Optional.of(Path.of(folder));
+            case Provenance.BuiltIn builtIn -> Optional.empty();
+        };
+    }
+
+    private Map<String, String> references(String connection) {
+        return house.connections().require(connection, House.patience()).secrets();
+    }
+
+    @Override
+    public void close() {
+        children.close();
+    }
+}

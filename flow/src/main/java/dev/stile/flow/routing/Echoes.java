@@ -1,0 +1,85 @@
+package dev.stile.flow.routing;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.inbox.InboxEvent;
+import dev.stile.core.inbox.InboxFlag;
+import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.store.Database;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Tells what we caused ourselves: an event that is called as the receipt of an entry of the outbox
+ * is its echo, and as deep in a chain of rules as the delivery that sent it.
+ */
+public final class Echoes implements ChainDepth {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The depth is null where a person sent it. */
+    private static final String SENT =
+            """
+            SELECT max(d.depth) FROM outbox o JOIN effect e ON e.id = o.effect
+                LEFT JOIN delivery d ON d.outbox = o.effect
+            WHERE o.receipt = ? AND e.connection = ? GROUP BY o.effect
+            """;
+
+    private final Database database;
+
+    /**
+     * @param database with the schema of the home
+     */
+    public Echoes(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public int of(StoredEvent event) {
+        return sent(event).map(depth -> (int) depth.orElse(0)).orElse(0);
+    }
+
+    @Override
+    public StoredEvent marked(StoredEvent stored) {
+        if (sent(stored).isEmpty()) {
+            return stored;
+        }
+        InboxEvent event = stored.event();
+        Set<InboxFlag> flags = EnumSet.of(InboxFlag.ECHO);
+        flags.addAll(event.flags());
+        InboxEvent echo =
+                new InboxEvent(
+                        event.id(),
+                        event.kind(),
+                        event.key(),
+                        event.container(),
+                        event.happened(),
+                        event.label(),
+                        flags,
+                        event.payload(),
+                        event.payloadSha256());
+        return new StoredEvent(
+                stored.place(), stored.connection(), stored.sequence(), echo, stored.arrived());
+    }
+
+    /** Empty where nobody sent it. A second thing that came of the same version is an echo too. */
+    private Optional<OptionalLong> sent(StoredEvent stored) {
+        String id = stored.event().id();
+        int mark = id.lastIndexOf('#');
+        return find(stored.connection(), id)
+                .or(
+                        () ->
+                                mark < 0
+                                        ? Optional.empty()
+                                        : find(stored.connection(), id.substring(0, mark)));
+    }
+
+    private Optional<OptionalLong> find(String connection, String receipt) {
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction ->
+                        transaction.first(SENT, row -> row.optionalNumber(1), receipt, connection));
+    }
+}
