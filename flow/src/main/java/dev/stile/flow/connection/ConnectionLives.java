@@ -1,10 +1,7 @@
 package dev.stile.flow.connection;
 
 import dev.stile.api.call.Deadline;
-import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
-import dev.stile.core.audit.AuditRow;
-import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
@@ -31,13 +28,10 @@ import java.util.function.BiFunction;
  * its lifecycle event. Any thread and several processes may call.
  */
 public final class ConnectionLives {
-    /** How many probes in a row without an answer a person is told of. */
-    static final int VISIBLE_FAILURES = 3;
-
     private final Database database;
     private final ConnectionStore connections;
     private final Inbox inbox;
-    private final AuditLog audit;
+    private final LifeMoves moves;
     private final HealthNews news;
     private final Clock clock;
 
@@ -51,7 +45,7 @@ public final class ConnectionLives {
         this.database = database;
         this.connections = connections;
         this.inbox = inbox;
-        this.audit = audit;
+        this.moves = new LifeMoves(audit, clock);
         this.news = news;
         this.clock = clock;
     }
@@ -84,7 +78,7 @@ public final class ConnectionLives {
     public ConnectionLife requireReady(ConnectionSlug slug, Deadline deadline) {
         ConnectionLife life = database.read(deadline, transaction -> require(transaction, slug));
         if (!life.lifecycle().isReady()) {
-            throw notReady(life);
+            throw LifeMoves.notReady(life);
         }
         return life;
     }
@@ -95,7 +89,7 @@ public final class ConnectionLives {
                 connection,
                 deadline,
                 (transaction, life) ->
-                        move(transaction, life, Move.PROBE_BEGINS, subject, "a probe"));
+                        moves.move(transaction, life, Move.PROBE_BEGINS, subject, "a probe"));
     }
 
     /**
@@ -111,19 +105,29 @@ public final class ConnectionLives {
                 (transaction, life) ->
                         switch (outcome) {
                             case ProbeOutcome.Ok(Optional<String> account) ->
-                                    move(transaction, life, Move.PROBE_OK, subject, "probe ok")
+                                    moves.move(
+                                                    transaction,
+                                                    life,
+                                                    Move.PROBE_OK,
+                                                    subject,
+                                                    "probe ok")
                                             .with(Health.OK, Optional.empty(), 0, clock.instant())
                                             .withAccount(account);
                             case ProbeOutcome.Broken(String reason) ->
-                                    move(transaction, life, Move.PROBE_BROKEN, subject, reason)
+                                    moves.move(
+                                                    transaction,
+                                                    life,
+                                                    Move.PROBE_BROKEN,
+                                                    subject,
+                                                    reason)
                                             .with(
                                                     Health.AUTH_REQUIRED,
                                                     Optional.of(reason),
                                                     0,
                                                     clock.instant());
                             case ProbeOutcome.ProbeFailed(String reason) ->
-                                    failed(
-                                            move(
+                                    moves.failed(
+                                            moves.move(
                                                     transaction,
                                                     life,
                                                     Move.PROBE_FAILED,
@@ -160,7 +164,7 @@ public final class ConnectionLives {
                 subject,
                 deadline,
                 (transaction, life) -> {
-                    record(transaction, subject, slug.text(), "restart asked");
+                    moves.record(transaction, subject, slug.text(), "restart asked");
                     return life.withRestartAsked();
                 });
     }
@@ -213,7 +217,7 @@ public final class ConnectionLives {
             Subject subject) {
         ConnectionLife life = require(transaction, slug);
         ConnectionLife next =
-                move(transaction, life, Move.DELETE, subject, "deletion begins")
+                moves.move(transaction, life, Move.DELETE, subject, "deletion begins")
                         .withDeleting(deleting);
         LifeTable.write(transaction, next);
         return next;
@@ -251,7 +255,7 @@ public final class ConnectionLives {
                 slug,
                 subject,
                 deadline,
-                (transaction, life) -> move(transaction, life, move, subject, "asked"));
+                (transaction, life) -> moves.move(transaction, life, move, subject, "asked"));
     }
 
     private ConnectionLife person(
@@ -315,43 +319,6 @@ public final class ConnectionLives {
         return told;
     }
 
-    private ConnectionLife move(
-            Transaction transaction,
-            ConnectionLife life,
-            Move move,
-            Subject subject,
-            String reason) {
-        Lifecycle next = life.lifecycle().after(move);
-        if (next == life.lifecycle()) {
-            return life;
-        }
-        record(
-                transaction,
-                subject,
-                life.slug(),
-                life.lifecycle().wire() + " to " + next.wire() + ": " + reason);
-        return life.with(next);
-    }
-
-    private void record(Transaction transaction, Subject subject, String slug, String reason) {
-        audit.append(
-                transaction,
-                AuditRow.point(
-                        AuditEntry.of(
-                                        subject.origin(),
-                                        subject.actor(),
-                                        AuditVerb.CONNECTION_UPDATE)
-                                .connection(slug)
-                                .reason(reason)));
-    }
-
-    private ConnectionLife failed(ConnectionLife life, String reason) {
-        int failures = life.probeFailures() + 1;
-        return failures < VISIBLE_FAILURES
-                ? life.with(life.health(), life.reason(), failures, clock.instant())
-                : life.with(Health.PROBE_FAILED, Optional.of(reason), failures, clock.instant());
-    }
-
     private List<Standing> standings(Deadline deadline) {
         return database.read(
                 deadline,
@@ -378,7 +345,7 @@ public final class ConnectionLives {
                 connection,
                 deadline,
                 (transaction, life) ->
-                        move(
+                        moves.move(
                                 transaction,
                                 life,
                                 wanted(inbox.consumers(transaction, life.slug())),
@@ -388,21 +355,5 @@ public final class ConnectionLives {
 
     private static Move wanted(List<Consumer> consumers) {
         return consumers.isEmpty() ? Move.UNWANTED : Move.WANTED;
-    }
-
-    private static Failure notReady(ConnectionLife life) {
-        Failure.Builder failure =
-                Failure.of(Code.CONNECTION_NOT_READY)
-                        .headline(
-                                "the connection "
-                                        + life.slug()
-                                        + " is not ready: it is "
-                                        + life.lifecycle().wire())
-                        .argument("connection", life.slug())
-                        .fact("connection", life.slug())
-                        .fact("lifecycle", life.lifecycle().wire())
-                        .fact("health", life.health().wire());
-        life.reason().ifPresent(reason -> failure.detail("its last probe said: " + reason));
-        return failure.build();
     }
 }

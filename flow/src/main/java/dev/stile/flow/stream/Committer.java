@@ -4,6 +4,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.Gap;
+import dev.stile.api.event.SourceEvent;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditUnavailableException;
@@ -24,6 +25,7 @@ import dev.stile.flow.lifecycle.LifecycleKind;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,8 @@ final class Committer {
     private final Intake intake;
     private final Duration longest;
     private final AuditEntry crossing;
+    private final ArrayDeque<SourceEvent> unanswered = new ArrayDeque<>();
+    private Optional<String> givenUp = Optional.empty();
 
     Committer(
             StreamName stream,
@@ -69,13 +73,16 @@ final class Committer {
                         .connection(stream.connection());
     }
 
-    /** Works until the source is over and everything it told is settled. */
+    /** Works until the source is over and everything it told is answered. */
     void run() {
-        boolean keeps = true;
         try {
             List<Told> batch = sink.take();
             while (!batch.isEmpty()) {
-                keeps = keeps && keep(batch);
+                batch.forEach(this::expectAnswer);
+                if (givenUp.isEmpty()) {
+                    givenUp = keep(batch);
+                }
+                givenUp.ifPresent(this::postpone);
                 sink.settled(batch);
                 batch = sink.take();
             }
@@ -85,8 +92,14 @@ final class Committer {
         }
     }
 
-    /** False if nothing more of this run may be stored: not after something that was not. */
-    private boolean keep(List<Told> batch) {
+    private void expectAnswer(Told told) {
+        if (told instanceof Told.ForInbox frame) {
+            frame.event().ifPresent(unanswered::add);
+        }
+    }
+
+    /** Why nothing more of this run may be stored: not after something that was not. */
+    private Optional<String> keep(List<Told> batch) {
         try {
             List<Told.ForInbox> frames = new ArrayList<>(batch.size());
             for (Told told : batch) {
@@ -100,16 +113,17 @@ final class Committer {
                 }
             }
             store(frames);
-            return true;
+            return Optional.empty();
         } catch (LeaseLostException lost) {
             sink.close(new RunEnd.LeaseLost());
+            return Optional.of("lease_lost");
         } catch (AuditUnavailableException | StoreException failure) {
             sink.close(new RunEnd.NotStored(failure));
-            postpone(batch, failure.code());
+            return Optional.of(failure.code());
         } catch (StileException broken) {
             sink.close(new RunEnd.Broke(broken));
+            return Optional.of(broken.code());
         }
-        return false;
     }
 
     private void store(List<Told.ForInbox> told) {
@@ -154,6 +168,7 @@ final class Committer {
         told.event()
                 .ifPresent(
                         event -> {
+                            unanswered.poll();
                             if (taken instanceof Taken.Conflict) {
                                 source.refused(event, "id_conflict");
                             } else if (told.refusal().isPresent()) {
@@ -164,16 +179,15 @@ final class Committer {
                         });
     }
 
-    private void postpone(List<Told> batch, String code) {
+    /** Each event has one answer: what was not stored is due again. */
+    private void postpone(String code) {
         try {
-            for (Told told : batch) {
-                if (told instanceof Told.ForInbox frame) {
-                    frame.event().ifPresent(event -> source.postponed(event, code));
-                }
+            for (SourceEvent event = unanswered.poll(); event != null; event = unanswered.poll()) {
+                source.postponed(event, code);
             }
         } catch (StileException alsoBroken) {
             // The run is over already, and why is known.
-            return;
+            unanswered.clear();
         }
     }
 
