@@ -230,7 +230,7 @@ final class ActTest {
     }
 
     @Test
-    @Proves({"TU-32", "FL-46"})
+    @Proves("TU-32")
     void aLabelOrAConnectionThatIsNotReadyRefusesBeforeAnythingIsStored() {
         world.cleared = false;
         failure(() -> world.acts.act(soon(), send(ADA, "hi")), Code.LABEL_REFUSED);
