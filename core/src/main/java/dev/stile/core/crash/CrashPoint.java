@@ -42,6 +42,14 @@ public enum CrashPoint {
     CONNECTION_POSITION_BEFORE,
     /** It is set. */
     CONNECTION_POSITION_AFTER,
+    /** What a person decided about an action is about to be committed. */
+    OUTBOX_DECIDE_BEFORE,
+    /** The decision is durable. */
+    OUTBOX_DECIDE_AFTER,
+    /** What became of an action that nobody finished is about to be committed. */
+    OUTBOX_SETTLE_BEFORE,
+    /** It is durable. */
+    OUTBOX_SETTLE_AFTER,
     /** Facts are about to be stored with their cursor. */
     INBOX_STORE_BEFORE,
     /** Facts and cursor are durable. */

@@ -37,7 +37,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Attempt {
     /** What an attempt may take beside the action itself, on the holder's side. */
-    static final Duration SLACK = Duration.ofSeconds(30);
+    static final Duration MARGIN = Duration.ofSeconds(30);
 
     /** How long a connection that cannot be used now is left alone. */
     private static final Duration NOT_READY = Duration.ofSeconds(30);
@@ -119,7 +119,7 @@ public final class Attempt {
         }
         Entry entry = found.get();
         if (entry.isPastItsTime(now)) {
-            return claimed(entry, deadline, SLACK, lease -> expire(entry, now, deadline));
+            return claimed(entry, deadline, MARGIN, lease -> expire(entry, now, deadline));
         }
         OutboxGate.Fitting fitting;
         Ruling ruling;
@@ -133,7 +133,7 @@ public final class Attempt {
         Begin.Terms terms =
                 new Begin.Terms(
                         fitting, ruling, isCleared(deadline, fitting), attemptId(), now, again);
-        Duration longest = fitting.opened().longest(fitting.spec()).plus(SLACK);
+        Duration longest = fitting.opened().longest(fitting.spec()).plus(MARGIN);
         return claimed(
                 entry, deadline, longest, lease -> sendClaimed(entry, terms, lease, deadline));
     }

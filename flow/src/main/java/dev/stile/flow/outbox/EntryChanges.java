@@ -1,6 +1,7 @@
 package dev.stile.flow.outbox;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -57,6 +58,7 @@ final class EntryChanges {
     }
 
     Entry commit(Deadline deadline, long id, long version, Change change) {
+        CrashPoint.OUTBOX_DECIDE_BEFORE.reach();
         Changed changed =
                 journal.commit(
                         deadline,
@@ -68,6 +70,7 @@ final class EntryChanges {
                             requireVersion(entry, version);
                             return change.apply(transaction, entry);
                         });
+        CrashPoint.OUTBOX_DECIDE_AFTER.reach();
         changed.refusal()
                 .ifPresent(
                         failure -> {

@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * Who is told what a person may want to know (FL-57). Called after the commit, in the thread that
- * made it, outside any transaction; one that is lost with its process can be seen in the outbox.
+ * made it, outside any transaction; must not throw. One that is lost with its process can be seen
+ * in the outbox.
  */
 @FunctionalInterface
 public interface OutboxNotices {

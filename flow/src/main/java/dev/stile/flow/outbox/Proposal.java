@@ -21,7 +21,8 @@ import java.util.SortedMap;
  * @param orderKey entries of one key leave in the order of approval; empty means no order
  * @param strict whether one that waits holds later ones of its key up
  * @param declarations flows that the rule's author allowed by name
- * @param refs what its audit rows belong to, such as {@code delivery}, {@code event}
+ * @param refs what its audit rows belong to: {@code delivery}, and of the event {@code event}, its
+ *     id, and {@code source}, the slug of its connection
  */
 public record Proposal(
         Subject subject,

@@ -7,6 +7,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
@@ -14,6 +15,7 @@ import dev.stile.core.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Clears up: what was being sent by somebody who is gone becomes unknown; what is unknown is asked
@@ -79,9 +81,9 @@ public final class Settler {
                                 attempt.underLease(
                                                 entry,
                                                 deadline,
-                                                Attempt.SLACK,
+                                                Attempt.MARGIN,
                                                 lease ->
-                                                        journal.commit(
+                                                        settling(
                                                                 deadline,
                                                                 transaction ->
                                                                         abandoned(
@@ -113,7 +115,7 @@ public final class Settler {
 
     private boolean expire(long id, Instant now, Deadline deadline) {
         Optional<Entry> expired =
-                journal.commit(
+                settling(
                         deadline,
                         transaction ->
                                 journal.rows()
@@ -158,7 +160,7 @@ public final class Settler {
         return attempt.underLease(
                         entry,
                         deadline,
-                        longest.plus(Attempt.SLACK),
+                        longest.plus(Attempt.MARGIN),
                         lease -> {
                             Reconciliation answer =
                                     fitting.opened()
@@ -194,7 +196,7 @@ public final class Settler {
     }
 
     private boolean settled(Entry entry, Outcome outcome, String how, Deadline deadline) {
-        return journal.commit(
+        return settling(
                 deadline,
                 transaction -> {
                     Optional<Entry> current = unchanged(transaction, entry);
@@ -230,13 +232,13 @@ public final class Settler {
     private static boolean isRemembered(Entry entry, ActionSpec spec, Instant now) {
         Instant first = entry.firstAttempted().orElse(Instant.EPOCH);
         return spec.keyLifetime()
-                .map(lifetime -> now.plus(Attempt.SLACK).isBefore(first.plus(lifetime)))
+                .map(lifetime -> now.plus(Attempt.MARGIN).isBefore(first.plus(lifetime)))
                 .orElse(true);
     }
 
     private void postpone(Entry entry, String reason, Deadline deadline) {
         int asked = entry.failures() + 1;
-        journal.commit(
+        settling(
                 deadline,
                 transaction -> {
                     unchanged(transaction, entry)
@@ -253,6 +255,13 @@ public final class Settler {
                                                     reason));
                     return asked;
                 });
+    }
+
+    private <T> T settling(Deadline deadline, Function<Transaction, T> work) {
+        CrashPoint.OUTBOX_SETTLE_BEFORE.reach();
+        T done = journal.commit(deadline, work);
+        CrashPoint.OUTBOX_SETTLE_AFTER.reach();
+        return done;
     }
 
     private Optional<Entry> unchanged(Transaction transaction, Entry entry) {

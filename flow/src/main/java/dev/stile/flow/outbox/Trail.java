@@ -33,7 +33,8 @@ public final class Trail {
 
     /**
      * From the event that led to it, over the delivery, to every request that was made for it
-     * (TU-57), in order.
+     * (TU-57), in order. The entry's refs say which: {@code event} is the id, {@code source} the
+     * slug of its connection, {@code delivery} as the delivery's own rows name it.
      *
      * @throws Failure NO_SUCH_ENTRY
      */
@@ -47,7 +48,10 @@ public final class Trail {
                                                 .build());
         Map<Long, StoredRow> rows = new LinkedHashMap<>();
         received(deadline, entry).ifPresent(row -> rows.put(row.sequence(), row));
-        entry.refs().forEach((name, value) -> add(rows, audit.of(name, value, LONGEST, deadline)));
+        // An event leads to other deliveries as well, which are no part of this chain.
+        Optional.ofNullable(entry.refs().get("delivery"))
+                .ifPresent(
+                        delivery -> add(rows, audit.of("delivery", delivery, LONGEST, deadline)));
         add(rows, history(deadline, id));
         // Requests carry the call that they were made for.
         add(rows, audit.of("session", entry.reference(), LONGEST, deadline));

@@ -1,5 +1,8 @@
 package dev.stile.flow.policy;
 
+import dev.stile.api.json.Json;
+
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,14 +15,14 @@ import java.util.function.Supplier;
 /** The members of one mapping, read strictly: what nobody asked for is an error. One thread. */
 final class Fields {
     private final String place;
-    private final Map<?, ?> members;
+    private final Map<String, Json> members;
     private final Set<String> asked = new HashSet<>();
 
     /**
      * @param place for messages
      */
-    Fields(String place, Object value) {
-        if (!(value instanceof Map<?, ?> mapping)) {
+    Fields(String place, Json value) {
+        if (!(value instanceof Json.JsonObject(var mapping))) {
             throw new IllegalArgumentException(place + ": a mapping is due");
         }
         this.place = place;
@@ -30,7 +33,7 @@ final class Fields {
         return value(name)
                 .map(
                         value -> {
-                            if (value instanceof String text
+                            if (value instanceof Json.JsonText(String text)
                                     && !text.isEmpty()
                                     && text.chars().noneMatch(Character::isISOControl)) {
                                 return text;
@@ -44,27 +47,31 @@ final class Fields {
     }
 
     OptionalInt number(String name) {
-        Optional<Object> value = value(name);
+        Optional<Json> value = value(name);
         if (value.isEmpty()) {
             return OptionalInt.empty();
         }
-        if (value.get() instanceof Integer number) {
-            return OptionalInt.of(number);
+        try {
+            if (value.get() instanceof Json.JsonNumber(BigDecimal number)) {
+                return OptionalInt.of(number.intValueExact());
+            }
+        } catch (ArithmeticException broken) {
+            throw wrong(name, "a whole number is due");
         }
         throw wrong(name, "a whole number is due");
     }
 
     List<Fields> list(String name) {
-        Optional<Object> value = value(name);
+        Optional<Json> value = value(name);
         if (value.isEmpty()) {
             return List.of();
         }
-        if (!(value.get() instanceof List<?> items)) {
+        if (!(value.get() instanceof Json.JsonArray(var items))) {
             throw wrong(name, "a list is due");
         }
         List<Fields> fields = new ArrayList<>();
-        for (Object item : items) {
-            fields.add(new Fields(name + " " + (fields.size() + 1), item == null ? "" : item));
+        for (Json item : items) {
+            fields.add(new Fields(name + " " + (fields.size() + 1), item));
         }
         return fields;
     }
@@ -84,16 +91,18 @@ final class Fields {
     }
 
     void requireNothingElse() {
-        for (Object name : members.keySet()) {
-            if (!(name instanceof String text && asked.contains(text))) {
+        for (String name : members.keySet()) {
+            if (!asked.contains(name)) {
                 throw new IllegalArgumentException(place + ": there is no field " + name);
             }
         }
     }
 
-    private Optional<Object> value(String name) {
+    /** A member without a value, as {@code grants:} in an empty policy, is none. */
+    private Optional<Json> value(String name) {
         asked.add(name);
-        return Optional.ofNullable(members.get(name));
+        return Optional.ofNullable(members.get(name))
+                .filter(value -> !(value instanceof Json.JsonNull));
     }
 
     private IllegalArgumentException wrong(String name, String what) {

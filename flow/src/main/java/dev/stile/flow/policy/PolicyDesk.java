@@ -17,6 +17,7 @@ import dev.stile.core.policy.Subject;
 import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 
@@ -124,7 +125,7 @@ public final class PolicyDesk {
 
     private static boolean says(String text, Policy wanted) {
         try {
-            return PolicyText.parse(text).equals(wanted);
+            return PolicyText.parse(text.getBytes(StandardCharsets.UTF_8)).equals(wanted);
         } catch (IllegalArgumentException broken) {
             return false;
         }

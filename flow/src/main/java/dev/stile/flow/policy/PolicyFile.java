@@ -6,6 +6,7 @@ import dev.stile.core.policy.Policies;
 import dev.stile.core.policy.Policy;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.OwnFiles;
+import dev.stile.flow.document.Documents;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,6 @@ import java.util.Set;
 public final class PolicyFile implements Policies {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
-    private static final int LONGEST = 1024 * 1024;
 
     private final Path path;
     private volatile Optional<Known> known = Optional.empty();
@@ -82,7 +82,9 @@ public final class PolicyFile implements Policies {
     /** The text of the file; empty if there is none. */
     String text() {
         try {
-            return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? read() : "";
+            return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    ? new String(read(), StandardCharsets.UTF_8)
+                    : "";
         } catch (IOException unreadable) {
             throw refused("it cannot be read", Optional.of(unreadable));
         }
@@ -94,15 +96,10 @@ public final class PolicyFile implements Policies {
         known = Optional.empty();
     }
 
-    private String read() throws IOException {
-        byte[] bytes;
+    private byte[] read() throws IOException {
         try (var stream = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            bytes = stream.readNBytes(LONGEST + 1);
+            return stream.readNBytes(Documents.LONGEST + 1);
         }
-        if (bytes.length > LONGEST) {
-            throw new IllegalArgumentException("it is longer than a policy can be");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private void requirePrivate(PosixFileAttributes file) throws IOException {

@@ -1,15 +1,14 @@
 package dev.stile.flow.policy;
 
 import dev.stile.api.action.Category;
+import dev.stile.api.json.Json;
 import dev.stile.api.label.Integrity;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Grant;
 import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Quota;
-
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import dev.stile.flow.document.Documents;
+import dev.stile.flow.document.UnreadableDocumentException;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,11 +16,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
 
-/** A policy as YAML 1.2, without tags and anchors; what is not known is refused. Pure. */
+/** A policy as a document; what is not known is refused. Pure. */
 final class PolicyText {
     static final String EMPTY = "version: 1\ngrants:\n";
 
@@ -30,7 +28,7 @@ final class PolicyText {
     /**
      * @throws IllegalArgumentException naming the place and what is wrong there
      */
-    static Policy parse(String yaml) {
+    static Policy parse(byte[] yaml) {
         Fields document = new Fields("the policy", load(yaml));
         if (document.number("version").orElse(0) != 1) {
             throw new IllegalArgumentException("the policy: version has to be 1");
@@ -81,21 +79,11 @@ final class PolicyText {
         return fields.toString();
     }
 
-    private static Object load(String yaml) {
-        LoadSettings settings =
-                LoadSettings.builder()
-                        .setLabel("policy.yaml")
-                        .setAllowDuplicateKeys(false)
-                        .setAllowRecursiveKeys(false)
-                        .setMaxAliasesForCollections(0)
-                        .build();
+    private static Json load(byte[] yaml) {
         try {
-            Object document = new Load(settings).loadFromString(yaml);
-            return document == null ? Map.of() : document;
-        } catch (YamlEngineException broken) {
-            throw new IllegalArgumentException(
-                    String.valueOf(broken.getMessage()).lines().findFirst().orElse("no YAML"),
-                    broken);
+            return Documents.read(yaml);
+        } catch (UnreadableDocumentException broken) {
+            throw new IllegalArgumentException(broken.getMessage(), broken);
         }
     }
 

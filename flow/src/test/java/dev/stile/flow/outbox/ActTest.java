@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditTrail;
@@ -20,6 +22,10 @@ import dev.stile.core.audit.StoredRow;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.inbox.Frame;
+import dev.stile.core.inbox.InboxEvent;
+import dev.stile.core.inbox.SqliteInbox;
+import dev.stile.core.inbox.StreamName;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Subject;
@@ -35,10 +41,14 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 
 final class ActTest {
     @TempDir Path folder;
@@ -183,7 +193,7 @@ final class ActTest {
                                                 Json.object().put("channel", "C042").build(),
                                                 Optional.empty())),
                         Code.ACTION_INPUT_NOT_VALID);
-        assertThat(wrong.details()).contains("/text: it is missing");
+        assertThat(wrong.details()).singleElement().asString().contains("text");
         failure(
                 () ->
                         world.acts.act(
@@ -220,7 +230,7 @@ final class ActTest {
     }
 
     @Test
-    @Proves({"TU-32", "FL-46"})
+    @Proves("TU-32")
     void aLabelOrAConnectionThatIsNotReadyRefusesBeforeAnythingIsStored() {
         world.cleared = false;
         failure(() -> world.acts.act(soon(), send(ADA, "hi")), Code.LABEL_REFUSED);
@@ -267,5 +277,54 @@ final class ActTest {
                 .isSorted()
                 .hasSize(4);
         failure(() -> trail.why(soon(), 4711), Code.NO_SUCH_ENTRY);
+    }
+
+    @Test
+    @Proves("TU-57")
+    void whyBeginsWithTheCommitThatStoredTheEvent() {
+        SqliteInbox inbox = new SqliteInbox(world.database, world.audit, world.clock);
+        store(inbox, "lvl-1");
+        world.clock.pass(Duration.ofSeconds(1));
+        store(inbox, "lvl-2");
+        world.clock.pass(Duration.ofSeconds(1));
+        store(inbox, "lvl-3");
+        Proposal about =
+                new Proposal(
+                        RULE,
+                        "ops-chat",
+                        "send_message",
+                        Tainted.of(message("level"), OutboxWorld.fromOutside()),
+                        new IdempotencyKey("a-2"),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        new TreeMap<>(Map.of("event", "lvl-2", "source", "weir-north")));
+        Proposed proposed = world.outbox.propose(soon(), about);
+        Trail trail = new Trail(world.journal, new AuditTrail(world.database));
+        assertThat(trail.why(soon(), proposed.id()))
+                .extracting(row -> row.verb() + " " + row.at().substring(17, 19))
+                .containsExactly("event.received 01", "action.propose 02");
+    }
+
+    private void store(SqliteInbox inbox, String id) {
+        inbox.store(
+                soon(),
+                new StreamName("weir-north", "live"),
+                Optional.empty(),
+                List.of(
+                        new Frame.Happened(
+                                new InboxEvent(
+                                        id,
+                                        "message",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        world.clock.instant(),
+                                        OutboxWorld.fromOutside(),
+                                        Set.of(),
+                                        "{}",
+                                        "ab".repeat(32)),
+                                new Cursor("c-" + id))),
+                AuditEntry.of(AuditOrigin.DAEMON, "daemon", AuditVerb.EVENT_RECEIVED)
+                        .connection("weir-north"));
     }
 }

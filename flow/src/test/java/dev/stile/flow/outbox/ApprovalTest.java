@@ -242,6 +242,21 @@ final class ApprovalTest {
     }
 
     @Test
+    @Proves("TU-63")
+    void anApprovalIsForTheConnectionAsItWasAndNotForAnotherOfItsName() {
+        Entry entry = world.waiting("to the old chat");
+        world.approvals.approve(soon(), ADA, world.seen(entry));
+        world.connector = "other-chat";
+        assertThat(world.send()).isZero();
+        Entry held = world.entry(entry.id());
+        assertThat(held.state()).isEqualTo(EffectState.PROPOSED);
+        assertThat(held.reason()).isEqualTo("changed");
+        assertThat(held.contentSha256()).isNotEqualTo(entry.contentSha256());
+        world.approvals.approve(soon(), ADA, world.seen(held));
+        assertThat(world.send()).isEqualTo(1);
+    }
+
+    @Test
     @Proves("TU-61")
     void aStandingGrantThatWasRevokedCountsNoMore() {
         Entry entry = world.approved("granted");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,7 @@ final class KilledTest {
     void itIsSentAtMostOnceAndOtherwiseUnknown(
             String point, String left, int sent, String then, int inAll) throws Exception {
         Sending.FileVendor chat = new Sending.FileVendor(folder);
-        assertThat(run(Map.of("STILE_TESTING", "1", "STILE_CRASH_AT", point)))
-                .as(point)
-                .isEqualTo(137);
+        assertThat(run(crashAt(point))).as(point).isEqualTo(137);
         assertThat(chat.count()).isEqualTo(sent);
         try (OutboxWorld world = new OutboxWorld(folder)) {
             assertThat(Sending.state(world).map(EffectState::wire).orElse("-")).isEqualTo(left);
@@ -51,7 +50,6 @@ final class KilledTest {
         }
         // The same request again, as a daemon that was started anew would make it.
         assertThat(run(Map.of())).isZero();
-        assertThat(run(Map.of())).isZero();
         try (OutboxWorld world = new OutboxWorld(folder)) {
             assertThat(Sending.state(world).map(EffectState::wire)).isEqualTo(Optional.of(then));
             assertThat(world.journal.list(soon(), List.of(), 5)).hasSize(1);
@@ -59,17 +57,71 @@ final class KilledTest {
         assertThat(chat.count()).isEqualTo(inAll);
     }
 
-    private int run(Map<String, String> environment) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Sending.class.getName(),
-                        folder.toString());
+    @ParameterizedTest
+    @CsvSource({
+        "outbox.decide.before, proposed",
+        "outbox.decide.after,  approved",
+    })
+    @Proves({"FL-91", "FL-100"})
+    void aDecisionIsWholeOrWasNotMadeAndCountsOnce(String point, String left) throws Exception {
+        Sending.FileVendor chat = new Sending.FileVendor(folder);
+        assertThat(run(crashAt(point), "approve")).isEqualTo(137);
+        try (OutboxWorld world = new OutboxWorld(folder)) {
+            Entry entry = world.journal.list(soon(), List.of(), 5).getFirst();
+            assertThat(entry.state().wire()).isEqualTo(left);
+            assertThat(world.journal.approvers(soon(), entry))
+                    .hasSize(left.equals("approved") ? 1 : 0);
+        }
+        assertThat(run(Map.of(), "approve")).isZero();
+        assertThat(chat.count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "outbox.settle.before,   sending", // a sending without holder stays one
+        "outbox.settle.after,    unknown",
+        "outbox.settle.before:2, unknown",
+        "outbox.settle.after:2,  done",
+    })
+    @Proves({"FL-27", "FL-89", "FL-100"})
+    void whatASweepFindsOutIsFoundOutAgainByTheNext(String point, String left) throws Exception {
+        Sending.FileVendor chat = new Sending.FileVendor(folder);
+        assertThat(run(crashAt("effect.outcome.before"))).isEqualTo(137);
+        assertThat(chat.count()).isEqualTo(1);
+        if (point.endsWith(":2")) {
+            assertThat(run(crashAt("outbox.settle.after"))).isEqualTo(137);
+            assertThat(run(crashAt(point.replace(":2", "")), "settle")).isEqualTo(137);
+        } else {
+            assertThat(run(crashAt(point))).isEqualTo(137);
+        }
+        try (OutboxWorld world = new OutboxWorld(folder)) {
+            assertThat(Sending.state(world).map(EffectState::wire)).isEqualTo(Optional.of(left));
+        }
+        assertThat(run(Map.of(), "settle")).isZero();
+        try (OutboxWorld world = new OutboxWorld(folder)) {
+            assertThat(Sending.state(world)).contains(EffectState.DONE);
+        }
+        assertThat(chat.count()).isEqualTo(1);
+    }
+
+    private static Map<String, String> crashAt(String point) {
+        return Map.of("STILE_TESTING", "1", "STILE_CRASH_AT", point);
+    }
+
+    private int run(Map<String, String> environment, String... wishes) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Sending.class.getName(),
+                                folder.toString()));
+        command.addAll(List.of(wishes));
+        ProcessBuilder builder = new ProcessBuilder(command);
         Path output = Files.createTempFile(folder, "child", ".txt");
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);

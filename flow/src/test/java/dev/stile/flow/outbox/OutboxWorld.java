@@ -28,8 +28,7 @@ import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
-import dev.stile.flow.schema.SchemaCheck;
-import dev.stile.flow.schema.SchemaFault;
+import dev.stile.flow.schema.JsonSchemas;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +67,7 @@ final class OutboxWorld implements AutoCloseable {
     final Settler settler;
     final ActService acts;
     Policy policy = Policy.defaults();
+    String connector = "chat";
     boolean cleared = true;
     boolean ready = true;
     private int keys;
@@ -88,8 +88,8 @@ final class OutboxWorld implements AutoCloseable {
         gate =
                 new OutboxGate(
                         (deadline, connection) ->
-                                new ActionSets.Opened("chat", CallLimits.standard(), vendor),
-                        new RequiredMembers(),
+                                new ActionSets.Opened(connector, CallLimits.standard(), vendor),
+                        new JsonSchemas(),
                         (deadline, connection) -> requireReady(),
                         (deadline, flow) -> requireCleared(),
                         () -> policy);
@@ -110,29 +110,6 @@ final class OutboxWorld implements AutoCloseable {
         sender = new Sender(journal, attempt);
         settler = new Settler(journal, gate, notices, attempt);
         acts = new ActService(outbox, journal, attempt, random);
-    }
-
-    /** Schemas of one word: which members there have to be. */
-    static final class RequiredMembers implements SchemaCheck {
-        @Override
-        public List<SchemaFault> faults(Json schema, Json value) {
-            List<SchemaFault> faults = new ArrayList<>();
-            if (schema instanceof Json.JsonObject object
-                    && object.get("required").orElseThrow() instanceof Json.JsonArray(var names)) {
-                for (Json name : names) {
-                    String wanted = name instanceof Json.JsonText(String text) ? text : "";
-                    if (!(value instanceof Json.JsonObject given) || given.get(wanted).isEmpty()) {
-                        faults.add(new SchemaFault("/" + wanted, "it is missing"));
-                    }
-                }
-            }
-            return faults;
-        }
-
-        @Override
-        public List<SchemaFault> faultsOfSchema(Json schema) {
-            return List.of();
-        }
     }
 
     private void requireReady() {

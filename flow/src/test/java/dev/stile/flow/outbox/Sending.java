@@ -1,5 +1,6 @@
 package dev.stile.flow.outbox;
 
+import dev.stile.api.action.Reconciliation;
 import dev.stile.core.effect.EffectState;
 
 import java.io.IOException;
@@ -8,10 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A process that proposes one message, sends what is due and sweeps: {@code HOME-FOLDER}. */
+/**
+ * A process that proposes one message, sends what is due and sweeps: {@code HOME-FOLDER}. With
+ * {@code approve} behind it a person approves first; with {@code settle} the chat says that it
+ * knows what became of the message.
+ */
 public final class Sending {
     private Sending() {}
 
@@ -19,12 +25,33 @@ public final class Sending {
         Path folder = Path.of(arguments[0]);
         try (OutboxWorld world =
                 new OutboxWorld(folder, new FileVendor(folder), new TestClock(), log -> log)) {
-            world.allow();
+            List<String> wishes = List.of(arguments);
+            if (!wishes.contains("approve")) {
+                world.allow();
+            }
+            if (wishes.contains("settle")) {
+                world.vendor.reconciliation =
+                        new Reconciliation.Found(world.vendor.result("m-1", "ts"));
+            }
             world.outbox.propose(
                     OutboxWorld.soon(),
                     OutboxWorld.proposal(
                             OutboxWorld.RULE, "Level 2.41 m", "key-1", Optional.empty(), false));
+            if (wishes.contains("approve")) {
+                world.journal
+                        .list(OutboxWorld.soon(), List.of(EffectState.PROPOSED), 1)
+                        .forEach(
+                                entry ->
+                                        world.approvals.approve(
+                                                OutboxWorld.soon(),
+                                                OutboxWorld.ADA,
+                                                world.seen(entry)));
+            }
             world.sweep();
+            if (wishes.contains("settle")) {
+                world.clock.pass(Duration.ofMinutes(2));
+                world.sweep();
+            }
             world.send();
         }
     }
