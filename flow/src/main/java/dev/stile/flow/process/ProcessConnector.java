@@ -5,6 +5,8 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.event.EventSource;
+import dev.stile.api.json.Json;
+import dev.stile.flow.process.child.ChildProgram;
 import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.flow.process.wire.Hello;
 
@@ -49,6 +51,16 @@ public final class ProcessConnector implements Connector {
      */
     public AuthAnswer probe(Deadline deadline) {
         return new Probe(caller, greetings).ask(deadline);
+    }
+
+    /**
+     * Begins a stream of protocol 1 without a host that reads it, for whoever proves a program. The
+     * caller reads its lines and ends it.
+     *
+     * @param limits what the program is told
+     */
+    public ChildProgram beginSubscription(Json.JsonObject limits) {
+        return events.begin(limits);
     }
 
     private boolean offers(Facet facet) {

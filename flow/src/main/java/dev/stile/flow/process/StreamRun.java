@@ -1,5 +1,6 @@
 package dev.stile.flow.process;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.Timeout;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One run of a stream. Frames are told by the thread that runs it; any thread acknowledges. */
 final class StreamRun {
@@ -37,6 +39,7 @@ final class StreamRun {
     private final FrameReader reader = new FrameReader();
     private final Lines lines = new Lines();
     private final Deque<Long> badLines = new ArrayDeque<>();
+    private final Deadline end;
     private Limits limits;
     private boolean introduced;
 
@@ -52,7 +55,13 @@ final class StreamRun {
         this.hello = hello;
         this.limits = limits;
         this.sink = sink;
-        this.telling = new Telling(caller, sink, caller.label().join(subscription.call().label()));
+        this.telling =
+                new Telling(
+                        caller,
+                        child.run(),
+                        sink,
+                        caller.label().join(subscription.call().label()));
+        this.end = subscription.call().deadline();
         this.introduced = hello.protocol() == 0;
     }
 
@@ -60,7 +69,7 @@ final class StreamRun {
     void tellAll() {
         // The clock of silence stands while the host does not read.
         long waitingSince = System.nanoTime();
-        while (sink.isOpen()) {
+        while (sink.isOpen() && !end.isPast()) {
             Optional<Line> line = next();
             if (line.isPresent()) {
                 tell(line.get());
@@ -208,11 +217,16 @@ final class StreamRun {
         return stopped("protocol_error", new Malformed(due));
     }
 
+    /** A program that ends closes its stdout first: a moment later it has its exit code. */
     private ConnectorException over() {
-        String code =
-                child.exitCode().isPresent()
-                        ? "ended with code " + child.exitCode().getAsInt()
-                        : "closed its stdout";
+        OptionalInt exit;
+        try {
+            exit = child.awaitExit(Deadline.after(caller.host().times().settling()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            exit = OptionalInt.empty();
+        }
+        String code = exit.isPresent() ? "ended with code " + exit.getAsInt() : "closed its stdout";
         return stopped("ended", new Unavailable("the program " + code));
     }
 
@@ -223,6 +237,6 @@ final class StreamRun {
                         Optional.of(reason),
                         Optional.empty(),
                         false));
-        return error.saying(caller.said(child.lastErrors()));
+        return caller.saying(error, child.lastErrors());
     }
 }

@@ -55,7 +55,9 @@ public final class ChildProgram {
         this.errors = errors;
         this.lines = new BoundedLines(output.stream(), launch.longestLine(), KEPT);
         this.input = new StandardInput(process.getOutputStream(), house.writers());
-        this.stderr = new StandardError(house.secrets(), launch.stderr());
+        this.stderr =
+                new StandardError(
+                        house.secrets(), line -> launch.stderr().accept(house.run(), line));
     }
 
     /** Bytes that are kept of a line that is too long. */
@@ -183,6 +185,11 @@ public final class ChildProgram {
     /** The last 2 KiB of what it said to people, redacted, not escaped. */
     public String lastErrors() {
         return stderr.tail();
+    }
+
+    /** Processes that carry its run id, itself included while it runs. */
+    public int leftBehind() {
+        return house.leftovers().count(house.run());
     }
 
     /** Whether it was not ended by us yet. */

@@ -35,9 +35,18 @@ final class Leftovers {
         this.processes = processes;
     }
 
+    /** How many there are of a run. */
+    int count(String run) {
+        return find(ofRun(run)).size();
+    }
+
     /** Kills until none is left: one that forks while it is looked for is found the next time. */
     void endRun(String run, Deadline deadline) {
-        end((VARIABLE + "=" + run + "\0").getBytes(StandardCharsets.UTF_8), deadline);
+        end(ofRun(run), deadline);
+    }
+
+    private static byte[] ofRun(String run) {
+        return (VARIABLE + "=" + run + "\0").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same for all runs whose ids begin so. */
