@@ -1,0 +1,213 @@
+package dev.stile.flow.conform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.action.ActionSpec;
+import dev.stile.api.action.Category;
+import dev.stile.api.action.Idempotency;
+import dev.stile.api.action.Permission;
+import dev.stile.api.connector.CallLimits;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Program;
+import dev.stile.api.connector.SecretPlacement;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.connector.Settings;
+import dev.stile.api.json.Json;
+import dev.stile.core.redact.Redactor;
+import dev.stile.core.secret.ResolvedSecrets;
+import dev.stile.flow.process.HostTimes;
+import dev.stile.flow.process.ProcessTemplate;
+import dev.stile.flow.process.child.StopTimes;
+import dev.stile.flow.schema.SchemaCheck;
+import dev.stile.flow.schema.SchemaFault;
+import dev.stile.flow.skeleton.Skeleton;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+final class ConformanceTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("PATH", "/usr/bin:/bin", "LINES_TOKEN", "canary-3f9a77d1c4");
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    @Proves("FL-99")
+    void aSkeletonConformsUnchanged(Skeleton skeleton) throws Exception {
+        skeleton.writeTo(folder.resolve("connector"));
+
+        Report report = run(skeleton.command());
+
+        assertThat(report.results())
+                .extracting(Result::outcome)
+                .as(report.text())
+                .hasSizeGreaterThan(12)
+                .containsOnly(Result.Outcome.PASS);
+        assertThat(report.passedStrictly()).isTrue();
+    }
+
+    @ParameterizedTest
+    @Proves("FL-98")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    if operation == "hello": | if operation == "hullo": | FL-20
+                    say({"ok": os. | say({"okay": os. | FL-22
+                    "receipt": {"id": key}} | "receipt": {"id": str(time.time())}} | FL-24
+                    find(sink, key) is None: | False: | FL-27
+                    {place}-{digest} | {time.time()} | FL-29
+                    "cursor": str(after) | "cursor": str(place) | FL-28
+                    text[:4000] | str(time.time()) | FL-33
+                    if time.monotonic() - spoke > | if 0 > | FL-35
+                    waiting.pop(line.get("event_id"), None) | waiting.pop(line["event_id"]) | FL-31
+                    while host.open: | while True: | FL-17
+                    place = first_place(request, source) | place = first_place(request, source); print("noise", flush=True) | FL-32
+                    host, lines = Host(), [] | os.fork() or (os.setsid(), time.sleep(60)); host, lines = Host(), [] | FL-16
+                    place = first_place(request, source) | place = first_place(request, source); print(request, file=sys.stderr, flush=True) | FL-36
+                    """)
+    void aFaultIsFoundByTheCaseOfItsRule(String good, String bad, String rule) throws Exception {
+        Skeleton.PYTHON.writeTo(folder.resolve("connector"));
+        Path program = folder.resolve("connector/connector.py");
+        String text = Files.readString(program);
+        assertThat(text).contains(good);
+        Files.writeString(program, text.replace(good, bad));
+
+        Report report = run(List.of("python3", "connector.py"));
+
+        assertThat(report.results())
+                .as(report.text())
+                .anyMatch(
+                        result ->
+                                result.outcome() == Result.Outcome.FAIL
+                                        && result.rule().equals(rule));
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    @Proves("FL-98")
+    void whatWasNotTriedIsSkippedWithItsReasonAndIsNoStrictPass() throws Exception {
+        Skeleton.PYTHON.writeTo(folder.resolve("connector"));
+
+        Report report =
+                conformance().run(options(List.of("python3", "connector.py"), Map.of(), List.of()));
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.passedStrictly()).isFalse();
+        assertThat(report.text()).contains("no --provoke makes one", "no --act says");
+        assertThat(report.json().get("failed")).contains(Json.number(0));
+    }
+
+    private Report run(List<String> command) throws IOException {
+        return conformance()
+                .run(
+                        options(
+                                command,
+                                Map.of("append", Json.object().put("text", "hello").build()),
+                                List.of(
+                                        "/bin/sh",
+                                        "-c",
+                                        "echo \"line $(wc -c < "
+                                                + source()
+                                                + ")\" >> "
+                                                + source())));
+    }
+
+    private String source() {
+        return folder.resolve("source.txt").toString();
+    }
+
+    private Options options(
+            List<String> command, Map<String, Json.JsonObject> acts, List<String> provoke)
+            throws IOException {
+        Files.writeString(folder.resolve("source.txt"), "");
+        Path work = Files.createDirectories(folder.resolve("work"));
+        return new Options(
+                new ProcessTemplate(
+                        manifest(command),
+                        "hash",
+                        Optional.of(folder.resolve("connector")),
+                        Map.of()),
+                "lines-here",
+                new Settings(Map.of("source", source())),
+                Map.of("token", "env:LINES_TOKEN"),
+                acts,
+                provoke,
+                work,
+                Duration.ofSeconds(1),
+                new HostTimes(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(300),
+                        new StopTimes(Duration.ofSeconds(1), Duration.ofMillis(300))));
+    }
+
+    private static Conformance conformance() {
+        return new Conformance(
+                ENVIRONMENT,
+                new ResolvedSecrets(ENVIRONMENT),
+                new Redactor(),
+                new AnythingFits(),
+                Clock.systemUTC(),
+                new Random());
+    }
+
+    private static Manifest manifest(List<String> command) {
+        return Manifest.of("file-lines", "0.1.0", "Lines of a file")
+                .facets(Set.of(Facet.EVENTS, Facet.ACTIONS))
+                .program(new Program(command, Program.Protocol.ONE))
+                .limits(CallLimits.standard())
+                .settings(
+                        List.of(
+                                SettingSpec.text("source", "Source"),
+                                SettingSpec.text("sink", "Sink")))
+                .secrets(
+                        List.of(
+                                new SecretSpec(
+                                        "token", "Token", false, new SecretPlacement.Frame())))
+                .actions(
+                        List.of(
+                                new ActionSpec(
+                                        "append",
+                                        "Appends",
+                                        Json.object().build(),
+                                        Json.object().build(),
+                                        new Permission(Category.LOCAL_WRITE, "appends", true),
+                                        Optional.empty(),
+                                        Idempotency.KEY,
+                                        Optional.empty(),
+                                        Optional.empty())))
+                .build();
+    }
+
+    private static final class AnythingFits implements SchemaCheck {
+        @Override
+        public List<SchemaFault> faults(Json schema, Json value) {
+            return List.of();
+        }
+
+        @Override
+        public List<SchemaFault> faultsOfSchema(Json schema) {
+            return List.of();
+        }
+    }
+}
