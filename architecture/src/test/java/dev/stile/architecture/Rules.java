@@ -29,6 +29,7 @@ final class Rules {
         "dev.stile.core.process..", // the one guarded way to run a child: environment, deadline,
         // bounds
         "dev.stile.git.process..", // the installed git
+        "dev.stile.flow.process.child..", // connectors that are programs of their own
         "dev.stile.cli.demo..", // types the git commands of the demonstration as a user would
         "dev.stile.testkit..", // stories run real programs
         "dev.stile.bench..", // measures real programs

@@ -240,7 +240,7 @@ public final class FlowHouse implements AutoCloseable {
                         probing()::soon,
                         log,
                         clock(),
-                        StreamTime.real(),
+                        StreamTime.ofMachine(),
                         StreamTimes.standard(),
                         random));
     }

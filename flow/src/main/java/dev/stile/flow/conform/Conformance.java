@@ -2,7 +2,6 @@ package dev.stile.flow.conform;
 
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.secret.Secrets;
-import dev.stile.flow.process.HostTimes;
 import dev.stile.flow.process.KnownPrograms;
 import dev.stile.flow.process.ProcessConnector;
 import dev.stile.flow.process.ProcessHost;
@@ -60,7 +59,7 @@ public final class Conformance {
                             redactor,
                             schemas,
                             clock,
-                            HostTimes.standard());
+                            options.times());
             Notes notes = new Notes();
             ProcessConnector connector =
                     new ProcessProvider(options.template(), host)

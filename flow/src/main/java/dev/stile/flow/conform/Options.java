@@ -2,6 +2,7 @@ package dev.stile.flow.conform;
 
 import dev.stile.api.connector.Settings;
 import dev.stile.api.json.Json;
+import dev.stile.flow.process.HostTimes;
 import dev.stile.flow.process.ProcessTemplate;
 
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param provoke program and arguments that make an event happen; empty if nothing does
  * @param folder for state and temporary files, of the suite's own
  * @param patience how long an event may take to be told
+ * @param times of the host
  */
 public record Options(
         ProcessTemplate template,
@@ -29,7 +31,8 @@ public record Options(
         Map<String, Json.JsonObject> acts,
         List<String> provoke,
         Path folder,
-        Duration patience) {
+        Duration patience,
+        HostTimes times) {
     public Options {
         references = Map.copyOf(references);
         acts = Map.copyOf(acts);

@@ -1,9 +1,9 @@
 package dev.stile.flow.process;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
@@ -66,6 +66,11 @@ final class Caller {
         return Tainted.of(host.redactor().clean(text), label());
     }
 
+    /** The error, with what the program said beside it, if it said something. */
+    ConnectorException saying(ConnectorException error, String text) {
+        return text.isBlank() ? error : error.saying(said(text));
+    }
+
     /** The file of the program. */
     Path program() {
         return Programs.require(
@@ -84,9 +89,10 @@ final class Caller {
      *
      * @param operation and its operands
      * @param variables besides those that every call has
+     * @param longestLine bytes of a line of its output
      * @throws dev.stile.api.error.ConnectorException.Unavailable if nothing of it ran
      */
-    ChildProgram start(List<String> operation, Map<String, String> variables) {
+    ChildProgram start(List<String> operation, Map<String, String> variables, int longestLine) {
         Path program = program();
         List<String> arguments = new ArrayList<>();
         List<String> command = template.program().command();
@@ -101,7 +107,7 @@ final class Caller {
                                 arguments,
                                 environment,
                                 folder(),
-                                manifest().limits().maxLineBytes(),
+                                longestLine,
                                 this::note));
     }
 
@@ -123,14 +129,9 @@ final class Caller {
         return settings.build();
     }
 
-    /** Tells people what the program says to them. */
-    void note(String text) {
-        context.log().note(connection() + " says:", List.of(said(text)));
-    }
-
-    /** The earlier of the two. */
-    static Deadline sooner(Deadline one, java.time.Duration other) {
-        return one.orSooner(other);
+    /** Tells people what the program says to them in a run. */
+    void note(String run, String text) {
+        context.log().note(connection() + " (" + run + ") says:", List.of(said(text)));
     }
 
     private Map<String, String> environment() {

@@ -58,7 +58,7 @@ final class Greetings {
         HostTimes times = caller.host().times();
         OneShot.Ended ended =
                 OneShot.run(
-                        caller.start(List.of("hello"), Map.of()),
+                        caller.start(List.of("hello"), Map.of(), Output.MOST),
                         new byte[0],
                         deadline.orSooner(times.hello()),
                         times);
@@ -72,9 +72,11 @@ final class Greetings {
                             && !known.everSpokeOne(template)
                             && !Thread.currentThread().isInterrupted();
             if (!older) {
-                throw noHello.saying(caller.said(ended.errors()));
+                throw caller.saying(noHello, ended.errors());
             }
-            known.keepZero(template, program, folder);
+            if (ended.output().exitCode().isPresent()) {
+                known.keepZero(template, program, folder);
+            }
             return Hello.ofProtocolZero();
         }
     }

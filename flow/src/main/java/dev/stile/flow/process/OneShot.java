@@ -36,7 +36,6 @@ final class OneShot {
      * @param input is wiped
      */
     static Ended run(ChildProgram child, byte[] input, Deadline deadline, HostTimes times) {
-        child.longestLine(Output.MOST);
         if (input.length > 0) {
             child.send(input, false);
         }

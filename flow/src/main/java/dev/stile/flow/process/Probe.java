@@ -6,6 +6,7 @@ import dev.stile.api.json.Json;
 import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.flow.process.wire.Hello;
 import dev.stile.flow.process.wire.Lines;
+import dev.stile.flow.process.wire.Output;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ record Probe(Caller caller, Greetings greetings) {
             OneShot.Ended ended =
                     OneShot.run(
                             caller.start(
-                                    List.of(OPERATION, caller.connection()), given.environment()),
+                                    List.of(OPERATION, caller.connection()),
+                                    given.environment(),
+                                    Output.MOST),
                             line(hello, given),
                             soon,
                             caller.host().times());

@@ -14,6 +14,7 @@ import dev.stile.api.json.Json;
 import dev.stile.flow.process.wire.ActReader;
 import dev.stile.flow.process.wire.Hello;
 import dev.stile.flow.process.wire.Lines;
+import dev.stile.flow.process.wire.Output;
 import dev.stile.flow.schema.SchemaFault;
 
 import java.time.Duration;
@@ -140,7 +141,10 @@ final class ProcessActions implements ActionSet {
             line = lines.line(request.build(), given.lines());
         }
         return OneShot.run(
-                caller.start(List.of(operation, caller.connection(), call.action()), variables),
+                caller.start(
+                        List.of(operation, caller.connection(), call.action()),
+                        variables,
+                        Output.MOST),
                 line,
                 deadline,
                 caller.host().times());

@@ -38,13 +38,12 @@ final class ProcessEvents implements EventSource {
 
     @Override
     public void subscribe(Subscription subscription, EventSink sink) {
-        Deadline greeting = subscription.call().deadline().orSooner(caller.host().times().hello());
-        Hello hello = greetings.offering(SUBSCRIBE, greeting);
+        Deadline soon = subscription.call().deadline().orSooner(caller.manifest().limits().auth());
+        Hello hello = greetings.offering(SUBSCRIBE, soon);
         Limits limits = limits(hello);
         ChildProgram child;
-        try (GivenSecrets given = caller.secrets().resolve(greeting)) {
-            child = caller.start(List.of(SUBSCRIBE), given.environment());
-            child.longestLine(limits.maxLineBytes());
+        try (GivenSecrets given = caller.secrets().resolve(soon)) {
+            child = caller.start(List.of(SUBSCRIBE), given.environment(), limits.maxLineBytes());
             child.send(request(subscription, hello, limits, given, child.run()), false);
         }
         StreamRun run = new StreamRun(caller, child, hello, limits, subscription, sink);
@@ -88,9 +87,13 @@ final class ProcessEvents implements EventSource {
 
     /** A stream of protocol 1 that its caller reads and ends. */
     ChildProgram begin(Json.JsonObject limits) {
-        Deadline soon = Deadline.after(caller.host().times().hello());
+        Deadline soon = Deadline.after(caller.manifest().limits().auth());
         try (GivenSecrets given = caller.secrets().resolve(soon)) {
-            ChildProgram child = caller.start(List.of(SUBSCRIBE), given.environment());
+            ChildProgram child =
+                    caller.start(
+                            List.of(SUBSCRIBE),
+                            given.environment(),
+                            caller.manifest().limits().maxLineBytes());
             Json.JsonObject request =
                     Json.object()
                             .put("op", SUBSCRIBE)

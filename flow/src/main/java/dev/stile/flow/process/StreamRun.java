@@ -39,6 +39,7 @@ final class StreamRun {
     private final FrameReader reader = new FrameReader();
     private final Lines lines = new Lines();
     private final Deque<Long> badLines = new ArrayDeque<>();
+    private final Deadline end;
     private Limits limits;
     private boolean introduced;
 
@@ -54,7 +55,13 @@ final class StreamRun {
         this.hello = hello;
         this.limits = limits;
         this.sink = sink;
-        this.telling = new Telling(caller, sink, caller.label().join(subscription.call().label()));
+        this.telling =
+                new Telling(
+                        caller,
+                        child.run(),
+                        sink,
+                        caller.label().join(subscription.call().label()));
+        this.end = subscription.call().deadline();
         this.introduced = hello.protocol() == 0;
     }
 
@@ -62,7 +69,7 @@ final class StreamRun {
     void tellAll() {
         // The clock of silence stands while the host does not read.
         long waitingSince = System.nanoTime();
-        while (sink.isOpen()) {
+        while (sink.isOpen() && !end.isPast()) {
             Optional<Line> line = next();
             if (line.isPresent()) {
                 tell(line.get());
@@ -230,6 +237,6 @@ final class StreamRun {
                         Optional.of(reason),
                         Optional.empty(),
                         false));
-        return error.saying(caller.said(child.lastErrors()));
+        return caller.saying(error, child.lastErrors());
     }
 }

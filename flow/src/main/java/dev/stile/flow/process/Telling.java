@@ -23,13 +23,15 @@ final class Telling {
     private static final int EXCERPT = 64 * 1024;
 
     private final Caller caller;
+    private final String run;
     private final EventSink sink;
     private final Label label;
     private final Redaction redaction;
     private final OrderKeys orderKeys;
 
-    Telling(Caller caller, EventSink sink, Label label) {
+    Telling(Caller caller, String run, EventSink sink, Label label) {
         this.caller = caller;
+        this.run = run;
         this.sink = sink;
         this.label = label;
         this.redaction = new Redaction(caller.host().redactor());
@@ -56,7 +58,7 @@ final class Telling {
     }
 
     void health(Told.Health told) {
-        told.detail().ifPresent(caller::note);
+        told.detail().ifPresent(text -> caller.note(run, text));
         sink.health(told.health());
     }
 

@@ -39,7 +39,7 @@ record Verdicts(Caller caller, ActionSpec action) {
             case ActAnswer.Done done -> done(done);
             case ActAnswer.Refused refused -> throw refusal(refused, errors);
             case ActAnswer.Unclear(String why, boolean late) ->
-                    throw unclear(why, late).saying(caller.said(errors));
+                    throw caller.saying(unclear(why, late), errors);
         };
     }
 
@@ -79,7 +79,7 @@ record Verdicts(Caller caller, ActionSpec action) {
     }
 
     private ConnectorException refusal(ActAnswer.Refused refused, String errors) {
-        return error(refused).saying(caller.said(refused.error().orElse(errors)));
+        return caller.saying(error(refused), refused.error().orElse(errors));
     }
 
     /** Without a word that it may work later, a failure is not tried again. */

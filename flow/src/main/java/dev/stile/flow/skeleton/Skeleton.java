@@ -2,6 +2,7 @@ package dev.stile.flow.skeleton;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,23 @@ import java.util.Optional;
 
 /** A connector to begin with. Any thread may use it. */
 public enum Skeleton {
-    PYTHON("connector.py");
+    PYTHON("Python 3", "python3", "connector.py", "read_events"),
+    NODE("Node.js", "node", "connector.js", "readEvents"),
+    SHELL("a POSIX shell", "sh", "connector.sh", "tell_all");
 
     private static final List<String> AROUND =
             List.of("template.yaml", "manifest.toml", "README.md");
 
+    private final String title;
+    private final String interpreter;
     private final String program;
+    private final String events;
 
-    Skeleton(String program) {
+    Skeleton(String title, String interpreter, String program, String events) {
+        this.title = title;
+        this.interpreter = interpreter;
         this.program = program;
+        this.events = events;
     }
 
     /** As the command line spells it. */
@@ -31,6 +40,11 @@ public enum Skeleton {
     /** The one of that language. */
     public static Optional<Skeleton> of(String language) {
         return Arrays.stream(values()).filter(each -> each.language().equals(language)).findFirst();
+    }
+
+    /** What a template has as its command; the second word is a file of the skeleton. */
+    public List<String> command() {
+        return List.of(interpreter, program);
     }
 
     /** Names of its files. */
@@ -52,13 +66,23 @@ public enum Skeleton {
             }
         }
         for (String file : files()) {
-            try (InputStream content =
-                    Skeleton.class.getResourceAsStream(language() + "/" + file)) {
-                if (content == null) {
-                    throw new IllegalStateException("the skeleton lacks " + file);
-                }
-                Files.copy(content, folder.resolve(file));
+            Files.writeString(folder.resolve(file), content(file));
+        }
+    }
+
+    private String content(String file) throws IOException {
+        String place = file.equals(program) ? language() : "around";
+        try (InputStream content = Skeleton.class.getResourceAsStream(place + "/" + file)) {
+            if (content == null) {
+                throw new IllegalStateException("the skeleton lacks " + file);
             }
+            String text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            return file.equals(program)
+                    ? text
+                    : text.replace("{interpreter}", interpreter)
+                            .replace("{program}", program)
+                            .replace("{language}", title)
+                            .replace("{events}", events);
         }
     }
 }

@@ -17,7 +17,9 @@ import dev.stile.api.connector.Settings;
 import dev.stile.api.json.Json;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.secret.ResolvedSecrets;
+import dev.stile.flow.process.HostTimes;
 import dev.stile.flow.process.ProcessTemplate;
+import dev.stile.flow.process.child.StopTimes;
 import dev.stile.flow.schema.SchemaCheck;
 import dev.stile.flow.schema.SchemaFault;
 import dev.stile.flow.skeleton.Skeleton;
@@ -52,7 +54,7 @@ final class ConformanceTest {
     void aSkeletonConformsUnchanged(Skeleton skeleton) throws Exception {
         skeleton.writeTo(folder.resolve("connector"));
 
-        Report report = run(List.of("python3", skeleton.files().getFirst()));
+        Report report = run(skeleton.command());
 
         assertThat(report.results())
                 .extracting(Result::outcome)
@@ -76,22 +78,18 @@ final class ConformanceTest {
                     "cursor": str(after) | "cursor": str(place) | FL-28
                     text[:4000] | str(time.time()) | FL-33
                     if time.monotonic() - spoke > | if 0 > | FL-35
-                    elif line.get("op") in ("ack", "nack"): | else: raise KeyError() if line["op"] == "news" else | FL-31
+                    waiting.pop(line.get("event_id"), None) | waiting.pop(line["event_id"]) | FL-31
                     while host.open: | while True: | FL-17
-                    say(HELLO)\n    source | say(HELLO); print("noise", flush=True)\n    source | FL-32
+                    place = first_place(request, source) | place = first_place(request, source); print("noise", flush=True) | FL-32
                     host, lines = Host(), [] | os.fork() or (os.setsid(), time.sleep(60)); host, lines = Host(), [] | FL-16
-                    say(HELLO)\n    source | say(HELLO); sys.stderr.write(str(request) + "\\n"); sys.stderr.flush()\n    source | FL-36
+                    place = first_place(request, source) | place = first_place(request, source); print(request, file=sys.stderr, flush=True) | FL-36
                     """)
     void aFaultIsFoundByTheCaseOfItsRule(String good, String bad, String rule) throws Exception {
         Skeleton.PYTHON.writeTo(folder.resolve("connector"));
         Path program = folder.resolve("connector/connector.py");
         String text = Files.readString(program);
-        String wanted = good.replace("\\n", "\n");
-        assertThat(text).contains(wanted);
-        Files.writeString(
-                program,
-                text.replace(
-                        wanted, bad.replace("\\n\\n", "\n").replaceAll("\\\\n(?=    )", "\n")));
+        assertThat(text).contains(good);
+        Files.writeString(program, text.replace(good, bad));
 
         Report report = run(List.of("python3", "connector.py"));
 
@@ -154,7 +152,13 @@ final class ConformanceTest {
                 acts,
                 provoke,
                 work,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                new HostTimes(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(300),
+                        new StopTimes(Duration.ofSeconds(1), Duration.ofMillis(300))));
     }
 
     private static Conformance conformance() {
@@ -164,7 +168,7 @@ final class ConformanceTest {
                 new Redactor(),
                 new AnythingFits(),
                 Clock.systemUTC(),
-                new Random(7));
+                new Random());
     }
 
     private static Manifest manifest(List<String> command) {

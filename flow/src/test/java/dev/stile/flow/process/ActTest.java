@@ -2,14 +2,11 @@ package dev.stile.flow.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stile.api.action.ActionResult;
-import dev.stile.api.action.Reconciliation;
 import dev.stile.api.connector.CallLimits;
 import dev.stile.api.connector.Program;
 import dev.stile.api.connector.SecretPlacement;
-import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Unavailable;
@@ -29,10 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 final class ActTest {
@@ -224,7 +219,7 @@ final class ActTest {
             assertThatThrownBy(() -> Stage.act(stage.speaks(body), "g2"))
                     .isInstanceOf(OutcomeUnknown.class)
                     .hasMessageContaining("in time");
-            assertThat(Stage.processesOf("r-")).isEmpty();
+            assertThat(stage.processes()).isEmpty();
         }
         assertThat(stage.children.runningCount()).isZero();
     }
@@ -253,7 +248,7 @@ final class ActTest {
                         "g2");
 
         assertThat(result.notes()).containsExactly("answer_before_end");
-        assertThat(Stage.processesOf("r-")).isEmpty();
+        assertThat(stage.processes()).isEmpty();
     }
 
     @Test
@@ -277,118 +272,6 @@ final class ActTest {
                                         "g2"))
                 .isInstanceOf(OutcomeUnknown.class)
                 .hasMessageContaining("too much");
-    }
-
-    @ParameterizedTest
-    @Proves({"FL-19", "FL-25"})
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    sys.exit(64) | invalid | AfterUserAction
-                    sys.exit(65) | invalid | AfterUserAction
-                    sys.exit(69) | unavailable | AfterDelay
-                    sys.exit(75) | unavailable | AfterDelay
-                    sys.exit(77) | auth | AfterUserAction
-                    say('{"success": false}') | internal | No
-                    say('{"success": false, "retryable": true}') | unavailable | AfterDelay
-                    say('{"success": false, "code": "permission"}') | permission | AfterUserAction
-                    say('{"success": false, "code": "unavailable"}') | unavailable | No
-                    say('{"success": false, "code": "unavailable", "retryable": true}') | unavailable | AfterDelay
-                    say('{"success": false, "code": "rate_limited", "retryable": true}') | rate_limited | AfterDelay
-                    say('{"success": false, "code": "not_found", "error": 7}') | not_found | No
-                    say('{"success": false, "code": "a new word"}') | internal | No
-                    say('{"success": false, "code": "auth"}'); sys.exit(1) | auth | AfterUserAction
-                    """)
-    void aRefusalIsDefinite(String body, String code, String retry) {
-        ConnectorException refused =
-                catchThrowableOfType(
-                        ConnectorException.class, () -> Stage.act(stage.speaks(body), "g2"));
-
-        assertThat(refused.code()).isEqualTo(code);
-        assertThat(refused.retry().getClass().getSimpleName()).isEqualTo(retry);
-    }
-
-    @Test
-    @Proves("FL-25")
-    void aRefusalNamesTheFieldAndItsWordsStayApart() {
-        assertThatThrownBy(
-                        () ->
-                                Stage.act(
-                                        stage.speaks(
-                                                "say({'success': False, 'code': 'invalid', 'field': '/gate', 'error': 'gate is locked'})"),
-                                        "g2"))
-                .isInstanceOf(Invalid.class)
-                .hasMessageContaining("/gate")
-                .hasMessageNotContaining("locked");
-    }
-
-    @Test
-    @Proves("FL-36")
-    void anErrorCarriesTheEndOfStderrWithoutSecrets() {
-        StileException error =
-                catchThrowableOfType(
-                        StileException.class,
-                        () ->
-                                Stage.act(
-                                        stage.speaks(
-                                                """
-                                                token = json.loads(sys.stdin.read())["secrets"]["token"]
-                                                sys.stderr.write("x" * 5000 + "\\nusing " + token + " in vain\\n")
-                                                sys.exit(1)
-                                                """),
-                                        "g2"));
-
-        assertThat(Stage.shown(error.remoteText().orElseThrow()))
-                .contains("using [REDACTED] in vain")
-                .hasSizeLessThan(2200);
-        assertThat(stage.notes).anyMatch(note -> note.contains("using [REDACTED] in vain"));
-        assertThat(stage.notes).noneMatch(note -> note.contains(Stage.TOKEN));
-    }
-
-    @Test
-    @Proves("FL-16")
-    void aProgramThatIsNotThereDidNotRun() {
-        stage.protocol = Program.Protocol.ZERO;
-
-        assertThatThrownBy(() -> Stage.act(stage.open(List.of("no-such-program")), "g2"))
-                .isInstanceOf(Unavailable.class);
-    }
-
-    @ParameterizedTest
-    @Proves("FL-27")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    {"found": true, "output": {"percent": 40}, "receipt": {"id": "mv-5512"}} | Found
-                    {"found": false, "authoritative": true} | Absent
-                    {"found": false} | CannotTell
-                    {"found": null} | CannotTell
-                    {"found": "yes"} | CannotTell
-                    nothing | CannotTell
-                    """)
-    void onlyADefiniteWordSettlesAnUnknownOutcome(String answer, String kind) throws Exception {
-        ProcessConnector connector =
-                stage.speaks(
-                        """
-                        open(os.environ["STILE_STATE_DIR"] + "/line", "w").write(sys.stdin.read())
-                        say('''%s''')
-                        """
-                                .formatted(answer));
-
-        Reconciliation found =
-                connector
-                        .actions()
-                        .orElseThrow()
-                        .reconcile(
-                                Stage.call("g2"),
-                                Instant.parse("2026-05-04T06:20:30Z"),
-                                Stage.soon());
-
-        assertThat(found.getClass().getSimpleName()).isEqualTo(kind);
-        assertThat(Files.readString(folder.resolve("state/weir/weir-north/line")))
-                .contains("\"op\":\"reconcile\"", "\"attempted_at\":\"2026-05-04T06:20:30Z\"");
     }
 
     private static CallLimits limits(Duration act) {

@@ -111,7 +111,7 @@ final class GreetingTest {
         assertThatThrownBy(() -> hello(stage.runs("time.sleep(1000)")))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("in time");
-        assertThat(Stage.processesOf("r-")).isEmpty();
+        assertThat(stage.processes()).isEmpty();
     }
 
     @Test

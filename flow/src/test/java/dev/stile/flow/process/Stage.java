@@ -21,6 +21,8 @@ import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
+import dev.stile.api.event.Start;
+import dev.stile.api.event.Subscription;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
@@ -29,6 +31,7 @@ import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.taint.UserInput;
+import dev.stile.api.value.Cursor;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.secret.ResolvedSecrets;
 import dev.stile.flow.process.child.Children;
@@ -42,6 +45,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +107,7 @@ final class Stage implements AutoCloseable {
         environment.put("PATH", "/usr/bin:/bin");
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("SECRET_OF_THE_HOST", "not for children");
-        this.children = Children.open(folder.resolve("runs"), redactor, new Random(7));
+        this.children = Children.open(folder.resolve("runs"), redactor, new Random());
     }
 
     /** A program that says hello, then does what the body says. */
@@ -224,8 +228,25 @@ final class Stage implements AutoCloseable {
                 Progress.SILENT);
     }
 
+    static Subscription subscription() {
+        return new Subscription(
+                Optional.of(new Cursor("c-7")),
+                new Start.Since(Instant.EPOCH),
+                Set.of("pond@north"),
+                soon());
+    }
+
     /** Processes that carry a run id of this host. */
-    static List<Path> processesOf(String run) throws IOException {
+    List<Path> processes() throws IOException {
+        String host;
+        try (var hosts = Files.list(folder.resolve("runs"))) {
+            String name = hosts.findFirst().orElseThrow().getFileName().toString();
+            host = name.substring(name.lastIndexOf('-') + 1);
+        }
+        return processesOf("r-" + host + "-");
+    }
+
+    private static List<Path> processesOf(String run) throws IOException {
         try (var all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             List<Path> found = new java.util.ArrayList<>();
             for (Path process : all) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 final class SkeletonTest {
     @TempDir Path folder;
@@ -25,9 +26,12 @@ final class SkeletonTest {
             throws IOException {
         skeleton.writeTo(folder.resolve("new"));
 
-        assertThat(folder.resolve("new")).isDirectoryContaining("glob:**template.yaml");
-        assertThat(folder.resolve("new")).isDirectoryContaining("glob:**manifest.toml");
-        assertThat(folder.resolve("new")).isDirectoryContaining("glob:**README.md");
+        for (String around : List.of("template.yaml", "manifest.toml", "README.md")) {
+            assertThat(folder.resolve("new").resolve(around))
+                    .content()
+                    .contains(skeleton.files().getFirst())
+                    .doesNotContainPattern("\\{[a-z]+\\}");
+        }
         assertThat(Files.readAllLines(folder.resolve("new").resolve(skeleton.files().getFirst())))
                 .hasSizeLessThanOrEqualTo(150);
     }

@@ -55,7 +55,9 @@ public final class ChildProgram {
         this.errors = errors;
         this.lines = new BoundedLines(output.stream(), launch.longestLine(), KEPT);
         this.input = new StandardInput(process.getOutputStream(), house.writers());
-        this.stderr = new StandardError(house.secrets(), launch.stderr());
+        this.stderr =
+                new StandardError(
+                        house.secrets(), line -> launch.stderr().accept(house.run(), line));
     }
 
     /** Bytes that are kept of a line that is too long. */

@@ -24,7 +24,7 @@ final class HostFolder {
     private static final int SHORT = 8;
     private static final Duration ENOUGH = Duration.ofSeconds(3);
     private static final Pattern NAME =
-            Pattern.compile("([0-9a-f]{0,8})-([0-9]{1,10})-([0-9]{1,15})-([0-9a-f]{8})");
+            Pattern.compile("([0-9a-f]{0,8})-([0-9]{1,10})-([0-9]{1,15})-([0-9a-f]{16})");
 
     private final Path folder;
     private final String runs;
@@ -39,7 +39,7 @@ final class HostFolder {
         Home.ensureFolder(all);
         Holder self = Holder.self();
         endOthers(all, self, leftovers);
-        String own = HexFormat.of().toHexDigits(random.nextInt());
+        String own = HexFormat.of().toHexDigits(random.nextLong());
         Path folder =
                 all.resolve(
                         shortened(self.boot())

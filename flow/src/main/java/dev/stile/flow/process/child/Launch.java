@@ -3,7 +3,7 @@ package dev.stile.flow.process.child;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * What is to be started.
@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * @param environment all that it gets but run id and folder for temporary files
  * @param folder where it runs
  * @param longestLine bytes of a line of its output
- * @param stderr gets its lines for people, redacted, not escaped; on a thread of the child
+ * @param stderr gets its run id and its lines for people, redacted, not escaped; on a thread of the
+ *     child
  */
 public record Launch(
         Path program,
@@ -21,7 +22,7 @@ public record Launch(
         Map<String, String> environment,
         Path folder,
         int longestLine,
-        Consumer<String> stderr) {
+        BiConsumer<String, String> stderr) {
     public Launch {
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);

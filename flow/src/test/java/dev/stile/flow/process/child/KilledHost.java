@@ -19,7 +19,7 @@ final class KilledHost {
                                 Map.of("PATH", "/usr/bin:/bin"),
                                 Path.of("/"),
                                 1024,
-                                text -> {}));
+                                (run, text) -> {}));
         child.poll(java.time.Duration.ofSeconds(20)).orElseThrow();
         System.out.println(child.run());
         Thread.sleep(100_000);
