@@ -7,8 +7,12 @@ import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
+import dev.stile.cli.flow.FlowHouse;
+import dev.stile.cli.flow.RegisteredConnectors;
+import dev.stile.cli.flow.TerminalNotices;
 import dev.stile.cli.project.Projects;
 import dev.stile.cli.wiring.House;
+import dev.stile.cli.wiring.Lazy;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.connection.Connection;
@@ -45,7 +49,9 @@ public final class Desk implements AutoCloseable {
     private final OutputStream out;
     private final PrintStream err;
     private final Terminal terminal;
+    private final RegisteredConnectors connectors;
     private final House house;
+    private final Lazy<FlowHouse> flow;
     private final List<Json> warnings = new ArrayList<>();
 
     Desk(Surroundings around, CommonOptions options, Streams streams) {
@@ -64,7 +70,14 @@ public final class Desk implements AutoCloseable {
                                 options.noColor(),
                                 options.quiet()),
                         redactor::clean);
-        this.house = new House(around, AuditOrigin.PERSON, redactor, new LogNotes(terminal));
+        LogNotes notes = new LogNotes(terminal);
+        this.connectors = new RegisteredConnectors(this::house);
+        this.house = new House(around, AuditOrigin.PERSON, redactor, notes, connectors);
+        this.flow =
+                new Lazy<>(
+                        () ->
+                                new FlowHouse(
+                                        house, connectors, notes, new TerminalNotices(terminal)));
     }
 
     public Surroundings around() {
@@ -73,6 +86,11 @@ public final class Desk implements AutoCloseable {
 
     public House house() {
         return house;
+    }
+
+    /** The event side, put together when it is first asked for. */
+    public FlowHouse flow() {
+        return flow.get();
     }
 
     public Terminal terminal() {
@@ -193,9 +211,14 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         try {
-            house.close();
+            flow.take().ifPresent(FlowHouse::close);
         } finally {
-            err.flush();
+            try {
+                connectors.close();
+                house.close();
+            } finally {
+                err.flush();
+            }
         }
     }
 }

@@ -72,28 +72,31 @@ public final class FlowHouse implements AutoCloseable {
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(40);
 
     private final House house;
+    private final RegisteredConnectors connectors;
     private final ConnectorLog log;
     private final Notices notices;
     private final RandomGenerator random = new SecureRandom();
-    private final SchemaCheck schemas = new JsonSchemas();
+    private final Lazy<SchemaCheck> schemas = new Lazy<>(JsonSchemas::new);
     private final Lazy<Leases> leases;
     private final Lazy<ConnectionLives> lives = new Lazy<>(this::openLives);
     private final Lazy<Probing> probing = new Lazy<>(this::openProbing);
     private final Lazy<RuleStore> rules = new Lazy<>(this::openRules);
     private final Lazy<OutboxParts> outbox = new Lazy<>(this::openOutbox);
     private final Lazy<DeliveryWorker> worker = new Lazy<>(this::openWorker);
-    private final Lazy<ProcessConnectors> processes = new Lazy<>(this::openProcesses);
 
     /** What belongs to one entry of the outbox. */
     private record OutboxParts(
             OutboxJournal journal, OutboxGate gate, FlowNotices notices, Attempt attempt) {}
 
     /**
+     * @param connectors those that the user registered, in the house too
      * @param log where streams and connectors say something for people
      * @param notices where it is told that a connection needs a person
      */
-    public FlowHouse(House house, ConnectorLog log, Notices notices) {
+    public FlowHouse(
+            House house, RegisteredConnectors connectors, ConnectorLog log, Notices notices) {
         this.house = house;
+        this.connectors = connectors;
         this.log = log;
         this.notices = notices;
         this.leases = new Lazy<>(() -> new Leases(house.database(), clock(), Holder.self()));
@@ -105,11 +108,11 @@ public final class FlowHouse implements AutoCloseable {
 
     public TemplateStore templates() {
         return new TemplateStore(
-                house.database(), house.audit(), new TemplateReader(schemas), clock());
+                house.database(), house.audit(), new TemplateReader(schemas()), clock());
     }
 
     public SchemaCheck schemas() {
-        return schemas;
+        return schemas.get();
     }
 
     public ConnectionLives lives() {
@@ -245,9 +248,8 @@ public final class FlowHouse implements AutoCloseable {
                         random));
     }
 
-    /** What runs programs; made when first a program is needed. */
-    public ProcessConnectors processes() {
-        return processes.get();
+    public RegisteredConnectors connectors() {
+        return connectors;
     }
 
     private Clock clock() {
@@ -274,7 +276,8 @@ public final class FlowHouse implements AutoCloseable {
                 new ConnectorProbe(
                         house.registry(),
                         new RecordProbe(house.registry(), new Subject.Daemon()),
-                        (connection, deadline) -> processes().probe(connection, deadline)),
+                        (connection, deadline) ->
+                                connectors.processes().probe(connection, deadline)),
                 LONGEST_PROBE,
                 log,
                 System::nanoTime,
@@ -296,7 +299,7 @@ public final class FlowHouse implements AutoCloseable {
         OutboxGate gate =
                 new OutboxGate(
                         new RegistryActions(house.registry(), house.connections()),
-                        schemas,
+                        schemas(),
                         (deadline, connection) ->
                                 probing()
                                         .requireReady(
@@ -338,13 +341,8 @@ public final class FlowHouse implements AutoCloseable {
                 random);
     }
 
-    private ProcessConnectors openProcesses() {
-        return new ProcessConnectors(house, schemas, random);
-    }
-
     @Override
     public void close() {
         worker.take().ifPresent(DeliveryWorker::close);
-        processes.take().ifPresent(ProcessConnectors::close);
     }
 }

@@ -25,7 +25,9 @@ import dev.stile.core.limit.Quota;
 import dev.stile.core.limit.SqliteRateBuckets;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.registry.ConnectorRegistry;
+import dev.stile.core.registry.JoinedProviders;
 import dev.stile.core.registry.JointAuditLog;
+import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.secret.ResolvedSecrets;
 import dev.stile.core.secret.Secrets;
@@ -48,10 +50,13 @@ import java.util.SplittableRandom;
 public final class House implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Providers NONE = new JoinedProviders(List.of());
+
     private final Surroundings around;
     private final Home home;
     private final AuditOrigin origin;
     private final ConnectorLog log;
+    private final Providers registered;
     private final Redactor redactor;
     private final Secrets secrets;
     private final Names names = new RememberedNames(new SystemNames(), System::nanoTime);
@@ -69,11 +74,24 @@ public final class House implements AutoCloseable {
      * @param log where connectors say something for people
      */
     public House(Surroundings around, AuditOrigin origin, Redactor redactor, ConnectorLog log) {
+        this(around, origin, redactor, log, NONE);
+    }
+
+    /**
+     * @param registered connectors that the user registered; they come before those that ship
+     */
+    public House(
+            Surroundings around,
+            AuditOrigin origin,
+            Redactor redactor,
+            ConnectorLog log,
+            Providers registered) {
         this.around = around;
         this.home = around.home();
         this.origin = origin;
         this.redactor = redactor;
         this.log = log;
+        this.registered = registered;
         this.secrets = new ResolvedSecrets(around.environment());
     }
 
@@ -213,7 +231,8 @@ public final class House implements AutoCloseable {
 
     private ConnectorRegistry openRegistry() {
         return new ConnectorRegistry(
-                new ServiceProviders(House.class.getClassLoader()),
+                new JoinedProviders(
+                        List.of(registered, new ServiceProviders(House.class.getClassLoader()))),
                 egress.get(),
                 audit(),
                 redactor::clean,

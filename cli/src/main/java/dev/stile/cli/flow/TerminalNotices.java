@@ -1,0 +1,14 @@
+package dev.stile.cli.flow;
+
+import dev.stile.core.terminal.Terminal;
+import dev.stile.flow.connection.Notice;
+import dev.stile.flow.connection.Notices;
+
+/** Tells a person at the terminal what needs one. */
+public record TerminalNotices(Terminal terminal) implements Notices {
+    @Override
+    public void tell(Notice notice) {
+        terminal.note(notice.headline());
+        terminal.note("next: " + String.join(" ", notice.command()));
+    }
+}
