@@ -15,6 +15,7 @@ import dev.stile.flow.rule.Rule;
 import dev.stile.flow.rule.RuleBook;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -148,6 +149,8 @@ public final class Router {
     }
 
     private void store(Transaction transaction, Page page) {
+        // One moment for all, so that a slow page does not tear a batch apart.
+        Instant now = clock.instant();
         Set<String> disabled = new HashSet<>();
         for (Wanted wanted : page.wanted) {
             String slug = wanted.rule().slug();
@@ -155,7 +158,7 @@ public final class Router {
                 page.unwanted
                         .computeIfAbsent(slug, each -> new HashMap<>())
                         .merge("disabled", 1L, Long::sum);
-            } else if (!store(transaction, wanted)) {
+            } else if (!store(transaction, wanted, now)) {
                 disabled.add(slug);
             }
         }
@@ -167,12 +170,11 @@ public final class Router {
     }
 
     /** Returns whether the rule may go on. */
-    private boolean store(Transaction transaction, Wanted wanted) {
+    private boolean store(Transaction transaction, Wanted wanted, Instant now) {
         Optional<Code> refusal =
                 wanted.beginning() instanceof Beginning.Skipped
                         ? Optional.empty()
-                        : guard.refusal(
-                                transaction, wanted.rule(), wanted.depth(), clock.instant());
+                        : guard.refusal(transaction, wanted.rule(), wanted.depth(), now);
         deliveries.add(
                 transaction,
                 new NewDelivery(
@@ -183,7 +185,7 @@ public final class Router {
                         wanted.depth(),
                         refusal.<Beginning>map(code -> new Beginning.Refused(code.slug()))
                                 .orElse(wanted.beginning())),
-                clock.instant());
+                now);
         refusal.ifPresent(
                 code ->
                         guard.disable(

@@ -70,6 +70,7 @@ final class RaceTest {
         TestBook book = new TestBook().put(TestRule.of("alarm", Rules.act()).order(Order.NONE));
         TestOutbox outbox = new TestOutbox();
         CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
         try (FlowHome flow = FlowHome.in(folder, clock, book, outbox)) {
             outbox.gate(
@@ -78,6 +79,7 @@ final class RaceTest {
                             await(first);
                             throw new IllegalStateException("the frozen one fails in the end");
                         }
+                        await(second);
                     });
             flow.store("lvl-1", "pond-3");
             flow.route();
@@ -88,10 +90,14 @@ final class RaceTest {
             clock.pass(Duration.ofSeconds(31));
             DeliveryWorker other = flow.newWorker();
             other.workOnce(clock.instant(), FlowHome.soon());
-            other.awaitIdle(FlowHome.soon());
-            assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
+            while (calls.get() < 2) {
+                Thread.onSpinWait();
+            }
             first.countDown();
             flow.worker().awaitIdle(FlowHome.soon());
+            assertThat(flow.told()).containsExactly("lvl-1 running");
+            second.countDown();
+            other.awaitIdle(FlowHome.soon());
             assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
             assertThat(flow.only().attempts()).isZero();
             other.close();
