@@ -28,7 +28,6 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
@@ -36,15 +35,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 final class ConformanceTest {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/bin:/bin", "LINES_TOKEN", "canary-3f9a77d1c4");
+
+    /** What is right, what is wrong instead, and the rule whose case must find it. */
+    private static final String FAULTS =
+            """
+            if operation == "hello": | if operation == "hullo": | FL-20
+            say({"ok": os. | say({"okay": os. | FL-22
+            "receipt": {"id": key}} | "receipt": {"id": str(time.time())}} | FL-24
+            find(sink, key) is None: | False: | FL-27
+            {place}-{digest} | {time.time()} | FL-29
+            "cursor": str(after) | "cursor": str(place) | FL-28
+            text[:4000] | str(time.time()) | FL-33
+            if time.monotonic() - spoke > | if 0 > | FL-35
+            waiting.pop(line.get("event_id"), None) | waiting.pop(line["event_id"]) | FL-31
+            while host.open: | while True: | FL-17
+            place = first_place(request, source) | place = first_place(request, source); print("noise", flush=True) | FL-32
+            host, lines = Host(), [] | os.fork() or (os.setsid(), time.sleep(60)); host, lines = Host(), [] | FL-16
+            place = first_place(request, source) | place = first_place(request, source); print(request, file=sys.stderr, flush=True) | FL-36
+            """;
 
     @TempDir Path folder;
 
@@ -54,7 +75,7 @@ final class ConformanceTest {
     void aSkeletonConformsUnchanged(Skeleton skeleton) throws Exception {
         skeleton.writeTo(folder.resolve("connector"));
 
-        Report report = run(skeleton.command());
+        Report report = run(folder, skeleton.command());
 
         assertThat(report.results())
                 .extracting(Result::outcome)
@@ -64,42 +85,39 @@ final class ConformanceTest {
         assertThat(report.passedStrictly()).isTrue();
     }
 
-    @ParameterizedTest
+    /** Side by side, for most of the time is waiting. */
+    @Test
     @Proves("FL-98")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    if operation == "hello": | if operation == "hullo": | FL-20
-                    say({"ok": os. | say({"okay": os. | FL-22
-                    "receipt": {"id": key}} | "receipt": {"id": str(time.time())}} | FL-24
-                    find(sink, key) is None: | False: | FL-27
-                    {place}-{digest} | {time.time()} | FL-29
-                    "cursor": str(after) | "cursor": str(place) | FL-28
-                    text[:4000] | str(time.time()) | FL-33
-                    if time.monotonic() - spoke > | if 0 > | FL-35
-                    waiting.pop(line.get("event_id"), None) | waiting.pop(line["event_id"]) | FL-31
-                    while host.open: | while True: | FL-17
-                    place = first_place(request, source) | place = first_place(request, source); print("noise", flush=True) | FL-32
-                    host, lines = Host(), [] | os.fork() or (os.setsid(), time.sleep(60)); host, lines = Host(), [] | FL-16
-                    place = first_place(request, source) | place = first_place(request, source); print(request, file=sys.stderr, flush=True) | FL-36
-                    """)
-    void aFaultIsFoundByTheCaseOfItsRule(String good, String bad, String rule) throws Exception {
-        Skeleton.PYTHON.writeTo(folder.resolve("connector"));
-        Path program = folder.resolve("connector/connector.py");
+    void eachFaultIsFoundByTheCaseOfItsRule() throws Exception {
+        try (ExecutorService workers = Executors.newFixedThreadPool(4)) {
+            List<Future<String>> missed = new ArrayList<>();
+            for (String row : FAULTS.lines().toList()) {
+                String[] parts = row.split(" \\| ", -1);
+                Path place = Files.createDirectory(folder.resolve("fault-" + missed.size()));
+                missed.add(workers.submit(() -> missed(place, parts[0], parts[1], parts[2])));
+            }
+            for (Future<String> each : missed) {
+                assertThat(each.get()).isEmpty();
+            }
+        }
+    }
+
+    /** The whole report if no case of the rule failed. */
+    private static String missed(Path place, String good, String bad, String rule)
+            throws IOException {
+        Skeleton.PYTHON.writeTo(place.resolve("connector"));
+        Path program = place.resolve("connector/connector.py");
         String text = Files.readString(program);
         assertThat(text).contains(good);
         Files.writeString(program, text.replace(good, bad));
-
-        Report report = run(List.of("python3", "connector.py"));
-
-        assertThat(report.results())
-                .as(report.text())
-                .anyMatch(
-                        result ->
-                                result.outcome() == Result.Outcome.FAIL
-                                        && result.rule().equals(rule));
-        assertThat(report.passed()).isFalse();
+        Report report = run(place, List.of("python3", "connector.py"));
+        boolean found =
+                report.results().stream()
+                        .anyMatch(
+                                result ->
+                                        result.outcome() == Result.Outcome.FAIL
+                                                && result.rule().equals(rule));
+        return found && !report.passed() ? "" : rule + "\n" + report.text();
     }
 
     @Test
@@ -108,7 +126,13 @@ final class ConformanceTest {
         Skeleton.PYTHON.writeTo(folder.resolve("connector"));
 
         Report report =
-                conformance().run(options(List.of("python3", "connector.py"), Map.of(), List.of()));
+                conformance()
+                        .run(
+                                options(
+                                        folder,
+                                        List.of("python3", "connector.py"),
+                                        Map.of(),
+                                        List.of()));
 
         assertThat(report.passed()).isTrue();
         assertThat(report.passedStrictly()).isFalse();
@@ -116,27 +140,31 @@ final class ConformanceTest {
         assertThat(report.json().get("failed")).contains(Json.number(0));
     }
 
-    private Report run(List<String> command) throws IOException {
+    private static Report run(Path folder, List<String> command) throws IOException {
         return conformance()
                 .run(
                         options(
+                                folder,
                                 command,
                                 Map.of("append", Json.object().put("text", "hello").build()),
                                 List.of(
                                         "/bin/sh",
                                         "-c",
                                         "echo \"line $(wc -c < "
-                                                + source()
+                                                + source(folder)
                                                 + ")\" >> "
-                                                + source())));
+                                                + source(folder))));
     }
 
-    private String source() {
+    private static String source(Path folder) {
         return folder.resolve("source.txt").toString();
     }
 
-    private Options options(
-            List<String> command, Map<String, Json.JsonObject> acts, List<String> provoke)
+    private static Options options(
+            Path folder,
+            List<String> command,
+            Map<String, Json.JsonObject> acts,
+            List<String> provoke)
             throws IOException {
         Files.writeString(folder.resolve("source.txt"), "");
         Path work = Files.createDirectories(folder.resolve("work"));
@@ -147,7 +175,7 @@ final class ConformanceTest {
                         Optional.of(folder.resolve("connector")),
                         Map.of()),
                 "lines-here",
-                new Settings(Map.of("source", source())),
+                new Settings(Map.of("source", source(folder))),
                 Map.of("token", "env:LINES_TOKEN"),
                 acts,
                 provoke,

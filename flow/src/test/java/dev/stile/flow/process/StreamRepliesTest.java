@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What a host says to a stream, and what it keeps from others. */
 final class StreamRepliesTest {
@@ -88,6 +90,40 @@ final class StreamRepliesTest {
                 .map(line -> line.substring("{\"line\":\"".length(), line.length() - 2))
                 .map(line -> line.replace("\\\"", "\""))
                 .toList();
+    }
+
+    @Test
+    @Proves("FL-34")
+    void aBlockedStreamHoldsUpNoOtherCall() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ProcessConnector connector =
+                stage.speaks(
+                        """
+                        if op == "act":
+                            say({"success": True, "summary": "done"})
+                            sys.exit(0)
+                        hello()
+                        i = 0
+                        while True:
+                            i += 1
+                            event("e%d" % i)
+                        """);
+        HeardSink sink =
+                new HeardSink(
+                        "event",
+                        event -> {
+                            arrived.countDown();
+                            assertThat(waited(release, Duration.ofSeconds(20))).isTrue();
+                        });
+        Thread stream = Thread.ofVirtual().start(() -> subscribe(connector, sink));
+        assertThat(waited(arrived, Duration.ofSeconds(20))).isTrue();
+
+        assertThat(Stage.shown(Stage.act(connector, "g2").summary())).isEqualTo("done");
+
+        assertThat(stream.isAlive()).isTrue();
+        release.countDown();
+        stream.join();
     }
 
     @Test
@@ -214,5 +250,13 @@ final class StreamRepliesTest {
 
     private static void subscribe(ProcessConnector connector, HeardSink sink) {
         connector.events().orElseThrow().subscribe(Stage.subscription(), sink);
+    }
+
+    private static boolean waited(CountDownLatch latch, Duration howLong) {
+        try {
+            return latch.await(howLong.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 }
