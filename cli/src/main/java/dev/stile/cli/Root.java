@@ -5,6 +5,7 @@ import dev.stile.cli.connections.ConnectCommand;
 import dev.stile.cli.connections.ConnectionCommand;
 import dev.stile.cli.connections.ProjectsCommand;
 import dev.stile.cli.connections.SecretCommand;
+import dev.stile.cli.daemon.DaemonCommand;
 import dev.stile.cli.demo.DemoCommand;
 import dev.stile.cli.desk.CommonOptions;
 import dev.stile.cli.doctor.DoctorCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             SimCommand.class,
+            DaemonCommand.class,
             ConnectCommand.class,
             ConnectionCommand.class,
             ProjectsCommand.class,

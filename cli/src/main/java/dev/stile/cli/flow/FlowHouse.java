@@ -5,10 +5,11 @@ import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.audit.AuditTrail;
 import dev.stile.core.change.SeenRecords;
-import dev.stile.core.inbox.Inbox;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.HomeSchema;
 import dev.stile.flow.connection.ConnectionDeletion;
 import dev.stile.flow.connection.ConnectionLives;
 import dev.stile.flow.connection.ConnectionPositions;
@@ -59,6 +60,7 @@ import dev.stile.flow.template.TemplateReader;
 import dev.stile.flow.template.TemplateStore;
 import dev.stile.flow.text.TemplateRenderer;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,6 +84,11 @@ public final class FlowHouse implements AutoCloseable {
     private final Lazy<Probing> probing = new Lazy<>(this::openProbing);
     private final Lazy<RuleStore> rules = new Lazy<>(this::openRules);
     private final Lazy<OutboxParts> outbox = new Lazy<>(this::openOutbox);
+
+    /** Of its own, so that long looks through a queue keep nobody from storing events. */
+    private final Lazy<Database> workerDatabase =
+            new Lazy<>(() -> Database.open(home(), new HomeSchema(), House.patience()));
+
     private final Lazy<DeliveryWorker> worker = new Lazy<>(this::openWorker);
 
     /** What belongs to one entry of the outbox. */
@@ -226,14 +233,11 @@ public final class FlowHouse implements AutoCloseable {
         return worker.get();
     }
 
-    /**
-     * @param inbox where streams store events; the daemon's own wakes the router
-     */
-    public Streams streams(Inbox inbox) {
+    public Streams streams() {
         return new Streams(
                 new StreamHouse(
                         house.database(),
-                        inbox,
+                        house.inbox(),
                         leases.get(),
                         lives(),
                         positions(),
@@ -250,6 +254,10 @@ public final class FlowHouse implements AutoCloseable {
 
     public RegisteredConnectors connectors() {
         return connectors;
+    }
+
+    private Path home() {
+        return house.home().database();
     }
 
     private Clock clock() {
@@ -319,7 +327,7 @@ public final class FlowHouse implements AutoCloseable {
     private DeliveryWorker openWorker() {
         RuleFolders folders = new RuleFolders(house.home());
         return new DeliveryWorker(
-                house.database(),
+                workerDatabase.get(),
                 house.audit(),
                 house.inbox(),
                 rules(),
@@ -344,5 +352,6 @@ public final class FlowHouse implements AutoCloseable {
     @Override
     public void close() {
         worker.take().ifPresent(DeliveryWorker::close);
+        workerDatabase.take().ifPresent(Database::close);
     }
 }

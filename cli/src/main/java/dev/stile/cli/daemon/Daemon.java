@@ -1,0 +1,150 @@
+package dev.stile.cli.daemon;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.cli.flow.FlowHouse;
+import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.flow.connection.Standing;
+import dev.stile.flow.delivery.DeliveryWorker;
+import dev.stile.flow.outbox.Sender;
+import dev.stile.flow.outbox.Settler;
+import dev.stile.flow.retention.Keeping;
+import dev.stile.flow.retention.Retention;
+import dev.stile.flow.routing.Router;
+import dev.stile.flow.stream.Streams;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * Runs one home's streams, rules, deliveries and outbox, each kind of work in a loop of its own.
+ * Everything it knows is in the store, so it takes up what other commands change, and what a killed
+ * one left.
+ */
+final class Daemon {
+    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration NEWS = Duration.ofMillis(250);
+    private static final Duration FOLLOW = Duration.ofMillis(500);
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration PRUNE = Duration.ofMinutes(1);
+    private static final Duration TURN = Duration.ofSeconds(30);
+    private static final Duration ENDING = Duration.ofSeconds(20);
+
+    private final FlowHouse flow;
+    private final Clock clock;
+    private final CountDownLatch stop;
+    private final Consumer<Loop.Failed> failed;
+    private final Streams streams;
+    private final Router router;
+    private final DeliveryWorker worker;
+    private final Sender sender;
+    private final Settler settler;
+    private final Retention retention;
+
+    /**
+     * @param stop ends it
+     * @param failed is told of each turn of work that throws
+     */
+    Daemon(FlowHouse flow, Clock clock, CountDownLatch stop, Consumer<Loop.Failed> failed) {
+        this.flow = flow;
+        this.clock = clock;
+        this.stop = stop;
+        this.failed = failed;
+        this.streams = flow.streams();
+        this.router = flow.router();
+        this.worker = flow.worker();
+        this.sender = flow.sender();
+        this.settler = flow.settler();
+        this.retention = new Retention(flow.house().database(), Keeping.standard());
+    }
+
+    /**
+     * Works until it is told to stop, and then until what is in hand is done.
+     *
+     * @param ready called once, when what an earlier daemon left is settled
+     */
+    void run(Runnable ready) {
+        resumeDeletions();
+        settle();
+        List<Loop> loops = new ArrayList<>();
+        try {
+            loops.add(loop("settle", this::settle));
+            loops.add(loop("send", this::send));
+            loops.add(loop("deliver", this::deliver));
+            loops.add(loop("route", this::route));
+            loops.add(loop("follow", this::follow));
+            loops.add(loop("prune", this::prune));
+            ready.run();
+            stop.await();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop.countDown();
+            end(loops);
+        }
+    }
+
+    private Loop loop(String name, Loop.Turn turn) {
+        return new Loop(name, turn, stop, failed).start();
+    }
+
+    /** Streams first, so that nothing new comes in; then each kind of work ends its turn. */
+    private void end(List<Loop> loops) {
+        streams.close();
+        try {
+            for (Loop loop : loops) {
+                loop.awaitEnd(ENDING);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void resumeDeletions() {
+        for (String slug : flow.deletion().unfinished(turn())) {
+            flow.deletion().resume(new ConnectionSlug(slug), turn());
+        }
+    }
+
+    private Duration follow() {
+        List<Standing> standings = flow.lives().followConsumers(turn());
+        flow.probing().refresh(standings);
+        streams.refresh(standings);
+        return FOLLOW;
+    }
+
+    private Duration route() {
+        int routed = router.routeOnce(turn());
+        if (routed > 0) {
+            worker.ring();
+        }
+        return routed > 0 ? Duration.ZERO : SOON;
+    }
+
+    private Duration deliver() {
+        if (worker.workOnce(clock.instant(), turn()) == 0) {
+            worker.awaitNews(NEWS);
+        }
+        return Duration.ZERO;
+    }
+
+    private Duration send() {
+        return sender.sendOnce(clock.instant(), turn()).attempts() > 0 ? Duration.ZERO : SOON;
+    }
+
+    private Duration settle() {
+        settler.sweepOnce(clock.instant(), turn());
+        return SETTLE;
+    }
+
+    private Duration prune() {
+        return retention.pruneOnce(clock.instant(), turn()).isRound() ? PRUNE : SOON;
+    }
+
+    private static Deadline turn() {
+        return Deadline.after(TURN);
+    }
+}

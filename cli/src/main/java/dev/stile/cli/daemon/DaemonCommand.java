@@ -1,0 +1,81 @@
+package dev.stile.cli.daemon;
+
+import dev.stile.api.error.StileException;
+import dev.stile.api.json.Json;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.terminal.Terminal;
+
+import picocli.CommandLine.Command;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the daemon. */
+@Command(
+        name = "daemon",
+        description = "Run streams, rules and the outbox of this home, until Ctrl-C.",
+        footer = {
+            "",
+            "One runs on a home. What other commands change is taken up within a second.",
+            "",
+            "Example:",
+            "  stile daemon",
+        })
+public final class DaemonCommand implements Action {
+    /** Streams have 28 s to end, and what is in hand 20 s more. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(50);
+
+    @Override
+    public ExitCode run(Desk desk) {
+        Clock clock = desk.around().clock();
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = Thread.ofPlatform().unstarted(() -> stopAndWait(stop, ended));
+        try (DaemonLock lock = DaemonLock.take(desk.house().home(), clock.instant())) {
+            Runtime.getRuntime().addShutdownHook(hook);
+            new Daemon(desk.flow(), clock, stop, failure -> tell(desk.terminal(), failure))
+                    .run(() -> ready(desk));
+        } finally {
+            // What the log still owes is written before the process may end.
+            desk.close();
+            ended.countDown();
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void ready(Desk desk) {
+        long pid = ProcessHandle.current().pid();
+        desk.tell(
+                Json.object().put("ready", true).put("pid", pid).build(),
+                terminal -> {
+                    terminal.result("the daemon runs, as process " + pid);
+                    terminal.note("next: stile event follow");
+                });
+    }
+
+    /** One line: a person who wants to know more asks for it by the code. */
+    private static void tell(Terminal terminal, Loop.Failed failure) {
+        String what =
+                failure.error() instanceof StileException known
+                        ? known.headline() + " [" + known.code() + "]"
+                        : failure.error().getClass().getSimpleName();
+        terminal.note("the daemon could not " + failure.loop() + ": " + what);
+    }
+
+    private static void stopAndWait(CountDownLatch stop, CountDownLatch ended) {
+        stop.countDown();
+        try {
+            boolean inTime = ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                // Whatever is still in hand is settled at the next start, as after a crash.
+                return;
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
