@@ -11,6 +11,7 @@ import dev.stile.api.event.SourceHealth;
 import dev.stile.api.event.Start;
 import dev.stile.api.event.Subscription;
 import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.Listing;
@@ -63,7 +64,7 @@ public final class RecordStream implements EventSource {
     public void subscribe(Subscription subscription, EventSink sink) {
         outstanding.clear();
         do {
-            for (ProjectRef project : projects.apply(call(subscription))) {
+            for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
                 if (!sink.isOpen()) {
                     return;
                 }
@@ -84,7 +85,7 @@ public final class RecordStream implements EventSource {
     }
 
     private void look(ProjectRef project, Subscription subscription, EventSink sink) {
-        CallContext call = call(subscription);
+        CallContext call = call(subscription, Scope.of(connection, project.text()));
         Optional<Cursor> cursor = seen.cursor(soon(), connection, project);
         if (cursor.isEmpty()) {
             boolean told = subscription.start() instanceof Start.Beginning;
@@ -142,10 +143,14 @@ public final class RecordStream implements EventSource {
                 event.payload());
     }
 
-    private static CallContext call(Subscription subscription) {
+    /** What is read of a project is for the readers of that project, and for them alone. */
+    private static CallContext call(Subscription subscription, Scope readers) {
         CallContext run = subscription.call();
         return new CallContext(
-                run.deadline().orSooner(ONE_LOOK), run.correlation(), run.label(), run.progress());
+                run.deadline().orSooner(ONE_LOOK),
+                run.correlation(),
+                Label.outside(readers),
+                run.progress());
     }
 
     private static Deadline soon() {
