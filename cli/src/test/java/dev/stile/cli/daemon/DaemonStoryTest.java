@@ -18,9 +18,11 @@ import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.redact.Redactor;
+import dev.stile.flow.connection.Position;
 import dev.stile.flow.delivery.DeliveryFilter;
 import dev.stile.flow.outbox.Approvals;
 import dev.stile.flow.outbox.Entry;
+import dev.stile.flow.skeleton.Skeleton;
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 import dev.stile.simulator.json.Json;
@@ -34,12 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +90,11 @@ final class DaemonStoryTest {
         simulator = Simulator.start(SimulatorOptions.empty().withDemo());
         Surroundings around =
                 new Surroundings(
-                        Map.of("STILE_HOME", folder.resolve("home").toString()),
+                        Map.of(
+                                "PATH",
+                                System.getenv("PATH"),
+                                "STILE_HOME",
+                                folder.resolve("home").toString()),
                         folder,
                         folder,
                         "ada",
@@ -122,12 +130,24 @@ final class DaemonStoryTest {
                 token,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, simulator.adminToken());
+        make(
+                "sim",
+                "work",
+                Map.of("base_url", simulator.baseUri().toString(), "poll_every", "PT0.2S"),
+                Map.of("token", "file:" + token));
+    }
+
+    private void make(
+            String connector,
+            String connection,
+            Map<String, String> settings,
+            Map<String, String> secrets) {
         ConnectRequest request =
                 new ConnectRequest(
-                        "sim",
-                        "work",
-                        Map.of("base_url", simulator.baseUri().toString(), "poll_every", "PT0.2S"),
-                        Map.of("token", "file:" + token),
+                        connector,
+                        connection,
+                        settings,
+                        secrets,
                         List.of(),
                         false,
                         false,
@@ -137,12 +157,23 @@ final class DaemonStoryTest {
                 .make(
                         new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
                                 .prepare(
-                                        house.registry().manifest("sim"),
+                                        house.registry().manifest(connector),
                                         request,
                                         Optional.empty(),
                                         ADA),
                         ADA,
                         soon());
+    }
+
+    private void approve(Entry waiting) {
+        flow.approvals()
+                .approve(
+                        soon(),
+                        new Subject.Person("grace"),
+                        new Approvals.Seen(
+                                waiting.id(),
+                                waiting.effect().version(),
+                                waiting.effect().draft().contentSha256()));
     }
 
     private static Deadline soon() {
@@ -228,20 +259,64 @@ final class DaemonStoryTest {
 
         Entry waiting = await("a proposal", () -> entry(EffectState.PROPOSED));
         assertThat(comments()).as("nothing is sent before a person said yes").isZero();
-        flow.approvals()
-                .approve(
-                        soon(),
-                        new Subject.Person("grace"),
-                        new Approvals.Seen(
-                                waiting.id(),
-                                waiting.effect().version(),
-                                waiting.effect().draft().contentSha256()));
+        approve(waiting);
         Entry sent = await("the comment", () -> entry(EffectState.DONE));
         assertThat(sent.id()).isEqualTo(waiting.id());
         assertThat(comments()).isEqualTo(1);
         Path log = folder.resolve("home/rules/urgent-log/urgent.txt");
         await("the line", () -> Files.exists(log) ? Optional.of(log) : Optional.empty());
         assertThat(Files.readAllLines(log)).hasSize(1);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Proves({"FL-30", "FL-42", "FL-72"})
+    void aProgramThatIsRegisteredTellsEventsAndIsAskedToAct()
+            throws IOException, InterruptedException {
+        Path program = folder.resolve("pond");
+        Path water = Files.createFile(folder.resolve("water.txt"));
+        Path gate = folder.resolve("gate.jsonl");
+        Skeleton.PYTHON.writeTo(program);
+        flow.templates()
+                .add(
+                        Files.readAllBytes(program.resolve("template.yaml")),
+                        program,
+                        Set.of(),
+                        ADA,
+                        soon());
+        make(
+                "file-lines",
+                "pond",
+                Map.of("source", water.toString(), "sink", gate.toString()),
+                Map.of());
+        flow.rules()
+                .add(
+                        soon(),
+                        ADA,
+                        """
+                        slug: open-gate
+                        source: { connections: [pond] }
+                        where: { regex: { field: /message, pattern: "level 2[.][4-9]" } }
+                        do: { connector_act: { connection: pond, action: append, input: { text: "{{ /message }}" } } }
+                        """);
+        flow.positions()
+                .set(
+                        house.connection("pond"),
+                        new Position.Beginning(),
+                        "the whole file is wanted",
+                        ADA,
+                        soon());
+        runDaemon();
+        Files.writeString(water, "level 2.30\nlevel 2.46\n", StandardOpenOption.APPEND);
+
+        Entry waiting = await("a proposal", () -> entry(EffectState.PROPOSED));
+        approve(waiting);
+        await("the effect", () -> entry(EffectState.DONE));
+
+        assertThat(Files.readAllLines(gate)).singleElement().asString().contains("level 2.46");
+        assertThat(house.inbox().after(soon(), 0, 100))
+                .filteredOn(event -> event.connection().equals("pond"))
+                .hasSize(2);
         assertThat(failures).isEmpty();
     }
 
