@@ -28,9 +28,11 @@ import java.util.Optional;
             "",
             "Nothing leaves this machine, nothing is asked, nothing is left behind.",
             "",
-            "Example:",
+            "Examples:",
             "  stile demo",
-        })
+            "  stile demo events",
+        },
+        subcommands = EventsDemoCommand.class)
 public final class DemoCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
@@ -86,7 +88,7 @@ public final class DemoCommand implements Action {
         terminal.result("  git clone stile::sim/demo");
     }
 
-    private static Json document(List<TypedCommands.Ran> ran) {
+    static Json document(List<TypedCommands.Ran> ran) {
         return Json.object()
                 .put(
                         "commands",

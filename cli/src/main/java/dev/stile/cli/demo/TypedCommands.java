@@ -100,6 +100,11 @@ final class TypedCommands implements AutoCloseable {
                 .build();
     }
 
+    /** Says that something runs from now on in a second terminal. */
+    void typedInBackground(String line) {
+        typed(line + " &");
+    }
+
     private void typed(String line) {
         terminal.ifPresent(to -> to.result(Words.of("$ " + line, Style.STRONG)));
     }
@@ -138,7 +143,7 @@ final class TypedCommands implements AutoCloseable {
     }
 
     /** Found on the PATH that the command gets, which is not the one of this process. */
-    private String program(String name) {
+    String program(String name) {
         for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Path file = Path.of(place, name);
             if (!place.isEmpty() && Files.isExecutable(file)) {
