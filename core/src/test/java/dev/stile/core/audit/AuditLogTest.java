@@ -7,10 +7,10 @@ import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.core.audit.AuditVerdict.Result;
 import dev.stile.core.digest.Sha256;
-import dev.stile.core.store.ChildJvm;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
