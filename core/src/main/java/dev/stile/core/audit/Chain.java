@@ -1,5 +1,6 @@
 package dev.stile.core.audit;
 
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Row;
 import dev.stile.core.store.Transaction;
 
@@ -67,7 +68,7 @@ final class Chain {
         String body =
                 RowBody.of(
                         new RowBody.Place(sequence, end.chain(), end.hash(), clock.instant()), row);
-        byte[] hash = Digests.sha256().digest(body.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.begin().digest(body.getBytes(StandardCharsets.UTF_8));
         transaction.update(
                 "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", sequence, body, hash);
         return new End(sequence, Digests.hex(hash), end.chain());

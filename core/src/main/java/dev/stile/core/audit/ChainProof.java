@@ -3,6 +3,7 @@ package dev.stile.core.audit;
 import dev.stile.core.audit.AuditVerdict.Flaw;
 import dev.stile.core.audit.AuditVerdict.Kind;
 import dev.stile.core.audit.AuditVerdict.Result;
+import dev.stile.core.digest.Sha256;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 final class ChainProof {
     private static final int MOST_UNKNOWN = 1_000;
 
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = Sha256.begin();
     private final Optional<AuditHead> head;
     private final TreeSet<Long> open = new TreeSet<>();
     private Optional<Flaw> flaw = Optional.empty();

@@ -1,31 +1,24 @@
 package dev.stile.core.audit;
 
+import dev.stile.core.digest.Sha256;
+
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** SHA-256 and what is made of it. */
+/** What is made of SHA-256. */
 final class Digests {
     static final int LENGTH = 32;
     private static final int BLOCK = 64;
 
     private Digests() {}
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
-    }
-
     /**
      * HMAC-SHA256 (RFC 2104). By hand, because the JDK's own starts the whole cryptography
      * framework: too slow here.
      */
     static byte[] hmac(byte[] key, byte[] message) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] block = Arrays.copyOf(key.length > BLOCK ? digest.digest(key) : key, BLOCK);
         digest.update(mask(block, 0x36));
         byte[] inner = digest.digest(message);

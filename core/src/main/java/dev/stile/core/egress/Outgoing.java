@@ -3,11 +3,9 @@ package dev.stile.core.egress;
 import dev.stile.api.http.Effect;
 import dev.stile.api.http.HttpRequest;
 import dev.stile.api.taint.Untainted;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.json.JsonWriter;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -50,10 +48,6 @@ record Outgoing(HttpRequest request, byte[] body) {
 
     /** Lower-case hex SHA-256 of the body. */
     String digest() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        return Sha256.hex(body);
     }
 }

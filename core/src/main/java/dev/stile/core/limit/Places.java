@@ -1,6 +1,7 @@
 package dev.stile.core.limit;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.OwnFiles;
 import dev.stile.core.store.StoreException;
@@ -8,13 +9,9 @@ import dev.stile.core.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Places {
     /** How often a place that another process holds is looked at again. */
+    private static final int DIGITS = 24;
+
     private static final long LOOK_AGAIN_NANOS = 20_000_000L;
 
     private final Path folder;
@@ -119,12 +118,6 @@ final class Places {
     }
 
     private static String name(BucketKey key) {
-        try {
-            byte[] text = (key.origin() + "\n" + key.identity()).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 12);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Sha256.hex(key.origin() + "\n" + key.identity()).substring(0, DIGITS);
     }
 }

@@ -1,11 +1,8 @@
 package dev.stile.core.policy;
 
 import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.digest.Sha256;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** In whose name something is done. */
@@ -29,6 +26,9 @@ public sealed interface Subject {
 
     /** The variable that turns a command into an agent's. It only tightens. */
     String AGENT_TOKEN = "STILE_AGENT_TOKEN";
+
+    /** So many digits of the digest of its token tell an agent. */
+    int AGENT_DIGITS = 12;
 
     /** As audit rows name it. */
     default String actor() {
@@ -60,17 +60,8 @@ public sealed interface Subject {
     /** Who runs this process. An agent is told by a digest of its token, never by the token. */
     static Subject ofProcess(Map<String, String> environment, String account) {
         String token = environment.getOrDefault(AGENT_TOKEN, "");
-        return token.isEmpty() ? new Person(account) : new Agent(digest(token));
-    }
-
-    private static String digest(String token) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
+        return token.isEmpty()
+                ? new Person(account)
+                : new Agent(Sha256.hex(token).substring(0, AGENT_DIGITS));
     }
 }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.core.audit.AuditVerdict.Result;
-import dev.stile.core.store.ChildJvm;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,7 +202,7 @@ final class AuditLogTest {
                         + "\",\"future\":{\"a\":[1,\"}\"]},\"phase\":\"point\",\"prev\":\""
                         + end.hash()
                         + "\",\"schema\":2,\"seq\":4,\"verb\":\"moon.land\"}";
-        String hash = Digests.hex(Digests.sha256().digest(body.getBytes(StandardCharsets.UTF_8)));
+        String hash = Digests.hex(Sha256.begin().digest(body.getBytes(StandardCharsets.UTF_8)));
         log.tamper("INSERT INTO audit VALUES (4, '" + body + "', x'" + hash + "')");
         assertThat(log.verify().result()).isEqualTo(Result.PROVEN);
         try (Database database = log.open()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.core.audit.AuditVerdict.Flaw;
 import dev.stile.core.audit.AuditVerdict.Kind;
 import dev.stile.core.audit.AuditVerdict.Result;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.StoreException;
 import dev.stile.core.store.TestHome;
@@ -235,8 +236,7 @@ final class TamperingTest {
                             .json()
                             .replace(from, to);
         }
-        byte[] hash =
-                Digests.sha256().digest(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        byte[] hash = Sha256.begin().digest(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         log.tamper(
                 "UPDATE audit SET body = '"
                         + body

@@ -16,11 +16,11 @@ import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.audit.StoredRow;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.SqliteRateBuckets;
-import dev.stile.core.store.ChildJvm;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

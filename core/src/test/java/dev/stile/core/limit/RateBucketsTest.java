@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Pacing;
-import dev.stile.core.store.ChildJvm;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.StoreException;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

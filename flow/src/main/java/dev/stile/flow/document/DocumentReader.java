@@ -4,6 +4,8 @@ import dev.stile.api.json.Json;
 import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -16,6 +18,18 @@ public final class DocumentReader {
     public static final int LONGEST = 1024 * 1024;
 
     private final JsonReader json = new JsonReader();
+
+    /** The same of bytes, which have to be UTF-8. */
+    public Optional<Json> read(byte[] bytes, Faults faults) {
+        try {
+            return read(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(),
+                    faults);
+        } catch (CharacterCodingException notText) {
+            faults.add("", "the document is no UTF-8", "save it as UTF-8");
+            return Optional.empty();
+        }
+    }
 
     /** The value of the document, as far as it can be read; each fault is told. */
     public Optional<Json> read(String text, Faults faults) {

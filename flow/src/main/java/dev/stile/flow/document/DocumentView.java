@@ -2,6 +2,7 @@ package dev.stile.flow.document;
 
 import dev.stile.api.json.Json;
 import dev.stile.core.error.Nearest;
+import dev.stile.flow.path.JsonPointer;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -155,6 +156,6 @@ public record DocumentView(String pointer, Json value, Faults faults) {
     }
 
     private String child(String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return JsonPointer.below(pointer, name);
     }
 }

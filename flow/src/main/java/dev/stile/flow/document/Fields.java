@@ -2,6 +2,7 @@ package dev.stile.flow.document;
 
 import dev.stile.api.json.Json;
 import dev.stile.core.error.Nearest;
+import dev.stile.flow.path.JsonPointer;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -38,15 +39,13 @@ public final class Fields {
         }
         for (String name : members.keySet()) {
             if (!Arrays.asList(known).contains(name)) {
-                faults.add(below(pointer, name), "there is no such key", meant(name, known));
+                faults.add(
+                        JsonPointer.below(pointer, name),
+                        "there is no such key",
+                        meant(name, known));
             }
         }
         return Optional.of(new Fields(pointer, members, faults));
-    }
-
-    /** The pointer to a member of what stands at a pointer. */
-    public static String below(String pointer, String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     private static String meant(String name, String... known) {
@@ -56,7 +55,7 @@ public final class Fields {
     }
 
     public String at(String name) {
-        return below(pointer, name);
+        return JsonPointer.below(pointer, name);
     }
 
     public Optional<Json> find(String name) {

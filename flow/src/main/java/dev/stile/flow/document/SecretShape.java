@@ -2,6 +2,7 @@ package dev.stile.flow.document;
 
 import dev.stile.api.json.Json;
 import dev.stile.core.error.Code;
+import dev.stile.flow.path.JsonPointer;
 
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ public final class SecretShape {
             case Json.JsonObject(Map<String, Json> members) ->
                     members.forEach(
                             (name, member) -> {
-                                String place = Fields.below(pointer, name);
+                                String place = JsonPointer.below(pointer, name);
                                 if (isNamedSecret(name, member) || isIn(name)) {
                                     refuse(place, faults);
                                 } else {

@@ -1,6 +1,7 @@
 package dev.stile.flow.document;
 
 import dev.stile.api.json.Json;
+import dev.stile.flow.path.JsonPointer;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -98,7 +99,7 @@ final class YamlValues {
         Event next = events.next();
         while (next.getEventId() != Event.ID.MappingEnd) {
             String name = name(next, events, pointer, depth);
-            String place = Fields.below(pointer, name);
+            String place = JsonPointer.below(pointer, name);
             Json member = value(events.next(), events, place, depth + 1);
             if (members.putIfAbsent(name, member) != null) {
                 faults.add(

@@ -5,6 +5,7 @@ import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.path.PathQuery;
 import dev.stile.flow.path.StepBudget;
 import dev.stile.flow.path.StepsSpentException;
+import dev.stile.flow.pattern.BoundedPattern;
 
 import java.util.List;
 

@@ -7,6 +7,8 @@ import dev.stile.flow.document.Fields;
 import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.path.PathQuery;
 import dev.stile.flow.path.PathSyntaxException;
+import dev.stile.flow.pattern.BoundedPattern;
+import dev.stile.flow.pattern.PatternRefusedException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class FilterReader {
         }
         String kind = members.keySet().iterator().next();
         Json content = members.values().iterator().next();
-        String place = Fields.below(pointer, kind);
+        String place = JsonPointer.below(pointer, kind);
         return switch (kind) {
             case "shape" -> shape(place, content);
             case "regex" -> regex(place, content);

@@ -3,6 +3,7 @@ package dev.stile.flow.filter;
 import dev.stile.api.json.Json;
 import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.path.StepBudget;
+import dev.stile.flow.pattern.BoundedPattern;
 
 import java.util.ArrayList;
 import java.util.List;

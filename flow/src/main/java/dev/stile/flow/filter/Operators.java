@@ -5,6 +5,8 @@ import dev.stile.flow.document.Faults;
 import dev.stile.flow.document.Fields;
 import dev.stile.flow.filter.ValueTest.Order;
 import dev.stile.flow.path.PathQuery;
+import dev.stile.flow.pattern.BoundedPattern;
+import dev.stile.flow.pattern.PatternRefusedException;
 
 import java.util.List;
 import java.util.Optional;

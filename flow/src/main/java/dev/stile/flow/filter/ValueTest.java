@@ -2,6 +2,7 @@ package dev.stile.flow.filter;
 
 import dev.stile.api.json.Json;
 import dev.stile.flow.path.StepBudget;
+import dev.stile.flow.pattern.BoundedPattern;
 
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * What a rule asks of a payload: shapes, patterns in linear time, paths, and their combinations.
+ * What a rule asks of a payload: shapes, patterns, paths, and their combinations.
  *
  * <p>In: the filter of a document, compiled once, and a payload. Out: yes or no within a budget of
  * steps. Pure; rules call, and graphs for their conditions.

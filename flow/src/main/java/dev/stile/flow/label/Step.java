@@ -4,7 +4,6 @@ import dev.stile.api.action.ActionSpec;
 import dev.stile.api.action.Category;
 import dev.stile.api.json.Json;
 import dev.stile.flow.path.JsonPointer;
-import dev.stile.flow.path.PathSyntaxException;
 import dev.stile.flow.rule.RuleAction;
 import dev.stile.flow.text.Templates;
 
@@ -131,17 +130,12 @@ record Step(
     }
 
     private static Optional<String> text(Json input, String pointer) {
-        try {
-            return JsonPointer.parse(pointer)
-                    .find(input)
-                    .flatMap(
-                            value ->
-                                    value instanceof Json.JsonText(String text)
-                                            ? Optional.of(text)
-                                            : Optional.empty());
-        } catch (PathSyntaxException broken) {
-            return Optional.empty();
-        }
+        return JsonPointer.find(input, pointer)
+                .flatMap(
+                        value ->
+                                value instanceof Json.JsonText(String text)
+                                        ? Optional.of(text)
+                                        : Optional.empty());
     }
 
     private static List<Templates.Use> joined(

@@ -8,6 +8,7 @@ import dev.stile.api.label.Scope;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.inbox.Frame;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.InboxEvent;
@@ -16,11 +17,7 @@ import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +65,7 @@ public final class LifecycleEvents {
                         LABEL,
                         Set.of(),
                         payload,
-                        sha256(payload));
+                        Sha256.hex(payload));
         Subject daemon = new Subject.Daemon();
         inbox.store(
                 transaction,
@@ -99,16 +96,5 @@ public final class LifecycleEvents {
                 .put("about", event.about())
                 .put("facts", facts.build())
                 .build();
-    }
-
-    private static String sha256(String payload) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(payload.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

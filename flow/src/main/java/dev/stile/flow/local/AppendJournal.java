@@ -1,6 +1,7 @@
 package dev.stile.flow.local;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Row;
 import dev.stile.core.store.Transaction;
@@ -8,10 +9,7 @@ import dev.stile.core.store.Transaction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Where each record stands or is about to stand, in the store. */
@@ -42,7 +40,7 @@ final class AppendJournal {
                     return false;
                 }
             }
-            return digest(bytes.array()).equals(sha256);
+            return Sha256.hex(bytes.array()).equals(sha256);
         }
 
         void write(FileChannel channel, byte[] line) throws IOException {
@@ -99,7 +97,7 @@ final class AppendJournal {
                     for (AppendedRecord record : records) {
                         byte[] line = record.line().value();
                         Place place =
-                                new Place(record.key().text(), next, line.length, digest(line));
+                                new Place(record.key().text(), next, line.length, Sha256.hex(line));
                         next = place.end();
                         places.add(place);
                         transaction.update(
@@ -135,13 +133,5 @@ final class AppendJournal {
                     places.forEach(place -> transaction.update(sql, place.key()));
                     return true;
                 });
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -4,14 +4,12 @@ import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.effect.EffectDraft;
 import dev.stile.core.json.CanonicalJson;
 import dev.stile.core.json.JsonWriter;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -48,7 +46,7 @@ record Content(Optional<String> recipient, String sha256, String payload) {
                                 Sanitizers.<Json.JsonObject>sqlParameter(
                                         json -> new JsonWriter().text(json)))
                         .value();
-        return new Content(recipient, sha256(canonical), payload);
+        return new Content(recipient, Sha256.hex(canonical), payload);
     }
 
     EffectDraft draft(IdempotencyKey key) {
@@ -73,16 +71,5 @@ record Content(Optional<String> recipient, String sha256, String payload) {
                         .put("recipient", recipient.map(Json::text).orElseGet(Json::nothing))
                         .put("input", input)
                         .build());
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
     }
 }

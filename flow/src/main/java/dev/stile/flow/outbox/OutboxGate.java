@@ -179,7 +179,7 @@ public final class OutboxGate {
         String found =
                 input.sanitise(
                                 Sanitizers.<Json.JsonObject>sqlParameter(
-                                        json -> Pointer.find(json, pointer).orElse("")))
+                                        json -> Recipients.find(json, pointer).orElse("")))
                         .value();
         if (found.isEmpty()) {
             throw notValid(opened, spec)

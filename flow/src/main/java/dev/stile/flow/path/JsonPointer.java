@@ -37,6 +37,29 @@ public record JsonPointer(String text, List<String> names) {
         return new JsonPointer(text, names);
     }
 
+    public static boolean isPointer(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (PathSyntaxException noPointer) {
+            return false;
+        }
+    }
+
+    /** What stands at a pointer; nothing, too, if the text is no pointer. */
+    public static Optional<Json> find(Json root, String pointer) {
+        try {
+            return parse(pointer).find(root);
+        } catch (PathSyntaxException noPointer) {
+            return Optional.empty();
+        }
+    }
+
+    /** The pointer to a member of what stands at a pointer. */
+    public static String below(String pointer, String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
     private static String unescaped(String part) throws PathSyntaxException {
         for (int tilde = part.indexOf('~'); tilde >= 0; tilde = part.indexOf('~', tilde + 1)) {
             boolean known =

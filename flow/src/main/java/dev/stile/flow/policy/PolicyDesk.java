@@ -125,7 +125,7 @@ public final class PolicyDesk {
 
     private static boolean says(String text, Policy wanted) {
         try {
-            return PolicyText.parse(text.getBytes(StandardCharsets.UTF_8)).equals(wanted);
+            return PolicyReader.parse(text.getBytes(StandardCharsets.UTF_8)).equals(wanted);
         } catch (IllegalArgumentException broken) {
             return false;
         }

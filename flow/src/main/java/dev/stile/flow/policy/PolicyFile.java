@@ -6,7 +6,7 @@ import dev.stile.core.policy.Policies;
 import dev.stile.core.policy.Policy;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.OwnFiles;
-import dev.stile.flow.document.Documents;
+import dev.stile.flow.document.DocumentReader;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ public final class PolicyFile implements Policies {
             if (before.isPresent()) {
                 return before.get().policy();
             }
-            Policy policy = PolicyText.parse(read());
+            Policy policy = PolicyReader.parse(read());
             known =
                     Optional.of(
                             new Known(
@@ -98,7 +98,7 @@ public final class PolicyFile implements Policies {
 
     private byte[] read() throws IOException {
         try (var stream = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            return stream.readNBytes(Documents.LONGEST + 1);
+            return stream.readNBytes(DocumentReader.LONGEST + 1);
         }
     }
 

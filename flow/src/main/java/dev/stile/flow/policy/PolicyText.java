@@ -1,43 +1,17 @@
 package dev.stile.flow.policy;
 
-import dev.stile.api.action.Category;
-import dev.stile.api.json.Json;
-import dev.stile.api.label.Integrity;
-import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Grant;
 import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Quota;
-import dev.stile.flow.document.Documents;
-import dev.stile.flow.document.UnreadableDocumentException;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.StringJoiner;
 
-/** A policy as a document; what is not known is refused. Pure. */
+/** A policy as the text that {@link PolicyReader} reads. Pure. */
 final class PolicyText {
     static final String EMPTY = "version: 1\ngrants:\n";
 
     private PolicyText() {}
-
-    /**
-     * @throws IllegalArgumentException naming the place and what is wrong there
-     */
-    static Policy parse(byte[] yaml) {
-        Fields document = new Fields("the policy", load(yaml));
-        if (document.number("version").orElse(0) != 1) {
-            throw new IllegalArgumentException("the policy: version has to be 1");
-        }
-        List<Grant> grants = document.list("grants").stream().map(PolicyText::grant).toList();
-        List<Quota> quotas = document.list("quotas").stream().map(PolicyText::quota).toList();
-        document.requireNothingElse();
-        return new Policy(grants, quotas);
-    }
 
     /** A whole policy as text. */
     static String write(Policy policy) {
@@ -79,74 +53,8 @@ final class PolicyText {
         return fields.toString();
     }
 
-    private static Json load(byte[] yaml) {
-        try {
-            return Documents.read(yaml);
-        } catch (UnreadableDocumentException broken) {
-            throw new IllegalArgumentException(broken.getMessage(), broken);
-        }
-    }
-
-    private static Grant grant(Fields fields) {
-        return fields.build(
-                () ->
-                        new Grant(
-                                fields.required("id"),
-                                fields.required("subject"),
-                                fields.required("connection"),
-                                fields.text("action"),
-                                fields.text("category").map(PolicyText::category),
-                                fields.text("container"),
-                                fields.text("recipient"),
-                                fields.text("label").map(word -> constant(Integrity.class, word)),
-                                constant(Verdict.class, fields.required("decision")),
-                                fields.number("per_hour"),
-                                fields.number("approvers").orElse(1),
-                                fields.text("expires").map(PolicyText::time)));
-    }
-
-    private static Quota quota(Fields fields) {
-        return fields.build(
-                () ->
-                        new Quota(
-                                fields.required("id"),
-                                constant(Quota.Per.class, fields.required("per")),
-                                fields.text("connection"),
-                                orNone(fields.number("per_hour"))));
-    }
-
-    private static int orNone(OptionalInt number) {
-        return number.orElse(0);
-    }
-
-    /** A word outside the closed list is refused: nobody can say what it would cover. */
-    private static Category category(String word) {
-        return Category.parse(word)
-                .orElseThrow(() -> new IllegalArgumentException("there is no category " + word));
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
-        for (E constant : type.getEnumConstants()) {
-            if (word(constant).equals(word)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException("'" + word + "' is none of its words");
-    }
-
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** A day begins at midnight UTC. */
-    private static Instant time(String text) {
-        try {
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeException broken) {
-            throw new IllegalArgumentException("a time is 2027-01-01 or 2027-01-01T12:00:00Z");
-        }
     }
 
     /** In YAML's double quotes; names hold no control characters that would need more. */

@@ -1,6 +1,7 @@
 package dev.stile.flow.process;
 
 import dev.stile.api.json.Json;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.json.JsonWriter;
@@ -11,11 +12,9 @@ import dev.stile.flow.process.wire.FrameReader;
 import dev.stile.flow.process.wire.Hello;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ public final class KnownPrograms {
     }
 
     private static String name(ProcessTemplate template) {
-        return sha256(
+        return Sha256.hex(
                 template.manifest().slug()
                         + "\0"
                         + String.join("\0", template.program().command()));
@@ -107,7 +106,7 @@ public final class KnownPrograms {
                 identity.append(stamp(runsIn.resolve(word)));
             }
         }
-        return sha256(identity.toString());
+        return Sha256.hex(identity.toString());
     }
 
     private static String stamp(Path file) {
@@ -125,9 +124,5 @@ public final class KnownPrograms {
         } catch (IOException none) {
             return "\0";
         }
-    }
-
-    private static String sha256(String text) {
-        return HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

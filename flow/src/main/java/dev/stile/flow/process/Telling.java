@@ -7,12 +7,11 @@ import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.EventId;
+import dev.stile.core.digest.Sha256;
 import dev.stile.flow.process.child.Line;
 import dev.stile.flow.process.wire.Told;
 
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,6 @@ final class Telling {
     private final EventSink sink;
     private final Label label;
     private final Redaction redaction;
-    private final OrderKeys orderKeys;
 
     Telling(Caller caller, String run, EventSink sink, Label label) {
         this.caller = caller;
@@ -35,7 +33,6 @@ final class Telling {
         this.sink = sink;
         this.label = label;
         this.redaction = new Redaction(caller.host().redactor());
-        this.orderKeys = new OrderKeys(caller.manifest().orderKeys());
     }
 
     void event(Told.Event told) {
@@ -47,11 +44,11 @@ final class Telling {
                         told.cursor(),
                         told.kind(),
                         told.time(),
-                        told.key().or(() -> orderKeys.in(object)).map(this::tainted),
+                        told.key().map(this::tainted),
                         container(object).map(this::tainted),
                         flags(object),
                         Tainted.of(object, label),
-                        payload.found() ? Optional.of(sha256(told.text())) : Optional.empty()));
+                        payload.found() ? Optional.of(Sha256.hex(told.text())) : Optional.empty()));
         if (payload.found()) {
             sink.notice("secret_in_output");
         }
@@ -85,10 +82,6 @@ final class Telling {
 
     private Tainted<String> tainted(String text) {
         return Tainted.of(caller.host().redactor().clean(text), label);
-    }
-
-    private static String sha256(String text) {
-        return HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Optional<String> container(Json.JsonObject payload) {

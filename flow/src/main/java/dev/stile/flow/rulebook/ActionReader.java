@@ -6,6 +6,7 @@ import dev.stile.core.error.Nearest;
 import dev.stile.flow.document.Faults;
 import dev.stile.flow.document.Fields;
 import dev.stile.flow.filter.FilterReader;
+import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.rule.RuleAction;
 import dev.stile.flow.text.Templates;
 
@@ -51,7 +52,7 @@ final class ActionReader {
         }
         String kind = members.keySet().iterator().next();
         Json content = members.values().iterator().next();
-        String place = Fields.below(pointer, kind);
+        String place = JsonPointer.below(pointer, kind);
         Optional<? extends RuleAction> action =
                 kind.equals("graph")
                         ? new GraphReader(this, filters, faults).read(place, content)
@@ -190,7 +191,7 @@ final class ActionReader {
                                         .forEach(
                                                 (name, value) ->
                                                         header(
-                                                                Fields.below(
+                                                                JsonPointer.below(
                                                                         fields.at("headers"), name),
                                                                 name,
                                                                 value,

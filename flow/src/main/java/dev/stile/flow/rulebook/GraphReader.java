@@ -5,6 +5,7 @@ import dev.stile.core.error.Nearest;
 import dev.stile.flow.document.Faults;
 import dev.stile.flow.document.Fields;
 import dev.stile.flow.filter.FilterReader;
+import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.rule.RuleAction;
 
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ final class GraphReader {
             Optional<? extends RuleAction> action =
                     actions.single(
                             draft.kind(),
-                            Fields.below(draft.pointer(), draft.kind()),
+                            JsonPointer.below(draft.pointer(), draft.kind()),
                             draft.content(),
                             before(draft, drafts, before));
             Optional<Json> when = conditions.get(index);

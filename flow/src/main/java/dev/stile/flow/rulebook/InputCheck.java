@@ -4,9 +4,7 @@ import dev.stile.api.action.ActionSpec;
 import dev.stile.api.json.Json;
 import dev.stile.core.error.Nearest;
 import dev.stile.flow.document.Faults;
-import dev.stile.flow.document.Fields;
 import dev.stile.flow.path.JsonPointer;
-import dev.stile.flow.path.PathSyntaxException;
 
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,7 @@ final class InputCheck {
 
     void check(String pointer, Json.JsonObject input, ActionSpec spec) {
         spec.recipient()
-                .filter(recipient -> !isThere(recipient, input))
+                .filter(recipient -> JsonPointer.find(input, recipient).isEmpty())
                 .ifPresent(
                         recipient ->
                                 faults.add(
@@ -43,7 +41,7 @@ final class InputCheck {
             for (String name : input.members().keySet()) {
                 if (!known.containsKey(name)) {
                     faults.add(
-                            Fields.below(pointer, name),
+                            JsonPointer.below(pointer, name),
                             spec.slug() + " has no field " + name,
                             Nearest.to(name, known.keySet())
                                     .map(nearest -> "did you mean " + nearest + "?")
@@ -60,14 +58,6 @@ final class InputCheck {
                     faults.add(pointer, spec.slug() + " needs " + name, "add " + name);
                 }
             }
-        }
-    }
-
-    private static boolean isThere(String recipient, Json.JsonObject input) {
-        try {
-            return JsonPointer.parse(recipient).find(input).isPresent();
-        } catch (PathSyntaxException broken) {
-            return false;
         }
     }
 }

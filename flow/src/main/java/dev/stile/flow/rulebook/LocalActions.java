@@ -3,6 +3,7 @@ package dev.stile.flow.rulebook;
 import dev.stile.api.json.Json;
 import dev.stile.flow.document.Faults;
 import dev.stile.flow.document.Fields;
+import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.rule.RuleAction;
 import dev.stile.flow.text.Templates;
 
@@ -92,7 +93,10 @@ final class LocalActions {
             columns.get()
                     .members()
                     .keySet()
-                    .forEach(name -> identifier(Fields.below(fields.at("columns"), name), name));
+                    .forEach(
+                            name ->
+                                    identifier(
+                                            JsonPointer.below(fields.at("columns"), name), name));
             Templates.check(fields.at("columns"), columns.get(), nodes, faults);
         }
         return file.flatMap(

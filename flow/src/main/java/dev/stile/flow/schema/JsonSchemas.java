@@ -8,8 +8,12 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.regex.RegularExpression;
 
 import dev.stile.api.json.Json;
+import dev.stile.flow.path.JsonPointer;
+import dev.stile.flow.pattern.BoundedPattern;
+import dev.stile.flow.pattern.PatternRefusedException;
 
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +26,15 @@ public final class JsonSchemas implements SchemaCheck {
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final int LONGEST_REASON = 200;
 
+    /** Leads through the library, which knows no other way to refuse a pattern. */
+    private static final class UnusablePattern extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnusablePattern(PatternRefusedException cause) {
+            super(cause);
+        }
+    }
+
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
@@ -29,7 +42,7 @@ public final class JsonSchemas implements SchemaCheck {
                             builder.schemaCacheEnabled(false)
                                     .schemaRegistryConfig(
                                             SchemaRegistryConfig.builder()
-                                                    .regularExpressionFactory(LinearPattern::of)
+                                                    .regularExpressionFactory(JsonSchemas::pattern)
                                                     .locale(Locale.ROOT)
                                                     .preloadSchema(true)
                                                     .build()));
@@ -57,11 +70,19 @@ public final class JsonSchemas implements SchemaCheck {
                 registry.getSchema(node).validate(Nodes.of(Json.object().build()));
             } catch (SchemaException broken) {
                 faults.add(new SchemaFault("", "cannot be used as a schema"));
-            } catch (LinearPattern.NotLinear pattern) {
-                faults.add(new SchemaFault("", "has a pattern that is not linear"));
+            } catch (UnusablePattern pattern) {
+                faults.add(new SchemaFault("", "has a pattern that may take too long"));
             }
         }
         return faults;
+    }
+
+    private static RegularExpression pattern(String text) {
+        try {
+            return BoundedPattern.compile(text, true)::isFoundIn;
+        } catch (PatternRefusedException refused) {
+            throw new UnusablePattern(refused);
+        }
     }
 
     /** A reference may only lead to another place of the same schema. */
@@ -71,7 +92,7 @@ public final class JsonSchemas implements SchemaCheck {
             case Json.JsonObject(var members) ->
                     members.forEach(
                             (name, member) -> {
-                                String place = pointer + "/" + escaped(name);
+                                String place = JsonPointer.below(pointer, name);
                                 if (isForeign(name, member)) {
                                     faults.add(
                                             new SchemaFault(place, "refers to another document"));
@@ -109,7 +130,7 @@ public final class JsonSchemas implements SchemaCheck {
             case "required" -> new SchemaFault(pointer, "needs a member " + property);
             case "additionalProperties", "unevaluatedProperties" ->
                     new SchemaFault(
-                            pointer + "/" + escaped(String.valueOf(property)),
+                            JsonPointer.below(pointer, String.valueOf(property)),
                             "is not a member that the schema knows");
             case String keyword -> new SchemaFault(pointer, keyword + " " + wanted(error));
         };
@@ -121,9 +142,5 @@ public final class JsonSchemas implements SchemaCheck {
                 + (wanted.length() > LONGEST_REASON
                         ? wanted.substring(0, LONGEST_REASON) + "..."
                         : wanted);
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

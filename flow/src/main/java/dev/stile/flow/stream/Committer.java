@@ -9,6 +9,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.inbox.Frame;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.StreamName;
@@ -23,7 +24,6 @@ import dev.stile.flow.lifecycle.LifecycleEvent;
 import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.lifecycle.LifecycleKind;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -209,11 +209,7 @@ final class Committer {
                         .fact("after", after)
                         .fact("before", before)
                         .fact("reason", gap.reason())
-                        .once(
-                                "gap-"
-                                        + stream.connection()
-                                        + "-"
-                                        + Sha256.hex(name.getBytes(StandardCharsets.UTF_8)));
+                        .once("gap-" + stream.connection() + "-" + Sha256.hex(name));
         database.transaction(
                 Deadline.after(longest),
                 transaction -> {

@@ -10,6 +10,7 @@ import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.EventId;
 import dev.stile.api.value.Fact;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.inbox.Frame;
 import dev.stile.core.inbox.InboxEvent;
 import dev.stile.core.inbox.InboxFlag;
@@ -127,9 +128,7 @@ final class Intake {
     private Told.ForInbox stored(SourceEvent event) {
         String told = event.payload().sanitise(Sanitizers.sqlParameter(json::text)).value();
         // Two tellings are compared as they came, before a secret is taken out of what is kept.
-        String sha256 =
-                event.toldSha256()
-                        .orElseGet(() -> Sha256.hex(told.getBytes(StandardCharsets.UTF_8)));
+        String sha256 = event.toldSha256().orElseGet(() -> Sha256.hex(told));
         String kept = secrets.clean(told);
         Optional<String> container = event.container().map(Intake::text);
         InboxEvent stored =

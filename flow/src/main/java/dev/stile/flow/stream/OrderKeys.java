@@ -1,6 +1,8 @@
 package dev.stile.flow.stream;
 
 import dev.stile.api.json.Json;
+import dev.stile.core.digest.Sha256;
+import dev.stile.flow.path.JsonPointer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +24,7 @@ record OrderKeys(List<String> pointers) {
 
     Optional<String> of(Json.JsonObject payload) {
         return pointers.stream()
-                .flatMap(pointer -> at(payload, pointer).stream())
+                .flatMap(pointer -> JsonPointer.find(payload, pointer).stream())
                 .flatMap(value -> scalar(value).stream())
                 .findFirst()
                 .map(OrderKeys::bounded);
@@ -31,27 +33,6 @@ record OrderKeys(List<String> pointers) {
     static String bounded(String key) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         return bytes.length <= LONGEST ? key : "sha256:" + Sha256.hex(bytes);
-    }
-
-    private static Optional<Json> at(Json root, String pointer) {
-        Optional<Json> place = Optional.of(root);
-        for (String token : pointer.substring(Math.min(1, pointer.length())).split("/", -1)) {
-            String name = token.replace("~1", "/").replace("~0", "~");
-            place = place.flatMap(value -> member(value, name));
-        }
-        return place;
-    }
-
-    private static Optional<Json> member(Json value, String name) {
-        if (value instanceof Json.JsonObject object) {
-            return object.get(name);
-        }
-        boolean isIndex = name.length() < 6 && name.matches("0|[1-9][0-9]*");
-        if (isIndex && value instanceof Json.JsonArray(List<Json> items)) {
-            int index = Integer.parseInt(name);
-            return index < items.size() ? Optional.of(items.get(index)) : Optional.empty();
-        }
-        return Optional.empty();
     }
 
     private static Optional<String> scalar(Json value) {

@@ -109,7 +109,7 @@ final class ActionReader {
     private static Optional<String> recipient(DocumentView action, Json input) {
         Optional<DocumentView> place = action.find("recipient");
         Optional<String> pointer = place.flatMap(DocumentView::text);
-        if (pointer.isPresent() && !Pointers.existsInSchema(pointer.get(), input)) {
+        if (pointer.isPresent() && !SchemaProperties.has(input, pointer.get())) {
             place.orElseThrow()
                     .fault(
                             "points to nothing that the input schema has",

@@ -20,11 +20,9 @@ import dev.stile.flow.document.DocumentReader;
 import dev.stile.flow.document.DocumentView;
 import dev.stile.flow.document.Faults;
 import dev.stile.flow.document.SecretShape;
+import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.schema.SchemaCheck;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,17 +77,10 @@ public final class TemplateReader {
     /** Reads the bytes of a file. */
     public TemplateReading read(byte[] bytes) {
         Faults faults = new Faults(Code.TEMPLATE_NOT_VALID);
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            Optional<Json> document = documents.read(text, faults);
-            if (document.isPresent()) {
-                return read(document.get(), faults);
-            }
-        } catch (CharacterCodingException notText) {
-            faults.add("", "the document is no UTF-8", "save it as UTF-8");
-        }
-        return new TemplateReading(Optional.empty(), faults, List.of());
+        return documents
+                .read(bytes, faults)
+                .map(document -> read(document, faults))
+                .orElseGet(() -> new TemplateReading(Optional.empty(), faults, List.of()));
     }
 
     private TemplateReading read(Json document, Faults faults) {
@@ -319,7 +310,7 @@ public final class TemplateReader {
             item.text()
                     .ifPresent(
                             pointer -> {
-                                if (!Pointers.isPointer(pointer)) {
+                                if (!JsonPointer.isPointer(pointer)) {
                                     item.fault("is no JSON pointer", "write one such as /thread");
                                 }
                                 keys.add(pointer);

@@ -2,7 +2,7 @@ package dev.stile.flow.text;
 
 import dev.stile.api.json.Json;
 import dev.stile.flow.document.Faults;
-import dev.stile.flow.document.Fields;
+import dev.stile.flow.path.JsonPointer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +59,8 @@ public final class Templates {
             case Json.JsonObject(Map<String, Json> members) ->
                     members.forEach(
                             (name, member) -> {
-                                refuse(Fields.below(pointer, name), name, faults);
-                                check(Fields.below(pointer, name), member, nodes, faults);
+                                refuse(JsonPointer.below(pointer, name), name, faults);
+                                check(JsonPointer.below(pointer, name), member, nodes, faults);
                             });
             case Json.JsonArray(List<Json> items) -> {
                 for (int index = 0; index < items.size(); index++) {
@@ -104,7 +104,8 @@ public final class Templates {
         switch (template) {
             case Json.JsonObject(Map<String, Json> members) ->
                     members.forEach(
-                            (name, member) -> collect(Fields.below(pointer, name), member, uses));
+                            (name, member) ->
+                                    collect(JsonPointer.below(pointer, name), member, uses));
             case Json.JsonArray(List<Json> items) -> {
                 for (int index = 0; index < items.size(); index++) {
                     collect(pointer + "/" + index, items.get(index), uses);

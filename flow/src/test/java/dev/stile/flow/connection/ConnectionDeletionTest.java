@@ -1,7 +1,7 @@
 package dev.stile.flow.connection;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.stream.StreamWorld.ADA;
-import static dev.stile.flow.stream.StreamWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +15,9 @@ import dev.stile.core.inbox.StreamName;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
-import dev.stile.flow.stream.ChildJvm;
 import dev.stile.flow.stream.StreamWorld;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

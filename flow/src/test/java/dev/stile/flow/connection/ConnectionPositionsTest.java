@@ -1,7 +1,7 @@
 package dev.stile.flow.connection;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.stream.StreamWorld.ADA;
-import static dev.stile.flow.stream.StreamWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
 package dev.stile.flow.connection;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.stream.StreamWorld.ADA;
-import static dev.stile.flow.stream.StreamWorld.soon;
 
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.flow.stream.StreamWorld;

@@ -1,16 +1,16 @@
 package dev.stile.flow.connection;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.stream.StreamWorld.ADA;
-import static dev.stile.flow.stream.StreamWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.value.Cursor;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.inbox.StreamName;
-import dev.stile.flow.stream.ChildJvm;
 import dev.stile.flow.stream.StreamWorld;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,7 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.json.Json;
@@ -10,6 +12,7 @@ import dev.stile.flow.rule.Batching;
 import dev.stile.flow.rule.Order;
 import dev.stile.flow.rule.RuleAction;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +38,7 @@ final class BatchTest {
 
     @TempDir Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final TestBook book = new TestBook();
     private final TestOutbox outbox = new TestOutbox();
     private FlowHome flow;
@@ -178,11 +181,9 @@ final class BatchTest {
                         .findFirst()
                         .orElseThrow()
                         .id();
-        flow.deadLetters.retry(
-                FlowHome.soon(), new dev.stile.core.policy.Subject.Person("ada"), id);
+        flow.deadLetters.retry(soon(), new dev.stile.core.policy.Subject.Person("ada"), id);
         flow.work();
-        assertThat(outbox.find(FlowHome.soon(), 1).orElseThrow().state())
-                .isEqualTo(EffectState.PROPOSED);
+        assertThat(outbox.find(soon(), 1).orElseThrow().state()).isEqualTo(EffectState.PROPOSED);
         outbox.move(1, EffectState.DONE, false);
         pass(2);
         assertThat(states("report")).containsExactly("done", "done");

@@ -1,9 +1,12 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.audit.AuditVerifier;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +38,8 @@ final class CrashTest {
 
     private void die(String slugs, String point) throws Exception {
         Map<String, String> crash = Map.of("STILE_TESTING", "1", "STILE_CRASH_AT", point);
-        try (ChildProcess child =
-                ChildProcess.start(folder, Flowing.class, crash, folder.toString(), slugs)) {
+        try (ChildJvm child =
+                ChildJvm.start(folder, Flowing.class, crash, folder.toString(), slugs)) {
             assertThat(child.exit()).as("%s: %s", point, child.output()).isEqualTo(137);
         }
     }
@@ -93,10 +96,7 @@ final class CrashTest {
             Flowing.finish(flow);
             assertThat(flow.all()).hasSize(12).allMatch(each -> each.state() == DeliveryState.DONE);
             assertThat(flow.all()).allMatch(each -> each.attempts() == 0);
-            assertThat(
-                            new AuditVerifier(flow.database, flow.home)
-                                    .verify(FlowHome.soon())
-                                    .unknown())
+            assertThat(new AuditVerifier(flow.database, flow.home).verify(soon()).unknown())
                     .isEmpty();
         }
         assertThat(lines("home/rules/append/log.txt")).containsExactlyElementsOf(EVENTS);

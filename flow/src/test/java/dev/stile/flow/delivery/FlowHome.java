@@ -1,6 +1,7 @@
 package dev.stile.flow.delivery;
 
-import dev.stile.api.call.Deadline;
+import static dev.stile.core.store.TestHome.soon;
+
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.value.Cursor;
@@ -17,7 +18,7 @@ import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.local.ChildRunner;
 import dev.stile.flow.local.Commands;
 import dev.stile.flow.local.ExecGrant;
@@ -32,7 +33,6 @@ import dev.stile.flow.routing.Router;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,8 +60,8 @@ public final class FlowHome implements AutoCloseable {
     public FlowHome(Path folder, Clock clock, TestBook book, Outbox outbox, ChainDepth depths) {
         this.clock = clock;
         this.book = book;
-        home = new Home(folder.resolve("home")).ensure();
-        database = Database.open(home.database(), new HomeSchema(), soon());
+        home = TestHome.in(folder);
+        database = TestHome.open(home);
         audit = new SqliteAuditLog(database, home, clock, SecureRandom::new);
         inbox = new SqliteInbox(database, audit, clock);
         deliveries = new Deliveries(database, new Backoff(new Random(7)));
@@ -93,10 +93,6 @@ public final class FlowHome implements AutoCloseable {
 
     public static FlowHome in(Path folder, Clock clock, TestBook book, Outbox outbox) {
         return new FlowHome(folder, clock, book, outbox, ChainDepth.untraced());
-    }
-
-    public static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
     }
 
     /** One more worker on the same home. */

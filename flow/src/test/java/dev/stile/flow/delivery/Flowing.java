@@ -1,5 +1,7 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import dev.stile.flow.routing.ChainDepth;
 import dev.stile.flow.rule.Batching;
 import dev.stile.flow.rule.RuleAction;
@@ -43,8 +45,8 @@ final class Flowing {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         flow.route();
         while (System.nanoTime() < end) {
-            int did = flow.worker().workOnce(Instant.now(), FlowHome.soon());
-            flow.worker().awaitIdle(FlowHome.soon());
+            int did = flow.worker().workOnce(Instant.now(), soon());
+            flow.worker().awaitIdle(soon());
             boolean isOver =
                     flow.all().stream()
                             .noneMatch(

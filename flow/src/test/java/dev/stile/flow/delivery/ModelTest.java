@@ -1,5 +1,7 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.effect.EffectState;
@@ -10,6 +12,7 @@ import dev.stile.flow.outbox.Proposal;
 import dev.stile.flow.rule.Decision;
 import dev.stile.flow.rule.Order;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +45,7 @@ final class ModelTest {
         REFUSES
     }
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final TestOutbox outbox = new TestOutbox();
     private final Map<String, Answer> answers = new HashMap<>();
     private final TreeMap<String, String> model = new TreeMap<>();
@@ -176,7 +179,7 @@ final class ModelTest {
         }
         Delivery one = dead.get(random.nextInt(dead.size()));
         answers.put(one.event(), Answer.TAKES);
-        flow.deadLetters.retry(FlowHome.soon(), ADA, one.id());
+        flow.deadLetters.retry(soon(), ADA, one.id());
         model.put("act " + one.event(), "pending");
     }
 
@@ -184,7 +187,7 @@ final class ModelTest {
         List<Delivery> dead = acting(flow, DeliveryState.DEAD);
         if (!dead.isEmpty()) {
             Delivery one = dead.get(random.nextInt(dead.size()));
-            flow.deadLetters.drop(FlowHome.soon(), ADA, one.id(), "not needed");
+            flow.deadLetters.drop(soon(), ADA, one.id(), "not needed");
             model.put("act " + one.event(), "done dropped");
         }
     }

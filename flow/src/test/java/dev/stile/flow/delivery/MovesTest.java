@@ -1,5 +1,7 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +15,7 @@ import dev.stile.core.policy.Subject;
 import dev.stile.flow.delivery.EventReplays.Given;
 import dev.stile.flow.rule.Decision;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +32,7 @@ final class MovesTest {
 
     @TempDir Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final TestBook book = new TestBook();
     private final TestOutbox outbox = new TestOutbox();
     private FlowHome flow;
@@ -61,7 +64,7 @@ final class MovesTest {
 
     private List<String> rows() {
         return new AuditSearch(flow.database)
-                .newest(AuditFilter.everything(), Long.MAX_VALUE, 50, FlowHome.soon()).stream()
+                .newest(AuditFilter.everything(), Long.MAX_VALUE, 50, soon()).stream()
                         .map(row -> row.verb() + " " + row.actor())
                         .toList();
     }
@@ -70,10 +73,10 @@ final class MovesTest {
     @Proves({"FL-69", "FL-71"})
     void aRetryRunsTheRuleAsItIsNowUnderTheSameKey() {
         Delivery dead = settled(EffectState.CANCELLED);
-        assertThat(flow.deliveries.list(FlowHome.soon(), DeliveryFilter.dead(), 99, 9))
+        assertThat(flow.deliveries.list(soon(), DeliveryFilter.dead(), 99, 9))
                 .containsExactly(dead);
         book.put(TestRule.of("alarm", Rules.act()).version(2));
-        flow.deadLetters.retry(FlowHome.soon(), ADA, dead.id());
+        flow.deadLetters.retry(soon(), ADA, dead.id());
         flow.work();
         assertThat(flow.only().ruleVersion()).isEqualTo(2);
         assertThat(outbox.size()).isEqualTo(1);
@@ -96,10 +99,10 @@ final class MovesTest {
     @Proves("FL-69")
     void aReplayKeepsTheKeyUnlessANewOneIsAskedFor() {
         Delivery done = settled(EffectState.DONE);
-        assertThatThrownBy(() -> flow.deadLetters.replay(FlowHome.soon(), ADA, done.id(), false))
+        assertThatThrownBy(() -> flow.deadLetters.replay(soon(), ADA, done.id(), false))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("is done");
-        Delivery again = flow.deadLetters.replay(FlowHome.soon(), ADA, done.id(), true);
+        Delivery again = flow.deadLetters.replay(soon(), ADA, done.id(), true);
         flow.work();
         assertThat(again.generation()).isEqualTo(1);
         assertThat(DeliveryKeys.of(again)).isNotEqualTo(DeliveryKeys.of(done));
@@ -111,20 +114,19 @@ final class MovesTest {
     @Proves("FL-69")
     void aDropNeedsAReasonAndLeavesItsRow() {
         Delivery dead = settled(EffectState.FAILED);
-        assertThatThrownBy(() -> flow.deadLetters.drop(FlowHome.soon(), ADA, dead.id(), " "))
+        assertThatThrownBy(() -> flow.deadLetters.drop(soon(), ADA, dead.id(), " "))
                 .hasMessageContaining("reason");
-        flow.deadLetters.drop(FlowHome.soon(), ADA, dead.id(), "the pond is gone");
+        flow.deadLetters.drop(soon(), ADA, dead.id(), "the pond is gone");
         assertThat(flow.told()).containsExactly("lvl-1 done dropped person");
         assertThat(rows()).contains("delivery.drop ada");
-        assertThatThrownBy(() -> flow.deadLetters.drop(FlowHome.soon(), ADA, dead.id(), "again"))
+        assertThatThrownBy(() -> flow.deadLetters.drop(soon(), ADA, dead.id(), "again"))
                 .isInstanceOf(Failure.class);
-        assertThatThrownBy(() -> flow.deadLetters.retry(FlowHome.soon(), ADA, 99))
+        assertThatThrownBy(() -> flow.deadLetters.retry(soon(), ADA, 99))
                 .hasMessageContaining("there is no delivery 99");
     }
 
     private List<Given> give(boolean again) {
-        return flow.replays.give(
-                FlowHome.soon(), ADA, "alarm", flow.inbox.after(FlowHome.soon(), 0, 9), again);
+        return flow.replays.give(soon(), ADA, "alarm", flow.inbox.after(soon(), 0, 9), again);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.effect.EffectState;
@@ -8,6 +10,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.flow.outbox.Proposal;
 import dev.stile.flow.rule.Order;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 final class OrderTest {
     @TempDir Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final TestBook book = new TestBook();
     private final TestOutbox outbox = new TestOutbox();
     private final Set<String> started = new ConcurrentSkipListSet<>();
@@ -79,10 +82,10 @@ final class OrderTest {
     /** Turns until so many were started, and one more turn that must start nothing. */
     private void turn(int due) {
         for (int turns = 0; turns < 200 && started.size() < due; turns++) {
-            flow.worker().workOnce(clock.instant(), FlowHome.soon());
+            flow.worker().workOnce(clock.instant(), soon());
             flow.worker().awaitNews(Duration.ofMillis(100));
         }
-        assertThat(flow.worker().workOnce(clock.instant(), FlowHome.soon())).isZero();
+        assertThat(flow.worker().workOnce(clock.instant(), soon())).isZero();
     }
 
     @ParameterizedTest
@@ -155,7 +158,7 @@ final class OrderTest {
         turn(1);
         happen("a2");
         for (int turns = 0; turns < 100 && !states("log").equals("a1 done a2 done"); turns++) {
-            flow.worker().workOnce(clock.instant(), FlowHome.soon());
+            flow.worker().workOnce(clock.instant(), soon());
             flow.worker().awaitNews(Duration.ofMillis(100));
         }
         assertThat(states("log")).isEqualTo("a1 done a2 done");

@@ -1,9 +1,13 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.flow.rule.Order;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +42,10 @@ final class RaceTest {
                                                     "{\"message\":\"lvl-" + number + "\"}"))
                             .toList());
         }
-        try (ChildProcess one =
-                        ChildProcess.start(
-                                folder, Flowing.class, Map.of(), folder.toString(), slugs);
-                ChildProcess two =
-                        ChildProcess.start(
-                                folder, Flowing.class, Map.of(), folder.toString(), slugs)) {
+        try (ChildJvm one =
+                        ChildJvm.start(folder, Flowing.class, Map.of(), folder.toString(), slugs);
+                ChildJvm two =
+                        ChildJvm.start(folder, Flowing.class, Map.of(), folder.toString(), slugs)) {
             assertThat(one.exit()).as(one.output()).isZero();
             assertThat(two.exit()).as(two.output()).isZero();
         }
@@ -66,7 +68,7 @@ final class RaceTest {
     @Test
     @Proves("FL-65")
     void aWorkerWhoseLeaseIsOverCannotEndWhatAnotherTookUpSince() throws Exception {
-        TestClock clock = new TestClock();
+        TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
         TestBook book = new TestBook().put(TestRule.of("alarm", Rules.act()).order(Order.NONE));
         TestOutbox outbox = new TestOutbox();
         CountDownLatch first = new CountDownLatch(1);
@@ -83,21 +85,21 @@ final class RaceTest {
                     });
             flow.store("lvl-1", "pond-3");
             flow.route();
-            flow.worker().workOnce(clock.instant(), FlowHome.soon());
+            flow.worker().workOnce(clock.instant(), soon());
             while (calls.get() == 0) {
                 Thread.onSpinWait();
             }
             clock.pass(Duration.ofSeconds(31));
             DeliveryWorker other = flow.newWorker();
-            other.workOnce(clock.instant(), FlowHome.soon());
+            other.workOnce(clock.instant(), soon());
             while (calls.get() < 2) {
                 Thread.onSpinWait();
             }
             first.countDown();
-            flow.worker().awaitIdle(FlowHome.soon());
+            flow.worker().awaitIdle(soon());
             assertThat(flow.told()).containsExactly("lvl-1 running");
             second.countDown();
-            other.awaitIdle(FlowHome.soon());
+            other.awaitIdle(soon());
             assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
             assertThat(flow.only().attempts()).isZero();
             other.close();
@@ -115,7 +117,7 @@ final class RaceTest {
     @Test
     @Proves("FL-65")
     void suspectsRunOneAtATimeSoThatABystanderIsNotCondemned() {
-        TestClock clock = new TestClock();
+        TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
         TestBook book = new TestBook().put(TestRule.of("alarm", Rules.act()).order(Order.NONE));
         TestOutbox outbox = new TestOutbox();
         CountDownLatch door = new CountDownLatch(1);
@@ -126,7 +128,7 @@ final class RaceTest {
             }
             flow.route();
             flow.database.transaction(
-                    FlowHome.soon(),
+                    soon(),
                     transaction ->
                             transaction.update(
                                     "UPDATE delivery SET crashes = 1 WHERE event <> 'c'"));
@@ -135,10 +137,10 @@ final class RaceTest {
                         inside.incrementAndGet();
                         await(door);
                     });
-            assertThat(flow.worker().workOnce(clock.instant(), FlowHome.soon())).isEqualTo(2);
-            assertThat(flow.worker().workOnce(clock.instant(), FlowHome.soon())).isZero();
+            assertThat(flow.worker().workOnce(clock.instant(), soon())).isEqualTo(2);
+            assertThat(flow.worker().workOnce(clock.instant(), soon())).isZero();
             door.countDown();
-            flow.worker().awaitIdle(FlowHome.soon());
+            flow.worker().awaitIdle(soon());
             flow.work();
             assertThat(inside).hasValue(3);
             assertThat(outbox.size()).isEqualTo(3);

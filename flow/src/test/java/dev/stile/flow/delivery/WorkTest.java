@@ -1,5 +1,7 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.effect.EffectState;
@@ -7,6 +9,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.flow.rule.Decision;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class WorkTest {
     @TempDir Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final TestBook book = new TestBook();
     private final TestOutbox outbox = new TestOutbox();
     private FlowHome flow;
@@ -91,7 +94,7 @@ final class WorkTest {
         happen("lvl-1");
         outbox.move(1, EffectState.DONE, false);
         flow.database.transaction(
-                FlowHome.soon(),
+                soon(),
                 transaction -> {
                     flow.deliveries.entryMoved(transaction, 1);
                     return true;

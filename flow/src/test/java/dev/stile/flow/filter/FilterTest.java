@@ -10,6 +10,8 @@ import dev.stile.flow.document.Fault;
 import dev.stile.flow.document.Faults;
 import dev.stile.flow.path.StepBudget;
 import dev.stile.flow.path.StepsSpentException;
+import dev.stile.flow.pattern.BoundedPattern;
+import dev.stile.flow.pattern.PatternRefusedException;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;

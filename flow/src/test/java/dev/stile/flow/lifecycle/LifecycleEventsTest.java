@@ -1,6 +1,6 @@
 package dev.stile.flow.lifecycle;
 
-import static dev.stile.flow.stream.StreamWorld.soon;
+import static dev.stile.core.store.TestHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -8,7 +8,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Failure;
-import dev.stile.core.store.Home;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.local.Commands.Argument;
 import dev.stile.testkit.Proves;
 
@@ -36,7 +36,7 @@ final class CommandsTest {
 
     @BeforeEach
     void open() throws Exception {
-        folders = new RuleFolders(new Home(folder.resolve("home")).ensure());
+        folders = new RuleFolders(TestHome.in(folder));
         told = folders.of("alarm").resolve("told");
         program =
                 script(

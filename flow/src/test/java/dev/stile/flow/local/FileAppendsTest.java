@@ -1,9 +1,10 @@
 package dev.stile.flow.local;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.store.IdempotencyKey;
@@ -11,7 +12,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Failure;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.rule.RuleAction.FileAppend.Format;
 import dev.stile.testkit.Proves;
 
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 
 final class FileAppendsTest {
@@ -38,8 +38,8 @@ final class FileAppendsTest {
 
     @BeforeEach
     void open() {
-        home = new Home(folder.resolve("home")).ensure();
-        database = Database.open(home.database(), new HomeSchema(), soon());
+        home = TestHome.in(folder);
+        database = TestHome.open(home);
         appends = new FileAppends(database, new RuleFolders(home));
         file = home.folder().resolve("rules/alarm/log.txt");
     }
@@ -47,10 +47,6 @@ final class FileAppendsTest {
     @AfterEach
     void close() {
         database.close();
-    }
-
-    private static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
     }
 
     private static AppendedRecord record(String key, String text) {

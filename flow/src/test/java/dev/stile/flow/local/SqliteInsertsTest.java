@@ -8,7 +8,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Failure;
-import dev.stile.core.store.Home;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.rule.RuleAction.SqliteInsert;
 import dev.stile.testkit.Proves;
 
@@ -40,7 +40,7 @@ final class SqliteInsertsTest {
     @BeforeEach
     void open() {
         file = folder.resolve("levels.db");
-        inserts = new SqliteInserts(new Home(folder.resolve("home")).ensure());
+        inserts = new SqliteInserts(TestHome.in(folder));
     }
 
     private static SqliteInsert action(String file, String table, String... columns) {

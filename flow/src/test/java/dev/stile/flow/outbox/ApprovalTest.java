@@ -1,12 +1,12 @@
 package dev.stile.flow.outbox;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.outbox.OutboxWorld.ADA;
 import static dev.stile.flow.outbox.OutboxWorld.AGENT;
 import static dev.stile.flow.outbox.OutboxWorld.BEN;
 import static dev.stile.flow.outbox.OutboxWorld.CLEO;
 import static dev.stile.flow.outbox.OutboxWorld.RULE;
 import static dev.stile.flow.outbox.OutboxWorld.message;
-import static dev.stile.flow.outbox.OutboxWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
 package dev.stile.flow.outbox;
 
-import static dev.stile.flow.outbox.OutboxWorld.soon;
+import static dev.stile.core.store.TestHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,18 +8,17 @@ import dev.stile.core.audit.AuditVerifier;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.store.Home;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A process that dies at each named point of a send, and the next one. */
 final class KilledTest {
@@ -109,31 +108,16 @@ final class KilledTest {
     }
 
     private int run(Map<String, String> environment, String... wishes) throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Sending.class.getName(),
-                                folder.toString()));
-        command.addAll(List.of(wishes));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Path output = Files.createTempFile(folder, "child", ".txt");
-        builder.redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            if (process.exitValue() != 0 && process.exitValue() != 137) {
-                throw new AssertionError(Files.readString(output));
+        List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+        arguments.addAll(List.of(wishes));
+        try (ChildJvm child =
+                ChildJvm.start(
+                        folder, Sending.class, environment, arguments.toArray(String[]::new))) {
+            int code = child.exit();
+            if (code != 0 && code != ChildJvm.KILLED) {
+                throw new AssertionError(child.output());
             }
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly();
+            return code;
         }
     }
 }

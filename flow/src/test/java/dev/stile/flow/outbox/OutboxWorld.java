@@ -1,7 +1,8 @@
 package dev.stile.flow.outbox;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import dev.stile.api.action.Category;
-import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.CallLimits;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Confidentiality;
@@ -27,8 +28,9 @@ import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.testkit.time.TestClock;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,14 +75,14 @@ final class OutboxWorld implements AutoCloseable {
     private int keys;
 
     OutboxWorld(Path folder) {
-        this(folder, new Vendor(), new TestClock(), log -> log);
+        this(folder, new Vendor(), TestClock.at("2026-05-04T06:00:00Z"), log -> log);
     }
 
     OutboxWorld(Path folder, Vendor vendor, TestClock clock, UnaryOperator<AuditLog> around) {
         this.vendor = vendor;
         this.clock = clock;
-        Home home = new Home(folder.resolve("home")).ensure();
-        database = Database.open(home.database(), new HomeSchema(), soon());
+        Home home = TestHome.in(folder);
+        database = TestHome.open(home);
         audit = new SqliteAuditLog(database, home, clock, () -> new Random(7));
         AuditLog log = around.apply(audit);
         Random random = new Random(11);
@@ -131,10 +133,6 @@ final class OutboxWorld implements AutoCloseable {
             case OutboxNotices.Notice.Expired expired -> "expired " + expired.entry().reference();
             case OutboxNotices.Notice.QuotaReached full -> "full " + full.quota();
         };
-    }
-
-    static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
     }
 
     static Json.JsonObject message(String text) {

@@ -1,7 +1,7 @@
 package dev.stile.flow.outbox;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.outbox.OutboxWorld.RULE;
-import static dev.stile.flow.outbox.OutboxWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.store.Transaction;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ final class RaceTest {
     @Proves({"FL-88", "FL-89"})
     void ofTwoSendersEachEntryIsSentByOne() throws Exception {
         Vendor vendor = new Vendor();
-        TestClock clock = new TestClock();
+        TestClock clock = TestClock.at("2026-05-04T06:00:00Z");
         try (OutboxWorld one = new OutboxWorld(folder, vendor, clock, log -> log);
                 OutboxWorld other = new OutboxWorld(folder, vendor, clock, log -> log)) {
             one.allow();
@@ -68,7 +69,7 @@ final class RaceTest {
     @Proves("FL-92")
     void twoRequestsWithOneKeyAtOnceAreOneEntry() throws Exception {
         Vendor vendor = new Vendor();
-        TestClock clock = new TestClock();
+        TestClock clock = TestClock.at("2026-05-04T06:00:00Z");
         try (OutboxWorld one = new OutboxWorld(folder, vendor, clock, log -> log);
                 OutboxWorld other = new OutboxWorld(folder, vendor, clock, log -> log)) {
             CyclicBarrier start = new CyclicBarrier(2);
@@ -103,7 +104,7 @@ final class RaceTest {
     @Proves({"FL-88", "FL-89", "FL-39"})
     void aSenderThatStoodStillAfterItsCommitSendsNothingOnceItsLeaseIsTaken() {
         Vendor vendor = new Vendor();
-        TestClock clock = new TestClock();
+        TestClock clock = TestClock.at("2026-05-04T06:00:00Z");
         try (OutboxWorld other = new OutboxWorld(folder, vendor, clock, log -> log);
                 OutboxWorld frozen =
                         new OutboxWorld(
@@ -124,7 +125,7 @@ final class RaceTest {
     @Proves("FL-39")
     void aSenderThatSleptPastItsLeaseSendsNothingEvenIfNobodyTookIt() {
         Vendor vendor = new Vendor();
-        TestClock clock = new TestClock();
+        TestClock clock = TestClock.at("2026-05-04T06:00:00Z");
         try (OutboxWorld sleeper =
                 new OutboxWorld(
                         folder,
@@ -144,7 +145,7 @@ final class RaceTest {
     @Test
     @Proves("FL-88")
     void anAnswerThatComesAfterItsEntryWasTakenOverChangesNothing() {
-        TestClock clock = new TestClock();
+        TestClock clock = TestClock.at("2026-05-04T06:00:00Z");
         try (OutboxWorld other = new OutboxWorld(folder, new Vendor(), clock, log -> log)) {
             Vendor slow =
                     new Vendor() {

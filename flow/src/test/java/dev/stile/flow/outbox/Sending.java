@@ -1,7 +1,10 @@
 package dev.stile.flow.outbox;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import dev.stile.api.action.Reconciliation;
 import dev.stile.core.effect.EffectState;
+import dev.stile.testkit.time.TestClock;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +27,11 @@ public final class Sending {
     public static void main(String... arguments) {
         Path folder = Path.of(arguments[0]);
         try (OutboxWorld world =
-                new OutboxWorld(folder, new FileVendor(folder), new TestClock(), log -> log)) {
+                new OutboxWorld(
+                        folder,
+                        new FileVendor(folder),
+                        TestClock.at("2026-05-04T06:00:00Z"),
+                        log -> log)) {
             List<String> wishes = List.of(arguments);
             if (!wishes.contains("approve")) {
                 world.allow();
@@ -34,18 +41,16 @@ public final class Sending {
                         new Reconciliation.Found(world.vendor.result("m-1", "ts"));
             }
             world.outbox.propose(
-                    OutboxWorld.soon(),
+                    soon(),
                     OutboxWorld.proposal(
                             OutboxWorld.RULE, "Level 2.41 m", "key-1", Optional.empty(), false));
             if (wishes.contains("approve")) {
                 world.journal
-                        .list(OutboxWorld.soon(), List.of(EffectState.PROPOSED), 1)
+                        .list(soon(), List.of(EffectState.PROPOSED), 1)
                         .forEach(
                                 entry ->
                                         world.approvals.approve(
-                                                OutboxWorld.soon(),
-                                                OutboxWorld.ADA,
-                                                world.seen(entry)));
+                                                soon(), OutboxWorld.ADA, world.seen(entry)));
             }
             world.sweep();
             if (wishes.contains("settle")) {
@@ -85,8 +90,6 @@ public final class Sending {
     }
 
     static Optional<EffectState> state(OutboxWorld world) {
-        return world.journal.list(OutboxWorld.soon(), List.of(), 5).stream()
-                .map(Entry::state)
-                .findFirst();
+        return world.journal.list(soon(), List.of(), 5).stream().map(Entry::state).findFirst();
     }
 }

@@ -1,7 +1,7 @@
 package dev.stile.flow.outbox;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.outbox.OutboxWorld.ADA;
-import static dev.stile.flow.outbox.OutboxWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
 package dev.stile.flow.policy;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.action.Category;
-import dev.stile.api.call.Deadline;
 import dev.stile.api.label.Integrity;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
@@ -18,7 +19,7 @@ import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -63,8 +63,8 @@ final class PolicyFileTest {
     @BeforeEach
     void open() {
         Clock clock = Clock.fixed(Instant.parse("2026-05-04T06:00:00Z"), ZoneOffset.UTC);
-        home = new Home(folder.resolve("home")).ensure();
-        database = Database.open(home.database(), new HomeSchema(), soon());
+        home = TestHome.in(folder);
+        database = TestHome.open(home);
         audit = new SqliteAuditLog(database, home, clock, () -> new Random(7));
         file = new PolicyFile(home);
         desk = new PolicyDesk(file, database, audit, clock);
@@ -74,10 +74,6 @@ final class PolicyFileTest {
     void close() {
         audit.close();
         database.close();
-    }
-
-    private static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
     }
 
     private void write(String text) throws IOException {

@@ -99,7 +99,6 @@ final class Stage implements AutoCloseable {
                     new StopTimes(Duration.ofMillis(300), Duration.ofMillis(300)));
     SecretPlacement placement = new SecretPlacement.Frame();
     boolean effect = true;
-    List<String> orderKeys = List.of();
     SchemaCheck schemas = new NothingBad();
 
     Stage(Path folder) {
@@ -153,7 +152,6 @@ final class Stage implements AutoCloseable {
                         .facets(Set.of(Facet.EVENTS, Facet.ACTIONS))
                         .program(new Program(command, protocol))
                         .limits(limits)
-                        .orderKeys(orderKeys)
                         .settings(List.of(SettingSpec.text("unit", "Unit of levels")))
                         .secrets(List.of(new SecretSpec("token", "Token", false, placement)));
         return manifest.actions(

@@ -283,26 +283,6 @@ final class StreamTest {
         assertThat(sink.heard()).hasSize(20_000);
     }
 
-    @Test
-    void theOrderKeyComesFromThePayloadWhenTheFrameHasNone() {
-        stage.orderKeys = List.of("/thread/id", "/ponds/0");
-
-        assertThat(
-                        heard(
-                                "event e3",
-                                """
-                                hello()
-                                event("e1", payload={"thread": {"id": 7}, "ponds": ["a"]})
-                                event("e2", payload={"ponds": ["a"]})
-                                event("e3", key="own", payload={"ponds": ["a"]})
-                                sys.stdin.read()
-                                """))
-                .satisfiesExactly(
-                        one -> assertThat(one).contains(" key=7 "),
-                        two -> assertThat(two).contains(" key=a "),
-                        three -> assertThat(three).contains(" key=own "));
-    }
-
     private List<String> heard(String last, String body) {
         HeardSink sink = new HeardSink(last, event -> {});
         subscribe(stage.speaks(body), sink);

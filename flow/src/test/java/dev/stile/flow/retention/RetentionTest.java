@@ -1,5 +1,7 @@
 package dev.stile.flow.retention;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.effect.EffectState;
@@ -9,11 +11,11 @@ import dev.stile.core.policy.Subject;
 import dev.stile.flow.delivery.FlowHome;
 import dev.stile.flow.delivery.Rules;
 import dev.stile.flow.delivery.TestBook;
-import dev.stile.flow.delivery.TestClock;
 import dev.stile.flow.delivery.TestOutbox;
 import dev.stile.flow.delivery.TestRule;
 import dev.stile.flow.rule.Decision;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +30,7 @@ import java.util.stream.IntStream;
 final class RetentionTest {
     @TempDir Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final TestBook book = new TestBook();
     private final TestOutbox outbox = new TestOutbox();
     private FlowHome flow;
@@ -53,14 +55,14 @@ final class RetentionTest {
     }
 
     private List<String> left() {
-        return flow.inbox.after(FlowHome.soon(), 0, 999).stream()
+        return flow.inbox.after(soon(), 0, 999).stream()
                 .map(StoredEvent::event)
                 .map(event -> event.id() + (event.payload().isEmpty() ? " pruned" : ""))
                 .toList();
     }
 
     private void round() {
-        while (!retention.pruneOnce(clock.instant(), FlowHome.soon()).isRound()) {
+        while (!retention.pruneOnce(clock.instant(), soon()).isRound()) {
             // Goes on to what is young.
         }
     }
@@ -95,7 +97,7 @@ final class RetentionTest {
                         .findFirst()
                         .orElseThrow()
                         .id();
-        flow.deadLetters.drop(FlowHome.soon(), new Subject.Person("ada"), dead, "old");
+        flow.deadLetters.drop(soon(), new Subject.Person("ada"), dead, "old");
         round();
         assertThat(left()).containsExactly("lvl-waits", "not-routed");
     }
@@ -119,10 +121,10 @@ final class RetentionTest {
         flow.store(events);
         flow.route();
         clock.pass(Duration.ofDays(31));
-        assertThat(retention.pruneOnce(clock.instant(), FlowHome.soon()))
+        assertThat(retention.pruneOnce(clock.instant(), soon()))
                 .isEqualTo(new Retention.Pruned(500, 0, false));
-        assertThat(retention.pruneOnce(clock.instant(), FlowHome.soon()).payloads()).isEqualTo(500);
-        assertThat(retention.pruneOnce(clock.instant(), FlowHome.soon()))
+        assertThat(retention.pruneOnce(clock.instant(), soon()).payloads()).isEqualTo(500);
+        assertThat(retention.pruneOnce(clock.instant(), soon()))
                 .isEqualTo(new Retention.Pruned(200, 0, true));
     }
 }

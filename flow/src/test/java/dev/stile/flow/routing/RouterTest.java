@@ -1,5 +1,7 @@
 package dev.stile.flow.routing;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.audit.AuditFilter;
@@ -8,11 +10,11 @@ import dev.stile.core.inbox.InboxEvent;
 import dev.stile.flow.delivery.FlowHome;
 import dev.stile.flow.delivery.Rules;
 import dev.stile.flow.delivery.TestBook;
-import dev.stile.flow.delivery.TestClock;
 import dev.stile.flow.delivery.TestOutbox;
 import dev.stile.flow.delivery.TestRule;
 import dev.stile.flow.rule.Decision;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
 final class RouterTest {
     @TempDir Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final TestBook book = new TestBook();
     private int depth;
     private FlowHome flow;
@@ -76,7 +78,7 @@ final class RouterTest {
         List.of("lvl-1", "lvl-2", "lvl-3", "lvl-4").forEach(this::happen);
         assertThat(flow.told()).containsExactly("lvl-4 done skipped automated");
         assertThat(flow.noMatches("alarm")).containsEntry("where", 2L).containsEntry("kind", 1L);
-        assertThat(flow.deliveries.counts(FlowHome.soon(), "alarm")).containsEntry("skipped", 1L);
+        assertThat(flow.deliveries.counts(soon(), "alarm")).containsEntry("skipped", 1L);
     }
 
     @Test
@@ -111,11 +113,7 @@ final class RouterTest {
         assertThat(flow.lifecycle).containsExactly("rule.disabled:alarm:weir-north:lvl-2");
         assertThat(
                         new AuditSearch(flow.database)
-                                .newest(
-                                        AuditFilter.everything(),
-                                        Long.MAX_VALUE,
-                                        20,
-                                        FlowHome.soon()))
+                                .newest(AuditFilter.everything(), Long.MAX_VALUE, 20, soon()))
                 .anyMatch(row -> row.verb().equals("rule.disable"));
     }
 

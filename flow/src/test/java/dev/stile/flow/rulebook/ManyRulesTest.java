@@ -9,7 +9,7 @@ import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.rule.Decision;
 import dev.stile.flow.rule.Rule;
 
@@ -32,9 +32,9 @@ final class ManyRulesTest {
 
     @Test
     void aThousandRulesAreAskedAboutFiveHundredEventsInSeconds() {
-        Home home = new Home(folder.resolve("home")).ensure();
+        Home home = TestHome.in(folder);
         Deadline soon = Deadline.after(Duration.ofMinutes(2));
-        try (Database database = Database.open(home.database(), new HomeSchema(), soon);
+        try (Database database = TestHome.open(home);
                 SqliteAuditLog audit =
                         new SqliteAuditLog(
                                 database, home, Clock.systemUTC(), () -> new Random(7))) {

@@ -1,9 +1,10 @@
 package dev.stile.flow.rulebook;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.SqliteAuditLog;
@@ -12,7 +13,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.rule.Decision;
 import dev.stile.flow.rule.Rule;
 import dev.stile.testkit.Proves;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -44,8 +44,8 @@ final class RuleStoreTest {
 
     @BeforeEach
     void open() {
-        home = new Home(folder.resolve("home")).ensure();
-        database = Database.open(home.database(), new HomeSchema(), soon());
+        home = TestHome.in(folder);
+        database = TestHome.open(home);
         audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
         inbox = new SqliteInbox(database, audit, Clock.systemUTC());
         store = new RuleStore(database, inbox, audit, ponds, Clock.systemUTC());
@@ -55,10 +55,6 @@ final class RuleStoreTest {
     void close() {
         audit.close();
         database.close();
-    }
-
-    private static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
     }
 
     private Applied apply(String text) {
@@ -146,7 +142,7 @@ final class RuleStoreTest {
 
     @Test
     void aChangeOfAnotherProcessIsSeenAtTheNextCallAndAnUnchangedRuleIsCompiledOnce() {
-        try (Database theirs = Database.open(home.database(), new HomeSchema(), soon())) {
+        try (Database theirs = TestHome.open(home)) {
             RuleStore other =
                     new RuleStore(
                             theirs,

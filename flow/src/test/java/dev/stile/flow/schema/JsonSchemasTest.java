@@ -80,8 +80,10 @@ final class JsonSchemasTest {
 
     @Test
     @Proves("FL-60")
-    void aPatternIsLinearOrRefused() {
+    void aPatternIsLinearAndSmallOrRefused() {
         assertThat(schemas.faultsOfSchema(json("{\"pattern\":\"(a)\\\\1\"}"))).isNotEmpty();
+        assertThat(schemas.faultsOfSchema(json("{\"pattern\":\"((a{1,99}){1,99}){1,99}\"}")))
+                .isNotEmpty();
         Json hostile = json("{\"pattern\":\"^(a+)+$\"}");
         assertThat(schemas.faultsOfSchema(hostile)).isEmpty();
         Json text = Json.text("a".repeat(5_000) + "!");

@@ -1,6 +1,6 @@
 package dev.stile.flow.stream;
 
-import static dev.stile.flow.stream.StreamWorld.soon;
+import static dev.stile.core.store.TestHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
 package dev.stile.flow.stream;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.stream.StreamWorld.eventually;
-import static dev.stile.flow.stream.StreamWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.StoreException;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

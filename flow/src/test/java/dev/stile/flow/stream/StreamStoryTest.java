@@ -1,7 +1,7 @@
 package dev.stile.flow.stream;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.stream.StreamWorld.eventually;
-import static dev.stile.flow.stream.StreamWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -162,10 +162,10 @@ final class StreamStoryTest {
 
     @Test
     @Proves("FL-32")
-    void anEventThatIsNoTextIsSetAsideAndHoldsNothingUp() throws InterruptedException {
+    void anEventWithANameThatIsNoTextIsSetAsideAndHoldsNothingUp() throws InterruptedException {
         SourceEvent half =
                 ScriptedSource.event(
-                        "lvl-1", "c-1", Json.object().put("text", "half \ud83d").build());
+                        "lvl-1", "c-1", Json.object().put("half \ud83d", "text").build());
         ScriptedSource source = ScriptedSource.telling(half, ScriptedSource.event(2));
         try (Streams streams = run(source)) {
             assertThat(source.answer()).isEqualTo("refused lvl-1 not_storable");
@@ -223,6 +223,35 @@ final class StreamStoryTest {
         assertThat(world.lifecycle()).containsExactly("connection.gap pond-chat");
         assertThat(world.stored("stile").getFirst().event().payload())
                 .contains("\"after\":\"c-1\"", "\"before\":\"c-9\"", "cursor_expired");
+    }
+
+    @Test
+    void theOrderKeyComesFromThePayloadWhenTheSourceNamesNone() throws InterruptedException {
+        Json thread = Json.object().put("id", 7).build();
+        ScriptedSource source =
+                ScriptedSource.telling(
+                        inOrder("e1", Optional.empty(), thread),
+                        inOrder("e2", Optional.empty(), Json.text("a")),
+                        inOrder("e3", Optional.of("own"), Json.text("a")),
+                        inOrder("e4", Optional.empty(), Json.nothing()));
+        try (Streams streams = run(source)) {
+            source.awaitAnswer("ack e4");
+        }
+        assertThat(world.stored(SLUG))
+                .extracting(stored -> stored.event().orderKey())
+                .containsExactly("7", "a", "own", "e4");
+    }
+
+    private static SourceEvent inOrder(String id, Optional<String> key, Json thread) {
+        return new SourceEvent(
+                new EventId(id),
+                new Cursor(id),
+                "message",
+                Optional.empty(),
+                key.map(text -> Tainted.of(text, ScriptedSource.LABEL)),
+                Optional.empty(),
+                Set.of(),
+                Tainted.of(Json.object().put("thread", thread).build(), ScriptedSource.LABEL));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.stile.flow.stream;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.Facet;
@@ -19,7 +21,7 @@ import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.connection.ConnectionLives;
 import dev.stile.flow.connection.ConnectionPositions;
 import dev.stile.flow.connection.ConnectionState;
@@ -70,8 +72,8 @@ public final class StreamWorld implements AutoCloseable {
 
     public StreamWorld(Path folder, Clock clock) {
         this.clock = clock;
-        home = new Home(folder.resolve("home")).ensure();
-        database = Database.open(home.database(), new HomeSchema(), soon());
+        home = TestHome.in(folder);
+        database = TestHome.open(home);
         audit = new SqliteAuditLog(database, home, clock, () -> new Random(7));
         inbox = new SqliteInbox(database, audit, clock);
         leases = new Leases(database, clock, Holder.self());
@@ -88,11 +90,6 @@ public final class StreamWorld implements AutoCloseable {
                         audit,
                         (connection, position, deadline) -> Optional.empty(),
                         clock);
-    }
-
-    /** Long enough for any step of a test, short enough to end one that hangs. */
-    public static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
     }
 
     /** Goes on once it holds. */

@@ -1,6 +1,6 @@
 package dev.stile.flow.stream;
 
-import static dev.stile.flow.stream.StreamWorld.soon;
+import static dev.stile.core.store.TestHome.soon;
 
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionSlug;

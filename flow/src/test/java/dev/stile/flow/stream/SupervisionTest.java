@@ -1,8 +1,8 @@
 package dev.stile.flow.stream;
 
+import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.stream.StreamWorld.ADA;
 import static dev.stile.flow.stream.StreamWorld.eventually;
-import static dev.stile.flow.stream.StreamWorld.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

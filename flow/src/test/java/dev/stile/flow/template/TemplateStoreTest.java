@@ -1,9 +1,10 @@
 package dev.stile.flow.template;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.SqliteAuditLog;
@@ -11,7 +12,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.TestHome;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.testkit.Proves;
 
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 
@@ -37,8 +37,8 @@ final class TemplateStoreTest {
 
     @BeforeEach
     void open() {
-        Home home = new Home(folder.resolve("home")).ensure();
-        database = Database.open(home.database(), new HomeSchema(), soon());
+        Home home = TestHome.in(folder);
+        database = TestHome.open(home);
         audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
         store =
                 new TemplateStore(
@@ -49,10 +49,6 @@ final class TemplateStoreTest {
     void close() {
         audit.close();
         database.close();
-    }
-
-    private static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
     }
 
     private TemplateStore.Added add(byte[] document, String... readOnly) {

@@ -1,11 +1,7 @@
 package dev.stile.git.mirror;
 
 import dev.stile.api.value.ProjectRef;
-
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.stile.core.digest.Sha256;
 
 /**
  * What a mirror mirrors. Two different identities never share a mirror: the folder's name is made
@@ -32,14 +28,7 @@ public record MirrorIdentity(String connection, ProjectRef project) {
     }
 
     private String named(String whole) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(whole.getBytes(StandardCharsets.UTF_8));
-            return connection + "-" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
+        return connection + "-" + Sha256.hex(whole).substring(0, HASH_DIGITS);
     }
 
     // Written out: see ProjectRef.

@@ -1,13 +1,11 @@
 package dev.stile.git.path;
 
 import dev.stile.api.value.RecordId;
+import dev.stile.core.digest.Sha256;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,7 +18,7 @@ public final class PathSegment {
     public static final int LONGEST = 180;
 
     private static final int KEPT_OF_LONG = 150;
-    private static final int HASH_BYTES = 8;
+    private static final int HASH_DIGITS = 16;
     private static final Set<String> WINDOWS_RESERVED =
             Set.of(
                     "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5",
@@ -106,13 +104,11 @@ public final class PathSegment {
         } else if (segment.charAt(kept - 2) == '%') {
             kept -= 2;
         }
-        return segment.substring(0, kept)
-                + '~'
-                + HexFormat.of().formatHex(sha256(id), 0, HASH_BYTES);
+        return segment.substring(0, kept) + '~' + Sha256.hex(id).substring(0, HASH_DIGITS);
     }
 
     private static boolean isCut(String segment) {
-        int tilde = segment.length() - 2 * HASH_BYTES - 1;
+        int tilde = segment.length() - HASH_DIGITS - 1;
         if (tilde < KEPT_OF_LONG - 2 || tilde > KEPT_OF_LONG || segment.charAt(tilde) != '~') {
             return false;
         }
@@ -147,13 +143,5 @@ public final class PathSegment {
 
     private static char hex(int digit) {
         return (char) (digit < 10 ? '0' + digit : 'A' + digit - 10);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectDraft;
 import dev.stile.core.effect.EffectState;
@@ -14,12 +15,8 @@ import dev.stile.core.effect.PlanDraft;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.remote.PushOptions;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +60,7 @@ public final class PushJournal {
                             entry.path(),
                             entry.key().text(),
                             Optional.empty(),
-                            sha256(payload),
+                            Sha256.hex(payload),
                             payload));
         }
         AuditRow planned =
@@ -324,16 +321,5 @@ public final class PushJournal {
 
     private static Deadline deadline() {
         return Deadline.after(PATIENCE);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
     }
 }

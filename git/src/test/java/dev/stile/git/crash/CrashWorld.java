@@ -6,16 +6,14 @@ import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.traffic.LoggedRequest;
+import dev.stile.testkit.child.ChildJvm;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +22,6 @@ import java.util.stream.Stream;
  */
 final class CrashWorld implements AutoCloseable {
     static final String PROJECT = "demo";
-    private static final int SECONDS = 60;
-    private static final int KILLED = 137;
 
     final Path folder;
     final Simulator simulator;
@@ -122,51 +118,27 @@ final class CrashWorld implements AutoCloseable {
 
     /** Whether a helper that does this was killed; any end but that and 0 is an error. */
     boolean isKilled(String doing, String point, int visit) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashingHelper.class.getName(),
+        try (ChildJvm child =
+                ChildJvm.dyingAt(
+                        folder,
+                        CrashingHelper.class,
+                        point + ":" + visit,
                         doing,
                         home().toString(),
                         simulator.baseUri().toString(),
                         PROJECT,
-                        working().toString()));
-        Path told = folder.resolve("told");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(told.toFile());
-        builder.environment()
-                .putAll(Map.of("STILE_TESTING", "1", "STILE_CRASH_AT", point + ":" + visit));
-        Process child = builder.start();
-        try {
-            if (!child.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError(doing + " did not end: " + Files.readString(told));
+                        working().toString())) {
+            int code = child.exit();
+            if (code != 0 && code != ChildJvm.KILLED) {
+                throw new AssertionError(
+                        "%s after %s:%d ended with %d:\n%s"
+                                .formatted(doing, point, visit, code, child.output()));
             }
+            return code == ChildJvm.KILLED;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
-        } finally {
-            child.destroyForcibly();
         }
-        if (child.exitValue() != 0 && child.exitValue() != KILLED) {
-            throw new AssertionError(
-                    doing
-                            + " after "
-                            + point
-                            + ":"
-                            + visit
-                            + " ended with "
-                            + child.exitValue()
-                            + ":\n"
-                            + Files.readString(told));
-        }
-        return child.exitValue() == KILLED;
     }
 
     /** Runs a helper to its end. */

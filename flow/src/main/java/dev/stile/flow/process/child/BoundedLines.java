@@ -1,12 +1,12 @@
 package dev.stile.flow.process.child;
 
+import dev.stile.core.digest.Sha256;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -73,7 +73,7 @@ public final class BoundedLines {
     private void take(int from, int count) {
         length += count;
         if (skipping.isEmpty() && length > longest + 1L) {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.begin();
             digest.update(line.toByteArray());
             skipping = Optional.of(digest);
         }
@@ -97,14 +97,13 @@ public final class BoundedLines {
         length = 0;
         skipping = Optional.empty();
         if (digest.isPresent()) {
-            String sha256 = HexFormat.of().formatHex(digest.get().digest());
+            String sha256 = Sha256.hex(digest.get());
             return new Line(Line.Form.TOO_LONG, cut(bytes), whole, () -> sha256);
         }
         byte[] text = withoutReturn(bytes);
         Line.Form form = text.length > longest ? Line.Form.TOO_LONG : ending;
         byte[] shown = form == Line.Form.TOO_LONG ? cut(text) : text;
-        return new Line(
-                form, shown, text.length, () -> HexFormat.of().formatHex(sha256().digest(text)));
+        return new Line(form, shown, text.length, () -> Sha256.hex(text));
     }
 
     private byte[] cut(byte[] bytes) {
@@ -115,13 +114,5 @@ public final class BoundedLines {
         return bytes.length > 0 && bytes[bytes.length - 1] == '\r'
                 ? Arrays.copyOf(bytes, bytes.length - 1)
                 : bytes;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

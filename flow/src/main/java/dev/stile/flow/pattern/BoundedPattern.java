@@ -1,4 +1,4 @@
-package dev.stile.flow.filter;
+package dev.stile.flow.pattern;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -57,13 +57,22 @@ public final class BoundedPattern {
     }
 
     /** Whether it is found anywhere in the text. */
+    public boolean isFoundIn(String text) {
+        return mayBeIn(text) && pattern.matcher(text).find();
+    }
+
+    /** The same, within a budget of steps. */
     public boolean isFoundIn(String text, StepBudget budget) {
         budget.spend(1);
-        if (required.isPresent() && !required.get().mayBeIn(text)) {
+        if (!mayBeIn(text)) {
             return false;
         }
         budget.spend((long) text.length() * pattern.programSize() / WORK_OF_A_STEP);
         return pattern.matcher(text).find();
+    }
+
+    private boolean mayBeIn(String text) {
+        return required.isEmpty() || required.get().mayBeIn(text);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.stile.flow.stream;
+package dev.stile.testkit.child;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,10 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A second process with the classes of the tests. */
+/** A second process with the classes of the tests. Closing it kills it. */
 public final class ChildJvm implements AutoCloseable {
+    /** The exit code of a process that a SIGKILL ended. */
+    public static final int KILLED = 137;
+
+    private static final int LONGEST_SECONDS = 60;
+
     private final Process process;
     private final Path output;
 
@@ -18,18 +24,22 @@ public final class ChildJvm implements AutoCloseable {
         this.output = output;
     }
 
+    /**
+     * @param folder where its output is kept
+     * @param environment beside the variables of this process
+     */
     public static ChildJvm start(
             Path folder, Class<?> program, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(property("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                property("java.class.path"),
                                 program.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "child", ".txt");
@@ -48,9 +58,13 @@ public final class ChildJvm implements AutoCloseable {
                 folder, program, Map.of("STILE_TESTING", "1", "STILE_CRASH_AT", point), arguments);
     }
 
-    /** Waits for the end; its exit code, 137 for a killed one. */
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), name);
+    }
+
+    /** Waits for the end; its exit code, {@link #KILLED} for a killed one. */
     public int exit() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("the child does not end");
         }
         return process.exitValue();
@@ -68,6 +82,12 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** What it printed so far, on either stream. */
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** The same by lines. */
     public List<String> lines() throws IOException {
         return Files.readAllLines(output);
     }

@@ -1,4 +1,4 @@
-package dev.stile.flow.filter;
+package dev.stile.flow.pattern;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.stile.flow.filter;
+package dev.stile.flow.pattern;
 
 /** A pattern that is none, or that may take too long. The message may quote the pattern. */
 public final class PatternRefusedException extends Exception {
