@@ -41,6 +41,10 @@ public interface Inbox {
             List<Frame> frames,
             AuditEntry crossing);
 
+    /** The same within somebody's transaction: what is stored is durable when that one commits. */
+    List<Taken> store(
+            Transaction transaction, StreamName stream, List<Frame> frames, AuditEntry crossing);
+
     /** The cursor behind everything that is stored. */
     Optional<Cursor> cursor(Deadline deadline, StreamName stream);
 

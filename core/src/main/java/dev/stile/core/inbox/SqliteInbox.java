@@ -98,6 +98,12 @@ public final class SqliteInbox implements Inbox {
     }
 
     @Override
+    public List<Taken> store(
+            Transaction transaction, StreamName stream, List<Frame> frames, AuditEntry crossing) {
+        return new Storing(transaction, stream, audit, clock).store(frames, crossing);
+    }
+
+    @Override
     public Optional<Cursor> cursor(Deadline deadline, StreamName stream) {
         return database.read(
                 deadline,
