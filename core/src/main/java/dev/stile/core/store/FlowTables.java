@@ -304,7 +304,7 @@ final class FlowTables {
                         PRIMARY KEY (connection, delivery)
                     ) STRICT, WITHOUT ROWID
                     """,
-                    "CREATE INDEX webhook_delivery_digest ON webhook_delivery (connection, digest)");
+                    "CREATE INDEX webhook_delivery_digest ON webhook_delivery (connection, digest, until)");
 
     private FlowTables() {}
 

@@ -22,12 +22,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stores what many threads bring in few commits: whoever has the turn takes everything that waits
- * along, so that one sync of the disk serves all of it. Any thread may call.
+ * Stores what many threads bring in few commits: one thread, started when something comes and gone
+ * when nothing waits, takes all that waits along, so that one sync of the disk serves all of it.
+ * Any thread may call.
  */
 final class GroupCommit {
     /** The stream under whose name deliveries are stored. */
@@ -40,7 +44,7 @@ final class GroupCommit {
     private final Database database;
     private final Inbox inbox;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean writing = new AtomicBoolean();
 
     GroupCommit(Database database, Inbox inbox) {
         this.database = database;
@@ -56,24 +60,23 @@ final class GroupCommit {
         if (!queue.offer(mine)) {
             return new Received.Unavailable();
         }
-        try {
-            while (mine.received.isEmpty()) {
-                if (!turn.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-                    return new Received.Unavailable();
-                }
-                try {
-                    if (mine.received.isEmpty()) {
-                        commitSome();
-                    }
-                } finally {
-                    turn.unlock();
-                }
-            }
-            return mine.received.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new Received.Unavailable();
+        if (writing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("webhook-commits").start(this::commitAll);
         }
+        return mine.await(deadline);
+    }
+
+    /** Commits until nothing waits; whoever comes while it ends begins anew. */
+    private void commitAll() {
+        do {
+            try {
+                while (!queue.isEmpty()) {
+                    commitSome();
+                }
+            } finally {
+                writing.set(false);
+            }
+        } while (!queue.isEmpty() && writing.compareAndSet(false, true));
     }
 
     private void commitSome() {
@@ -177,15 +180,27 @@ final class GroupCommit {
     /** A piece whose thread waits for its end. */
     private static final class Waiting {
         private final Piece piece;
-        private volatile Optional<Received> received = Optional.empty();
+        private final CompletableFuture<Received> received = new CompletableFuture<>();
 
         Waiting(Piece piece) {
             this.piece = piece;
         }
 
+        /** The first end counts. */
         void end(Received how) {
-            if (received.isEmpty()) {
-                received = Optional.of(how);
+            received.complete(how);
+        }
+
+        Received await(Deadline deadline) {
+            try {
+                return received.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return new Received.Unavailable();
+            } catch (TimeoutException late) {
+                return new Received.Unavailable();
+            } catch (ExecutionException never) {
+                throw new IllegalStateException("a piece ends with a value", never);
             }
         }
     }

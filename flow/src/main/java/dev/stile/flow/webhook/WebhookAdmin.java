@@ -109,7 +109,7 @@ public final class WebhookAdmin {
                 new Webhook(
                         slug,
                         named,
-                        !WebhookProviders.isWebhook(connection.connector()),
+                        !presets.isWebhook(connection.connector()),
                         address.tokenSha256(),
                         Optional.empty(),
                         1,

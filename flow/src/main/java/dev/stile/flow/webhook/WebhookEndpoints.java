@@ -153,9 +153,21 @@ public final class WebhookEndpoints {
                             new Secrets.Wanted(connection, WebhookProviders.SECRET),
                             deadline);
             redactor.register(value);
-            return Optional.of(value);
+            return Optional.of(kept(connection, value));
         } catch (Failure missing) {
             return Optional.empty();
         }
+    }
+
+    /** The value that is known already, so that memory does not fill with copies of a secret. */
+    private SecureValue kept(String connection, SecureValue value) {
+        Optional<SecureValue> known =
+                Optional.ofNullable(snapshot.byConnection().get(connection)).stream()
+                        .flatMap(endpoint -> endpoint.keys().stream())
+                        .map(Key::value)
+                        .filter(value::sameAs)
+                        .findFirst();
+        known.ifPresent(same -> value.close());
+        return known.orElse(value);
     }
 }

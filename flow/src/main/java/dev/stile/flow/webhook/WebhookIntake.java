@@ -115,7 +115,7 @@ public final class WebhookIntake {
                 endpoint,
                 accepted.identity(),
                 accepted.generation(),
-                accepted.reference().map(WebhookIntake::text),
+                accepted.reference().map(WebhookIntake::text).map(secrets::clean),
                 new Frame.Happened(event, new Cursor(id)),
                 now);
     }

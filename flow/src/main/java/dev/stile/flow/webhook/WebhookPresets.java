@@ -35,4 +35,11 @@ public final class WebhookPresets {
                 ? new GenericForm(connection.settings()).problems()
                 : List.of();
     }
+
+    /** Whether connections of that connector have no other source than their receiver. */
+    boolean isWebhook(String connector) {
+        return WebhookProviders.presetOf(connector, Optional.empty())
+                .flatMap(book::find)
+                .isPresent();
+    }
 }

@@ -54,11 +54,6 @@ public final class WebhookProviders implements Providers {
                 : Optional.empty();
     }
 
-    /** Whether connections of that connector have no other source than their receiver. */
-    static boolean isWebhook(String connector) {
-        return connector.equals(SLUG) || connector.endsWith(ENDING);
-    }
-
     /** The preset that a connection has if nobody names another. */
     static Optional<String> presetOf(String connector, Optional<String> setting) {
         if (connector.equals(SLUG)) {

@@ -65,6 +65,7 @@ final class WebhookTable {
                 > 0;
     }
 
+    /** By names of an index: left alone, SQLite walks through all deliveries of a connection. */
     static boolean isKnown(
             Transaction transaction, String connection, Identity identity, Instant now) {
         boolean byId =
@@ -82,6 +83,7 @@ final class WebhookTable {
                                         transaction.first(
                                                 """
                                                 SELECT 1 FROM webhook_delivery
+                                                    INDEXED BY webhook_delivery_digest
                                                 WHERE connection = ? AND digest = ?
                                                     AND (until = 0 OR until > ?)
                                                 """,

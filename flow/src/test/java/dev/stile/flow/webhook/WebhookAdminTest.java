@@ -153,7 +153,7 @@ final class WebhookAdminTest {
     }
 
     @Test
-    @Proves("FL-97")
+    @Proves("FL-86")
     void aTestOfEachPresetIsTakenAsATest() {
         for (Preset preset : PresetBook.shipped().all()) {
             String connector =

@@ -38,7 +38,7 @@ final class WebhookCheckTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    @Proves({"FL-83", "FL-84", "FL-86", "FL-102"})
+    @Proves({"FL-83", "FL-84", "FL-86"})
     void aDeliveryIsTakenAsItsSenderSignsIt(Vectors.Vector vector) {
         Verdict verdict =
                 check.check(

@@ -194,7 +194,7 @@ final class WebhookIntakeTest {
     }
 
     @Test
-    @Proves({"FL-83", "FL-101"})
+    @Proves("FL-83")
     void manyAtOnceShareFewCommitsAndEachIsStoredOnce() throws Exception {
         hooks.connect("hooks", "github-webhook", Map.of());
         String token = hooks.add("hooks", Optional.empty());
