@@ -21,8 +21,12 @@ import java.util.regex.Pattern;
  * What the classes of every room obey. Each rule has a twin in {@code broken} that it must refuse.
  */
 final class Rules {
-    /** Where bytes leave the machine, and where they are answered in tests and demonstrations. */
-    private static final String[] NETWORK = {"dev.stile.core.egress..", "dev.stile.simulator.."};
+    /** Where bytes leave the machine, and where requests are answered. */
+    private static final String[] NETWORK = {
+        "dev.stile.core.egress..", // the one way out
+        "dev.stile.simulator..", // answers in tests and demonstrations
+        "dev.stile.server..", // answers webhooks; it connects to nobody
+    };
 
     /** Where a process is started. A package that needs one is added here, with its reason. */
     private static final String[] PROCESSES = {

@@ -370,11 +370,48 @@ final class FlowTables {
                     ) STRICT, WITHOUT ROWID
                     """);
 
+    /**
+     * {@code dev.stile.flow.webhook} writes these two. A token is a digest, a secret a reference. A
+     * delivery that counts until 0 counts as long as its generation of the secret.
+     */
+    private static final List<String> WEBHOOKS =
+            List.of(
+                    """
+                    CREATE TABLE webhook (
+                        connection TEXT PRIMARY KEY,
+                        preset TEXT NOT NULL,
+                        hint INTEGER NOT NULL,
+                        token_sha256 TEXT NOT NULL,
+                        old_token_sha256 TEXT,
+                        old_token_until INTEGER NOT NULL,
+                        generation INTEGER NOT NULL,
+                        secret TEXT NOT NULL,
+                        old_secret TEXT,
+                        old_secret_until INTEGER NOT NULL,
+                        added_by TEXT NOT NULL,
+                        added INTEGER NOT NULL,
+                        last_delivery INTEGER
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE webhook_delivery (
+                        connection TEXT NOT NULL,
+                        delivery TEXT NOT NULL,
+                        digest TEXT NOT NULL,
+                        reference TEXT,
+                        generation INTEGER NOT NULL,
+                        received INTEGER NOT NULL,
+                        until INTEGER NOT NULL,
+                        PRIMARY KEY (connection, delivery)
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    "CREATE INDEX webhook_delivery_digest ON webhook_delivery (connection, digest, until)");
+
     private FlowTables() {}
 
     static List<String> statements() {
         return java.util.stream.Stream.of(
-                        INBOX, List.of(LEASE), RECORDS, RULES, DELIVERIES, OUTBOX, LIFE, TEMPLATES)
+                        INBOX, List.of(LEASE), RECORDS, RULES, DELIVERIES, OUTBOX, LIFE, TEMPLATES, WEBHOOKS)
                 .flatMap(List::stream)
                 .toList();
     }

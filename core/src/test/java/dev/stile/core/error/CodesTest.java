@@ -95,7 +95,9 @@ final class CodesTest {
                     "show",
                     "sim",
                     "status",
-                    "sync");
+                    "sync",
+                    "webhook add",
+                    "webhook url");
 
     private static final Pattern NAMED = Pattern.compile("\\bCode\\.([A-Z][A-Z_]+)\\b");
     private static final Pattern OWN_SLUG =

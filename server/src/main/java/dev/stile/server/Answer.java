@@ -1,0 +1,66 @@
+package dev.stile.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What a sender gets.
+ *
+ * @param type of the body
+ * @param body ASCII
+ * @param retrySeconds when to come again; 0 if that is not said
+ * @param closes whether the connection ends with it
+ */
+record Answer(int status, String type, String body, int retrySeconds, boolean closes) {
+    private static final Map<Integer, String> REASONS =
+            Map.of(
+                    200, "OK",
+                    400, "Bad Request",
+                    401, "Unauthorized",
+                    404, "Not Found",
+                    408, "Request Timeout",
+                    413, "Content Too Large",
+                    415, "Unsupported Media Type",
+                    429, "Too Many Requests",
+                    503, "Service Unavailable");
+
+    /**
+     * @param word of ours
+     */
+    static Answer of(int status, String word) {
+        return new Answer(status, "application/json", "{\"status\":\"" + word + "\"}", 0, false);
+    }
+
+    /** What a sender asked to see again. */
+    static Answer echo(String text) {
+        return new Answer(200, "text/plain; charset=us-ascii", text, 0, false);
+    }
+
+    Answer retryAfter(int seconds) {
+        return new Answer(status, type, body, seconds, closes);
+    }
+
+    Answer closing() {
+        return new Answer(status, type, body, retrySeconds, true);
+    }
+
+    byte[] bytes(boolean keepsOpen) {
+        StringBuilder text =
+                new StringBuilder("HTTP/1.1 ")
+                        .append(status)
+                        .append(' ')
+                        .append(REASONS.get(status))
+                        .append("\r\nContent-Type: ")
+                        .append(type)
+                        .append("\r\nContent-Length: ")
+                        .append(body.length())
+                        .append("\r\nCache-Control: no-store")
+                        .append("\r\nX-Content-Type-Options: nosniff")
+                        .append("\r\nContent-Security-Policy: default-src 'none'\r\n");
+        if (retrySeconds > 0) {
+            text.append("Retry-After: ").append(retrySeconds).append("\r\n");
+        }
+        text.append("Connection: ").append(keepsOpen ? "keep-alive" : "close");
+        return text.append("\r\n\r\n").append(body).toString().getBytes(StandardCharsets.US_ASCII);
+    }
+}
