@@ -411,7 +411,15 @@ final class FlowTables {
 
     static List<String> statements() {
         return java.util.stream.Stream.of(
-                        INBOX, List.of(LEASE), RECORDS, RULES, DELIVERIES, OUTBOX, LIFE, TEMPLATES, WEBHOOKS)
+                        INBOX,
+                        List.of(LEASE),
+                        RECORDS,
+                        RULES,
+                        DELIVERIES,
+                        OUTBOX,
+                        LIFE,
+                        TEMPLATES,
+                        WEBHOOKS)
                 .flatMap(List::stream)
                 .toList();
     }
