@@ -51,7 +51,9 @@ final class Host {
                             source.subscribe(subscription, sink);
                             return true;
                         });
-        sink.belongsTo(Thread.ofVirtual().start(run));
+        Thread thread = Thread.ofVirtual().unstarted(run);
+        sink.belongsTo(thread);
+        thread.start();
         return run;
     }
 

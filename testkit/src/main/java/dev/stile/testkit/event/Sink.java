@@ -27,10 +27,11 @@ final class Sink implements EventSink {
         FORGOTTEN
     }
 
-    private final Fate fate;
+    private final Fate usualFate;
     private final int closesAfter;
     private final ArrayDeque<Runnable> between;
     private final List<Told> told = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<SourceHealth> healths = new ArrayList<>();
     private final CountDownLatch first = new CountDownLatch(1);
@@ -40,10 +41,11 @@ final class Sink implements EventSink {
     private Optional<Thread> thread = Optional.empty();
     private Optional<Cursor> durable = Optional.empty();
     private boolean closed;
+    private boolean lost;
     private boolean strangers;
 
-    private Sink(Fate fate, int closesAfter, CountDownLatch gate, Runnable... between) {
-        this.fate = fate;
+    private Sink(Fate usualFate, int closesAfter, CountDownLatch gate, Runnable... between) {
+        this.usualFate = usualFate;
         this.closesAfter = closesAfter;
         this.gate = gate;
         this.between = new ArrayDeque<>(List.of(between));
@@ -58,9 +60,9 @@ final class Sink implements EventSink {
         return new Sink(Fate.REFUSED, Integer.MAX_VALUE, new CountDownLatch(0), between);
     }
 
-    /** Takes so many events, keeps none, and closes. */
-    static Sink dyingAfter(int events) {
-        return new Sink(Fate.FORGOTTEN, events, new CountDownLatch(0));
+    /** Takes so many events, loses the last of them, and closes. */
+    static Sink dyingAt(int events) {
+        return new Sink(Fate.ACKNOWLEDGED, events, new CountDownLatch(0));
     }
 
     /** Acknowledges nothing and stays open until {@link #close}. */
@@ -87,6 +89,11 @@ final class Sink implements EventSink {
 
     synchronized List<Told> told() {
         return List.copyOf(told);
+    }
+
+    /** Those that are durable. */
+    synchronized List<String> kept() {
+        return List.copyOf(kept);
     }
 
     List<String> messages() {
@@ -130,13 +137,17 @@ final class Sink implements EventSink {
     @Override
     public void event(SourceEvent event) {
         EventSource served;
+        Fate fate;
         synchronized (this) {
             hear();
             told.add(Told.of(event));
             served = source.orElseThrow();
             if (told.size() >= closesAfter) {
                 closed = true;
+                lost = true;
             }
+            lost |= usualFate == Fate.FORGOTTEN;
+            fate = lost ? Fate.FORGOTTEN : usualFate;
         }
         first.countDown();
         try {
@@ -146,25 +157,26 @@ final class Sink implements EventSink {
         }
         switch (fate) {
             case ACKNOWLEDGED -> {
-                synchronized (this) {
-                    durable = Optional.of(event.cursor());
-                }
+                keep(event);
                 served.acknowledged(event);
             }
             case REFUSED -> {
-                synchronized (this) {
-                    durable = Optional.of(event.cursor());
-                }
+                keep(event);
                 served.refused(event, "id_conflict");
             }
             case FORGOTTEN -> {}
         }
     }
 
+    private synchronized void keep(SourceEvent event) {
+        durable = Optional.of(event.cursor());
+        kept.add(Told.of(event).message());
+    }
+
     @Override
     public synchronized void checkpoint(Cursor cursor) {
         hear();
-        if (fate != Fate.FORGOTTEN || told.isEmpty()) {
+        if (!lost) {
             durable = Optional.of(cursor);
         }
     }
