@@ -7,7 +7,7 @@ import org.opentest4j.TestAbortedException;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -53,19 +53,9 @@ public final class Suite<K extends Enum<K>> {
                 .map(name -> DynamicTest.dynamicTest(name.toString(), () -> runAsTest(name)));
     }
 
-    /** Runs every case and gives what was thrown by those that failed. */
-    public Map<K, Throwable> failures() {
-        Map<K, Throwable> failures = new LinkedHashMap<>();
-        for (K name : cases.keySet()) {
-            try {
-                run(name);
-            } catch (NotRun reason) {
-                cells.put(name, "not run (" + reason.getMessage() + ")");
-            } catch (Exception | AssertionError failed) {
-                failures.put(name, failed);
-            }
-        }
-        return failures;
+    /** Every case, in order. */
+    public List<K> names() {
+        return List.copyOf(cases.keySet());
     }
 
     /** {@code passed}, {@code FAILED}, {@code not run (...)}. */
@@ -90,7 +80,8 @@ public final class Suite<K extends Enum<K>> {
         }
     }
 
-    private void run(K name) throws Exception {
+    /** Runs one case and writes down how it ended. */
+    public void run(K name) throws Exception {
         cells.put(name, "FAILED");
         try {
             Objects.requireNonNull(cases.get(name)).run();

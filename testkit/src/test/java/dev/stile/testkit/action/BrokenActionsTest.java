@@ -2,6 +2,7 @@ package dev.stile.testkit.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.testkit.suite.Failures;
 import dev.stile.testkit.suite.Suite;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -23,7 +24,8 @@ final class BrokenActionsTest {
 
     private static void failsItsCases(BrokenActions.Twin twin) {
         Map<ActionCase, Throwable> failures =
-                ActionSetContract.suite(new LedgerWorld(twin.specs(), twin.breaking())).failures();
+                Failures.of(
+                        ActionSetContract.suite(new LedgerWorld(twin.specs(), twin.breaking())));
         assertThat(failures.keySet())
                 .as("%s: %s", twin, failures)
                 .containsExactlyInAnyOrderElementsOf(twin.fails());
@@ -33,7 +35,7 @@ final class BrokenActionsTest {
     void healthyActionsFailNothingAndEachCaseHasATwin() {
         Suite<ActionCase> suite =
                 ActionSetContract.suite(new LedgerWorld(LedgerActions.SPECS, healthy -> healthy));
-        assertThat(suite.failures()).isEmpty();
+        assertThat(Failures.of(suite)).isEmpty();
         Set<ActionCase> without = EnumSet.allOf(ActionCase.class);
         for (ActionCase name : ActionCase.values()) {
             assertThat(suite.cell(name)).as(name.toString()).isEqualTo("passed");

@@ -2,6 +2,7 @@ package dev.stile.testkit.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.testkit.suite.Failures;
 import dev.stile.testkit.suite.Suite;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -23,7 +24,7 @@ final class BrokenSourcesTest {
 
     private static void failsItsCases(BrokenSources.Twin twin) {
         Map<EventCase, Throwable> failures =
-                EventSourceContract.suite(new LogWorld(twin.breaking())).failures();
+                Failures.of(EventSourceContract.suite(new LogWorld(twin.breaking())));
         assertThat(failures.keySet())
                 .as("%s: %s", twin, failures)
                 .containsExactlyInAnyOrderElementsOf(twin.fails());
@@ -32,7 +33,7 @@ final class BrokenSourcesTest {
     @Test
     void theHealthySourceFailsNothingAndEachCaseHasATwin() {
         Suite<EventCase> suite = EventSourceContract.suite(new LogWorld(healthy -> healthy));
-        assertThat(suite.failures()).isEmpty();
+        assertThat(Failures.of(suite)).isEmpty();
         Set<EventCase> without = new TreeSet<>();
         for (EventCase name : EventCase.values()) {
             assertThat(suite.cell(name)).as(name.toString()).isEqualTo("passed");

@@ -45,8 +45,7 @@ public final class Notes {
     public static long lastId(JsonView issue) {
         return journals(issue).stream()
                 .mapToLong(journal -> journal.field("id").whole())
-                .max()
-                .orElse(0);
+                .reduce(0, Math::max);
     }
 
     private static List<JsonView> journals(JsonView issue) {

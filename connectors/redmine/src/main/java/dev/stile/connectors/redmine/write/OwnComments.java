@@ -104,7 +104,12 @@ final class OwnComments {
                         said ->
                                 new Quantity(
                                         said.author()
-                                                .map(person -> Long.parseLong(person.id()))
+                                                .map(
+                                                        person ->
+                                                                Math.max(
+                                                                        0,
+                                                                        Long.parseLong(
+                                                                                person.id())))
                                                 .orElse(0L)))
                 .value();
     }
