@@ -24,6 +24,13 @@ public final class RecordEventId {
         return cut(project.text() + "/" + record.text() + "@" + version.text() + "#" + what);
     }
 
+    /** One version of a comment: {@code demo/7#31@v1}. An edit is a new occurrence. */
+    public static EventId commented(
+            ProjectRef project, RecordId record, RecordId comment, Version version) {
+        return cut(
+                project.text() + "/" + record.text() + "#" + comment.text() + "@" + version.text());
+    }
+
     /** The end of a record. */
     public static EventId deleted(ProjectRef project, RecordId record) {
         return cut(project.text() + "/" + record.text() + "@deleted");

@@ -107,7 +107,7 @@ final class RecordEvents {
         return new ChangeEvent(event, kind, updatedAt(record), id, Set.of(), payload);
     }
 
-    private static Optional<Instant> updatedAt(Tainted<TrackerRecord> record) {
+    static Optional<Instant> updatedAt(Tainted<TrackerRecord> record) {
         Moment time =
                 record.checked(now -> new Moment(now.meta().updatedAt().orElse(Instant.EPOCH)));
         return Optional.of(time.at()).filter(known -> !known.equals(Instant.EPOCH));
@@ -143,7 +143,9 @@ final class RecordEvents {
         payload.put("record", shown(record, now));
         before.ifPresent(old -> payload.put("changed", changes(old.fields(), now)));
         if (record.body().length() > LONGEST_BODY) {
-            payload.put("truncated", Json.array(List.of(cut(record.body().length()))));
+            payload.put(
+                    "truncated",
+                    Json.array(List.of(cut("/record/body", LONGEST_BODY, record.body().length()))));
         }
         return payload.build();
     }
@@ -163,15 +165,12 @@ final class RecordEvents {
         return shown.put(Snapshot.BODY, whole(record.body(), LONGEST_BODY)).build();
     }
 
-    private static Json cut(int of) {
-        return Json.object()
-                .put("field", "/record/body")
-                .put("kept", LONGEST_BODY)
-                .put("of", of)
-                .build();
+    static Json cut(String field, int kept, int of) {
+        return Json.object().put("field", field).put("kept", kept).put("of", of).build();
     }
 
-    private static String whole(String text, int longest) {
+    /** The beginning of a text, and no half of a character. */
+    static String whole(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }

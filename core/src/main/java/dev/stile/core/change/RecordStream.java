@@ -14,6 +14,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
+import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.RecordStore;
@@ -22,6 +23,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +43,7 @@ public final class RecordStream implements EventSource {
     private final Function<CallContext, List<ProjectRef>> projects;
     private final SeenRecords seen;
     private final Duration every;
+    private final CommentWatch comments;
     private final Outstanding outstanding = new Outstanding();
 
     /**
@@ -58,6 +61,7 @@ public final class RecordStream implements EventSource {
         this.projects = projects;
         this.seen = seen;
         this.every = every;
+        this.comments = new CommentWatch(connection, store, seen);
     }
 
     @Override
@@ -89,19 +93,34 @@ public final class RecordStream implements EventSource {
         Optional<Cursor> cursor = seen.cursor(soon(), connection, project);
         if (cursor.isEmpty()) {
             boolean told = subscription.start() instanceof Start.Beginning;
-            walk(project, store.listRecords(project, ListOptions.everything(), call), told, sink);
+            walk(
+                    project,
+                    store.listRecords(project, ListOptions.everything(), call),
+                    told,
+                    call,
+                    sink);
             return;
         }
         if (!store.supports(Feature.CHANGED_SINCE)) {
-            walk(project, store.listRecords(project, ListOptions.everything(), call), true, sink);
+            walk(
+                    project,
+                    store.listRecords(project, ListOptions.everything(), call),
+                    true,
+                    call,
+                    sink);
             return;
         }
         try {
-            walk(project, store.listChangedSince(project, cursor.get(), call), true, sink);
+            walk(project, store.listChangedSince(project, cursor.get(), call), true, call, sink);
         } catch (Invalid tooOld) {
             // What a full listing shows is told; what came and went in between is lost.
             sink.gap(new Gap(cursor, Optional.empty(), "cursor_expired"));
-            walk(project, store.listRecords(project, ListOptions.everything(), call), true, sink);
+            walk(
+                    project,
+                    store.listRecords(project, ListOptions.everything(), call),
+                    true,
+                    call,
+                    sink);
         }
     }
 
@@ -109,25 +128,62 @@ public final class RecordStream implements EventSource {
      * Each page is durable as events before it is remembered, and remembered before the cursor
      * moves.
      */
-    private void walk(ProjectRef project, Listing listing, boolean told, EventSink sink) {
+    private void walk(
+            ProjectRef project, Listing listing, boolean told, CallContext call, EventSink sink) {
         try (listing) {
             Optional<Page> page = listing.nextPage();
             while (page.isPresent()) {
-                if (told) {
-                    for (ChangeEvent event :
-                            seen.changes(soon(), connection, project, page.get().items())) {
-                        outstanding.told();
-                        sink.event(sourceEvent(project, event));
-                    }
-                    if (!outstanding.await(sink)) {
-                        return;
-                    }
+                List<ListedItem> items = page.get().items();
+                if (!told) {
+                    seen.remember(soon(), connection, project, items);
+                } else if (!tell(project, items, call, sink)) {
+                    return;
                 }
-                seen.remember(soon(), connection, project, page.get().items());
                 page = listing.nextPage();
             }
             listing.nextCursor().ifPresent(next -> seen.moveTo(soon(), connection, project, next));
         }
+    }
+
+    /**
+     * Tells what happened to these records, in the order in which it happened to each.
+     *
+     * @return whether all of it is durable
+     */
+    private boolean tell(
+            ProjectRef project, List<ListedItem> items, CallContext call, EventSink sink) {
+        boolean each = comments.isPossible();
+        for (ChangeEvent event : seen.changes(soon(), connection, project, items)) {
+            if (!each || !event.kind().equals(RecordEvents.COMMENTED)) {
+                tell(project, event, sink);
+            }
+        }
+        List<CommentWatch.Found> said = new ArrayList<>();
+        for (ListedItem item : each ? items : List.<ListedItem>of()) {
+            if (!sink.isOpen()) {
+                return false;
+            }
+            Optional<CommentWatch.Found> found = comments.look(project, item, call);
+            found.ifPresent(
+                    fresh -> {
+                        fresh.events().forEach(event -> tell(project, event, sink));
+                        said.add(fresh);
+                    });
+        }
+        if (!outstanding.await(sink)) {
+            return false;
+        }
+        seen.remember(soon(), connection, project, items);
+        said.forEach(
+                fresh ->
+                        seen.rememberComments(
+                                soon(), connection, project, fresh.record(), fresh.last()));
+        return true;
+    }
+
+    private void tell(ProjectRef project, ChangeEvent event, EventSink sink) {
+        outstanding.told();
+        sink.event(sourceEvent(project, event));
     }
 
     private static SourceEvent sourceEvent(ProjectRef project, ChangeEvent event) {

@@ -12,6 +12,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.core.json.InvalidJsonException;
@@ -21,10 +22,12 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is known of the records of each project, to tell what changed since. Whoever looks asks
@@ -84,6 +87,53 @@ public final class SeenRecords {
                 });
     }
 
+    /** What is known of a record's comments. Empty for a record that was never seen. */
+    Optional<SeenComments> comments(
+            Deadline deadline, String connection, ProjectRef project, RecordId id) {
+        return database.read(
+                deadline,
+                transaction -> {
+                    Optional<Tainted<Snapshot>> last =
+                            snapshot(transaction, connection, project, id);
+                    return transaction.first(
+                            "SELECT version, updated, last_comment FROM record_seen WHERE connection = ? AND project = ? AND record = ?",
+                            row ->
+                                    new SeenComments(
+                                            new Version(row.text(1)),
+                                            row.optionalText(2).map(Instant::parse),
+                                            count(last),
+                                            row.optionalText(3).isPresent(),
+                                            row.optionalText(3)
+                                                    .filter(text -> !text.isEmpty())
+                                                    .map(RecordId::new)),
+                            connection,
+                            project.text(),
+                            id.text());
+                });
+    }
+
+    /**
+     * The comments up to this one were told. May be repeated.
+     *
+     * @param last empty if there were none
+     */
+    void rememberComments(
+            Deadline deadline,
+            String connection,
+            ProjectRef project,
+            RecordId record,
+            Optional<RecordId> last) {
+        database.transaction(
+                deadline,
+                transaction ->
+                        transaction.update(
+                                "UPDATE record_seen SET last_comment = ? WHERE connection = ? AND project = ? AND record = ?",
+                                last.map(RecordId::text).orElse(""),
+                                connection,
+                                project.text(),
+                                record.text()));
+    }
+
     /** The next look goes on from there. */
     public void moveTo(Deadline deadline, String connection, ProjectRef project, Cursor cursor) {
         database.transaction(
@@ -137,15 +187,18 @@ public final class SeenRecords {
                                         now -> writer.text(Snapshot.of(now).json())));
                 transaction.update(
                         """
-                        INSERT INTO record_seen (connection, project, record, version, snapshot)
-                        VALUES (?, ?, ?, ?, ?)
+                        INSERT INTO record_seen
+                            (connection, project, record, version, updated, last_comment, snapshot)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT DO UPDATE SET version = excluded.version,
-                            snapshot = excluded.snapshot
+                            updated = excluded.updated, snapshot = excluded.snapshot
                         """,
                         connection,
                         project.text(),
                         id.text(),
                         version.text(),
+                        RecordEvents.updatedAt(record).map(Instant::toString),
+                        CommentWatch.isUntouched(record) ? Optional.of("") : Optional.empty(),
                         snapshot.value());
             }
             case ListedItem.Deleted(RecordId id) ->
@@ -163,6 +216,21 @@ public final class SeenRecords {
                             from.text());
             case ListedItem.Unreadable unreadable -> {}
         }
+    }
+
+    private static OptionalLong count(Optional<Tainted<Snapshot>> last) {
+        // One more than there were, so that nothing says that it is not known.
+        long known =
+                last.map(
+                                snapshot ->
+                                        snapshot.checked(
+                                                        then ->
+                                                                new Quantity(
+                                                                        then.comments().orElse(-1)
+                                                                                + 1))
+                                                .value())
+                        .orElse(0L);
+        return known == 0 ? OptionalLong.empty() : OptionalLong.of(known - 1);
     }
 
     /** What comes back from the store is from outside as it was before. */

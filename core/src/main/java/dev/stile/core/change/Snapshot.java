@@ -6,8 +6,10 @@ import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.core.digest.Sha256;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,6 +46,13 @@ record Snapshot(SortedMap<String, Json> fields) {
         Json.ObjectBuilder object = Json.object();
         fields.forEach(object::put);
         return object.build();
+    }
+
+    /** How many comments there were, if the listing said so. */
+    OptionalLong comments() {
+        return fields.get(COMMENTS) instanceof Json.JsonNumber(BigDecimal count)
+                ? OptionalLong.of(count.longValue())
+                : OptionalLong.empty();
     }
 
     /** All but how many comments there are. */

@@ -76,6 +76,8 @@ final class FlowTables {
                         project TEXT NOT NULL,
                         record TEXT NOT NULL,
                         version TEXT NOT NULL,
+                        updated TEXT,
+                        last_comment TEXT,
                         snapshot TEXT NOT NULL,
                         PRIMARY KEY (connection, project, record)
                     ) STRICT, WITHOUT ROWID

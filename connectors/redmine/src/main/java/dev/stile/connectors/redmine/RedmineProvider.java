@@ -1,6 +1,5 @@
 package dev.stile.connectors.redmine;
 
-import dev.stile.api.action.Idempotency;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
@@ -9,10 +8,6 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Pacing;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
-import dev.stile.api.recordaction.RecordActionNames;
-import dev.stile.api.recordaction.RecordActionSpecs;
-import dev.stile.api.recordaction.RecordActions;
-import dev.stile.api.store.RecordStore;
 
 import java.util.List;
 import java.util.Set;
@@ -20,8 +15,6 @@ import java.util.Set;
 /** The connector for a self-hosted Redmine, 5.0 or newer. */
 public final class RedmineProvider implements ConnectorProvider {
     static final String SLUG = "redmine";
-
-    private static final RecordActionNames NAMES = new RecordActionNames("issue", "set_status");
 
     /** The server has no rate limit of its own; two at once are what a small one bears (TR-157). */
     private static final int PARALLEL_REQUESTS = 2;
@@ -41,15 +34,20 @@ public final class RedmineProvider implements ConnectorProvider {
                                         new SecretPlacement.Header("X-Redmine-API-Key", ""))))
                 .readScopes(List.of("view issues"))
                 .writeScopes(
-                        List.of("add issues", "edit issues", "manage subtasks", "delete issues"))
+                        List.of(
+                                "add issues",
+                                "edit issues",
+                                "add notes",
+                                "manage subtasks",
+                                "delete issues"))
                 .pacing(Pacing.standard().parallel(PARALLEL_REQUESTS))
-                .actions(RecordActionSpecs.of(NAMES, Idempotency.LOOKUP))
+                .actions(RedmineActions.SPECS)
                 .build();
     }
 
     @Override
     public Connector open(ConnectorContext context) {
-        RecordStore store = RedmineStore.open(context);
-        return Connector.of(store, () -> new RecordActions(store, NAMES, Idempotency.LOOKUP));
+        RedmineStore store = RedmineStore.open(context);
+        return Connector.of(store, () -> new RedmineActions(store));
     }
 }

@@ -3,7 +3,10 @@ package dev.stile.connectors.redmine;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.json.Json;
 import dev.stile.api.json.JsonView;
+import dev.stile.api.record.Comment;
+import dev.stile.api.record.CommentDraft;
 import dev.stile.api.record.Person;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
@@ -31,14 +34,17 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.connectors.redmine.client.RedmineClient;
+import dev.stile.connectors.redmine.project.Comments;
 import dev.stile.connectors.redmine.project.Directory;
 import dev.stile.connectors.redmine.project.Identity;
 import dev.stile.connectors.redmine.project.Issues;
 import dev.stile.connectors.redmine.project.Items;
 import dev.stile.connectors.redmine.project.Projects;
 import dev.stile.connectors.redmine.project.SchemaReader;
+import dev.stile.connectors.redmine.project.Search;
 import dev.stile.connectors.redmine.project.Vocabularies;
 import dev.stile.connectors.redmine.wire.IssueReader;
+import dev.stile.connectors.redmine.write.CommentWriter;
 import dev.stile.connectors.redmine.write.CreatedFinder;
 import dev.stile.connectors.redmine.write.IssueCreator;
 import dev.stile.connectors.redmine.write.IssueRemover;
@@ -56,7 +62,8 @@ import java.util.Set;
  * Issues of one Redmine server as records.
  *
  * <p>What it cannot do: conditional writes (a check just before, a comparison just after),
- * deletions in a delta, an idempotency key, old versions; relations are shown and not written.
+ * deletions in a delta, an idempotency key, old versions; relations are shown and not written;
+ * comments are only added.
  */
 final class RedmineStore extends BaseRecordStore {
     private static final Set<Feature> ALWAYS =
@@ -64,6 +71,8 @@ final class RedmineStore extends BaseRecordStore {
                     Feature.CREATE,
                     Feature.UPDATE,
                     Feature.DELETE,
+                    Feature.COMMENTS_READ,
+                    Feature.COMMENTS_WRITE,
                     Feature.LINKS,
                     Feature.PARENT,
                     Feature.PARENT_WRITE,
@@ -86,6 +95,9 @@ final class RedmineStore extends BaseRecordStore {
     private final IssueCreator creator;
     private final IssueRemover remover;
     private final CreatedFinder finder;
+    private final Comments comments;
+    private final CommentWriter commentWriter;
+    private final Search search;
 
     private RedmineStore(ConnectorContext context, RedmineSettings settings) {
         this.settings = settings;
@@ -104,6 +116,9 @@ final class RedmineStore extends BaseRecordStore {
         creator = new IssueCreator(client, issues, vocabularies, directory, writer);
         remover = new IssueRemover(client, writer);
         finder = new CreatedFinder(client, identity);
+        comments = new Comments(issues, context.connection(), settings.privateIssues());
+        commentWriter = new CommentWriter(client, identity, vocabularies, comments);
+        search = new Search(client, identity, vocabularies, items);
     }
 
     static RedmineStore open(ConnectorContext context) {
@@ -174,7 +189,10 @@ final class RedmineStore extends BaseRecordStore {
         return switch (intent) {
             case CreateIntent.OfRecord(Untainted<RecordDraft, Sink.RecordField> draft) ->
                     finder.find(project, draft.value(), since, call);
-            case CreateIntent.OfComment comment -> throw missing(Feature.COMMENTS_WRITE);
+            case CreateIntent.OfComment(
+                            RecordId parent,
+                            Untainted<CommentDraft, Sink.RecordField> draft) ->
+                    commentWriter.find(project, parent, draft.value(), since, call);
             case CreateIntent.OfAttachment attachment -> throw missing(Feature.ATTACHMENTS_WRITE);
         };
     }
@@ -207,6 +225,27 @@ final class RedmineStore extends BaseRecordStore {
                 yield remover.close(project, id, status.get(), precondition, call);
             }
         };
+    }
+
+    @Override
+    public List<Tainted<Comment>> listComments(
+            ProjectRef project, RecordId record, CallContext call) {
+        return comments.all(project, record, call);
+    }
+
+    @Override
+    public Tainted<Comment> addComment(
+            ProjectRef project,
+            RecordId record,
+            Untainted<CommentDraft, Sink.RecordField> draft,
+            IdempotencyKey key,
+            CallContext call) {
+        return commentWriter.add(project, record, draft, call);
+    }
+
+    /** Issues whose subject holds the text; see {@link Search#find}. */
+    Tainted<Json> search(ProjectRef project, String text, int limit, CallContext call) {
+        return search.find(project, text, limit, call);
     }
 
     @Override

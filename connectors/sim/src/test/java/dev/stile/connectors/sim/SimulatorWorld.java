@@ -1,5 +1,6 @@
 package dev.stile.connectors.sim;
 
+import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.Manifest;
@@ -91,11 +92,16 @@ final class SimulatorWorld implements ContractWorld, AutoCloseable {
 
     @Override
     public Optional<RecordStore> open(Who who, UnaryOperator<EgressClient> through) {
+        return connector(who, through).records();
+    }
+
+    /** The whole connector, opened for somebody. */
+    Connector connector(Who who, UnaryOperator<EgressClient> through) {
         String token = "token-of-" + who.name().toLowerCase(Locale.ROOT);
         EgressClient egress = through.apply(new DirectEgress(http, token));
         Settings settings =
                 new Settings(Map.of("base_url", baseAddress().toString(), "page_size", "20"));
-        return new SimProvider().open(new Context(egress, settings)).records();
+        return new SimProvider().open(new Context(egress, settings));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.json.JsonView;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
+import dev.stile.api.value.Quantity;
 import dev.stile.connectors.redmine.client.RedmineClient;
 
 import java.time.Clock;
@@ -31,7 +32,7 @@ public final class Identity {
         OTHER
     }
 
-    private record Proof(Instant at, Account account) {}
+    private record Proof(Instant at, Account account, long person) {}
 
     private final RedmineClient client;
     private final Clock clock;
@@ -62,8 +63,22 @@ public final class Identity {
                                                         ? Account.ADMINISTRATOR
                                                         : Account.OTHER))
                         .answer();
-        proof.set(Optional.of(new Proof(clock.instant(), account)));
+        long person =
+                json.checked(view -> new Quantity(view.field("user").field("id").whole())).value();
+        proof.set(Optional.of(new Proof(clock.instant(), account, person)));
         return answer;
+    }
+
+    /** The number of the key's owner, asked for now. */
+    public long asked(CallContext call) {
+        ask(call);
+        return self(call);
+    }
+
+    /** The number of the key's owner, asked for unless it was a short time ago. */
+    public long self(CallContext call) {
+        proven(call);
+        return proof.get().map(Proof::person).orElse(0L);
     }
 
     /** Asks unless it was asked a short time ago. */

@@ -164,7 +164,7 @@ record SchemaParts(
                 Duration.ofSeconds(1),
                 DeltaCursor.OVERLAP,
                 false,
-                RecordSchema.CommentRules.NONE,
+                RecordSchema.CommentRules.ADD,
                 false);
     }
 

@@ -1,8 +1,10 @@
 package dev.stile.connectors.redmine.support;
 
+import dev.stile.api.action.ActionSet;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.Settings;
@@ -33,14 +35,20 @@ public final class Opened {
 
     public static RecordStore store(
             EgressClient egress, String webUrl, Clock clock, String... settings) {
+        return connector(egress, webUrl, clock, settings).records().orElseThrow();
+    }
+
+    public static ActionSet actions(EgressClient egress, String webUrl, String... settings) {
+        return connector(egress, webUrl, Clock.systemUTC(), settings).actions().orElseThrow();
+    }
+
+    private static Connector connector(
+            EgressClient egress, String webUrl, Clock clock, String... settings) {
         Map<String, String> values = new HashMap<>(Map.of("web_url", webUrl));
         for (int index = 0; index < settings.length; index += 2) {
             values.put(settings[index], settings[index + 1]);
         }
-        return new RedmineProvider()
-                .open(new Context(egress, new Settings(values), clock))
-                .records()
-                .orElseThrow();
+        return new RedmineProvider().open(new Context(egress, new Settings(values), clock));
     }
 
     public static CallContext call() {

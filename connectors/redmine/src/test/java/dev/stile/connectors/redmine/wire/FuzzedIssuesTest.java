@@ -53,6 +53,18 @@ final class FuzzedIssuesTest {
     }
 
     @Test
+    void anyJournalIsReadOrMalformed() {
+        Fuzzing.json(List.of(Recorded.view("issue-after-write.json").value()))
+                .refusing(Malformed.class)
+                .run(
+                        json -> {
+                            JsonView issue = JsonView.of(json).field("issue");
+                            Notes.of(issue);
+                            assertThat(Notes.lastId(issue)).isNotNegative();
+                        });
+    }
+
+    @Test
     void aFieldThatCanHaveNoNameSpoilsItsIssueAndNoOther() {
         String fields = "[{\"id\":-1,\"name\":\"%s\",\"value\":\"x\"}]";
         String page =
