@@ -19,6 +19,7 @@ import dev.stile.cli.records.ShowCommand;
 import dev.stile.cli.records.StatusCommand;
 import dev.stile.cli.records.SyncCommand;
 import dev.stile.cli.simulation.SimCommand;
+import dev.stile.cli.webhooks.WebhookCommand;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             SimCommand.class,
             DaemonCommand.class,
+            WebhookCommand.class,
             ConnectCommand.class,
             ConnectionCommand.class,
             ProjectsCommand.class,

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * one left.
  */
 final class Daemon {
+    private static final int PAGE = 1_000;
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration NEWS = Duration.ofMillis(250);
     private static final Duration FOLLOW = Duration.ofMillis(500);
@@ -43,12 +44,19 @@ final class Daemon {
     private final Sender sender;
     private final Settler settler;
     private final Retention retention;
+    private final Receiver receiver;
 
     /**
+     * @param port where webhooks are received, on this machine only
      * @param stop ends it
      * @param failed is told of each turn of work that throws
      */
-    Daemon(FlowHouse flow, Clock clock, CountDownLatch stop, Consumer<Loop.Failed> failed) {
+    Daemon(
+            FlowHouse flow,
+            Clock clock,
+            int port,
+            CountDownLatch stop,
+            Consumer<Loop.Failed> failed) {
         this.flow = flow;
         this.clock = clock;
         this.stop = stop;
@@ -58,6 +66,7 @@ final class Daemon {
         this.worker = flow.worker();
         this.sender = flow.sender();
         this.settler = flow.settler();
+        this.receiver = new Receiver(flow, port);
         this.retention = new Retention(flow.house().database(), Keeping.standard());
     }
 
@@ -77,6 +86,7 @@ final class Daemon {
             loops.add(loop("route", this::route));
             loops.add(loop("follow", this::follow));
             loops.add(loop("prune", this::prune));
+            loops.add(loop("listen", this::listen));
             ready.run();
             stop.await();
         } catch (InterruptedException told) {
@@ -93,6 +103,7 @@ final class Daemon {
 
     /** Streams first, so that nothing new comes in; then each kind of work ends its turn. */
     private void end(List<Loop> loops) {
+        receiver.close();
         streams.close();
         try {
             for (Loop loop : loops) {
@@ -140,7 +151,14 @@ final class Daemon {
         return SETTLE;
     }
 
+    /** Nothing listens until there is somebody to listen to. */
+    private Duration listen() {
+        receiver.startIfWanted();
+        return FOLLOW;
+    }
+
     private Duration prune() {
+        flow.webhookIntake().prune(PAGE, turn());
         return retention.pruneOnce(clock.instant(), turn()).isRound() ? PRUNE : SOON;
     }
 

@@ -8,6 +8,7 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Terminal;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,12 @@ public final class DaemonCommand implements Action {
     /** Streams have 28 s to end, and what is in hand 20 s more. */
     private static final Duration LONGEST_END = Duration.ofSeconds(50);
 
+    @Option(
+            names = "--hooks-port",
+            paramLabel = "PORT",
+            description = "Where webhooks are received, on this machine only: ${DEFAULT-VALUE}.")
+    private int port = 7487;
+
     @Override
     public ExitCode run(Desk desk) {
         Clock clock = desk.around().clock();
@@ -37,7 +44,7 @@ public final class DaemonCommand implements Action {
         Thread hook = Thread.ofPlatform().unstarted(() -> stopAndWait(stop, ended));
         try (DaemonLock lock = DaemonLock.take(desk.house().home(), clock.instant())) {
             Runtime.getRuntime().addShutdownHook(hook);
-            new Daemon(desk.flow(), clock, stop, failure -> tell(desk.terminal(), failure))
+            new Daemon(desk.flow(), clock, port, stop, failure -> tell(desk.terminal(), failure))
                     .run(() -> ready(desk));
         } finally {
             // What the log still owes is written before the process may end.

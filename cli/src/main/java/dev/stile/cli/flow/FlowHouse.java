@@ -5,6 +5,7 @@ import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.audit.AuditTrail;
 import dev.stile.core.change.SeenRecords;
+import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
@@ -59,6 +60,11 @@ import dev.stile.flow.stream.Streams;
 import dev.stile.flow.template.TemplateReader;
 import dev.stile.flow.template.TemplateStore;
 import dev.stile.flow.text.TemplateRenderer;
+import dev.stile.flow.webhook.PresetBook;
+import dev.stile.flow.webhook.WebhookAdmin;
+import dev.stile.flow.webhook.WebhookEndpoints;
+import dev.stile.flow.webhook.WebhookIntake;
+import dev.stile.flow.webhook.WebhookPresets;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -80,6 +86,8 @@ public final class FlowHouse implements AutoCloseable {
     private final RandomGenerator random = new SecureRandom();
     private final Lazy<SchemaCheck> schemas = new Lazy<>(JsonSchemas::new);
     private final Lazy<Leases> leases;
+    private final Lazy<WebhookPresets> presets =
+            new Lazy<>(() -> new WebhookPresets(PresetBook.shipped()));
     private final Lazy<ConnectionLives> lives = new Lazy<>(this::openLives);
     private final Lazy<Probing> probing = new Lazy<>(this::openProbing);
     private final Lazy<RuleStore> rules = new Lazy<>(this::openRules);
@@ -250,6 +258,46 @@ public final class FlowHouse implements AutoCloseable {
                         StreamTime.ofMachine(),
                         StreamTimes.standard(),
                         random));
+    }
+
+    /**
+     * @param base how senders reach the receiver
+     */
+    public WebhookAdmin webhooks(String base) {
+        return new WebhookAdmin(
+                house.database(),
+                house.audit(),
+                house.connections(),
+                presets.get(),
+                house.secrets(),
+                house.redactor(),
+                webhookIntake(),
+                base,
+                random,
+                clock());
+    }
+
+    /** What takes deliveries in. */
+    public WebhookIntake webhookIntake() {
+        return new WebhookIntake(
+                house.database(),
+                house.inbox(),
+                house.redactor()::clean,
+                // The next look of its stream is soon enough, and finds it all the same.
+                connection -> {},
+                clock());
+    }
+
+    /** Which receivers there are. */
+    public WebhookEndpoints webhookEndpoints() {
+        return new WebhookEndpoints(
+                house.database(),
+                house.connections(),
+                presets.get(),
+                house.secrets(),
+                house.redactor(),
+                slug -> lives().isReady(new ConnectionSlug(slug), House.patience()),
+                clock());
     }
 
     public RegisteredConnectors connectors() {

@@ -9,20 +9,26 @@ import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.flow.template.TemplateProviders;
 import dev.stile.flow.template.TemplateReader;
 import dev.stile.flow.template.TemplateStore;
+import dev.stile.flow.webhook.PresetBook;
+import dev.stile.flow.webhook.WebhookProviders;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The connectors that the user registered. Costs one look into the store where there are none, so
- * that the git helper can ask. Any thread may call; closing ends the programs that were started.
+ * The connectors that the user registered, and those that a preset of webhooks makes. Costs one
+ * look into the store where there are none. Any thread may call; closing ends the programs that
+ * were started.
  */
 public final class RegisteredConnectors implements Providers, AutoCloseable {
     private final Supplier<House> house;
     private final Lazy<ProcessConnectors> processes;
     private final Lazy<TemplateProviders> templates;
+    private final Lazy<WebhookProviders> webhooks =
+            new Lazy<>(() -> new WebhookProviders(PresetBook.shipped()));
 
     /**
      * @param house asked when first a connector is looked for
@@ -39,12 +45,18 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
 
     @Override
     public List<ConnectorProvider> all() {
-        return isAny() ? templates.get().all() : List.of();
+        List<ConnectorProvider> all = new ArrayList<>(isAny() ? templates.get().all() : List.of());
+        all.addAll(webhooks.get().all());
+        return all;
     }
 
     @Override
     public Optional<ConnectorProvider> find(String slug) {
-        return isAny() ? templates.get().find(slug) : Optional.empty();
+        Optional<ConnectorProvider> registered =
+                isAny() ? templates.get().find(slug) : Optional.empty();
+        return registered.isEmpty() && slug.endsWith("webhook")
+                ? webhooks.get().find(slug)
+                : registered;
     }
 
     /** What runs their programs. */

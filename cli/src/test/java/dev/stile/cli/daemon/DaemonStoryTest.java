@@ -186,6 +186,7 @@ final class DaemonStoryTest {
                 new Daemon(
                         flow,
                         Clock.systemUTC(),
+                        0,
                         stop,
                         failed -> failures.add(failed.loop() + ": " + failed.error()));
         running = Thread.ofPlatform().start(() -> daemon.run(ready::countDown));

@@ -83,6 +83,16 @@ public final class ConnectionLives {
         return life;
     }
 
+    /** Whether {@link #requireReady} goes on. */
+    public boolean isReady(ConnectionSlug slug, Deadline deadline) {
+        return database.read(
+                deadline,
+                transaction ->
+                        life(transaction, slug)
+                                .filter(life -> life.lifecycle().isReady())
+                                .isPresent());
+    }
+
     /** A probe of a connection begins; a first one is shown as such. */
     public void probing(Connection connection, Subject subject, Deadline deadline) {
         change(

@@ -1,0 +1,80 @@
+package dev.stile.cli.webhooks;
+
+import dev.stile.api.json.Json;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+import dev.stile.flow.webhook.WebhookAddress;
+import dev.stile.flow.webhook.WebhookAdmin;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Gives a receiver another address, or another secret. */
+@Command(
+        name = "rotate",
+        description = "Give a receiver a new address, or a new secret. The old one stays a while.",
+        footer = {
+            "",
+            "Examples:",
+            "  stile webhook rotate shop-hooks",
+            "  stile webhook rotate shop-hooks --secret env:NEW_SECRET --overlap PT1H",
+        })
+public final class WebhookRotateCommand implements Action {
+    @Parameters(paramLabel = "CONNECTION", description = "Its name.")
+    private String connection = "";
+
+    @Option(
+            names = "--secret",
+            paramLabel = "REFERENCE",
+            description = "Where the new secret is; without it the address is new.")
+    private Optional<String> secret = Optional.empty();
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "TIME",
+            description = "How long the old one is valid too: ${DEFAULT-VALUE}.")
+    private String overlap = "PT24H";
+
+    @Mixin private Base base = new Base();
+
+    @Override
+    public ExitCode run(Desk desk) {
+        WebhookAdmin webhooks = desk.flow().webhooks(base.text());
+        Duration both = time(overlap);
+        if (secret.isPresent()) {
+            webhooks.rotateSecret(connection, secret.get(), both, desk.subject(), desk.patience());
+            return desk.done(
+                    Json.object().put("connection", connection).put("rotated", "secret").build(),
+                    terminal ->
+                            terminal.result("the new secret is valid; the old one for " + both));
+        }
+        WebhookAddress address =
+                webhooks.rotateAddress(connection, both, desk.subject(), desk.patience());
+        return desk.done(
+                Json.object().put("connection", connection).put("url", address.text()).build(),
+                terminal -> {
+                    terminal.result(address.text());
+                    terminal.note("give it to the sender now: it is not shown again");
+                });
+    }
+
+    private static Duration time(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException broken) {
+            throw Failure.of(Code.USAGE)
+                    .headline("--overlap is a time such as PT24H")
+                    .argument("command", "stile", "webhook", "rotate", "--help")
+                    .build();
+        }
+    }
+}
