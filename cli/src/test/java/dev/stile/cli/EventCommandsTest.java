@@ -79,7 +79,10 @@ final class EventCommandsTest {
                 .contains("[test]", "1 made")
                 .doesNotContain("\u001b");
         assertThat(done("event show file-lines/one --json"))
-                .contains("\"flags\":[\"test\"]", "\"integrity\":\"untrusted\"", "\"rule\":\"alarm\"");
+                .contains(
+                        "\"flags\":[\"test\"]",
+                        "\"integrity\":\"untrusted\"",
+                        "\"rule\":\"alarm\"");
         assertThat(cli.type("event emit file-lines --file payload.json --rule other").exit())
                 .isEqualTo(8);
     }
@@ -105,7 +108,8 @@ final class EventCommandsTest {
         String id = one.replaceAll("(?s).*\"items\":\\[\\{\"id\":\"(\\d+)\".*", "$1");
 
         assertThat(cli.type("event quarantine drop " + id).exit()).isEqualTo(2);
-        assertThat(done("event quarantine drop " + id + " --reason noise")).contains("dropped " + id);
+        assertThat(done("event quarantine drop " + id + " --reason noise"))
+                .contains("dropped " + id);
         assertThat(cli.type("event quarantine drop " + id + " --reason noise").exit()).isEqualTo(8);
         assertThat(done("audit list --verb event.dropped")).contains("quarantine " + id);
     }
