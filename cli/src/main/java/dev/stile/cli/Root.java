@@ -1,14 +1,18 @@
 package dev.stile.cli;
 
 import dev.stile.cli.audit.AuditCommand;
+import dev.stile.cli.authoring.ConformCommand;
+import dev.stile.cli.authoring.SkeletonCommand;
 import dev.stile.cli.connections.ConnectCommand;
 import dev.stile.cli.connections.ConnectionCommand;
 import dev.stile.cli.connections.ProjectsCommand;
 import dev.stile.cli.connections.SecretCommand;
 import dev.stile.cli.daemon.DaemonCommand;
+import dev.stile.cli.connectors.ConnectorCommand;
 import dev.stile.cli.demo.DemoCommand;
 import dev.stile.cli.desk.CommonOptions;
 import dev.stile.cli.doctor.DoctorCommand;
+import dev.stile.cli.events.EventCommand;
 import dev.stile.cli.help.ExplainCommand;
 import dev.stile.cli.pushes.PlanCommand;
 import dev.stile.cli.pushes.PushCommand;
@@ -46,6 +50,7 @@ import picocli.CommandLine.ScopeType;
             SimCommand.class,
             DaemonCommand.class,
             WebhookCommand.class,
+            ConnectorCommand.class,
             ConnectCommand.class,
             ConnectionCommand.class,
             ProjectsCommand.class,
@@ -58,6 +63,9 @@ import picocli.CommandLine.ScopeType;
             PushCommand.class,
             HistoryCommand.class,
             AtCommand.class,
+            EventCommand.class,
+            ConformCommand.class,
+            SkeletonCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
             ExplainCommand.class,

@@ -31,6 +31,7 @@ final class CommandLinesTest {
                     "origin", "https://files.example",
                     "plan", "p-1",
                     "entry", "3",
+                    "accepted", "--accept-env token",
                     "address", "stile::work/demo",
                     "verb", "audit list");
 
@@ -115,7 +116,8 @@ final class CommandLinesTest {
         Cli.Ran ran = new Cli(folder).type("connection");
 
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).contains("commands: list, show, origins, delete");
+        assertThat(ran.err())
+                .contains("commands: list, show, origins, probe, ", "position, delete");
     }
 
     @Test

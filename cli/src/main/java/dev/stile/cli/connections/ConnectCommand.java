@@ -1,5 +1,6 @@
 package dev.stile.cli.connections;
 
+import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
@@ -17,6 +18,7 @@ import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Words;
+import dev.stile.flow.connection.ConnectionState;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,22 +34,27 @@ import java.util.Optional;
 /** Makes a connection. */
 @Command(
         name = "connect",
-        description = "Connect to a tracker under a name of your own.",
+        description = "Connect to a tracker, or to whatever a connector speaks to.",
         footer = {
             "",
             "Secrets are given as references: env:NAME, file:/PATH or git-credential:URL.",
-            "The address typed here is the only one that the connection may reach.",
+            "The addresses typed here are the only ones that the connection may reach.",
             "",
             "Examples:",
             "  stile connect sim work --set base_url=http://127.0.0.1:8080/sim/v1 --secret token=env:SIM_TOKEN",
             "  stile connect sim work --set base_url=https://tracker.example/sim/v1 --secret token=file:/home/me/key --allow-private --ca company.pem",
+            "  stile connect pond-level weir-north --set unit=cm --secret token=env:POND",
         })
 public final class ConnectCommand implements Action {
     @Parameters(index = "0", paramLabel = "CONNECTOR", description = "Kind of tracker.")
     private String connector = "";
 
-    @Parameters(index = "1", paramLabel = "NAME", description = "Name of the connection.")
-    private String name = "";
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Name of the connection; the connector suggests one.")
+    private Optional<String> typedName = Optional.empty();
 
     @Option(
             names = "--set",
@@ -63,6 +70,12 @@ public final class ConnectCommand implements Action {
 
     @Option(names = "--origin", paramLabel = "URL", description = "Another address to allow.")
     private List<String> origins = new ArrayList<>();
+
+    @Option(
+            names = "--accept-env",
+            paramLabel = "NAME",
+            description = "The program may get this secret in its environment.")
+    private List<String> acceptedVariables = new ArrayList<>();
 
     @Option(names = "--allow-private", description = "The server is on a private network.")
     private boolean allowPrivate;
@@ -85,22 +98,54 @@ public final class ConnectCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         Manifest manifest = desk.house().registry().manifest(connector);
+        String name =
+                typedName.orElseGet(
+                        () -> SuggestedName.of(manifest, desk.house().allConnections()));
         ConnectionStore store = desk.house().connections();
         Optional<Connection> present =
                 ConnectionSlug.isValid(name)
                         ? store.find(new ConnectionSlug(name), desk.patience())
                         : Optional.empty();
+        ConnectRequest request = request(name);
         Connection wanted =
                 new Connecting(new ResolvingInspector(desk.house().names()), desk.around().clock())
-                        .prepare(manifest, request(), present, desk.subject());
+                        .prepare(manifest, request, present, desk.subject());
+        new SecretVariables(manifest, acceptedVariables)
+                .requireAccepted(wanted, present, request.typed());
         ConnectionStore.Made made = store.make(wanted, desk.subject(), desk.patience());
-        HelperLink.Found helper = new HelperLink(desk.around()).ensure();
+        Optional<HelperLink.Found> helper =
+                manifest.facets().contains(Facet.RECORDS)
+                        ? Optional.of(new HelperLink(desk.around()).ensure())
+                        : Optional.empty();
         Optional<ProbeResult> probe =
-                offline ? Optional.empty() : Optional.of(probe(desk, made.connection()));
+                offline && manifest.requiresAuth()
+                        ? Optional.empty()
+                        : probe(desk, made.connection(), manifest);
+        return told(desk, manifest, made, helper, probe);
+    }
+
+    private ExitCode told(
+            Desk desk,
+            Manifest manifest,
+            ConnectionStore.Made made,
+            Optional<HelperLink.Found> helper,
+            Optional<ProbeResult> probe) {
+        ConnectionStates states = new ConnectionStates(desk);
+        ConnectionState state = states.require(made.connection().slug().text());
+        List<String> proposed = ProposedOrigins.notGranted(manifest, made.connection());
+        Json.ObjectBuilder document =
+                states.document(state)
+                        .put("changed", made.changed())
+                        .put("proposed_origins", proposed)
+                        .putIf("helper", helper.map(HelperLink.Found::state));
+        probe.ifPresent(
+                found ->
+                        document.put("identity", ConnectionDocument.outside(identity(found)))
+                                .put("missing_scopes", found.missingScopes()));
         return desk.done(
-                document(made, probe, helper),
+                document.build(),
                 terminal -> {
-                    String slug = made.connection().slug().text();
+                    ConnectionSlug slug = made.connection().slug();
                     terminal.result(
                             (made.changed() ? "connected " : "already connected ")
                                     + slug
@@ -110,25 +155,37 @@ public final class ConnectCommand implements Action {
                     made.connection()
                             .origins()
                             .forEach(origin -> terminal.result("may reach " + origin.origin()));
+                    proposed.forEach(
+                            origin ->
+                                    terminal.note(
+                                            "the connector asks for "
+                                                    + origin
+                                                    + ", which is not granted: stile connection origins "
+                                                    + slug
+                                                    + " --add "
+                                                    + origin));
                     probe.ifPresent(
                             found ->
                                     terminal.result(
                                             Words.of("the server knows us as "),
                                             Words.quoted(identity(found))));
-                    helper.notes().forEach(terminal::note);
-                    terminal.note("next: stile projects " + slug);
+                    terminal.result("it is " + state.word());
+                    helper.ifPresent(found -> found.notes().forEach(terminal::note));
+                    terminal.note("next: " + ConnectionNext.after(desk, state));
                 });
     }
 
     /** A failed probe leaves the connection as it was asked for: it is tried again by each use. */
-    private static ProbeResult probe(Desk desk, Connection connection) {
+    private static Optional<ProbeResult> probe(
+            Desk desk, Connection connection, Manifest manifest) {
         try {
-            ProbeResult found = desk.records(connection).probe(desk.call(connection));
-            if (!found.missingScopes().isEmpty()) {
+            Optional<ProbeResult> found = new Proving(desk).prove(connection, manifest);
+            List<String> missing = found.map(ProbeResult::missingScopes).orElse(List.of());
+            if (!missing.isEmpty()) {
                 desk.terminal()
                         .note(
                                 "the credentials lack "
-                                        + String.join(", ", found.missingScopes())
+                                        + String.join(", ", missing)
                                         + ": writing may be refused");
             }
             return found;
@@ -146,13 +203,21 @@ public final class ConnectCommand implements Action {
         return probe.identity().map(Person::display);
     }
 
-    private ConnectRequest request() {
+    private ConnectRequest request(String name) {
         return new ConnectRequest(
-                connector, name, settings, secrets, origins, allowPrivate, allowHttp, ca, typed());
+                connector,
+                name,
+                settings,
+                secrets,
+                origins,
+                allowPrivate,
+                allowHttp,
+                ca,
+                typed(name));
     }
 
     /** The words of the command, to be shown again; a secret that was typed is left out. */
-    private List<String> typed() {
+    private List<String> typed(String name) {
         List<String> words = new ArrayList<>(List.of("stile", "connect", connector, name));
         settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
         secrets.forEach(
@@ -162,6 +227,7 @@ public final class ConnectCommand implements Action {
                                         "--secret",
                                         key + "=" + (isReference(value) ? value : "env:NAME"))));
         origins.forEach(origin -> words.addAll(List.of("--origin", origin)));
+        acceptedVariables.forEach(each -> words.addAll(List.of("--accept-env", each)));
         if (allowPrivate) {
             words.add("--allow-private");
         }
@@ -179,18 +245,5 @@ public final class ConnectCommand implements Action {
         return value.startsWith("env:")
                 || value.startsWith("file:")
                 || value.startsWith("git-credential:");
-    }
-
-    private static Json document(
-            ConnectionStore.Made made, Optional<ProbeResult> probe, HelperLink.Found helper) {
-        Json.ObjectBuilder document =
-                ConnectionDocument.of(made.connection())
-                        .put("changed", made.changed())
-                        .put("helper", helper.state());
-        probe.ifPresent(
-                found ->
-                        document.put("identity", ConnectionDocument.outside(identity(found)))
-                                .put("missing_scopes", found.missingScopes()));
-        return document.build();
     }
 }

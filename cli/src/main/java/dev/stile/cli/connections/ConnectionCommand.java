@@ -10,6 +10,11 @@ import picocli.CommandLine.Command;
             ConnectionListCommand.class,
             ConnectionShowCommand.class,
             ConnectionOriginsCommand.class,
+            ConnectionProbeCommand.class,
+            ConnectionRestartCommand.class,
+            ConnectionDisableCommand.class,
+            ConnectionEnableCommand.class,
+            ConnectionPositionCommand.class,
             ConnectionDeleteCommand.class,
         },
         footer = {

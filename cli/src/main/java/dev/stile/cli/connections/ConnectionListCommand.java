@@ -3,8 +3,9 @@ package dev.stile.cli.connections;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
-import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.GrantedOrigin;
 import dev.stile.core.error.ExitCode;
+import dev.stile.flow.connection.ConnectionState;
 
 import picocli.CommandLine.Command;
 
@@ -13,34 +14,42 @@ import java.util.List;
 /** Lists connections. */
 @Command(
         name = "list",
-        description = "List the connections of this machine.",
+        description = "List the connections of this machine, and how each is.",
         footer = {"", "Example:", "  stile connection list"})
 public final class ConnectionListCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
-        List<Connection> all = desk.house().allConnections();
+        ConnectionStates states = new ConnectionStates(desk);
+        List<ConnectionState> all = states.all();
         return desk.done(
-                Desk.items(
-                        all.stream()
-                                .<Json>map(each -> ConnectionDocument.of(each).build())
-                                .toList()),
+                Desk.items(all.stream().<Json>map(each -> states.document(each).build()).toList()),
                 terminal -> {
-                    for (Connection each : all) {
-                        terminal.result(
-                                each.slug()
-                                        + "  "
-                                        + each.connector()
-                                        + "  "
-                                        + String.join(
-                                                " ",
-                                                each.origins().stream()
-                                                        .map(origin -> origin.origin())
-                                                        .toList()));
-                    }
+                    all.forEach(each -> terminal.result(line(each)));
+                    all.stream()
+                            .flatMap(each -> each.notice().stream())
+                            .forEach(
+                                    notice ->
+                                            terminal.note(
+                                                    notice.headline()
+                                                            + "; next: "
+                                                            + String.join(" ", notice.command())));
                     if (all.isEmpty()) {
                         terminal.note("no connection was made yet");
                         terminal.note("next: stile connect --help");
                     }
                 });
+    }
+
+    private static String line(ConnectionState each) {
+        List<String> origins =
+                each.connection().origins().stream().map(GrantedOrigin::origin).toList();
+        return each.connection().slug()
+                + "  "
+                + each.connection().connector()
+                + "  "
+                + each.word()
+                + "  "
+                + each.health().wire()
+                + (origins.isEmpty() ? "" : "  " + String.join(" ", origins));
     }
 }

@@ -6,6 +6,8 @@ import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.audit.AuditTrail;
 import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.core.inbox.EventPages;
+import dev.stile.core.inbox.Quarantine;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
@@ -52,6 +54,8 @@ import dev.stile.flow.routing.Router;
 import dev.stile.flow.rulebook.RuleStore;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.flow.schema.SchemaCheck;
+import dev.stile.flow.stream.Backfill;
+import dev.stile.flow.stream.MadeUpEvents;
 import dev.stile.flow.stream.Sources;
 import dev.stile.flow.stream.StreamHouse;
 import dev.stile.flow.stream.StreamTime;
@@ -242,22 +246,41 @@ public final class FlowHouse implements AutoCloseable {
     }
 
     public Streams streams() {
-        return new Streams(
-                new StreamHouse(
-                        house.database(),
-                        house.inbox(),
-                        leases.get(),
-                        lives(),
-                        positions(),
-                        lifecycle(),
-                        Sources.of(house.registry(), new SeenRecords(house.database())),
-                        house.redactor()::clean,
-                        probing()::soon,
-                        log,
-                        clock(),
-                        StreamTime.ofMachine(),
-                        StreamTimes.standard(),
-                        random));
+        return new Streams(streamHouse());
+    }
+
+    public Backfill backfill() {
+        return new Backfill(streamHouse());
+    }
+
+    public MadeUpEvents madeUp() {
+        return new MadeUpEvents(house.database(), house.inbox(), clock());
+    }
+
+    public EventPages events() {
+        return new EventPages(house.database());
+    }
+
+    public Quarantine quarantine() {
+        return new Quarantine(house.database(), house.audit());
+    }
+
+    private StreamHouse streamHouse() {
+        return new StreamHouse(
+                house.database(),
+                house.inbox(),
+                leases.get(),
+                lives(),
+                positions(),
+                lifecycle(),
+                Sources.of(house.registry(), new SeenRecords(house.database())),
+                house.redactor()::clean,
+                probing()::soon,
+                log,
+                clock(),
+                StreamTime.ofMachine(),
+                StreamTimes.standard(),
+                random);
     }
 
     /**

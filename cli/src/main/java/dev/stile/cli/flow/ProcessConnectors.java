@@ -4,6 +4,10 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
 import dev.stile.flow.connection.ProbeOutcome;
@@ -30,6 +34,8 @@ import java.util.random.RandomGenerator;
  * them. Any thread may call; closing ends every child.
  */
 public final class ProcessConnectors implements ProbePort, AutoCloseable {
+    private static final int LONGEST_ACCOUNT = 200;
+
     private final House house;
     private final Children children;
     private final ProcessHost host;
@@ -67,19 +73,26 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
     public ProbeOutcome probe(Connection connection, Deadline deadline) {
         try {
             return house.registry().opened(connection) instanceof ProcessConnector program
-                    ? outcome(program.probe(deadline))
+                    ? outcome(connection, program.probe(deadline))
                     : new ProbeOutcome.ProbeFailed("no_program");
         } catch (StileException failed) {
             return new ProbeOutcome.ProbeFailed(failed.code());
         }
     }
 
-    private static ProbeOutcome outcome(AuthAnswer answer) {
+    private static ProbeOutcome outcome(Connection connection, AuthAnswer answer) {
         return switch (answer) {
-            case AuthAnswer.Good good -> new ProbeOutcome.Ok(good.account());
+            case AuthAnswer.Good good ->
+                    new ProbeOutcome.Ok(good.account().map(name -> shown(connection, name)));
             case AuthAnswer.Broken broken -> new ProbeOutcome.Broken("auth");
             case AuthAnswer.Unclear unclear -> new ProbeOutcome.ProbeFailed("unclear");
         };
+    }
+
+    /** The child's own words, made safe to keep and to show. */
+    private static String shown(Connection connection, String account) {
+        Label label = Label.outside(Scope.of(connection.slug().text()));
+        return Tainted.of(account, label).sanitise(Sanitizers.log(LONGEST_ACCOUNT)).value();
     }
 
     private static Optional<Path> folder(Template template) {

@@ -7,6 +7,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class Connecting {
                         .map(path -> path.toAbsolutePath().normalize()),
                 check.options(),
                 subject.actor(),
-                clock.instant(),
+                // As the store keeps it: which connection of a name it is, is told by this time.
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 1);
     }
 

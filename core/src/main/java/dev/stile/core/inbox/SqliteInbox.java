@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** The inbox in the home's database. */
 public final class SqliteInbox implements Inbox {
     /** The columns of {@link #event}, in its order. */
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "place, connection, sequence, event, kind, key, container, happened, arrived, integrity,"
                     + " confidentiality, flags, payload, payload_sha256";
 
@@ -194,7 +194,7 @@ public final class SqliteInbox implements Inbox {
                 transaction -> transaction.first(FIND, SqliteInbox::event, connection, event));
     }
 
-    private static StoredEvent event(Row row) {
+    static StoredEvent event(Row row) {
         InboxEvent event =
                 new InboxEvent(
                         row.text(4),

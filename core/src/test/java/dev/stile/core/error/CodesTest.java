@@ -94,6 +94,7 @@ final class CodesTest {
                     "secret list",
                     "show",
                     "sim",
+                    "skeleton",
                     "status",
                     "sync",
                     "webhook add",

@@ -59,6 +59,13 @@ public record ConnectionState(
         return streams.stream().mapToInt(StreamReport::inFlight).sum();
     }
 
+    /** What needs a person now, with what to type; empty while nothing does (FL-51). */
+    public Optional<Notice> notice() {
+        return Optional.of(health())
+                .filter(Health::needsPerson)
+                .map(health -> Notice.of(life.slug(), health, life.reason().orElse(health.wire())));
+    }
+
     static Health worst(Health own, List<StreamReport> streams) {
         return streams.stream().map(StreamReport::health).reduce(own, Health::or);
     }

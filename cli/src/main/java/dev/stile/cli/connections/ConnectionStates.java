@@ -1,0 +1,92 @@
+package dev.stile.cli.connections;
+
+import dev.stile.api.json.Json;
+import dev.stile.api.value.Cursor;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.core.connection.ConnectionStore;
+import dev.stile.core.inbox.Consumer;
+import dev.stile.core.inbox.StreamName;
+import dev.stile.flow.connection.ConnectionState;
+import dev.stile.flow.connection.Notice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Connections with where they stand, as commands show them. */
+final class ConnectionStates {
+    private static final String UNKNOWN = "unknown";
+
+    private final Desk desk;
+
+    ConnectionStates(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** All of them. Makes no home where there is none. */
+    List<ConnectionState> all() {
+        return desk.house().isFurnished() ? desk.flow().lives().all(desk.patience()) : List.of();
+    }
+
+    /**
+     * The one of that name.
+     *
+     * @throws dev.stile.core.error.Failure UNKNOWN_CONNECTION
+     */
+    ConnectionState require(String name) {
+        ConnectionSlug slug = desk.house().connection(name).slug();
+        return desk.flow()
+                .lives()
+                .find(slug, desk.patience())
+                .orElseThrow(() -> ConnectionStore.unknown(name, desk.house().allConnections()));
+    }
+
+    Optional<Cursor> cursor(ConnectionState state) {
+        return desk.house()
+                .inbox()
+                .cursor(desk.patience(), StreamName.live(state.connection().slug().text()));
+    }
+
+    Json.ObjectBuilder document(ConnectionState state) {
+        Json.ObjectBuilder document =
+                ConnectionDocument.of(state.connection())
+                        .put("lifecycle", state.life().lifecycle().wire())
+                        .put("state", state.word())
+                        .put("health", state.health().wire())
+                        .putIf("reason", state.life().reason())
+                        .put("cursor", cursor(state).map(Cursor::text).orElse(UNKNOWN))
+                        .put("last_event_at", time(state.lastEvent()))
+                        .put("last_frame_at", time(state.lastFrame()))
+                        .put("caught_up", state.caughtUp())
+                        .put("restarts", state.restarts())
+                        .put("in_flight", state.inFlight())
+                        .put("quarantined", state.quarantined())
+                        .put("consumers", state.consumers().stream().map(Consumer::name).toList())
+                        .put(
+                                "notices",
+                                Json.array(
+                                        state.notice().stream()
+                                                .map(ConnectionStates::document)
+                                                .toList()));
+        state.life().account().ifPresent(name -> document.put("account", account(name)));
+        return document;
+    }
+
+    /** The other side's word, made safe when it was kept; it stays marked as what it is. */
+    private static Json account(String name) {
+        return Json.object().put("tainted", true).put("text", name).build();
+    }
+
+    private static Json document(Notice notice) {
+        return Json.object()
+                .put("health", notice.health().wire())
+                .put("message", notice.headline())
+                .put("next", String.join(" ", notice.command()))
+                .build();
+    }
+
+    static String time(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(UNKNOWN);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stile.cli.connectors;
+
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.GivenFile;
+import dev.stile.core.error.ExitCode;
+import dev.stile.flow.template.TemplateStore;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Registers a template, or replaces the one of its slug. */
+@Command(
+        name = "add",
+        description = "Register a connector from its template.",
+        footer = {
+            "",
+            "An action counts as one that others can see until a person says by name that it only",
+            "reads; that holds for exactly this template.",
+            "",
+            "Examples:",
+            "  stile connector add ./pond/template.yaml",
+            "  stile connector add ./pond/template.yaml --confirm-read-only get_level",
+        })
+public final class ConnectorAddCommand implements Action {
+    @Parameters(paramLabel = "FILE", description = "A template in YAML or JSON.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--confirm-read-only",
+            paramLabel = "ACTION",
+            description = "This action only reads.")
+    private List<String> readOnly = new ArrayList<>();
+
+    @Override
+    public ExitCode run(Desk desk) {
+        GivenFile given = new GivenFile(desk, file, "connector add");
+        TemplateStore.Added added =
+                desk.flow()
+                        .templates()
+                        .add(
+                                given.bytes(),
+                                given.folder(),
+                                new HashSet<>(readOnly),
+                                desk.subject(),
+                                desk.patience());
+        KnownConnector known =
+                new KnownConnectors(desk)
+                        .of(ProgramWarning.added(added.template(), desk, given.folder()));
+        String slug = known.effective().slug();
+        return desk.done(
+                ConnectorDocument.whole(known).put("changed", added.changed()).build(),
+                terminal -> {
+                    terminal.result(
+                            (added.changed() ? "registered " : "already registered ") + slug);
+                    ConnectorLines.tell(terminal, known);
+                    terminal.note("next: stile connect " + slug);
+                });
+    }
+}

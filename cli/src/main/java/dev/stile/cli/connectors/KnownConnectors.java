@@ -1,0 +1,83 @@
+package dev.stile.cli.connectors;
+
+import dev.stile.api.connector.ConnectorProvider;
+import dev.stile.api.connector.Manifest;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.wiring.House;
+import dev.stile.core.digest.Sha256;
+import dev.stile.core.registry.Providers;
+import dev.stile.core.registry.ServiceProviders;
+import dev.stile.flow.template.Floors;
+import dev.stile.flow.template.Provenance;
+import dev.stile.flow.template.Template;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All connectors of this machine: those that ship, and those that a user registered. */
+final class KnownConnectors {
+    private final Desk desk;
+    private final Providers builtIns = new ServiceProviders(House.class.getClassLoader());
+
+    KnownConnectors(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** By slug. A user's template stands in the place of the built-in that it shadows. */
+    List<KnownConnector> all() {
+        List<KnownConnector> all = new ArrayList<>();
+        Set<String> shadowed = new TreeSet<>();
+        if (desk.house().isFurnished()) {
+            for (Template template : desk.flow().templates().all(desk.patience())) {
+                shadowed.add(template.manifest().slug());
+                all.add(of(template));
+            }
+        }
+        builtIns.all().stream()
+                .map(ConnectorProvider::manifest)
+                .filter(manifest -> !shadowed.contains(manifest.slug()))
+                .forEach(manifest -> all.add(builtIn(manifest)));
+        all.sort(Comparator.comparing(each -> each.template().manifest().slug()));
+        return all;
+    }
+
+    /**
+     * The one of that slug.
+     *
+     * @throws dev.stile.core.error.Failure UNKNOWN_CONNECTOR, naming the known ones
+     */
+    KnownConnector require(String slug) {
+        Optional<Template> registered =
+                desk.house().isFurnished()
+                        ? desk.flow().templates().find(slug, desk.patience())
+                        : Optional.empty();
+        return registered
+                .map(this::of)
+                .orElseGet(() -> builtIn(desk.house().registry().manifest(slug)));
+    }
+
+    /** What holds of a user's template. */
+    KnownConnector of(Template template) {
+        Optional<Manifest> floor =
+                builtIns.find(template.manifest().slug()).map(ConnectorProvider::manifest);
+        Set<String> confirmed = desk.flow().templates().confirmed(template, desk.patience());
+        return new KnownConnector(
+                template,
+                Floors.effective(template.manifest(), floor, confirmed),
+                floor,
+                confirmed);
+    }
+
+    private static KnownConnector builtIn(Manifest manifest) {
+        String hash = Sha256.hex(manifest.slug() + " " + manifest.version());
+        return new KnownConnector(
+                new Template(manifest, new Provenance.BuiltIn(), Optional.empty(), hash, List.of()),
+                manifest,
+                Optional.of(manifest),
+                Set.of());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.stile.cli.events;
+
+import dev.stile.api.json.Json;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.terminal.Terminal;
+import dev.stile.flow.delivery.EventReplays.Given;
+import dev.stile.flow.rule.Rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gives events to rules by name, and tells what became of each. Not for several threads. */
+final class Giving {
+    private static final int PAGE = 200;
+
+    private final Desk desk;
+    private final List<Json> items = new ArrayList<>();
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    Giving(Desk desk) {
+        this.desk = desk;
+        List.of("made", "unwanted", "under_way", "done_before")
+                .forEach(word -> counts.put(word, 0L));
+    }
+
+    /**
+     * The rule as it is now.
+     *
+     * @throws Failure UNKNOWN_RULE
+     */
+    static Rule rule(Desk desk, String slug) {
+        return desk.flow()
+                .rules()
+                .current(slug)
+                .orElseThrow(
+                        () ->
+                                Failure.of(Code.UNKNOWN_RULE)
+                                        .headline("there is no rule " + slug)
+                                        .argument("rule", slug)
+                                        .fact("rule", slug)
+                                        .build());
+    }
+
+    /** Gives any number of events, page by page. */
+    List<Given> give(String rule, List<StoredEvent> events, boolean again) {
+        List<Given> all = new ArrayList<>();
+        for (int from = 0; from < events.size(); from += PAGE) {
+            List<StoredEvent> page = events.subList(from, Math.min(events.size(), from + PAGE));
+            all.addAll(
+                    desk.flow().replays().give(desk.patience(), desk.subject(), rule, page, again));
+        }
+        all.forEach(given -> count(rule, given));
+        return all;
+    }
+
+    Json counts() {
+        Json.ObjectBuilder document = Json.object();
+        counts.forEach(document::put);
+        return document.build();
+    }
+
+    Json items() {
+        return Json.array(items);
+    }
+
+    void tell(Terminal terminal) {
+        counts.forEach(
+                (word, count) -> {
+                    if (count > 0) {
+                        terminal.result(count + " " + word.replace('_', ' '));
+                    }
+                });
+        if (items.isEmpty()) {
+            terminal.result("no event was given");
+        }
+    }
+
+    private void count(String rule, Given given) {
+        Json.ObjectBuilder item =
+                Json.object().put("event", NamedEvents.name(given.event())).put("rule", rule);
+        String word =
+                switch (given) {
+                    case Given.Made made -> {
+                        item.put("generation", made.generation());
+                        yield "made";
+                    }
+                    case Given.Unwanted unwanted -> {
+                        item.put("reason", unwanted.reason());
+                        yield "unwanted";
+                    }
+                    case Given.UnderWay running -> {
+                        item.put("delivery", Long.toString(running.delivery()));
+                        yield "under_way";
+                    }
+                    case Given.DoneBefore done -> {
+                        item.put("delivery", Long.toString(done.delivery()));
+                        yield "done_before";
+                    }
+                };
+        counts.merge(word, 1L, Long::sum);
+        items.add(item.put("outcome", word).build());
+    }
+}
