@@ -3,17 +3,16 @@ package dev.stile.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.value.ProjectRef;
 import dev.stile.cli.flow.FlowHouse;
 import dev.stile.cli.flow.RegisteredConnectors;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.audit.AuditOrigin;
-import dev.stile.core.redact.Redactor;
-
 import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.redact.Redactor;
 import dev.stile.flow.stream.Streams;
-import dev.stile.api.value.ProjectRef;
 
 import java.time.Duration;
 import java.time.Instant;

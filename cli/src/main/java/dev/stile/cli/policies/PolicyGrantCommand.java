@@ -35,8 +35,7 @@ import java.util.stream.IntStream;
             "",
             "Examples:",
             "  stile policy grant --subject agent:* --connection work --action comment --decision refuse",
-            "  stile policy grant --subject rule:urgent --connection work --action comment --recipient demo"
-                    + " --per-hour 30 --expires 2031-01-01 --decision allow",
+            "  stile policy grant --subject rule:urgent --connection work --action comment --decision refuse",
         })
 public final class PolicyGrantCommand implements Action {
     @Option(names = "--id", paramLabel = "ID", description = "Its name; else the next free one.")

@@ -2,8 +2,8 @@ package dev.stile.cli.rules;
 
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
-import dev.stile.api.taint.Tainted;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.policy.Subject;

@@ -59,6 +59,11 @@ final class Events {
     StoredEvent made(String file, String connection, String kind) {
         Json.JsonObject payload = InputFile.object(desk, file);
         Instant now = desk.around().clock().instant();
+        Optional<String> container = container(payload);
+        Scope scope =
+                container
+                        .map(name -> Scope.of(connection, name))
+                        .orElseGet(() -> Scope.of(connection));
         return new StoredEvent(
                 0,
                 connection,
@@ -67,12 +72,21 @@ final class Events {
                         "made-up",
                         kind,
                         Optional.empty(),
-                        Optional.empty(),
+                        container,
                         now,
-                        Label.outside(Scope.of(connection)),
+                        Label.outside(scope),
                         Set.of(),
                         new JsonWriter().text(payload),
                         ""),
                 now);
+    }
+
+    /** Where it would have come from, as payloads of ours say. */
+    private static Optional<String> container(Json.JsonObject payload) {
+        return payload.get("source").orElseGet(Json::nothing) instanceof Json.JsonObject source
+                        && source.get("container").orElseGet(Json::nothing)
+                                instanceof Json.JsonText(String name)
+                ? Optional.of(name)
+                : Optional.empty();
     }
 }

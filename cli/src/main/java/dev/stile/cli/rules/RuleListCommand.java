@@ -22,7 +22,9 @@ public final class RuleListCommand implements Action {
                 desk.house().isFurnished() ? desk.flow().rules().list(desk.patience()) : List.of();
         return desk.done(
                 Desk.items(
-                        rules.stream().<Json>map(rule -> RuleDocument.of(desk, rule).build()).toList()),
+                        rules.stream()
+                                .<Json>map(rule -> RuleDocument.of(desk, rule).build())
+                                .toList()),
                 terminal -> {
                     rules.forEach(rule -> terminal.result(line(desk, rule)));
                     if (rules.isEmpty()) {
