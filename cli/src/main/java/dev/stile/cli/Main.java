@@ -20,6 +20,7 @@ public final class Main {
         Console console = System.console();
         Streams streams =
                 new Streams(
+                        System.in,
                         new FileOutputStream(FileDescriptor.out),
                         new FileOutputStream(FileDescriptor.err),
                         console != null && console.isTerminal());

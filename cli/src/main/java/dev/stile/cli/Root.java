@@ -1,5 +1,7 @@
 package dev.stile.cli;
 
+import dev.stile.cli.acting.ActCommand;
+import dev.stile.cli.acting.OutboxCommand;
 import dev.stile.cli.audit.AuditCommand;
 import dev.stile.cli.authoring.ConformCommand;
 import dev.stile.cli.authoring.SkeletonCommand;
@@ -9,11 +11,14 @@ import dev.stile.cli.connections.ProjectsCommand;
 import dev.stile.cli.connections.SecretCommand;
 import dev.stile.cli.daemon.DaemonCommand;
 import dev.stile.cli.connectors.ConnectorCommand;
+import dev.stile.cli.debug.DebugCommand;
+import dev.stile.cli.deliveries.DeliveryCommand;
 import dev.stile.cli.demo.DemoCommand;
 import dev.stile.cli.desk.CommonOptions;
 import dev.stile.cli.doctor.DoctorCommand;
 import dev.stile.cli.events.EventCommand;
 import dev.stile.cli.help.ExplainCommand;
+import dev.stile.cli.policies.PolicyCommand;
 import dev.stile.cli.pushes.PlanCommand;
 import dev.stile.cli.pushes.PushCommand;
 import dev.stile.cli.records.AtCommand;
@@ -22,19 +27,20 @@ import dev.stile.cli.records.ListCommand;
 import dev.stile.cli.records.ShowCommand;
 import dev.stile.cli.records.StatusCommand;
 import dev.stile.cli.records.SyncCommand;
+import dev.stile.cli.rules.RuleCommand;
 import dev.stile.cli.simulation.SimCommand;
 import dev.stile.cli.webhooks.WebhookCommand;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** All commands of {@code stile}. */
 @Command(
         name = "stile",
         scope = ScopeType.INHERIT,
-        mixinStandardHelpOptions = true,
         versionProvider = Root.VersionLine.class,
         sortOptions = false,
         usageHelpWidth = 100,
@@ -61,6 +67,11 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             SyncCommand.class,
             PushCommand.class,
+            RuleCommand.class,
+            DeliveryCommand.class,
+            ActCommand.class,
+            OutboxCommand.class,
+            PolicyCommand.class,
             HistoryCommand.class,
             AtCommand.class,
             EventCommand.class,
@@ -69,8 +80,23 @@ import picocli.CommandLine.ScopeType;
             AuditCommand.class,
             DoctorCommand.class,
             ExplainCommand.class,
+            DebugCommand.class,
         })
 final class Root {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help message and exit.")
+    private boolean help;
+
+    // Not inherited: some commands name the version of something else.
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print version information and exit.")
+    private boolean version;
+
     @Mixin private CommonOptions options = new CommonOptions();
 
     CommonOptions options() {

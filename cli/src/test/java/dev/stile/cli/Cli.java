@@ -4,8 +4,10 @@ import dev.stile.cli.desk.Streams;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.simulator.Simulator;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +54,19 @@ final class Cli {
     }
 
     Ran run(String... arguments) {
+        return run(InputStream.nullInputStream(), arguments);
+    }
+
+    /** The same with something piped in. */
+    Ran piped(String input, String line) {
+        return run(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), line.split(" "));
+    }
+
+    private Ran run(InputStream in, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(around(), new Streams(out, err, false), arguments);
+        int exit = Main.run(around(), new Streams(in, out, err, false), arguments);
         return new Ran(
                 exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -1,5 +1,7 @@
 package dev.stile.api.taint;
 
+import dev.stile.api.json.Json;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +118,34 @@ public final class Sanitizers {
                                     });
                     return shown.toString();
                 });
+    }
+
+    /**
+     * For a JSON document of ours: a whole value, in which each text and each name is as {@link
+     * #jsonField} leaves it.
+     */
+    public static Sanitizer<Json, Json, Sink.JsonField> jsonValue() {
+        return new Sanitizer<>(Sanitizers::shown);
+    }
+
+    private static Json shown(Json value) {
+        return switch (value) {
+            case Json.JsonObject(var members) -> {
+                Json.ObjectBuilder object = Json.object();
+                members.forEach((name, member) -> object.put(shown(name), shown(member)));
+                yield object.build();
+            }
+            case Json.JsonArray(var items) ->
+                    Json.array(items.stream().map(Sanitizers::shown).toList());
+            case Json.JsonText(String text) -> Json.text(shown(text));
+            case Json.JsonNumber number -> number;
+            case Json.JsonFlag flag -> flag;
+            case Json.JsonNull nothing -> nothing;
+        };
+    }
+
+    private static String shown(String text) {
+        return jsonField().clean(text);
     }
 
     /**

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
         description = "See, prove and export what crossed.",
         subcommands = {
             AuditListCommand.class,
+            AuditWhyCommand.class,
             AuditVerifyCommand.class,
             AuditExportCommand.class,
         },

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +28,7 @@ import java.util.Optional;
             "  stile audit list --limit 20",
             "  stile audit list --connection work --verb record.update",
             "  stile audit list --since 2026-05-01T00:00:00Z --ref PLAN",
+            "  stile audit list --ref outbox=ob-88",
         })
 public final class AuditListCommand implements Action {
     private static final int MOST = 10_000;
@@ -48,7 +48,10 @@ public final class AuditListCommand implements Action {
     @Option(names = "--verb", paramLabel = "VERB", description = "Only this verb, or its area.")
     private Optional<String> verb = Optional.empty();
 
-    @Option(names = "--ref", paramLabel = "REF", description = "Only of this plan or session.")
+    @Option(
+            names = "--ref",
+            paramLabel = "[NAME=]VALUE",
+            description = "Only of this plan, session, delivery or entry.")
     private Optional<String> ref = Optional.empty();
 
     @Override
@@ -81,7 +84,13 @@ public final class AuditListCommand implements Action {
         if (verb.isPresent()) {
             filter = filter.verb(verb.get());
         }
-        return ref.isPresent() ? filter.ref(ref.get()) : filter;
+        if (ref.isEmpty()) {
+            return filter;
+        }
+        int equals = ref.get().indexOf('=');
+        return equals > 0
+                ? filter.ref(ref.get().substring(0, equals), ref.get().substring(equals + 1))
+                : filter.ref(ref.get());
     }
 
     private static Instant time(String typed) {
@@ -115,27 +124,27 @@ public final class AuditListCommand implements Action {
     }
 
     private static Json document(List<StoredRow> rows, boolean more) {
-        List<Json> items = new ArrayList<>();
-        for (StoredRow row : rows) {
-            Json.ObjectBuilder item =
-                    Json.object()
-                            .put("seq", row.sequence())
-                            .put("at", row.at())
-                            .put("actor", row.actor())
-                            .put("verb", row.verb())
-                            .put("phase", row.phase());
-            row.parent().ifPresent(parent -> item.put("parent", parent));
-            items.add(
-                    item.putIf("connection", row.connection())
-                            .putIf("container", row.container())
-                            .putIf("target", row.target())
-                            .putIf("decision", row.decision())
-                            .putIf("reason", row.reason())
-                            .putIf("outcome", row.outcome())
-                            .put("hash", row.hash())
-                            .build());
-        }
+        List<Json> items = rows.stream().map(AuditListCommand::document).toList();
         Json next = more ? Json.text(Long.toString(rows.getLast().sequence())) : Json.nothing();
         return Json.object().put("items", Json.array(items)).put("next", next).build();
+    }
+
+    static Json document(StoredRow row) {
+        Json.ObjectBuilder item =
+                Json.object()
+                        .put("seq", row.sequence())
+                        .put("at", row.at())
+                        .put("actor", row.actor())
+                        .put("verb", row.verb())
+                        .put("phase", row.phase());
+        row.parent().ifPresent(parent -> item.put("parent", parent));
+        return item.putIf("connection", row.connection())
+                .putIf("container", row.container())
+                .putIf("target", row.target())
+                .putIf("decision", row.decision())
+                .putIf("reason", row.reason())
+                .putIf("outcome", row.outcome())
+                .put("hash", row.hash())
+                .build();
     }
 }

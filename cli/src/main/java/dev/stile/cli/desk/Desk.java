@@ -30,6 +30,7 @@ import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.TerminalOptions;
 import dev.stile.git.remote.Reporter;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ public final class Desk implements AutoCloseable {
     private final Surroundings around;
     private final CommonOptions options;
     private final Redactor redactor;
+    private final InputStream in;
     private final OutputStream out;
     private final PrintStream err;
     private final Terminal terminal;
@@ -58,6 +60,7 @@ public final class Desk implements AutoCloseable {
         this.around = around;
         this.options = options;
         this.redactor = new Redactor();
+        this.in = streams.in();
         this.out = streams.out();
         this.err = new PrintStream(redactor.filter(streams.err()), false, StandardCharsets.UTF_8);
         this.terminal =
@@ -103,6 +106,11 @@ public final class Desk implements AutoCloseable {
 
     public boolean verbose() {
         return options.verbose();
+    }
+
+    /** What {@code -} stands for. */
+    public InputStream in() {
+        return in;
     }
 
     /** Stdout as bytes, for content that is given as it is. */

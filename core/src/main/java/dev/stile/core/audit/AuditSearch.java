@@ -25,7 +25,7 @@ public final class AuditSearch {
             WHERE (?1 IS NULL OR row ->> 'at' >= ?1)
                 AND (?2 IS NULL OR row ->> 'connection' = ?2)
                 AND (?3 IS NULL OR row ->> 'verb' = ?3 OR substr(row ->> 'verb', 1, length(?3) + 1) = ?3 || '.')
-                AND (?4 IS NULL OR EXISTS (SELECT 1 FROM json_each(row, '$.ref') WHERE value = ?4))
+                AND (?4 IS NULL OR EXISTS (SELECT 1 FROM json_each(row, '$.ref') WHERE value = ?4 AND (?7 IS NULL OR key = ?7)))
                 AND seq < ?5
             ORDER BY seq DESC LIMIT ?6
             """;
@@ -55,7 +55,8 @@ public final class AuditSearch {
                                 filter.verb(),
                                 filter.ref(),
                                 before,
-                                limit));
+                                limit,
+                                filter.refName()));
     }
 
     /** One row. */

@@ -62,6 +62,17 @@ public final class Failure extends StileException {
         return problems;
     }
 
+    /** The same failure once more, for whoever knows more of it. */
+    public Builder extended() {
+        Builder builder = new Builder(registered).headline(headline()).cause(this);
+        builder.details.addAll(details());
+        builder.arguments.putAll(arguments);
+        builder.facts.putAll(facts);
+        builder.problems.addAll(problems);
+        remoteText().ifPresent(builder::saying);
+        return builder;
+    }
+
     /** Collects what is known of a failure. Not for several threads. */
     public static final class Builder {
         private final Code code;

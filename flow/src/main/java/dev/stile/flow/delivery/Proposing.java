@@ -106,7 +106,8 @@ final class Proposing {
         Delivery delivery = unit.delivery();
         TreeMap<String, String> refs = new TreeMap<>();
         refs.put("delivery", Long.toString(delivery.id()));
-        refs.put("event", delivery.connection() + "/" + unit.eventId());
+        refs.put("event", unit.eventId());
+        refs.put("source", delivery.connection());
         Proposal proposal =
                 new Proposal(
                         new Subject.Rule(rule.slug()),

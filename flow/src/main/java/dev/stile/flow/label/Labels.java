@@ -7,10 +7,11 @@ import dev.stile.api.label.Scope;
 import java.util.stream.Collectors;
 
 /** Labels in words. */
-final class Labels {
+public final class Labels {
     private Labels() {}
 
-    static String words(Label label) {
+    /** Such as {@code untrusted, private to work/demo}. */
+    public static String words(Label label) {
         String integrity = label.integrity() == Integrity.TRUSTED ? "trusted" : "untrusted";
         return label.confidentiality().isPublic()
                 ? integrity + ", public"

@@ -71,9 +71,13 @@ public final class Edits {
      * Puts a proposal in the place of the entry that has its key and failed or was called off: what
      * a person's retry of a delivery does when the rule was changed since (FL-71). It begins anew,
      * approved where the policy allows.
+     *
+     * @param subject a person, or the daemon for the delivery that a person began anew
      */
-    public Entry replace(Deadline deadline, Subject person, Proposal proposal) {
-        EntryChanges.requirePerson(person, "retry");
+    public Entry replace(Deadline deadline, Subject subject, Proposal proposal) {
+        if (!(subject instanceof Subject.Daemon)) {
+            EntryChanges.requirePerson(subject, "retry");
+        }
         OutboxGate.Fitting fitting =
                 gate.fit(
                         deadline,
@@ -99,7 +103,7 @@ public final class Edits {
                         before.version(),
                         (transaction, entry) -> {
                             Entry proposed =
-                                    replaced(transaction, entry, fitting, person, "replaced");
+                                    replaced(transaction, entry, fitting, subject, "replaced");
                             return EntryChanges.Changed.to(
                                     ruling.verdict() == Verdict.ALLOW
                                             ? allowed(transaction, proposed, ruling)

@@ -13,6 +13,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Ruling;
+import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
 
 import java.util.Optional;
@@ -35,6 +36,30 @@ public final class StoredOutbox implements Outbox {
     }
 
     @Override
+    public Proposed proposeAnew(Deadline deadline, Proposal proposal) {
+        Optional<Entry> used = journal.read(deadline, transaction -> used(transaction, proposal));
+        if (used.isEmpty()) {
+            return propose(deadline, proposal);
+        }
+        return switch (used.get().state()) {
+            // Whoever began the delivery anew is in the delivery's own row.
+            case FAILED, CANCELLED ->
+                    new Edits(journal, gate, notices)
+                            .replace(deadline, new Subject.Daemon(), proposal)
+                            .asProposed();
+            case PROPOSED, APPROVED, PLANNED, SENDING, DONE, UNKNOWN, DROPPED ->
+                    used.get().asProposed();
+        };
+    }
+
+    private Optional<Entry> used(Transaction transaction, Proposal proposal) {
+        return journal.effects()
+                .byKey(transaction, proposal.connection(), proposal.key().text())
+                .filter(effect -> effect.kind().equals(OutboxJournal.KIND))
+                .map(effect -> journal.rows().of(transaction, effect));
+    }
+
+    @Override
     public Optional<Proposed> find(Deadline deadline, long id) {
         return journal.find(deadline, id).map(Entry::asProposed);
     }
@@ -53,7 +78,7 @@ public final class StoredOutbox implements Outbox {
     }
 
     /** What would be stored, and what the policy says to it. Stores nothing. */
-    Preview preview(Deadline deadline, Proposal proposal) {
+    public Preview preview(Deadline deadline, Proposal proposal) {
         OutboxGate.Fitting fitting = fit(deadline, proposal);
         Optional<Failure> refused = Optional.empty();
         try {

@@ -235,15 +235,22 @@ public final class RuleStore implements RuleBook {
      * @throws Failure UNKNOWN_RULE, RULE_UNSUPPORTED
      */
     public Explanation explain(Deadline deadline, String slug, StoredEvent event) {
-        DocumentRule rule =
-                database.read(
-                        deadline,
-                        transaction -> {
-                            RuleRows.Stored stored = RuleChanges.require(transaction, slug);
-                            changes.requireSupported(transaction, stored);
-                            return rules.version(transaction, slug, stored.version()).orElseThrow();
-                        });
-        return Explanation.of(rule, event);
+        return Explanation.of(newest(deadline, slug), event);
+    }
+
+    /**
+     * The newest version of a rule, whether or not it is running.
+     *
+     * @throws Failure UNKNOWN_RULE, RULE_UNSUPPORTED
+     */
+    public DocumentRule newest(Deadline deadline, String slug) {
+        return database.read(
+                deadline,
+                transaction -> {
+                    RuleRows.Stored stored = RuleChanges.require(transaction, slug);
+                    changes.requireSupported(transaction, stored);
+                    return rules.version(transaction, slug, stored.version()).orElseThrow();
+                });
     }
 
     /**
@@ -252,12 +259,21 @@ public final class RuleStore implements RuleBook {
      * @throws Failure RULE_NOT_VALID
      */
     public Explanation test(String text, StoredEvent event) {
+        return Explanation.of(read(text), event);
+    }
+
+    /**
+     * A document that is not stored, as a rule. It needs no surroundings.
+     *
+     * @throws Failure RULE_NOT_VALID
+     */
+    public DocumentRule read(String text) {
         Faults faults = new Faults(Code.RULE_NOT_VALID);
         Optional<RuleDocument> document = rules.read(text, faults);
         if (!faults.isEmpty() || document.isEmpty()) {
             throw faults.failure("the rule is not valid");
         }
-        return Explanation.of(rules.unstored(document.get(), text), event);
+        return rules.unstored(document.get(), text);
     }
 
     /**

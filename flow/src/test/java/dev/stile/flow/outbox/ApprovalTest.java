@@ -320,4 +320,21 @@ final class ApprovalTest {
         assertThat(world.vendor.posted).containsExactly("old");
         refused(Code.EFFECT_ILLEGAL_MOVE, () -> world.edits.replace(soon(), ADA, second));
     }
+
+    @Test
+    @Proves({"FL-71", "FL-91"})
+    void aDeliveryThatIsBegunAnewReplacesOnlyWhatCertainlyDidNotHappen() {
+        Proposal first = OutboxWorld.proposal(RULE, "old", "key-8", Optional.empty(), false);
+        Proposal second = OutboxWorld.proposal(RULE, "new", "key-8", Optional.empty(), false);
+        long id = world.outbox.proposeAnew(soon(), first).id();
+        String hash = world.entry(id).contentSha256();
+        world.outbox.proposeAnew(soon(), second);
+        assertThat(world.entry(id).contentSha256()).as("it still waits").isEqualTo(hash);
+        world.approvals.reject(soon(), ADA, id, world.entry(id).version(), "no");
+
+        assertThat(world.outbox.proposeAnew(soon(), second).id()).isEqualTo(id);
+
+        assertThat(world.entry(id).state()).isEqualTo(EffectState.PROPOSED);
+        assertThat(world.entry(id).contentSha256()).isNotEqualTo(hash);
+    }
 }

@@ -1,0 +1,126 @@
+package dev.stile.cli.acting;
+
+import dev.stile.cli.shown.Outside;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.terminal.Terminal;
+import dev.stile.core.terminal.Words;
+import dev.stile.flow.label.Labels;
+import dev.stile.flow.outbox.Entry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An entry of the outbox as people see it: whole, since that is what they say yes to (FL-91). */
+final class EntryText {
+    /** As many digits of a hash as an approval needs. */
+    private static final int DIGITS = 12;
+
+    private EntryText() {}
+
+    static void line(Terminal terminal, Entry entry) {
+        List<Words> words = new ArrayList<>();
+        words.add(
+                Words.of(
+                        entry.reference()
+                                + "  "
+                                + EntryDocument.state(entry.state())
+                                + "  "
+                                + entry.action()
+                                + " on "
+                                + entry.connection()));
+        place(entry, words);
+        words.add(
+                Words.of(
+                        "  by "
+                                + entry.proposer().actor()
+                                + (entry.reason().isEmpty() ? "" : "  " + entry.reason())));
+        terminal.result(words.toArray(Words[]::new));
+    }
+
+    static void whole(Terminal terminal, Entry entry, List<String> approvers) {
+        List<Words> words = new ArrayList<>();
+        words.add(Words.of(entry.action() + " on " + entry.connection()));
+        place(entry, words);
+        terminal.result(
+                entry.reference()
+                        + "  "
+                        + EntryDocument.state(entry.state())
+                        + "  version "
+                        + entry.version()
+                        + (entry.reason().isEmpty() ? "" : "  " + entry.reason()));
+        terminal.result(words.toArray(Words[]::new));
+        terminal.result("content:");
+        Outside.block(terminal, entry.input());
+        terminal.result(
+                "asked for by " + entry.proposer().actor() + ", decided by " + entry.decided());
+        terminal.result("label: " + Labels.words(entry.label()));
+        entry.declarations()
+                .forEach(
+                        each ->
+                                terminal.result(
+                                        "allowed: from "
+                                                + each.from()
+                                                + " to "
+                                                + each.to()
+                                                + ", "
+                                                + each.reason()));
+        terminal.result("hash: " + entry.contentSha256());
+        terminal.result("key: " + entry.key());
+        if (!approvers.isEmpty()) {
+            terminal.result("approved by " + String.join(", ", approvers));
+        }
+        if (!entry.state().isFinal()) {
+            terminal.result("expires: " + entry.expires());
+        }
+        entry.receiptUrl().ifPresent(url -> terminal.result(Words.of("made: "), Words.quoted(url)));
+        entry.result()
+                .ifPresent(
+                        result -> {
+                            terminal.result("result:");
+                            Outside.block(terminal, result);
+                        });
+        next(entry).ifPresent(command -> terminal.note("next: " + command));
+    }
+
+    /** What a person would type about it. */
+    static Optional<String> next(Entry entry) {
+        String name = entry.reference();
+        return switch (entry.state()) {
+            case PROPOSED ->
+                    Optional.of(
+                            "stile outbox approve "
+                                    + name
+                                    + " --version "
+                                    + entry.version()
+                                    + " --hash "
+                                    + entry.contentSha256().substring(0, DIGITS));
+            case APPROVED, PLANNED, SENDING -> Optional.of("stile outbox show " + name);
+            case FAILED -> Optional.of("stile outbox retry " + name);
+            case UNKNOWN -> Optional.of("stile outbox resolve " + name + " --sent --reason WHY");
+            case DONE -> Optional.of("stile audit why " + name);
+            case DROPPED, CANCELLED -> Optional.empty();
+        };
+    }
+
+    private static void place(Entry entry, List<Words> words) {
+        if (entry.recipient().isPresent()) {
+            words.add(Words.of(", to "));
+            words.add(Outside.word(entry.recipient().get(), entry.label()));
+        }
+    }
+
+    /** Where an entry is now, told after a change of it. */
+    static void changed(Terminal terminal, Entry entry) {
+        terminal.result(
+                entry.reference()
+                        + " is "
+                        + EntryDocument.state(entry.state())
+                        + ", version "
+                        + entry.version());
+        if (entry.state() == EffectState.APPROVED) {
+            terminal.note("it leaves as soon as the daemon runs");
+        }
+        next(entry).ifPresent(command -> terminal.note("next: " + command));
+    }
+}

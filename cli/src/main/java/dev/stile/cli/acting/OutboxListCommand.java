@@ -1,0 +1,98 @@
+package dev.stile.cli.acting;
+
+import dev.stile.api.json.Json;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+import dev.stile.flow.outbox.Entry;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Lists entries of the outbox. */
+@Command(
+        name = "list",
+        description = "List the newest entries of the outbox, newest first.",
+        footer = {
+            "",
+            "Examples:",
+            "  stile outbox list",
+            "  stile outbox list --state proposed --state unknown",
+        })
+public final class OutboxListCommand implements Action {
+    private static final int MOST = 1000;
+    private static final List<EffectState> STATES =
+            List.of(
+                    EffectState.PROPOSED,
+                    EffectState.APPROVED,
+                    EffectState.SENDING,
+                    EffectState.DONE,
+                    EffectState.FAILED,
+                    EffectState.UNKNOWN,
+                    EffectState.CANCELLED);
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "proposed, approved, sending, sent, failed, unknown or cancelled.")
+    private List<String> states = new ArrayList<>();
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most entries: ${DEFAULT-VALUE}.")
+    private int limit = 50;
+
+    @Override
+    public ExitCode run(Desk desk) {
+        List<EffectState> wanted = states.stream().map(OutboxListCommand::state).toList();
+        List<Entry> entries =
+                desk.house().isFurnished()
+                        ? desk.flow()
+                                .journal()
+                                .list(desk.patience(), wanted, Math.clamp(limit, 1, MOST))
+                        : List.of();
+        return desk.done(
+                Desk.items(
+                        entries.stream()
+                                .<Json>map(entry -> EntryDocument.brief(entry).build())
+                                .toList()),
+                terminal -> {
+                    entries.forEach(entry -> EntryText.line(terminal, entry));
+                    if (entries.isEmpty()) {
+                        terminal.note("no entry");
+                    }
+                    entries.stream()
+                            .filter(entry -> !entry.state().isFinal())
+                            .findFirst()
+                            .ifPresent(
+                                    entry ->
+                                            terminal.note(
+                                                    "next: stile outbox show "
+                                                            + entry.reference()));
+                });
+    }
+
+    private static EffectState state(String typed) {
+        return STATES.stream()
+                .filter(state -> EntryDocument.state(state).equals(typed))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Failure.of(Code.USAGE)
+                                        .headline("there is no state " + typed)
+                                        .detail(
+                                                "states: "
+                                                        + String.join(
+                                                                ", ",
+                                                                STATES.stream()
+                                                                        .map(EntryDocument::state)
+                                                                        .toList()))
+                                        .argument("verb", Arrays.asList("outbox", "list"))
+                                        .build());
+    }
+}
