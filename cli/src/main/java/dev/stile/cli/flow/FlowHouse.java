@@ -25,6 +25,7 @@ import dev.stile.flow.delivery.DeliveryWorker;
 import dev.stile.flow.delivery.Doings;
 import dev.stile.flow.delivery.EventReplays;
 import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.lifecycle.StoredLifecycle;
 import dev.stile.flow.local.ChildRunner;
 import dev.stile.flow.local.Commands;
 import dev.stile.flow.local.FileAppends;
@@ -216,8 +217,7 @@ public final class FlowHouse implements AutoCloseable {
                 house.inbox(),
                 rules(),
                 deliveries,
-                new LoopGuard(
-                        deliveries, rules()::disable, house.audit(), new DeliveryNews(lifecycle())),
+                new LoopGuard(deliveries, rules()::disable, house.audit(), lifecycle()),
                 new Echoes(house.database()),
                 clock());
     }
@@ -257,7 +257,7 @@ public final class FlowHouse implements AutoCloseable {
     }
 
     private LifecycleEvents lifecycle() {
-        return new LifecycleEvents(house.inbox(), clock());
+        return new StoredLifecycle(house.inbox(), clock());
     }
 
     private ConnectionLives openLives() {
@@ -335,7 +335,7 @@ public final class FlowHouse implements AutoCloseable {
                                 new PolicyExec(new PolicyFile(house.home()), clock()),
                                 new ChildRunner(),
                                 house.around().environment())),
-                new DeliveryNews(lifecycle()),
+                lifecycle(),
                 leases.get(),
                 clock(),
                 random);

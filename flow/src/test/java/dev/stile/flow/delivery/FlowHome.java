@@ -19,6 +19,7 @@ import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
+import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.local.ChildRunner;
 import dev.stile.flow.local.Commands;
 import dev.stile.flow.local.ExecGrant;
@@ -67,7 +68,8 @@ public final class FlowHome implements AutoCloseable {
         deliveries = new Deliveries(database, new Backoff(new Random(7)));
         deadLetters = new DeadLetters(database, audit, book, clock);
         replays = new EventReplays(database, audit, deliveries, book, clock);
-        LifecycleEvents emit = (transaction, kind, id, facts) -> lifecycle.add(id);
+        LifecycleEvents emit =
+                (transaction, event) -> lifecycle.add(event.occurrence().orElseThrow());
         router =
                 new Router(
                         database,
@@ -104,7 +106,7 @@ public final class FlowHome implements AutoCloseable {
                 book,
                 book,
                 doings,
-                (transaction, kind, id, facts) -> lifecycle.add(id),
+                (transaction, event) -> lifecycle.add(event.occurrence().orElseThrow()),
                 new Leases(database, clock, Holder.self()),
                 clock,
                 new SecureRandom());
