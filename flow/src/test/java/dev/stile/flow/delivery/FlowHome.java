@@ -31,6 +31,7 @@ import dev.stile.flow.routing.ChainDepth;
 import dev.stile.flow.routing.LoopGuard;
 import dev.stile.flow.routing.Router;
 
+import dev.stile.flow.rule.RuleCounts;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -202,7 +203,7 @@ public final class FlowHome implements AutoCloseable {
     }
 
     public Map<String, Long> noMatches(String slug) {
-        return dev.stile.flow.routing.RuleCounts.of(soon(), database, slug);
+        return RuleCounts.of(soon(), database, slug);
     }
 
     @Override
