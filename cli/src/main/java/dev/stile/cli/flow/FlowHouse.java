@@ -333,7 +333,7 @@ public final class FlowHouse implements AutoCloseable {
                         new Commands(
                                 folders,
                                 new PolicyExec(new PolicyFile(house.home()), clock()),
-                                new ChildRunner(),
+                                new ChildRunner(() -> connectors.processes().children()),
                                 house.around().environment())),
                 lifecycle(),
                 leases.get(),

@@ -27,11 +27,12 @@ import dev.stile.flow.local.FileAppends;
 import dev.stile.flow.local.RuleFolders;
 import dev.stile.flow.local.SqliteInserts;
 import dev.stile.flow.outbox.Outbox;
+import dev.stile.flow.process.child.Children;
 import dev.stile.flow.routing.ChainDepth;
 import dev.stile.flow.routing.LoopGuard;
 import dev.stile.flow.routing.Router;
-
 import dev.stile.flow.rule.RuleCounts;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,6 +58,7 @@ public final class FlowHome implements AutoCloseable {
     public final List<String> lifecycle = Collections.synchronizedList(new ArrayList<>());
     private final Clock clock;
     private final Doings doings;
+    private Optional<Children> children = Optional.empty();
     private DeliveryWorker worker;
 
     public FlowHome(Path folder, Clock clock, TestBook book, Outbox outbox, ChainDepth depths) {
@@ -90,12 +92,28 @@ public final class FlowHome implements AutoCloseable {
                                 Optional.of(new SendActions.SendAction("send", "channel", "text")),
                         new FileAppends(database, folders),
                         new SqliteInserts(home),
-                        new Commands(folders, everybody, new ChildRunner(), System.getenv()));
+                        new Commands(
+                                folders,
+                                everybody,
+                                new ChildRunner(this::children),
+                                System.getenv()));
         worker = newWorker();
     }
 
     public static FlowHome in(Path folder, Clock clock, TestBook book, Outbox outbox) {
         return new FlowHome(folder, clock, book, outbox, ChainDepth.untraced());
+    }
+
+    private synchronized Children children() {
+        Children opened =
+                children.orElseGet(
+                        () ->
+                                Children.open(
+                                        home.folder().resolve("processes"),
+                                        text -> text,
+                                        new Random()));
+        children = Optional.of(opened);
+        return opened;
     }
 
     /** One more worker on the same home. */
@@ -209,6 +227,7 @@ public final class FlowHome implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
+        children.ifPresent(Children::close);
         audit.close();
         database.close();
     }
