@@ -29,6 +29,7 @@ import dev.stile.flow.delivery.DeliveryWorker;
 import dev.stile.flow.delivery.Doings;
 import dev.stile.flow.delivery.EventReplays;
 import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.lifecycle.StoredLifecycle;
 import dev.stile.flow.local.ChildRunner;
 import dev.stile.flow.local.Commands;
 import dev.stile.flow.local.FileAppends;
@@ -235,8 +236,7 @@ public final class FlowHouse implements AutoCloseable {
                 house.inbox(),
                 rules(),
                 deliveries,
-                new LoopGuard(
-                        deliveries, rules()::disable, house.audit(), new DeliveryNews(lifecycle())),
+                new LoopGuard(deliveries, rules()::disable, house.audit(), lifecycle()),
                 new Echoes(house.database()),
                 clock());
     }
@@ -336,7 +336,7 @@ public final class FlowHouse implements AutoCloseable {
     }
 
     private LifecycleEvents lifecycle() {
-        return new LifecycleEvents(house.inbox(), clock());
+        return new StoredLifecycle(house.inbox(), clock());
     }
 
     private ConnectionLives openLives() {
@@ -412,9 +412,9 @@ public final class FlowHouse implements AutoCloseable {
                         new Commands(
                                 folders,
                                 new PolicyExec(new PolicyFile(house.home()), clock()),
-                                new ChildRunner(),
+                                new ChildRunner(() -> connectors.processes().children()),
                                 house.around().environment())),
-                new DeliveryNews(lifecycle()),
+                lifecycle(),
                 leases.get(),
                 clock(),
                 random);

@@ -65,6 +65,11 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
                 host);
     }
 
+    /** Where every child of this process is started. */
+    Children children() {
+        return children;
+    }
+
     public ProcessHost host() {
         return host;
     }

@@ -19,6 +19,7 @@ import dev.stile.api.value.Version;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.TestHome;
+import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,7 @@ final class SeenRecordsTest {
     }
 
     @Test
+    @Proves("FL-8")
     void untilItIsRememberedTheSameIsToldAgainByteForByte() {
         remember(record("v1", "Open", "text", 0));
         ListedItem changed = record("v2", "Urgent", "text", 0);
@@ -149,6 +151,7 @@ final class SeenRecordsTest {
     }
 
     @Test
+    @Proves("FL-8")
     void aLongBodyIsCutAndSaysSo() {
         String payload = payload(look(record("v1", "Open", "ä".repeat(50_000), 0)).getFirst());
 

@@ -52,7 +52,7 @@ final class ConnectingTest {
     }
 
     @Test
-    @Proves({"TU-41", "FL-50"})
+    @Proves({"TU-41", "FL-50", "FL-52"})
     void aSecretGivenAsTextIsRefusedWithoutPrintingIt() {
         refuses(
                 () ->

@@ -9,6 +9,7 @@ import dev.stile.core.inbox.Inbox;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
 import dev.stile.flow.delivery.Claims.RuleVersion;
+import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.rule.RuleBook;
 
 import java.time.Clock;

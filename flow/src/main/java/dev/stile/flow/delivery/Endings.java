@@ -11,6 +11,9 @@ import dev.stile.core.error.Code;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
+import dev.stile.flow.lifecycle.LifecycleEvent;
+import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.lifecycle.LifecycleKind;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -226,17 +229,17 @@ final class Endings {
                                 .ref("delivery", Long.toString(member.id()))
                                 .ref("event", member.event())));
         if (!member.connection().equals(LifecycleEvents.CONNECTION)) {
-            TreeMap<String, String> facts = new TreeMap<>();
-            facts.put("delivery", Long.toString(member.id()));
-            facts.put("rule", member.rule());
-            facts.put("connection", member.connection());
-            facts.put("event", member.event());
-            facts.put("code", code);
             lifecycle.emit(
                     transaction,
-                    "delivery.dead",
-                    "delivery.dead:" + member.id() + ":" + member.fence(),
-                    facts);
+                    LifecycleEvent.ofRule(
+                                    LifecycleKind.DELIVERY_DEAD,
+                                    member.rule(),
+                                    "delivery.dead:" + member.id() + ":" + member.fence())
+                            .fact("delivery", Long.toString(member.id()))
+                            .fact("rule", member.rule())
+                            .fact("connection", member.connection())
+                            .fact("event", member.event())
+                            .fact("code", code));
         }
     }
 

@@ -35,6 +35,11 @@ public record LifecycleEvent(
                 kind, about, message, new TreeMap<>(), Optional.empty(), Optional.empty());
     }
 
+    /** One of a rule, stored once. */
+    public static LifecycleEvent ofRule(LifecycleKind kind, String rule, String occurrence) {
+        return of(kind, rule, "the rule " + rule + ": " + kind.wire()).once(occurrence);
+    }
+
     /** With one more fact. */
     public LifecycleEvent fact(String name, String value) {
         SortedMap<String, String> more = new TreeMap<>(facts);

@@ -9,13 +9,14 @@ import dev.stile.core.error.Code;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.delivery.Deliveries;
-import dev.stile.flow.delivery.LifecycleEvents;
+import dev.stile.flow.lifecycle.LifecycleEvent;
+import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.lifecycle.LifecycleKind;
 import dev.stile.flow.rule.Rule;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Stops rules that feed themselves or do too much (FL-64). */
 public final class LoopGuard {
@@ -69,16 +70,16 @@ public final class LoopGuard {
                                 .reason(why.slug())
                                 .ref("event", event)));
         if (!connection.equals(LifecycleEvents.CONNECTION)) {
-            TreeMap<String, String> facts = new TreeMap<>();
-            facts.put("rule", slug);
-            facts.put("code", why.slug());
-            facts.put("connection", connection);
-            facts.put("event", event);
             lifecycle.emit(
                     transaction,
-                    "rule.disabled",
-                    "rule.disabled:" + slug + ":" + connection + ":" + event,
-                    facts);
+                    LifecycleEvent.ofRule(
+                                    LifecycleKind.RULE_DISABLED,
+                                    slug,
+                                    "rule.disabled:" + slug + ":" + connection + ":" + event)
+                            .fact("rule", slug)
+                            .fact("code", why.slug())
+                            .fact("connection", connection)
+                            .fact("event", event));
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.stile.flow.delivery.NewDelivery.Beginning;
 import dev.stile.flow.rule.Decision;
 import dev.stile.flow.rule.Rule;
 import dev.stile.flow.rule.RuleBook;
+import dev.stile.flow.rule.RuleCounts;
 
 import java.time.Clock;
 import java.time.Instant;

@@ -17,7 +17,7 @@ import java.util.SortedMap;
  * @param document the newest version, to the byte
  * @param declarations which flows its author allowed
  * @param declarationsHold false once a source or sink changed since; apply it anew
- * @param counts events by outcome, such as {@code no_match.where}
+ * @param counts events by outcome, such as {@code no_match:where}
  */
 public record RuleSummary(
         String slug,

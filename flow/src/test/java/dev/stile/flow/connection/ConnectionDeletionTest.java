@@ -78,7 +78,7 @@ final class ConnectionDeletionTest {
                 soon(),
                 transaction -> {
                     transaction.update(
-                            "INSERT INTO rule VALUES ('weir-north', 1, 'active', NULL, 'ada', 1, 1)");
+                            "INSERT INTO rule VALUES ('weir-north', 1, 'active', NULL, 'ada', '', 1, 1)");
                     world.inbox.move(
                             transaction,
                             StreamName.live("weir-north"),

@@ -19,6 +19,7 @@ import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
+import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.local.ChildRunner;
 import dev.stile.flow.local.Commands;
 import dev.stile.flow.local.ExecGrant;
@@ -26,9 +27,11 @@ import dev.stile.flow.local.FileAppends;
 import dev.stile.flow.local.RuleFolders;
 import dev.stile.flow.local.SqliteInserts;
 import dev.stile.flow.outbox.Outbox;
+import dev.stile.flow.process.child.Children;
 import dev.stile.flow.routing.ChainDepth;
 import dev.stile.flow.routing.LoopGuard;
 import dev.stile.flow.routing.Router;
+import dev.stile.flow.rule.RuleCounts;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,6 +58,7 @@ public final class FlowHome implements AutoCloseable {
     public final List<String> lifecycle = Collections.synchronizedList(new ArrayList<>());
     private final Clock clock;
     private final Doings doings;
+    private Optional<Children> children = Optional.empty();
     private DeliveryWorker worker;
 
     public FlowHome(Path folder, Clock clock, TestBook book, Outbox outbox, ChainDepth depths) {
@@ -67,7 +71,8 @@ public final class FlowHome implements AutoCloseable {
         deliveries = new Deliveries(database, new Backoff(new Random(7)));
         deadLetters = new DeadLetters(database, audit, book, clock);
         replays = new EventReplays(database, audit, deliveries, book, clock);
-        LifecycleEvents emit = (transaction, kind, id, facts) -> lifecycle.add(id);
+        LifecycleEvents emit =
+                (transaction, event) -> lifecycle.add(event.occurrence().orElseThrow());
         router =
                 new Router(
                         database,
@@ -87,12 +92,28 @@ public final class FlowHome implements AutoCloseable {
                                 Optional.of(new SendActions.SendAction("send", "channel", "text")),
                         new FileAppends(database, folders),
                         new SqliteInserts(home),
-                        new Commands(folders, everybody, new ChildRunner(), System.getenv()));
+                        new Commands(
+                                folders,
+                                everybody,
+                                new ChildRunner(this::children),
+                                System.getenv()));
         worker = newWorker();
     }
 
     public static FlowHome in(Path folder, Clock clock, TestBook book, Outbox outbox) {
         return new FlowHome(folder, clock, book, outbox, ChainDepth.untraced());
+    }
+
+    private synchronized Children children() {
+        Children opened =
+                children.orElseGet(
+                        () ->
+                                Children.open(
+                                        home.folder().resolve("processes"),
+                                        text -> text,
+                                        new Random()));
+        children = Optional.of(opened);
+        return opened;
     }
 
     /** One more worker on the same home. */
@@ -104,7 +125,7 @@ public final class FlowHome implements AutoCloseable {
                 book,
                 book,
                 doings,
-                (transaction, kind, id, facts) -> lifecycle.add(id),
+                (transaction, event) -> lifecycle.add(event.occurrence().orElseThrow()),
                 new Leases(database, clock, Holder.self()),
                 clock,
                 new SecureRandom());
@@ -200,12 +221,13 @@ public final class FlowHome implements AutoCloseable {
     }
 
     public Map<String, Long> noMatches(String slug) {
-        return dev.stile.flow.routing.RuleCounts.of(soon(), database, slug);
+        return RuleCounts.of(soon(), database, slug);
     }
 
     @Override
     public void close() {
         worker.close();
+        children.ifPresent(Children::close);
         audit.close();
         database.close();
     }

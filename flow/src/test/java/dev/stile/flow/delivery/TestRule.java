@@ -1,6 +1,7 @@
 package dev.stile.flow.delivery;
 
 import dev.stile.core.inbox.StoredEvent;
+import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.rule.Batching;
 import dev.stile.flow.rule.Decision;
 import dev.stile.flow.rule.FlowDeclaration;

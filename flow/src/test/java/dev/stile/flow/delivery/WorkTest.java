@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.rule.Decision;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.time.TestClock;

@@ -10,12 +10,15 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Failure;
 import dev.stile.core.store.TestHome;
 import dev.stile.flow.local.Commands.Argument;
+import dev.stile.flow.process.child.Children;
 import dev.stile.testkit.Proves;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 final class CommandsTest {
     private static final Map<String, String> ENVIRONMENT =
@@ -33,10 +37,12 @@ final class CommandsTest {
     private Path program;
     private Path told;
     private RuleFolders folders;
+    private Children children;
 
     @BeforeEach
     void open() throws Exception {
         folders = new RuleFolders(TestHome.in(folder));
+        children = Children.open(folder.resolve("processes"), text -> text, new Random());
         told = folders.of("alarm").resolve("told");
         program =
                 script(
@@ -49,6 +55,11 @@ final class CommandsTest {
                         """);
     }
 
+    @AfterEach
+    void close() {
+        children.close();
+    }
+
     private Path script(String text) throws Exception {
         Path script = Files.createTempFile(folder, "program", ".sh");
         Files.writeString(script, text);
@@ -56,7 +67,7 @@ final class CommandsTest {
     }
 
     private Commands commands(ExecGrant grant) {
-        return new Commands(folders, grant, new ChildRunner(), ENVIRONMENT);
+        return new Commands(folders, grant, new ChildRunner(() -> children), ENVIRONMENT);
     }
 
     private static Argument outside(Json value) {
@@ -142,6 +153,25 @@ final class CommandsTest {
                         Failure.class,
                         failure -> assertThat(failure.code()).isEqualTo("exec_not_granted"));
         assertThat(told).doesNotExist();
+    }
+
+    /** One that ended and was not collected yet has no command line. */
+    private static boolean runs(String process) {
+        try {
+            return Files.readAllBytes(Path.of("/proc", process, "cmdline")).length > 0;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    @Test
+    @Proves("FL-16")
+    void whatAProgramStartedEndsWithIt() throws Exception {
+        Path leaving = script("#!/bin/sh\nsleep 1000 >/dev/null 2>&1 &\necho $! > left\n");
+        run(leaving, List.of(), Optional.empty());
+        String left = Files.readString(folders.of("alarm").resolve("left")).strip();
+        assertThat(runs(left)).isFalse();
+        assertThat(children.runningCount()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
 import dev.stile.flow.rule.Decision;
 import dev.stile.flow.rule.Rule;
+import dev.stile.flow.rule.RuleCounts;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -329,12 +330,12 @@ final class RuleStoreTest {
             database.transaction(
                     soon(),
                     transaction -> {
-                        RuleCounts.add(transaction, "weir-alarm", "no_match.where", 3);
+                        RuleCounts.add(transaction, "weir-alarm", "where", 3);
                         return 0;
                     });
         }
 
-        assertThat(store.show(soon(), "weir-alarm").counts()).containsEntry("no_match.where", 6L);
+        assertThat(store.show(soon(), "weir-alarm").counts()).containsEntry("no_match:where", 6L);
         assertThat(store.explain(soon(), "weir-alarm", Ponds.event("desk", "x", "{}")).decision())
                 .isEqualTo(new Decision.NoMatch("connection"));
         assertThat(store.test(ALARM, Ponds.event("weir-north", "x", "{}")).decision())

@@ -29,6 +29,7 @@ import dev.stile.flow.connection.HealthNews;
 import dev.stile.flow.connection.Notice;
 import dev.stile.flow.connection.ProbeOutcome;
 import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.lifecycle.StoredLifecycle;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,7 +79,7 @@ public final class StreamWorld implements AutoCloseable {
         inbox = new SqliteInbox(database, audit, clock);
         leases = new Leases(database, clock, Holder.self());
         store = new ConnectionStore(database, audit);
-        events = new LifecycleEvents(inbox, clock);
+        events = new StoredLifecycle(inbox, clock);
         lives =
                 new ConnectionLives(
                         database, store, inbox, audit, new HealthNews(events, notices::add), clock);

@@ -1,4 +1,4 @@
-package dev.stile.flow.routing;
+package dev.stile.flow.rule;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.core.store.Database;
@@ -13,7 +13,8 @@ public final class RuleCounts {
 
     private RuleCounts() {}
 
-    static void add(Transaction transaction, String slug, String reason, long count) {
+    /** Adds to a count, within the transaction that routes. */
+    public static void add(Transaction transaction, String slug, String reason, long count) {
         transaction.update(
                 """
                 INSERT INTO rule_count (slug, outcome, count) VALUES (?, ?, ?)
