@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.json.Json;
-import dev.stile.core.error.Code;
 import dev.stile.core.json.JsonWriter;
 
 import org.junit.jupiter.api.Test;
@@ -13,25 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 final class DocumentsTest {
-    private static Json read(String text) {
-        return read(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The value, or the first fault. */
-    private static Json read(byte[] bytes) {
-        Faults faults = new Faults(Code.USAGE);
-        Optional<Json> value = new DocumentReader().read(bytes, faults);
-        for (Fault fault : faults.list()) {
-            throw new IllegalArgumentException(fault.reason() + ", at " + fault.pointer());
-        }
-        return value.orElseThrow();
+    private static Json read(String text) throws UnreadableDocumentException {
+        return Documents.read(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void yamlAndJsonGiveTheSameValue() {
+    void yamlAndJsonGiveTheSameValue() throws UnreadableDocumentException {
         Json yaml =
                 read(
                         """
@@ -67,25 +55,25 @@ final class DocumentsTest {
             })
     void whatIsNotReadIsToldWithItsPlace(String text, String why) {
         assertThatThrownBy(() -> read(text.replace("\\n", "\n")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnreadableDocumentException.class)
                 .hasMessageContaining(why);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*x", "a: *x"})
     void anAliasIsRefused(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> read(text)).isInstanceOf(UnreadableDocumentException.class);
     }
 
     @Test
     void bytesThatAreNoTextAreRefused() {
-        assertThatThrownBy(() -> read(new byte[] {'a', ':', ' ', (byte) 0xff}))
+        assertThatThrownBy(() -> Documents.read(new byte[] {'a', ':', ' ', (byte) 0xff}))
                 .hasMessageContaining("UTF-8");
     }
 
     @Test
     void depthIsBounded() {
         assertThatThrownBy(() -> read("[".repeat(100) + "]".repeat(100)))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(UnreadableDocumentException.class);
     }
 }
