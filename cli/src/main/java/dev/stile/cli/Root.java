@@ -88,6 +88,7 @@ final class Root {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // the parser asks for it
     private boolean help;
 
     // Not inherited: some commands name the version of something else.
@@ -95,6 +96,7 @@ final class Root {
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Print version information and exit.")
+    @SuppressWarnings("UnusedVariable") // the parser asks for it
     private boolean version;
 
     @Mixin private CommonOptions options = new CommonOptions();

@@ -185,6 +185,9 @@ final class ActCommandsTest {
                 .contains("comment on sim, to \"demo\"", "text: Seen: urgent: \\u{1b}[31mfire")
                 .contains("asked for by rule:urgent, decided by default:rule-effect")
                 .contains("label: untrusted, private to sim/demo");
+        assertThat(cli.type("outbox show 1 --json").out())
+                .contains("Seen: urgent: \\\\u{1b}[31mfire")
+                .doesNotContain("\u001b");
         String approve = found("next: stile (outbox approve .*)\n", shown.err());
         assertThat(cli.type(approve.replaceAll("[0-9a-f]{12}$", "000000000000")).exit())
                 .isEqualTo(7);
