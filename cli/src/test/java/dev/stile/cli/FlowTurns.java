@@ -33,7 +33,7 @@ final class FlowTurns {
                     Connection connection = house.connection("sim");
                     SeenRecords seen = new SeenRecords(house.database());
                     flow.probing().probe(connection, new Subject.Daemon(), soon());
-                    try (Streams streams = flow.streams(house.inbox())) {
+                    try (Streams streams = flow.streams()) {
                         streams.refresh(flow.lives().followConsumers(soon()));
                         Deadline patience = soon();
                         while (seen.cursor(soon(), "sim", new ProjectRef("demo")).isEmpty()) {

@@ -99,6 +99,7 @@ final class StreamTest {
                     say({"type": "event", "id": "e", "cursor": "c", "payload": {}, "key": "k" * 257}) | unusable bad_key e
                     say({"type": "event", "id": "e", "cursor": "c", "payload": {}, "time": "today"}) | unusable bad_time e
                     say('{"type": "event", "id": "e", "cursor": "c", "payload": {"\\\\ud800": 1}}') | unusable not_json
+                    say('{"type": "event", "id": "e", "cursor": "c", "payload": {"x": "\\\\ud800"}}') | unusable not_text e
                     say({"type": "checkpoint"}) | unusable missing_cursor
                     say('{"type": "event", "payload": ' + '[' * 70 + ']' * 70 + '}') | unusable too_deep
                     say("x" * 70000) | unusable line_too_long 70000

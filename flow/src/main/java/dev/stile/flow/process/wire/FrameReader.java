@@ -1,5 +1,6 @@
 package dev.stile.flow.process.wire;
 
+import dev.stile.api.action.ActionInput;
 import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceHealth;
 import dev.stile.api.json.Json;
@@ -90,6 +91,9 @@ public final class FrameReader {
             if (!kind.matches(KIND)) {
                 throw new BadFrame("bad_kind");
             }
+            if (new ActionInput(payload).texts().anyMatch(FrameReader::isNoText)) {
+                throw new BadFrame("not_text");
+            }
             return new Told.Event(
                     id,
                     members.cursor("cursor"),
@@ -98,11 +102,14 @@ public final class FrameReader {
                     members.boundedIfPresent("key", LONGEST_KEY),
                     payload,
                     writer.text(payload));
-        } catch (IllegalArgumentException halfCharacter) {
-            throw new BadFrame("not_text", Optional.of(id));
         } catch (BadFrame bad) {
             throw new BadFrame(bad.reason(), Optional.of(id));
         }
+    }
+
+    /** Half a surrogate pair is no text, though JSON can spell it. */
+    private static boolean isNoText(String text) {
+        return text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static Told health(Members members) throws BadFrame {
