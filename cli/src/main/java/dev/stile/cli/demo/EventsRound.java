@@ -122,7 +122,7 @@ final class EventsRound {
         commands.say(
                 "A rule says which events lead to what. Levels are private, so it names the one place that may see them.");
         write("weir-alarm.yaml", RULE);
-        commands.show(Words.of(RULE.strip().indent(4).stripTrailing()));
+        RULE.lines().forEach(line -> commands.show(Words.of("    " + line)));
         commands.run("stile", "rule", "add", "weir-alarm.yaml");
         daemon.start();
     }
@@ -158,7 +158,7 @@ final class EventsRound {
         sayYes(waiting);
         daemon.awaitDeath();
         commands.run("stile", "outbox", "show", waiting.reference());
-        commands.say("The next one asks again with the same key, so that it happens once.");
+        commands.say("The next one asks what became of it, by its key: it happened, and once.");
         daemon.start();
         await("the end", () -> inState(flow, waiting.id(), EffectState.DONE));
         commands.run("stile", "outbox", "show", waiting.reference());
