@@ -3,6 +3,9 @@ package dev.stile.core.change;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.Malformed;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.Gap;
@@ -68,14 +71,38 @@ public final class RecordStream implements EventSource {
     public void subscribe(Subscription subscription, EventSink sink) {
         outstanding.clear();
         do {
+            List<String> trouble = new ArrayList<>();
             for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
                 if (!sink.isOpen()) {
                     return;
                 }
-                look(project, subscription, sink);
+                lookApart(project, subscription, sink).ifPresent(trouble::add);
             }
-            sink.health(SourceHealth.upToDate());
+            sink.health(
+                    trouble.stream()
+                            .findFirst()
+                            .map(RecordStream::degraded)
+                            .orElseGet(SourceHealth::upToDate));
         } while (sink.pause(every));
+    }
+
+    /**
+     * A project that cannot be read keeps no other from being looked at; what concerns the whole
+     * account ends the run.
+     */
+    private Optional<String> lookApart(
+            ProjectRef project, Subscription subscription, EventSink sink) {
+        try {
+            look(project, subscription, sink);
+            return Optional.empty();
+        } catch (Permission | NotFound | Malformed | Invalid ofThisProject) {
+            return Optional.of(ofThisProject.code());
+        }
+    }
+
+    private static SourceHealth degraded(String reason) {
+        return new SourceHealth(
+                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), true);
     }
 
     @Override
@@ -113,6 +140,9 @@ public final class RecordStream implements EventSource {
         try {
             walk(project, store.listChangedSince(project, cursor.get(), call), true, call, sink);
         } catch (Invalid tooOld) {
+            if (!tooOld.field().equals("cursor")) {
+                throw tooOld;
+            }
             // What a full listing shows is told; what came and went in between is lost.
             sink.gap(new Gap(cursor, Optional.empty(), "cursor_expired"));
             walk(

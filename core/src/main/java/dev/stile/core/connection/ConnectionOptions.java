@@ -1,6 +1,7 @@
 package dev.stile.core.connection;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a connection behaves, apart from what its connector asks for.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param fullSyncEvery how old a full listing may be
  * @param lockWait how long a command waits for another one on the same mirror
  * @param pollEvery how long a stream of record changes waits between two looks
+ * @param watch the projects that such a stream looks at; none named means all that it may see
  */
 public record ConnectionOptions(
         boolean acceptTruncated,
@@ -24,7 +26,12 @@ public record ConnectionOptions(
         int bodyLimit,
         Duration fullSyncEvery,
         Duration lockWait,
-        Duration pollEvery) {
+        Duration pollEvery,
+        List<String> watch) {
+    public ConnectionOptions {
+        watch = List.copyOf(watch);
+    }
+
     /** What becomes of files outside the layout. */
     public enum SideFiles {
         REFUSE,
@@ -48,6 +55,7 @@ public record ConnectionOptions(
                 500,
                 Duration.ofHours(24),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                List.of());
     }
 }

@@ -1,11 +1,14 @@
 package dev.stile.core.connection;
 
+import dev.stile.api.value.ProjectRef;
 import dev.stile.core.connection.ConnectionOptions.OnDelete;
 import dev.stile.core.connection.ConnectionOptions.SideFiles;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,7 +25,8 @@ public enum OptionName {
     BODY_LIMIT("a whole number from 0 to 1000000"),
     FULL_SYNC_EVERY("a time such as PT24H"),
     LOCK_WAIT("a time such as PT60S"),
-    POLL_EVERY("a time such as PT60S");
+    POLL_EVERY("a time such as PT60S"),
+    WATCH("projects, with commas between; nothing means all");
 
     private static final int MOST = 1_000_000;
 
@@ -59,6 +63,7 @@ public enum OptionName {
             case FULL_SYNC_EVERY -> options.fullSyncEvery().toString();
             case LOCK_WAIT -> options.lockWait().toString();
             case POLL_EVERY -> options.pollEvery().toString();
+            case WATCH -> String.join(",", options.watch());
         };
     }
 
@@ -77,6 +82,7 @@ public enum OptionName {
         Duration fullSyncEvery = old.fullSyncEvery();
         Duration lockWait = old.lockWait();
         Duration pollEvery = old.pollEvery();
+        List<String> watch = old.watch();
         switch (this) {
             case ACCEPT_TRUNCATED -> acceptTruncated = flag(value);
             case DELETE_CAP -> deleteCap = count(value);
@@ -87,6 +93,7 @@ public enum OptionName {
             case FULL_SYNC_EVERY -> fullSyncEvery = time(value);
             case LOCK_WAIT -> lockWait = time(value);
             case POLL_EVERY -> pollEvery = time(value);
+            case WATCH -> watch = names(value);
         }
         return new ConnectionOptions(
                 acceptTruncated,
@@ -97,7 +104,8 @@ public enum OptionName {
                 bodyLimit,
                 fullSyncEvery,
                 lockWait,
-                pollEvery);
+                pollEvery,
+                watch);
     }
 
     private static boolean flag(String value) {
@@ -126,6 +134,16 @@ public enum OptionName {
         } catch (DateTimeException broken) {
             throw new IllegalArgumentException("not a time", broken);
         }
+    }
+
+    private static List<String> names(String value) {
+        List<String> names = new ArrayList<>();
+        for (String name : value.split(",", -1)) {
+            if (!name.isBlank()) {
+                names.add(new ProjectRef(name.strip()).text());
+            }
+        }
+        return names;
     }
 
     private static String constant(String value) {

@@ -1,6 +1,7 @@
 package dev.stile.core.registry;
 
 import dev.stile.api.action.ActionSet;
+import dev.stile.api.call.CallContext;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.ConnectorProvider;
@@ -16,6 +17,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.store.ProjectInfo;
 import dev.stile.api.store.RecordStore;
+import dev.stile.api.value.ProjectRef;
 import dev.stile.core.change.RecordStream;
 import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
@@ -98,6 +100,15 @@ public final class ConnectorRegistry {
         return new GuardedRecordStore(store, guard, new KnownSchemas());
     }
 
+    /** Those that are named, else all that the credentials see. */
+    private static List<ProjectRef> projects(
+            Connection connection, RecordStore store, CallContext call) {
+        List<String> watched = connection.options().watch();
+        return watched.isEmpty()
+                ? store.projects(call).stream().map(ProjectInfo::project).toList()
+                : watched.stream().map(ProjectRef::new).toList();
+    }
+
     /**
      * The connector of a connection as its author wrote it, for what only its own kind can do, such
      * as the probe of a program. Everything else goes through a guarded facet.
@@ -148,7 +159,7 @@ public final class ConnectorRegistry {
         return new RecordStream(
                 connection.slug().text(),
                 store,
-                call -> store.projects(call).stream().map(ProjectInfo::project).toList(),
+                call -> projects(connection, store, call),
                 seen,
                 connection.options().pollEvery());
     }
