@@ -1,11 +1,11 @@
 package dev.stile.api.taint;
 
-import dev.stile.api.json.Json;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The closed list of ways out of taint, one a sink. Stateless; any thread may use them. */
 public final class Sanitizers {
@@ -123,29 +123,12 @@ public final class Sanitizers {
     /**
      * For a JSON document of ours: a whole value, in which each text and each name is as {@link
      * #jsonField} leaves it.
+     *
+     * @param eachText the value with each of its texts and names put through what it is given
      */
-    public static Sanitizer<Json, Json, Sink.JsonField> jsonValue() {
-        return new Sanitizer<>(Sanitizers::shown);
-    }
-
-    private static Json shown(Json value) {
-        return switch (value) {
-            case Json.JsonObject(var members) -> {
-                Json.ObjectBuilder object = Json.object();
-                members.forEach((name, member) -> object.put(shown(name), shown(member)));
-                yield object.build();
-            }
-            case Json.JsonArray(var items) ->
-                    Json.array(items.stream().map(Sanitizers::shown).toList());
-            case Json.JsonText(String text) -> Json.text(shown(text));
-            case Json.JsonNumber number -> number;
-            case Json.JsonFlag flag -> flag;
-            case Json.JsonNull nothing -> nothing;
-        };
-    }
-
-    private static String shown(String text) {
-        return jsonField().clean(text);
+    public static <T> Sanitizer<T, T, Sink.JsonField> jsonValue(
+            BiFunction<T, UnaryOperator<String>, T> eachText) {
+        return new Sanitizer<>(value -> eachText.apply(value, jsonField()::clean));
     }
 
     /**

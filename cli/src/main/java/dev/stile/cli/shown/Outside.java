@@ -26,7 +26,11 @@ public final class Outside {
         return Json.object()
                 .put("tainted", true)
                 .put("label", label(value.label()))
-                .put("value", value.sanitise(Sanitizers.jsonValue()).value())
+                .put(
+                        "value",
+                        value.<Json>map(json -> json)
+                                .sanitise(Sanitizers.jsonValue(EachText::through))
+                                .value())
                 .build();
     }
 
