@@ -27,6 +27,10 @@ final class TheSourcesTest {
      */
     private static final Map<String, String> LONG_AND_WHOLE =
             Map.of(
+                    "cli/src/main/java/dev/stile/cli/flow/FlowHouse.java",
+                    "the one composition of the event side: a few lines a part, and no decision",
+                    "core/src/main/java/dev/stile/core/store/FlowTables.java",
+                    "all tables of the event side in one place, as a reader looks for them",
                     "git/src/test/java/dev/stile/git/diff/RecordDifferTest.java",
                     "tables of edits, new files and refusals, all against one sample");
 
@@ -38,6 +42,8 @@ final class TheSourcesTest {
      */
     private static final Map<String, String> BOUNDARIES =
             Map.of(
+                    "cli/src/main/java/dev/stile/cli/daemon/Loop.java",
+                    "a turn of work that fails is told, and stops no other kind of work",
                     "cli/src/main/java/dev/stile/cli/desk/Runner.java",
                     "whatever stops a command is told in one form, and what nobody meant leaves a report",
                     "flow/src/main/java/dev/stile/flow/delivery/DeliveryWorker.java",

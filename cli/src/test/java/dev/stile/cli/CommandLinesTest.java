@@ -37,6 +37,7 @@ final class CommandLinesTest {
                     Map.entry("version", "1"),
                     Map.entry("hash", "9f2c1a0b77de"),
                     Map.entry("file", "urgent.yaml"),
+                    Map.entry("rule", "urgent-first"),
                     Map.entry("address", "stile::work/demo"),
                     Map.entry("verb", "audit list"));
 
