@@ -226,21 +226,6 @@ final class CanaryDistributionTest {
                     "connection disable byfile",
                     "connection enable byfile",
                     "connection position byfile",
-                    "connector list",
-                    "connector show sim",
-                    "connector check template.yaml",
-                    "connector add template.yaml",
-                    "connector remove nothing",
-                    "event list",
-                    "event show byfile/nothing",
-                    "event follow byfile --limit 0",
-                    "event emit byfile --file payload.json --rule nothing",
-                    "event replay --rule nothing --id byfile/nothing",
-                    "event backfill byfile --since 2031-01-01T00:00:00Z --longest 3",
-                    "event quarantine list",
-                    "event quarantine drop 1 --reason canary",
-                    "conform -- false",
-                    "skeleton python pond",
                     "secret list",
                     "audit list",
                     "audit verify");
@@ -261,6 +246,8 @@ final class CanaryDistributionTest {
         }
         work.stile("explain", "STL-1015", "--verbose");
         work.stile("demo", "--verbose");
+        work.stile("demo", "events", "--verbose");
+        work.stileUntilItSpeaks("daemon", "--verbose");
         work.stileUntilItSpeaks("sim", "--verbose");
     }
 
