@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,24 @@ public final class AssembleDistribution {
             return training;
         }
     }
+
+    /**
+     * How the names of those jars begin that serve events and commands, and not git. A jar on the
+     * class path costs each start of the helper most of a millisecond, used or not.
+     */
+    private static final List<String> NOT_FOR_GIT =
+            List.of(
+                    "itu-",
+                    "jackson-annotations-",
+                    "jackson-databind-",
+                    "jackson-dataformat-",
+                    "json-schema-validator-",
+                    "picocli-",
+                    "re2j-",
+                    "slf4j-",
+                    "snakeyaml-engine-",
+                    "stile-flow-",
+                    "stile-server-");
 
     /** How the names of our own jars begin. */
     private static final String OUR_JARS = "stile-";
@@ -188,10 +207,10 @@ public final class AssembleDistribution {
     private Path writeLauncher(
             String name, String main, String cacheOption, AotCache cache, String heap)
             throws IOException {
-        StringBuilder classPath = new StringBuilder();
-        for (String jar : jarNames) {
-            classPath.append(classPath.isEmpty() ? "" : ":").append("$home/lib/").append(jar);
-        }
+        String classPath =
+                jarsOf(cache).stream()
+                        .map("$home/lib/"::concat)
+                        .collect(Collectors.joining(File.pathSeparator));
         String script =
                 Files.readString(launchers.resolve("launcher.sh"))
                         .replace("@MAIN@", main)
@@ -206,6 +225,16 @@ public final class AssembleDistribution {
         return launcher;
     }
 
+    private List<String> jarsOf(AotCache cache) {
+        return switch (cache) {
+            case COMMANDS -> jarNames;
+            case HELPER ->
+                    jarNames.stream()
+                            .filter(jar -> NOT_FOR_GIT.stream().noneMatch(jar::startsWith))
+                            .toList();
+        };
+    }
+
     private static void makeExecutable(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -216,7 +245,7 @@ public final class AssembleDistribution {
      */
     private void dropStale(AotCache cache) throws IOException {
         Path madeFrom = distribution.resolve(cache.file() + ".for");
-        if (!Files.exists(madeFrom) || !Files.readString(madeFrom).equals(fingerprint())) {
+        if (!Files.exists(madeFrom) || !Files.readString(madeFrom).equals(fingerprint(cache))) {
             Files.deleteIfExists(distribution.resolve(cache.file()));
         }
     }
@@ -225,7 +254,7 @@ public final class AssembleDistribution {
         Path cache = distribution.resolve(trained.file());
         Path madeFrom = distribution.resolve(trained.file() + ".for");
         Path log = distribution.resolveSibling("aot-training.log");
-        String fingerprint = fingerprint();
+        String fingerprint = fingerprint(trained);
         if (Files.exists(cache)
                 && Files.exists(madeFrom)
                 && Files.readString(madeFrom).equals(fingerprint)) {
@@ -268,10 +297,10 @@ public final class AssembleDistribution {
      * What the JVM compares before it takes the cache: itself, the jars and their times, the
      * options.
      */
-    private String fingerprint() throws IOException {
+    private String fingerprint(AotCache cache) throws IOException {
         StringBuilder text =
                 new StringBuilder(Runtime.version() + " " + System.getProperty("java.home") + "\n");
-        for (String name : jarNames) {
+        for (String name : jarsOf(cache)) {
             Path jar = distribution.resolve("lib").resolve(name);
             text.append(name + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar) + "\n");
         }
