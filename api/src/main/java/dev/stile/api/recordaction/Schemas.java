@@ -5,15 +5,15 @@ import dev.stile.api.json.Json.ObjectBuilder;
 
 import java.util.List;
 
-/** JSON schemas of the actions: no member but those named. */
-final class Schemas {
+/** JSON schemas of actions: no member but those named. */
+public final class Schemas {
     private static final int LONGEST_NAME = 500;
     private static final int LONGEST_TEXT = 100_000;
 
     private Schemas() {}
 
     /** An object with these members. */
-    static Json of(List<String> required, ObjectBuilder properties) {
+    public static Json of(List<String> required, ObjectBuilder properties) {
         return Json.object()
                 .put("type", "object")
                 .put("required", required)
@@ -43,7 +43,12 @@ final class Schemas {
                         .put("comment", name("the comment that was made")));
     }
 
-    private static Json text(String what, int longest) {
+    /**
+     * A text that is not empty.
+     *
+     * @param longest in characters
+     */
+    public static Json text(String what, int longest) {
         return Json.object()
                 .put("type", "string")
                 .put("description", what)

@@ -1,6 +1,7 @@
 package dev.stile.cli.acting;
 
 import dev.stile.api.action.ActionSpec;
+import dev.stile.api.call.Deadline;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.cli.desk.Action;
@@ -97,7 +98,7 @@ public final class ActCommand implements Action {
     /** A refusal that asks for a confirmation names the command to repeat. */
     private Entry done(ActService acts, ActService.Act act) {
         try {
-            return acts.act(dev.stile.api.call.Deadline.after(LONGEST), act);
+            return acts.act(Deadline.after(LONGEST), act);
         } catch (Failure refused) {
             throw refused.extended().argument("command", typed()).build();
         }

@@ -6,8 +6,6 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.flow.outbox.Entry;
 
-import java.util.OptionalLong;
-
 /** Finds entries by what was typed, and tells what became of them. */
 final class Entries {
     private Entries() {}
@@ -24,15 +22,6 @@ final class Entries {
             }
         }
         throw Failure.of(Code.NO_SUCH_ENTRY).fact("outbox", "ob-" + id).build();
-    }
-
-    /** The version that a person saw, or the one that is there as the command begins. */
-    static long version(Entry entry, OptionalLong seen) {
-        return seen.orElse(entry.version());
-    }
-
-    static OptionalLong version(long typed) {
-        return typed == 0 ? OptionalLong.empty() : OptionalLong.of(typed);
     }
 
     static ExitCode changed(Desk desk, Entry entry) {

@@ -7,8 +7,8 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.flow.outbox.Entry;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Puts another input in place of an entry's. */
 @Command(
@@ -20,9 +20,6 @@ import picocli.CommandLine.Parameters;
             "  stile outbox edit ob-88 --input better.json",
         })
 public final class OutboxEditCommand implements Action {
-    @Parameters(paramLabel = "ID", description = "The entry, as ob-88 or 88.")
-    private String id = "";
-
     @Option(
             names = "--input",
             paramLabel = "FILE",
@@ -30,12 +27,11 @@ public final class OutboxEditCommand implements Action {
             description = "The whole new input, JSON or YAML; - is what is piped in.")
     private String input = "";
 
-    @Option(names = "--version", paramLabel = "V", description = "Only if it is at this version.")
-    private long version;
+    @Mixin private SeenEntry seen = new SeenEntry();
 
     @Override
     public ExitCode run(Desk desk) {
-        Entry entry = Entries.require(desk, id);
+        Entry entry = seen.require(desk);
         return Entries.changed(
                 desk,
                 desk.flow()
@@ -44,7 +40,7 @@ public final class OutboxEditCommand implements Action {
                                 desk.patience(),
                                 desk.subject(),
                                 entry.id(),
-                                Entries.version(entry, Entries.version(version)),
+                                seen.version(entry),
                                 InputFile.object(desk, input)));
     }
 }

@@ -6,8 +6,8 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.flow.outbox.Entry;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says no to an entry. */
 @Command(
@@ -19,18 +19,14 @@ import picocli.CommandLine.Parameters;
             "  stile outbox reject ob-88 --reason wrong",
         })
 public final class OutboxRejectCommand implements Action {
-    @Parameters(paramLabel = "ID", description = "The entry, as ob-88 or 88.")
-    private String id = "";
-
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
     private String reason = "";
 
-    @Option(names = "--version", paramLabel = "V", description = "Only if it is at this version.")
-    private long version;
+    @Mixin private SeenEntry seen = new SeenEntry();
 
     @Override
     public ExitCode run(Desk desk) {
-        Entry entry = Entries.require(desk, id);
+        Entry entry = seen.require(desk);
         return Entries.changed(
                 desk,
                 desk.flow()
@@ -39,7 +35,7 @@ public final class OutboxRejectCommand implements Action {
                                 desk.patience(),
                                 desk.subject(),
                                 entry.id(),
-                                Entries.version(entry, Entries.version(version)),
+                                seen.version(entry),
                                 reason));
     }
 }

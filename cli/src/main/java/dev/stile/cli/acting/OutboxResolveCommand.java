@@ -7,8 +7,8 @@ import dev.stile.flow.outbox.Entry;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Takes a person's word about an entry whose outcome is unknown. */
 @Command(
@@ -21,9 +21,6 @@ import picocli.CommandLine.Parameters;
             "  stile outbox resolve ob-88 --not-sent --reason absent",
         })
 public final class OutboxResolveCommand implements Action {
-    @Parameters(paramLabel = "ID", description = "The entry, as ob-88 or 88.")
-    private String id = "";
-
     @ArgGroup(multiplicity = "1")
     private Said said = new Said();
 
@@ -39,12 +36,11 @@ public final class OutboxResolveCommand implements Action {
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
     private String reason = "";
 
-    @Option(names = "--version", paramLabel = "V", description = "Only if it is at this version.")
-    private long version;
+    @Mixin private SeenEntry seen = new SeenEntry();
 
     @Override
     public ExitCode run(Desk desk) {
-        Entry entry = Entries.require(desk, id);
+        Entry entry = seen.require(desk);
         return Entries.changed(
                 desk,
                 desk.flow()
@@ -53,7 +49,7 @@ public final class OutboxResolveCommand implements Action {
                                 desk.patience(),
                                 desk.subject(),
                                 entry.id(),
-                                Entries.version(entry, Entries.version(version)),
+                                seen.version(entry),
                                 said.sent && !said.notSent,
                                 reason));
     }

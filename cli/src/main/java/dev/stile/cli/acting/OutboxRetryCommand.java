@@ -7,8 +7,8 @@ import dev.stile.flow.outbox.Entry;
 import dev.stile.flow.outbox.Resolutions;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lets an entry be sent again. */
 @Command(
@@ -21,9 +21,6 @@ import picocli.CommandLine.Parameters;
             "  stile outbox retry ob-88 --accept-duplicate --reason harmless",
         })
 public final class OutboxRetryCommand implements Action {
-    @Parameters(paramLabel = "ID", description = "The entry, as ob-88 or 88.")
-    private String id = "";
-
     @Option(
             names = "--accept-duplicate",
             description = "Send one whose outcome is unknown, although it may happen twice.")
@@ -32,19 +29,18 @@ public final class OutboxRetryCommand implements Action {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why a duplicate is accepted.")
     private String reason = "";
 
-    @Option(names = "--version", paramLabel = "V", description = "Only if it is at this version.")
-    private long version;
+    @Mixin private SeenEntry seen = new SeenEntry();
 
     @Override
     public ExitCode run(Desk desk) {
-        Entry entry = Entries.require(desk, id);
-        long seen = Entries.version(entry, Entries.version(version));
+        Entry entry = seen.require(desk);
+        long version = seen.version(entry);
         Resolutions resolutions = desk.flow().resolutions();
         return Entries.changed(
                 desk,
                 acceptDuplicate
                         ? resolutions.acceptDuplicate(
-                                desk.patience(), desk.subject(), entry.id(), seen, reason)
-                        : resolutions.retry(desk.patience(), desk.subject(), entry.id(), seen));
+                                desk.patience(), desk.subject(), entry.id(), version, reason)
+                        : resolutions.retry(desk.patience(), desk.subject(), entry.id(), version));
     }
 }

@@ -7,6 +7,7 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
+import dev.stile.cli.wiring.Scratch;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,7 +115,7 @@ public final class ConformCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         secrets.values().forEach(SecretReference::parse);
-        try (Scratch scratch = Scratch.make()) {
+        try (Scratch scratch = Scratch.make("stile-conform-")) {
             Report report =
                     new Conformance(
                                     desk.around().environment(),
@@ -234,14 +236,11 @@ public final class ConformCommand implements Action {
         for (Result result : report.results()) {
             terminal.result(
                     Words.of(
-                            String.format(java.util.Locale.ROOT, "%-8s", result.outcome().word()),
+                            String.format(Locale.ROOT, "%-8s", result.outcome().word()),
                             style(result.outcome())),
                     Words.of(
                             String.format(
-                                    java.util.Locale.ROOT,
-                                    "%-6s %-10s ",
-                                    result.rule(),
-                                    result.family())),
+                                    Locale.ROOT, "%-6s %-10s ", result.rule(), result.family())),
                     Words.of(result.name()),
                     Words.of(result.seen().isEmpty() ? "" : ": " + result.seen()));
         }

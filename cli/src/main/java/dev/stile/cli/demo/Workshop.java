@@ -1,21 +1,17 @@
 package dev.stile.cli.demo;
 
+import dev.stile.cli.wiring.Scratch;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,12 +22,14 @@ import java.util.Optional;
  * is closed, which may be done twice and from any thread.
  */
 final class Workshop implements AutoCloseable {
+    private final Scratch scratch;
     private final Path folder;
     private final Simulator simulator;
     private final Thread atTheEnd;
 
-    private Workshop(Path folder, Simulator simulator) {
-        this.folder = folder;
+    private Workshop(Scratch scratch, Simulator simulator) {
+        this.scratch = scratch;
+        this.folder = scratch.folder();
         this.simulator = simulator;
         this.atTheEnd = Thread.ofPlatform().unstarted(this::clear);
     }
@@ -39,14 +37,14 @@ final class Workshop implements AutoCloseable {
     /** Makes it, and sees to it that it goes with the process, too. */
     static Workshop open(Map<String, String> environment) {
         try {
-            Path folder =
-                    Files.createTempDirectory(
+            Scratch scratch =
+                    Scratch.in(
                             Path.of(
                                     environment.getOrDefault(
                                             "TMPDIR", System.getProperty("java.io.tmpdir"))),
                             "stile-demo-");
             Workshop workshop =
-                    new Workshop(folder, Simulator.start(SimulatorOptions.empty().withDemo()));
+                    new Workshop(scratch, Simulator.start(SimulatorOptions.empty().withDemo()));
             Runtime.getRuntime().addShutdownHook(workshop.atTheEnd);
             Files.writeString(
                     Files.createFile(
@@ -122,34 +120,10 @@ final class Workshop implements AutoCloseable {
     }
 
     private synchronized void clear() {
-        try {
+        try (scratch) {
             simulator.close();
-            if (Files.exists(folder)) {
-                Files.walkFileTree(folder, new Deleting());
-            }
         } catch (IOException failed) {
-            throw new UncheckedIOException("not everything could be removed: " + folder, failed);
-        }
-    }
-
-    private static final class Deleting extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException gone) {
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failed)
-                throws IOException {
-            Files.deleteIfExists(left);
-            return FileVisitResult.CONTINUE;
+            throw new UncheckedIOException("the simulator did not end well", failed);
         }
     }
 }

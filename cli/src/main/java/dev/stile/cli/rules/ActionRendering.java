@@ -47,7 +47,7 @@ final class ActionRendering {
                 action instanceof RuleAction.ConnectorAct act
                         ? Optional.of(act.action())
                         : Optional.empty();
-        Optional<String> connection = action.connections().stream().findFirst();
+        Optional<String> connection = action.actsOn().stream().findFirst();
         try {
             Tainted<Json> content = new TemplateRenderer().render(template(action), context);
             return asked(new Unasked(node, action, connection, name, content));

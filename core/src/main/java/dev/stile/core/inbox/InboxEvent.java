@@ -34,6 +34,12 @@ public record InboxEvent(
         flags = Set.copyOf(flags);
     }
 
+    /** The same with other flags. */
+    public InboxEvent withFlags(Set<InboxFlag> others) {
+        return new InboxEvent(
+                id, kind, key, container, happened, label, others, payload, payloadSha256);
+    }
+
     /** What must stay in order with it. */
     public String orderKey() {
         return key.orElse(id);

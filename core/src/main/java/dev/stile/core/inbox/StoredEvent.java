@@ -1,6 +1,7 @@
 package dev.stile.core.inbox;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * An event in the inbox.
@@ -12,4 +13,9 @@ import java.time.Instant;
  * @param arrived on our clock
  */
 public record StoredEvent(
-        long place, String connection, long sequence, InboxEvent event, Instant arrived) {}
+        long place, String connection, long sequence, InboxEvent event, Instant arrived) {
+    /** The same with other flags. */
+    public StoredEvent withFlags(Set<InboxFlag> others) {
+        return new StoredEvent(place, connection, sequence, event.withFlags(others), arrived);
+    }
+}

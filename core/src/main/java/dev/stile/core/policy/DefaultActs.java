@@ -19,7 +19,7 @@ final class DefaultActs {
         }
         return switch (question.subject()) {
             case Subject.Person person ->
-                    saysAgain(question.category())
+                    question.category().isHardToUndo()
                             ? new Decision(Verdict.CONFIRM, "default:person-says-again")
                             : new Decision(Verdict.ALLOW, "default:person");
             case Subject.Agent agent -> new Decision(Verdict.APPROVE, "default:agent-effect");
@@ -34,39 +34,5 @@ final class DefaultActs {
         return question.category() == Category.LOCAL_EXEC
                 && (question.subject() instanceof Subject.Agent
                         || question.subject() instanceof Subject.Proxy);
-    }
-
-    private static boolean saysAgain(Category category) {
-        return switch (category) {
-            case EXTERNAL_MESSAGE_DELETE,
-                    EXTERNAL_RECORD_DELETE,
-                    EXTERNAL_CHAT_MEMBERSHIP,
-                    EXTERNAL_ACCOUNT_PROFILE,
-                    EXTERNAL_CODE_MERGE,
-                    EXTERNAL_MESSAGE_ADMIN,
-                    EXTERNAL_CHAT_ADMIN,
-                    LOCAL_EXEC ->
-                    true;
-            case EXTERNAL_MESSAGE_READ,
-                    EXTERNAL_RECORD_READ,
-                    EXTERNAL_CODE_READ,
-                    EXTERNAL_CALENDAR_READ,
-                    EXTERNAL_MESSAGE_DRAFT,
-                    EXTERNAL_MESSAGE_INTERACTION,
-                    EXTERNAL_MODEL_CALL,
-                    LOCAL_WRITE,
-                    EXTERNAL_CALENDAR_RSVP,
-                    EXTERNAL_RECORD_CREATE,
-                    EXTERNAL_RECORD_UPDATE,
-                    EXTERNAL_RECORD_TRANSITION,
-                    EXTERNAL_MESSAGE_SEND,
-                    EXTERNAL_MESSAGE_EDIT,
-                    EXTERNAL_CODE_REVIEW,
-                    EXTERNAL_CALENDAR_WRITE,
-                    NETWORK_POST,
-                    EXTERNAL_CODE_WRITE,
-                    USER_BROWSER_ACTION ->
-                    false;
-        };
     }
 }

@@ -78,88 +78,41 @@ public record ConnectionLife(
             return this;
         }
         boolean proven = lifecycle.isReady() || lifecycle == Lifecycle.AUTHENTICATING;
-        return new ConnectionLife(
-                slug,
-                made,
-                nowVersion,
-                proven ? Lifecycle.CREATED : lifecycle,
-                Health.UNKNOWN,
-                Optional.empty(),
-                healthSince,
-                noticed,
-                0,
-                Optional.empty(),
-                restartsAsked,
-                deleting,
-                version);
+        Draft draft = new Draft();
+        draft.madeVersion = nowVersion;
+        draft.lifecycle = proven ? Lifecycle.CREATED : lifecycle;
+        draft.health = Health.UNKNOWN;
+        draft.reason = Optional.empty();
+        draft.probeFailures = 0;
+        draft.account = Optional.empty();
+        return draft.life();
     }
 
     ConnectionLife with(Lifecycle next) {
-        return new ConnectionLife(
-                slug,
-                made,
-                madeVersion,
-                next,
-                health,
-                reason,
-                healthSince,
-                noticed,
-                probeFailures,
-                account,
-                restartsAsked,
-                deleting,
-                version);
+        Draft draft = new Draft();
+        draft.lifecycle = next;
+        return draft.life();
     }
 
     ConnectionLife with(Health next, Optional<String> why, int failures, Instant now) {
-        return new ConnectionLife(
-                slug,
-                made,
-                madeVersion,
-                lifecycle,
-                next,
-                why,
-                next == health ? healthSince : now,
-                noticed,
-                failures,
-                account,
-                restartsAsked,
-                deleting,
-                version);
+        Draft draft = new Draft();
+        draft.health = next;
+        draft.reason = why;
+        draft.healthSince = next == health ? healthSince : now;
+        draft.probeFailures = failures;
+        return draft.life();
     }
 
     ConnectionLife withAccount(Optional<String> known) {
-        return new ConnectionLife(
-                slug,
-                made,
-                madeVersion,
-                lifecycle,
-                health,
-                reason,
-                healthSince,
-                noticed,
-                probeFailures,
-                known.or(() -> account),
-                restartsAsked,
-                deleting,
-                version);
+        Draft draft = new Draft();
+        draft.account = known.or(() -> account);
+        return draft.life();
     }
 
     ConnectionLife withNoticed(Set<Health> told) {
-        return new ConnectionLife(
-                slug,
-                made,
-                madeVersion,
-                lifecycle,
-                health,
-                reason,
-                healthSince,
-                told,
-                probeFailures,
-                account,
-                restartsAsked,
-                deleting,
-                version);
+        Draft draft = new Draft();
+        draft.noticed = told;
+        return draft.life();
     }
 
     ConnectionLife alsoNoticed(Health told) {
@@ -169,36 +122,45 @@ public record ConnectionLife(
     }
 
     ConnectionLife withRestartAsked() {
-        return new ConnectionLife(
-                slug,
-                made,
-                madeVersion,
-                lifecycle,
-                health,
-                reason,
-                healthSince,
-                noticed,
-                probeFailures,
-                account,
-                restartsAsked + 1,
-                deleting,
-                version);
+        Draft draft = new Draft();
+        draft.restartsAsked++;
+        return draft.life();
     }
 
     ConnectionLife withDeleting(Deleting by) {
-        return new ConnectionLife(
-                slug,
-                made,
-                madeVersion,
-                lifecycle,
-                health,
-                reason,
-                healthSince,
-                noticed,
-                probeFailures,
-                account,
-                restartsAsked,
-                Optional.of(by),
-                version);
+        Draft draft = new Draft();
+        draft.deleting = Optional.of(by);
+        return draft.life();
+    }
+
+    /** This life, on its way to another that differs in a few things. */
+    private final class Draft {
+        private long madeVersion = ConnectionLife.this.madeVersion;
+        private Lifecycle lifecycle = ConnectionLife.this.lifecycle;
+        private Health health = ConnectionLife.this.health;
+        private Optional<String> reason = ConnectionLife.this.reason;
+        private Instant healthSince = ConnectionLife.this.healthSince;
+        private Set<Health> noticed = ConnectionLife.this.noticed;
+        private int probeFailures = ConnectionLife.this.probeFailures;
+        private Optional<String> account = ConnectionLife.this.account;
+        private long restartsAsked = ConnectionLife.this.restartsAsked;
+        private Optional<Deleting> deleting = ConnectionLife.this.deleting;
+
+        ConnectionLife life() {
+            return new ConnectionLife(
+                    slug,
+                    made,
+                    madeVersion,
+                    lifecycle,
+                    health,
+                    reason,
+                    healthSince,
+                    noticed,
+                    probeFailures,
+                    account,
+                    restartsAsked,
+                    deleting,
+                    version);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.stile.flow.delivery;
 
+import dev.stile.flow.retry.JitteredDelays;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,11 @@ public final class Backoff {
                     Duration.ofHours(1),
                     Duration.ofHours(6),
                     Duration.ofHours(24));
-    private static final double JITTER = 0.2;
 
-    private final RandomGenerator random;
+    private final JitteredDelays delays;
 
     public Backoff(RandomGenerator random) {
-        this.random = random;
+        this.delays = new JitteredDelays(random, DELAYS);
     }
 
     /**
@@ -32,12 +33,10 @@ public final class Backoff {
      * @return empty if no further attempt is due
      */
     public Optional<Duration> after(int failed, Optional<Duration> wanted) {
-        if (failed > DELAYS.size()) {
+        if (failed > delays.count()) {
             return Optional.empty();
         }
-        long millis = DELAYS.get(failed - 1).toMillis();
-        double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
-        Duration own = Duration.ofMillis(Math.round(millis * factor));
+        Duration own = delays.after(failed);
         return Optional.of(wanted.filter(delay -> delay.compareTo(own) > 0).orElse(own));
     }
 }

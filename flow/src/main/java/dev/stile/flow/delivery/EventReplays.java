@@ -7,7 +7,6 @@ import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
-import dev.stile.core.inbox.InboxEvent;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.policy.Subject;
@@ -196,24 +195,9 @@ public final class EventReplays {
 
     /** Without the flags that keep it from rules that did not ask: here one was named. */
     private static StoredEvent ordinary(StoredEvent stored) {
-        InboxEvent event = stored.event();
         Set<InboxFlag> flags = EnumSet.noneOf(InboxFlag.class);
-        flags.addAll(event.flags());
+        flags.addAll(stored.event().flags());
         flags.removeAll(Set.of(InboxFlag.BACKFILL, InboxFlag.TEST));
-        return new StoredEvent(
-                stored.place(),
-                stored.connection(),
-                stored.sequence(),
-                new InboxEvent(
-                        event.id(),
-                        event.kind(),
-                        event.key(),
-                        event.container(),
-                        event.happened(),
-                        event.label(),
-                        flags,
-                        event.payload(),
-                        event.payloadSha256()),
-                stored.arrived());
+        return stored.withFlags(flags);
     }
 }

@@ -1,5 +1,7 @@
 package dev.stile.flow.outbox;
 
+import dev.stile.flow.retry.JitteredDelays;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +18,11 @@ final class Schedule {
                     Duration.ofMinutes(10),
                     Duration.ofHours(1),
                     Duration.ofHours(6));
-    private static final double JITTER = 0.2;
 
-    private final RandomGenerator random;
+    private final JitteredDelays delays;
 
     Schedule(RandomGenerator random) {
-        this.random = random;
+        this.delays = new JitteredDelays(random, DELAYS);
     }
 
     /**
@@ -30,19 +31,14 @@ final class Schedule {
      * @return empty after the last one
      */
     Optional<Instant> retry(Instant now, int failures, Duration asked) {
-        return failures > DELAYS.size()
+        return failures > delays.count()
                 ? Optional.empty()
-                : Optional.of(now.plus(longer(jittered(failures), asked)));
+                : Optional.of(now.plus(longer(delays.after(failures), asked)));
     }
 
     /** The same for questions, which go on every six hours. */
     Instant question(Instant now, int asked) {
-        return now.plus(jittered(Math.min(Math.max(asked, 1), DELAYS.size())));
-    }
-
-    private Duration jittered(int failures) {
-        double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-        return Duration.ofMillis(Math.round(DELAYS.get(failures - 1).toMillis() * factor));
+        return now.plus(delays.after(Math.clamp(asked, 1, delays.count())));
     }
 
     private static Duration longer(Duration one, Duration other) {

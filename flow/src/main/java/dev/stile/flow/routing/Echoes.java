@@ -1,7 +1,6 @@
 package dev.stile.flow.routing;
 
 import dev.stile.api.call.Deadline;
-import dev.stile.core.inbox.InboxEvent;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.store.Database;
@@ -46,22 +45,9 @@ public final class Echoes implements ChainDepth {
         if (sent(stored).isEmpty()) {
             return stored;
         }
-        InboxEvent event = stored.event();
         Set<InboxFlag> flags = EnumSet.of(InboxFlag.ECHO);
-        flags.addAll(event.flags());
-        InboxEvent echo =
-                new InboxEvent(
-                        event.id(),
-                        event.kind(),
-                        event.key(),
-                        event.container(),
-                        event.happened(),
-                        event.label(),
-                        flags,
-                        event.payload(),
-                        event.payloadSha256());
-        return new StoredEvent(
-                stored.place(), stored.connection(), stored.sequence(), echo, stored.arrived());
+        flags.addAll(stored.event().flags());
+        return stored.withFlags(flags);
     }
 
     /** Empty where nobody sent it. A second thing that came of the same version is an echo too. */

@@ -12,22 +12,6 @@ import java.util.stream.Collectors;
 
 /** What a rule does. Texts and values may hold placeholders, where the type says so. */
 public sealed interface RuleAction {
-    /** Slugs of the connections that it writes to. */
-    default Set<String> connections() {
-        return switch (this) {
-            case ConnectorAct act -> Set.of(act.connection());
-            case ForwardMessage forward -> Set.of(forward.connection());
-            case HttpPost post -> Set.of(post.connection());
-            case RunCommand command -> Set.of();
-            case SqliteInsert insert -> Set.of();
-            case FileAppend append -> Set.of();
-            case Graph(List<Node> nodes) ->
-                    nodes.stream()
-                            .flatMap(node -> node.action().connections().stream())
-                            .collect(Collectors.toUnmodifiableSet());
-        };
-    }
-
     /**
      * An action of a connection, through the outbox.
      *
@@ -132,7 +116,7 @@ public sealed interface RuleAction {
         };
     }
 
-    /** The connections that it acts on; none for what stays on this machine. */
+    /** Slugs of the connections that it acts on; none for what stays on this machine. */
     default Set<String> actsOn() {
         return switch (this) {
             case ConnectorAct act -> Set.of(act.connection());

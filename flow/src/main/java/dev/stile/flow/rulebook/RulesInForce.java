@@ -108,7 +108,7 @@ final class RulesInForce {
                 .filter(
                         rule ->
                                 rule.connections().contains(connection)
-                                        || rule.action().connections().contains(connection))
+                                        || rule.action().actsOn().contains(connection))
                 .map(DocumentRule::slug)
                 .sorted()
                 .toList();

@@ -14,6 +14,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.recordaction.RecordActionNames;
 import dev.stile.api.recordaction.RecordActionSpecs;
 import dev.stile.api.recordaction.RecordActions;
+import dev.stile.api.recordaction.Schemas;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.Quantity;
@@ -107,11 +108,11 @@ final class RedmineActions implements ActionSet {
 
     private static ActionSpec search() {
         Json input =
-                object(
+                Schemas.of(
                         List.of("project", "text"),
                         Json.object()
-                                .put("project", text("where to look", 400))
-                                .put("text", text("what a subject must hold", 200))
+                                .put("project", Schemas.text("where to look", 400))
+                                .put("text", Schemas.text("what a subject must hold", 200))
                                 .put(
                                         "limit",
                                         Json.object()
@@ -121,15 +122,15 @@ final class RedmineActions implements ActionSet {
                                                 .put("maximum", MOST)
                                                 .build()));
         Json item =
-                object(
+                Schemas.of(
                         List.of("id", "title"),
                         Json.object()
-                                .put("id", text("the issue", 200))
-                                .put("title", text("its subject", 1_000))
-                                .put("status", text("its status", 1_000))
-                                .put("url", text("where people look at it", 4_000)));
+                                .put("id", Schemas.text("the issue", 200))
+                                .put("title", Schemas.text("its subject", 1_000))
+                                .put("status", Schemas.text("its status", 1_000))
+                                .put("url", Schemas.text("where people look at it", 4_000)));
         Json output =
-                object(
+                Schemas.of(
                         List.of("items", "complete"),
                         Json.object()
                                 .put(
@@ -149,23 +150,5 @@ final class RedmineActions implements ActionSet {
                 Idempotency.NATURAL,
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private static Json object(List<String> required, Json.ObjectBuilder properties) {
-        return Json.object()
-                .put("type", "object")
-                .put("required", required)
-                .put("additionalProperties", false)
-                .put("properties", properties.build())
-                .build();
-    }
-
-    private static Json text(String what, int longest) {
-        return Json.object()
-                .put("type", "string")
-                .put("description", what)
-                .put("minLength", 1)
-                .put("maxLength", longest)
-                .build();
     }
 }

@@ -1,4 +1,4 @@
-package dev.stile.cli.authoring;
+package dev.stile.cli.wiring;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder of one run, gone after it. */
-record Scratch(Path folder) implements AutoCloseable {
-    static Scratch make() {
+/** A folder of one run, gone after it. Closing may be repeated, and may race with who writes. */
+public record Scratch(Path folder) implements AutoCloseable {
+    /**
+     * @param parent which is there
+     * @param prefix how its name begins
+     */
+    public static Scratch in(Path parent, String prefix) throws IOException {
+        return new Scratch(Files.createTempDirectory(parent, prefix));
+    }
+
+    /** One in the place that the machine has for such folders. */
+    public static Scratch make(String prefix) {
         try {
-            return new Scratch(Files.createTempDirectory("stile-conform-"));
+            return in(Path.of(System.getProperty("java.io.tmpdir")), prefix);
         } catch (IOException failed) {
             throw new UncheckedIOException("no temporary folder can be made", failed);
         }
@@ -34,6 +43,11 @@ record Scratch(Path folder) implements AutoCloseable {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
             Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
             return FileVisitResult.CONTINUE;
         }
 
