@@ -5,11 +5,13 @@ import dev.stile.api.call.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,6 +24,9 @@ final class Leftovers {
 
     private static final Path PROCESSES = Path.of("/proc");
     private static final Duration BETWEEN = Duration.ofMillis(5);
+
+    /** So often in a row a process that shows no environment is looked at again: 100 ms. */
+    private static final int LOOKS = 20;
 
     private final SystemLibrary system;
     private final Path processes;
@@ -37,7 +42,7 @@ final class Leftovers {
 
     /** How many there are of a run. */
     int count(String run) {
-        return find(ofRun(run)).size();
+        return find(ofRun(run)).marked().size();
     }
 
     /** Kills until none is left: one that forks while it is looked for is found the next time. */
@@ -55,43 +60,75 @@ final class Leftovers {
     }
 
     private void end(byte[] entry, Deadline deadline) {
-        List<Long> found = find(entry);
-        while (!found.isEmpty() && !deadline.isPast()) {
-            found.forEach(process -> system.signal(process, SystemLibrary.SIGKILL));
+        int looks = 0;
+        Found found = find(entry);
+        while (!deadline.isPast() && found.mayGoOn(looks)) {
+            looks = found.marked().isEmpty() ? looks + 1 : 0;
+            found.marked().forEach(process -> system.signal(process, SystemLibrary.SIGKILL));
             LockSupport.parkNanos(BETWEEN.toNanos());
             found = find(entry);
         }
     }
 
-    private List<Long> find(byte[] entry) {
-        List<Long> found = new ArrayList<>();
+    /**
+     * @param marked those that carry the entry
+     * @param bare how many run a program and show no environment or a cut one: one that is just
+     *     starting another program does so for a moment
+     */
+    private record Found(List<Long> marked, int bare) {
+        boolean mayGoOn(int looks) {
+            return !marked.isEmpty() || (bare > 0 && looks < LOOKS);
+        }
+    }
+
+    private Found find(byte[] entry) {
+        List<Long> marked = new ArrayList<>();
+        int bare = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(processes, "[0-9]*")) {
             for (Path process : all) {
-                if (holds(process.resolve("environ"), entry)) {
-                    found.add(Long.parseLong(process.getFileName().toString()));
+                byte[] environment = environment(process);
+                if (holds(environment, entry)) {
+                    marked.add(Long.parseLong(process.getFileName().toString()));
+                } else if (isCut(environment) && runsAProgram(process)) {
+                    bare++;
                 }
             }
-        } catch (IOException
-                | UncheckedIOException
-                | java.nio.file.DirectoryIteratorException none) {
-            return found;
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException none) {
+            return new Found(marked, bare);
         }
-        found.remove(ProcessHandle.current().pid());
-        return found;
+        marked.remove(ProcessHandle.current().pid());
+        return new Found(marked, bare);
+    }
+
+    /** Each entry ends with NUL; what is read in two steps may end between them. */
+    private static boolean isCut(byte[] environment) {
+        return environment.length == 0 || environment[environment.length - 1] != 0;
+    }
+
+    /** Empty if it is not ours to read. */
+    private static byte[] environment(Path process) {
+        try {
+            return Files.readAllBytes(process.resolve("environ"));
+        } catch (IOException notOurs) {
+            return new byte[0];
+        }
+    }
+
+    /** False for the dead, for threads of the kernel, and for what is not ours. */
+    private static boolean runsAProgram(Path process) {
+        try {
+            Files.readSymbolicLink(process.resolve("exe"));
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     /** Whether one of the entries, each ended by NUL, begins so. */
-    private static boolean holds(Path environment, byte[] entry) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(environment);
-        } catch (IOException notOurs) {
-            return false;
-        }
+    private static boolean holds(byte[] bytes, byte[] entry) {
         int begin = 0;
         while (begin + entry.length <= bytes.length) {
-            if (java.util.Arrays.equals(
-                    bytes, begin, begin + entry.length, entry, 0, entry.length)) {
+            if (Arrays.equals(bytes, begin, begin + entry.length, entry, 0, entry.length)) {
                 return true;
             }
             while (begin < bytes.length && bytes[begin] != 0) {

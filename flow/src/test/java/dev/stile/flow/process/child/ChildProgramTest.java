@@ -61,11 +61,24 @@ final class ChildProgramTest {
 
     @Test
     @Proves("FL-16")
+    void aDescendantThatIsJustStartingAnotherProgramEndsToo() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            ChildProgram child = shell("setsid env sleep 1000 & echo started");
+            assertThat(line(child)).isEqualTo("started");
+
+            child.kill();
+
+            assertThat(processesOf(child.run())).isEmpty();
+        }
+    }
+
+    @Test
+    @Proves("FL-16")
     void descendantsEndWhenTheProgramEndedByItself() throws Exception {
         ChildProgram child = shell("setsid sleep 1000 & sleep 1000 & echo started");
         assertThat(line(child)).isEqualTo("started");
         assertThat(child.awaitExit(Deadline.after(LONG))).hasValue(0);
-        assertThat(processesOf(child.run())).hasSize(2);
+        awaitProcessesOf(child.run(), 2);
 
         child.stop(SHORT);
 
@@ -206,6 +219,15 @@ final class ChildProgramTest {
 
     private static String line(ChildProgram child) throws InterruptedException {
         return new String(child.poll(LONG).orElseThrow().bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** One that is just becoming another program shows no environment for a moment. */
+    private static void awaitProcessesOf(String run, int count) throws IOException {
+        Deadline deadline = Deadline.after(LONG);
+        while (processesOf(run).size() != count) {
+            assertThat(deadline.isPast()).as("%s processes of %s", count, run).isFalse();
+            Thread.onSpinWait();
+        }
     }
 
     private static List<Path> processesOf(String run) throws IOException {
