@@ -2,6 +2,7 @@ package dev.stile.api.connector;
 
 import dev.stile.api.action.ActionSet;
 import dev.stile.api.event.EventSource;
+import dev.stile.api.hosting.GitHost;
 import dev.stile.api.store.RecordStore;
 
 import java.util.Optional;
@@ -21,6 +22,11 @@ public interface Connector {
 
     /** The action facet, if the manifest claims it. An equal set at every call. */
     default Optional<ActionSet> actions() {
+        return Optional.empty();
+    }
+
+    /** The pull requests facet, if the manifest claims it. The same host at every call. */
+    default Optional<GitHost> gitHost() {
         return Optional.empty();
     }
 

@@ -4,5 +4,6 @@ package dev.stile.api.connector;
 public enum Facet {
     RECORDS,
     EVENTS,
-    ACTIONS
+    ACTIONS,
+    PULL_REQUESTS
 }

@@ -14,4 +14,6 @@ public sealed interface Checked
                 Quantity,
                 Moment,
                 Fact,
-                Token {}
+                Token,
+                Sha,
+                BranchName {}

@@ -1,0 +1,23 @@
+package dev.stile.api.hosting;
+
+/** A rule that stands against a merge. */
+public enum BlockReason {
+    DRAFT,
+    REVIEWS_MISSING,
+    CODE_OWNER_MISSING,
+    CHANGES_REQUESTED,
+    CHECK_FAILING,
+    CHECK_MISSING,
+    CHECK_PENDING,
+    CHECK_NEEDS_HUMAN,
+    BEHIND_BASE,
+    THREADS_UNRESOLVED,
+    SIGNATURES,
+    LINEAR_HISTORY,
+    METHOD_NOT_ALLOWED,
+    PUSH_RESTRICTED,
+    BRANCH_LOCKED,
+    QUEUE_REMOVED,
+    HOST_POLICY,
+    NOT_STATED
+}

@@ -1,0 +1,518 @@
+package dev.stile.api.hosting;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.connector.ConnectorContext;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Internal;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.Retry;
+import dev.stile.api.error.StileException;
+import dev.stile.api.json.Json;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Fact;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * The pull requests of one code host: thirteen methods, all of which an adapter has. The public
+ * ones check what they are given, bound the time, journal what will be written before it is, tell
+ * our comments from others, and let no exception out that is not of the family. An adapter writes
+ * the {@code do} methods, which find all that done. Any thread may call; a call blocks.
+ *
+ * <p>There is no way to merge past a rule of the host.
+ */
+public abstract class GitHost {
+    /** Longest wait for a read, of all its pages. */
+    public static final Duration READ = Duration.ofSeconds(30);
+
+    /** Longest wait for a write, the reads around it included. */
+    public static final Duration WRITE = Duration.ofSeconds(60);
+
+    /** Longest wait for {@link #healthCheck}. */
+    public static final Duration HEALTH = Duration.ofSeconds(5);
+
+    private final ConnectorContext context;
+    private final AtomicReference<@Nullable HostServices> services = new AtomicReference<>();
+
+    protected GitHost(ConnectorContext context) {
+        this.context = context;
+    }
+
+    // Life
+
+    /** Checks the settings and makes ready. No request. Never throws. May be repeated. */
+    public final InitResult initialize(HostServices given) {
+        try {
+            doInitialize();
+            services.set(given);
+            return new InitResult(true, "ready");
+        } catch (Invalid wrong) {
+            return new InitResult(false, wrong.headline());
+        } catch (RuntimeException broken) {
+            context.log()
+                    .note(
+                            "the host facet did not start: " + broken.getClass().getName(),
+                            List.of());
+            return new InitResult(false, "the connector failed while it started");
+        }
+    }
+
+    /** Ends. Never throws; may be repeated, and come before {@link #initialize}. */
+    public final void shutdown() {
+        services.set(null);
+        try {
+            doShutdown();
+        } catch (RuntimeException broken) {
+            context.log()
+                    .note(
+                            "the host facet did not end well: " + broken.getClass().getName(),
+                            List.of());
+        }
+    }
+
+    /** Whether the host answers, who we are, and what is left of the budget. Never throws. */
+    public final HealthStatus healthCheck(CallContext call) {
+        try {
+            ready();
+            return doHealthCheck(within(call, HEALTH));
+        } catch (StileException failed) {
+            return new HealthStatus(false, failed.headline(), Map.of("code", failed.code()));
+        } catch (RuntimeException broken) {
+            return new HealthStatus(
+                    false, "the connector failed: " + broken.getClass().getSimpleName(), Map.of());
+        }
+    }
+
+    // The thirteen
+
+    /**
+     * Opens a pull request, or returns the open one for the same head and base.
+     *
+     * @throws Invalid naming the field, before any request
+     * @throws ConnectorException.NotFound for the repository or a branch
+     * @throws OutcomeUnknown if it may be there and could not be found
+     */
+    public final PRResult createPR(PROptions options, CallContext call) {
+        ready();
+        HostLimits.check(options, longestBody());
+        return write(
+                Operation.CREATE_PR,
+                options.repo().toString(),
+                options.key(),
+                Requests.of(options),
+                call,
+                bounded -> doCreatePR(options, bounded),
+                Requests::of);
+    }
+
+    /**
+     * Changes what differs. Nothing to change is no write.
+     *
+     * @throws ConnectorException.VersionMismatch if the head is not the expected one
+     */
+    public final UpdateResult updatePR(PrRef pr, PRUpdates updates, CallContext call) {
+        ready();
+        HostLimits.check(updates, longestBody());
+        return write(
+                Operation.UPDATE_PR,
+                pr.toString(),
+                ready().newKey(),
+                Requests.of(updates),
+                call,
+                bounded -> doUpdatePR(pr, updates, bounded),
+                Requests::of);
+    }
+
+    /**
+     * Merges the expected head if everything allows it. Sends at most one merge request.
+     *
+     * @return what became of it; a refusal is a result
+     * @throws ConnectorException.Auth if the credentials are refused
+     * @throws ConnectorException.NotFound if there is no such pull request
+     * @throws Invalid naming the field, before any request
+     */
+    public final MergeResult mergePR(
+            PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call) {
+        HostServices given = ready();
+        guard.title().ifPresent(title -> HostLimits.title(title.value()));
+        guard.message().ifPresent(text -> HostLimits.body("message", text.value(), longestBody()));
+        CallContext bounded = within(call, WRITE);
+        HostServices.Intent intent =
+                given.intend(
+                        Operation.MERGE_PR,
+                        pr.toString(),
+                        guard.key(),
+                        Requests.of(strategy, guard),
+                        bounded);
+        try {
+            MergeResult result = doMergePR(pr, strategy, guard, bounded);
+            if (result instanceof MergeResult.Unsettled open) {
+                intent.unknown(open.error());
+            } else {
+                intent.done(Requests.of(result));
+            }
+            return result;
+        } catch (OutcomeUnknown open) {
+            intent.unknown(open.headline());
+            return new MergeResult.Unsettled(
+                    guard.expectedHead(), context.clock().instant(), open.headline());
+        } catch (StileException refused) {
+            intent.refused(refused.code());
+            throw refused;
+        } catch (RuntimeException broken) {
+            intent.unknown("the connector failed");
+            throw internal(Operation.MERGE_PR, broken);
+        }
+    }
+
+    /** Closes an open pull request; never a merged one. */
+    public final CloseResult closePR(PrRef pr, Expect expect, CallContext call) {
+        return write(
+                Operation.CLOSE_PR,
+                pr.toString(),
+                ready().newKey(),
+                Requests.of(expect),
+                call,
+                bounded -> doClosePR(pr, expect, bounded),
+                Requests::of);
+    }
+
+    /** What it is now. */
+    public final PRStatus getPRStatus(PrRef pr, CallContext call) {
+        return read(Operation.GET_PR_STATUS, pr, call, bounded -> doGetPRStatus(pr, bounded));
+    }
+
+    /** What its reviewers say. */
+    public final ReviewStatus getReviewStatus(PrRef pr, CallContext call) {
+        return read(
+                Operation.GET_REVIEW_STATUS,
+                pr,
+                call,
+                bounded -> marked(pr, doGetReviewStatus(pr, bounded)));
+    }
+
+    /** What was said: conversation, inline and review bodies, oldest first. */
+    public final PRComments getPRComments(PrRef pr, CallContext call) {
+        return read(
+                Operation.GET_PR_COMMENTS,
+                pr,
+                call,
+                bounded -> marked(pr, doGetPRComments(pr, bounded)));
+    }
+
+    /** What somebody may have to act on, and the facts that say so. */
+    public final PrEvents detectPrEvents(PrRef pr, CallContext call) {
+        return read(
+                Operation.DETECT_PR_EVENTS,
+                pr,
+                call,
+                bounded -> PrEvents.derive(marked(pr, doDetectPrEvents(pr, bounded))));
+    }
+
+    /**
+     * Says something, or finds what was said under the same key.
+     *
+     * @param replyTo the comment that it answers
+     * @throws Invalid for a text that is too long, or a comment that has no thread or is of another
+     *     pull request
+     * @throws OutcomeUnknown if it may be there and could not be found
+     */
+    public final CommentResult commentOnPR(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> text,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call) {
+        HostServices given = ready();
+        if (text.value().isBlank()) {
+            throw new Invalid("text", "says something", List.of());
+        }
+        Untainted<String, Sink.RecordField> plain = text.map(this::withoutHostCommands);
+        Untainted<String, Sink.RecordField> marked =
+                plain.map(said -> said + "\n\n" + given.mark(pr, key, said));
+        HostLimits.body("text", marked.value(), longestBody());
+        return write(
+                Operation.COMMENT_ON_PR,
+                pr.toString(),
+                key,
+                Requests.of(text, replyTo),
+                call,
+                bounded -> {
+                    CommentResult result = doCommentOnPR(pr, marked, replyTo, key, bounded);
+                    given.keepOurs(pr, result.commentId());
+                    return result;
+                },
+                Requests::of);
+    }
+
+    /** Dismisses each standing approval, and goes on after one that cannot be. */
+    public final DismissResult dismissApprovals(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> message,
+            Expect expect,
+            CallContext call) {
+        ready();
+        HostLimits.body("message", message.value(), longestBody());
+        if (message.value().isBlank()) {
+            throw new Invalid("message", "says why", List.of());
+        }
+        return write(
+                Operation.DISMISS_APPROVALS,
+                pr.toString(),
+                ready().newKey(),
+                Requests.of(expect),
+                call,
+                bounded -> doDismissApprovals(pr, message, expect, bounded),
+                Requests::of);
+    }
+
+    /** The rules of a branch. */
+    public final BranchProtection getBranchProtection(
+            RepoRef repo, BranchName branch, CallContext call) {
+        return read(
+                Operation.GET_BRANCH_PROTECTION,
+                repo,
+                call,
+                bounded -> doGetBranchProtection(repo, branch, bounded));
+    }
+
+    /** The branch that a clone begins with. */
+    public final BranchName getDefaultBranch(RepoRef repo, CallContext call) {
+        return read(
+                Operation.GET_DEFAULT_BRANCH,
+                repo,
+                call,
+                bounded -> doGetDefaultBranch(repo, bounded));
+    }
+
+    /**
+     * The address with this connection's credential. No request but for the secret itself. {@code
+     * ssh} and local ones come back as they are.
+     *
+     * @throws Invalid with {@code hosting.remote_host_refused} where no credential may go
+     */
+    public final SecureValue getAuthenticatedRemoteUrl(String remoteUrl, CallContext call) {
+        HostServices given = ready();
+        RemoteUrl parsed = RemoteUrl.parse(remoteUrl);
+        if (parsed instanceof RemoteUrl.Web web && !given.isGitOrigin(web.cleaned())) {
+            given.told(Operation.GET_REMOTE_URL, HostId.of(web.cleaned()).text(), "refused", call);
+            throw RemoteUrl.refused();
+        }
+        return read(
+                Operation.GET_REMOTE_URL,
+                parsed.shown(),
+                call,
+                bounded ->
+                        switch (parsed) {
+                            case RemoteUrl.Web web ->
+                                    doGetAuthenticatedRemoteUrl(web.cleaned(), bounded);
+                            case RemoteUrl.Other other ->
+                                    SecureValue.takeFrom(other.text().toCharArray());
+                        });
+    }
+
+    // What an adapter writes
+
+    /**
+     * Checks the settings. No request.
+     *
+     * @throws Invalid naming the key and the rule, never the value
+     */
+    protected abstract void doInitialize();
+
+    /** Lets go of what it holds. */
+    protected void doShutdown() {}
+
+    /** At most two requests. */
+    protected abstract HealthStatus doHealthCheck(CallContext call);
+
+    /** Most characters of a body or comment. */
+    protected abstract int longestBody();
+
+    /** The text with each line made plain that the host would take as a command of its own. */
+    protected abstract String withoutHostCommands(String text);
+
+    protected abstract PRResult doCreatePR(PROptions options, CallContext call);
+
+    protected abstract UpdateResult doUpdatePR(PrRef pr, PRUpdates updates, CallContext call);
+
+    protected abstract MergeResult doMergePR(
+            PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call);
+
+    protected abstract CloseResult doClosePR(PrRef pr, Expect expect, CallContext call);
+
+    protected abstract PRStatus doGetPRStatus(PrRef pr, CallContext call);
+
+    protected abstract ReviewStatus doGetReviewStatus(PrRef pr, CallContext call);
+
+    protected abstract PRComments doGetPRComments(PrRef pr, CallContext call);
+
+    /** One snapshot: all its parts speak of one head. */
+    protected abstract PrFacts doDetectPrEvents(PrRef pr, CallContext call);
+
+    /**
+     * @param marked the text with its hidden last line
+     * @param key of that line, to find it again after a lost answer
+     */
+    protected abstract CommentResult doCommentOnPR(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> marked,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call);
+
+    protected abstract DismissResult doDismissApprovals(
+            PrRef pr, Untainted<String, Sink.RecordField> message, Expect expect, CallContext call);
+
+    protected abstract BranchProtection doGetBranchProtection(
+            RepoRef repo, BranchName branch, CallContext call);
+
+    protected abstract BranchName doGetDefaultBranch(RepoRef repo, CallContext call);
+
+    /**
+     * @param cleaned at a granted git origin, without user
+     */
+    protected abstract SecureValue doGetAuthenticatedRemoteUrl(URI cleaned, CallContext call);
+
+    // What an adapter is given
+
+    /** Its context. */
+    protected final ConnectorContext context() {
+        return context;
+    }
+
+    /**
+     * What it gets beside its context.
+     *
+     * @throws Unavailable before a start and after an end
+     */
+    protected final HostServices services() {
+        return ready();
+    }
+
+    // The wrapper
+
+    private HostServices ready() {
+        HostServices given = services.get();
+        if (given == null) {
+            throw new Unavailable(
+                    "hosting.not_ready: the connection is not started", new Retry.No());
+        }
+        return given;
+    }
+
+    private static CallContext within(CallContext call, Duration longest) {
+        return new CallContext(
+                call.deadline().orSooner(longest),
+                call.correlation(),
+                call.label(),
+                call.progress());
+    }
+
+    private <T> T read(
+            Operation operation, Object target, CallContext call, Function<CallContext, T> reads) {
+        HostServices given = ready();
+        CallContext bounded = within(call, READ);
+        try {
+            T result = reads.apply(bounded);
+            given.told(operation, target.toString(), "ok", bounded);
+            return result;
+        } catch (StileException failed) {
+            given.told(operation, target.toString(), failed.code(), bounded);
+            throw failed;
+        } catch (RuntimeException broken) {
+            given.told(operation, target.toString(), "internal", bounded);
+            throw internal(operation, broken);
+        }
+    }
+
+    private <T> T write(
+            Operation operation,
+            String target,
+            IdempotencyKey key,
+            Json request,
+            CallContext call,
+            Function<CallContext, T> writes,
+            Function<T, Json> outcome) {
+        CallContext bounded = within(call, WRITE);
+        HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
+        try {
+            T result = writes.apply(bounded);
+            intent.done(outcome.apply(result));
+            return result;
+        } catch (OutcomeUnknown open) {
+            intent.unknown(open.headline());
+            throw open;
+        } catch (StileException refused) {
+            intent.refused(refused.code());
+            throw refused;
+        } catch (RuntimeException broken) {
+            intent.unknown("the connector failed");
+            throw internal(operation, broken);
+        }
+    }
+
+    private static Internal internal(Operation operation, RuntimeException broken) {
+        return new Internal("the connector failed in " + operation.word(), broken);
+    }
+
+    private PrFacts marked(PrRef pr, PrFacts facts) {
+        return new PrFacts(
+                facts.status(),
+                marked(pr, facts.reviews()),
+                marked(pr, facts.comments()),
+                facts.protection());
+    }
+
+    private ReviewStatus marked(PrRef pr, ReviewStatus reviews) {
+        return new ReviewStatus(
+                reviews.approved(),
+                reviews.approvals(),
+                reviews.staleApprovals(),
+                reviews.requiredApprovals(),
+                reviews.changesRequested(),
+                reviews.reviewers(),
+                marked(pr, reviews.comments()),
+                reviews.headSha(),
+                reviews.complete());
+    }
+
+    private PRComments marked(PrRef pr, PRComments comments) {
+        return new PRComments(marked(pr, comments.items()), comments.complete());
+    }
+
+    private List<PRComment> marked(PrRef pr, List<PRComment> comments) {
+        HostServices given = ready();
+        List<PRComment> marked = new ArrayList<>(comments.size());
+        for (PRComment comment : comments) {
+            marked.add(comment.withOwn(comment.author().self() && isOurs(given, pr, comment)));
+        }
+        return marked;
+    }
+
+    private static boolean isOurs(HostServices given, PrRef pr, PRComment comment) {
+        return given.isOurs(pr, comment.id())
+                || comment.body()
+                                .checked(
+                                        text ->
+                                                new Fact<>(
+                                                        Tri.of(given.keyOf(pr, text).isPresent())))
+                                .answer()
+                        == Tri.YES;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.stile.api.hosting;
+
+import java.util.Map;
+
+/**
+ * How a host answers.
+ *
+ * @param message one line of ours
+ * @param details such as {@code identity}, {@code remaining} and {@code limit}
+ */
+public record HealthStatus(boolean healthy, String message, Map<String, String> details) {
+    public HealthStatus {
+        details = Map.copyOf(details);
+    }
+}

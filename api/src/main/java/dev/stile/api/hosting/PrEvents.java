@@ -1,0 +1,20 @@
+package dev.stile.api.hosting;
+
+import java.util.List;
+
+/**
+ * What somebody may have to act on, and the facts that say so.
+ *
+ * @param events in the order of {@link PrEvent}
+ * @param facts one snapshot
+ */
+public record PrEvents(List<PrEvent> events, PrFacts facts) {
+    public PrEvents {
+        events = List.copyOf(events);
+    }
+
+    /** The only derivation: equal facts give equal events. */
+    public static PrEvents derive(PrFacts facts) {
+        return new PrEvents(Derivation.of(facts), facts);
+    }
+}

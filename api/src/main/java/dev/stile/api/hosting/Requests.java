@@ -1,0 +1,161 @@
+package dev.stile.api.hosting;
+
+import dev.stile.api.json.Json;
+import dev.stile.api.json.Json.JsonArray;
+import dev.stile.api.json.Json.JsonFlag;
+import dev.stile.api.json.Json.JsonNumber;
+import dev.stile.api.json.Json.JsonObject;
+import dev.stile.api.json.Json.JsonText;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the journal keeps of a request and of its outcome: enough for a person to settle it. */
+final class Requests {
+    private Requests() {}
+
+    static Json of(PROptions options) {
+        return object(
+                Map.of(
+                        "head", text(options.branch()),
+                        "head_repo", text(options.headRepo().orElse(options.repo())),
+                        "base", text(options.base()),
+                        "title", text(options.title().value()),
+                        "draft", new JsonFlag(options.draft())));
+    }
+
+    static Json of(PRResult result) {
+        return object(
+                Map.of(
+                        "pr_number", new JsonNumber(BigDecimal.valueOf(result.prNumber())),
+                        "head_sha", text(result.headSha()),
+                        "created", new JsonFlag(result.created())));
+    }
+
+    static Json of(PRUpdates updates) {
+        return object(
+                Map.of(
+                        "title", new JsonFlag(updates.title().isPresent()),
+                        "body", new JsonFlag(updates.body().isPresent()),
+                        "draft", text(updates.draft().map(String::valueOf).orElse("")),
+                        "labels_add", texts(updates.labelsAdd()),
+                        "labels_remove", texts(updates.labelsRemove())));
+    }
+
+    static Json of(UpdateResult result) {
+        return object(
+                Map.of(
+                        "applied", texts(result.applied()),
+                        "unchanged", texts(result.unchanged())));
+    }
+
+    static Json of(MergeStrategy strategy, MergeGuard guard) {
+        return object(
+                Map.of(
+                        "strategy", word(strategy),
+                        "expected_head", text(guard.expectedHead()),
+                        "expected_base", optional(guard.expectedBase()),
+                        "base", optional(guard.expectedBaseBranch())));
+    }
+
+    static Json of(MergeResult result) {
+        return switch (result) {
+            case MergeResult.Merged merged ->
+                    object(
+                            Map.of(
+                                    "outcome", text("merged"),
+                                    "merge_sha", text(merged.landed()),
+                                    "already", new JsonFlag(merged.alreadyMerged())));
+            case MergeResult.Queued queued ->
+                    object(
+                            Map.of(
+                                    "outcome", text("queued"),
+                                    "head_sha", text(queued.headSha())));
+            case MergeResult.Refused refused ->
+                    object(
+                            Map.of(
+                                    "outcome", text("refused"),
+                                    "reason", word(refused.reason())));
+            case MergeResult.Unsettled open ->
+                    object(
+                            Map.of(
+                                    "outcome", text("unsettled"),
+                                    "head_sha", text(open.headSha())));
+        };
+    }
+
+    static Json of(Expect expect) {
+        return object(Map.of("expected_head", optional(expect.head())));
+    }
+
+    static Json of(CloseResult result) {
+        return object(
+                Map.of(
+                        "outcome",
+                        text(
+                                switch (result) {
+                                    case CloseResult.Closed ignored -> "closed";
+                                    case CloseResult.AlreadyClosed ignored -> "already_closed";
+                                    case CloseResult.AlreadyMerged ignored -> "already_merged";
+                                    case CloseResult.HeadChanged ignored -> "head_changed";
+                                })));
+    }
+
+    static Json of(Untainted<String, Sink.RecordField> text, Optional<CommentId> replyTo) {
+        return object(
+                Map.of(
+                        "characters",
+                        new JsonNumber(BigDecimal.valueOf(text.value().length())),
+                        "reply_to",
+                        optional(replyTo)));
+    }
+
+    static Json of(CommentResult result) {
+        return object(
+                Map.of(
+                        "comment",
+                        text(result.commentId()),
+                        "created",
+                        new JsonFlag(result.created())));
+    }
+
+    static Json of(DismissResult result) {
+        return object(
+                Map.of(
+                        "dismissed",
+                        new JsonNumber(BigDecimal.valueOf(result.dismissed().size())),
+                        "remaining",
+                        new JsonNumber(BigDecimal.valueOf(result.remaining().size()))));
+    }
+
+    private static Json word(Enum<?> value) {
+        return text(value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Json optional(Optional<?> value) {
+        return text(value.map(Object::toString).orElse(""));
+    }
+
+    private static Json text(Object value) {
+        return new JsonText(value.toString());
+    }
+
+    private static Json texts(Collection<String> values) {
+        return new JsonArray(values.stream().sorted().map(Requests::text).toList());
+    }
+
+    private static Json object(Map<String, Json> members) {
+        Map<String, Json> sorted = new LinkedHashMap<>();
+        List.copyOf(members.keySet()).stream()
+                .sorted()
+                .forEach(name -> sorted.put(name, members.get(name)));
+        return new JsonObject(sorted);
+    }
+}

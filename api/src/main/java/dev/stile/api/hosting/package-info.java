@@ -1,0 +1,8 @@
+/**
+ * Pull requests on code hosts: the facet {@link dev.stile.api.hosting.GitHost}, its types, and the
+ * facts that a host reports.
+ */
+@NullMarked
+package dev.stile.api.hosting;
+
+import org.jspecify.annotations.NullMarked;
