@@ -31,6 +31,7 @@ final class TheHelperTest {
                     "com.fasterxml.jackson.annotation.",
                     "dev.stile.flow.",
                     "dev.stile.server.",
+                    "dev.stile.simulator.",
                     "org.slf4j.",
                     "org.snakeyaml.",
                     "picocli.",

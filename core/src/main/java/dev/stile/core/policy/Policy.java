@@ -2,7 +2,6 @@ package dev.stile.core.policy;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +38,9 @@ public record Policy(List<Grant> grants, List<Quota> quotas) {
                                         covering.stream()
                                                 .noneMatch(
                                                         other -> other.isMoreSpecificThan(grant)))
-                        .max(Comparator.comparing(grant -> grant.verdict(question)));
+                        .max(
+                                (one, other) ->
+                                        one.verdict(question).compareTo(other.verdict(question)));
         Decision standard = DefaultActs.decide(question);
         List<Decision> considered = new ArrayList<>();
         covering.forEach(grant -> considered.add(decision(grant, question)));
