@@ -78,8 +78,6 @@ public final class AssembleDistribution {
                     "picocli-",
                     "re2j-",
                     "slf4j-",
-                    "snakeyaml-engine-",
-                    "stile-flow-",
                     "stile-server-",
                     "stile-simulator-");
 
