@@ -23,31 +23,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A git that stops answering: whoever waits for it gets an error with a code, and no hang. */
-@Timeout(60)
+@Timeout(120)
 class HungGitTest {
     @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
     Path folder;
 
+    /** Does not wait for long; what is asked of it is asked once it hangs. */
     private Git git;
 
     @BeforeEach
     void makeARepository() {
-        git =
+        Git patient =
                 MirrorRepository.create(
                                 folder.resolve("mirror.git"),
                                 GitEnvironment.forMirror(System.getenv()))
-                        .git()
-                        .waiting(Duration.ofMillis(300));
-        git.text("config", "alias.hang", "!sleep 300");
+                        .git();
+        patient.text("config", "alias.hang", "!sleep 300");
+        git = patient.waiting(Duration.ofMillis(300));
     }
 
     @Test
     @Proves("GS-18")
     void aReadOfAnObject() throws Exception {
         try (ObjectReader reader = new ObjectReader(git)) {
-            assertThat(reader.read("HEAD")).isEmpty();
             stop("cat-file");
 
             isToldInTime(() -> reader.read("HEAD"));
@@ -58,8 +59,6 @@ class HungGitTest {
     @Proves("GS-18")
     void aCheckpointOfBlobs() throws Exception {
         try (BlobWriter writer = new BlobWriter(git)) {
-            writer.write(new byte[] {1});
-            writer.checkpoint();
             stop("fast-import");
 
             isToldInTime(writer::checkpoint);
@@ -70,8 +69,6 @@ class HungGitTest {
     @Proves("GS-18")
     void blobsThatNobodyTakes() throws Exception {
         try (BlobWriter writer = new BlobWriter(git)) {
-            writer.write(new byte[] {1});
-            writer.checkpoint();
             stop("fast-import");
 
             isToldInTime(() -> writer.write(new byte[1 << 20]));
@@ -82,8 +79,6 @@ class HungGitTest {
     @Proves("GS-18")
     void theEndOfBlobs() throws Exception {
         try (BlobWriter writer = new BlobWriter(git)) {
-            writer.write(new byte[] {1});
-            writer.checkpoint();
             stop("fast-import");
 
             isToldInTime(writer::finish);
@@ -122,12 +117,15 @@ class HungGitTest {
 
     /** Stops the child that runs this command in this test's repository. */
     private void stop(String command) throws IOException, InterruptedException {
-        ProcessHandle child =
-                ProcessHandle.current()
-                        .children()
-                        .filter(each -> runs(each, command))
-                        .findFirst()
-                        .orElseThrow();
+        Optional<ProcessHandle> found = Optional.empty();
+        while (found.isEmpty()) {
+            found =
+                    ProcessHandle.current()
+                            .children()
+                            .filter(each -> runs(each, command))
+                            .findFirst();
+        }
+        ProcessHandle child = found.get();
         int exit =
                 new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor();
         assertThat(exit).isZero();
