@@ -160,7 +160,7 @@ final class Workplace {
         // Not by the process itself, which would close the stream that is read to its end.
         assertThat(process.toHandle().destroy()).isTrue();
         String rest = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         ended.add(new Ended(process.exitValue(), (char) first + rest, ""));
     }
 
@@ -177,7 +177,7 @@ final class Workplace {
         ProcessBuilder builder =
                 new ProcessBuilder("git", "credential", "approve").redirectInput(input.toFile());
         builder.environment().put("HOME", home().toString());
-        assertThat(builder.start().waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(builder.start().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private Ended run(Path where, Map<String, String> more, String program, String... arguments)
@@ -197,7 +197,7 @@ final class Workplace {
         builder.environment().putAll(more);
         Process process = builder.start();
         process.getOutputStream().close();
-        boolean inTime = process.waitFor(60, TimeUnit.SECONDS);
+        boolean inTime = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(inTime).as("%s ends", command).isTrue();
         Ended result = new Ended(process.exitValue(), text(out), text(err));
@@ -262,7 +262,7 @@ final class Workplace {
                         .redirectOutput(unpacked.toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return unpacked;
     }
 }
