@@ -155,15 +155,13 @@ final class ResolvedSecretsTest {
 
     @Test
     void gitThatKnowsNothingAsksNobodyAndSaysSo(@TempDir Path home) throws IOException {
-        // One that waited for an answer would be killed before it could say how git ended.
-        Path git = Files.createDirectory(home.resolve("bin")).resolve("git");
+        // One that waited for an answer would be killed before it could say how it ended.
         Files.writeString(
-                git,
-                "#!/bin/sh\nPATH='%s' git \"$@\"\ncode=$?\necho $code > '%s/ended'\nexit $code\n"
-                        .formatted(System.getenv("PATH"), home));
-        Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
-        String path = git.getParent() + ":" + System.getenv("PATH");
-        missing("git-credential:https://a.example", Map.of("HOME", home.toString(), "PATH", path));
-        assertThat(home.resolve("ended")).hasContent("128");
+                home.resolve(".gitconfig"),
+                "[trace2]\n\tnormalTarget = " + home.resolve("trace") + "\n");
+        missing(
+                "git-credential:https://a.example",
+                Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")));
+        assertThat(home.resolve("trace")).content().containsPattern("exit elapsed:\\S+ code:128");
     }
 }
