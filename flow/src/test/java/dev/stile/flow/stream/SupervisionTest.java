@@ -17,11 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -360,7 +356,7 @@ final class SupervisionTest {
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5));
-        Ahead clock = new Ahead();
+        ClockAhead clock = new ClockAhead();
         try (StreamWorld world = new StreamWorld(folder, clock)) {
             world.active(SLUG);
             try (Streams streams =
@@ -391,25 +387,5 @@ final class SupervisionTest {
             }
         }
         assertThat(List.of(source.runs())).containsExactly(2);
-    }
-
-    /** The machine's clock, as much ahead as a test says. */
-    private static final class Ahead extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Clock.systemUTC().instant().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

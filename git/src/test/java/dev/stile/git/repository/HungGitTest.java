@@ -3,6 +3,7 @@ package dev.stile.git.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.core.error.Code;
 import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.process.Git;
@@ -59,6 +60,7 @@ class HungGitTest {
     @Proves("GS-18")
     void aCheckpointOfBlobs() throws Exception {
         try (BlobWriter writer = new BlobWriter(git)) {
+            writer.write(new byte[] {1});
             stop("fast-import");
 
             isToldInTime(writer::checkpoint);
@@ -69,6 +71,7 @@ class HungGitTest {
     @Proves("GS-18")
     void blobsThatNobodyTakes() throws Exception {
         try (BlobWriter writer = new BlobWriter(git)) {
+            writer.write(new byte[] {1});
             stop("fast-import");
 
             isToldInTime(() -> writer.write(new byte[1 << 20]));
@@ -79,6 +82,7 @@ class HungGitTest {
     @Proves("GS-18")
     void theEndOfBlobs() throws Exception {
         try (BlobWriter writer = new BlobWriter(git)) {
+            writer.write(new byte[] {1});
             stop("fast-import");
 
             isToldInTime(writer::finish);
@@ -118,7 +122,9 @@ class HungGitTest {
     /** Stops the child that runs this command in this test's repository. */
     private void stop(String command) throws IOException, InterruptedException {
         Optional<ProcessHandle> found = Optional.empty();
+        Deadline deadline = Deadline.after(Duration.ofSeconds(60));
         while (found.isEmpty()) {
+            assertThat(deadline.isPast()).as("%s runs", command).isFalse();
             found =
                     ProcessHandle.current()
                             .children()
