@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stile.testkit.files.SettledFiles;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -233,13 +235,10 @@ final class Workplace {
 
     private Map<String, Path> places() throws IOException, InterruptedException {
         Map<String, Path> places = new LinkedHashMap<>();
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(folder)) {
-            files =
-                    found.filter(file -> !file.startsWith(sources()) && !file.startsWith(watched()))
-                            .toList();
-        }
-        for (Path file : files) {
+        for (Path file : SettledFiles.below(folder)) {
+            if (file.startsWith(sources()) || file.startsWith(watched())) {
+                continue;
+            }
             if (Files.isRegularFile(file)) {
                 places.put(file.toString(), file);
             } else if (Files.exists(file.resolve("HEAD"))) {
