@@ -69,7 +69,7 @@ final class RegistryFixture implements AutoCloseable {
 
     static CallContext call() {
         return new CallContext(
-                Deadline.after(Duration.ofSeconds(20)), "c-1", Label.ofUser(), Progress.SILENT);
+                Deadline.after(Duration.ofSeconds(60)), "c-1", Label.ofUser(), Progress.SILENT);
     }
 
     static <T> Untainted<T, Sink.RecordField> safe(T value) {

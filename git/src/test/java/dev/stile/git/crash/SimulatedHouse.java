@@ -89,7 +89,7 @@ final class SimulatedHouse implements AutoCloseable {
         Home home = new Home(folder).ensure();
         database =
                 Database.open(
-                        home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(20)));
+                        home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(60)));
         chain = new SqliteAuditLog(database, home, Clock.systemUTC(), SecureRandom::new);
         audit = new JointAuditLog(chain);
         egress =
