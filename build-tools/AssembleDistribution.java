@@ -43,8 +43,8 @@ public final class AssembleDistribution {
 
     /** One for each program: whatever a cache holds is loaded at each start. */
     private enum AotCache {
-        HELPER("git-remote-stile.aot", " helper"),
-        COMMANDS("stile.aot", "");
+        HELPER("git-remote-stile.aot", "dev.stile.cli.HelperTraining"),
+        COMMANDS("stile.aot", "dev.stile.cli.AotTraining");
 
         private final String file;
         private final String training;
@@ -58,16 +58,16 @@ public final class AssembleDistribution {
             return file;
         }
 
-        /** What the training is told. */
+        /** The program whose run makes it. */
         String training() {
             return training;
         }
     }
 
-    /**
-     * How the names of those jars begin that serve events and commands, and not git. A jar on the
-     * class path costs each start of the helper most of a millisecond, used or not.
-     */
+    /** What the helper needs of all jars, as one. */
+    private static final String HELPER_JAR = "git-remote-stile.jar";
+
+    /** How the names of those jars begin that serve events and commands, and not git. */
     private static final List<String> NOT_FOR_GIT =
             List.of(
                     "itu-",
@@ -78,9 +78,8 @@ public final class AssembleDistribution {
                     "picocli-",
                     "re2j-",
                     "slf4j-",
-                    "snakeyaml-engine-",
-                    "stile-flow-",
-                    "stile-server-");
+                    "stile-server-",
+                    "stile-simulator-");
 
     /** How the names of our own jars begin. */
     private static final String OUR_JARS = "stile-";
@@ -97,6 +96,7 @@ public final class AssembleDistribution {
         Files.deleteIfExists(assembled);
         assembly.copyJars(Path.of(arguments[0]));
         assembly.unpackSqlite();
+        assembly.joinHelperJars();
         assembly.writeJdk();
         assembly.copyFindJdk();
         assembly.writeLauncher(
@@ -138,6 +138,7 @@ public final class AssembleDistribution {
             }
         }
         Set<String> wanted = new HashSet<>(jarNames);
+        wanted.add(HELPER_JAR);
         try (Stream<Path> present = Files.list(lib)) {
             for (Path jar : present.toList()) {
                 if (!wanted.contains(jar.getFileName().toString())) {
@@ -228,11 +229,26 @@ public final class AssembleDistribution {
     private List<String> jarsOf(AotCache cache) {
         return switch (cache) {
             case COMMANDS -> jarNames;
-            case HELPER ->
-                    jarNames.stream()
-                            .filter(jar -> NOT_FOR_GIT.stream().noneMatch(jar::startsWith))
-                            .toList();
+            case HELPER -> List.of(HELPER_JAR);
         };
+    }
+
+    private void joinHelperJars() throws IOException {
+        Path lib = distribution.resolve("lib");
+        List<Path> jars =
+                jarNames.stream()
+                        .filter(jar -> NOT_FOR_GIT.stream().noneMatch(jar::startsWith))
+                        .map(lib::resolve)
+                        .toList();
+        boolean unpacked =
+                Files.exists(
+                        distribution
+                                .resolve("native")
+                                .resolve(LibraryLoaderUtil.getNativeLibName()));
+        OneJar.join(
+                jars,
+                name -> !unpacked || !name.startsWith("org/sqlite/native/"),
+                lib.resolve(HELPER_JAR));
     }
 
     private static void makeExecutable(Path file) throws IOException {
@@ -253,7 +269,7 @@ public final class AssembleDistribution {
     private void train(AotCache trained) throws IOException, InterruptedException {
         Path cache = distribution.resolve(trained.file());
         Path madeFrom = distribution.resolve(trained.file() + ".for");
-        Path log = distribution.resolveSibling("aot-training.log");
+        Path log = distribution.resolveSibling(trained.file() + "-training.log");
         String fingerprint = fingerprint(trained);
         if (Files.exists(cache)
                 && Files.exists(madeFrom)
@@ -264,14 +280,22 @@ public final class AssembleDistribution {
         Files.deleteIfExists(madeFrom);
         Path launcher =
                 writeLauncher(
-                        "bin/train",
-                        "dev.stile.cli.AotTraining" + trained.training(),
-                        "-XX:AOTCacheOutput",
-                        trained,
+                        "bin/train", trained.training(), "-XX:AOTCacheOutput", trained, "-Xmx512m");
+        Path teacher =
+                writeLauncher(
+                        "bin/teach",
+                        AotCache.COMMANDS.training(),
+                        "-XX:AOTCache",
+                        AotCache.COMMANDS,
                         "-Xmx512m");
+        List<String> command =
+                switch (trained) {
+                    case COMMANDS -> List.of(launcher.toString());
+                    case HELPER -> List.of(teacher.toString(), launcher.toString());
+                };
         try {
             Process training =
-                    new ProcessBuilder(launcher.toString())
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
@@ -290,6 +314,7 @@ public final class AssembleDistribution {
             }
         } finally {
             Files.deleteIfExists(launcher);
+            Files.deleteIfExists(teacher);
         }
     }
 

@@ -31,6 +31,7 @@ fi
 
 # -Xlog:disable: what the JVM has to say would go to stdout, which belongs to the protocol.
 # AOTReplayTraining and the Tier3 limits: compiling what a short run calls a few times costs more than it saves.
+# org.sqlite.tmpdir: the driver looks through that folder for what it left there once; the common one may hold thousands.
 # java.locale.providers: SQLite's driver makes a date format that nobody uses; the locale data of the JDK cost it 30 ms.
 exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/@AOT@" \
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData @HEAP@ \
@@ -38,6 +39,7 @@ exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/@AOT@" \
     -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:Tier3BackEdgeThreshold=60000 \
     -Djava.locale.providers=SPI \
     --enable-native-access=ALL-UNNAMED \
-    -Dorg.sqlite.lib.path="$home/native" -Dorg.sqlite.lib.name=@SQLITE@ -Dstile.distribution="$home" \
+    -Dorg.sqlite.lib.path="$home/native" -Dorg.sqlite.lib.name=@SQLITE@ -Dorg.sqlite.tmpdir="$home/native" \
+    -Dstile.distribution="$home" \
     -cp "@CLASS_PATH@" \
     @MAIN@ "$@"

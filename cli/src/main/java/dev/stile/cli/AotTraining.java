@@ -11,21 +11,19 @@ import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.redact.Redactor;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
-import dev.stile.git.remote.StopSignal;
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,19 +34,21 @@ import java.util.stream.Stream;
 /**
  * Goes once through what git and people ask for most, so that the AOT cache made from this run
  * holds those classes, loaded and linked: a clone, a fetch and a push as git speaks them to the
- * helper, and the common commands, all against a simulator in this process. The helper has a cache
- * of its own: whatever a cache holds is loaded at each start. Only the build runs it. It prints
- * nothing and needs no network; an exit code other than 0 means no cache.
+ * helper, and the common commands, all against a simulator in this process. For the cache of the
+ * helper alone, the helper runs in a process of its own, by {@link HelperTraining}. Only the build
+ * runs it. It prints nothing and needs no network; an exit code other than 0 means no cache.
  */
 public final class AotTraining {
     private static final String ADDRESS = "stile::sim/demo";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final Path folder;
     private final Surroundings around;
     private final Path clone;
+    private final Optional<Process> helper;
 
-    private AotTraining(Path folder) {
+    /**
+     * @param launcher starts the helper in a process of its own
+     */
+    private AotTraining(Path folder, Optional<String> launcher) throws IOException {
         this.folder = folder;
         this.clone = folder.resolve("clone");
         Map<String, String> environment = new HashMap<>(System.getenv());
@@ -65,17 +65,28 @@ public final class AotTraining {
                         process.account(),
                         process.clock(),
                         process.version());
+        this.helper = launcher.isPresent() ? Optional.of(start(launcher.get())) : Optional.empty();
+    }
+
+    private Process start(String launcher) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(launcher);
+        builder.environment().clear();
+        builder.environment().putAll(around.environment());
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     /**
-     * @param arguments {@code helper} for what git asks for alone; nothing for the commands too
+     * @param arguments what starts {@link HelperTraining} in a process of its own; nothing for a
+     *     helper and the commands in this one
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("stile-training-");
         try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
-            AotTraining training = new AotTraining(folder);
+            AotTraining training = new AotTraining(folder, Arrays.stream(arguments).findFirst());
             training.serveGit(simulator);
-            if (arguments.length == 0) {
+            if (training.helper.isPresent()) {
+                training.endHelper();
+            } else {
                 training.runCommands();
             }
         } finally {
@@ -93,6 +104,13 @@ public final class AotTraining {
         git(clone, "pull", "-q", repository(), "main");
         String edited = Files.readString(clone.resolve("issues/3.md"));
         pushAsGitDoes("issues/3.md", edited.replaceFirst("title: .*", "title: Another"));
+    }
+
+    /** Its cache is written before it ends. */
+    private void endHelper() throws IOException, InterruptedException {
+        Process process = helper.orElseThrow();
+        process.getOutputStream().close();
+        require(process.waitFor() == 0, "the helper did not end well");
     }
 
     private void runCommands() {
@@ -191,21 +209,23 @@ public final class AotTraining {
     }
 
     private String helper(String input) throws IOException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        Redactor redactor = new Redactor();
-        try (PrintStream people =
-                new PrintStream(redactor.filter(told), false, StandardCharsets.UTF_8)) {
-            GitRemoteMain.serve(
-                    List.of("origin", "sim/demo"),
-                    new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                    said,
-                    people,
-                    redactor,
-                    around,
-                    StopSignal.ofProcess(PATIENCE));
-        }
-        return said.toString(StandardCharsets.UTF_8) + told.toString(StandardCharsets.UTF_8);
+        byte[] said = input.getBytes(StandardCharsets.UTF_8);
+        byte[] answer =
+                helper.isPresent()
+                        ? told(helper.get(), said)
+                        : HelperTraining.session(said, around);
+        return new String(answer, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] told(Process process, byte[] said) throws IOException {
+        DataOutputStream to = new DataOutputStream(process.getOutputStream());
+        to.writeInt(said.length);
+        to.write(said);
+        to.flush();
+        DataInputStream from = new DataInputStream(process.getInputStream());
+        byte[] answer = new byte[from.readInt()];
+        from.readFully(answer);
+        return answer;
     }
 
     private void makeClone() {

@@ -40,11 +40,16 @@ public final class GitRemoteMain {
                         new FileOutputStream(FileDescriptor.out),
                         people,
                         redactor,
-                        Surroundings.ofProcess(Version::number),
+                        surroundings(),
                         StopSignal.ofProcess(LAST_REQUEST));
         people.close();
         // Not exit, which would first start the platform's logging: nothing is left to be closed.
         Runtime.getRuntime().halt(exit);
+    }
+
+    /** What is around this process. */
+    static Surroundings surroundings() {
+        return Surroundings.ofProcess(Version::number);
     }
 
     /** Serves one session without ending the JVM. */

@@ -78,7 +78,7 @@ final class Checkout {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
                     .as(List.of(words).toString())
                     .isTrue();
         } catch (InterruptedException interrupted) {

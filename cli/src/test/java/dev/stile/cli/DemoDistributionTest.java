@@ -51,7 +51,7 @@ final class DemoDistributionTest {
 
         process.destroy();
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(left()).isEmpty();
     }
 

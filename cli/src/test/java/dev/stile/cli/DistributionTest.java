@@ -128,7 +128,7 @@ final class DistributionTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("the launcher ends").isTrue();
         return new Ended(

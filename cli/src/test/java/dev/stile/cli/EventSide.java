@@ -37,7 +37,7 @@ final class EventSide implements AutoCloseable {
     }
 
     void addRule(String document) {
-        flow.rules().add(Deadline.after(Duration.ofSeconds(30)), person(), document);
+        flow.rules().add(Deadline.after(Duration.ofSeconds(60)), person(), document);
     }
 
     static Subject person() {

@@ -102,6 +102,6 @@ final class FlowTurns {
     }
 
     private static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(30));
+        return Deadline.after(Duration.ofSeconds(60));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Another process that works on a mirror until it is closed. */
 final class LockHolder implements AutoCloseable {
@@ -21,7 +22,7 @@ final class LockHolder implements AutoCloseable {
                 MirrorLock.take(
                                 Path.of(arguments[0]),
                                 "a long sync",
-                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(60),
                                 holder -> {})
                         .orElseThrow()) {
             System.out.write('!');
@@ -54,6 +55,6 @@ final class LockHolder implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

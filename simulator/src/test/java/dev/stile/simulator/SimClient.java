@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** A plain HTTP client with a token. */
 final class SimClient implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -12,6 +12,7 @@ import dev.stile.stories.shell.Workplace;
 import dev.stile.stories.world.SimulatorWorld;
 import dev.stile.stories.world.TrackerProject;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.SettledFiles;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,12 +22,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** Names that others chose are names: no path, no option, no program, no way out. */
 final class OutsideNamesTest {
@@ -68,10 +67,8 @@ final class OutsideNamesTest {
         assertThat(clone.files()).hasSize(IDS.size()).allMatch(OutsideNamesTest::isPlain);
         Ended shown = workplace.stile("list", "work/" + project.slug(), "--offline");
         assertThat(shown.succeeds().out().lines()).hasSize(IDS.size());
-        try (Stream<Path> all = Files.walk(folder)) {
-            assertThat(all.map(path -> path.getFileName().toString()))
-                    .doesNotContain("up", "up.md", "post-checkout", "post-checkout.md");
-        }
+        assertThat(SettledFiles.below(folder).stream().map(path -> path.getFileName().toString()))
+                .doesNotContain("up", "up.md", "post-checkout", "post-checkout.md");
     }
 
     private static boolean isPlain(String file) {

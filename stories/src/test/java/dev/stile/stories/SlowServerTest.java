@@ -59,7 +59,7 @@ final class SlowServerTest {
             clone.retitle(record.id(), record.title() + ", edited");
         }
         clone.commit("Edit three");
-        answerLate("PATCH", RECORD, Duration.ofSeconds(2));
+        answerLate("PATCH", RECORD, Duration.ofSeconds(7));
         Running push = clone.shell().start(clone.folder(), List.of("git", "push"));
         untilTheServerIsSlow();
 
@@ -83,7 +83,7 @@ final class SlowServerTest {
         TrackerProject project = world.newProject("One");
         Clone clone = workplace.clone(project);
         String subject = "work/" + project.slug() + ": ";
-        answerLate("GET", CHANGES, Duration.ofSeconds(6));
+        answerLate("GET", CHANGES, Duration.ofSeconds(10));
 
         assertThat(clone.git("fetch", "--progress").err())
                 .contains(subject + "waiting for the server");
@@ -91,7 +91,7 @@ final class SlowServerTest {
         world.controls().clearFaults();
         clone.retitle(project.records().getFirst().id(), "Edited");
         clone.commit("Edit");
-        answerLate("PATCH", RECORD, Duration.ofSeconds(6));
+        answerLate("PATCH", RECORD, Duration.ofSeconds(10));
         assertThat(clone.push("--progress").succeeds().err()).contains(subject + "0 of 1 writes");
         assertThat(project.titles()).containsExactly("Edited");
     }

@@ -85,7 +85,7 @@ public record Manifest(
         writeScopes = List.copyOf(writeScopes);
         requestHeaders = List.copyOf(requestHeaders);
         orderKeys = List.copyOf(orderKeys);
-        actions = List.copyOf(actions);
+        actions = actions instanceof LaterList<ActionSpec> ? actions : List.copyOf(actions);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.stile.api.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Collects what a manifest says beyond its defaults. Not for several threads. */
 public final class ManifestBuilder {
@@ -152,6 +153,12 @@ public final class ManifestBuilder {
 
     public ManifestBuilder actions(List<ActionSpec> value) {
         this.actions = value;
+        return this;
+    }
+
+    /** Actions that are described when somebody asks for them: equal ones at every call. */
+    public ManifestBuilder actions(Supplier<List<ActionSpec>> value) {
+        this.actions = new LaterList<>(value);
         return this;
     }
 

@@ -159,7 +159,8 @@ public final class ConformCommand implements Action {
                         .orElse(List.of()),
                 scratch,
                 Duration.ofSeconds(Math.max(1, patience)),
-                HostTimes.standard());
+                HostTimes.standard(),
+                Duration.ZERO);
     }
 
     private Manifest manifest(Optional<GivenFile> file) {

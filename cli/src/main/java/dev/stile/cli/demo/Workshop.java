@@ -1,5 +1,6 @@
 package dev.stile.cli.demo;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.cli.wiring.Scratch;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
@@ -13,15 +14,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A folder of its own with a home, a simulator and a place for clones. Everything is gone when it
  * is closed, which may be done twice and from any thread.
  */
 final class Workshop implements AutoCloseable {
+    private static final Duration LEAVING = Duration.ofSeconds(10);
+
     private final Scratch scratch;
     private final Path folder;
     private final Simulator simulator;
@@ -31,7 +37,7 @@ final class Workshop implements AutoCloseable {
         this.scratch = scratch;
         this.folder = scratch.folder();
         this.simulator = simulator;
-        this.atTheEnd = Thread.ofPlatform().unstarted(this::clear);
+        this.atTheEnd = Thread.ofPlatform().unstarted(this::endAll);
     }
 
     /** Makes it, and sees to it that it goes with the process, too. */
@@ -116,6 +122,27 @@ final class Workshop implements AutoCloseable {
         } catch (IllegalStateException ending) {
             // The process ends already, and the hook does the same again.
             return;
+        }
+    }
+
+    /** A command that still runs writes in here, and another may begin: each is ended. */
+    private void endAll() {
+        Deadline deadline = Deadline.after(LEAVING);
+        do {
+            endCommands();
+            try {
+                clear();
+            } catch (UncheckedIOException written) {
+                Thread.onSpinWait();
+            }
+        } while (Files.exists(folder) && !deadline.isPast());
+    }
+
+    private static void endCommands() {
+        List<ProcessHandle> running = ProcessHandle.current().descendants().toList();
+        running.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process : running) {
+            process.onExit().completeOnTimeout(process, 1, TimeUnit.SECONDS).join();
         }
     }
 

@@ -4,8 +4,8 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
-import dev.stile.api.store.RecordStore;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.ProjectRef;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.cli.wiring.Surroundings;
@@ -123,13 +123,17 @@ public final class Projects implements MirrorOpener {
         SessionParts parts =
                 new SessionParts(
                         new Lazy<>(
-                                () ->
-                                        new Tracker(
-                                                records(connection, session, mirror, label),
-                                                address.project(),
-                                                calls,
-                                                new ToldChanges(
-                                                        house, crossing, address.project()))),
+                                () -> {
+                                    GuardedRecordStore store =
+                                            records(connection, session, mirror, label);
+                                    ProjectRef project = address.project();
+                                    return new Tracker(
+                                            store,
+                                            project,
+                                            calls,
+                                            new ToldChanges(house, crossing, project),
+                                            deed -> store.refusal(deed, project, calls.get()));
+                                }),
                         new Lazy<>(() -> new PushJournal(house.effects(), crossing, mirror)),
                         house::audit,
                         house::requests,
@@ -150,7 +154,7 @@ public final class Projects implements MirrorOpener {
     /**
      * Writes are judged by the schema that the mirror keeps, so that a push need not ask for it.
      */
-    private RecordStore records(
+    private GuardedRecordStore records(
             Connection connection, Session session, Mirror mirror, Label label) {
         GuardedRecordStore store = house.registry().records(connection, session);
         store.schemas()

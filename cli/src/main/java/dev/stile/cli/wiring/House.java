@@ -34,6 +34,7 @@ import dev.stile.core.secret.Secrets;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
+import dev.stile.flow.policy.PolicyFile;
 
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -237,7 +238,8 @@ public final class House implements AutoCloseable {
                 audit(),
                 redactor::clean,
                 log,
-                around.clock());
+                around.clock(),
+                new PolicyFile(home));
     }
 
     /** Writes what the log still owes, then lets go of everything. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stile.testkit.files.SettledFiles;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,7 +162,7 @@ final class Workplace {
         // Not by the process itself, which would close the stream that is read to its end.
         assertThat(process.toHandle().destroy()).isTrue();
         String rest = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         ended.add(new Ended(process.exitValue(), (char) first + rest, ""));
     }
 
@@ -177,7 +179,7 @@ final class Workplace {
         ProcessBuilder builder =
                 new ProcessBuilder("git", "credential", "approve").redirectInput(input.toFile());
         builder.environment().put("HOME", home().toString());
-        assertThat(builder.start().waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(builder.start().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private Ended run(Path where, Map<String, String> more, String program, String... arguments)
@@ -197,7 +199,7 @@ final class Workplace {
         builder.environment().putAll(more);
         Process process = builder.start();
         process.getOutputStream().close();
-        boolean inTime = process.waitFor(60, TimeUnit.SECONDS);
+        boolean inTime = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(inTime).as("%s ends", command).isTrue();
         Ended result = new Ended(process.exitValue(), text(out), text(err));
@@ -233,13 +235,10 @@ final class Workplace {
 
     private Map<String, Path> places() throws IOException, InterruptedException {
         Map<String, Path> places = new LinkedHashMap<>();
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(folder)) {
-            files =
-                    found.filter(file -> !file.startsWith(sources()) && !file.startsWith(watched()))
-                            .toList();
-        }
-        for (Path file : files) {
+        for (Path file : SettledFiles.below(folder)) {
+            if (file.startsWith(sources()) || file.startsWith(watched())) {
+                continue;
+            }
             if (Files.isRegularFile(file)) {
                 places.put(file.toString(), file);
             } else if (Files.exists(file.resolve("HEAD"))) {
@@ -262,7 +261,7 @@ final class Workplace {
                         .redirectOutput(unpacked.toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return unpacked;
     }
 }

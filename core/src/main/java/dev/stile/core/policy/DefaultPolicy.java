@@ -33,6 +33,10 @@ public final class DefaultPolicy {
      */
     public static Decision require(Subject subject, Deed deed, Way way) {
         Decision decision = decide(subject, deed, way);
+        return allowed(decision, subject);
+    }
+
+    static Decision allowed(Decision decision, Subject subject) {
         if (!decision.isAllowed()) {
             throw Failure.of(Code.POLICY_REFUSED)
                     .headline("the policy does not allow this to " + subject.actor())

@@ -2,7 +2,6 @@ package dev.stile.core.policy;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,16 +29,8 @@ public record Policy(List<Grant> grants, List<Quota> quotas) {
 
     /** Decides, and says by which entry. */
     public Ruling rule(ActQuestion question, Instant now) {
-        List<Grant> covering =
-                grants.stream().filter(grant -> grant.covers(question, now)).toList();
-        Optional<Grant> deciding =
-                covering.stream()
-                        .filter(
-                                grant ->
-                                        covering.stream()
-                                                .noneMatch(
-                                                        other -> other.isMoreSpecificThan(grant)))
-                        .max(Comparator.comparing(grant -> grant.verdict(question)));
+        List<Grant> covering = covering(question, now);
+        Optional<Grant> deciding = deciding(covering, question);
         Decision standard = DefaultActs.decide(question);
         List<Decision> considered = new ArrayList<>();
         covering.forEach(grant -> considered.add(decision(grant, question)));
@@ -53,6 +44,24 @@ public record Policy(List<Grant> grants, List<Quota> quotas) {
                 deciding.map(Grant::approvers).orElse(1),
                 counts(question, deciding),
                 considered);
+    }
+
+    /** What the deciding entry says, if any entry covers it. */
+    Optional<Decision> granted(ActQuestion question, Instant now) {
+        return deciding(covering(question, now), question).map(grant -> decision(grant, question));
+    }
+
+    private List<Grant> covering(ActQuestion question, Instant now) {
+        return grants.stream().filter(grant -> grant.covers(question, now)).toList();
+    }
+
+    private static Optional<Grant> deciding(List<Grant> covering, ActQuestion question) {
+        return covering.stream()
+                .filter(
+                        grant ->
+                                covering.stream()
+                                        .noneMatch(other -> other.isMoreSpecificThan(grant)))
+                .max((one, other) -> one.verdict(question).compareTo(other.verdict(question)));
     }
 
     /** The same with one more entry. */

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,7 +94,7 @@ public final class Redactor implements OutputFilter {
         Search prepared = search();
         List<Finder.Match> matches = new ArrayList<>(prepared.finder().find(text, from, to));
         matches.addAll(prepared.weak().find(text, from, to));
-        matches.sort(Comparator.comparingInt(Finder.Match::begin));
+        matches.sort((one, other) -> Integer.compare(one.begin(), other.begin()));
         List<Finder.Match> apart = new ArrayList<>();
         for (Finder.Match match : matches) {
             if (apart.isEmpty() || apart.getLast().end() <= match.begin()) {

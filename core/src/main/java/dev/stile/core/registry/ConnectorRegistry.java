@@ -24,6 +24,8 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
+import dev.stile.core.policy.Policies;
+import dev.stile.core.policy.RecordPolicy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.terminal.OutputFilter;
 
@@ -41,10 +43,12 @@ public final class ConnectorRegistry {
     private final OutputFilter secrets;
     private final ConnectorLog log;
     private final Clock clock;
+    private final RecordPolicy policy;
 
     /**
      * @param secrets takes secrets out of what an author's code throws
      * @param log where connectors say something for people
+     * @param policies the user's own policy
      */
     public ConnectorRegistry(
             Providers providers,
@@ -52,12 +56,14 @@ public final class ConnectorRegistry {
             JointAuditLog audit,
             OutputFilter secrets,
             ConnectorLog log,
-            Clock clock) {
+            Clock clock,
+            Policies policies) {
         this.providers = providers;
         this.clients = clients;
         this.audit = audit;
         this.secrets = secrets;
         this.log = log;
+        this.policy = new RecordPolicy(policies, clock);
         this.clock = clock;
     }
 
@@ -96,7 +102,9 @@ public final class ConnectorRegistry {
                                                                 + " offers no records")
                                                 .fact("connector", manifest.slug())
                                                 .build());
-        Guard guard = new Guard(connection.slug().text(), manifest.slug(), session, audit, secrets);
+        Guard guard =
+                new Guard(
+                        connection.slug().text(), manifest.slug(), session, audit, secrets, policy);
         return new GuardedRecordStore(store, guard, new KnownSchemas());
     }
 

@@ -13,7 +13,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Deed;
-import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.RecordPolicy;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.util.List;
@@ -31,18 +31,21 @@ final class Guard {
     private final Session session;
     private final JointAuditLog audit;
     private final OutputFilter secrets;
+    private final RecordPolicy policy;
 
     Guard(
             String connection,
             String connector,
             Session session,
             JointAuditLog audit,
-            OutputFilter secrets) {
+            OutputFilter secrets,
+            RecordPolicy policy) {
         this.connection = connection;
         this.connector = connector;
         this.session = session;
         this.audit = audit;
         this.secrets = secrets;
+        this.policy = policy;
     }
 
     /** What a call is, for the policy and for its rows. */
@@ -151,9 +154,14 @@ final class Guard {
         return new Fenced(connector, secrets).run(doing.verb().wire(), work);
     }
 
-    private Decision allowed(Doing doing, CallContext call) {
+    /** Goes on only if the policy allows it; a refusal has a row. */
+    Decision allowed(Doing doing, CallContext call) {
         try {
-            return DefaultPolicy.require(session.subject(), doing.deed(), session.way());
+            return policy.require(
+                    session.subject(),
+                    doing.deed(),
+                    session.way(),
+                    new RecordPolicy.Place(connection, doing.project().map(ProjectRef::text)));
         } catch (Failure refused) {
             AuditEntry entry = entry(doing, call).verb(AuditVerb.POLICY_DECIDE);
             audit.appendPoint(

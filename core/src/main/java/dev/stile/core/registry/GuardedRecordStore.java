@@ -33,6 +33,7 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Deed;
 import dev.stile.core.registry.Guard.Doing;
 
@@ -65,6 +66,16 @@ public final class GuardedRecordStore implements RecordStore {
     /** What this store goes by when it judges a write: a mirror gives it what it keeps. */
     public KnownSchemas schemas() {
         return schemas;
+    }
+
+    /** What the policy will say to a write there, so that a push can be refused whole. */
+    public Optional<Failure> refusal(Deed deed, ProjectRef project, CallContext call) {
+        try {
+            guard.allowed(Doing.of(deed, AuditVerb.POLICY_DECIDE, project), call);
+            return Optional.empty();
+        } catch (Failure refused) {
+            return Optional.of(refused);
+        }
     }
 
     @Override

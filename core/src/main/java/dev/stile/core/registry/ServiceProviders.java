@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -32,7 +31,7 @@ public final class ServiceProviders implements Providers {
     public List<ConnectorProvider> all() {
         return ServiceLoader.load(ConnectorProvider.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(provider -> provider.manifest().slug()))
+                .sorted((one, other) -> one.manifest().slug().compareTo(other.manifest().slug()))
                 .toList();
     }
 

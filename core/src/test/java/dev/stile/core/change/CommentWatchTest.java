@@ -211,7 +211,7 @@ final class CommentWatchTest {
 
     private static CallContext call() {
         return new CallContext(
-                Deadline.after(Duration.ofSeconds(20)), "stream", LABEL, Progress.SILENT);
+                Deadline.after(Duration.ofSeconds(60)), "stream", LABEL, Progress.SILENT);
     }
 
     /** A store with the comments of one record. */

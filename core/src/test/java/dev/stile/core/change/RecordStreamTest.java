@@ -115,7 +115,7 @@ final class RecordStreamTest {
     private void subscribe(Told told, Start start) {
         CallContext call =
                 new CallContext(
-                        Deadline.after(Duration.ofSeconds(20)),
+                        Deadline.after(Duration.ofSeconds(60)),
                         "stream",
                         Label.outside(Scope.of("work")),
                         Progress.SILENT);

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
@@ -158,14 +159,15 @@ final class BadServerTest {
     @Test
     @Proves("TR-52")
     void aWriteToAServerThatIsDownProvablyDidNothing() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        GateFixture fixture = new GateFixture().own("http://127.0.0.1:" + port);
-        try (GuardedClient client = fixture.client()) {
-            assertThatThrownBy(() -> client.send(post("http://127.0.0.1:" + port + "/x"), call()))
-                    .isInstanceOf(Unavailable.class);
+        // Taken, so that nobody else listens there meanwhile.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String origin = "http://127.0.0.1:" + taken.getLocalPort();
+            GateFixture fixture = new GateFixture().own(origin);
+            try (GuardedClient client = fixture.client()) {
+                assertThatThrownBy(() -> client.send(post(origin + "/x"), call()))
+                        .isInstanceOf(Unavailable.class);
+            }
             assertThat(fixture.crossings.story())
                     .hasSize(8)
                     .endsWith("intent egress.write", "outcome egress.write unavailable");

@@ -143,10 +143,10 @@ public final class GateFixture {
             (reference, wanted, deadline) -> SecureValue.takeFrom("s3cret-t0ken".toCharArray());
     private TimeLimits times =
             new TimeLimits(
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60));
     private SizeLimits sizes = SizeLimits.standard();
 
     /** The connection's own origin, which for this machine needs no grant. */
@@ -230,7 +230,7 @@ public final class GateFixture {
     }
 
     public static CallContext call() {
-        return call(Duration.ofSeconds(60));
+        return call(Duration.ofMinutes(2));
     }
 
     public static CallContext call(Duration duration) {

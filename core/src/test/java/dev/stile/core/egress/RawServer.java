@@ -42,7 +42,8 @@ public final class RawServer implements AutoCloseable {
     /** Listens on a free port of this machine. */
     public static RawServer start(Script script) {
         try {
-            return new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+            return new RawServer(
+                    new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()), script);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -81,6 +82,11 @@ public final class RawServer implements AutoCloseable {
 
     public synchronized int connections() {
         return connections;
+    }
+
+    /** Those that neither the script ended nor the client: the others are closed by now. */
+    public int openConnections() {
+        return open.size();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.http.HttpRequest;
@@ -141,13 +142,13 @@ final class RepeatTest {
 
     @Test
     void aDelayBeyondTheCallersDeadlineIsAnErrorAtOnce() {
-        try (RawServer server = answering(List.of(status(429, "Retry-After: 20\r\n")));
+        try (RawServer server = answering(List.of(status(429, "Retry-After: 50\r\n")));
                 GuardedClient client = new GateFixture().own(server.origin()).client()) {
             assertThatThrownBy(
                             () ->
                                     client.send(
                                             get(server.origin() + "/x"),
-                                            call(Duration.ofSeconds(10))))
+                                            call(Duration.ofSeconds(40))))
                     .isInstanceOf(RateLimited.class);
         }
     }
@@ -208,9 +209,9 @@ final class RepeatTest {
             try (GuardedClient client = fixture.client()) {
                 for (int round = 0; round < 20; round++) {
                     client.send(get(server.origin() + "/r"), call());
-                    settle();
+                    awaitClosed(server);
                     client.send(post(server.origin() + "/w"), call());
-                    settle();
+                    awaitClosed(server);
                 }
             }
             assertThat(fixture.pauses).isEmpty();
@@ -284,10 +285,10 @@ final class RepeatTest {
         }
     }
 
-    /** Lets a close of the other side arrive. */
-    private static void settle() {
-        long until = System.nanoTime() + 20_000_000;
-        while (System.nanoTime() < until) {
+    private static void awaitClosed(RawServer server) {
+        Deadline deadline = Deadline.after(Duration.ofSeconds(60));
+        while (server.openConnections() > 0) {
+            assertThat(deadline.isPast()).as("the server closes its connection").isFalse();
             Thread.onSpinWait();
         }
     }

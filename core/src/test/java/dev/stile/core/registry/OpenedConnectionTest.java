@@ -31,6 +31,7 @@ import dev.stile.core.egress.wire.TimeLimits;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.limit.SqliteRateBuckets;
+import dev.stile.core.policy.Policy;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
@@ -146,7 +147,8 @@ final class OpenedConnectionTest {
                 home.audit,
                 text -> text,
                 (message, remote) -> {},
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Policy::defaults);
     }
 
     private static ConnectionEgress clients(RegistryFixture home, Path folder) {

@@ -14,6 +14,8 @@ import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.policy.Policy;
+import dev.stile.core.policy.RecordPolicy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
@@ -34,6 +36,9 @@ final class RegistryFixture implements AutoCloseable {
     final JointAuditLog audit;
     private final Database database;
 
+    /** What the user wrote. */
+    Policy policy = Policy.defaults();
+
     RegistryFixture(Path folder) {
         Home home = TestHome.in(folder);
         database = TestHome.open(home);
@@ -53,7 +58,8 @@ final class RegistryFixture implements AutoCloseable {
                         "wild",
                         session,
                         audit,
-                        text -> text.replace("hunter2", "[REDACTED]"));
+                        text -> text.replace("hunter2", "[REDACTED]"),
+                        new RecordPolicy(() -> policy, Clock.systemUTC()));
         return new GuardedRecordStore(wild, guard, new KnownSchemas());
     }
 
@@ -63,7 +69,7 @@ final class RegistryFixture implements AutoCloseable {
 
     static CallContext call() {
         return new CallContext(
-                Deadline.after(Duration.ofSeconds(20)), "c-1", Label.ofUser(), Progress.SILENT);
+                Deadline.after(Duration.ofSeconds(60)), "c-1", Label.ofUser(), Progress.SILENT);
     }
 
     static <T> Untainted<T, Sink.RecordField> safe(T value) {

@@ -155,13 +155,13 @@ final class DatabaseTest {
                                                     transaction -> {
                                                         held.countDown();
                                                         try {
-                                                            return done.await(20, TimeUnit.SECONDS);
+                                                            return done.await(60, TimeUnit.SECONDS);
                                                         } catch (InterruptedException interrupted) {
                                                             failure.set(interrupted);
                                                             return false;
                                                         }
                                                     }));
-            assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
             Deadline deadline = Deadline.after(Duration.ofMillis(100));
             for (Database waiting : List.of(one, other)) {
                 assertThatThrownBy(

@@ -19,7 +19,7 @@ public final class TestHome {
 
     /** Long enough for any step of a test, short enough to end one that hangs. */
     public static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
+        return Deadline.after(Duration.ofSeconds(60));
     }
 
     /** As a disk with so many pages. */

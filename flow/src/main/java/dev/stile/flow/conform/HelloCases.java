@@ -22,7 +22,12 @@ record HelloCases(Cases cases) {
                 "it says what it speaks and ends, within five seconds",
                 "FL-20",
                 () -> {
-                    Hello hello = cases.connector().hello(Deadline.after(Duration.ofSeconds(10)));
+                    Hello hello =
+                            cases.connector()
+                                    .hello(
+                                            Deadline.after(
+                                                    Duration.ofSeconds(10)
+                                                            .plus(cases.options().grace())));
                     return hello.protocol() == 1 ? "" : "no hello of protocol 1";
                 });
     }

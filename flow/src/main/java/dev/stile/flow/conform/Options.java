@@ -22,6 +22,8 @@ import java.util.Map;
  * @param folder for state and temporary files, of the suite's own
  * @param patience how long an event may take to be told
  * @param times of the host
+ * @param grace what a busy machine may add to a bound of the protocol; none where a program is to
+ *     be proven
  */
 public record Options(
         ProcessTemplate template,
@@ -32,7 +34,8 @@ public record Options(
         List<String> provoke,
         Path folder,
         Duration patience,
-        HostTimes times) {
+        HostTimes times,
+        Duration grace) {
     public Options {
         references = Map.copyOf(references);
         acts = Map.copyOf(acts);

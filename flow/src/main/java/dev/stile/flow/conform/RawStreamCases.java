@@ -76,7 +76,24 @@ record RawStreamCases(Cases cases) {
                         Json.object().put("op", "news").put("later", true).build())) {
             child.send(lines.line(line), false);
         }
-        return isAliveFor(child, Duration.ofMillis(700));
+        return isAliveFor(child, Duration.ofMillis(700)) + goesOn(child);
+    }
+
+    /** With a grace: it has read all that it was told once it says something again. */
+    private String goesOn(ChildProgram child) {
+        Duration grace = cases.options().grace();
+        if (grace.isZero() || child.exitCode().isPresent()) {
+            return "";
+        }
+        try {
+            while (child.poll(Duration.ZERO).isPresent()) {
+                continue;
+            }
+            return child.poll(grace).isPresent() ? "" : isAliveFor(child, grace);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return "the suite was interrupted";
+        }
     }
 
     /** A cursor that is nobody's would be refused by some; one of ours is 0 at worst. */
@@ -99,17 +116,17 @@ record RawStreamCases(Cases cases) {
         }
     }
 
-    private static String signs(ChildProgram child) {
+    private String signs(ChildProgram child) {
         try {
             long last = System.nanoTime();
             Deadline end = Deadline.after(Duration.ofSeconds(3));
-            while (!end.isPast()) {
+            while (!end.isPast() || isSilent(last, Duration.ZERO)) {
                 Optional<Line> line = child.poll(Duration.ofMillis(100));
                 if (line.isPresent()) {
                     last = System.nanoTime();
                 } else if (child.saidAll()) {
                     return "its stdout ended";
-                } else if (System.nanoTime() - last > Duration.ofSeconds(2).toNanos()) {
+                } else if (isSilent(last, cases.options().grace())) {
                     return "it was silent for longer";
                 }
             }
@@ -120,10 +137,13 @@ record RawStreamCases(Cases cases) {
         }
     }
 
+    private static boolean isSilent(long since, Duration grace) {
+        return System.nanoTime() - since > Duration.ofSeconds(2).plus(grace).toNanos();
+    }
+
     private String ends(ChildProgram child) {
         child.closeInput();
-        return isAliveFor(child, cases.options().times().stop().afterClosing()).isEmpty()
-                ? "it lived on"
-                : "";
+        Duration time = cases.options().times().stop().afterClosing();
+        return isAliveFor(child, time.plus(cases.options().grace())).isEmpty() ? "it lived on" : "";
     }
 }

@@ -67,17 +67,19 @@ final class StreamRun {
 
     /** Until the sink closes; whatever else ends the run is thrown. */
     void tellAll() {
-        // The clock of silence stands while the host does not read.
-        long waitingSince = System.nanoTime();
+        // The clock of silence stands while the host does not read, and while it stands still
+        // itself: what counts are looks in vain, not the time between them.
+        Duration waited = Duration.ZERO;
         while (sink.isOpen() && !end.isPast()) {
             Optional<Line> line = next();
             if (line.isPresent()) {
                 tell(line.get());
-                waitingSince = System.nanoTime();
+                waited = Duration.ZERO;
             } else if (child.saidAll()) {
                 throw over();
             } else {
-                requireSignOfLife(Duration.ofNanos(System.nanoTime() - waitingSince));
+                waited = waited.plus(SLICE);
+                requireSignOfLife(waited);
             }
             if (child.stuckFor().compareTo(caller.host().times().write()) > 0) {
                 throw stopped(
@@ -222,6 +224,9 @@ final class StreamRun {
         OptionalInt exit;
         try {
             exit = child.awaitExit(Deadline.after(caller.host().times().settling()));
+            if (exit.isPresent()) {
+                child.awaitLastWords(caller.host().times().settling());
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             exit = OptionalInt.empty();

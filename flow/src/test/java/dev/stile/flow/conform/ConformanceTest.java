@@ -132,7 +132,8 @@ final class ConformanceTest {
                                         folder,
                                         List.of("python3", "connector.py"),
                                         Map.of(),
-                                        List.of()));
+                                        List.of(),
+                                        Duration.ofSeconds(1)));
 
         assertThat(report.passed()).isTrue();
         assertThat(report.passedStrictly()).isFalse();
@@ -153,7 +154,8 @@ final class ConformanceTest {
                                         "echo \"line $(wc -c < "
                                                 + source(folder)
                                                 + ")\" >> "
-                                                + source(folder))));
+                                                + source(folder)),
+                                Duration.ofSeconds(20)));
     }
 
     private static String source(Path folder) {
@@ -164,7 +166,8 @@ final class ConformanceTest {
             Path folder,
             List<String> command,
             Map<String, Json.JsonObject> acts,
-            List<String> provoke)
+            List<String> provoke,
+            Duration patience)
             throws IOException {
         Files.writeString(folder.resolve("source.txt"), "");
         Path work = Files.createDirectories(folder.resolve("work"));
@@ -180,13 +183,14 @@ final class ConformanceTest {
                 acts,
                 provoke,
                 work,
-                Duration.ofSeconds(1),
+                patience,
                 new HostTimes(
-                        Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
-                        Duration.ofSeconds(20),
-                        Duration.ofMillis(300),
-                        new StopTimes(Duration.ofSeconds(1), Duration.ofMillis(300))));
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(3),
+                        new StopTimes(Duration.ofSeconds(1), Duration.ofMillis(300))),
+                Duration.ofSeconds(10));
     }
 
     private static Conformance conformance() {

@@ -147,7 +147,7 @@ final class ConnectionDeletionTest {
                                                     SLUG,
                                                     true,
                                                     ADA,
-                                                    Deadline.after(Duration.ofMillis(300))))
+                                                    Deadline.after(Duration.ofSeconds(3))))
                     .isInstanceOfSatisfying(
                             Failure.class,
                             failure ->

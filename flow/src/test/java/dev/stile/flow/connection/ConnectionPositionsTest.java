@@ -70,7 +70,7 @@ final class ConnectionPositionsTest {
                                             new Position.At(new Cursor("c-7")),
                                             "why",
                                             ADA,
-                                            Deadline.after(Duration.ofMillis(200))))
+                                            Deadline.after(Duration.ofSeconds(3))))
                     .isInstanceOfSatisfying(
                             Failure.class,
                             failure ->

@@ -42,7 +42,7 @@ final class Flowing {
 
     /** Works until nothing is pending or running, or something waits for a far time. */
     static void finish(FlowHome flow) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         flow.route();
         while (System.nanoTime() < end) {
             int did = flow.worker().workOnce(Instant.now(), soon());
@@ -85,7 +85,7 @@ final class Flowing {
                         "echo \"$0\" >> \"" + folder.resolve(slug + ".txt") + "\"",
                         "{{ /message }}"),
                 false,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 isIdempotent);
     }
 }

@@ -4,6 +4,7 @@ import static dev.stile.core.store.TestHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -61,7 +62,7 @@ final class OrderTest {
                     started.add(event(proposal));
                     flow.worker().ring();
                     try {
-                        assertThat(door.await(20, TimeUnit.SECONDS)).isTrue();
+                        assertThat(door.await(60, TimeUnit.SECONDS)).isTrue();
                     } catch (InterruptedException interrupted) {
                         Thread.currentThread().interrupt();
                     }
@@ -81,7 +82,8 @@ final class OrderTest {
 
     /** Turns until so many were started, and one more turn that must start nothing. */
     private void turn(int due) {
-        for (int turns = 0; turns < 200 && started.size() < due; turns++) {
+        Deadline deadline = soon();
+        while (started.size() < due && !deadline.isPast()) {
             flow.worker().workOnce(clock.instant(), soon());
             flow.worker().awaitNews(Duration.ofMillis(100));
         }
@@ -157,7 +159,8 @@ final class OrderTest {
         happen("a1");
         turn(1);
         happen("a2");
-        for (int turns = 0; turns < 100 && !states("log").equals("a1 done a2 done"); turns++) {
+        Deadline deadline = soon();
+        while (!states("log").equals("a1 done a2 done") && !deadline.isPast()) {
             flow.worker().workOnce(clock.instant(), soon());
             flow.worker().awaitNews(Duration.ofMillis(100));
         }

@@ -75,15 +75,20 @@ final class CommandsTest {
     }
 
     private void run(Path script, List<Argument> arguments, Optional<Json> input) {
+        run(script, arguments, input, Duration.ofSeconds(60));
+    }
+
+    private void run(
+            Path script, List<Argument> arguments, Optional<Json> input, Duration longest) {
         Commands commands = commands((rule, program) -> rule.equals("alarm"));
         commands.run(
-                Deadline.after(Duration.ofSeconds(20)),
+                Deadline.after(Duration.ofSeconds(120)),
                 commands.prepare(
                         "alarm",
                         script.toString(),
                         arguments,
                         input.map(value -> Tainted.of(value, Label.ofUser())),
-                        Duration.ofSeconds(2)));
+                        longest));
     }
 
     @Test
@@ -183,8 +188,8 @@ final class CommandsTest {
         Path failing = script("#!/bin/sh\nexit 3\n");
         assertThatThrownBy(() -> run(failing, List.of(), Optional.empty()))
                 .hasMessageContaining("ended with 3");
-        Path hanging = script("#!/bin/sh\nsleep 60\n");
-        assertThatThrownBy(() -> run(hanging, List.of(), Optional.empty()))
+        Path hanging = script("#!/bin/sh\nsleep 1000\n");
+        assertThatThrownBy(() -> run(hanging, List.of(), Optional.empty(), Duration.ofSeconds(2)))
                 .isInstanceOfSatisfying(
                         Failure.class,
                         failure -> assertThat(failure.code()).isEqualTo("delivery_unknown"));

@@ -61,10 +61,12 @@ final class SqliteInsertsTest {
     }
 
     private List<Optional<Failure>> insert(TargetRow... rows) {
+        return insert(Duration.ofSeconds(60), rows);
+    }
+
+    private List<Optional<Failure>> insert(Duration atMost, TargetRow... rows) {
         return inserts.insert(
-                Deadline.after(Duration.ofSeconds(1)),
-                action(file.toString(), "levels", "level"),
-                List.of(rows));
+                Deadline.after(atMost), action(file.toString(), "levels", "level"), List.of(rows));
     }
 
     private List<String> query(String sql) throws SQLException {
@@ -146,7 +148,7 @@ final class SqliteInsertsTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            assertThatThrownBy(() -> insert(row("lvl-2", Json.number(3))))
+            assertThatThrownBy(() -> insert(Duration.ofSeconds(1), row("lvl-2", Json.number(3))))
                     .isInstanceOfSatisfying(
                             Failure.class,
                             failure -> assertThat(failure.code()).isEqualTo("target_file_busy"));
@@ -167,7 +169,7 @@ final class SqliteInsertsTest {
             assertThatThrownBy(
                             () ->
                                     inserts.insert(
-                                            Deadline.after(Duration.ofSeconds(1)),
+                                            Deadline.after(Duration.ofSeconds(60)),
                                             action,
                                             List.of(row("lvl-1", Json.number(3)))))
                     .isInstanceOf(Failure.class)
@@ -181,7 +183,7 @@ final class SqliteInsertsTest {
             assertThatThrownBy(
                             () ->
                                     inserts.insert(
-                                            Deadline.after(Duration.ofSeconds(1)),
+                                            Deadline.after(Duration.ofSeconds(60)),
                                             action(path, "levels", "level"),
                                             List.of(row("lvl-1", Json.number(3)))))
                     .isInstanceOf(Failure.class)

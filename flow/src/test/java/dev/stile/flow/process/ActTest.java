@@ -209,14 +209,17 @@ final class ActTest {
     @Test
     @Proves({"FL-17", "FL-26"})
     void aProgramThatHangsIsUnknownInTimeAndLeavesNothing() throws Exception {
-        stage.limits = limits(Duration.ofMillis(700));
+        CallLimits patient = stage.limits;
+        CallLimits hurried = limits(Duration.ofSeconds(2));
 
         for (String body :
                 List.of(
                         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\nif os.fork() == 0:\n    os.setsid()\ntime.sleep(1000)",
                         "os.close(1)\ntime.sleep(1000)",
                         "while True:\n    sys.stderr.write('x' * 1000)")) {
-            assertThatThrownBy(() -> Stage.act(stage.speaks(body), "g2"))
+            stage.limits = patient;
+            ProcessConnector connector = stage.known(stage.speaks(body), hurried);
+            assertThatThrownBy(() -> Stage.act(connector, "g2"))
                     .isInstanceOf(OutcomeUnknown.class)
                     .hasMessageContaining("in time");
             assertThat(stage.processes()).isEmpty();
@@ -227,12 +230,10 @@ final class ActTest {
     @Test
     @Proves("FL-26")
     void aWholeAnswerCountsThoughTheProgramDoesNotEnd() {
-        stage.limits = limits(Duration.ofMillis(700));
+        ProcessConnector patient =
+                stage.speaks("say({'success': True, 'summary': 'done'})\ntime.sleep(1000)");
 
-        ActionResult result =
-                Stage.act(
-                        stage.speaks("say({'success': True, 'summary': 'done'})\ntime.sleep(1000)"),
-                        "g2");
+        ActionResult result = Stage.act(stage.known(patient, limits(Duration.ofSeconds(6))), "g2");
 
         assertThat(Stage.shown(result.summary())).isEqualTo("done");
         assertThat(result.notes()).containsExactly("answer_before_end");
@@ -241,10 +242,11 @@ final class ActTest {
     @Test
     @Proves("FL-26")
     void aWholeAnswerCountsThoughSomethingHoldsTheOutputOpen() throws Exception {
+        stage.times = stage.settling(Duration.ofMillis(300));
         ActionResult result =
                 Stage.act(
                         stage.speaks(
-                                "say({'success': True})\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(1000)"),
+                                "say({'success': True})\nheard(1)\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(1000)"),
                         "g2");
 
         assertThat(result.notes()).containsExactly("answer_before_end");
@@ -275,7 +277,7 @@ final class ActTest {
     }
 
     private static CallLimits limits(Duration act) {
-        return new CallLimits(Duration.ofSeconds(10), act, Duration.ofSeconds(10), 64 * 1024, 64);
+        return new CallLimits(Duration.ofSeconds(60), act, Duration.ofSeconds(60), 64 * 1024, 64);
     }
 
     private static String output(ActionResult result) {

@@ -103,9 +103,9 @@ final class GreetingTest {
         stage.times =
                 new HostTimes(
                         Duration.ofMillis(500),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
                         new StopTimes(Duration.ofMillis(100), Duration.ofMillis(100)));
 
         assertThatThrownBy(() -> hello(stage.runs("time.sleep(1000)")))
@@ -149,7 +149,7 @@ final class GreetingTest {
                     os.kill(os.getpid(), 11) | Unclear
                     """)
     void aProbeHasThreeResults(String body, String result) {
-        AuthAnswer answer = stage.speaks(body).probe(Deadline.after(Duration.ofSeconds(20)));
+        AuthAnswer answer = stage.speaks(body).probe(Deadline.after(Duration.ofSeconds(60)));
 
         assertThat(answer.getClass().getSimpleName()).isEqualTo(result);
     }
@@ -165,7 +165,7 @@ final class GreetingTest {
                                      and line["op"] == "auth-ok" and sys.argv[1:] == ["auth-ok", "weir-north"],
                                      "account": "pond " + line["secrets"]["token"]})
                                 """)
-                        .probe(Deadline.after(Duration.ofSeconds(20)));
+                        .probe(Deadline.after(Duration.ofSeconds(60)));
 
         assertThat(answer).isInstanceOf(AuthAnswer.Good.class);
         assertThat(((AuthAnswer.Good) answer).account()).contains("pond [REDACTED]");
@@ -178,11 +178,11 @@ final class GreetingTest {
 
         assertThat(
                         stage.runs("say('true' if sys.stdin.read() == '' else 'false')")
-                                .probe(Deadline.after(Duration.ofSeconds(20))))
+                                .probe(Deadline.after(Duration.ofSeconds(60))))
                 .isInstanceOf(AuthAnswer.Good.class);
     }
 
     private static Hello hello(ProcessConnector connector) {
-        return connector.hello(Deadline.after(Duration.ofSeconds(20)));
+        return connector.hello(Deadline.after(Duration.ofSeconds(60)));
     }
 }

@@ -62,7 +62,7 @@ final class Stage implements AutoCloseable {
 
     private static final String PRELUDE =
             """
-            import sys, os, json, time, signal
+            import sys, os, json, time, signal, fcntl, struct, termios
             op = sys.argv[1]
             def say(frame):
                 sys.stdout.write((frame if isinstance(frame, str) else json.dumps(frame)) + "\\n")
@@ -72,6 +72,9 @@ final class Stage implements AutoCloseable {
                      "capabilities": ["nack", "ack-through"], **more})
             def event(name, **more):
                 say({"type": "event", "id": name, "cursor": "c-" + name, "payload": {"message": name}, **more})
+            def heard(pipe):
+                while struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\\0" * 4))[0]:
+                    time.sleep(0.01)
             """;
     private static final String HELLO = "if op == 'hello':\n    hello()\n    sys.exit(0)\n";
 
@@ -85,17 +88,17 @@ final class Stage implements AutoCloseable {
     Program.Protocol protocol = Program.Protocol.AUTO;
     CallLimits limits =
             new CallLimits(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
                     64 * 1024,
                     64);
     HostTimes times =
             new HostTimes(
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
-                    Duration.ofMillis(300),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
                     new StopTimes(Duration.ofMillis(300), Duration.ofMillis(300)));
     SecretPlacement placement = new SecretPlacement.Frame();
     boolean effect = true;
@@ -117,12 +120,32 @@ final class Stage implements AutoCloseable {
     /** A program that does what the body says, whatever it is asked. */
     ProcessConnector runs(String body) {
         try {
-            Path script = folder.resolve("script.py");
-            Files.writeString(script, PRELUDE + body);
-            return open(List.of("python3", "-I", script.toString()));
+            Files.writeString(script(), PRELUDE + body);
+            return open();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The same program as before, with these limits; its hello is known and takes no time. */
+    ProcessConnector known(ProcessConnector before, CallLimits hurried) {
+        before.hello(Deadline.after(Duration.ofSeconds(60)));
+        limits = hurried;
+        return open();
+    }
+
+    private ProcessConnector open() {
+        return open(List.of("python3", "-I", script().toString()));
+    }
+
+    private Path script() {
+        return folder.resolve("script.py");
+    }
+
+    /** These times, but that a program which ended has only so long to close its stdout. */
+    HostTimes settling(Duration settling) {
+        return new HostTimes(
+                times.hello(), times.firstFrame(), times.write(), settling, times.stop());
     }
 
     ProcessConnector open(List<String> command) {
@@ -220,7 +243,7 @@ final class Stage implements AutoCloseable {
 
     static CallContext soon() {
         return new CallContext(
-                Deadline.after(Duration.ofSeconds(30)),
+                Deadline.after(Duration.ofSeconds(120)),
                 "test",
                 Label.outside(Scope.of(CONNECTION)),
                 Progress.SILENT);

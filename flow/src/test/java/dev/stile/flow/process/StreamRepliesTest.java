@@ -114,10 +114,10 @@ final class StreamRepliesTest {
                         "event",
                         event -> {
                             arrived.countDown();
-                            assertThat(waited(release, Duration.ofSeconds(20))).isTrue();
+                            assertThat(waited(release, Duration.ofSeconds(60))).isTrue();
                         });
         Thread stream = Thread.ofVirtual().start(() -> subscribe(connector, sink));
-        assertThat(waited(arrived, Duration.ofSeconds(20))).isTrue();
+        assertThat(waited(arrived, Duration.ofSeconds(60))).isTrue();
 
         assertThat(Stage.shown(Stage.act(connector, "g2").summary())).isEqualTo("done");
 
@@ -131,10 +131,10 @@ final class StreamRepliesTest {
     void aProgramThatDoesNotReadItsAcksIsEnded() {
         stage.times =
                 new HostTimes(
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
                         Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(60),
                         stage.times.stop());
         ProcessConnector connector =
                 stage.runs(
@@ -211,7 +211,7 @@ final class StreamRepliesTest {
                 .anyMatch(line -> line.contains("and [REDACTED]"))
                 .anyMatch(line -> line.startsWith("unusable secret_not_declared"))
                 .noneMatch(line -> line.contains("another-value-82"));
-        assertThat(connector.probe(dev.stile.api.call.Deadline.after(Duration.ofSeconds(20))))
+        assertThat(connector.probe(dev.stile.api.call.Deadline.after(Duration.ofSeconds(60))))
                 .isInstanceOf(dev.stile.flow.process.wire.AuthAnswer.Good.class);
     }
 

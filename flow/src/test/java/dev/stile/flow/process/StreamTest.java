@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +171,7 @@ final class StreamTest {
     @Test
     @Proves("FL-35")
     void aSilentProgramIsStalledAndEveryFrameIsASignOfLife() {
-        stage.limits = silence(Duration.ofMillis(700));
+        stage.limits = silence(Duration.ofSeconds(6));
         HeardSink sink = new HeardSink("never", event -> {});
 
         assertThatThrownBy(
@@ -180,7 +182,7 @@ final class StreamTest {
                                                 hello()
                                                 for i in range(8):
                                                     say({"type": "health", "status": "ok"})
-                                                    time.sleep(0.15)
+                                                    time.sleep(1)
                                                 time.sleep(1000)
                                                 """),
                                         sink))
@@ -191,20 +193,30 @@ final class StreamTest {
     @Test
     @Proves("FL-35")
     void theClockOfSilenceStandsWhileTheHostDoesNotRead() {
-        stage.limits = silence(Duration.ofMillis(500));
+        stage.limits = silence(Duration.ofSeconds(5));
         CountDownLatch never = new CountDownLatch(1);
+        Path goOn = folder.resolve("go-on");
         HeardSink sink =
                 new HeardSink(
                         "event second",
                         event -> {
                             if (event.id().text().equals("first")) {
-                                assertThat(waited(never, Duration.ofMillis(900))).isFalse();
+                                assertThat(waited(never, Duration.ofSeconds(6))).isFalse();
+                                make(goOn);
                             }
                         });
 
         subscribe(
                 stage.speaks(
-                        "hello()\nevent('first')\ntime.sleep(1.0)\nevent('second')\nsys.stdin.read()"),
+                        """
+                        hello()
+                        event('first')
+                        while not os.path.exists('%s'):
+                            time.sleep(0.01)
+                        event('second')
+                        sys.stdin.read()
+                        """
+                                .formatted(goOn)),
                 sink);
 
         assertThat(sink.heard()).hasSize(2);
@@ -213,13 +225,14 @@ final class StreamTest {
     @Test
     @Proves("FL-35")
     void outputThatEndsIsTheEndThoughTheProgramLivesOn() {
+        stage.times = stage.settling(Duration.ofMillis(300));
         HeardSink sink = new HeardSink("never", event -> {});
 
         assertThatThrownBy(
                         () ->
                                 subscribe(
                                         stage.speaks(
-                                                "hello()\nevent('e1')\nsys.stderr.write('why\\n')\nos.close(1)\ntime.sleep(1000)"),
+                                                "hello()\nevent('e1')\nsys.stderr.write('why\\n')\nsys.stderr.flush()\nheard(2)\nos.close(1)\ntime.sleep(1000)"),
                                         sink))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("closed its stdout")
@@ -255,7 +268,7 @@ final class StreamTest {
                         "event e19999",
                         event -> {
                             if (event.id().text().equals("e5")) {
-                                assertThat(waited(release, Duration.ofSeconds(20))).isTrue();
+                                assertThat(waited(release, Duration.ofSeconds(60))).isTrue();
                             }
                         });
         ProcessConnector connector =
@@ -296,7 +309,15 @@ final class StreamTest {
 
     private static CallLimits silence(Duration silence) {
         return new CallLimits(
-                Duration.ofSeconds(10), Duration.ofSeconds(10), silence, 64 * 1024, 64);
+                Duration.ofSeconds(60), Duration.ofSeconds(60), silence, 64 * 1024, 64);
+    }
+
+    private static void make(Path file) {
+        try {
+            Files.createFile(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static boolean waited(CountDownLatch latch, Duration howLong) {

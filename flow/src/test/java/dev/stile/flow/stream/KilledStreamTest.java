@@ -6,6 +6,8 @@ import static dev.stile.flow.stream.StreamWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.value.Cursor;
+import dev.stile.core.inbox.StreamName;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.Leases;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Streams of processes that die or freeze. */
@@ -89,7 +92,7 @@ final class KilledStreamTest {
                             Map.of(),
                             folder.toString(),
                             SLUG,
-                            "50000")) {
+                            "10000000")) {
                 eventually(() -> world.ids(SLUG).size() > 300);
                 // Another machine, by whose clock the lease has ended.
                 Leases elsewhere =
@@ -99,6 +102,7 @@ final class KilledStreamTest {
                                 new Holder("another boot", 1, 1));
                 Lease stolen = steal(elsewhere, child);
                 List<String> before = world.ids(SLUG);
+                Optional<Cursor> cursor = world.inbox.cursor(soon(), StreamName.live(SLUG));
                 child.signal("CONT");
 
                 eventually(
@@ -106,6 +110,7 @@ final class KilledStreamTest {
                                 lines(child).stream()
                                         .anyMatch(line -> line.contains("somebody else runs it")));
                 assertThat(world.ids(SLUG)).isEqualTo(before).doesNotHaveDuplicates();
+                assertThat(world.inbox.cursor(soon(), StreamName.live(SLUG))).isEqualTo(cursor);
                 elsewhere.release(soon(), stolen);
             }
         }

@@ -96,7 +96,7 @@ final class ScriptedSource implements EventSource {
 
     /** The next answer, such as {@code ack lvl-1}. */
     String answer() throws InterruptedException {
-        String answer = answers.poll(20, TimeUnit.SECONDS);
+        String answer = answers.poll(60, TimeUnit.SECONDS);
         if (answer == null) {
             throw new AssertionError("nothing was answered");
         }

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** What becomes of streams whose sources end, hang or need somebody. */
@@ -61,7 +63,7 @@ final class SupervisionTest {
             world.active(SLUG);
             try (Streams streams = simulated(world, time, source)) {
                 world.refresh(streams);
-                assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(over.await(240, TimeUnit.SECONDS)).isTrue();
             }
 
             assertThat(world.lifecycle())
@@ -102,7 +104,7 @@ final class SupervisionTest {
             world.active(SLUG);
             try (Streams streams = simulated(world, time, source)) {
                 world.refresh(streams);
-                assertThat(looping.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(looping.await(60, TimeUnit.SECONDS)).isTrue();
                 eventually(() -> world.state(SLUG).health() == Health.CRASH_LOOP);
 
                 mended.countDown();
@@ -140,7 +142,7 @@ final class SupervisionTest {
             world.active(SLUG);
             try (Streams streams = simulated(world, time, source)) {
                 world.refresh(streams);
-                assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
             }
         }
         assertThat(time.passed()).isGreaterThanOrEqualTo(asked);
@@ -170,7 +172,8 @@ final class SupervisionTest {
                 lives.awaitAnswer("ack lvl-100");
                 eventually(() -> world.state("hangs").health() == Health.OFFLINE);
                 assertThat(world.state("hangs").word()).isEqualTo("degraded");
-                assertThat(world.state("lives").health()).isEqualTo(Health.OK);
+                // Who supervises a stream tells of its health beside whoever stores its events.
+                eventually(() -> world.state("lives").health() == Health.OK);
                 assertThat(hangs.runs()).isEqualTo(1);
                 hanging.countDown();
             }
@@ -215,7 +218,7 @@ final class SupervisionTest {
             try (Streams streams = world.streams(Map.of(SLUG, source))) {
                 world.refresh(streams);
                 source.awaitAnswer("ack lvl-1");
-                assertThat(world.state(SLUG).word()).isEqualTo("active");
+                eventually(() -> world.state(SLUG).word().equals("active"));
 
                 world.unwant("rule:" + SLUG);
                 world.refresh(streams);
@@ -238,10 +241,14 @@ final class SupervisionTest {
     void aSourceThatIsFasterThanTheStoreWaitsAndNothingIsDropped() throws Exception {
         int all = 2_000;
         int[] most = new int[1];
+        BlockingQueue<StreamSink> sinks = new LinkedBlockingQueue<>();
+        CountDownLatch storeIsBusy = new CountDownLatch(1);
         ScriptedSource source =
                 new ScriptedSource(
                         (run, subscription, sink) -> {
                             StreamSink ours = (StreamSink) sink;
+                            sinks.add(ours);
+                            await(storeIsBusy);
                             for (int number = 1; number <= all; number++) {
                                 sink.event(ScriptedSource.event(number));
                                 most[0] = Math.max(most[0], ours.inFlight());
@@ -252,10 +259,18 @@ final class SupervisionTest {
             world.active(SLUG);
             try (Streams streams = world.streams(Map.of(SLUG, source))) {
                 world.refresh(streams);
+                StreamSink sink = sinks.take();
+                world.database.transaction(
+                        soon(),
+                        held -> {
+                            storeIsBusy.countDown();
+                            eventually(() -> sink.inFlight() == 256);
+                            return true;
+                        });
                 source.awaitAnswer("ack lvl-" + all);
             }
             assertThat(world.ids(SLUG)).hasSize(all).doesNotHaveDuplicates();
-            assertThat(most[0]).isBetween(200, 256);
+            assertThat(most[0]).isEqualTo(256);
         }
     }
 
@@ -283,7 +298,7 @@ final class SupervisionTest {
             world.active(SLUG);
             try (Streams streams = world.streams(Map.of(SLUG, source))) {
                 world.refresh(streams);
-                assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
                 source.awaitAnswer("ack lvl-1");
                 limitPages(world, 1);
                 full.countDown();
@@ -295,14 +310,22 @@ final class SupervisionTest {
                 assertThat(answer).startsWith("postponed lvl-");
                 int postponed = Integer.parseInt(answer.split("[- ]", -1)[2]);
                 assertThat(world.ids(SLUG)).hasSize(postponed - 1);
-                assertThat(world.log.poll(20, TimeUnit.SECONDS))
-                        .contains("the store failed: audit_unavailable");
+                awaitNote(world, "the store failed: audit_unavailable");
 
                 limitPages(world, 1_000_000);
                 source.awaitAnswer("ack lvl-400");
                 assertThat(source.runs()).isGreaterThanOrEqualTo(2);
             }
             assertThat(world.ids(SLUG)).hasSize(400).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Other notes may come before it. */
+    private static void awaitNote(StreamWorld world, String wanted) throws InterruptedException {
+        String note = "";
+        while (!note.contains(wanted)) {
+            note = world.log.poll(60, TimeUnit.SECONDS);
+            assertThat(note).as("a note that says: %s", wanted).isNotNull();
         }
     }
 
@@ -323,16 +346,18 @@ final class SupervisionTest {
                             ScriptedSource.untilClosed(sink);
                             closed.countDown();
                         });
+        // Stopped two seconds after the last renewal, and nearly a minute before the end.
         StreamTimes quick =
                 new StreamTimes(
-                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(60),
                         Duration.ofMillis(200),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(58),
+                        Duration.ofSeconds(10),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5));
-        try (StreamWorld world = new StreamWorld(folder)) {
+        ClockAhead clock = new ClockAhead();
+        try (StreamWorld world = new StreamWorld(folder, clock)) {
             world.active(SLUG);
             try (Streams streams =
                     new Streams(
@@ -350,12 +375,14 @@ final class SupervisionTest {
                                         CREATE TRIGGER stuck BEFORE UPDATE ON lease
                                         BEGIN SELECT raise(ABORT, 'no'); END
                                         """));
-                assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(closed.await(50, TimeUnit.SECONDS)).isTrue();
                 assertThat(world.leases.holder(soon(), "stream:" + SLUG))
                         .as("the lease had not ended yet")
                         .isPresent();
                 world.database.transaction(
                         soon(), transaction -> transaction.update("DROP TRIGGER stuck"));
+                // The lease could not be given back: it ends by itself.
+                clock.ahead = Duration.ofMinutes(2);
                 eventually(() -> source.runs() == 2);
             }
         }

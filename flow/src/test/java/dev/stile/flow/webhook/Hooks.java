@@ -78,7 +78,7 @@ final class Hooks implements AutoCloseable {
     }
 
     static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(20));
+        return Deadline.after(Duration.ofSeconds(60));
     }
 
     void connect(String slug, String connector, Map<String, String> settings) {

@@ -51,7 +51,7 @@ final class KilledDeliveryTest {
         builder.environment().putAll(environment);
         Process child = builder.start();
         try {
-            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(120, TimeUnit.SECONDS)).isTrue();
             return child.exitValue();
         } finally {
             child.destroyForcibly();

@@ -49,6 +49,10 @@ public final class Quarantine implements AutoCloseable {
         return repository;
     }
 
+    private static boolean isIndex(Path file) {
+        return file.toString().endsWith(".idx");
+    }
+
     /**
      * Makes the objects the mirror's own, durably: git has flushed their packs, this flushes their
      * names. May be repeated after a crash: an object is the same wherever it lies.
@@ -58,7 +62,7 @@ public final class Quarantine implements AutoCloseable {
             // An index names objects of its pack, so the pack has to be there first.
             List<Path> files =
                     found.filter(Files::isRegularFile)
-                            .sorted(Comparator.comparing(file -> file.toString().endsWith(".idx")))
+                            .sorted((one, other) -> Boolean.compare(isIndex(one), isIndex(other)))
                             .toList();
             for (Path file : files) {
                 Files.createDirectories(folderOf(file));

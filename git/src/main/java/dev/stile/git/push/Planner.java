@@ -25,7 +25,6 @@ import dev.stile.git.repository.ObjectReader;
 import dev.stile.git.repository.TreeChange;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +88,7 @@ final class Planner {
         overwritesMustChange();
         warnOfIgnored();
         sideFiles.warning().ifPresent(objections.warnings()::add);
-        updates.sort(Comparator.comparing(PlannedWrite::path));
+        updates.sort((one, other) -> one.path().compareTo(other.path()));
         List<PlannedWrite> writes = new ArrayList<>();
         writes.addAll(
                 new CreateOrder(creates, updates, this::isRecordPath, objections.problems())

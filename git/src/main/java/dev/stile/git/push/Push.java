@@ -10,6 +10,7 @@ import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
+import dev.stile.core.policy.Deed;
 import dev.stile.git.clone.Quarantine;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.MetaName;
@@ -28,7 +29,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -121,7 +124,7 @@ public final class Push {
                 plan.problems().stream()
                         .anyMatch(problem -> FileProblems.restsOnSchema(problem.code()));
         PushPlan checked = mayBeLifted ? plan(request, repository, base, schemas.read()) : plan;
-        return checked.refusedBy(blocked(checked));
+        return checked.refusedBy(blocked(checked)).refusedBy(forbidden(checked, request.options()));
     }
 
     private PushPlan plan(
@@ -191,6 +194,31 @@ public final class Push {
             }
         }
         return blocked;
+    }
+
+    /** What the policy will refuse is refused before the first write. */
+    private List<Problem> forbidden(PushPlan plan, PushOptions asked) {
+        Map<Deed, Optional<Failure>> refusals = new EnumMap<>(Deed.class);
+        List<Problem> forbidden = new ArrayList<>();
+        for (PlannedWrite write : plan.writes()) {
+            refusals.computeIfAbsent(deed(write, asked), tracker.permits()::refusal)
+                    .ifPresent(
+                            refused ->
+                                    forbidden.add(
+                                            Problem.at(
+                                                    refused.registered(),
+                                                    write.path(),
+                                                    refused.headline())));
+        }
+        return forbidden;
+    }
+
+    private static Deed deed(PlannedWrite write, PushOptions asked) {
+        return switch (write) {
+            case PlannedWrite.Create create -> Deed.CREATE;
+            case PlannedWrite.Update update -> Deed.UPDATE;
+            case PlannedWrite.Remove remove -> asked.closeOnDelete() ? Deed.CLOSE : Deed.DELETE;
+        };
     }
 
     private static boolean sameRecord(PlannedWrite write, PushJournal.Kept unknown) {

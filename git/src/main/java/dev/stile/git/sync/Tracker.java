@@ -3,7 +3,10 @@ package dev.stile.git.sync;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.value.ProjectRef;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Deed;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,11 +16,23 @@ import java.util.function.Supplier;
  * @param project the project
  * @param calls a fresh context for each call: its own deadline, the command's correlation
  * @param tap who else wants to know what a delta brings
+ * @param permits what the policy will refuse, asked before the first write of a push
  */
 public record Tracker(
-        RecordStore store, ProjectRef project, Supplier<CallContext> calls, RecordTap tap) {
-    /** A tracker whose deltas nobody else wants. */
+        RecordStore store,
+        ProjectRef project,
+        Supplier<CallContext> calls,
+        RecordTap tap,
+        Permits permits) {
+    /** Asks the policy. */
+    @FunctionalInterface
+    public interface Permits {
+        /** Why that may not be done, if it may not. */
+        Optional<Failure> refusal(Deed deed);
+    }
+
+    /** A tracker whose deltas nobody else wants, and whose writes the store alone judges. */
     public Tracker(RecordStore store, ProjectRef project, Supplier<CallContext> calls) {
-        this(store, project, calls, RecordTap.NONE);
+        this(store, project, calls, RecordTap.NONE, deed -> Optional.empty());
     }
 }

@@ -27,6 +27,7 @@ import dev.stile.core.egress.address.SystemNames;
 import dev.stile.core.egress.wire.SizeLimits;
 import dev.stile.core.egress.wire.TimeLimits;
 import dev.stile.core.limit.SqliteRateBuckets;
+import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.registry.ConnectorRegistry;
@@ -88,7 +89,7 @@ final class SimulatedHouse implements AutoCloseable {
         Home home = new Home(folder).ensure();
         database =
                 Database.open(
-                        home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(20)));
+                        home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(60)));
         chain = new SqliteAuditLog(database, home, Clock.systemUTC(), SecureRandom::new);
         audit = new JointAuditLog(chain);
         egress =
@@ -116,7 +117,8 @@ final class SimulatedHouse implements AutoCloseable {
                         audit,
                         text -> text,
                         (message, remote) -> {},
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        Policy::defaults);
         GuardedRecordStore store = registry.records(connection(simulator), Session.ofPush(PERSON));
         Home.ensureFolder(home.mirrors());
         ProjectRef reference = new ProjectRef(project);

@@ -117,7 +117,7 @@ class MergeTest {
                         .redirectOutput(folder.resolve("merged").toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        assertThat(git.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(git.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return git.exitValue() == 0 ? Files.readString(folder.resolve("merged")) : "";
     }
 }

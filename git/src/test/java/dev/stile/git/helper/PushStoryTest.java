@@ -380,14 +380,14 @@ class PushStoryTest {
         try (var folder = world.getFileSystem().newWatchService()) {
             world.register(folder, StandardWatchEventKinds.ENTRY_CREATE);
             while (!Files.exists(world.resolve("waiting"))) {
-                assertThat(folder.poll(30, TimeUnit.SECONDS)).isNotNull().matches(WatchKey::reset);
+                assertThat(folder.poll(60, TimeUnit.SECONDS)).isNotNull().matches(WatchKey::reset);
             }
         }
         List<ProcessHandle> helper = push.descendants().toList();
         push.destroyForcibly();
         helper.forEach(ProcessHandle::destroy);
         for (ProcessHandle each : helper) {
-            each.onExit().get(30, TimeUnit.SECONDS);
+            each.onExit().get(60, TimeUnit.SECONDS);
         }
 
         assertThat(git.takeLog()).endsWith("bases 1", "stopped", "close");

@@ -147,7 +147,7 @@ final class UserGit {
         Path output = Files.createTempFile(world, "output", "");
         Process process = builder(folder, more, command, output).start();
         process.getOutputStream().close();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("no end: " + command + "\n" + Files.readString(output));
         }

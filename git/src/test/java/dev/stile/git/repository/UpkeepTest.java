@@ -38,7 +38,7 @@ class UpkeepTest {
 
         Process repack = upkeep.startIfDue().orElseThrow();
 
-        assertThat(repack.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(repack.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(repack.exitValue()).isZero();
         assertThat(repository.git().text("count-objects")).startsWith("0 objects");
         assertThat(repository.git().text("rev-list", "--count", "main")).isEqualTo("17");

@@ -133,7 +133,7 @@ class SyncStoriesTest {
     void aStateOfANewerReleaseIsRefusedAndADamagedOneIsNamed() throws IOException {
         Path state = world.mirror.folder().resolve("state.db");
         world.close();
-        Database.open(state, new LaterSchema(), Deadline.after(Duration.ofSeconds(10))).close();
+        Database.open(state, new LaterSchema(), Deadline.after(Duration.ofSeconds(60))).close();
 
         assertThatThrownBy(this::reopened)
                 .isInstanceOfSatisfying(

@@ -86,7 +86,7 @@ final class TrackerWorld implements AutoCloseable {
         Home home = new Home(folder.resolve("home")).ensure();
         database =
                 Database.open(
-                        home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(20)));
+                        home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(60)));
         audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> random);
         Home.ensureFolder(home.mirrors());
         mirror =

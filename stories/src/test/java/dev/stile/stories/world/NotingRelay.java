@@ -103,7 +103,7 @@ final class NotingRelay implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(Duration.ofSeconds(60))
                         .method(
                                 exchange.getRequestMethod(),
                                 body.length == 0

@@ -14,7 +14,7 @@ public final class ChildJvm implements AutoCloseable {
     /** The exit code of a process that a SIGKILL ended. */
     public static final int KILLED = 137;
 
-    private static final int LONGEST_SECONDS = 60;
+    private static final int LONGEST_SECONDS = 180;
 
     private final Process process;
     private final Path output;
@@ -92,8 +92,9 @@ public final class ChildJvm implements AutoCloseable {
         return Files.readAllLines(output);
     }
 
+    /** It has ended when this returns, and writes to no folder that is deleted next. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -49,6 +49,7 @@ final class Host {
                 new FutureTask<>(
                         () -> {
                             source.subscribe(subscription, sink);
+                            sink.ended();
                             return true;
                         });
         Thread thread = Thread.ofVirtual().unstarted(run);

@@ -41,6 +41,8 @@ final class Sink implements EventSink {
     private Optional<Thread> thread = Optional.empty();
     private Optional<Cursor> durable = Optional.empty();
     private boolean closed;
+    private long closedAt;
+    private Duration endedAfter = Duration.ZERO;
     private boolean lost;
     private boolean strangers;
 
@@ -84,7 +86,20 @@ final class Sink implements EventSink {
     }
 
     synchronized void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            closedAt = System.nanoTime();
+        }
+    }
+
+    /** The run is over. */
+    synchronized void ended() {
+        endedAfter = Duration.ofNanos(closed ? System.nanoTime() - closedAt : 0);
+    }
+
+    /** How long the run went on behind the end of this sink. */
+    synchronized Duration endedAfter() {
+        return endedAfter;
     }
 
     synchronized List<Told> told() {
@@ -143,7 +158,7 @@ final class Sink implements EventSink {
             told.add(Told.of(event));
             served = source.orElseThrow();
             if (told.size() >= closesAfter) {
-                closed = true;
+                close();
                 lost = true;
             }
             lost |= usualFate == Fate.FORGOTTEN;
@@ -206,7 +221,7 @@ final class Sink implements EventSink {
             hear();
             next = closed ? Optional.empty() : Optional.ofNullable(between.poll());
             if (next.isEmpty()) {
-                closed = true;
+                close();
             }
         }
         next.ifPresentOrElse(Runnable::run, ended::countDown);

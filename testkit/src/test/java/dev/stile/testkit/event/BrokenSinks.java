@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** What stands between a healthy source and its host, and does one thing wrong. */
 final class BrokenSinks {
+    /** Seconds, more than a source has for its end. */
+    private static final int TOO_LONG = 7;
+
     private BrokenSinks() {}
 
     private static SourceEvent with(
@@ -204,7 +208,10 @@ final class BrokenSinks {
         }
     }
 
-    /** Takes its host for open always, and waits for a first acknowledgement after two events. */
+    /**
+     * Waits for a first acknowledgement after two events, and sees much too late that its host has
+     * closed.
+     */
     static final class Waiting extends Passing {
         private final CountDownLatch acknowledged;
         private int events;
@@ -219,7 +226,10 @@ final class BrokenSinks {
             super.event(event);
             events++;
             if (events == 2) {
-                await(acknowledged, 3);
+                while (acknowledged.getCount() > 0 && super.isOpen()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                await(acknowledged, TOO_LONG);
             }
         }
 
@@ -242,7 +252,7 @@ final class BrokenSinks {
             boolean goesOn = super.pause(howLong);
             pauses++;
             if (!goesOn && pauses > 5) {
-                await(new CountDownLatch(1), 3);
+                await(new CountDownLatch(1), TOO_LONG);
             }
             return goesOn;
         }

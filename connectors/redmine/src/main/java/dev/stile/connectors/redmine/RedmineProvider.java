@@ -41,7 +41,7 @@ public final class RedmineProvider implements ConnectorProvider {
                                 "manage subtasks",
                                 "delete issues"))
                 .pacing(Pacing.standard().parallel(PARALLEL_REQUESTS))
-                .actions(RedmineActions.SPECS)
+                .actions(() -> RedmineActions.SPECS)
                 .build();
     }
 

@@ -58,7 +58,7 @@ final class RealEventsTest extends AgainstRedmine {
                 Database.open(
                         new Home(folder.resolve("home")).ensure().database(),
                         new HomeSchema(),
-                        Deadline.after(Duration.ofSeconds(20)));
+                        Deadline.after(Duration.ofSeconds(60)));
         stream =
                 new RecordStream(
                         Opened.CONNECTION,

@@ -137,7 +137,7 @@ final class ThroughTheGateTest {
 
     private EgressClient gate(String key) {
         Manifest manifest = new RedmineProvider().manifest();
-        Duration patience = Duration.ofSeconds(30);
+        Duration patience = Duration.ofSeconds(60);
         return new EgressGate(
                         "0.1.0",
                         new Caller(AuditOrigin.PERSON, "ada"),

@@ -52,7 +52,7 @@ public final class SimProvider implements ConnectorProvider {
                                         new SecretPlacement.Header("Authorization", "Bearer "))))
                 .readScopes(List.of("read"))
                 .writeScopes(List.of("write", "comment"))
-                .actions(RecordActionSpecs.of(NAMES, Idempotency.KEY))
+                .actions(() -> RecordActionSpecs.of(NAMES, Idempotency.KEY))
                 .build();
     }
 

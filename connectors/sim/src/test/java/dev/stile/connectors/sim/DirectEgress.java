@@ -36,7 +36,7 @@ record DirectEgress(HttpClient http, String token) implements EgressClient {
         java.net.http.HttpRequest.Builder builder =
                 java.net.http.HttpRequest.newBuilder(request.url().toUri())
                         .header("Authorization", "Bearer " + token)
-                        .timeout(Duration.ofSeconds(20));
+                        .timeout(Duration.ofSeconds(60));
         request.headers().forEach(builder::header);
         request.body().ifPresent(_ -> builder.header("Content-Type", "application/json"));
         builder.method(

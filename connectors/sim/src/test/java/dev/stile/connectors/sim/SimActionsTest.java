@@ -178,7 +178,7 @@ final class SimActionsTest {
                 Database.open(
                         new Home(folder.resolve("home")).ensure().database(),
                         new HomeSchema(),
-                        Deadline.after(Duration.ofSeconds(20)));
+                        Deadline.after(Duration.ofSeconds(60)));
         List<String> told = new ArrayList<>();
         ArrayDeque<Runnable> left = new ArrayDeque<>(List.of(between));
         try (database) {
@@ -261,7 +261,7 @@ final class SimActionsTest {
 
     private static CallContext context() {
         return new CallContext(
-                Deadline.after(Duration.ofSeconds(20)),
+                Deadline.after(Duration.ofSeconds(60)),
                 "test",
                 Label.outside(Scope.of("sim")),
                 Progress.SILENT);

@@ -347,7 +347,7 @@ final class SimStoreTest {
 
     private static CallContext call() {
         return new CallContext(
-                Deadline.after(Duration.ofSeconds(20)),
+                Deadline.after(Duration.ofSeconds(60)),
                 "test",
                 Label.outside(Scope.of("sim")),
                 Progress.SILENT);

@@ -75,7 +75,7 @@ final class SimStreamContractTest extends EventSourceContract {
                                     .ensure()
                                     .database(),
                             new HomeSchema(),
-                            Deadline.after(Duration.ofSeconds(20))));
+                            Deadline.after(Duration.ofSeconds(60))));
         }
 
         @Override

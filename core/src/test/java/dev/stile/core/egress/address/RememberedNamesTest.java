@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RememberedNamesTest {
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
-    private final Deadline deadline = Deadline.after(Duration.ofSeconds(10));
+    private final Deadline deadline = Deadline.after(Duration.ofSeconds(60));
 
     @Test
     @Proves("TU-6")

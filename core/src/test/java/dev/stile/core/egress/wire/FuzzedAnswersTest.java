@@ -26,10 +26,10 @@ final class FuzzedAnswersTest {
     private static final SizeLimits SIZES = new SizeLimits(1_000, 4_096, 20_000, 100);
     private static final TimeLimits TIMES =
             new TimeLimits(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60));
 
     @Test
     void anyBytesAreAWholeAnswerOrAnError() throws Exception {
@@ -50,7 +50,7 @@ final class FuzzedAnswersTest {
     }
 
     private static RawAnswer ask(int port) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         Wire wire =
                 new Dialer(Optional.empty(), SIZES)
                         .open(

@@ -26,6 +26,11 @@ public final class ChildProgram {
     private static final Path SESSIONS = Path.of("/usr/bin/setsid");
     private static final Duration LEAVING = Duration.ofSeconds(3);
 
+    /** Its last words are in its pipes when it has ended; a busy machine reads them late. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private static final Duration CLOSING = Duration.ofMillis(500);
+
     /** What the host gives each child. */
     record House(
             String run,
@@ -182,6 +187,11 @@ public final class ChildProgram {
         return exitCode();
     }
 
+    /** Waits until all that it said was read, once it ended and nobody else holds its pipes. */
+    public void awaitLastWords(Duration atMost) throws InterruptedException {
+        joinThreads(atMost);
+    }
+
     /** The last 2 KiB of what it said to people, redacted, not escaped. */
     public String lastErrors() {
         return stderr.tail();
@@ -219,19 +229,18 @@ public final class ChildProgram {
             return;
         }
         boolean interrupted = Thread.interrupted();
-        Deadline deadline = Deadline.after(LEAVING);
         queue.discard();
         signal(SystemLibrary.SIGKILL);
         process.destroyForcibly();
-        house.leftovers().endRun(house.run(), deadline);
+        house.leftovers().endRun(house.run(), Deadline.after(LEAVING));
         try {
-            process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            process.waitFor(LEAVING.toNanos(), TimeUnit.NANOSECONDS);
             // What it said to the end is read before the pipes go, if nobody holds them.
-            joinThreads();
+            joinThreads(LAST_WORDS);
             input.close();
             closeQuietly(output);
             closeQuietly(errors);
-            joinThreads();
+            joinThreads(CLOSING);
         } catch (InterruptedException hurry) {
             interrupted = true;
         } finally {
@@ -246,9 +255,10 @@ public final class ChildProgram {
         }
     }
 
-    private void joinThreads() throws InterruptedException {
+    private void joinThreads(Duration atMost) throws InterruptedException {
+        Deadline deadline = Deadline.after(atMost);
         for (Thread thread : threads) {
-            thread.join(Duration.ofMillis(500));
+            thread.join(deadline.left());
         }
     }
 

@@ -28,6 +28,9 @@ final class Leftovers {
     /** So often in a row a process that shows no environment is looked at again: 100 ms. */
     private static final int LOOKS = 20;
 
+    /** So many rounds in any case: time in which a machine stood still was no time for them. */
+    private static final int ROUNDS = 20;
+
     private final SystemLibrary system;
     private final Path processes;
 
@@ -61,8 +64,9 @@ final class Leftovers {
 
     private void end(byte[] entry, Deadline deadline) {
         int looks = 0;
+        int rounds = 0;
         Found found = find(entry);
-        while (!deadline.isPast() && found.mayGoOn(looks)) {
+        while (found.mayGoOn(looks) && (rounds++ < ROUNDS || !deadline.isPast())) {
             looks = found.marked().isEmpty() ? looks + 1 : 0;
             found.marked().forEach(process -> system.signal(process, SystemLibrary.SIGKILL));
             LockSupport.parkNanos(BETWEEN.toNanos());

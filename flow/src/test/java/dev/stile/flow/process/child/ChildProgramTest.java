@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class ChildProgramTest {
     private static final StopTimes SHORT =
             new StopTimes(Duration.ofMillis(200), Duration.ofMillis(200));
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir Path folder;
 
@@ -120,7 +120,6 @@ final class ChildProgramTest {
     void aThousandStartsLeaveNoProcessNoThreadNoHandleAndNoFile() throws Exception {
         children.start(launch("/bin/true")).kill();
         String last = "";
-        int threads = threads();
         long handles = handles();
 
         for (int round = 0; round < 1000; round++) {
@@ -130,8 +129,10 @@ final class ChildProgramTest {
             child.kill();
         }
 
-        assertThat(handles()).isLessThanOrEqualTo(handles + 3);
-        assertThat(threads()).isLessThanOrEqualTo(threads + 1);
+        // A thread that wrote to children stays for seconds, and the platform closes what it
+        // holds of a process after its end.
+        eventually("no thread is left", () -> threads() == 0);
+        eventually("no handle is left", () -> handles() <= handles + 3);
         assertThat(children.runningCount()).isZero();
         assertThat(processesOf(last.substring(0, last.lastIndexOf('-') + 1))).isEmpty();
         assertThat(filesBelow(folder.resolve("runs"))).isOne();
@@ -191,15 +192,24 @@ final class ChildProgramTest {
     @Test
     @Proves("FL-36")
     void aFloodOfStderrIsCountedAndNeverBlocks() throws Exception {
+        long began = System.nanoTime();
         ChildProgram child =
                 shell(
                         "i=0; while [ $i -lt 30000 ]; do echo line-$i; i=$((i+1)); done >&2; echo done");
 
         assertThat(line(child)).isEqualTo("done");
+        eventually("all is read", () -> child.lastErrors().endsWith("line-29999\n"));
         child.stop(SHORT);
 
-        assertThat(stderr.size()).isLessThan(3000);
-        assertThat(stderr).anyMatch(text -> text.matches("[0-9]+ lines were left out"));
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds() + 2;
+        long leftOut =
+                stderr.stream()
+                        .filter(text -> text.endsWith(" lines were left out"))
+                        .mapToLong(text -> Long.parseLong(text.split(" ")[0]))
+                        .sum();
+        assertThat(stderr.stream().filter(text -> text.startsWith("line-")).count())
+                .isEqualTo(30_000 - leftOut)
+                .isLessThanOrEqualTo(100 * seconds);
         assertThat(child.lastErrors()).endsWith("line-29999\n").hasSizeLessThanOrEqualTo(2048);
     }
 
@@ -223,9 +233,17 @@ final class ChildProgramTest {
 
     /** One that is just becoming another program shows no environment for a moment. */
     private static void awaitProcessesOf(String run, int count) throws IOException {
+        eventually(count + " processes of " + run, () -> processesOf(run).size() == count);
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void eventually(String what, Condition condition) throws IOException {
         Deadline deadline = Deadline.after(LONG);
-        while (processesOf(run).size() != count) {
-            assertThat(deadline.isPast()).as("%s processes of %s", count, run).isFalse();
+        while (!condition.holds()) {
+            assertThat(deadline.isPast()).as(what).isFalse();
             Thread.onSpinWait();
         }
     }

@@ -20,7 +20,7 @@ final class KilledHost {
                                 Path.of("/"),
                                 1024,
                                 (run, text) -> {}));
-        child.poll(java.time.Duration.ofSeconds(20)).orElseThrow();
+        child.poll(java.time.Duration.ofSeconds(60)).orElseThrow();
         System.out.println(child.run());
         Thread.sleep(100_000);
     }

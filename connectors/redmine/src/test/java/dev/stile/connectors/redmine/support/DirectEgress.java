@@ -44,7 +44,7 @@ public final class DirectEgress implements EgressClient, AutoCloseable {
         java.net.http.HttpRequest.Builder builder =
                 java.net.http.HttpRequest.newBuilder(request.url().toUri())
                         .header("X-Redmine-API-Key", key)
-                        .timeout(Duration.ofSeconds(30));
+                        .timeout(Duration.ofSeconds(60));
         request.headers().forEach(builder::header);
         request.body().ifPresent(body -> builder.header("Content-Type", "application/json"));
         builder.method(
