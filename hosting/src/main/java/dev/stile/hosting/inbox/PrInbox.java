@@ -1,6 +1,9 @@
 package dev.stile.hosting.inbox;
 
+import dev.stile.api.json.Json;
 import dev.stile.api.json.Json.JsonObject;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
@@ -14,6 +17,7 @@ import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.Transaction;
 import dev.stile.core.terminal.OutputFilter;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +50,38 @@ public final class PrInbox {
                         .<Frame>map(each -> new Frame.Happened(event(each), new Cursor(each.id())))
                         .toList();
         return inbox.store(transaction, new StreamName(connection, STREAM), frames, crossing);
+    }
+
+    /** The host refuses the credentials of a connection: told once for each of its versions. */
+    public void expired(
+            Transaction transaction,
+            String connection,
+            long version,
+            Instant now,
+            AuditEntry crossing) {
+        String payload =
+                writer.text(
+                        Json.object()
+                                .put("connection", connection)
+                                .put("version", version)
+                                .build());
+        String id = "expired-" + Sha256.hex(connection + "\n" + version);
+        InboxEvent event =
+                new InboxEvent(
+                        id,
+                        "connection.expired",
+                        Optional.of(connection),
+                        Optional.empty(),
+                        now,
+                        Label.ofUser().join(Label.outside(Scope.of(connection))),
+                        Set.of(),
+                        payload,
+                        Sha256.hex(payload));
+        inbox.store(
+                transaction,
+                new StreamName(connection, STREAM),
+                List.of(new Frame.Happened(event, new Cursor(id))),
+                crossing);
     }
 
     private InboxEvent event(ToldEvent told) {
