@@ -324,7 +324,9 @@ final class WatcherTest {
         for (int number = 1; number <= 200; number++) {
             pulls.add(busy(Forge.ref("acme/r" + number % 20, number)));
         }
-        world.pass(Duration.ofHours(3));
+        world.pass(Duration.ofMinutes(2));
+        world.clock().pass(Duration.ofHours(3));
+        world.pass(Duration.ofMinutes(2));
         world.forge().requests.clear();
         for (int minute = 0; minute < 60; minute++) {
             for (int index = minute % 4; index < 40; index += 4) {
