@@ -134,7 +134,12 @@ public final class SampleFacts {
         return this;
     }
 
+    /** The checks ran on it, too. */
     public SampleFacts head(Sha now) {
+        checks =
+                checks.stream()
+                        .map(check -> check.sha().equals(head) ? Samples.on(now, check) : check)
+                        .toList();
         head = now;
         return this;
     }

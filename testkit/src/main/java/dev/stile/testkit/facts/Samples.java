@@ -61,4 +61,18 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty());
     }
+
+    /** The same check of another commit. */
+    static Check on(Sha ranOn, Check check) {
+        return new Check(
+                check.name(),
+                check.source(),
+                check.outcome(),
+                check.required(),
+                ranOn,
+                check.occurrence(),
+                check.startedAt(),
+                check.completedAt(),
+                check.url());
+    }
 }
