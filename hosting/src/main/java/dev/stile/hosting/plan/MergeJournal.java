@@ -22,6 +22,7 @@ import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.service.IntentJournal;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +49,25 @@ public final class MergeJournal {
     /** The plan of a pull request that was never sent, if there is one. */
     public Optional<Effect> unsent(String connection, PrRef pr) {
         return intents.unsentMerge(connection, pr);
+    }
+
+    /** Merges of a pull request that nobody knows the end of, and that nobody is sending. */
+    public List<Effect> open(String connection, PrRef pr) {
+        return intents.openMerges(connection, pr);
+    }
+
+    /** A read of the pull request says how they ended, within the commit of what it led to. */
+    public void settle(Transaction transaction, List<Effect> open, boolean landed, AuditEntry why) {
+        EffectState state = landed ? EffectState.DONE : EffectState.DROPPED;
+        AuditEntry row = why.outcome(landed ? "ok" : "not_merged").reason("settled by reading");
+        for (Effect effect : open) {
+            effects.move(
+                    transaction,
+                    effect,
+                    state,
+                    Optional.of("settled by reading"),
+                    AuditRow.point(row));
+        }
     }
 
     /** Drops a plan that was never sent, within the commit of a state without it. */

@@ -139,6 +139,31 @@ public final class IntentJournal {
                 .findFirst();
     }
 
+    /**
+     * Merges of a pull request that may have happened, and whose sender is gone: from now on they
+     * are unknown, until a read of the pull request settles them.
+     */
+    public List<Effect> openMerges(String connection, PrRef pr) {
+        Target target = Target.of(pr.toString());
+        List<Effect> open = new ArrayList<>();
+        for (Effect effect :
+                effects.about(
+                        Deadline.after(PATIENCE),
+                        KIND,
+                        connection,
+                        target.container(),
+                        target.text(),
+                        MOST_ABOUT)) {
+            boolean merge = Rows.operation(effect.draft().idempotencyKey()) == Operation.MERGE_PR;
+            if (merge && effect.state() == EffectState.UNKNOWN) {
+                open.add(effect);
+            } else if (merge && effect.state() == EffectState.SENDING && isLeft(effect)) {
+                leave(effect).ifPresent(open::add);
+            }
+        }
+        return open;
+    }
+
     /** It ended; the row of the end is written whatever time the call had left. */
     void end(Effect effect, EffectState state, String result, AuditEntry outcome) {
         effects.recordOutcome(
@@ -221,8 +246,8 @@ public final class IntentJournal {
                 meant.target().text(), key, Optional.empty(), Sha256.hex(payload), payload);
     }
 
-    private void leave(Effect effect) {
-        database.transaction(
+    private Optional<Effect> leave(Effect effect) {
+        return database.transaction(
                 Deadline.after(PATIENCE),
                 transaction ->
                         effects.byId(transaction, effect.id())

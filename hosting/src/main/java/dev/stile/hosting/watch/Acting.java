@@ -131,6 +131,7 @@ final class Acting {
         boolean news =
                 !decision.word().equals(before.decided())
                         || !watched.facts().equals(before.facts());
+        List<Effect> open = parts.merges().open(holding.connection(), watched.pr());
         CrashPoint.WATCH_DECIDE_BEFORE.reach();
         holding.commit(
                 transaction -> {
@@ -139,6 +140,7 @@ final class Acting {
                     }
                     unsent.ifPresent(
                             effect -> parts.merges().withdraw(transaction, effect, about(watched)));
+                    settle(transaction, watched, outcome, open);
                     if (decision instanceof Decision.Merge(MergePlan plan)) {
                         parts.merges().plan(transaction, holding.connection(), plan);
                     }
@@ -154,6 +156,15 @@ final class Acting {
                 });
         CrashPoint.WATCH_DECIDE_AFTER.reach();
         return next;
+    }
+
+    /** What was read says how merges ended whose answer was lost. */
+    private void settle(
+            Transaction transaction, Watched watched, Outcome outcome, List<Effect> open) {
+        if (!outcome.next().isUnsettled() || outcome.decision() instanceof Decision.Merge) {
+            boolean landed = outcome.decision() instanceof Decision.Done done && done.merged();
+            parts.merges().settle(transaction, open, landed, about(watched));
+        }
     }
 
     private Watched scheduled(Watched watched, Decision decision, Instant now) {
