@@ -51,6 +51,9 @@ public interface HostFixture extends AutoCloseable {
     /** A line that the host takes as a command of its own where a comment begins with it. */
     Optional<String> hostCommand();
 
+    /** Most segments of a repository's path. */
+    int deepestRepo();
+
     /** Names of parameters, anywhere in a request, that pass over rules, checks or queues. */
     List<String> bypassParameters();
 
