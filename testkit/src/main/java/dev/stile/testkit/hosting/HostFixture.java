@@ -45,6 +45,9 @@ public interface HostFixture extends AutoCloseable {
     /** What a request of the adapter is for. */
     HostRequest whatFor(HttpRequest request);
 
+    /** Opens a place of another origin. */
+    Elsewhere elsewhere() throws IOException;
+
     /** The credential of {@link Account#SELF}, which may be seen nowhere else. */
     String canary();
 

@@ -104,7 +104,7 @@ final class SecretCases {
 
     void redirectNeverCarriesCredentials() throws Exception {
         PrRef pr = scene.pr();
-        try (Listening elsewhere = new Listening()) {
+        try (Elsewhere elsewhere = scene.fixture().elsewhere()) {
             for (HostRequest what : List.of(HostRequest.READ_PR, HostRequest.READ_REPOSITORY)) {
                 scene.traffic()
                         .disturb(what, 100, new Disturbance.Redirect(elsewhere.address() + "/x"));

@@ -8,6 +8,8 @@ import dev.stile.api.hosting.GitHost;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.http.HttpRequest;
 import dev.stile.api.secret.SecureValue;
+import dev.stile.connectors.github.broken.Broken;
+import dev.stile.connectors.github.fixture.Listening;
 import dev.stile.connectors.github.fixture.OpenCrossings;
 import dev.stile.connectors.github.fixture.SimulatedHost;
 import dev.stile.connectors.github.fixture.Vocabulary;
@@ -24,7 +26,8 @@ import dev.stile.core.egress.wire.SizeLimits;
 import dev.stile.core.egress.wire.TimeLimits;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.secret.SecretReference;
-import dev.stile.simulator.hosting.github.HostingSimulator;
+import dev.stile.simulator.github.HostingSimulator;
+import dev.stile.testkit.hosting.Elsewhere;
 import dev.stile.testkit.hosting.HostControl;
 import dev.stile.testkit.hosting.HostFixture;
 import dev.stile.testkit.hosting.HostRequest;
@@ -32,6 +35,8 @@ import dev.stile.testkit.suite.JsonBytes;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,35 +45,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** This connector, the platform's own gate, and a simulator of its own. */
 final class GitHubFixture implements HostFixture {
-    private static final String CANARY = "ghp_canaryThatSings0123456789abcdefABCD";
+    static final String CANARY = "ghp_canaryThatSings0123456789abcdefABCD";
 
     private final HostingSimulator simulator;
     private final SimulatedHost control;
     private final OpenCrossings crossings = new OpenCrossings();
     private final List<String> notes = new CopyOnWriteArrayList<>();
-    private final Function<GitHost, GitHost> breaking;
-    private final UnaryOperator<EgressClient> below;
+    private final Optional<Broken> broken;
 
-    GitHubFixture() throws IOException {
-        this(UnaryOperator.identity(), Function.identity());
+    GitHubFixture(Path folder) throws IOException {
+        this(folder, Optional.empty());
     }
 
     /**
-     * @param below stands between the adapter and the gate
-     * @param breaking makes another adapter of the real one
+     * @param folder in which the simulator gets one of its own
+     * @param broken what is wrong with the adapter
      */
-    GitHubFixture(UnaryOperator<EgressClient> below, Function<GitHost, GitHost> breaking)
-            throws IOException {
-        this.simulator = HostingSimulator.start();
+    GitHubFixture(Path folder, Optional<Broken> broken) throws IOException {
+        this.simulator = HostingSimulator.start(Files.createTempDirectory(folder, "host"));
         this.control = new SimulatedHost(simulator, CANARY);
-        this.below = below;
-        this.breaking = breaking;
+        this.broken = broken;
     }
 
     @Override
@@ -114,12 +115,21 @@ final class GitHubFixture implements HostFixture {
 
     @Override
     public GitHost open(Map<String, String> settings, UnaryOperator<EgressClient> through) {
-        EgressClient egress = through.apply(below.apply(gate()));
-        return breaking.apply(
-                new GitHubProvider()
-                        .open(new Context(egress, new Settings(settings)))
-                        .gitHost()
-                        .orElseThrow());
+        return broken.map(wrong -> open(wrong, settings, through))
+                .orElseGet(() -> real(new Context(through.apply(gate()), new Settings(settings))));
+    }
+
+    private GitHost open(
+            Broken wrong, Map<String, String> settings, UnaryOperator<EgressClient> through) {
+        Context context =
+                new Context(
+                        through.apply(wrong.below().apply(this::whatFor).apply(gate())),
+                        new Settings(wrong.settings().apply(settings)));
+        return wrong.above().apply(context, real(context));
+    }
+
+    private static GitHost real(ConnectorContext context) {
+        return new GitHubProvider().open(context).gitHost().orElseThrow();
     }
 
     @Override
@@ -169,6 +179,11 @@ final class GitHubFixture implements HostFixture {
     @Override
     public void close() throws IOException {
         simulator.close();
+    }
+
+    @Override
+    public Elsewhere elsewhere() throws IOException {
+        return new Listening();
     }
 
     private EgressClient gate() {
