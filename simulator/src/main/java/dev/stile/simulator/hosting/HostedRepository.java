@@ -308,6 +308,16 @@ public final class HostedRepository {
                 });
     }
 
+    /** Tells what a push has moved already; nothing when the branch is where it was. */
+    public void pushed(Account by, String branch, Optional<String> old, Optional<String> sha) {
+        host.run(() -> Pushes.moved(this, by, branch, old, sha));
+    }
+
+    /** Whether the rules of a branch let an account push to it directly. */
+    public boolean mayPush(Account by, String branch) {
+        return host.with(() -> MergeGate.letsPush(this, by, branch));
+    }
+
     /** Deletes a branch, past all rules. */
     public void deleteBranch(Account by, String branch) {
         host.run(

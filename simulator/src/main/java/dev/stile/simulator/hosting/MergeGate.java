@@ -62,6 +62,28 @@ public final class MergeGate {
                 && rulesets.stream().allMatch(each -> each.bypass().contains(role));
     }
 
+    static boolean letsPush(HostedRepository repository, Account by, String branch) {
+        Role role = repository.role(by);
+        boolean classic =
+                repository
+                        .classic(branch)
+                        .filter(each -> !passes(role, each))
+                        .filter(each -> forbidsPush(each, by))
+                        .isEmpty();
+        return classic
+                && repository.rulesets(branch).stream()
+                        .filter(each -> !each.bypass().contains(role))
+                        .noneMatch(each -> forbidsPush(each.rules(), by));
+    }
+
+    private static boolean forbidsPush(BranchRules rules, Account by) {
+        return rules.reviews().isPresent()
+                || !rules.checks().isEmpty()
+                || rules.has(BranchRules.Flag.LOCKED)
+                || rules.has(BranchRules.Flag.MERGE_QUEUE)
+                || rules.pushers().filter(allowed -> !allowed.contains(by.login())).isPresent();
+    }
+
     private static boolean passes(Role role, BranchRules classic) {
         return role == Role.ADMIN && !classic.has(BranchRules.Flag.ADMINS_TOO);
     }

@@ -57,6 +57,24 @@ public final class SmartHttp {
         return parsed(result);
     }
 
+    /** The answer to a push of which no ref is taken, each with this reason. */
+    public static Response declined(List<RefUpdate> updates, String why) {
+        StringBuilder report = new StringBuilder(line("unpack ok\n"));
+        updates.forEach(update -> report.append(line("ng " + update.ref() + " " + why + "\n")));
+        report.append("0000");
+        // Every git of today asks for the report in a band of its own.
+        String banded = line("\u0001" + report) + "0000";
+        return Response.of(
+                200,
+                "application/x-git-receive-pack-result",
+                banded.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String line(String text) {
+        int length = text.getBytes(StandardCharsets.UTF_8).length + 4;
+        return String.format(java.util.Locale.ROOT, "%04x", length) + text;
+    }
+
     /** The refs that the body of a push asks to change; none that it is too odd to show. */
     public static List<RefUpdate> updates(byte[] body) {
         List<RefUpdate> updates = new ArrayList<>();
