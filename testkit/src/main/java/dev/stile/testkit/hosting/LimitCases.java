@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
@@ -84,6 +85,9 @@ final class LimitCases {
         scene.control().pass(Duration.ofHours(1));
         PrEvents whole = scene.host().detectPrEvents(pr, scene.call());
         assertThat(whole.facts().comments().complete()).isTrue();
+        assertThat(whole.facts().comments().items())
+                .filteredOn(comment -> comment.id().kind() == CommentId.Kind.CONVERSATION)
+                .hasSize(2);
     }
 
     private Optional<PrEvents> attempt(PrRef pr) {

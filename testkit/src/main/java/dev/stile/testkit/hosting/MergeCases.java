@@ -228,6 +228,7 @@ final class MergeCases {
         List<Sent> writes =
                 scene.traffic().sent().stream().filter(sent -> sent.what().writes()).toList();
         assertThat(writes).hasSize(MergeStrategy.values().length + 1);
+        assertThat(scene.sent(HostRequest.ENQUEUE)).hasSize(1);
         for (Sent sent : writes) {
             for (String parameter : scene.fixture().bypassParameters()) {
                 assertThat(sent.path() + " " + sent.body())

@@ -43,7 +43,8 @@ final class BrokenAdaptersTest {
         Optional<Throwable> failure =
                 failure(
                         GitHostContract.suite(
-                                broken.toString(), () -> new GitHubFixture(folder, Optional.of(broken))),
+                                broken.toString(),
+                                () -> new GitHubFixture(folder, Optional.of(broken))),
                         broken);
 
         assertThat(failure).as("what %s says", broken.caught()).isPresent();

@@ -9,7 +9,10 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRComments;
+import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.http.EgressClient;
+import dev.stile.api.http.HttpRequest;
 import dev.stile.api.json.Json;
 import dev.stile.testkit.hosting.HostCase;
 import dev.stile.testkit.hosting.HostRequest;
@@ -19,6 +22,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Adapters that see wrongly. */
@@ -39,7 +46,11 @@ public final class BrokenReads {
                 seeing(
                         HostCase.C28,
                         "sees no conflicts",
-                        word("mergeable", "CONFLICTING", "UNKNOWN")),
+                        json ->
+                                word("mergeable", "CONFLICTING", "MERGEABLE")
+                                        .apply(
+                                                word("mergeStateStatus", "DIRTY", "CLEAN")
+                                                        .apply(json))),
                 seeing(
                         HostCase.C29,
                         "sees every thread resolved",
@@ -54,12 +65,16 @@ public final class BrokenReads {
                         word("__typename", "StatusContext", "Nothing")),
                 seeing(
                         HostCase.C32,
-                        "takes every check for optional",
-                        member("isRequired", yes -> Json.flag(false))),
+                        "takes every check for required",
+                        member("isRequired", no -> Json.flag(true))),
                 seeing(
                         HostCase.C33,
                         "takes a red run for a running one",
                         word("conclusion", "FAILURE", "STALE")),
+                seeing(
+                        HostCase.C34,
+                        "does not look for further checks",
+                        member("hasNextPage", yes -> Json.flag(false))),
                 seeing(
                         HostCase.C35,
                         "takes none for one",
@@ -86,6 +101,7 @@ public final class BrokenReads {
                         member("hasNextPage", yes -> Json.flag(false))),
                 Broken.set(HostCase.C40, "reads past its cap", with("page_cap", "50")),
                 Broken.above(HostCase.C41, "tells the newest first", BrokenReads::reversed),
+                Broken.below(HostCase.C42, "joins what is of two heads", oneHead()),
                 Broken.below(
                         HostCase.C68,
                         "sees no rulesets",
@@ -104,7 +120,11 @@ public final class BrokenReads {
                                         new ChangedAnswer(
                                                 real.send(request, call),
                                                 member("protected", yes -> Json.flag(false))))),
-                seeing(HostCase.C73, "sees no drafts", member("isDraft", yes -> Json.flag(false))),
+                seeing(
+                        HostCase.C73,
+                        "takes red checks for green ones",
+                        word("conclusion", "FAILURE", "SUCCESS")),
+                Broken.above(HostCase.C74, "says things once", forgetting()),
                 seeing(HostCase.C75, "takes closed for open", word("state", "CLOSED", "OPEN")),
                 seeing(
                         HostCase.C76,
@@ -122,6 +142,47 @@ public final class BrokenReads {
 
     private static Broken seeing(HostCase caught, String wrong, UnaryOperator<Json> change) {
         return Broken.below(caught, wrong, answer(HostRequest.READ_PR, change));
+    }
+
+    /** Calls each head of a further page by the name that the first page has. */
+    private static Function<Function<HttpRequest, HostRequest>, UnaryOperator<EgressClient>>
+            oneHead() {
+        AtomicReference<Json> first = new AtomicReference<>(Json.nothing());
+        return vocabulary ->
+                answer(HostRequest.READ_PR, member("headRefOid", head -> kept(first, head)))
+                                .apply(vocabulary)
+                                .andThen(
+                                        answer(
+                                                        HostRequest.READ_MORE,
+                                                        member("headRefOid", head -> first.get()))
+                                                .apply(vocabulary))
+                        ::apply;
+    }
+
+    private static Json kept(AtomicReference<Json> first, Json head) {
+        first.set(head);
+        return head;
+    }
+
+    /** After a restart, nothing that was said is said again. */
+    private static BiFunction<ConnectorContext, GitHost, GitHost> forgetting() {
+        AtomicInteger opened = new AtomicInteger();
+        return (context, real) -> {
+            boolean again = opened.getAndIncrement() > 0;
+            return new Above(context, real) {
+                @Override
+                protected PrFacts doDetectPrEvents(PrRef pr, CallContext call) {
+                    PrFacts facts = real().detectPrEvents(pr, call).facts();
+                    return again
+                            ? new PrFacts(
+                                    facts.status(),
+                                    facts.reviews(),
+                                    new PRComments(List.of(), true),
+                                    facts.protection())
+                            : facts;
+                }
+            };
+        };
     }
 
     private static Json orSuccess(Json conclusion) {
