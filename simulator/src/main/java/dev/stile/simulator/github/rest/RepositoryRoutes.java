@@ -60,6 +60,7 @@ final class RepositoryRoutes {
         branch(call.repository(), branch);
         BranchRules rules =
                 call.repository()
+                        .rules()
                         .classic(branch)
                         .orElseThrow(() -> Refused.of(404, "Branch not protected"));
         return Answer.ok(protections.classic(call.repository(), branch, rules));
