@@ -88,6 +88,18 @@ final class GitHubSettingsTest {
         }
     }
 
+    @Test
+    void anInterfaceAtAnotherHostIsNamedByThePerson() {
+        assertThat(start("web_url", "https://github.com").message())
+                .isEqualTo(
+                        "api_url: must be given where it is at another host:"
+                                + " https://api.github.com");
+        assertThat(
+                        start("web_url", "https://github.com", "api_url", "https://api.github.com")
+                                .success())
+                .isTrue();
+    }
+
     private static InitResult start(String... more) {
         GitHost host =
                 Opened.host(

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.Retry;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.ChecksState;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeState;
+import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
@@ -20,6 +22,7 @@ import dev.stile.simulator.github.HostingSimulator;
 import dev.stile.simulator.hosting.Review;
 import dev.stile.simulator.hosting.traffic.On;
 import dev.stile.simulator.wire.Headers;
+import dev.stile.simulator.wire.Request;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +170,71 @@ final class OddAnswersTest {
                         });
         assertThatThrownBy(() -> host.getPRStatus(scene.pr(), call()))
                 .isInstanceOf(ConnectorException.Permission.class);
+    }
+
+    @Test
+    @Proves("GH-54")
+    void aSecondaryLimitWithoutATimeIsWaitedForTwiceAsLongEachTime() {
+        String said = "{\"message\":\"You have exceeded a secondary rate limit.\"}";
+        scene.fault(Scene.graphQl().nth(1), Scene.answer(403, said));
+        scene.fault(Scene.graphQl().nth(2), Scene.answer(200, said));
+        scene.fault(Scene.graphQl().nth(4), Scene.answer(403, said));
+
+        assertThat(secondaryWait()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(secondaryWait()).isEqualTo(Duration.ofSeconds(120));
+        host.getPRStatus(scene.pr(), call());
+        assertThat(secondaryWait()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    private Duration secondaryWait() {
+        try {
+            host.getPRStatus(scene.pr(), call());
+            throw new AssertionError("a limit was due");
+        } catch (ConnectorException.RateLimited limited) {
+            assertThat(limited.secondary()).isTrue();
+            return ((Retry.AfterDelay) limited.retry()).delay();
+        }
+    }
+
+    @Test
+    @Proves("GH-17")
+    void aListThatShiftsIsReadAgain() {
+        for (int number = 0; number < 130; number++) {
+            scene.pull.talk().comment(scene.bob, "comment " + number);
+        }
+        scene.simulator
+                .disturbances()
+                .rewriteRequest(
+                        Scene.graphQl().holding("\"after\"").once(), OddAnswersTest::firstPage);
+        PRComments once = host.getPRComments(scene.pr(), call());
+
+        scene.simulator
+                .disturbances()
+                .rewriteRequest(Scene.graphQl().holding("\"after\""), OddAnswersTest::firstPage);
+        PRComments always = host.getPRComments(scene.pr(), call());
+
+        assertThat(once.complete()).isTrue();
+        assertThat(once.items()).hasSize(130);
+        assertThat(always.complete()).isFalse();
+    }
+
+    /** The same request for the first page. */
+    private static Request firstPage(Request request) {
+        String body =
+                new String(request.body(), StandardCharsets.UTF_8)
+                        .replaceFirst("\"after\":\"[^\"]*\",?", "");
+        Headers headers =
+                request.headers()
+                        .without("Content-Length")
+                        .with(
+                                "Content-Length",
+                                Integer.toString(body.getBytes(StandardCharsets.UTF_8).length));
+        return new Request(
+                request.method(),
+                request.path(),
+                request.query(),
+                headers,
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
