@@ -1,6 +1,7 @@
 package dev.stile.api.connector;
 
 import dev.stile.api.action.ActionSpec;
+import dev.stile.api.hosting.Operation;
 import dev.stile.api.json.Json;
 
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Set;
  * @param outputSchema JSON Schema of its events' payloads; empty means the message schema
  * @param label of what it reads
  * @param actions what it can be asked to do
+ * @param hosting kinds of things that it does to a code host; others are refused before it is asked
  */
 public record Manifest(
         String slug,
@@ -62,7 +64,8 @@ public record Manifest(
         List<String> orderKeys,
         Optional<Json> outputSchema,
         SourceLabel label,
-        List<ActionSpec> actions) {
+        List<ActionSpec> actions,
+        Set<Operation.ActionClass> hosting) {
     /** A header that every request of the connector carries. */
     public record ConstantHeader(String name, String value) {}
 
@@ -86,6 +89,7 @@ public record Manifest(
         requestHeaders = List.copyOf(requestHeaders);
         orderKeys = List.copyOf(orderKeys);
         actions = List.copyOf(actions);
+        hosting = Set.copyOf(hosting);
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.stile.api.connector;
 
 import dev.stile.api.action.ActionSpec;
 import dev.stile.api.connector.Manifest.ConstantHeader;
+import dev.stile.api.hosting.Operation;
 import dev.stile.api.json.Json;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class ManifestBuilder {
     private Optional<Json> outputSchema = Optional.empty();
     private SourceLabel label = SourceLabel.strictest();
     private List<ActionSpec> actions = List.of();
+    private Set<Operation.ActionClass> hosting = EnumSet.allOf(Operation.ActionClass.class);
 
     ManifestBuilder(String slug, String version, String description) {
         this.slug = slug;
@@ -155,6 +158,12 @@ public final class ManifestBuilder {
         return this;
     }
 
+    /** Narrows what it does to a code host. Whoever claims that facet does all of it otherwise. */
+    public ManifestBuilder hosting(Set<Operation.ActionClass> value) {
+        this.hosting = value;
+        return this;
+    }
+
     public Manifest build() {
         return new Manifest(
                 slug,
@@ -181,6 +190,7 @@ public final class ManifestBuilder {
                 orderKeys,
                 outputSchema,
                 label,
-                actions);
+                actions,
+                facets.contains(Facet.PULL_REQUESTS) ? hosting : Set.of());
     }
 }

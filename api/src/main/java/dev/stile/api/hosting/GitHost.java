@@ -152,6 +152,7 @@ public abstract class GitHost {
         guard.title().ifPresent(title -> HostLimits.title(title.value()));
         guard.message().ifPresent(text -> HostLimits.body("message", text.value(), longestBody()));
         CallContext bounded = within(call, WRITE);
+        given.permit(Operation.MERGE_PR, pr.toString(), bounded);
         HostServices.Intent intent =
                 given.intend(
                         Operation.MERGE_PR,
@@ -428,6 +429,7 @@ public abstract class GitHost {
             Operation operation, Object target, CallContext call, Function<CallContext, T> reads) {
         HostServices given = ready();
         CallContext bounded = within(call, READ);
+        given.permit(operation, target.toString(), bounded);
         try {
             T result = reads.apply(bounded);
             given.told(operation, target.toString(), "ok", bounded);
@@ -450,6 +452,7 @@ public abstract class GitHost {
             Function<CallContext, T> writes,
             Function<T, Json> outcome) {
         CallContext bounded = within(call, WRITE);
+        ready().permit(operation, target, bounded);
         HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
         try {
             T result = writes.apply(bounded);

@@ -12,6 +12,14 @@ import java.util.Optional;
 /** What a host facet gets beside its context. Any thread may call it. */
 public interface HostServices {
     /**
+     * Goes on only if the connector said that it does such things, and the policy lets whoever
+     * asks. Called before the connector is.
+     *
+     * @throws dev.stile.api.error.StileException if not
+     */
+    default void permit(Operation operation, String target, CallContext call) {}
+
+    /**
      * Journals that something will be written, before it is. What an earlier run left open under
      * the same key is taken up.
      *

@@ -119,6 +119,10 @@ public enum AuditVerb {
     POLICY_DECIDE("a policy decision"),
     /** The policy changed. */
     POLICY_EDIT("the policy changed"),
+    /** A pull request or a rule of a branch read. */
+    HOST_READ("a pull request or a rule of a branch read"),
+    /** What to do about a pull request decided, and what else was considered. */
+    HOST_DECIDE("what to do about a pull request decided, and what else was considered"),
     /** A pull request opened. */
     HOST_OPEN("a pull request opened"),
     /** A pull request changed. */

@@ -13,6 +13,7 @@ import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.error.StileException;
 import dev.stile.api.event.EventSource;
+import dev.stile.api.hosting.GitHost;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.store.ProjectInfo;
@@ -136,6 +137,25 @@ public final class ConnectorRegistry {
                         .orElseThrow(() -> new NotSupported(Facet.ACTIONS.name()));
         Label label = manifest.label().of(Scope.of(connection.slug().text()));
         return new GuardedActionSet(actions, new Fenced(manifest.slug(), secrets), label);
+    }
+
+    /**
+     * The pull requests of a connection, as its author wrote them: not ready before they are given
+     * their services, which ask the policy and write the rows.
+     *
+     * @throws Failure UNKNOWN_CONNECTOR
+     * @throws NotSupported if the connector's manifest does not claim that facet, or it has none
+     */
+    public GitHost gitHost(Connection connection) {
+        ConnectorProvider provider = provider(connection.connector());
+        Manifest manifest = provider.manifest();
+        if (!manifest.facets().contains(Facet.PULL_REQUESTS)) {
+            throw new NotSupported(Facet.PULL_REQUESTS.name());
+        }
+        Connector opened = open(provider, connection, manifest, settings(connection, manifest));
+        return new Fenced(manifest.slug(), secrets)
+                .run("gitHost", opened::gitHost)
+                .orElseThrow(() -> new NotSupported(Facet.PULL_REQUESTS.name()));
     }
 
     /**

@@ -65,6 +65,11 @@ public record Home(Path folder) {
         return folder.resolve("audit.key");
     }
 
+    /** The key that proves which comments are ours. */
+    public Path commentKey() {
+        return folder.resolve("comment.key");
+    }
+
     /** Where requests in flight hold their places. */
     public Path places() {
         return folder.resolve("places");

@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -19,6 +19,7 @@ public final class HomeSchema implements Migrations {
         return switch (version) {
             case 1 -> FirstTables.STATEMENTS;
             case 2 -> FlowTables.statements();
+            case 3 -> HostingTables.statements();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

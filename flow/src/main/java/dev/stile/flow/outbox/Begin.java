@@ -8,6 +8,7 @@ import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Leases;
+import dev.stile.core.policy.Quotas;
 import dev.stile.core.policy.Ruling;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;

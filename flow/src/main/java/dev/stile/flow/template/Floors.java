@@ -177,6 +177,7 @@ public final class Floors {
                 said.orderKeys(),
                 said.outputSchema(),
                 label,
-                actions);
+                actions,
+                said.hosting());
     }
 }

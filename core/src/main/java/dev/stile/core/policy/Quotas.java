@@ -1,6 +1,5 @@
-package dev.stile.flow.outbox;
+package dev.stile.core.policy;
 
-import dev.stile.core.policy.Quota;
 import dev.stile.core.store.Transaction;
 
 import java.time.Duration;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Counts sends of the last hour, in buckets of a minute, within the commit of the send (FL-93). */
-final class Quotas {
+public final class Quotas {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final int WINDOW = 60;
 
@@ -20,10 +19,11 @@ final class Quotas {
      *
      * @param until when there is room again, if nothing else is sent
      */
-    record Full(String name, Instant until) {}
+    public record Full(String name, Instant until) {}
 
     /** Counts one send in each, or in none if one is full. */
-    static Optional<Full> take(Transaction transaction, List<Quota.Count> counts, Instant now) {
+    public static Optional<Full> take(
+            Transaction transaction, List<Quota.Count> counts, Instant now) {
         for (Quota.Count count : counts) {
             Optional<Full> full = full(transaction, count, now);
             if (full.isPresent()) {

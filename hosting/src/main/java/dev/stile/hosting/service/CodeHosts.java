@@ -1,0 +1,63 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Settings;
+import dev.stile.api.error.ConnectorException.NotSupported;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HostId;
+import dev.stile.api.hosting.InitResult;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.registry.ConnectorRegistry;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the hosts of stored connections. Makes no request. Any thread may call. */
+public final class CodeHosts {
+    private final ConnectorRegistry registry;
+    private final HostParts parts;
+    private final IntentJournal journal;
+
+    public CodeHosts(ConnectorRegistry registry, HostParts parts) {
+        this.registry = registry;
+        this.parts = parts;
+        this.journal = new IntentJournal(parts);
+    }
+
+    /**
+     * The host of a connection, ready. Whoever opens it shuts it down.
+     *
+     * @throws NotSupported if its connector claims no pull requests
+     * @throws Unavailable if its connector says that it cannot start, and why
+     */
+    public GitHost open(Connection connection, Asking asking) {
+        GitHost host = registry.gitHost(connection);
+        Manifest manifest = registry.manifest(connection.connector());
+        Settings settings = ConnectorRegistry.settings(connection, manifest);
+        InitResult started =
+                host.initialize(
+                        new ConnectionServices(connection, manifest, settings, asking, parts));
+        if (!started.success()) {
+            host.shutdown();
+            throw new Unavailable("hosting.not_ready: " + started.message(), new Retry.No());
+        }
+        return host;
+    }
+
+    /** Which host a connection speaks to; empty if it is none of a code host. */
+    public Optional<HostId> hostOf(Connection connection) {
+        Manifest manifest = registry.manifest(connection.connector());
+        return ConnectorRegistry.settings(connection, manifest)
+                .find(GitRemotes.WEB_URL)
+                .map(URI::create)
+                .map(HostId::of);
+    }
+
+    /** The writes of a connection that may have happened; called when a program starts. */
+    public List<OpenIntent> openIntents(Connection connection) {
+        return journal.openIntents(connection.slug().text());
+    }
+}

@@ -1,0 +1,200 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Settings;
+import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.HostServices;
+import dev.stile.api.hosting.Operation;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.json.Json;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.core.audit.AuditDecision;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.policy.Ruling;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the host of one stored connection gets, in somebody's name. Any thread may call. */
+final class ConnectionServices implements HostServices {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String connection;
+    private final HostParts parts;
+    private final HostGate gate;
+    private final IntentJournal journal;
+    private final CommentMarks marks;
+    private final HostMemory memory;
+    private final GitRemotes remotes;
+    private final JsonWriter writer = new JsonWriter();
+
+    ConnectionServices(
+            Connection connection,
+            Manifest manifest,
+            Settings settings,
+            Asking asking,
+            HostParts parts) {
+        this.connection = connection.slug().text();
+        this.parts = parts;
+        this.gate =
+                new HostGate(
+                        this.connection,
+                        manifest,
+                        asking,
+                        parts.policies(),
+                        parts.audit(),
+                        parts.clock());
+        this.journal = new IntentJournal(parts);
+        this.marks =
+                new CommentMarks(new MarkKey(parts.home(), parts.database(), parts.randomness()));
+        this.memory = new HostMemory(this.connection, parts.database(), parts.clock());
+        this.remotes =
+                new GitRemotes(connection, manifest, settings, parts.secrets(), parts.redactor());
+    }
+
+    @Override
+    public void permit(Operation operation, String target, CallContext call) {
+        gate.require(operation, Target.of(target), call);
+    }
+
+    @Override
+    public Intent intend(
+            Operation operation,
+            String target,
+            IdempotencyKey key,
+            Json request,
+            CallContext call) {
+        Target about = Target.of(target);
+        Ruling ruling = gate.require(operation, about, call);
+        AuditEntry entry =
+                gate.entry(Rows.verb(operation), about, call)
+                        .decision(AuditDecision.ALLOW, ruling.decision().entry())
+                        .ref("key", key.text());
+        Effect sending =
+                journal.begin(
+                        call.deadline(),
+                        new IntentJournal.Meant(
+                                connection, operation, about, key, request, ruling.counts()),
+                        entry);
+        return new Begun(sending, entry);
+    }
+
+    @Override
+    public IdempotencyKey newKey() {
+        return journal.newKey();
+    }
+
+    @Override
+    public void told(Operation operation, String target, String outcome, CallContext call) {
+        AuditEntry entry = gate.entry(Rows.verb(operation), Target.of(target), call);
+        parts.audit()
+                .appendLater(
+                        call.deadline(), entry.ref("method", operation.word()).outcome(outcome));
+    }
+
+    @Override
+    public String mark(PrRef pr, IdempotencyKey key, String text) {
+        return marks.mark(pr, key, text);
+    }
+
+    @Override
+    public Optional<IdempotencyKey> keyOf(PrRef pr, String markedText) {
+        return marks.keyOf(pr, markedText);
+    }
+
+    @Override
+    public boolean isOurs(PrRef pr, CommentId comment) {
+        return memory.isOurs(pr, comment);
+    }
+
+    @Override
+    public void keepOurs(PrRef pr, CommentId comment) {
+        memory.keepOurs(pr, comment);
+    }
+
+    @Override
+    public Optional<String> recall(String key) {
+        return memory.recall(key);
+    }
+
+    @Override
+    public void remember(String key, String value) {
+        memory.remember(key, value);
+    }
+
+    /** The row that a credential was handed out is there before it is. */
+    @Override
+    public SecureValue withCredential(URI remote, String user) {
+        SecureValue address = remotes.withCredential(remote, user);
+        AuditEntry entry =
+                gate.entry(AuditVerb.SECRET_READ, Target.of(remote.toString()))
+                        .ref("method", Operation.GET_REMOTE_URL.word());
+        boolean written = false;
+        try {
+            parts.audit().appendPoint(Deadline.after(PATIENCE), entry.outcome("ok"));
+            written = true;
+            return address;
+        } finally {
+            if (!written) {
+                address.close();
+            }
+        }
+    }
+
+    @Override
+    public boolean isGitOrigin(URI remote) {
+        return remotes.isGitOrigin(remote);
+    }
+
+    @Override
+    public boolean pause(Duration howLong, CallContext call) {
+        Duration left = call.deadline().left();
+        boolean fits = howLong.compareTo(left) < 0;
+        try {
+            parts.pause().waitFor(fits ? howLong : left);
+            return fits;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A write that was journaled and has no end yet. */
+    private final class Begun implements Intent {
+        private final Effect sending;
+        private final AuditEntry entry;
+
+        Begun(Effect sending, AuditEntry entry) {
+            this.sending = sending;
+            this.entry = entry;
+        }
+
+        @Override
+        public void done(Json outcome) {
+            journal.end(sending, EffectState.DONE, writer.text(outcome), entry.outcome("ok"));
+        }
+
+        @Override
+        public void refused(String code) {
+            journal.end(sending, EffectState.FAILED, code, entry.outcome(code));
+        }
+
+        @Override
+        public void unknown(String why) {
+            journal.end(
+                    sending,
+                    EffectState.UNKNOWN,
+                    parts.redactor().clean(why),
+                    entry.outcome("unknown").reason(parts.redactor().clean(why)));
+        }
+    }
+}

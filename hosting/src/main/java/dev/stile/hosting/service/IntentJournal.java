@@ -1,0 +1,273 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.hosting.Operation;
+import dev.stile.api.json.Json;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.digest.Sha256;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectDraft;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.effect.PlanDraft;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.lease.Holder;
+import dev.stile.core.policy.Quota;
+import dev.stile.core.policy.Quotas;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes to code hosts as rows of the one table of effects: marked as sending, with their audit
+ * row, before the connector is called; ended afterwards. What a dead process left is unknown. Any
+ * thread; processes share it.
+ */
+public final class IntentJournal {
+    /** Of its rows in the table of effects. */
+    static final String KIND = "hosting";
+
+    /** No call is so long: what is older is left over, whoever began it. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_ATTEMPTS = 10_000;
+    private static final int MOST_OPEN = 1_000;
+
+    private final Database database;
+    private final EffectTable effects;
+    private final Clock clock;
+    private final Holder self;
+    private final Supplier<? extends RandomGenerator> randomness;
+    private final JsonWriter writer = new JsonWriter();
+
+    public IntentJournal(HostParts parts) {
+        this.database = parts.database();
+        this.effects = parts.effects();
+        this.clock = parts.clock();
+        this.self = parts.self();
+        this.randomness = parts.randomness();
+    }
+
+    /** What is about to be written. */
+    record Meant(
+            String connection,
+            Operation operation,
+            Target target,
+            IdempotencyKey key,
+            Json request,
+            List<Quota.Count> counts) {}
+
+    /** A key that nobody had. */
+    IdempotencyKey newKey() {
+        byte[] fresh = new byte[16];
+        randomness.get().nextBytes(fresh);
+        return new IdempotencyKey(HexFormat.of().formatHex(fresh));
+    }
+
+    /**
+     * Marks it as sending, in one commit with its audit row and the counts of the policy.
+     *
+     * @throws RateLimited if a count is full: nothing is marked
+     */
+    Effect begin(Deadline deadline, Meant meant, AuditEntry intent) {
+        return database.transaction(
+                deadline,
+                transaction -> {
+                    Quotas.take(transaction, meant.counts(), clock.instant())
+                            .ifPresent(
+                                    full -> {
+                                        throw reached(full);
+                                    });
+                    Effect effect = row(transaction, meant, intent);
+                    sendsHere(transaction, effect.id());
+                    return effects.startSending(
+                            transaction, effect, 0, intent.ref("effect", "" + effect.id()));
+                });
+    }
+
+    /** It ended; the row of the end is written whatever time the call had left. */
+    void end(Effect effect, EffectState state, String result, AuditEntry outcome) {
+        effects.recordOutcome(
+                Deadline.after(PATIENCE), effect, state, Optional.of(result), outcome);
+    }
+
+    /**
+     * What an earlier process left open is unknown from now on, with a row that says so.
+     *
+     * @return all writes of that connection that may have happened, oldest first
+     */
+    public List<OpenIntent> openIntents(String connection) {
+        for (Effect effect : inState(connection, EffectState.SENDING)) {
+            if (isLeft(effect)) {
+                leave(effect);
+            }
+        }
+        return inState(connection, EffectState.UNKNOWN).stream().map(IntentJournal::open).toList();
+    }
+
+    /** A person, or a look at the host, found out. */
+    public void settle(long effect, boolean happened, AuditEntry row) {
+        Deadline soon = Deadline.after(PATIENCE);
+        effects.byId(soon, effect)
+                .filter(each -> each.state() == EffectState.UNKNOWN && each.kind().equals(KIND))
+                .ifPresent(
+                        each ->
+                                effects.recordOutcome(
+                                        soon,
+                                        each,
+                                        happened ? EffectState.DONE : EffectState.DROPPED,
+                                        Optional.empty(),
+                                        row));
+    }
+
+    /** An open one under the same key is taken up; after one that ended, another begins. */
+    private Effect row(Transaction transaction, Meant meant, AuditEntry intent) {
+        String name = meant.operation().word() + ":" + meant.key();
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            String key = attempt == 1 ? name : name + ":" + attempt;
+            Optional<Effect> found = effects.byKey(transaction, meant.connection(), key);
+            if (found.isEmpty()) {
+                return effects.add(
+                        transaction, plan(meant, key), draft(meant, key), EffectState.PLANNED);
+            }
+            Effect effect = found.get();
+            switch (effect.state()) {
+                case PLANNED, UNKNOWN -> {
+                    return effect;
+                }
+                case SENDING -> {
+                    return leave(transaction, effect, intent);
+                }
+                case PROPOSED, APPROVED, DONE, FAILED, DROPPED, CANCELLED -> {}
+            }
+        }
+        throw new IllegalStateException("the key " + meant.key() + " was used too often");
+    }
+
+    private PlanDraft plan(Meant meant, String key) {
+        return new PlanDraft(
+                KIND + ":" + meant.connection() + ":" + key + ":" + newKey(),
+                KIND,
+                meant.connection(),
+                meant.target().container(),
+                meant.operation().word());
+    }
+
+    private EffectDraft draft(Meant meant, String key) {
+        String payload =
+                writer.text(
+                        Json.object()
+                                .put("method", Json.text(meant.operation().word()))
+                                .put("key", Json.text(meant.key().text()))
+                                .put("request", meant.request())
+                                .build());
+        return new EffectDraft(
+                meant.target().text(), key, Optional.empty(), Sha256.hex(payload), payload);
+    }
+
+    private void leave(Effect effect) {
+        database.transaction(
+                Deadline.after(PATIENCE),
+                transaction ->
+                        effects.byId(transaction, effect.id())
+                                .filter(each -> each.version() == effect.version())
+                                .map(each -> leave(transaction, each, left(each))));
+    }
+
+    private Effect leave(Transaction transaction, Effect effect, AuditEntry about) {
+        AuditEntry row = about.outcome("unknown").reason("a process ended before it was answered");
+        return effects.move(
+                transaction,
+                effect,
+                EffectState.UNKNOWN,
+                Optional.of("the process ended before it was answered"),
+                effect.intent().isPresent()
+                        ? AuditRow.outcome(effect.intent().getAsLong(), row)
+                        : AuditRow.point(row));
+    }
+
+    private static AuditEntry left(Effect effect) {
+        AuditVerb verb = Rows.verb(Rows.operation(effect.draft().idempotencyKey()));
+        return AuditEntry.of(AuditOrigin.DAEMON, "daemon", verb)
+                .connection(effect.connection())
+                .container(effect.container())
+                .target(effect.draft().subject());
+    }
+
+    private boolean isLeft(Effect effect) {
+        Instant old = clock.instant().minus(LONGEST_CALL);
+        return effect.updated().isBefore(old)
+                || sender(effect).filter(Holder::isKnownDead).isPresent();
+    }
+
+    private void sendsHere(Transaction transaction, long effect) {
+        transaction.update(
+                "INSERT OR REPLACE INTO host_sender (effect, boot, pid, started) VALUES (?, ?, ?, ?)",
+                effect,
+                self.boot(),
+                self.pid(),
+                self.started());
+    }
+
+    private Optional<Holder> sender(Effect effect) {
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction ->
+                        transaction.first(
+                                "SELECT boot, pid, started FROM host_sender WHERE effect = ?",
+                                row -> new Holder(row.text(1), row.number(2), row.number(3)),
+                                effect.id()));
+    }
+
+    private List<Effect> inState(String connection, EffectState state) {
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction -> {
+                    List<Effect> found = new ArrayList<>();
+                    transaction
+                            .list(
+                                    """
+                                    SELECT id FROM effect WHERE kind = 'hosting' AND connection = ? AND state = ?
+                                    ORDER BY id LIMIT ?
+                                    """,
+                                    row -> row.number(1),
+                                    connection,
+                                    state.wire(),
+                                    MOST_OPEN)
+                            .forEach(id -> effects.byId(transaction, id).ifPresent(found::add));
+                    return found;
+                });
+    }
+
+    private static OpenIntent open(Effect effect) {
+        String[] name = effect.draft().idempotencyKey().split(":", -1);
+        return new OpenIntent(
+                effect.id(),
+                effect.connection(),
+                name[0],
+                effect.draft().subject(),
+                name[1],
+                effect.updated(),
+                effect.result().orElse(""));
+    }
+
+    private RateLimited reached(Quotas.Full full) {
+        Duration delay = Duration.between(clock.instant(), full.until());
+        return new RateLimited(full.until(), delay, false);
+    }
+}

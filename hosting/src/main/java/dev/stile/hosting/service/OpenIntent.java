@@ -1,0 +1,23 @@
+package dev.stile.hosting.service;
+
+import java.time.Instant;
+
+/**
+ * A write that may have happened.
+ *
+ * @param effect its number in the table of effects
+ * @param connection slug
+ * @param method such as {@code create_pr}
+ * @param target the repository or pull request
+ * @param key the key it was asked with
+ * @param since when it was last sent
+ * @param why what is known of how it ended
+ */
+public record OpenIntent(
+        long effect,
+        String connection,
+        String method,
+        String target,
+        String key,
+        Instant since,
+        String why) {}

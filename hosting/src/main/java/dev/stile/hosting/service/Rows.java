@@ -1,0 +1,39 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.hosting.Operation;
+import dev.stile.core.audit.AuditVerb;
+
+import java.util.Arrays;
+
+/** How audit rows name the methods. */
+final class Rows {
+    private Rows() {}
+
+    static AuditVerb verb(Operation operation) {
+        return switch (operation) {
+            case CREATE_PR -> AuditVerb.HOST_OPEN;
+            case UPDATE_PR -> AuditVerb.HOST_UPDATE;
+            case MERGE_PR -> AuditVerb.HOST_MERGE;
+            case CLOSE_PR -> AuditVerb.HOST_CLOSE;
+            case COMMENT_ON_PR -> AuditVerb.HOST_COMMENT;
+            case DISMISS_APPROVALS -> AuditVerb.HOST_DISMISS;
+            case GET_PR_STATUS,
+                    GET_REVIEW_STATUS,
+                    GET_PR_COMMENTS,
+                    DETECT_PR_EVENTS,
+                    GET_BRANCH_PROTECTION,
+                    GET_DEFAULT_BRANCH ->
+                    AuditVerb.HOST_READ;
+            case GET_REMOTE_URL -> AuditVerb.SECRET_READ;
+        };
+    }
+
+    /** The method that the name of an effect begins with. */
+    static Operation operation(String name) {
+        String word = name.substring(0, name.indexOf(':'));
+        return Arrays.stream(Operation.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no such method: " + word));
+    }
+}
