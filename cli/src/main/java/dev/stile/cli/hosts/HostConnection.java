@@ -19,13 +19,19 @@ import java.util.regex.Pattern;
  * @param web the address of its {@code web_url}
  * @param host of that address
  * @param repositories patterns of the repositories that it is for; none means all
+ * @param standardStrategy how its pull requests are merged where nothing else is said
  */
 public record HostConnection(
-        Connection connection, URI web, HostId host, List<String> repositories) {
+        Connection connection,
+        URI web,
+        HostId host,
+        List<String> repositories,
+        String standardStrategy) {
     /** The setting that every one has. */
     static final String WEB_URL = "web_url";
 
     private static final String REPOSITORIES = "repositories";
+    private static final String STRATEGY = "default_merge_strategy";
 
     public HostConnection {
         repositories = List.copyOf(repositories);
@@ -42,7 +48,8 @@ public record HostConnection(
                                             connection,
                                             web,
                                             HostId.of(web),
-                                            words(settings.find(REPOSITORIES).orElse(""))));
+                                            words(settings.find(REPOSITORIES).orElse("")),
+                                            settings.find(STRATEGY).orElse("squash")));
         } catch (IllegalArgumentException | Invalid noAddress) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.registry.ConnectorRegistry;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class HostConnections {
         return all;
     }
 
+    /** The same connection, if it leads to a code host. */
+    public Optional<HostConnection> of(Connection connection) {
+        return all.stream().filter(each -> each.connection().slug().equals(connection.slug())).findFirst();
+    }
+
     /**
      * The repository that a text names.
      *
@@ -104,6 +110,26 @@ public final class HostConnections {
             return Optional.of(RepoTexts.repo(url, new Names()))
                     .filter(repo -> all.stream().anyMatch(each -> each.host().equals(repo.host())));
         } catch (Invalid noRepository) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The connection whose credential git may be told for a remote.
+     *
+     * @param wholeUrl whether the address names a repository, and not its host alone
+     * @return empty if there is none, or if it cannot be told which
+     */
+    public Optional<HostConnection> forGit(String url, boolean wholeUrl) {
+        try {
+            if (wholeUrl) {
+                return Optional.of(leadingTo(RepoTexts.repo(url, new Names()), Optional.empty()));
+            }
+            HostId host = HostId.of(URI.create(url));
+            List<HostConnection> there =
+                    all.stream().filter(each -> each.host().equals(host)).toList();
+            return there.size() == 1 ? Optional.of(there.getFirst()) : Optional.empty();
+        } catch (Invalid | Failure | IllegalArgumentException none) {
             return Optional.empty();
         }
     }

@@ -17,6 +17,7 @@ import dev.stile.cli.hosts.OpenHosts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What a command about pull requests is given beside its desk. Not for several threads. */
 final class HostDesk {
@@ -52,13 +53,23 @@ final class HostDesk {
                 "https://" + new CloneRemotes(desk.around(), connections).repo());
     }
 
-    /** Makes its host ready. No request. */
-    GitHost open(HostConnection connection) {
-        return new OpenHosts(desk.house()).open(connection);
+    /** Asks its host for something, or tells it to do something. */
+    <T> T ask(HostConnection connection, BiFunction<GitHost, CallContext, T> what) {
+        return ask(connection, new OpenHosts(desk.house()).open(connection), what);
     }
 
-    CallContext call(HostConnection connection) {
-        return desk.call(connection.connection());
+    /** The same where a person named again what is hard to undo. */
+    <T> T confirmed(HostConnection connection, BiFunction<GitHost, CallContext, T> what) {
+        return ask(connection, new OpenHosts(desk.house()).openConfirmed(connection), what);
+    }
+
+    private <T> T ask(
+            HostConnection connection, GitHost host, BiFunction<GitHost, CallContext, T> what) {
+        try {
+            return what.apply(host, desk.call(connection.connection()));
+        } finally {
+            host.shutdown();
+        }
     }
 
     /** How it is typed again. */

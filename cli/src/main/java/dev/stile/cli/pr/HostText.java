@@ -11,12 +11,14 @@ import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Reviewer;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UserRef;
+import dev.stile.api.hosting.Warning;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +43,19 @@ final class HostText {
 
     void fact(String name, String ours) {
         fact(name, Words.of(ours));
+    }
+
+    /** A fact of several words; left out where there are none. */
+    void sorted(String name, Collection<String> words) {
+        if (!words.isEmpty()) {
+            fact(name, String.join(", ", words.stream().sorted().toList()));
+        }
+    }
+
+    /** What was asked for beside and did not happen. */
+    void warnings(List<Warning> warnings) {
+        warnings.forEach(
+                each -> fact("warning", each.field() + ": " + each.message() + " " + each.code()));
     }
 
     /** The command to type now, as the last line. */
