@@ -63,7 +63,7 @@ sealed interface RemoteUrl {
                                     + uri.getHost().toLowerCase(Locale.ROOT)
                                     + port
                                     + uri.getRawPath()));
-        } catch (URISyntaxException broken) {
+        } catch (URISyntaxException | Invalid broken) {
             throw refused();
         }
     }

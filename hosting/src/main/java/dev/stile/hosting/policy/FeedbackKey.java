@@ -1,0 +1,23 @@
+package dev.stile.hosting.policy;
+
+import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.PRComment;
+import dev.stile.api.value.Sha;
+import dev.stile.core.digest.Sha256;
+
+import java.time.Instant;
+
+/**
+ * One state of one comment: an edit makes another, a repeat does not.
+ *
+ * @param updatedAt on the host's clock
+ * @param digest SHA-256 of the body
+ */
+public record FeedbackKey(CommentId id, Instant updatedAt, Sha digest) {
+    static FeedbackKey of(PRComment comment) {
+        return new FeedbackKey(
+                comment.id(),
+                comment.updatedAt().at(),
+                comment.body().checked(text -> new Sha(Sha256.hex(text))));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.stile.hosting.policy;
+
+import dev.stile.api.value.Sha;
+
+import java.time.Instant;
+
+/**
+ * A merge whose end is not known to us.
+ *
+ * @param head that it merges
+ * @param key of the plan
+ * @param facts digest of what it was decided on
+ * @param since when it came into this phase, on our clock
+ * @param reads reads of an open pull request since
+ * @param firstRead when the first of them was, on our clock; {@code since} before it
+ */
+record OpenPlan(
+        Sha head, String key, Sha facts, Phase phase, Instant since, int reads, Instant firstRead) {
+    enum Phase {
+        /** Decided on; after a crash nobody knows whether it was sent. */
+        PLANNED,
+        /** Sent, and its answer lost. */
+        UNSETTLED,
+        /** The host's queue has it. */
+        QUEUED
+    }
+
+    static OpenPlan of(MergePlan plan, Sha facts, Instant now) {
+        return new OpenPlan(plan.head(), plan.key().text(), facts, Phase.PLANNED, now, 0, now);
+    }
+
+    OpenPlan in(Phase next, Instant now) {
+        return new OpenPlan(head, key, facts, next, now, 0, now);
+    }
+
+    OpenPlan readAt(Instant at) {
+        return new OpenPlan(head, key, facts, phase, since, reads + 1, reads == 0 ? at : firstRead);
+    }
+}

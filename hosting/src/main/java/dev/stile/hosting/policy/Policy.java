@@ -1,0 +1,45 @@
+package dev.stile.hosting.policy;
+
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.hosting.people.People;
+
+import java.time.Instant;
+
+/**
+ * Decides what to do about a pull request. Pure: equal questions have equal answers; nothing is
+ * read, written or waited for. Immutable; any thread may ask.
+ */
+public final class Policy {
+    private final People people;
+    private final String channel;
+
+    /**
+     * @param people who may approve in words, at this moment
+     * @param channel the handle space of the connection
+     */
+    public Policy(People people, String channel) {
+        this.people = people;
+        this.channel = channel;
+    }
+
+    /**
+     * The one thing to do.
+     *
+     * @param facts one snapshot, own comments marked
+     * @param settings for this repository: see {@link PolicySettings#on}
+     * @param now on our clock
+     */
+    public Outcome decide(PrState state, PrFacts facts, PolicySettings settings, Instant now) {
+        return new Deciding(people, channel, state, facts, settings, now).outcome();
+    }
+
+    /**
+     * Whether a merge that was decided on, and is in the state, may still be sent: asked with a
+     * second snapshot directly before. The same plan comes back if so; otherwise another decision,
+     * and a state without the plan.
+     */
+    public Outcome confirm(
+            PrState state, MergePlan plan, PrFacts facts, PolicySettings settings, Instant now) {
+        return new Deciding(people, channel, state, facts, settings, now).confirmed(plan);
+    }
+}

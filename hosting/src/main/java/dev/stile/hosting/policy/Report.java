@@ -1,0 +1,9 @@
+package dev.stile.hosting.policy;
+
+/** Something that a person must hear of, whatever was decided. */
+public enum Report {
+    /** Another account has the handle of a person who may approve. */
+    HANDLE_REUSED,
+    /** It was merged with another head than the plan's: an alarm for the repository. */
+    MERGED_OTHER_HEAD
+}

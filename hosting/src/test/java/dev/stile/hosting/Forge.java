@@ -1,0 +1,167 @@
+package dev.stile.hosting;
+
+import dev.stile.api.hosting.BlockReason;
+import dev.stile.api.hosting.Check;
+import dev.stile.api.hosting.ChecksState;
+import dev.stile.api.hosting.HostId;
+import dev.stile.api.hosting.MergeState;
+import dev.stile.api.hosting.PRStatus.State;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.value.Sha;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * A code host in memory that outlives the programs which speak to it. What was merged and said is
+ * in files, so that it also outlives a process that is killed. It answers nothing that no test
+ * taught it.
+ */
+public final class Forge {
+    /** Its address. */
+    public static final HostId HOST = new HostId("code.example");
+
+    final Clock clock;
+    private final Path folder;
+    private final Map<String, Pull> pulls = new TreeMap<>();
+
+    /** Each request, by method and pull request. */
+    public final List<String> requests = new ArrayList<>();
+
+    /** Thrown by the next requests about that pull request, while there are any. */
+    public final Map<String, List<Supplier<RuntimeException>>> faults = new TreeMap<>();
+
+    /** Run when a merge request arrives, before it has its effect. */
+    public Runnable beforeMerge = () -> {};
+
+    /** Run after a merge had its effect, before its answer leaves. */
+    public Runnable afterMerge = () -> {};
+
+    public Forge(Clock clock, Path folder) {
+        this.clock = clock;
+        this.folder = folder;
+    }
+
+    /** One pull request as it is now. */
+    public static final class Pull {
+        public final PrRef ref;
+        public State state = State.OPEN;
+        public boolean draft;
+        public MergeState mergeState = MergeState.MERGEABLE;
+        public Set<BlockReason> reasons = EnumSet.noneOf(BlockReason.class);
+        public ChecksState checks = ChecksState.PASSING;
+        public List<Check> runs = new ArrayList<>();
+        public Sha head;
+        public Sha base = sha("b");
+        public boolean approved = true;
+        public boolean complete = true;
+        public boolean visible = true;
+        public Optional<Sha> landed = Optional.empty();
+        public Instant updated;
+        public List<Said> said = new ArrayList<>();
+
+        Pull(PrRef ref, Instant now) {
+            this.ref = ref;
+            this.head = sha("a");
+            this.updated = now;
+        }
+    }
+
+    /** One conversation comment. */
+    public record Said(String id, String login, String text, Instant at, Instant updated) {}
+
+    /** A sha of one digit, over and over. */
+    public static Sha sha(String digit) {
+        return new Sha(digit.repeat(40));
+    }
+
+    public static PrRef ref(String repo, int number) {
+        return new PrRef(new RepoRef(HOST, repo), number);
+    }
+
+    /** Opens a pull request that is ready to be merged. */
+    public Pull open(PrRef ref) {
+        Pull pull = new Pull(ref, clock.instant());
+        if (mergedOnce(ref)) {
+            pull.state = State.MERGED;
+            pull.landed = Optional.of(sha("c"));
+        }
+        pulls.put(ref.key(), pull);
+        return pull;
+    }
+
+    Optional<Pull> find(PrRef ref) {
+        return Optional.ofNullable(pulls.get(ref.key())).filter(pull -> pull.visible);
+    }
+
+    /** Counts a request, and fails if it was told to. */
+    void request(String method, PrRef ref) {
+        requests.add(method + " " + ref.key());
+        List<Supplier<RuntimeException>> next = faults.getOrDefault(ref.key(), List.of());
+        if (!next.isEmpty()) {
+            throw next.removeFirst().get();
+        }
+    }
+
+    /** How often such a request was made. */
+    public long count(String method) {
+        return requests.stream().filter(each -> each.startsWith(method + " ")).count();
+    }
+
+    /** Lands it, on disk first. */
+    void land(Pull pull, String key) {
+        write("merges.txt", pull.ref.key() + " " + key);
+        pull.state = State.MERGED;
+        pull.landed = Optional.of(sha("c"));
+        pull.updated = clock.instant();
+    }
+
+    /** Every merge that had its effect, with the key it was asked with. */
+    public List<String> merges() {
+        return lines("merges.txt");
+    }
+
+    private boolean mergedOnce(PrRef ref) {
+        return merges().stream().anyMatch(line -> line.startsWith(ref.key() + " "));
+    }
+
+    /** What was said by us, as a line each. */
+    public List<String> comments() {
+        return lines("comments.txt");
+    }
+
+    void write(String file, String line) {
+        try {
+            Files.writeString(
+                    folder.resolve(file),
+                    line.replace("\n", "\\n") + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private List<String> lines(String file) {
+        try {
+            Path path = folder.resolve(file);
+            return Files.exists(path) ? Files.readAllLines(path) : List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

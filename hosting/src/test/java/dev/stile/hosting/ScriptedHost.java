@@ -1,0 +1,346 @@
+package dev.stile.hosting;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.connector.ConnectorContext;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.ChecksSummary;
+import dev.stile.api.hosting.CloseResult;
+import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.CommentResult;
+import dev.stile.api.hosting.DismissResult;
+import dev.stile.api.hosting.Expect;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HealthStatus;
+import dev.stile.api.hosting.MergeFailureReason;
+import dev.stile.api.hosting.MergeGuard;
+import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.MergeState;
+import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRComment;
+import dev.stile.api.hosting.PRComments;
+import dev.stile.api.hosting.PROptions;
+import dev.stile.api.hosting.PRResult;
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PRUpdates;
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrProbe;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.ReviewStatus;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.hosting.UpdateResult;
+import dev.stile.api.hosting.UserRef;
+import dev.stile.api.hosting.Visibility;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Moment;
+import dev.stile.api.value.Token;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Speaks to a {@link Forge}, and refuses whatever no test has taught it. */
+public final class ScriptedHost extends GitHost implements PrProbe {
+    private static final Label LABEL = Label.outside(Scope.of("work"));
+
+    private final Forge forge;
+
+    public ScriptedHost(ConnectorContext context, Forge forge) {
+        super(context);
+        this.forge = forge;
+    }
+
+    @Override
+    protected void doInitialize() {
+        if (context().settings().find("broken").isPresent()) {
+            throw new Invalid("broken", "must not be set", List.of());
+        }
+    }
+
+    @Override
+    protected HealthStatus doHealthCheck(CallContext call) {
+        return new HealthStatus(true, "answers", Map.of("identity", "robot"));
+    }
+
+    @Override
+    protected int longestBody() {
+        return 1_000;
+    }
+
+    @Override
+    protected String withoutHostCommands(String text) {
+        return text;
+    }
+
+    @Override
+    protected PRResult doCreatePR(PROptions options, CallContext call) {
+        PrRef pr = new PrRef(options.repo(), 1);
+        forge.request("create", pr);
+        Forge.Pull pull = forge.open(pr);
+        return new PRResult(1, url(pr), pull.head, pull.base, true, List.of());
+    }
+
+    @Override
+    protected UpdateResult doUpdatePR(PrRef pr, PRUpdates updates, CallContext call) {
+        throw untaught("updatePR");
+    }
+
+    @Override
+    protected MergeResult doMergePR(
+            PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call) {
+        forge.request("read", pr);
+        Forge.Pull pull = pull(pr);
+        if (pull.state == PRStatus.State.MERGED) {
+            return merged(pull, true);
+        }
+        if (pull.state == PRStatus.State.CLOSED) {
+            return MergeResult.Refused.because(MergeFailureReason.CLOSED, "it is closed");
+        }
+        if (!pull.head.equals(guard.expectedHead())) {
+            return MergeResult.Refused.because(MergeFailureReason.HEAD_CHANGED, "another head");
+        }
+        if (pull.mergeState != MergeState.MERGEABLE) {
+            return MergeResult.Refused.because(MergeFailureReason.BLOCKED, "a rule");
+        }
+        forge.request("merge", pr);
+        forge.beforeMerge.run();
+        forge.land(pull, guard.key().text());
+        forge.afterMerge.run();
+        return merged(pull, false);
+    }
+
+    private static MergeResult.Merged merged(Forge.Pull pull, boolean already) {
+        return new MergeResult.Merged(
+                pull.landed.orElseThrow(),
+                pull.head,
+                new BranchName("main"),
+                Optional.of(MergeStrategy.SQUASH),
+                already,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    protected CloseResult doClosePR(PrRef pr, Expect expect, CallContext call) {
+        forge.request("close", pr);
+        pull(pr).state = PRStatus.State.CLOSED;
+        return new CloseResult.Closed();
+    }
+
+    @Override
+    protected PRStatus doGetPRStatus(PrRef pr, CallContext call) {
+        forge.request("read", pr);
+        return status(pull(pr));
+    }
+
+    @Override
+    protected ReviewStatus doGetReviewStatus(PrRef pr, CallContext call) {
+        forge.request("read", pr);
+        return reviews(pull(pr));
+    }
+
+    @Override
+    protected PRComments doGetPRComments(PrRef pr, CallContext call) {
+        forge.request("read", pr);
+        return comments(pull(pr));
+    }
+
+    @Override
+    protected PrFacts doDetectPrEvents(PrRef pr, CallContext call) {
+        forge.request("snapshot", pr);
+        Forge.Pull pull = pull(pr);
+        return new PrFacts(status(pull), reviews(pull), comments(pull), protection());
+    }
+
+    @Override
+    protected CommentResult doCommentOnPR(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> marked,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call) {
+        forge.request("comment", pr);
+        Forge.Pull pull = pull(pr);
+        String id = String.valueOf(100 + pull.said.size());
+        pull.said.add(
+                new Forge.Said(
+                        id, "robot", marked.value(), forge.clock.instant(), forge.clock.instant()));
+        forge.write("comments.txt", pr.key() + " " + marked.value());
+        CommentId comment = new CommentId(CommentId.Kind.CONVERSATION, new Token(id));
+        return new CommentResult(comment, url(pr), false, true);
+    }
+
+    @Override
+    protected DismissResult doDismissApprovals(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> message,
+            Expect expect,
+            CallContext call) {
+        throw untaught("dismissApprovals");
+    }
+
+    @Override
+    protected BranchProtection doGetBranchProtection(
+            RepoRef repo, BranchName branch, CallContext call) {
+        return protection();
+    }
+
+    @Override
+    protected BranchName doGetDefaultBranch(RepoRef repo, CallContext call) {
+        return new BranchName("main");
+    }
+
+    @Override
+    protected SecureValue doGetAuthenticatedRemoteUrl(URI cleaned, CallContext call) {
+        return services().withCredential(cleaned, "robot user");
+    }
+
+    @Override
+    public Map<PrRef, String> probe(List<PrRef> prs, CallContext call) {
+        if (prs.isEmpty() || prs.size() > PrProbe.MOST) {
+            throw new IllegalArgumentException("a probe is of 1 to " + PrProbe.MOST);
+        }
+        forge.request("probe", prs.getFirst());
+        Map<PrRef, String> prints = new LinkedHashMap<>();
+        for (PrRef pr : prs) {
+            forge.find(pr)
+                    .ifPresent(
+                            pull ->
+                                    prints.put(
+                                            pr,
+                                            pull.head.brief()
+                                                    + pull.state
+                                                    + pull.mergeState
+                                                    + pull.checks
+                                                    + pull.updated));
+        }
+        return prints;
+    }
+
+    private Forge.Pull pull(PrRef pr) {
+        return forge.find(pr)
+                .orElseThrow(
+                        () -> new NotFound(NotFound.What.RECORD, "there is no such pull request"));
+    }
+
+    private PRStatus status(Forge.Pull pull) {
+        return new PRStatus(
+                pull.ref,
+                pull.state,
+                pull.draft,
+                pull.mergeState,
+                pull.reasons,
+                pull.checks,
+                new ChecksSummary(
+                        pull.head, pull.checks, pull.checks, pull.runs, List.of(), pull.complete),
+                url(pull.ref),
+                Tainted.of("A title", LABEL),
+                List.of(),
+                user("ada", false),
+                pull.head,
+                new BranchName("topic"),
+                Optional.of(pull.ref.repo()),
+                Optional.empty(),
+                pull.base,
+                new BranchName("main"),
+                pull.landed,
+                pull.landed.map(landed -> new Moment(pull.updated)),
+                Optional.empty(),
+                pull.state == PRStatus.State.CLOSED
+                        ? Optional.of(new Moment(pull.updated))
+                        : Optional.empty(),
+                Optional.empty(),
+                new Moment(pull.updated),
+                Optional.empty(),
+                Tri.NO,
+                Visibility.PRIVATE,
+                forge.clock.instant());
+    }
+
+    private static ReviewStatus reviews(Forge.Pull pull) {
+        return new ReviewStatus(
+                pull.approved,
+                pull.approved ? 1 : 0,
+                0,
+                OptionalInt.of(1),
+                false,
+                List.of(),
+                List.of(),
+                pull.head,
+                pull.complete);
+    }
+
+    private static PRComments comments(Forge.Pull pull) {
+        List<PRComment> items = pull.said.stream().map(said -> comment(pull, said)).toList();
+        return new PRComments(items, pull.complete);
+    }
+
+    private static PRComment comment(Forge.Pull pull, Forge.Said said) {
+        return new PRComment(
+                new CommentId(CommentId.Kind.CONVERSATION, new Token(said.id())),
+                user(said.login(), said.login().equals("robot")),
+                Tainted.of(said.text(), LABEL),
+                new Moment(said.at()),
+                new Moment(said.updated()),
+                said.at().equals(said.updated()) ? Tri.NO : Tri.YES,
+                false,
+                url(pull.ref),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Tri.UNKNOWN,
+                false,
+                Tri.YES);
+    }
+
+    private static BranchProtection protection() {
+        return new BranchProtection(
+                BranchProtection.Protection.PROTECTED,
+                OptionalInt.of(1),
+                List.of(),
+                Optional.empty(),
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.YES,
+                Tri.NO,
+                Set.copyOf(EnumSet.allOf(MergeStrategy.class)),
+                List.of("classic"),
+                true);
+    }
+
+    private static UserRef user(String login, boolean self) {
+        return new UserRef(
+                Forge.HOST, new Token("id-" + login), new Token(login), UserRef.Kind.HUMAN, self);
+    }
+
+    private static URI url(PrRef pr) {
+        return URI.create("https://code.example/" + pr.repo().path() + "/pull/" + pr.prNumber());
+    }
+
+    private static AssertionError untaught(String method) {
+        return new AssertionError("no test taught this host " + method);
+    }
+}
