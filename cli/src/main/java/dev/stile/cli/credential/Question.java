@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What git asks a credential for.
  *
- * @param protocol such as {@code https}
+ * @param protocol {@code https} or {@code http}
  * @param host name and perhaps port, as the remote spells it
  * @param path of the repository, where git is told to say it
  * @param user that the remote names
@@ -36,7 +36,8 @@ record Question(String protocol, String host, Optional<String> path, Optional<St
         }
         String protocol = values.getOrDefault("protocol", "");
         String host = values.getOrDefault("host", "");
-        if (protocol.isEmpty() || host.isEmpty()) {
+        boolean web = protocol.equals("https") || protocol.equals("http");
+        if (!web || host.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -2,6 +2,7 @@ package dev.stile.cli.pr;
 
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.PrRef;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -14,6 +15,7 @@ import java.util.List;
 /** What a merge came to. Whatever did not land or queue is told as an error. */
 final class MergeAnswer {
     private final Desk desk;
+    private final PrRef pr;
     private final String named;
     private final List<String> typed;
 
@@ -21,8 +23,9 @@ final class MergeAnswer {
      * @param named the pull request, as it is typed
      * @param typed the whole command, to be repeated where that can help
      */
-    MergeAnswer(Desk desk, String named, List<String> typed) {
+    MergeAnswer(Desk desk, PrRef pr, String named, List<String> typed) {
         this.desk = desk;
+        this.pr = pr;
         this.named = named;
         this.typed = List.copyOf(typed);
     }
@@ -38,7 +41,7 @@ final class MergeAnswer {
 
     private ExitCode landed(MergeResult.Merged merged) {
         return desk.done(
-                ResultJson.merge(merged).build(),
+                ResultJson.merge(merged).put("pr", pr.toString()).build(),
                 terminal -> {
                     HostText text = new HostText(terminal);
                     terminal.result(
@@ -54,7 +57,7 @@ final class MergeAnswer {
 
     private ExitCode waits(MergeResult.Queued queued) {
         return desk.done(
-                ResultJson.merge(queued).build(),
+                ResultJson.merge(queued).put("pr", pr.toString()).build(),
                 terminal -> {
                     HostText text = new HostText(terminal);
                     terminal.result("in the queue: " + named);
@@ -96,7 +99,7 @@ final class MergeAnswer {
                 .detail(named + ": " + result.error())
                 .argument("pr", named)
                 .argument("command", typed)
-                .fact("pr", named)
+                .fact("pr", pr.toString())
                 .fact("outcome", ResultJson.outcome(result))
                 .fact("success", Boolean.toString(result.success()));
     }

@@ -56,13 +56,13 @@ public final class PrCloseCommand implements Action {
                         (host, call) -> host.closePR(meant.ref(), expect, call));
         String named = hosts.namedPr(meant);
         return switch (result) {
-            case CloseResult.Closed closed -> told(desk, result, "closed " + named, named);
+            case CloseResult.Closed closed -> told(desk, result, "closed " + named, meant.ref(), named);
             case CloseResult.AlreadyClosed before ->
-                    told(desk, result, "closed before: " + named, named);
+                    told(desk, result, "closed before: " + named, meant.ref(), named);
             case CloseResult.AlreadyMerged merged ->
-                    throw about(Code.MERGED_BEFORE, named, "already_merged").build();
+                    throw about(Code.MERGED_BEFORE, meant.ref(), named, "already_merged").build();
             case CloseResult.HeadChanged moved ->
-                    throw about(Code.PULL_REQUEST_MOVED, named, "head_changed")
+                    throw about(Code.PULL_REQUEST_MOVED, meant.ref(), named, "head_changed")
                             .detail(
                                     "its head is "
                                             + moved.headSha()
@@ -75,13 +75,17 @@ public final class PrCloseCommand implements Action {
         };
     }
 
-    private static Failure.Builder about(Code code, String named, String outcome) {
-        return Failure.of(code).argument("pr", named).fact("pr", named).fact("outcome", outcome);
+    private static Failure.Builder about(Code code, PrRef pr, String named, String outcome) {
+        return Failure.of(code)
+                .argument("pr", named)
+                .fact("pr", pr.toString())
+                .fact("outcome", outcome);
     }
 
-    private static ExitCode told(Desk desk, CloseResult result, String says, String named) {
+    private static ExitCode told(
+            Desk desk, CloseResult result, String says, PrRef pr, String named) {
         return desk.done(
-                ResultJson.closed(result).put("pr", named).build(),
+                ResultJson.closed(result).put("pr", pr.toString()).build(),
                 terminal -> {
                     terminal.result(says);
                     new HostText(terminal).next("stile pr status " + named);

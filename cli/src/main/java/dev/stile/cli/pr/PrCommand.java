@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  stile pr status acme/web#12",
             "  stile pr status https://code.example/acme/web/pull/12 --json",
-            "  stile pr comments #12 --open",
+            "  stile pr comments '#12' --open",
         },
         subcommands = {
             PrCreateCommand.class,

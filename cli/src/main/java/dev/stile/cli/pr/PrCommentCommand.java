@@ -84,7 +84,7 @@ public final class PrCommentCommand implements Action {
                             (host, call) ->
                                     host.commentOnPR(meant.ref(), body, answered, intent, call));
         } catch (OutcomeUnknown open) {
-            throw unknown(open, named, intent);
+            throw unknown(open, meant.ref(), named, intent);
         }
         return desk.done(
                 ResultJson.said(said)
@@ -104,7 +104,8 @@ public final class PrCommentCommand implements Action {
                 });
     }
 
-    private Failure unknown(OutcomeUnknown open, String named, IdempotencyKey intent) {
+    private Failure unknown(
+            OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
         List<String> command =
                 new ArrayList<>(
                         List.of("stile", "pr", "comment", named, "--body-file", bodyFile));
@@ -115,7 +116,7 @@ public final class PrCommentCommand implements Action {
                         .detail(open.headline())
                         .argument("command", command)
                         .argument("pr", named)
-                        .fact("pr", named)
+                        .fact("pr", pr.toString())
                         .fact("key", intent.text())
                         .cause(open);
         open.remoteText().ifPresent(failure::saying);

@@ -61,10 +61,10 @@ public final class PrDismissCommand implements Action {
                                         meant.ref(), TypedText.of(message), expect, call));
         String named = hosts.namedPr(meant);
         if (!result.remaining().isEmpty()) {
-            throw remaining(result, named);
+            throw remaining(result, meant.ref(), named);
         }
         return desk.done(
-                ResultJson.dismissed(result).put("pr", named).build(),
+                ResultJson.dismissed(result).put("pr", meant.ref().toString()).build(),
                 terminal -> {
                     HostText text = new HostText(terminal);
                     terminal.result(
@@ -77,11 +77,11 @@ public final class PrDismissCommand implements Action {
                 });
     }
 
-    private static Failure remaining(DismissResult result, String named) {
+    private static Failure remaining(DismissResult result, PrRef pr, String named) {
         Failure.Builder failure =
                 Failure.of(Code.APPROVALS_REMAIN)
                         .argument("pr", named)
-                        .fact("pr", named)
+                        .fact("pr", pr.toString())
                         .fact("dismissed", Integer.toString(result.dismissed().size()))
                         .fact("remaining", Integer.toString(result.remaining().size()));
         result.remaining().forEach(who -> failure.detail("still approves: " + HostText.who(who)));

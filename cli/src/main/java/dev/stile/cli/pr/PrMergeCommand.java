@@ -36,7 +36,7 @@ import java.util.Optional;
             "--expect-head the present head is told, and nothing is sent.",
             "",
             "Example:",
-            "  stile pr merge acme/web#12 --expect-head 1a2b3c4d5e6f1a2b3c4d5e6f1a2b3c4d5e6f1a2b --strategy squash",
+            "  stile pr merge acme/web#12 --expect-head 1a2b3c4d5e6f1a2b3c4d5e6f1a2b3c4d5e6f1a2b",
         })
 public final class PrMergeCommand implements Action {
     @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
@@ -99,7 +99,7 @@ public final class PrMergeCommand implements Action {
                 hosts.confirmed(
                         meant.connection(),
                         (host, call) -> host.mergePR(meant.ref(), how, guard, call));
-        return new MergeAnswer(desk, named, typed(named, guard.expectedHead())).tell(result);
+        return new MergeAnswer(desk, meant.ref(), named, typed(named, guard.expectedHead())).tell(result);
     }
 
     private static MergeStrategy how(String word) {

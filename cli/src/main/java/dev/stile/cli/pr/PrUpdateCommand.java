@@ -42,7 +42,7 @@ public final class PrUpdateCommand implements Action {
             description = "The text; - is what is piped in.")
     private Optional<String> bodyFile = Optional.empty();
 
-    @ArgGroup private Optional<Readiness> readiness = Optional.empty();
+    @ArgGroup private Readiness readiness = new Readiness();
 
     @Option(names = "--add-label", paramLabel = "NAME", description = "A label to put on it.")
     private List<String> labelsAdd = new ArrayList<>();
@@ -61,12 +61,15 @@ public final class PrUpdateCommand implements Action {
 
     /** Either, or neither. */
     static final class Readiness {
-        @Option(names = "--draft", required = true, description = "It is not to be merged yet.")
+        @Option(names = "--draft", description = "It is not to be merged yet.")
         private boolean draft;
 
-        @Option(names = "--ready", required = true, description = "It may be merged.")
-        @SuppressWarnings("UnusedVariable") // not to be a draft is the other of two
+        @Option(names = "--ready", description = "It may be merged.")
         private boolean ready;
+
+        Optional<Boolean> wanted() {
+            return draft || ready ? Optional.of(draft) : Optional.empty();
+        }
     }
 
     @Override
@@ -77,7 +80,7 @@ public final class PrUpdateCommand implements Action {
                 new PRUpdates(
                         title.map(TypedText::of),
                         bodyFile.map(file -> TypedText.file(desk, file)),
-                        readiness.map(wanted -> wanted.draft),
+                        readiness.wanted(),
                         labelsAdd,
                         labelsRemove,
                         expectHead.map(typed -> HostDesk.sha("expect_head", typed)));

@@ -220,7 +220,7 @@ public final class Scene {
     }
 
     static URI url(PrRef pr) {
-        return URI.create("https://code.example/" + pr.repo().path() + "/pull/" + pr.prNumber());
+        return URI.create("http://localhost/" + pr.repo().path() + "/pull/" + pr.prNumber());
     }
 
     static UserRef us(PrRef pr) {

@@ -180,7 +180,7 @@ final class ScriptedHost extends GitHost {
             IdempotencyKey key,
             CallContext call) {
         if (pr.prNumber() == Scene.UNSETTLED) {
-            throw new OutcomeUnknown("the answer was lost");
+            throw new OutcomeUnknown("the comment", "the answer was lost");
         }
         return new CommentResult(
                 new CommentId(CommentId.Kind.CONVERSATION, new Token("77")),
