@@ -1,11 +1,17 @@
 package dev.stile.api.hosting;
 
 import dev.stile.api.value.Moment;
+import dev.stile.api.value.Token;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From facts to events. Pure: no clock, no memory. */
 final class Derivation {
@@ -74,13 +80,14 @@ final class Derivation {
         return events;
     }
 
+    /** Where nobody says which checks are required, all are. */
     private List<Check> failing() {
         List<Check> red =
                 status.checks().checks().stream()
                         .filter(check -> check.outcome() == Check.Outcome.FAILING)
                         .toList();
-        List<Check> required = red.stream().filter(check -> check.required() == Tri.YES).toList();
-        return required.isEmpty() ? red : required;
+        List<Check> needed = red.stream().filter(check -> check.required() != Tri.NO).toList();
+        return needed.isEmpty() ? red : needed;
     }
 
     private boolean isReady() {
@@ -91,46 +98,104 @@ final class Derivation {
                 && status.checks().complete()
                 && reviews.complete()
                 && facts.comments().complete()
-                && facts.protection().complete();
+                && facts.protection().complete()
+                && reviews.headSha().equals(status.headSha())
+                && status.checks().headSha().equals(status.headSha());
     }
 
-    /** What is still to be answered, the bodies of standing change requests included. */
+    /** What is still to be answered: every standing change request, and what may be one more. */
     private List<PRComment> openFeedback() {
-        List<PRComment> open = new ArrayList<>();
+        Map<Token, Reviewer> requests = new LinkedHashMap<>();
+        for (Reviewer reviewer : reviews.reviewers()) {
+            if (reviewer.state() == ReviewerState.CHANGES_REQUESTED) {
+                requests.put(reviewId(reviewer), reviewer);
+            }
+        }
         Optional<Instant> approvedAt = latestCountedApproval();
-        for (PRComment comment : facts.comments().items()) {
-            boolean standing = isStandingChangeRequest(comment);
-            boolean heard = !comment.own() && !comment.hidden() && comment.resolved() != Tri.YES;
-            if (heard && (standing || counts(comment, approvedAt))) {
+        Set<Token> approvals = countedReviews();
+        List<PRComment> open = new ArrayList<>();
+        for (PRComment comment : everySaid()) {
+            boolean review = comment.id().kind() == CommentId.Kind.REVIEW;
+            boolean standing = review && requests.remove(comment.id().id()) != null;
+            boolean approves = review && approvals.contains(comment.id().id());
+            if (!comment.own() && (standing || isOpen(comment, approvedAt, approves))) {
                 open.add(comment);
             }
         }
+        requests.forEach((id, reviewer) -> open.add(asComment(id, reviewer)));
+        open.sort(Comparator.comparing(comment -> comment.createdAt().at()));
         return open;
     }
 
-    private boolean counts(PRComment comment, Optional<Instant> approvedAt) {
-        boolean empty =
-                comment.id().kind() == CommentId.Kind.REVIEW
-                        && comment.body().equals(comment.body().map(ignored -> ""));
-        if (empty) {
-            return false;
-        }
-        boolean newer = approvedAt.map(at -> !lastTouched(comment).isBefore(at)).orElse(true);
-        boolean mustResolve =
-                comment.threadId().isPresent()
-                        && comment.resolved() != Tri.YES
-                        && facts.protection().threadResolution() != Tri.NO;
-        return reviews.changesRequested() || !reviews.approved() || newer || mustResolve;
+    /** The bodies of reviews are among the comments; one that is not is heard all the same. */
+    private List<PRComment> everySaid() {
+        Map<CommentId, PRComment> said = new LinkedHashMap<>();
+        facts.comments().items().forEach(comment -> said.put(comment.id(), comment));
+        reviews.comments().forEach(comment -> said.putIfAbsent(comment.id(), comment));
+        return List.copyOf(said.values());
     }
 
-    private boolean isStandingChangeRequest(PRComment comment) {
+    private boolean isOpen(PRComment comment, Optional<Instant> approvedAt, boolean approves) {
+        if (comment.hidden() || comment.resolved() == Tri.YES || isEmptyReview(comment)) {
+            return false;
+        }
+        boolean mustResolve =
+                comment.threadId().isPresent() && facts.protection().threadResolution() != Tri.NO;
+        return reviews.changesRequested()
+                || !reviews.approved()
+                || mustResolve
+                || approvedAt.map(at -> isNewer(comment, at, approves)).orElse(true);
+    }
+
+    /**
+     * Clocks of hosts count seconds: what was said in the second of the approval may be newer, but
+     * for the approval's own words.
+     */
+    private static boolean isNewer(PRComment comment, Instant approvedAt, boolean approves) {
+        Instant touched = lastTouched(comment);
+        return touched.isAfter(approvedAt) || (!approves && touched.equals(approvedAt));
+    }
+
+    private static boolean isEmptyReview(PRComment comment) {
         return comment.id().kind() == CommentId.Kind.REVIEW
-                && reviews.reviewers().stream()
-                        .anyMatch(
-                                reviewer ->
-                                        reviewer.state() == ReviewerState.CHANGES_REQUESTED
-                                                && reviewer.reviewId()
-                                                        .equals(Optional.of(comment.id().id())));
+                && comment.body().equals(comment.body().map(ignored -> ""));
+    }
+
+    /** A change request without words, which no list of comments holds. */
+    private PRComment asComment(Token id, Reviewer reviewer) {
+        Moment at = reviewer.submittedAt().orElse(status.updatedAt());
+        return new PRComment(
+                new CommentId(CommentId.Kind.REVIEW, id),
+                reviewer.user(),
+                status.title().map(ignored -> ""),
+                at,
+                at,
+                Tri.UNKNOWN,
+                false,
+                status.url(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                reviewer.sha(),
+                Optional.of(ReviewerState.CHANGES_REQUESTED),
+                Tri.UNKNOWN,
+                false,
+                reviewer.canWrite());
+    }
+
+    private static Token reviewId(Reviewer reviewer) {
+        return reviewer.reviewId().orElseGet(() -> reviewer.user().id());
+    }
+
+    private Set<Token> countedReviews() {
+        Set<Token> counted = new HashSet<>();
+        for (Reviewer reviewer : reviews.reviewers()) {
+            if (reviewer.counted()) {
+                reviewer.reviewId().ifPresent(counted::add);
+            }
+        }
+        return counted;
     }
 
     private static Instant lastTouched(PRComment comment) {

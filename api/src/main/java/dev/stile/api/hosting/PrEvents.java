@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What somebody may have to act on, and the facts that say so.
  *
- * @param events in the order of {@link PrEvent}
+ * @param events comments, conflict, failure, blocked, ready: those of an open one that hold; else
+ *     the one end
  * @param facts one snapshot
  */
 public record PrEvents(List<PrEvent> events, PrFacts facts) {

@@ -78,6 +78,20 @@ public enum CrashPoint {
     DELIVERY_SETTLE_BEFORE,
     /** They followed. */
     DELIVERY_SETTLE_AFTER,
+    /** What was decided about a pull request is about to be committed. */
+    WATCH_DECIDE_BEFORE,
+    /** It is durable, with its row and its plan, and may be acted on. */
+    WATCH_DECIDE_AFTER,
+    /** What was handed out is about to be committed as an event. */
+    WATCH_ACT_BEFORE,
+    /** The event is durable, and that it was told. */
+    WATCH_ACT_AFTER,
+    /** A planned merge is about to be sent. */
+    MERGE_SEND_BEFORE,
+    /** It was answered, and what that means is about to be committed. */
+    MERGE_ANSWER_BEFORE,
+    /** The answer is durable. */
+    MERGE_ANSWER_AFTER,
     /** Where records will stand in a file is about to be committed. */
     APPEND_JOURNAL_BEFORE,
     /** The journal is durable, and the file is about to be written. */

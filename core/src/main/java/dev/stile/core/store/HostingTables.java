@@ -1,6 +1,7 @@
 package dev.stile.core.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables of code hosts: version 3 of the home's schema. {@code dev.stile.hosting} writes them.
@@ -40,9 +41,84 @@ final class HostingTables {
                     ) STRICT
                     """);
 
+    /**
+     * What is watched, and how it goes. A time of 0 means that there is none. The breaker of the
+     * repository '' is that of the whole host.
+     */
+    private static final List<String> WATCH =
+            List.of(
+                    """
+                    CREATE TABLE host_watch (
+                        connection TEXT NOT NULL,
+                        pr TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        repo TEXT NOT NULL,
+                        number INTEGER NOT NULL,
+                        state TEXT NOT NULL,
+                        facts TEXT NOT NULL,
+                        decided TEXT NOT NULL,
+                        print TEXT NOT NULL,
+                        pending INTEGER NOT NULL,
+                        changed INTEGER NOT NULL,
+                        computing INTEGER NOT NULL,
+                        looks INTEGER NOT NULL,
+                        wake INTEGER NOT NULL,
+                        next INTEGER NOT NULL,
+                        missing INTEGER NOT NULL,
+                        failures INTEGER NOT NULL,
+                        ended INTEGER NOT NULL,
+                        PRIMARY KEY (connection, pr)
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    "CREATE INDEX host_watch_due ON host_watch (connection, ended, next)",
+                    """
+                    CREATE TABLE host_breaker (
+                        connection TEXT NOT NULL,
+                        repo TEXT NOT NULL,
+                        failures INTEGER NOT NULL,
+                        wait INTEGER NOT NULL,
+                        opened INTEGER NOT NULL,
+                        until INTEGER NOT NULL,
+                        PRIMARY KEY (connection, repo)
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE host_meter (
+                        connection TEXT PRIMARY KEY,
+                        thousandths INTEGER NOT NULL,
+                        at INTEGER NOT NULL,
+                        parked INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE host_stop (
+                        connection TEXT PRIMARY KEY,
+                        version INTEGER NOT NULL,
+                        at INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE host_alarm (
+                        connection TEXT NOT NULL,
+                        repo TEXT NOT NULL,
+                        why TEXT NOT NULL,
+                        at INTEGER NOT NULL,
+                        PRIMARY KEY (connection, repo)
+                    ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE host_pin (
+                        channel TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        handle TEXT NOT NULL,
+                        id TEXT NOT NULL,
+                        PRIMARY KEY (channel, host, handle)
+                    ) STRICT, WITHOUT ROWID
+                    """);
+
     private HostingTables() {}
 
     static List<String> statements() {
-        return SERVICE;
+        return Stream.of(SERVICE, WATCH).flatMap(List::stream).toList();
     }
 }

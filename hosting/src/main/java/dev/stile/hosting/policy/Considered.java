@@ -4,6 +4,6 @@ package dev.stile.hosting.policy;
  * An alternative that was looked at.
  *
  * @param name such as {@code feedback} or {@code gate}
- * @param why words of ours; nothing that a host said
+ * @param why words of ours
  */
 public record Considered(String name, String why) {}

@@ -23,6 +23,8 @@ public enum HandOffReason {
     UNSETTLED,
     /** Something landed that was not approved, or could not be proven to be it. */
     ALARM,
+    /** Nobody could tell whether the checks ran on the present base tip. */
+    BASE_NOT_TESTED,
     /** A change request of somebody whose access is not known. */
     STRANGER_OBJECTS
 }

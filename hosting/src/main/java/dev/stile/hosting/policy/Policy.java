@@ -42,4 +42,15 @@ public final class Policy {
             PrState state, MergePlan plan, PrFacts facts, PolicySettings settings, Instant now) {
         return new Deciding(people, channel, state, facts, settings, now).confirmed(plan);
     }
+
+    /**
+     * What is due for a pull request that cannot be read. The state does not change by it.
+     *
+     * @return a wait, or once a hand-off if nobody could tell for long whether a merge landed
+     */
+    public static Decision unread(PrState state, Instant now) {
+        return state.isUnsettled()
+                ? Settling.unsettled(state, now)
+                : new Decision.Wait(now.plus(Gate.REST), WaitReason.FACTS);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.stile.hosting.policy;
 
+import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.json.Json;
 import dev.stile.api.value.Sha;
@@ -38,7 +39,7 @@ public record PrState(
      * @param lastReworkHead head of the last of them
      * @param reworks kinds that were given for the present head
      * @param reds runs that were given back with it
-     * @param handOffs for the present head
+     * @param handOffs the newest that were said, newest last
      */
     record Given(
             Map<String, FeedbackKey> feedback,
@@ -56,9 +57,16 @@ public record PrState(
     }
 
     /** A hand-off that was said. */
-    record GivenHandOff(Set<HandOffReason> reasons, Instant at) {
+    record GivenHandOff(Sha head, Set<HandOffReason> reasons, Set<BlockReason> rules, Instant at) {
         GivenHandOff {
             reasons = Set.copyOf(reasons);
+            rules = Set.copyOf(rules);
+        }
+
+        boolean says(Decision.HandOff same) {
+            return head.equals(same.head())
+                    && reasons.equals(same.reasons())
+                    && rules.equals(same.rules());
         }
     }
 
@@ -92,6 +100,10 @@ public record PrState(
                     raced,
                     queueRemovals,
                     refusal);
+        }
+
+        Merging leaning(Map<String, String> commands) {
+            return new Merging(commands, plan, attempts, notBefore, raced, queueRemovals, refusal);
         }
 
         Merging withPlan(OpenPlan open) {

@@ -123,14 +123,19 @@ final class PrStateJson {
 
     private static Json handOff(PrState.GivenHandOff given) {
         return Json.object()
+                .put("head", given.head().text())
                 .put("reasons", words(given.reasons()))
+                .put("rules", words(given.rules()))
                 .put("at", given.at().toString())
                 .build();
     }
 
     private static PrState.GivenHandOff handOffOf(JsonView json) {
         return new PrState.GivenHandOff(
-                constants(json.field("reasons"), HandOffReason.class), json.field("at").instant());
+                sha(json.field("head")),
+                constants(json.field("reasons"), HandOffReason.class),
+                constants(json.field("rules"), BlockReason.class),
+                json.field("at").instant());
     }
 
     private static Json plan(OpenPlan plan) {

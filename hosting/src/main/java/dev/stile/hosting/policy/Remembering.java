@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** What a state keeps of what was handed out. Pure. */
 final class Remembering {
+    private static final int MOST_HAND_OFFS = 50;
+
     private Remembering() {}
 
     static PrState acted(PrState state, Decision decision, Instant now) {
@@ -65,8 +67,11 @@ final class Remembering {
     private static PrState handedOff(PrState state, Decision.HandOff handOff, Instant now) {
         PrState.Given given = state.given();
         List<PrState.GivenHandOff> said = new ArrayList<>(given.handOffs());
-        said.removeIf(earlier -> earlier.reasons().equals(handOff.reasons()));
-        said.add(new PrState.GivenHandOff(handOff.reasons(), now));
+        said.removeIf(earlier -> earlier.says(handOff));
+        said.add(new PrState.GivenHandOff(handOff.head(), handOff.reasons(), handOff.rules(), now));
+        if (said.size() > MOST_HAND_OFFS) {
+            said.removeFirst();
+        }
         return state.withGiven(
                 new PrState.Given(
                         given.feedback(),

@@ -3,6 +3,7 @@ package dev.stile.hosting.service;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.hosting.Operation;
+import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.core.audit.AuditEntry;
@@ -47,6 +48,7 @@ public final class IntentJournal {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_ATTEMPTS = 10_000;
     private static final int MOST_OPEN = 1_000;
+    private static final int MOST_ABOUT = 100;
 
     private final Database database;
     private final EffectTable effects;
@@ -100,6 +102,43 @@ public final class IntentJournal {
                 });
     }
 
+    /**
+     * Plans a merge within the caller's commit: the next merge of that pull request under that key
+     * takes the row up. Until then it is known that nothing was sent.
+     */
+    public void planMerge(
+            Transaction transaction,
+            String connection,
+            PrRef pr,
+            IdempotencyKey key,
+            Json request) {
+        Meant meant =
+                new Meant(
+                        connection,
+                        Operation.MERGE_PR,
+                        Target.of(pr.toString()),
+                        key,
+                        request,
+                        List.of());
+        free(transaction, meant);
+    }
+
+    /** The planned merge of a pull request that was never sent, if there is one. */
+    public Optional<Effect> unsentMerge(String connection, PrRef pr) {
+        Target target = Target.of(pr.toString());
+        return effects
+                .about(
+                        Deadline.after(PATIENCE),
+                        KIND,
+                        connection,
+                        target.container(),
+                        target.text(),
+                        MOST_ABOUT)
+                .stream()
+                .filter(effect -> effect.state() == EffectState.PLANNED)
+                .findFirst();
+    }
+
     /** It ended; the row of the end is written whatever time the call had left. */
     void end(Effect effect, EffectState state, String result, AuditEntry outcome) {
         effects.recordOutcome(
@@ -137,6 +176,12 @@ public final class IntentJournal {
 
     /** An open one under the same key is taken up; after one that ended, another begins. */
     private Effect row(Transaction transaction, Meant meant, AuditEntry intent) {
+        Effect effect = free(transaction, meant);
+        return effect.state() == EffectState.SENDING ? leave(transaction, effect, intent) : effect;
+    }
+
+    /** The row under that key which has not ended, else a new one. */
+    private Effect free(Transaction transaction, Meant meant) {
         String name = meant.operation().word() + ":" + meant.key();
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             String key = attempt == 1 ? name : name + ":" + attempt;
@@ -145,13 +190,9 @@ public final class IntentJournal {
                 return effects.add(
                         transaction, plan(meant, key), draft(meant, key), EffectState.PLANNED);
             }
-            Effect effect = found.get();
-            switch (effect.state()) {
-                case PLANNED, UNKNOWN -> {
-                    return effect;
-                }
-                case SENDING -> {
-                    return leave(transaction, effect, intent);
+            switch (found.get().state()) {
+                case PLANNED, UNKNOWN, SENDING -> {
+                    return found.get();
                 }
                 case PROPOSED, APPROVED, DONE, FAILED, DROPPED, CANCELLED -> {}
             }

@@ -1,0 +1,103 @@
+package dev.stile.hosting.plan;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.Internal;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.MergeFailureReason;
+import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.json.Json;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.store.Transaction;
+import dev.stile.hosting.policy.MergePlan;
+import dev.stile.hosting.service.IntentJournal;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The journal of merges. A row that is planned was never sent; one that is sending may have been;
+ * only a read of the pull request says which. Any thread may call.
+ */
+public final class MergeJournal {
+    private final IntentJournal intents;
+    private final EffectTable effects;
+    private final Clock clock;
+
+    public MergeJournal(IntentJournal intents, EffectTable effects, Clock clock) {
+        this.intents = intents;
+        this.effects = effects;
+        this.clock = clock;
+    }
+
+    /** Journals a plan within the commit that stores the state which holds it. */
+    public void plan(Transaction transaction, String connection, MergePlan plan) {
+        intents.planMerge(transaction, connection, plan.pr(), plan.key(), json(plan));
+    }
+
+    /** The plan of a pull request that was never sent, if there is one. */
+    public Optional<Effect> unsent(String connection, PrRef pr) {
+        return intents.unsentMerge(connection, pr);
+    }
+
+    /** Drops a plan that was never sent, within the commit of a state without it. */
+    public void withdraw(Transaction transaction, Effect unsent, AuditEntry why) {
+        effects.byId(transaction, unsent.id())
+                .filter(effect -> effect.state() == EffectState.PLANNED)
+                .ifPresent(
+                        effect ->
+                                effects.move(
+                                        transaction,
+                                        effect,
+                                        EffectState.DROPPED,
+                                        Optional.of("withdrawn"),
+                                        AuditRow.point(why.outcome("withdrawn"))));
+    }
+
+    /**
+     * Sends a plan once.
+     *
+     * @return what became of it; what the gate or the connection's settings refuse is a refusal
+     *     that a person has to lift
+     * @throws Auth if the credentials are refused: nothing was sent
+     * @throws NotFound if there is no such pull request: nothing was sent
+     */
+    public MergeResult send(GitHost host, MergePlan plan, CallContext call) {
+        CrashPoint.MERGE_SEND_BEFORE.reach();
+        try {
+            return host.mergePR(plan.pr(), plan.strategy(), plan.guard(), call);
+        } catch (Auth | NotFound nothingSent) {
+            throw nothingSent;
+        } catch (RateLimited limited) {
+            return new MergeResult.Refused(
+                    MergeFailureReason.RATE_LIMITED,
+                    Set.of(),
+                    limited.headline(),
+                    Optional.of(limited.until()));
+        } catch (Internal broken) {
+            return new MergeResult.Unsettled(plan.head(), clock.instant(), broken.headline());
+        } catch (StileException refused) {
+            return MergeResult.Refused.because(MergeFailureReason.PERMISSION, refused.headline());
+        }
+    }
+
+    private static Json json(MergePlan plan) {
+        return Json.object()
+                .put("expected_head", plan.head().text())
+                .put("base", plan.baseBranch().text())
+                .put("base_tip", plan.baseTip().text())
+                .put("strategy", plan.strategy().name())
+                .put("leans_on", plan.leansOn().stream().map(Object::toString).toList())
+                .build();
+    }
+}

@@ -1,0 +1,280 @@
+package dev.stile.hosting.watch;
+
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.hosting.ChecksState;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.MergeState;
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PrEvents;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.digest.Sha256;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.store.Transaction;
+import dev.stile.hosting.inbox.PrTelling;
+import dev.stile.hosting.inbox.ToldEvent;
+import dev.stile.hosting.policy.Decision;
+import dev.stile.hosting.policy.MergePlan;
+import dev.stile.hosting.policy.Outcome;
+import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.policy.Report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * From one snapshot to what is done about it: the decision is stored, with its row and its plan,
+ * before anything is done; what is handed out is stored together with the memory of it. For one
+ * thread.
+ */
+final class Acting {
+    /** Feedback, a conflict, a red check, a hand-off, and one to spare. */
+    private static final int MOST_ROUNDS = 5;
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final Holding holding;
+    private final WatchParts parts;
+    private final GitHost host;
+    private final Pace pace;
+    private final double stretch;
+    private final WatchTable table = new WatchTable();
+    private final RepositoryNotes notes = new RepositoryNotes();
+    private final PrTelling telling;
+    private final JsonWriter writer = new JsonWriter();
+
+    Acting(Holding holding, GitHost host, Pace pace, double stretch) {
+        this.holding = holding;
+        this.parts = holding.parts();
+        this.host = host;
+        this.pace = pace;
+        this.stretch = stretch;
+        this.telling = new PrTelling(holding.connection());
+    }
+
+    /** Decides on a snapshot and acts, until nothing more is due on these facts. */
+    void on(Watched before, PrEvents events) {
+        Watched watched = seen(before, events);
+        Judge judge = parts.source().judge(holding.connection(), watched.pr());
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Instant now = parts.clock().instant();
+            Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
+            PrState known = known(watched, unsent.isPresent());
+            Outcome outcome = judge.decide(known, events.facts(), now);
+            watched = store(watched, outcome, events, unsent, before, now);
+            switch (outcome.decision()) {
+                case Decision.Nothing nothing -> {
+                    return;
+                }
+                case Decision.Wait wait -> {
+                    return;
+                }
+                case Decision.Merge(MergePlan plan) -> {
+                    merge(watched, plan, judge);
+                    return;
+                }
+                case Decision.Done done -> {
+                    hand(watched.ended(now), done, events.facts().status());
+                    return;
+                }
+                case Decision.Feedback feedback ->
+                        watched = hand(watched, feedback, events.facts().status());
+                case Decision.Rework rework ->
+                        watched = hand(watched, rework, events.facts().status());
+                case Decision.HandOff handOff ->
+                        watched = hand(watched, handOff, events.facts().status());
+            }
+        }
+    }
+
+    private Watched seen(Watched before, PrEvents events) {
+        Instant now = parts.clock().instant();
+        PRStatus status = events.facts().status();
+        String digest = FactsDigest.of(events.facts());
+        Optional<Instant> computing =
+                status.mergeState() == MergeState.UNKNOWN && status.state() == PRStatus.State.OPEN
+                        ? Optional.of(before.computing().orElse(now))
+                        : Optional.empty();
+        return before.seen(
+                digest,
+                status.checksState() == ChecksState.PENDING,
+                digest.equals(before.facts()) ? before.changed() : now,
+                computing);
+    }
+
+    /** A plan that was provably never sent is none. */
+    private PrState known(Watched watched, boolean unsent) {
+        PrState state =
+                unsent && watched.state().isUnsettled()
+                        ? watched.state().withdrawn()
+                        : watched.state();
+        return state.withAlarm(notes.isAlarmed(parts.database(), watched));
+    }
+
+    private Watched store(
+            Watched watched,
+            Outcome outcome,
+            PrEvents events,
+            Optional<Effect> unsent,
+            Watched before,
+            Instant now) {
+        Decision decision = outcome.decision();
+        Watched next = scheduled(watched.state(outcome.next()), decision, now);
+        boolean news =
+                !decision.word().equals(before.decided())
+                        || !watched.facts().equals(before.facts());
+        CrashPoint.WATCH_DECIDE_BEFORE.reach();
+        holding.commit(
+                transaction -> {
+                    if (news) {
+                        parts.audit().append(transaction, AuditRow.point(row(watched, outcome)));
+                    }
+                    unsent.ifPresent(
+                            effect -> parts.merges().withdraw(transaction, effect, about(watched)));
+                    if (decision instanceof Decision.Merge(MergePlan plan)) {
+                        parts.merges().plan(transaction, holding.connection(), plan);
+                    }
+                    parts.inbox()
+                            .store(
+                                    transaction,
+                                    holding.connection(),
+                                    telling.ofFacts(events),
+                                    holding.entry(AuditVerb.EVENT_RECEIVED));
+                    notes.pin(transaction, outcome.pins());
+                    report(transaction, watched, outcome, now);
+                    table.put(transaction, next);
+                });
+        CrashPoint.WATCH_DECIDE_AFTER.reach();
+        return next;
+    }
+
+    private Watched scheduled(Watched watched, Decision decision, Instant now) {
+        Duration interval = Pace.interval(watched, now);
+        Instant next =
+                pace.after(now, interval, Pace.isComputing(watched.computing(), now) ? 1 : stretch);
+        if (decision instanceof Decision.Wait(Instant until, var why)) {
+            Instant wake = until.isAfter(now.plus(SOON)) ? until : now.plus(SOON);
+            return watched.decided(
+                    decision.word(), Optional.of(wake), wake.isBefore(next) ? wake : next);
+        }
+        return watched.decided(decision.word(), Optional.empty(), next);
+    }
+
+    /** The event and the memory that it was told are one commit. */
+    private Watched hand(Watched watched, Decision decision, PRStatus status) {
+        Instant now = parts.clock().instant();
+        Watched next = watched.state(watched.state().acted(decision, now));
+        List<ToldEvent> told = telling.ofDecision(decision, status, now).stream().toList();
+        CrashPoint.WATCH_ACT_BEFORE.reach();
+        holding.commit(
+                transaction -> {
+                    parts.inbox()
+                            .store(
+                                    transaction,
+                                    holding.connection(),
+                                    told,
+                                    holding.entry(AuditVerb.EVENT_RECEIVED));
+                    table.put(transaction, next);
+                });
+        CrashPoint.WATCH_ACT_AFTER.reach();
+        return next;
+    }
+
+    private void merge(Watched planned, MergePlan plan, Judge judge) {
+        Watched watched = planned;
+        if (plan.confirm()) {
+            PrEvents second = host.detectPrEvents(plan.pr(), holding.call());
+            Instant now = parts.clock().instant();
+            Outcome outcome = judge.confirm(watched.state(), plan, second.facts(), now);
+            watched = watched.state(outcome.next());
+            if (!(outcome.decision() instanceof Decision.Merge(MergePlan same))
+                    || !same.equals(plan)) {
+                withdraw(watched.later(now));
+                return;
+            }
+        }
+        if (!holding.isHeld()) {
+            return;
+        }
+        send(watched, plan);
+    }
+
+    private void send(Watched watched, MergePlan plan) {
+        boolean sent = false;
+        try {
+            MergeResult result = parts.merges().send(host, plan, holding.call());
+            sent = true;
+            Instant now = parts.clock().instant();
+            PrState next = watched.state().answered(result, now);
+            Instant look = result instanceof MergeResult.Merged ? now : now.plus(SOON);
+            CrashPoint.MERGE_ANSWER_BEFORE.reach();
+            withdraw(watched.state(next).later(look));
+            CrashPoint.MERGE_ANSWER_AFTER.reach();
+        } catch (NotFound gone) {
+            sent = true;
+            Instant now = parts.clock().instant();
+            withdraw(watched.state(watched.state().withdrawn()).later(now.plus(SOON)));
+        } finally {
+            if (!sent) {
+                // Nothing left: the row of the plan says so, and the next look withdraws it.
+                holding.commit(transaction -> table.put(transaction, watched));
+            }
+        }
+    }
+
+    /** Stores a state, and drops what is planned and was never sent. */
+    private void withdraw(Watched watched) {
+        Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
+        holding.commit(
+                transaction -> {
+                    unsent.ifPresent(
+                            effect -> parts.merges().withdraw(transaction, effect, about(watched)));
+                    table.put(transaction, watched);
+                });
+    }
+
+    private void report(Transaction transaction, Watched watched, Outcome outcome, Instant now) {
+        for (Report report : outcome.reports()) {
+            parts.audit()
+                    .append(
+                            transaction,
+                            AuditRow.point(about(watched).outcome("report").reason(word(report))));
+            if (report == Report.MERGED_OTHER_HEAD) {
+                notes.alarm(transaction, watched, word(report), now);
+            }
+        }
+    }
+
+    /** The winner, why, and what else was looked at. */
+    private AuditEntry row(Watched watched, Outcome outcome) {
+        String whole = writer.text(outcome.explanation().json());
+        String rejected =
+                outcome.explanation().rejected().stream()
+                        .map(each -> each.name() + ": " + each.why())
+                        .collect(Collectors.joining("; "));
+        return about(watched)
+                .outcome(outcome.decision().word())
+                .reason(outcome.explanation().why())
+                .content(Sha256.hex(whole), whole.length())
+                .ref("winner", outcome.explanation().winner())
+                .ref("rejected", rejected)
+                .ref("facts", watched.facts());
+    }
+
+    private AuditEntry about(Watched watched) {
+        return holding.entry(AuditVerb.HOST_DECIDE)
+                .container(watched.pr().repo().path())
+                .target(watched.pr().toString());
+    }
+
+    private static String word(Report report) {
+        return report.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stile.hosting.watch;
+
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.PrRef;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The connections whose pull requests are watched. Any thread may call. */
+public interface HostSource {
+    /** Slugs of all of them. */
+    List<String> connections();
+
+    /**
+     * The host of a connection, ready, in the name of the daemon. The same while nothing changes.
+     *
+     * @throws dev.stile.api.error.StileException if it cannot be opened now
+     */
+    GitHost host(String connection);
+
+    /** Counts the changes of a connection: a new secret is one. */
+    long version(String connection);
+
+    /** Requests that may be made in an hour, where settings or the host say so. */
+    OptionalLong budgetPerHour(String connection);
+
+    /** The policy for a pull request of a connection. */
+    Judge judge(String connection, PrRef pr);
+
+    /** Requests made so far by all hosts; what a call cost is the difference. */
+    long requests();
+}

@@ -1,0 +1,236 @@
+package dev.stile.hosting.watch;
+
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.PrProbe;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.lease.Lease;
+import dev.stile.core.lease.LeaseLostException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at watched pull requests, one pass a call. A process that dies anywhere leaves what the
+ * next pass finishes; nothing is told or merged twice. One thread calls {@link #turn}; processes
+ * share the watches, and one of them at a time has a connection.
+ */
+public final class Watcher implements AutoCloseable {
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration RENEWED_BEFORE = Duration.ofMinutes(3);
+    private static final Duration LATER = Duration.ofMinutes(1);
+    private static final int MOST_WATCHES = 10_000;
+
+    /** What a look costs by its probe, and by the whole look after ten of them. */
+    private static final double PROBED = 1.0 / PrProbe.MOST + 0.1;
+
+    private final WatchParts parts;
+    private final WatchTable table = new WatchTable();
+    private final Map<String, Lease> leases = new HashMap<>();
+
+    public Watcher(WatchParts parts) {
+        this.parts = parts;
+    }
+
+    /** Watches a pull request from now on. May be repeated. */
+    public void add(String connection, PrRef pr) {
+        Instant now = parts.clock().instant();
+        parts.database()
+                .transaction(
+                        Holding.soon(),
+                        transaction -> {
+                            if (table.find(transaction, connection, pr).isEmpty()) {
+                                table.put(transaction, Watched.fresh(connection, pr, now));
+                            }
+                            return true;
+                        });
+    }
+
+    /** Watches it no more. Returns whether it was watched. */
+    public boolean remove(String connection, PrRef pr) {
+        return parts.database()
+                .transaction(
+                        Holding.soon(),
+                        transaction -> {
+                            boolean there = table.find(transaction, connection, pr).isPresent();
+                            table.remove(transaction, connection, pr);
+                            return there;
+                        });
+    }
+
+    /** What is watched of a connection, also what has ended. */
+    public List<Watched> watches(String connection) {
+        return parts.database()
+                .read(
+                        Holding.soon(),
+                        transaction -> table.all(transaction, connection, MOST_WATCHES));
+    }
+
+    /** Counters and hand-offs are forgotten, and it is looked at soon. */
+    public boolean retry(String connection, PrRef pr) {
+        Instant now = parts.clock().instant();
+        return parts.database()
+                .transaction(
+                        Holding.soon(),
+                        transaction -> {
+                            Optional<Watched> found = table.find(transaction, connection, pr);
+                            found.ifPresent(
+                                    each ->
+                                            table.put(
+                                                    transaction,
+                                                    each.state(each.state().retried()).later(now)));
+                            return found.isPresent();
+                        });
+    }
+
+    /** Somebody heard that something happened to it: only that it is looked at now. */
+    public void hint(String connection, PrRef pr) {
+        Instant now = parts.clock().instant();
+        parts.database()
+                .transaction(
+                        Holding.soon(),
+                        transaction -> {
+                            table.find(transaction, connection, pr)
+                                    .filter(each -> each.ended().isEmpty())
+                                    .ifPresent(each -> table.put(transaction, each.later(now)));
+                            return true;
+                        });
+    }
+
+    /** A connection whose credentials were refused goes on. */
+    public void resume(String connection) {
+        Stops.resume(parts.database(), connection);
+    }
+
+    /**
+     * Looks at what is due on all connections, and acts.
+     *
+     * @return when there is something to do again
+     */
+    public Instant turn() {
+        Instant next = parts.clock().instant().plus(Pace.MISSING);
+        for (String connection : parts.source().connections()) {
+            Instant again = turn(connection);
+            next = again.isBefore(next) ? again : next;
+        }
+        return next;
+    }
+
+    /** The same for one connection, so that each may have a thread of its own. */
+    public Instant turn(String connection) {
+        Instant now = parts.clock().instant();
+        try {
+            Optional<Lease> lease = lease(connection);
+            if (lease.isEmpty()
+                    || Stops.isStopped(
+                            parts.database(), connection, parts.source().version(connection))) {
+                return now.plus(LATER);
+            }
+            return turn(new Holding(parts, connection, lease.get()), now);
+        } catch (LeaseLostException lost) {
+            leases.remove(connection);
+            return now.plus(LATER);
+        }
+    }
+
+    private Instant turn(Holding holding, Instant now) {
+        String connection = holding.connection();
+        long budget = parts.source().budgetPerHour(connection).orElse(Meter.USUAL_BUDGET);
+        Meter meter =
+                parts.database()
+                        .read(
+                                Holding.soon(),
+                                transaction -> Meter.load(transaction, connection, budget, now));
+        Breakers breakers =
+                parts.database()
+                        .read(
+                                Holding.soon(),
+                                transaction ->
+                                        Breakers.load(transaction, connection, parts.random()));
+        Optional<Instant> parked = meter.parkedUntil(now);
+        if (parked.isPresent()) {
+            return parked.get();
+        }
+        if (breakers.host().isOpen(now)) {
+            return breakers.host().until();
+        }
+        Optional<GitHost> host = open(holding);
+        if (host.isEmpty()) {
+            return now.plus(LATER);
+        }
+        double stretch = meter.stretch(demand(connection, host.get() instanceof PrProbe, now));
+        try {
+            return new ConnectionTurn(holding, host.get(), meter, breakers, stretch).run();
+        } finally {
+            holding.commit(meter::store);
+        }
+    }
+
+    private Optional<GitHost> open(Holding holding) {
+        try {
+            return Optional.of(parts.source().host(holding.connection()));
+        } catch (StileException closed) {
+            parts.audit()
+                    .appendPoint(
+                            Holding.soon(),
+                            holding.entry(AuditVerb.HOST_READ)
+                                    .outcome(closed.code())
+                                    .reason("the connection cannot be opened"));
+            return Optional.empty();
+        }
+    }
+
+    /** Requests an hour, if each is looked at as often as its activity asks for. */
+    private double demand(String connection, boolean probes, Instant now) {
+        double cost = probes ? PROBED : 1;
+        double hour = Duration.ofHours(1).toMillis();
+        return parts
+                .database()
+                .read(
+                        Holding.soon(),
+                        transaction ->
+                                transaction.list(
+                                        """
+                                        SELECT pending, changed FROM host_watch
+                                        WHERE connection = ? AND ended = 0 LIMIT ?
+                                        """,
+                                        row ->
+                                                Pace.interval(
+                                                        row.number(1) == 1,
+                                                        Instant.ofEpochMilli(row.number(2)),
+                                                        Optional.empty(),
+                                                        now),
+                                        connection,
+                                        MOST_WATCHES))
+                .stream()
+                .mapToDouble(interval -> cost * hour / interval.toMillis())
+                .sum();
+    }
+
+    /** Held over passes, so that a pass costs no commit for it. */
+    private Optional<Lease> lease(String connection) {
+        Lease held = leases.get(connection);
+        Optional<Lease> lease;
+        if (held == null || !parts.leases().isHeld(Holding.soon(), held)) {
+            lease = parts.leases().acquire(Holding.soon(), "pulls:" + connection, LEASE);
+        } else if (held.until().left().compareTo(RENEWED_BEFORE) < 0) {
+            lease = Optional.of(parts.leases().renew(Holding.soon(), held, LEASE));
+        } else {
+            return Optional.of(held);
+        }
+        lease.ifPresent(each -> leases.put(connection, each));
+        return lease;
+    }
+
+    /** Lets others have the connections at once. */
+    @Override
+    public void close() {
+        leases.values().forEach(lease -> parts.leases().release(Holding.soon(), lease));
+        leases.clear();
+    }
+}
