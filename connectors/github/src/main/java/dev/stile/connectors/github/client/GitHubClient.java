@@ -1,0 +1,159 @@
+package dev.stile.connectors.github.client;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.hosting.HostId;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.http.EgressClient;
+import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.http.HttpRequest;
+import dev.stile.api.http.StatusErrors;
+import dev.stile.api.http.Url;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.connectors.github.wire.Node;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Speaks to one server by REST and GraphQL. Any thread may use it. */
+public final class GitHubClient {
+    /** Most items in one answer. */
+    public static final int PAGE = 100;
+
+    private final EgressClient egress;
+    private final Addresses addresses;
+    private final Limits limits;
+    private final GraphQl graphQl;
+    private final KeptAnswers answers = new KeptAnswers();
+
+    public GitHubClient(EgressClient egress, Addresses addresses, Clock clock) {
+        this.egress = egress;
+        this.addresses = addresses;
+        this.limits = new Limits(clock);
+        this.graphQl = new GraphQl(egress, addresses.graphQl(), limits);
+    }
+
+    /** Where people look at it. */
+    public URI webUrl() {
+        return addresses.web();
+    }
+
+    public HostId host() {
+        return HostId.of(addresses.web());
+    }
+
+    /** An address below the root of the REST interface. */
+    public Url under(String... segments) {
+        return Url.under(addresses.rest()).segments(segments);
+    }
+
+    /**
+     * An address below one repository.
+     *
+     * @throws Invalid for one that this host cannot have
+     */
+    public Url repo(RepoRef repo, String... segments) {
+        List<String> path = new ArrayList<>();
+        path.add("repos");
+        path.addAll(names(repo));
+        path.addAll(Arrays.asList(segments));
+        return under(path.toArray(String[]::new));
+    }
+
+    /**
+     * Owner and name.
+     *
+     * @throws Invalid for a repository that this host cannot have
+     */
+    public List<String> names(RepoRef repo) {
+        if (!repo.host().equals(host())) {
+            throw new Invalid("repo", "is at another host than the connection", List.of());
+        }
+        List<String> names = repo.segments();
+        if (names.size() != 2) {
+            throw new Invalid("repo", "is an owner and a name: owner/repo", List.of());
+        }
+        return names;
+    }
+
+    /**
+     * A read that must work.
+     *
+     * @param what what is missing if the server does not know it
+     */
+    public Node read(Url url, String operation, What what, CallContext call) {
+        HttpRequest request = HttpRequest.get(url, operation);
+        HttpAnswer answer = egress.send(request, call);
+        if (answer.status() == 200) {
+            return new Node(answer.json());
+        }
+        throw error(request, answer, what);
+    }
+
+    /**
+     * A read that costs nothing of the budget where its answer is still what it was, whatever its
+     * status is but one of success.
+     */
+    public ReadAnswer ask(Url url, String operation, CallContext call) {
+        HttpRequest request = HttpRequest.get(url, operation);
+        Optional<KeptAnswers.Kept> kept = answers.find(url);
+        HttpAnswer answer =
+                egress.send(
+                        kept.map(old -> request.unlessMatching(old.validator())).orElse(request),
+                        call);
+        if (answer.isNotModified() && kept.isPresent()) {
+            return new ReadAnswer(this, request, answer, Optional.of(kept.get().body()));
+        }
+        if (answer.status() != 200) {
+            return new ReadAnswer(this, request, answer, Optional.empty());
+        }
+        Node body = new Node(answer.json());
+        answer.entityTag().ifPresent(tag -> answers.keep(url, new KeptAnswers.Kept(tag, body)));
+        return new ReadAnswer(this, request, answer, Optional.of(body));
+    }
+
+    /** A write, whatever its answer is: what that means depends on the write. */
+    public Written write(
+            String method, Url url, String operation, Json body, Label label, CallContext call) {
+        HttpRequest request = HttpRequest.write(method, url, operation, Payload.of(body, label));
+        return new Written(this, request, egress.send(request, call));
+    }
+
+    /** A write without a body. */
+    public Written write(String method, Url url, String operation, CallContext call) {
+        HttpRequest request = HttpRequest.write(method, url, operation);
+        return new Written(this, request, egress.send(request, call));
+    }
+
+    /** A query. May be repeated. */
+    public GraphAnswer query(String operation, String text, Json variables, CallContext call) {
+        return graphQl.query(operation, text, variables, call);
+    }
+
+    /** A mutation, sent once. */
+    public GraphAnswer mutate(String operation, String text, Json variables, CallContext call) {
+        return graphQl.mutate(operation, text, variables, call);
+    }
+
+    ConnectorException error(HttpRequest request, HttpAnswer answer, What what) {
+        if (answer.status() == 403 || answer.status() == 429) {
+            return limits.of(answer)
+                    .<ConnectorException>map(limited -> limited)
+                    .orElseGet(
+                            () ->
+                                    new Permission(
+                                            "the token does not allow " + request.operation(),
+                                            List.of()))
+                    .saying(answer.text());
+        }
+        return StatusErrors.of(request, answer, what);
+    }
+}

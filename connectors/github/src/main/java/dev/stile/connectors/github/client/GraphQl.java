@@ -1,0 +1,184 @@
+package dev.stile.connectors.github.client;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Malformed;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.http.Effect;
+import dev.stile.api.http.EgressClient;
+import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.http.HttpRequest;
+import dev.stile.api.http.StatusErrors;
+import dev.stile.api.http.Url;
+import dev.stile.api.json.Json;
+import dev.stile.api.json.JsonView;
+import dev.stile.api.value.Token;
+import dev.stile.connectors.github.wire.Node;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Queries and mutations. Both are answered with status 200, refusals too: what they are stands in
+ * {@code errors}, each with a type and the path of what is missing.
+ */
+final class GraphQl {
+    /** Types of errors that the host documents or is known to send. */
+    private enum Type {
+        NOT_FOUND,
+        FORBIDDEN,
+        INSUFFICIENT_SCOPES,
+        RATE_LIMITED,
+        RATE_LIMIT,
+        UNPROCESSABLE,
+        OTHER
+    }
+
+    private final EgressClient egress;
+    private final Url url;
+    private final Limits limits;
+
+    GraphQl(EgressClient egress, URI address, Limits limits) {
+        this.egress = egress;
+        this.url = Url.under(address);
+        this.limits = limits;
+    }
+
+    /** What is there; an error for what has no data at all. */
+    GraphAnswer query(String operation, String text, Json variables, CallContext call) {
+        HttpRequest request = request(Effect.READ, operation, text, variables, call);
+        HttpAnswer answer = egress.send(request, call);
+        Node root = root(request, answer);
+        List<Node> errors = errors(root);
+        refuseLimits(errors, answer);
+        Optional<Node> data = root.find("data");
+        if (data.isEmpty()) {
+            throw refusal(errors, operation).saying(answer.text());
+        }
+        Optional<ConnectorException> why =
+                errors.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(refusal(errors, operation).saying(answer.text()));
+        return new GraphAnswer(data.get(), errors.stream().map(GraphQl::path).toList(), why);
+    }
+
+    /**
+     * A mutation that worked.
+     *
+     * @throws ConnectorException for one that was refused
+     */
+    GraphAnswer mutate(String operation, String text, Json variables, CallContext call) {
+        HttpRequest request = request(Effect.WRITE, operation, text, variables, call);
+        HttpAnswer answer = egress.send(request, call);
+        Node root;
+        List<Node> errors;
+        try {
+            root = root(request, answer);
+            errors = errors(root);
+        } catch (Malformed broken) {
+            throw new OutcomeUnknown(operation, "the answer to it cannot be read", broken);
+        }
+        refuseLimits(errors, answer);
+        if (!errors.isEmpty() || !root.has("data")) {
+            throw refusal(errors, operation).saying(answer.text());
+        }
+        return new GraphAnswer(root.field("data"), List.of(), Optional.empty());
+    }
+
+    private HttpRequest request(
+            Effect effect, String operation, String text, Json variables, CallContext call) {
+        Json body = Json.object().put("query", text).put("variables", variables).build();
+        return new HttpRequest(
+                "POST",
+                url,
+                effect,
+                operation,
+                Map.of(),
+                Optional.of(Payload.of(body, call.label())),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Node root(HttpRequest request, HttpAnswer answer) {
+        if (answer.status() == 200) {
+            return new Node(answer.json());
+        }
+        if (answer.status() == 403 || answer.status() == 429) {
+            throw limits.of(answer)
+                    .<ConnectorException>map(limited -> limited)
+                    .orElseGet(
+                            () ->
+                                    new Permission(
+                                            "the token does not allow " + request.operation(),
+                                            List.of()))
+                    .saying(answer.text());
+        }
+        throw StatusErrors.of(request, answer, What.PROJECT);
+    }
+
+    private static List<Node> errors(Node root) {
+        return root.has("errors") ? root.items("errors") : List.of();
+    }
+
+    private void refuseLimits(List<Node> errors, HttpAnswer answer) {
+        for (Node error : errors) {
+            Type type = type(error);
+            if (type == Type.RATE_LIMITED || type == Type.RATE_LIMIT) {
+                throw limits.of(answer).orElseGet(() -> limits.primary(answer));
+            }
+        }
+    }
+
+    private static Type type(Node error) {
+        return error.word("type", Type.class, Type.OTHER);
+    }
+
+    /** The error that the first of them means. */
+    static ConnectorException refusal(List<Node> errors, String operation) {
+        if (errors.isEmpty()) {
+            return new Malformed("data, or errors, for " + operation);
+        }
+        return switch (type(errors.getFirst())) {
+            case NOT_FOUND ->
+                    new NotFound(What.RECORD, "there is no such thing, or it is not visible");
+            case FORBIDDEN, INSUFFICIENT_SCOPES ->
+                    new Permission("the token does not allow " + operation, List.of());
+            case UNPROCESSABLE ->
+                    new ConnectorException.Invalid(
+                            "request", "the server refuses " + operation, List.of());
+            case RATE_LIMITED, RATE_LIMIT, OTHER ->
+                    new Malformed("data for " + operation + ", and no error of an unknown type");
+        };
+    }
+
+    private static List<String> path(Node error) {
+        if (!error.has("path")) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        error.view()
+                .mapEach(json -> json.field("path").items())
+                .forEach(
+                        step -> {
+                            Token name = step.checked(GraphQl::step);
+                            if (!name.text().matches("[0-9]+")) {
+                                names.add(name.text());
+                            }
+                        });
+        return names;
+    }
+
+    private static Token step(JsonView step) {
+        try {
+            return new Token(step.textOrNumber());
+        } catch (IllegalArgumentException broken) {
+            throw step.expected("a name or a position");
+        }
+    }
+}

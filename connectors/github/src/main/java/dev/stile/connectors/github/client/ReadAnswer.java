@@ -1,0 +1,53 @@
+package dev.stile.connectors.github.client;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.http.HttpRequest;
+import dev.stile.api.value.Fact;
+import dev.stile.connectors.github.wire.Node;
+
+import java.util.Optional;
+
+/** What came back for a read that may be refused. */
+public final class ReadAnswer {
+    private final GitHubClient client;
+    private final HttpRequest request;
+    private final HttpAnswer answer;
+    private final Optional<Node> body;
+
+    ReadAnswer(GitHubClient client, HttpRequest request, HttpAnswer answer, Optional<Node> body) {
+        this.client = client;
+        this.request = request;
+        this.answer = answer;
+        this.body = body;
+    }
+
+    /** What was asked for, if it may be seen. */
+    public Optional<Node> body() {
+        return body;
+    }
+
+    /** Whether it is not there, or not for this account. */
+    public boolean isHidden() {
+        return answer.status() == 404
+                || (answer.status() == 403
+                        && error(What.PROJECT) instanceof ConnectorException.Permission);
+    }
+
+    public int status() {
+        return answer.status();
+    }
+
+    /** Whether the body says a phrase of the host's documentation. */
+    public boolean says(String phrase) {
+        return answer.text().checked(text -> new Fact<>(Tri.of(text.contains(phrase)))).answer()
+                == Tri.YES;
+    }
+
+    /** The error that the answer means. */
+    public ConnectorException error(What what) {
+        return client.error(request, answer, what);
+    }
+}

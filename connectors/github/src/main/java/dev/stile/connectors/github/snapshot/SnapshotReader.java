@@ -1,0 +1,222 @@
+package dev.stile.connectors.github.snapshot;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Malformed;
+import dev.stile.api.error.ConnectorException.Timeout;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.hosting.HostServices;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.json.Json;
+import dev.stile.api.value.Sha;
+import dev.stile.api.value.Token;
+import dev.stile.connectors.github.client.GitHubClient;
+import dev.stile.connectors.github.client.GraphAnswer;
+import dev.stile.connectors.github.snapshot.Snapshot.Listed;
+import dev.stile.connectors.github.wire.Node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Looks at a pull request: one request, and one more for each further page of a list. Any thread
+ * may use it.
+ */
+public final class SnapshotReader {
+    private static final String OPERATION = "reading the pull request";
+    private static final int AGAIN = 3;
+    private static final Duration BETWEEN = Duration.ofMillis(500);
+
+    private final GitHubClient client;
+    private final int pageCap;
+    private final Clock clock;
+    private final Supplier<HostServices> services;
+
+    /**
+     * @param pageCap most pages of one list
+     * @param services for waiting until a push shows everywhere
+     */
+    public SnapshotReader(
+            GitHubClient client, int pageCap, Clock clock, Supplier<HostServices> services) {
+        this.client = client;
+        this.pageCap = pageCap;
+        this.clock = clock;
+        this.services = services;
+    }
+
+    /** Signals that a page is of another head. */
+    private static final class HeadMoved extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Looks once; again if the head moves meanwhile.
+     *
+     * @throws Unavailable if it never stands still
+     */
+    public Snapshot read(PrRef pr, CallContext call) {
+        for (int attempt = 0; attempt <= AGAIN; attempt++) {
+            try {
+                return once(pr, call);
+            } catch (HeadMoved moved) {
+                if (!services.get().pause(BETWEEN, call)) {
+                    break;
+                }
+            }
+        }
+        throw new Unavailable("the head of the pull request moves while it is read");
+    }
+
+    private Snapshot once(PrRef pr, CallContext call) throws HeadMoved {
+        GraphAnswer answer =
+                client.query(OPERATION, Queries.SNAPSHOT, variables(pr, Json.object()), call);
+        Node repository = answer.require("repository");
+        Node request = answer.require("repository", "pullRequest");
+        Sha head = request.sha("headRefOid");
+        Map<Part, Listed> lists = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            lists.put(part, new Listing(pr, part, head, call).read(answer, request));
+        }
+        return new Snapshot(
+                new PrRef(named(pr.repo(), repository), pr.prNumber()),
+                answer,
+                repository,
+                request,
+                head,
+                lists,
+                answer.find("viewer").map(viewer -> viewer.token("login")).orElse(new Token("-")),
+                clock.instant());
+    }
+
+    /** The repository as the host spells it, which is another if it has moved. */
+    private static RepoRef named(RepoRef asked, Node repository) {
+        String path = repository.token("nameWithOwner").text();
+        return new RepoRef(asked.host(), path);
+    }
+
+    private Json variables(PrRef pr, Json.ObjectBuilder more) {
+        List<String> names = client.names(pr.repo());
+        return more.put("owner", names.getFirst())
+                .put("name", names.getLast())
+                .put("number", pr.prNumber())
+                .build();
+    }
+
+    /** All pages of one list. */
+    private final class Listing {
+        private final PrRef pr;
+        private final Part part;
+        private final Sha head;
+        private final CallContext call;
+        private final Map<String, Node> joined = new LinkedHashMap<>();
+        private boolean whole;
+
+        private Listing(PrRef pr, Part part, Sha head, CallContext call) {
+            this.pr = pr;
+            this.part = part;
+            this.head = head;
+            this.call = call;
+        }
+
+        private Listed read(GraphAnswer answer, Node request) throws HeadMoved {
+            whole = answer.isWhole(part.place());
+            Optional<Node> connection = connection(request);
+            for (int attempt = 0; attempt <= AGAIN; attempt++) {
+                if (attempt > 0) {
+                    whole = true;
+                    connection = page(Optional.empty());
+                }
+                if (!isShifted(connection)) {
+                    return new Listed(List.copyOf(joined.values()), whole);
+                }
+            }
+            return new Listed(List.copyOf(joined.values()), false);
+        }
+
+        /** Reads on to the end; true if an item came twice, so that another may be missing. */
+        private boolean isShifted(Optional<Node> first) throws HeadMoved {
+            Map<String, Node> seen = new LinkedHashMap<>();
+            Optional<Node> connection = first;
+            boolean shifted = false;
+            int pages = 1;
+            while (connection.isPresent()) {
+                for (Node item : connection.get().items("nodes")) {
+                    shifted |= seen.put(key(item), item) != null;
+                }
+                Node pageInfo = connection.get().field("pageInfo");
+                if (!pageInfo.flag("hasNextPage")) {
+                    break;
+                }
+                if (pages >= pageCap) {
+                    whole = false;
+                    break;
+                }
+                connection = page(Optional.of(pageInfo.token("endCursor")));
+                pages++;
+            }
+            joined.putAll(seen);
+            return shifted;
+        }
+
+        private Optional<Node> page(Optional<Token> after) throws HeadMoved {
+            Json.ObjectBuilder variables = Json.object();
+            after.ifPresent(cursor -> variables.put("after", cursor.text()));
+            GraphAnswer answer;
+            Node request;
+            try {
+                answer =
+                        client.query(OPERATION, Queries.page(part), variables(pr, variables), call);
+                request = answer.require("repository", "pullRequest");
+            } catch (Unavailable | Timeout | Malformed failed) {
+                whole = false;
+                return Optional.empty();
+            }
+            if (!request.sha("headRefOid").equals(head)) {
+                throw new HeadMoved();
+            }
+            whole &= answer.isWhole(part.place());
+            return connection(request);
+        }
+
+        private Optional<Node> connection(Node request) throws HeadMoved {
+            return switch (part) {
+                case REVIEWS -> there(request.find("reviews"));
+                case THREADS -> there(request.find("reviewThreads"));
+                case COMMENTS -> there(request.find("comments"));
+                case CHECKS -> checks(request);
+            };
+        }
+
+        private Optional<Node> there(Optional<Node> connection) {
+            whole &= connection.isPresent();
+            return connection;
+        }
+
+        /** Of the last commit, which is the head; one without any check has no rollup. */
+        private Optional<Node> checks(Node request) throws HeadMoved {
+            Optional<Node> commits = request.find("commits");
+            List<Node> last = commits.map(nodes -> nodes.items("nodes")).orElse(List.of());
+            whole &= !last.isEmpty();
+            if (last.isEmpty()) {
+                return Optional.empty();
+            }
+            Node commit = last.getLast().field("commit");
+            if (!commit.sha("oid").equals(head)) {
+                throw new HeadMoved();
+            }
+            return commit.find("statusCheckRollup").flatMap(rollup -> rollup.find("contexts"));
+        }
+
+        private static String key(Node item) {
+            return item.has("databaseId")
+                    ? "n" + item.token("databaseId").text()
+                    : item.token("id").text();
+        }
+    }
+}

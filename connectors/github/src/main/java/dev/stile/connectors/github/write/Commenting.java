@@ -1,0 +1,175 @@
+package dev.stile.connectors.github.write;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.CommentResult;
+import dev.stile.api.hosting.HostServices;
+import dev.stile.api.hosting.PRComment;
+import dev.stile.api.hosting.PRComments;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.http.Url;
+import dev.stile.api.json.Json;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.Fact;
+import dev.stile.connectors.github.client.Written;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * Says something on a pull request, once: what stands there under the same key is found first. An
+ * inline comment is answered in its thread; the other kinds have none, and are answered by a
+ * comment that links them. Any thread may use it.
+ */
+public final class Commenting {
+    private static final String OPERATION = "commenting on the pull request";
+
+    private final Rest rest;
+    private final BiFunction<PrRef, CallContext, PRComments> comments;
+
+    /**
+     * @param comments reads what was said so far
+     */
+    public Commenting(Rest rest, BiFunction<PrRef, CallContext, PRComments> comments) {
+        this.rest = rest;
+        this.comments = comments;
+    }
+
+    /**
+     * @param marked the text with its hidden last line
+     * @throws Invalid naming {@code reply_to} for a comment that is not on this pull request
+     */
+    public CommentResult comment(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> marked,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call) {
+        PRComments before = comments.apply(pr, call);
+        Optional<PRComment> original = replyTo.map(id -> original(before, id));
+        Optional<PRComment> there = find(before, pr, key);
+        if (there.isPresent()) {
+            return result(there.get(), original, false);
+        }
+        boolean threaded = original.filter(Commenting::hasThread).isPresent();
+        Untainted<String, Sink.RecordField> text =
+                threaded || original.isEmpty()
+                        ? marked
+                        : marked.map(said -> linked(pr, key, said, original.get()));
+        Url url =
+                original.filter(Commenting::hasThread)
+                        .map(
+                                comment ->
+                                        rest.pull(
+                                                pr,
+                                                "comments",
+                                                first(before, comment).id().text(),
+                                                "replies"))
+                        .orElseGet(() -> rest.issue(pr, "comments"));
+        try {
+            Written written =
+                    rest.client()
+                            .write(
+                                    "POST",
+                                    url,
+                                    OPERATION,
+                                    Json.object().put("body", text.value()).build(),
+                                    text.label(),
+                                    call);
+            if (written.status() == 422) {
+                throw new Invalid("text", "the host does not take it", List.of());
+            }
+            if (!written.isSuccess()) {
+                throw written.error(threaded ? What.COMMENT : What.RECORD);
+            }
+            return made(written, threaded);
+        } catch (OutcomeUnknown lost) {
+            return Settling.find(
+                            () -> find(comments.apply(pr, call), pr, key),
+                            rest.services().get(),
+                            call)
+                    .map(found -> result(found, original, true))
+                    .orElseThrow(() -> lost);
+        }
+    }
+
+    private CommentResult made(Written written, boolean threaded) {
+        return written.made(
+                node ->
+                        new CommentResult(
+                                new CommentId(
+                                        threaded
+                                                ? CommentId.Kind.INLINE
+                                                : CommentId.Kind.CONVERSATION,
+                                        node.token("id")),
+                                node.url("html_url", rest.client().webUrl()),
+                                threaded,
+                                true));
+    }
+
+    private static CommentResult result(
+            PRComment there, Optional<PRComment> original, boolean created) {
+        boolean threaded =
+                original.isPresent() && there.threadId().equals(original.get().threadId());
+        return new CommentResult(there.id(), there.url(), threaded && hasThread(there), created);
+    }
+
+    private static PRComment original(PRComments there, CommentId id) {
+        return there.items().stream()
+                .filter(comment -> comment.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Invalid(
+                                        "reply_to",
+                                        "names no comment of this pull request",
+                                        List.of()));
+    }
+
+    private static boolean hasThread(PRComment comment) {
+        return comment.id().kind() == CommentId.Kind.INLINE;
+    }
+
+    /** The host takes an answer to the first comment of a thread only. */
+    private static CommentId first(PRComments there, PRComment comment) {
+        return there.items().stream()
+                .filter(other -> other.threadId().equals(comment.threadId()))
+                .filter(other -> other.replyTo().isEmpty())
+                .map(PRComment::id)
+                .findFirst()
+                .orElse(comment.id());
+    }
+
+    private Optional<PRComment> find(PRComments there, PrRef pr, IdempotencyKey key) {
+        return there.items().stream()
+                .filter(comment -> comment.author().self())
+                .filter(comment -> isUnder(comment, pr, key))
+                .findFirst();
+    }
+
+    private boolean isUnder(PRComment comment, PrRef pr, IdempotencyKey key) {
+        HostServices services = rest.services().get();
+        Optional<IdempotencyKey> wanted = Optional.of(key);
+        return comment.body()
+                        .checked(
+                                text -> new Fact<>(Tri.of(services.keyOf(pr, text).equals(wanted))))
+                        .answer()
+                == Tri.YES;
+    }
+
+    /** The text under a link to what it answers, with a mark that fits all of it. */
+    private String linked(PrRef pr, IdempotencyKey key, String marked, PRComment original) {
+        HostServices services = rest.services().get();
+        int end = marked.lastIndexOf("\n\n");
+        String said = end < 0 ? marked : marked.substring(0, end);
+        String linked = "In reply to " + original.url() + "\n\n" + said;
+        return linked + "\n\n" + services.mark(pr, key, linked);
+    }
+}

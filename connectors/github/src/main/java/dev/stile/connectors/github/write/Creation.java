@@ -1,0 +1,149 @@
+package dev.stile.connectors.github.write;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.PROptions;
+import dev.stile.api.hosting.PRResult;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.Warning;
+import dev.stile.api.http.Url;
+import dev.stile.api.json.Json;
+import dev.stile.connectors.github.client.GitHubClient;
+import dev.stile.connectors.github.client.Written;
+import dev.stile.connectors.github.wire.Node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens pull requests: looks first, writes at most once, and looks again where the answer is lost.
+ * Any thread may use it.
+ */
+public final class Creation {
+    private static final String OPERATION = "opening the pull request";
+
+    private final Rest rest;
+    private final Extras extras;
+
+    public Creation(Rest rest) {
+        this.rest = rest;
+        this.extras = new Extras(rest);
+    }
+
+    /** The pull request that there is then. */
+    public PRResult create(PROptions options, CallContext call) {
+        RepoRef repo = Moved.now(rest.client(), options.repo(), call);
+        RepoRef head =
+                options.headRepo().filter(from -> !from.isSameAs(options.repo())).orElse(repo);
+        Optional<PullRequest> before = find(repo, head, options, call);
+        PullRequest there = before.orElseGet(() -> open(repo, head, options, call));
+        PrRef pr = new PrRef(repo, there.number());
+        List<Warning> warnings = new ArrayList<>(Moved.warning(options.repo(), repo));
+        warnings.addAll(extras.label(pr, there, options.labels(), call));
+        warnings.addAll(extras.ask(pr, there, options.reviewers(), before.isEmpty(), call));
+        return new PRResult(
+                there.number(),
+                there.url(rest.client().webUrl()),
+                there.headSha(),
+                there.baseSha(),
+                before.isEmpty(),
+                warnings);
+    }
+
+    /** The open one for that head and base: what the filter brings is compared once more. */
+    private Optional<PullRequest> find(
+            RepoRef repo, RepoRef head, PROptions options, CallContext call) {
+        Url url =
+                rest.client()
+                        .repo(repo, "pulls")
+                        .query("head", PullRequest.owner(head) + ":" + options.branch())
+                        .query("base", options.base().text())
+                        .query("state", "open")
+                        .query("per_page", GitHubClient.PAGE);
+        Node found = rest.client().read(url, "looking for the pull request", What.PROJECT, call);
+        return found.items().stream()
+                .map(PullRequest::new)
+                .filter(PullRequest::isOpen)
+                .filter(request -> request.isOf("head", head, options.branch().text()))
+                .filter(request -> request.isOf("base", repo, options.base().text()))
+                .findFirst();
+    }
+
+    private PullRequest open(RepoRef repo, RepoRef head, PROptions options, CallContext call) {
+        try {
+            Written written =
+                    rest.client()
+                            .write(
+                                    "POST",
+                                    rest.client().repo(repo, "pulls"),
+                                    OPERATION,
+                                    body(repo, head, options),
+                                    options.title().label().join(options.body().label()),
+                                    call);
+            if (written.status() == 201) {
+                return written.made(node -> whole(new PullRequest(node)));
+            }
+            if (written.status() == 422 && written.says("already exists")) {
+                return find(repo, head, options, call)
+                        .orElseThrow(() -> written.error(What.PROJECT));
+            }
+            throw refusal(written);
+        } catch (OutcomeUnknown lost) {
+            return Settling.find(() -> find(repo, head, options, call), rest.services().get(), call)
+                    .orElseThrow(() -> lost);
+        }
+    }
+
+    /** Reads what is needed of it, so that an answer that lacks it is found out at once. */
+    private PullRequest whole(PullRequest made) {
+        made.number();
+        made.url(rest.client().webUrl());
+        made.headSha();
+        made.baseSha();
+        return made;
+    }
+
+    private static ConnectorException refusal(Written written) {
+        if (written.status() == 422 && written.says("\"invalid\"")) {
+            if (written.says("\"head\"")) {
+                return new NotFound(What.REVISION, "there is no such head branch");
+            }
+            if (written.says("\"base\"")) {
+                return new NotFound(What.REVISION, "there is no such base branch");
+            }
+        }
+        if (written.status() == 422 && written.says("No commits between")) {
+            return new Invalid("branch", "has no commit that the base has not", List.of());
+        }
+        if (written.status() == 422 && written.says("raft pull requests are not supported")) {
+            return new Invalid("draft", "this repository has no drafts", List.of());
+        }
+        return written.error(What.PROJECT);
+    }
+
+    private static Json body(RepoRef repo, RepoRef head, PROptions options) {
+        boolean fork = !head.isSameAs(repo);
+        Json.ObjectBuilder body =
+                Json.object()
+                        .put("title", options.title().value())
+                        .put(
+                                "head",
+                                fork
+                                        ? PullRequest.owner(head) + ":" + options.branch()
+                                        : options.branch().text())
+                        .put("base", options.base().text())
+                        .put("body", HostCommands.escaped(options.body().value()))
+                        .put("draft", options.draft());
+        boolean sameOwner = PullRequest.owner(head).equalsIgnoreCase(PullRequest.owner(repo));
+        if (fork && sameOwner) {
+            body.put("head_repo", head.segments().getLast());
+        }
+        return body.build();
+    }
+}

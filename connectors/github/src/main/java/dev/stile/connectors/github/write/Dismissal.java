@@ -1,0 +1,134 @@
+package dev.stile.connectors.github.write;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.VersionMismatch;
+import dev.stile.api.hosting.DismissResult;
+import dev.stile.api.hosting.Expect;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.ReviewStatus;
+import dev.stile.api.hosting.Reviewer;
+import dev.stile.api.hosting.ReviewerState;
+import dev.stile.api.hosting.UserRef;
+import dev.stile.api.hosting.Warning;
+import dev.stile.api.json.Json;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.connectors.github.client.Written;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Dismisses standing approvals, one request each. Any thread may use it. */
+public final class Dismissal {
+    private static final String OPERATION = "dismissing the approval";
+
+    private final Rest rest;
+    private final BiFunction<PrRef, CallContext, ReviewStatus> reviews;
+
+    /**
+     * @param reviews reads what the reviewers say
+     */
+    public Dismissal(Rest rest, BiFunction<PrRef, CallContext, ReviewStatus> reviews) {
+        this.rest = rest;
+        this.reviews = reviews;
+    }
+
+    /**
+     * Goes on after one that cannot be dismissed; a read afterwards says which still stand.
+     *
+     * @throws VersionMismatch if the head is not the expected one; nothing was written
+     */
+    public DismissResult dismiss(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> message,
+            Expect expect,
+            CallContext call) {
+        ReviewStatus before = reviews.apply(pr, call);
+        Update.requireHead(expect.head(), before.headSha());
+        List<Reviewer> standing = standing(before);
+        if (standing.isEmpty()) {
+            return new DismissResult(List.of(), List.of(), List.of());
+        }
+        List<Warning> errors = new ArrayList<>();
+        for (Reviewer reviewer : standing) {
+            dismiss(pr, reviewer, message, call).ifPresent(errors::add);
+        }
+        return after(pr, standing, before, errors, call);
+    }
+
+    private Optional<Warning> dismiss(
+            PrRef pr,
+            Reviewer reviewer,
+            Untainted<String, Sink.RecordField> message,
+            CallContext call) {
+        String id = reviewer.reviewId().orElseThrow().text();
+        try {
+            Written written =
+                    rest.client()
+                            .write(
+                                    "PUT",
+                                    rest.pull(pr, "reviews", id, "dismissals"),
+                                    OPERATION,
+                                    Json.object()
+                                            .put("message", message.value())
+                                            .put("event", "DISMISS")
+                                            .build(),
+                                    message.label(),
+                                    call);
+            return written.isSuccess()
+                    ? Optional.empty()
+                    : Optional.of(failed(reviewer, written.error(What.RECORD)));
+        } catch (Auth lost) {
+            throw lost;
+        } catch (ConnectorException failed) {
+            return Optional.of(failed(reviewer, failed));
+        }
+    }
+
+    private static Warning failed(Reviewer reviewer, ConnectorException why) {
+        return new Warning(
+                "reviewer " + reviewer.user().login(), "hosting.dismiss_failed", why.headline());
+    }
+
+    private DismissResult after(
+            PrRef pr,
+            List<Reviewer> standing,
+            ReviewStatus before,
+            List<Warning> errors,
+            CallContext call) {
+        ReviewStatus after;
+        try {
+            after = reviews.apply(pr, call);
+        } catch (ConnectorException unreadable) {
+            throw new OutcomeUnknown(
+                    OPERATION, "it was written, and could not be read back", unreadable);
+        }
+        List<UserRef> remaining = standing(after).stream().map(Reviewer::user).toList();
+        List<UserRef> dismissed =
+                standing.stream()
+                        .map(Reviewer::user)
+                        .filter(user -> remaining.stream().noneMatch(user::isSameAs))
+                        .toList();
+        List<Warning> told = new ArrayList<>(errors);
+        if (!after.headSha().equals(before.headSha())) {
+            told.add(
+                    new Warning(
+                            "head",
+                            "hosting.head_moved",
+                            "the head is now " + after.headSha().brief()));
+        }
+        return new DismissResult(dismissed, remaining, told);
+    }
+
+    private static List<Reviewer> standing(ReviewStatus reviews) {
+        return reviews.reviewers().stream()
+                .filter(reviewer -> reviewer.state() == ReviewerState.APPROVED)
+                .toList();
+    }
+}
