@@ -159,7 +159,6 @@ final class CredentialTest {
                         List.of(verb),
                         new ByteArrayInputStream(question.getBytes(StandardCharsets.UTF_8)),
                         out);
-        return new Told(
-                out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Told(out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

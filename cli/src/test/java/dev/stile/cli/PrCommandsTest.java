@@ -38,8 +38,14 @@ final class PrCommandsTest {
 
     private void connect(String name, String web, String... more) {
         String[] line = {
-            "connect", "scripted-host", name, "--set", "web_url=" + web,
-            "--secret", "token=file:" + folder.resolve("token"), "--offline"
+            "connect",
+            "scripted-host",
+            name,
+            "--set",
+            "web_url=" + web,
+            "--secret",
+            "token=file:" + folder.resolve("token"),
+            "--offline"
         };
         String[] all = new String[line.length + more.length];
         System.arraycopy(line, 0, all, 0, line.length);

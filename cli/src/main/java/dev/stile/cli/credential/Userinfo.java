@@ -59,8 +59,7 @@ final class Userinfo implements AutoCloseable {
 
     private static int indexOf(byte[] bytes, byte[] wanted) {
         for (int index = 0; index + wanted.length <= bytes.length; index++) {
-            if (Arrays.equals(
-                    bytes, index, index + wanted.length, wanted, 0, wanted.length)) {
+            if (Arrays.equals(bytes, index, index + wanted.length, wanted, 0, wanted.length)) {
                 return index;
             }
         }

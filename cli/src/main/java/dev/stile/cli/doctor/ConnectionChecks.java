@@ -50,8 +50,7 @@ final class ConnectionChecks {
         }
         Finding origins = origins(name);
         findings.add(origins);
-        boolean mayAsk =
-                !offline && secretsAreThere && origins.state() == Finding.State.OK;
+        boolean mayAsk = !offline && secretsAreThere && origins.state() == Finding.State.OK;
         if (codeHost.isPresent()) {
             findings.addAll(new HostChecks(desk, codeHost.get(), mayAsk && asksHosts).run());
         } else if (mayAsk) {

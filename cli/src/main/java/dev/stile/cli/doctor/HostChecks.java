@@ -38,7 +38,8 @@ final class HostChecks {
             try {
                 findings.add(Finding.ok(name + " settings", "its host is " + connection.web()));
                 if (asks) {
-                    findings.addAll(host(name, host.healthCheck(desk.call(connection.connection()))));
+                    findings.addAll(
+                            host(name, host.healthCheck(desk.call(connection.connection()))));
                 }
             } finally {
                 host.shutdown();

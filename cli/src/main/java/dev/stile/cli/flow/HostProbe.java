@@ -71,9 +71,6 @@ final class HostProbe implements ProbePort {
 
     private static CallContext call(HostConnection connection, Deadline deadline) {
         return new CallContext(
-                deadline,
-                "probe",
-                Label.outside(Scope.of(connection.slug())),
-                Progress.SILENT);
+                deadline, "probe", Label.outside(Scope.of(connection.slug())), Progress.SILENT);
     }
 }

@@ -74,7 +74,9 @@ public final class HostConnections {
 
     /** The same connection, if it leads to a code host. */
     public Optional<HostConnection> of(Connection connection) {
-        return all.stream().filter(each -> each.connection().slug().equals(connection.slug())).findFirst();
+        return all.stream()
+                .filter(each -> each.connection().slug().equals(connection.slug()))
+                .findFirst();
     }
 
     /**

@@ -39,8 +39,7 @@ final class HostDesk {
             return connections.pr(typed);
         }
         Meant<RepoRef> repo = here();
-        return new Meant<>(
-                repo.connection(), connections.pr(named(repo) + typed).ref());
+        return new Meant<>(repo.connection(), connections.pr(named(repo) + typed).ref());
     }
 
     /** The repository that was named, else that of the clone around us. */
@@ -49,8 +48,7 @@ final class HostDesk {
     }
 
     private Meant<RepoRef> here() {
-        return connections.repo(
-                "https://" + new CloneRemotes(desk.around(), connections).repo());
+        return connections.repo("https://" + new CloneRemotes(desk.around(), connections).repo());
     }
 
     /** Asks its host for something, or tells it to do something. */

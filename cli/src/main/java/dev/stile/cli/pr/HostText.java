@@ -166,10 +166,7 @@ final class HostText {
     }
 
     private static List<Tainted<String>> named(List<Check> checks, Check.Outcome outcome) {
-        return checks.stream()
-                .filter(each -> each.outcome() == outcome)
-                .map(Check::name)
-                .toList();
+        return checks.stream().filter(each -> each.outcome() == outcome).map(Check::name).toList();
     }
 
     private static void names(List<Words> line, String before, List<Tainted<String>> names) {
@@ -227,7 +224,8 @@ final class HostText {
                 switch (event) {
                     case PrEvent.PrComments comments ->
                             "  " + comments.feedback().size() + " to answer";
-                    case PrEvent.PrCiFailure failure -> "  " + failure.failing().size() + " failing";
+                    case PrEvent.PrCiFailure failure ->
+                            "  " + failure.failing().size() + " failing";
                     case PrEvent.PrMergeConflict conflict -> "";
                     case PrEvent.PrReadyToMerge ready -> "";
                     case PrEvent.PrMerged merged ->

@@ -56,7 +56,8 @@ public final class PrCloseCommand implements Action {
                         (host, call) -> host.closePR(meant.ref(), expect, call));
         String named = hosts.namedPr(meant);
         return switch (result) {
-            case CloseResult.Closed closed -> told(desk, result, "closed " + named, meant.ref(), named);
+            case CloseResult.Closed closed ->
+                    told(desk, result, "closed " + named, meant.ref(), named);
             case CloseResult.AlreadyClosed before ->
                     told(desk, result, "closed before: " + named, meant.ref(), named);
             case CloseResult.AlreadyMerged merged ->

@@ -104,11 +104,9 @@ public final class PrCommentCommand implements Action {
                 });
     }
 
-    private Failure unknown(
-            OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
+    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
         List<String> command =
-                new ArrayList<>(
-                        List.of("stile", "pr", "comment", named, "--body-file", bodyFile));
+                new ArrayList<>(List.of("stile", "pr", "comment", named, "--body-file", bodyFile));
         replyTo.ifPresent(id -> command.addAll(List.of("--reply-to", id)));
         command.addAll(List.of("--key", intent.text()));
         Failure.Builder failure =

@@ -109,12 +109,10 @@ public final class PrCreateCommand implements Action {
                     .with("reviewers", reviewers)
                     .tell();
         }
-        PRResult made =
-                hosts.ask(where.connection(), (host, call) -> host.createPR(options, call));
+        PRResult made = hosts.ask(where.connection(), (host, call) -> host.createPR(options, call));
         String named =
                 hosts.namedPr(
-                        new Meant<>(
-                                where.connection(), new PrRef(where.ref(), made.prNumber())));
+                        new Meant<>(where.connection(), new PrRef(where.ref(), made.prNumber())));
         return desk.done(
                 ResultJson.created(made).put("next", "stile pr status " + named).build(),
                 terminal -> print(terminal, named, made));

@@ -1,6 +1,7 @@
 package dev.stile.cli.pr;
 
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.json.Json;
 import dev.stile.api.value.BranchName;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
@@ -10,8 +11,6 @@ import dev.stile.core.error.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-import dev.stile.api.json.Json;
-
 import java.util.Optional;
 
 /** Says which branch a clone begins with. */
@@ -19,7 +18,9 @@ import java.util.Optional;
         name = "default-branch",
         description = "Say which branch a clone of a repository begins with.",
         footer = {
-            "", "Example:", "  stile pr default-branch acme/web",
+            "",
+            "Example:",
+            "  stile pr default-branch acme/web",
         })
 public final class PrDefaultBranchCommand implements Action {
     @Parameters(paramLabel = "REPO", description = "owner/repo, or its address.")
@@ -40,8 +41,7 @@ public final class PrDefaultBranchCommand implements Action {
                         .build(),
                 terminal -> {
                     terminal.result(branch.text());
-                    terminal.note(
-                            "next: stile pr protection " + hosts.named(meant) + " " + branch);
+                    terminal.note("next: stile pr protection " + hosts.named(meant) + " " + branch);
                 });
     }
 }

@@ -71,8 +71,7 @@ public final class PrDismissCommand implements Action {
                             result.dismissed().isEmpty()
                                     ? "no approval stands: " + named
                                     : "dismissed approvals of " + named);
-                    text.sorted(
-                            "of", result.dismissed().stream().map(HostText::who).toList());
+                    text.sorted("of", result.dismissed().stream().map(HostText::who).toList());
                     text.next("stile pr reviews " + named);
                 });
     }

@@ -31,8 +31,7 @@ public final class PrEventsCommand implements Action {
         Meant<PrRef> meant = hosts.pr(pr);
         PrEvents now =
                 hosts.ask(
-                        meant.connection(),
-                        (host, call) -> host.detectPrEvents(meant.ref(), call));
+                        meant.connection(), (host, call) -> host.detectPrEvents(meant.ref(), call));
         String named = hosts.namedPr(meant);
         return desk.done(
                 HostJson.events(now).build(),

@@ -99,7 +99,8 @@ public final class PrMergeCommand implements Action {
                 hosts.confirmed(
                         meant.connection(),
                         (host, call) -> host.mergePR(meant.ref(), how, guard, call));
-        return new MergeAnswer(desk, meant.ref(), named, typed(named, guard.expectedHead())).tell(result);
+        return new MergeAnswer(desk, meant.ref(), named, typed(named, guard.expectedHead()))
+                .tell(result);
     }
 
     private static MergeStrategy how(String word) {

@@ -18,7 +18,9 @@ import java.util.Optional;
         name = "protection",
         description = "Show the rules of a branch, as far as this account may see them.",
         footer = {
-            "", "Example:", "  stile pr protection acme/web main",
+            "",
+            "Example:",
+            "  stile pr protection acme/web main",
         })
 public final class PrProtectionCommand implements Action {
     @Parameters(index = "0", paramLabel = "REPO", description = "owner/repo, or its address.")

@@ -51,7 +51,8 @@ public final class PrRemoteCommand implements Action {
                                     host.getAuthenticatedRemoteUrl(remote, call)) {
                                 return PlainRemote.isWeb(remote)
                                         ? new Finding(true, "it is at the granted git origin")
-                                        : new Finding(false, "it is no web address: git's own keys");
+                                        : new Finding(
+                                                false, "it is no web address: git's own keys");
                             } catch (Invalid refused) {
                                 return new Finding(false, refused.headline());
                             }

@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
         name = "reviews",
         description = "Say what each reviewer thinks of a pull request, and which approvals count.",
         footer = {
-            "", "Example:", "  stile pr reviews acme/web#12",
+            "",
+            "Example:",
+            "  stile pr reviews acme/web#12",
         })
 public final class PrReviewsCommand implements Action {
     @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")

@@ -22,7 +22,8 @@ import java.util.List;
 /** Says what a pull request is now. */
 @Command(
         name = "status",
-        description = "Say what a pull request is now: review, checks, what stands against a merge.",
+        description =
+                "Say what a pull request is now: review, checks, what stands against a merge.",
         footer = {
             "",
             "All of it is of one snapshot, and speaks of one head.",
@@ -44,8 +45,7 @@ public final class PrStatusCommand implements Action {
         Meant<PrRef> meant = hosts.pr(pr);
         PrEvents now =
                 hosts.ask(
-                        meant.connection(),
-                        (host, call) -> host.detectPrEvents(meant.ref(), call));
+                        meant.connection(), (host, call) -> host.detectPrEvents(meant.ref(), call));
         String named = hosts.namedPr(meant);
         if (check && !isReady(now)) {
             throw notReady(now, named);
@@ -67,8 +67,7 @@ public final class PrStatusCommand implements Action {
         text.checks(status);
         text.merge(status);
         text.fact("url", status.url().toString());
-        text.next(
-                HostText.nextOf(named, now.events()).orElse("stile pr status " + named));
+        text.next(HostText.nextOf(named, now.events()).orElse("stile pr status " + named));
     }
 
     /** Each thing that is missing, as a line. */
@@ -84,7 +83,10 @@ public final class PrStatusCommand implements Action {
                                 "it is "
                                         + HostJson.word(status.state())
                                         + (status.draft() ? ", a draft" : ""))
-                        .detail("review: " + (facts.reviews().approved() ? "" : "not ") + "approved")
+                        .detail(
+                                "review: "
+                                        + (facts.reviews().approved() ? "" : "not ")
+                                        + "approved")
                         .detail("checks: " + HostJson.word(status.checksState()))
                         .detail(
                                 "merge: "

@@ -118,8 +118,7 @@ final class ScriptedHost extends GitHost {
                     new MergeResult.Unsettled(
                             guard.expectedHead(), Scene.LATER.at(), "the answer was lost");
             case Scene.MOVED ->
-                    MergeResult.Refused.because(
-                            MergeFailureReason.HEAD_CHANGED, "somebody pushed");
+                    MergeResult.Refused.because(MergeFailureReason.HEAD_CHANGED, "somebody pushed");
             case Scene.WAITS ->
                     new MergeResult.Refused(
                             MergeFailureReason.RATE_LIMITED,
