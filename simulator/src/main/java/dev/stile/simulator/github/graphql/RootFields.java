@@ -1,0 +1,107 @@
+package dev.stile.simulator.github.graphql;
+
+import dev.stile.simulator.github.access.RateLimits;
+import dev.stile.simulator.github.rest.Addresses;
+import dev.stile.simulator.github.rest.Times;
+import dev.stile.simulator.hosting.Account;
+import dev.stile.simulator.hosting.HostedRepository;
+import dev.stile.simulator.hosting.MergeMethod;
+import dev.stile.simulator.hosting.Role;
+
+import graphql.schema.DataFetchingEnvironment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Where a query begins: repositories, who asks, and what it costs. */
+final class RootFields {
+    private RootFields() {}
+
+    static void add(Served served) {
+        served.root("Query", "repository", RootFields::repository);
+        served.root("Query", "viewer", in -> View.of(in).caller().known());
+        served.root("Query", "rateLimit", RootFields::rateLimit);
+        served.members("RateLimit", "cost", "limit", "remaining", "used", "resetAt", "nodeCount");
+        served.of("Repository", HostedRepository.class)
+                .field("id", each -> Addresses.node("R", each.id()))
+                .field("databaseId", each -> (int) each.id())
+                .field("name", HostedRepository::name)
+                .field("nameWithOwner", HostedRepository::fullName)
+                .seen("url", (each, in) -> View.of(in).addresses().page(each))
+                .field("visibility", each -> each.visibility().name())
+                .field("isPrivate", each -> each.visibility() != HostedRepository.Visibility.PUBLIC)
+                .field("isArchived", HostedRepository::archived)
+                .field("isFork", each -> each.parent().isPresent())
+                .field("mergeCommitAllowed", each -> each.methods().contains(MergeMethod.MERGE))
+                .field("squashMergeAllowed", each -> each.methods().contains(MergeMethod.SQUASH))
+                .field("rebaseMergeAllowed", each -> each.methods().contains(MergeMethod.REBASE))
+                .seen("viewerPermission", (each, in) -> permission(View.of(in), each))
+                .seen("pullRequest", RootFields::pullRequest);
+        accounts(served);
+    }
+
+    private static void accounts(Served served) {
+        served.ofInterface("Actor", "login", "url");
+        for (String type : List.of("User", "Bot", "Organization")) {
+            served.of(type, Account.class)
+                    .field("login", Account::login)
+                    .field("id", each -> Addresses.node("U", each.id()))
+                    .field("databaseId", each -> (int) each.id())
+                    .seen("url", (each, in) -> View.of(in).addresses().web() + "/" + each.login());
+        }
+    }
+
+    private static Object repository(DataFetchingEnvironment in) {
+        String owner = Objects.toString(in.getArgument("owner"));
+        String name = Objects.toString(in.getArgument("name"));
+        View view = View.of(in);
+        return view.host()
+                .find(owner, name)
+                .filter(view.caller()::sees)
+                .filter(
+                        each ->
+                                each.name().equalsIgnoreCase(name)
+                                        || !Boolean.FALSE.equals(in.getArgument("followRenames")))
+                .orElseThrow(
+                        () ->
+                                new QueryFailure(
+                                        "NOT_FOUND",
+                                        "Could not resolve to a Repository with the name '"
+                                                + owner
+                                                + "/"
+                                                + name
+                                                + "'."));
+    }
+
+    private static Object pullRequest(HostedRepository repository, DataFetchingEnvironment in) {
+        Object number = in.getArgument("number");
+        return repository
+                .pull(number instanceof Integer asked ? asked : -1)
+                .orElseThrow(
+                        () ->
+                                new QueryFailure(
+                                        "NOT_FOUND",
+                                        "Could not resolve to a PullRequest with the number of "
+                                                + number
+                                                + "."));
+    }
+
+    private static Object permission(View view, HostedRepository repository) {
+        Role role = view.caller().role(repository);
+        return role == Role.NONE ? java.util.Optional.empty() : role.name();
+    }
+
+    private static Map<String, Object> rateLimit(DataFetchingEnvironment in) {
+        View view = View.of(in);
+        RateLimits.Standing standing =
+                view.limits().standing(view.caller().name(), RateLimits.Resource.GRAPHQL);
+        return Map.of(
+                "cost", view.cost(),
+                "limit", standing.limit(),
+                "remaining", standing.remaining(),
+                "used", standing.used(),
+                "resetAt", Times.wire(standing.resetAt()),
+                "nodeCount", view.nodes());
+    }
+}
