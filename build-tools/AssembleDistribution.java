@@ -70,13 +70,16 @@ public final class AssembleDistribution {
      */
     private static final List<String> NOT_FOR_GIT =
             List.of(
+                    "graphql-java-",
                     "itu-",
                     "jackson-annotations-",
                     "jackson-databind-",
                     "jackson-dataformat-",
+                    "java-dataloader-",
                     "json-schema-validator-",
                     "picocli-",
                     "re2j-",
+                    "reactive-streams-",
                     "slf4j-",
                     "snakeyaml-engine-",
                     "stile-flow-",

@@ -6,6 +6,7 @@ import dev.stile.api.hosting.ChecksSummary;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvent;
+import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.RequiredCheck;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Reviewer;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** The records of code hosts as people read them: one fact a line. */
 final class HostText {
     private static final int LONGEST_BODY = 2_000;
+    private static final int COLUMN = 8;
 
     private final Terminal terminal;
 
@@ -36,7 +38,11 @@ final class HostText {
     /** A fact under its name. */
     void fact(String name, Words... words) {
         List<Words> line = new ArrayList<>();
-        line.add(Words.of(String.format(Locale.ROOT, "%-8s", name)));
+        line.add(
+                Words.of(
+                        name.length() < COLUMN
+                                ? String.format(Locale.ROOT, "%-" + COLUMN + "s", name)
+                                : name + "  "));
         line.addAll(List.of(words));
         terminal.result(line.toArray(Words[]::new));
     }
@@ -56,6 +62,24 @@ final class HostText {
     void warnings(List<Warning> warnings) {
         warnings.forEach(
                 each -> fact("warning", each.field() + ": " + each.message() + " " + each.code()));
+    }
+
+    /** What was not read whole: nothing may be concluded from what is missing there. */
+    static List<String> unread(PrFacts facts) {
+        List<String> parts = new ArrayList<>();
+        if (!facts.status().checks().complete()) {
+            parts.add("checks");
+        }
+        if (!facts.reviews().complete()) {
+            parts.add("reviews");
+        }
+        if (!facts.comments().complete()) {
+            parts.add("comments");
+        }
+        if (!facts.protection().complete()) {
+            parts.add("rules of the branch");
+        }
+        return parts;
     }
 
     /** The command to type now, as the last line. */

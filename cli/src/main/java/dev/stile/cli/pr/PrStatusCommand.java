@@ -66,6 +66,7 @@ public final class PrStatusCommand implements Action {
         text.review(now.facts().reviews());
         text.checks(status);
         text.merge(status);
+        text.sorted("unread", HostText.unread(now.facts()));
         text.fact("url", status.url().toString());
         text.next(HostText.nextOf(named, now.events()).orElse("stile pr status " + named));
     }
@@ -76,6 +77,7 @@ public final class PrStatusCommand implements Action {
         PRStatus status = facts.status();
         List<String> reasons = HostJson.words(status.blockReasons());
         String merge = HostJson.word(status.mergeState());
+        List<String> unread = HostText.unread(facts);
         Failure.Builder failure =
                 Failure.of(Code.NOT_READY_TO_MERGE)
                         .headline(named + " is not ready to be merged")
@@ -95,6 +97,7 @@ public final class PrStatusCommand implements Action {
                                                 ? ""
                                                 : ", " + String.join(", ", reasons)))
                         .argument("pr", named)
+                        .fact("unread", String.join(",", unread))
                         .fact("pr", status.pr().toString())
                         .fact("state", HostJson.word(status.state()))
                         .fact("draft", Boolean.toString(status.draft()))
@@ -103,6 +106,9 @@ public final class PrStatusCommand implements Action {
                         .fact("checks_state", HostJson.word(status.checksState()))
                         .fact("merge_state", merge)
                         .fact("block_reasons", String.join(",", reasons));
+        if (!unread.isEmpty()) {
+            failure.detail("not read whole: " + String.join(", ", unread));
+        }
         return failure.build();
     }
 }

@@ -21,18 +21,15 @@ import java.util.TreeMap;
 
 /** Which connection leads to a repository. */
 final class HostConnectionsTest {
-    private final HostConnection work =
-            connection("work", "https://code.example", "");
+    private final HostConnection work = connection("work", "https://code.example", "");
     private final HostConnection play =
             connection("play", "https://code.example", "toys/*, Acme/Web");
-    private final HostConnection base =
-            connection("base", "https://git.example:8443/code", "");
+    private final HostConnection base = connection("base", "https://git.example:8443/code", "");
 
     @Test
     @Proves("GH-5")
     void theHostDecidesAndNoOrderDoes() {
-        for (List<HostConnection> order :
-                List.of(List.of(work, base), List.of(base, work))) {
+        for (List<HostConnection> order : List.of(List.of(work, base), List.of(base, work))) {
             HostConnections all = new HostConnections(order, List.of("codes"));
 
             assertThat(all.repo("https://git.example:8443/acme/web.git").connection())
@@ -46,8 +43,7 @@ final class HostConnectionsTest {
     @Test
     @Proves("GH-5")
     void ofTwoOnOneHostANameOrAPatternDecidesAndElseBothAreNamed() {
-        for (List<HostConnection> order :
-                List.of(List.of(work, play), List.of(play, work))) {
+        for (List<HostConnection> order : List.of(List.of(work, play), List.of(play, work))) {
             HostConnections all = new HostConnections(order, List.of("codes"));
 
             assertThat(all.pr("toys/web#1").connection()).isEqualTo(play);
@@ -97,9 +93,7 @@ final class HostConnectionsTest {
     @Test
     void aConnectionWhoseSettingsNameNoHostLeadsNowhere() {
         for (String web : List.of("", "nothing", "https:///x", "https://code example")) {
-            assertThat(
-                            HostConnection.of(
-                                    work.connection(), new Settings(Map.of("web_url", web))))
+            assertThat(HostConnection.of(work.connection(), new Settings(Map.of("web_url", web))))
                     .as(web)
                     .isEmpty();
         }
