@@ -101,6 +101,7 @@ final class CodesTest {
                     "pr reviews",
                     "pr status",
                     "pr update",
+                    "pr verify",
                     "projects",
                     "push log",
                     "push resolve",
