@@ -33,7 +33,6 @@ public final class GitHubProvider implements ConnectorProvider {
     public Manifest manifest() {
         return Manifest.of(SLUG, "0.1.0", "Pull requests of GitHub")
                 .facets(Set.of(Facet.PULL_REQUESTS))
-                .origins(List.of("https://github.com", "https://api.github.com"))
                 .settings(GitHubSettings.specs())
                 .secrets(
                         List.of(

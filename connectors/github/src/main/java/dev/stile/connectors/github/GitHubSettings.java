@@ -81,12 +81,19 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
                         word -> {
                             throw new Invalid(STRATEGY, "is merge, squash or rebase", List.of());
                         });
+        URI web =
+                address(settings, WEB_URL)
+                        .orElseThrow(() -> new Invalid(WEB_URL, "must be given", List.of()));
+        Addresses addresses = Addresses.of(web, address(settings, API_URL));
+        // A token goes only to origins of addresses that a person typed.
+        if (!addresses.areAtOneHost() && settings.find(API_URL).orElse("").isEmpty()) {
+            throw new Invalid(
+                    API_URL,
+                    "must be given where it is at another host: " + addresses.rest(),
+                    List.of());
+        }
         return new GitHubSettings(
-                Addresses.of(
-                        address(settings, WEB_URL)
-                                .orElseThrow(
-                                        () -> new Invalid(WEB_URL, "must be given", List.of())),
-                        address(settings, API_URL)),
+                addresses,
                 settings.flag(COUNT_STALE),
                 number(
                         PAGE_CAP,

@@ -31,6 +31,11 @@ public record Addresses(URI web, URI rest, URI graphQl) {
         return new Addresses(web, rest, graphQl);
     }
 
+    /** Whether what people open and what programs ask is one host. */
+    public boolean areAtOneHost() {
+        return web.getAuthority().equalsIgnoreCase(rest.getAuthority());
+    }
+
     private static URI withoutSlash(URI address) {
         return URI.create(address.toString().replaceFirst("/+$", ""));
     }

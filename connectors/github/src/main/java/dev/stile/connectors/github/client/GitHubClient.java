@@ -28,17 +28,17 @@ public final class GitHubClient {
     /** Most items in one answer. */
     public static final int PAGE = 100;
 
-    private final EgressClient egress;
+    private final Exchange exchange;
     private final Addresses addresses;
     private final Limits limits;
     private final GraphQl graphQl;
     private final KeptAnswers answers = new KeptAnswers();
 
     public GitHubClient(EgressClient egress, Addresses addresses, Clock clock) {
-        this.egress = egress;
         this.addresses = addresses;
         this.limits = new Limits(clock);
-        this.graphQl = new GraphQl(egress, addresses.graphQl(), limits);
+        this.exchange = new Exchange(egress, limits);
+        this.graphQl = new GraphQl(exchange, addresses.graphQl());
     }
 
     /** Where people look at it. */
@@ -91,7 +91,7 @@ public final class GitHubClient {
      */
     public Node read(Url url, String operation, What what, CallContext call) {
         HttpRequest request = HttpRequest.get(url, operation);
-        HttpAnswer answer = egress.send(request, call);
+        HttpAnswer answer = exchange.send(request, call);
         if (answer.status() == 200) {
             return new Node(answer.json());
         }
@@ -106,7 +106,7 @@ public final class GitHubClient {
         HttpRequest request = HttpRequest.get(url, operation);
         Optional<KeptAnswers.Kept> kept = answers.find(url);
         HttpAnswer answer =
-                egress.send(
+                exchange.send(
                         kept.map(old -> request.unlessMatching(old.validator())).orElse(request),
                         call);
         if (answer.isNotModified() && kept.isPresent()) {
@@ -124,13 +124,13 @@ public final class GitHubClient {
     public Written write(
             String method, Url url, String operation, Json body, Label label, CallContext call) {
         HttpRequest request = HttpRequest.write(method, url, operation, Payload.of(body, label));
-        return new Written(this, request, egress.send(request, call));
+        return new Written(this, request, exchange.send(request, call));
     }
 
     /** A write without a body. */
     public Written write(String method, Url url, String operation, CallContext call) {
         HttpRequest request = HttpRequest.write(method, url, operation);
-        return new Written(this, request, egress.send(request, call));
+        return new Written(this, request, exchange.send(request, call));
     }
 
     /** A query. May be repeated. */

@@ -8,7 +8,6 @@ import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.http.Effect;
-import dev.stile.api.http.EgressClient;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
 import dev.stile.api.http.StatusErrors;
@@ -40,25 +39,30 @@ final class GraphQl {
         OTHER
     }
 
-    private final EgressClient egress;
+    private final Exchange exchange;
     private final Url url;
     private final Limits limits;
 
-    GraphQl(EgressClient egress, URI address, Limits limits) {
-        this.egress = egress;
+    GraphQl(Exchange exchange, URI address) {
+        this.exchange = exchange;
         this.url = Url.under(address);
-        this.limits = limits;
+        this.limits = exchange.limits();
     }
 
     /** What is there; an error for what has no data at all. */
     GraphAnswer query(String operation, String text, Json variables, CallContext call) {
         HttpRequest request = request(Effect.READ, operation, text, variables, call);
-        HttpAnswer answer = egress.send(request, call);
+        HttpAnswer answer = exchange.send(request, call);
         Node root = root(request, answer);
         List<Node> errors = errors(root);
         refuseLimits(errors, answer);
         Optional<Node> data = root.find("data");
         if (data.isEmpty()) {
+            limits.of(answer)
+                    .ifPresent(
+                            limited -> {
+                                throw limited;
+                            });
             throw refusal(errors, operation).saying(answer.text());
         }
         Optional<ConnectorException> why =
@@ -75,7 +79,7 @@ final class GraphQl {
      */
     GraphAnswer mutate(String operation, String text, Json variables, CallContext call) {
         HttpRequest request = request(Effect.WRITE, operation, text, variables, call);
-        HttpAnswer answer = egress.send(request, call);
+        HttpAnswer answer = exchange.send(request, call);
         Node root;
         List<Node> errors;
         try {

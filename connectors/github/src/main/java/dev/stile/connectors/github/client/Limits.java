@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The host's signs of a limit (its documentation, "Rate limits for the REST API"): a primary one
@@ -19,7 +20,13 @@ import java.util.Optional;
 final class Limits {
     private static final Duration WITHOUT_TIME = Duration.ofSeconds(60);
 
+    /** One minute doubled so often is the longest wait that is obeyed. */
+    private static final int MOST_DOUBLINGS = 6;
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private final Clock clock;
+    private final AtomicInteger inARow = new AtomicInteger();
 
     Limits(Clock clock) {
         this.clock = clock;
@@ -31,9 +38,23 @@ final class Limits {
         boolean secondary = saysSecondary(answer);
         boolean usedUp = number(answer, "X-RateLimit-Remaining").equals(Optional.of(0L));
         if (wait.isPresent() || secondary) {
-            return Optional.of(limited(wait.map(Duration::ofSeconds).orElse(WITHOUT_TIME), true));
+            return Optional.of(limited(wait.map(Duration::ofSeconds).orElseGet(this::next), true));
         }
         return usedUp || answer.status() == 429 ? Optional.of(primary(answer)) : Optional.empty();
+    }
+
+    /** The host answers again; a success may be a refusal too, which says so in its body. */
+    void passed(HttpAnswer answer) {
+        if (inARow.get() > 0 && !saysSecondary(answer)) {
+            inARow.set(0);
+        }
+    }
+
+    /** Without a time it is a minute, and twice as long each time in a row. */
+    private Duration next() {
+        int before = inARow.getAndUpdate(count -> Math.min(count + 1, MOST_DOUBLINGS));
+        Duration wait = WITHOUT_TIME.multipliedBy(1L << before);
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     /** The error of a budget that is used up. */

@@ -66,7 +66,7 @@ final class Checks {
     }
 
     private static Check run(Node run, Sha sha) {
-        Token id = run.token("databaseId");
+        Token id = run.findToken("databaseId").orElseGet(() -> run.token("id"));
         return new Check(
                 run.text("name"),
                 source(run),

@@ -13,7 +13,6 @@ import dev.stile.api.hosting.QueueEntry;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Tri;
-import dev.stile.api.hosting.UserRef;
 import dev.stile.api.hosting.Visibility;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Moment;
@@ -108,7 +107,9 @@ public final class Facts {
                 request.branch("baseRefName"),
                 request.find("mergeCommit").map(commit -> commit.sha("oid")),
                 request.findMoment("mergedAt"),
-                state == PRStatus.State.MERGED ? Optional.of(mergedBy(request)) : Optional.empty(),
+                state == PRStatus.State.MERGED
+                        ? Optional.of(users.of(request.find("mergedBy")))
+                        : Optional.empty(),
                 request.findMoment("closedAt"),
                 state == PRStatus.State.CLOSED
                         ? closed.map(event -> users.of(event.find("actor")))
@@ -173,11 +174,6 @@ public final class Facts {
         return request.find("labels").map(all -> all.items("nodes")).orElse(List.of()).stream()
                 .map(label -> label.text("name"))
                 .toList();
-    }
-
-    /** A merge shows its person by login alone; whoever is gone shows as nobody. */
-    private UserRef mergedBy(Node request) {
-        return users.of(request.find("mergedBy"));
     }
 
     private RepoRef repo(Node repository) {

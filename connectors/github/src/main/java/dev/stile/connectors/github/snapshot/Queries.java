@@ -32,7 +32,7 @@ final class Queries {
 
     private static final String CONTEXT =
             "__typename"
-                    + " ... on CheckRun{databaseId name status conclusion startedAt completedAt"
+                    + " ... on CheckRun{id databaseId name status conclusion startedAt completedAt"
                     + " detailsUrl isRequired(pullRequestNumber:$number)"
                     + " checkSuite{app{slug databaseId}}}"
                     + " ... on StatusContext{id context state createdAt targetUrl"
@@ -43,7 +43,9 @@ final class Queries {
                     + ACTOR
                     + " headRefName headRefOid headRepository{nameWithOwner}"
                     + " baseRefName baseRefOid mergeable mergeStateStatus mergeCommit{oid}"
-                    + " mergedAt mergedBy{__typename login} closedAt updatedAt"
+                    + " mergedAt mergedBy"
+                    + ACTOR
+                    + " closedAt updatedAt"
                     + " potentialMergeCommit{oid parents(first:2){nodes{oid}}}"
                     + " viewerCanMergeAsAdmin isInMergeQueue"
                     + " mergeQueueEntry{id position state} labels(first:100){nodes{name}}"

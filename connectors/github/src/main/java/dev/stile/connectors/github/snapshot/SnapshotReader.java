@@ -214,9 +214,7 @@ public final class SnapshotReader {
         }
 
         private static String key(Node item) {
-            return item.has("databaseId")
-                    ? "n" + item.token("databaseId").text()
-                    : item.token("id").text();
+            return item.token("id").text();
         }
     }
 }

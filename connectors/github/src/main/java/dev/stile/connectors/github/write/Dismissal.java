@@ -20,7 +20,9 @@ import dev.stile.api.taint.Untainted;
 import dev.stile.connectors.github.client.Written;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -55,11 +57,12 @@ public final class Dismissal {
         if (standing.isEmpty()) {
             return new DismissResult(List.of(), List.of(), List.of());
         }
-        List<Warning> errors = new ArrayList<>();
+        Map<UserRef, Warning> failures = new LinkedHashMap<>();
         for (Reviewer reviewer : standing) {
-            dismiss(pr, reviewer, message, call).ifPresent(errors::add);
+            dismiss(pr, reviewer, message, call)
+                    .ifPresent(failed -> failures.put(reviewer.user(), failed));
         }
-        return after(pr, standing, before, errors, call);
+        return after(pr, standing, before, failures, call);
     }
 
     private Optional<Warning> dismiss(
@@ -83,24 +86,23 @@ public final class Dismissal {
                                     call);
             return written.isSuccess()
                     ? Optional.empty()
-                    : Optional.of(failed(reviewer, written.error(What.RECORD)));
+                    : Optional.of(failed(reviewer.user(), written.error(What.RECORD).headline()));
         } catch (Auth lost) {
             throw lost;
         } catch (ConnectorException failed) {
-            return Optional.of(failed(reviewer, failed));
+            return Optional.of(failed(reviewer.user(), failed.headline()));
         }
     }
 
-    private static Warning failed(Reviewer reviewer, ConnectorException why) {
-        return new Warning(
-                "reviewer " + reviewer.user().login(), "hosting.dismiss_failed", why.headline());
+    private static Warning failed(UserRef user, String why) {
+        return new Warning("reviewer " + user.login(), "hosting.dismiss_failed", why);
     }
 
     private DismissResult after(
             PrRef pr,
             List<Reviewer> standing,
             ReviewStatus before,
-            List<Warning> errors,
+            Map<UserRef, Warning> failures,
             CallContext call) {
         ReviewStatus after;
         try {
@@ -115,7 +117,10 @@ public final class Dismissal {
                         .map(Reviewer::user)
                         .filter(user -> remaining.stream().noneMatch(user::isSameAs))
                         .toList();
-        List<Warning> told = new ArrayList<>(errors);
+        List<Warning> told = new ArrayList<>();
+        for (UserRef user : remaining) {
+            told.add(failures.getOrDefault(user, failed(user, "the approval still stands")));
+        }
         if (!after.headSha().equals(before.headSha())) {
             told.add(
                     new Warning(
