@@ -45,6 +45,9 @@ public final class Forge {
     /** Thrown by the next requests about that pull request, while there are any. */
     public final Map<String, List<Supplier<RuntimeException>>> faults = new TreeMap<>();
 
+    /** Run when any request arrives. */
+    public Runnable arriving = () -> {};
+
     /** Run when a merge request arrives, before it has its effect. */
     public Runnable beforeMerge = () -> {};
 
@@ -111,6 +114,7 @@ public final class Forge {
     /** Counts a request, and fails if it was told to. */
     void request(String method, PrRef ref) {
         requests.add(method + " " + ref.key());
+        arriving.run();
         List<Supplier<RuntimeException>> next = faults.getOrDefault(ref.key(), List.of());
         if (!next.isEmpty()) {
             throw next.removeFirst().get();

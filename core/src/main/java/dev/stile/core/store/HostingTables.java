@@ -61,7 +61,7 @@ final class HostingTables {
                         pending INTEGER NOT NULL,
                         changed INTEGER NOT NULL,
                         computing INTEGER NOT NULL,
-                        looks INTEGER NOT NULL,
+                        whole INTEGER NOT NULL,
                         wake INTEGER NOT NULL,
                         next INTEGER NOT NULL,
                         missing INTEGER NOT NULL,

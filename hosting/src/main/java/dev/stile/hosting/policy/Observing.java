@@ -89,6 +89,7 @@ final class Observing {
         boolean well =
                 settled
                         && status.checksState() == ChecksState.PASSING
+                        && !status.blockReasons().contains(BlockReason.BEHIND_BASE)
                         && given.lastReworkHead()
                                 .filter(head -> !head.equals(status.headSha()))
                                 .isPresent();

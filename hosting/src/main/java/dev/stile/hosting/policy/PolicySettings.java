@@ -149,4 +149,8 @@ public record PolicySettings(
         return new PolicySettings(
                 merge, approve, checks, changed, reentryMax, attemptsMax, handOffRepeat);
     }
+
+    PolicySettings withLimits(int reentries, int attempts, Duration repeat) {
+        return new PolicySettings(merge, approve, checks, feedback, reentries, attempts, repeat);
+    }
 }

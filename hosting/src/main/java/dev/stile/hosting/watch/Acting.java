@@ -106,7 +106,8 @@ final class Acting {
                 digest,
                 status.checksState() == ChecksState.PENDING,
                 digest.equals(before.facts()) ? before.changed() : now,
-                computing);
+                computing,
+                now);
     }
 
     /** A plan that was provably never sent is none. */

@@ -50,6 +50,11 @@ final class Breakers {
         return known.getOrDefault(repo.key(), Breaker.CLOSED);
     }
 
+    /** Whether an answer about that repository changes nothing. */
+    boolean areClosed(RepoRef repo) {
+        return !known.containsKey(repo.key()) && !known.containsKey(HOST);
+    }
+
     /** An answer came: the repository's breaker closes, and the host's. */
     void succeeded(Transaction transaction, RepoRef repo) {
         close(transaction, repo.key());

@@ -14,6 +14,7 @@ import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.store.Transaction;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -67,15 +68,21 @@ final class ConnectionTurn {
 
     /** Looks at what is due and acts; says when there is something to do again. */
     Instant run() {
-        List<Watched> due =
+        List<Watched> soonest =
                 parts.database()
                         .read(
                                 Holding.soon(),
                                 transaction ->
-                                        table.due(
-                                                transaction, holding.connection(), now, MOST_DUE));
+                                        table.soonest(transaction, holding.connection(), MOST_DUE));
+        List<Watched> due =
+                allowed(soonest.stream().filter(each -> !each.next().isAfter(now)).toList());
+        List<Watched> whole = new ArrayList<>(due.stream().filter(this::isOwed).toList());
+        List<Watched> probed = due.stream().filter(each -> !isOwed(each)).toList();
+        if (!probed.isEmpty()) {
+            whole.addAll(changed(probed, early(soonest)));
+        }
         int snapshots = 0;
-        for (Watched watched : changed(allowed(due))) {
+        for (Watched watched : whole) {
             if (over || snapshots == MOST_SNAPSHOTS || !meter.hasLeft()) {
                 break;
             }
@@ -110,15 +117,27 @@ final class ConnectionTurn {
         return allowed;
     }
 
+    /** Those that are due next: in the same probe they cost nothing. */
+    private List<Watched> early(List<Watched> soonest) {
+        return soonest.stream()
+                .filter(each -> each.next().isAfter(now))
+                .filter(each -> !isOwed(each) && !breakers.of(each.pr().repo()).isTrying())
+                .filter(each -> each.missing() == 0 && each.failures() == 0)
+                .toList();
+    }
+
     /** Those that need a whole look; the others are done with their probe. */
-    private List<Watched> changed(List<Watched> due) {
+    private List<Watched> changed(List<Watched> due, List<Watched> early) {
         if (!(host instanceof PrProbe probe)) {
             return due;
         }
+        List<Watched> all = new ArrayList<>(due);
+        int room = (PrProbe.MOST - due.size() % PrProbe.MOST) % PrProbe.MOST;
+        all.addAll(early.subList(0, Math.min(room, early.size())));
         List<Watched> changed = new ArrayList<>();
-        for (int from = 0; from < due.size() && !over && meter.hasLeft(); from += PrProbe.MOST) {
+        for (int from = 0; from < all.size() && !over && meter.hasLeft(); from += PrProbe.MOST) {
             changed.addAll(
-                    probed(probe, due.subList(from, Math.min(due.size(), from + PrProbe.MOST))));
+                    probed(probe, all.subList(from, Math.min(all.size(), from + PrProbe.MOST))));
         }
         return changed;
     }
@@ -132,10 +151,8 @@ final class ConnectionTurn {
             List<Watched> unchanged = new ArrayList<>();
             for (Watched watched : group) {
                 String print = prints.getOrDefault(watched.pr(), "");
-                boolean whole =
-                        print.isEmpty() || !print.equals(watched.print()) || needsAll(watched);
-                if (whole) {
-                    changed.add(watched.print(print));
+                if (print.isEmpty() || !print.equals(watched.print()) || isOwed(watched)) {
+                    changed.add(watched.owed(print, now));
                 } else {
                     Duration interval = Pace.interval(watched, now);
                     unchanged.add(watched.unchanged(pace.after(now, interval, stretch)));
@@ -145,6 +162,7 @@ final class ConnectionTurn {
                     transaction -> {
                         breakers.hostSucceeded(transaction);
                         unchanged.forEach(watched -> table.put(transaction, watched));
+                        changed.forEach(watched -> table.put(transaction, watched));
                     });
             return changed;
         } catch (RateLimited limited) {
@@ -165,13 +183,17 @@ final class ConnectionTurn {
         return List.of();
     }
 
-    private boolean needsAll(Watched watched) {
-        return watched.facts().isEmpty()
-                || watched.looks() + 1 >= LOOKS_PER_SNAPSHOT
-                || watched.missing() > 0
-                || watched.wake().filter(at -> !at.isAfter(now)).isPresent()
-                || Pace.isComputing(watched.computing(), now)
-                || watched.state().isUnsettled();
+    /** Whether a snapshot is due whatever a probe would say. The first look begins with a probe. */
+    private boolean isOwed(Watched watched) {
+        if (watched.missing() > 0 || watched.failures() > 0) {
+            return true;
+        }
+        Duration old = Pace.interval(watched, now).multipliedBy(LOOKS_PER_SNAPSHOT);
+        return !watched.print().isEmpty()
+                && (watched.wake().filter(at -> !at.isAfter(now)).isPresent()
+                        || !watched.whole().plus(old).isAfter(now)
+                        || Pace.isComputing(watched.computing(), now)
+                        || watched.state().isUnsettled());
     }
 
     private void look(Watched watched) {
@@ -236,8 +258,7 @@ final class ConnectionTurn {
                 });
     }
 
-    private void report(
-            dev.stile.core.store.Transaction transaction, Watched watched, String code) {
+    private void report(Transaction transaction, Watched watched, String code) {
         parts.audit()
                 .append(
                         transaction,

@@ -21,7 +21,7 @@ final class WatchTable {
     private static final String COLUMNS =
             """
             SELECT connection, host, repo, number, state, facts, decided, print, pending, changed,
-                computing, looks, wake, next, missing, failures, ended
+                computing, whole, wake, next, missing, failures, ended
             FROM host_watch
             """;
 
@@ -33,7 +33,7 @@ final class WatchTable {
                 """
                 INSERT OR REPLACE INTO host_watch
                     (connection, pr, host, repo, number, state, facts, decided, print, pending,
-                     changed, computing, looks, wake, next, missing, failures, ended)
+                     changed, computing, whole, wake, next, missing, failures, ended)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 watched.connection(),
@@ -48,7 +48,7 @@ final class WatchTable {
                 watched.pending() ? 1 : 0,
                 watched.changed().toEpochMilli(),
                 millis(watched.computing()),
-                watched.looks(),
+                watched.whole().toEpochMilli(),
                 millis(watched.wake()),
                 watched.next().toEpochMilli(),
                 watched.missing(),
@@ -66,14 +66,12 @@ final class WatchTable {
                 COLUMNS + "WHERE connection = ? AND pr = ?", this::watched, connection, pr.key());
     }
 
-    /** Those that are due, the longest due first. */
-    List<Watched> due(Transaction transaction, String connection, Instant now, int limit) {
+    /** Those that are due first. */
+    List<Watched> soonest(Transaction transaction, String connection, int limit) {
         return transaction.list(
-                COLUMNS
-                        + "WHERE connection = ? AND ended = 0 AND next <= ? ORDER BY next, pr LIMIT ?",
+                COLUMNS + "WHERE connection = ? AND ended = 0 ORDER BY next, pr LIMIT ?",
                 this::watched,
                 connection,
-                now.toEpochMilli(),
                 limit);
     }
 
@@ -108,7 +106,7 @@ final class WatchTable {
                 row.number(9) == 1,
                 Instant.ofEpochMilli(row.number(10)),
                 time(row.number(11)),
-                (int) row.number(12),
+                Instant.ofEpochMilli(row.number(12)),
                 time(row.number(13)),
                 Instant.ofEpochMilli(row.number(14)),
                 (int) row.number(15),

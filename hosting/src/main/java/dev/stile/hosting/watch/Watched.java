@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param pending whether checks were running
  * @param changed when the facts last changed
  * @param computing since when the host computes whether it merges
- * @param looks unchanged probes since the last snapshot
+ * @param whole when the last snapshot was
  * @param wake from when a snapshot is due whatever a probe says
  * @param next when it is looked at again
  * @param missing how often in a row it was not found
@@ -33,7 +33,7 @@ public record Watched(
         boolean pending,
         Instant changed,
         Optional<Instant> computing,
-        int looks,
+        Instant whole,
         Optional<Instant> wake,
         Instant next,
         int missing,
@@ -54,7 +54,7 @@ public record Watched(
                 false,
                 now,
                 Optional.empty(),
-                0,
+                Instant.EPOCH,
                 Optional.of(now),
                 now,
                 0,
@@ -78,7 +78,7 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                looks,
+                whole,
                 wake,
                 next,
                 missing,
@@ -98,7 +98,7 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                0,
+                whole,
                 wakeAt,
                 nextAt,
                 0,
@@ -107,7 +107,12 @@ public record Watched(
     }
 
     /** After a snapshot. */
-    Watched seen(String digest, boolean checksRun, Instant changedAt, Optional<Instant> since) {
+    Watched seen(
+            String digest,
+            boolean checksRun,
+            Instant changedAt,
+            Optional<Instant> since,
+            Instant at) {
         return new Watched(
                 connection,
                 pr,
@@ -118,7 +123,7 @@ public record Watched(
                 checksRun,
                 changedAt,
                 since,
-                looks,
+                at,
                 wake,
                 next,
                 missing,
@@ -137,12 +142,17 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                looks,
+                whole,
                 wake,
                 next,
                 missing,
                 failures,
                 ended);
+    }
+
+    /** After a probe that showed something new: a snapshot is owed. */
+    Watched owed(String other, Instant now) {
+        return print(other).later(now);
     }
 
     /** After a probe that showed nothing new. */
@@ -157,7 +167,7 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                looks + 1,
+                whole,
                 wake,
                 nextAt,
                 missing,
@@ -177,7 +187,7 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                looks,
+                whole,
                 Optional.of(nextAt),
                 nextAt,
                 missing,
@@ -196,7 +206,7 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                looks,
+                whole,
                 Optional.of(nextAt),
                 nextAt,
                 missing + 1,
@@ -215,7 +225,7 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                looks,
+                whole,
                 Optional.of(nextAt),
                 nextAt,
                 missing,
@@ -234,7 +244,7 @@ public record Watched(
                 pending,
                 changed,
                 computing,
-                looks,
+                whole,
                 wake,
                 next,
                 missing,
