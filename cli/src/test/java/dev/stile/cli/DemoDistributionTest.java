@@ -59,6 +59,7 @@ final class DemoDistributionTest {
                         "next    stile pr merge acme/shop#1 --expect-head ",
                         "merged acme/shop#1",
                         "$ git diff --exit-code ",
+                        "acme/shop#1 landed as it was reviewed",
                         "opened acme/shop#2",
                         "[STL-6604]",
                         "Nothing landed.",

@@ -224,7 +224,8 @@ final class PrCommandsTest {
     }
 
     private void git(String... words) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("git");
+        ProcessBuilder builder =
+                new ProcessBuilder("git", "-c", "user.name=x", "-c", "user.email=x@example.org");
         builder.command().addAll(java.util.List.of(words));
         Process process = builder.directory(folder.toFile()).inheritIO().start();
         assertThat(process.waitFor()).isZero();
@@ -251,6 +252,21 @@ final class PrCommandsTest {
         assertThat(ran.err()).contains("play", "work");
         assertThat(cli.type("pr status play/acme/web#1").out()).startsWith("play/acme/web#1  ");
         assertThat(cli.type("pr status toys/web#1").out()).startsWith("play/toys/web#1  ");
+    }
+
+    @Test
+    @Proves("GH-85")
+    void aLandingThatThisCloneDoesNotHaveIsNotProven() throws Exception {
+        assertThat(cli.type("pr verify acme/web#4").exit()).isEqualTo(2);
+        git("init", "-q", "-b", "main");
+        git("commit", "-q", "--allow-empty", "-m", "begin");
+        git("update-ref", "refs/remotes/origin/main", "HEAD");
+
+        Cli.Ran ran = cli.type("pr verify acme/web#4");
+
+        assertThat(ran.exit()).isEqualTo(5);
+        assertThat(ran.err()).contains("[STL-6612]", "verdict: unproven, missing");
+        assertThat(cli.type("pr verify acme/web#1").exit()).isEqualTo(5);
     }
 
     @Test

@@ -101,6 +101,7 @@ final class PullRequestRound {
         commands.run("git", "log", "--oneline", "--max-count", "2", "origin/main");
         commands.run("git", "rev-parse", "origin/main^{tree}", head + "^{tree}");
         commands.run("git", "diff", "--exit-code", head, "origin/main");
+        commands.run("stile", "pr", "verify", FIRST);
     }
 
     private void race() {

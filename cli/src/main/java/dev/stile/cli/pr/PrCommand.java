@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             PrCommentsCommand.class,
             PrEventsCommand.class,
             PrCommentCommand.class,
+            PrVerifyCommand.class,
             PrProtectionCommand.class,
             PrDefaultBranchCommand.class,
             PrRemoteCommand.class,

@@ -122,6 +122,7 @@ final class CanaryHost implements AutoCloseable {
                 "pr protection code/" + REPO + " main",
                 "pr default-branch code/" + REPO,
                 "pr remote " + simulator.remote(shop),
+                "pr verify " + PR,
                 "pr merge " + PR,
                 "pr close " + PR);
     }
