@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * run on the class path of the program, by the JDK that will run it.
  *
  * <pre>
- *   bin/     stile, git-remote-stile, find-jdk.sh
+ *   bin/     stile, git-remote-stile, git-credential-stile, find-jdk.sh
  *   lib/     the jars, in the order of the build's class path
  *   native/  SQLite's library, unpacked, so that no start has to do it
  *   jdk      the home of the JDK that built it, the only one that the AOT cache fits
@@ -70,13 +70,16 @@ public final class AssembleDistribution {
     /** How the names of those jars begin that serve events and commands, and not git. */
     private static final List<String> NOT_FOR_GIT =
             List.of(
+                    "graphql-java-",
                     "itu-",
                     "jackson-annotations-",
                     "jackson-databind-",
                     "jackson-dataformat-",
+                    "java-dataloader-",
                     "json-schema-validator-",
                     "picocli-",
                     "re2j-",
+                    "reactive-streams-",
                     "slf4j-",
                     "stile-server-",
                     "stile-simulator-");
@@ -110,6 +113,13 @@ public final class AssembleDistribution {
                 "dev.stile.cli.GitRemoteMain",
                 "-XX:AOTCache",
                 AotCache.HELPER,
+                "-Xms24m -Xmx352m");
+        // It asks the policy, which stands among the jars of commands.
+        assembly.writeLauncher(
+                "bin/git-credential-stile",
+                "dev.stile.cli.GitCredentialMain",
+                "-XX:AOTCache",
+                AotCache.COMMANDS,
                 "-Xms24m -Xmx352m");
         for (AotCache cache : AotCache.values()) {
             assembly.dropStale(cache);

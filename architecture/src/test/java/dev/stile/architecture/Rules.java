@@ -90,6 +90,9 @@ final class Rules {
                     "|",
                     "dev\\.stile\\.api\\.taint\\..*",
                     "dev\\.stile\\.connectors\\.sim\\.Writes", // the word for why, an enum of ours
+                    // titles, texts and messages of pull requests, typed or in files that were
+                    // named
+                    "dev\\.stile\\.cli\\.pr\\.TypedText",
                     // the closed status that the settings name
                     "dev\\.stile\\.connectors\\.redmine\\.write\\.IssueRemover",
                     "dev\\.stile\\.testkit\\..*"); // records that a suite makes up

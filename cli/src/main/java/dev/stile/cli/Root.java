@@ -19,6 +19,7 @@ import dev.stile.cli.doctor.DoctorCommand;
 import dev.stile.cli.events.EventCommand;
 import dev.stile.cli.help.ExplainCommand;
 import dev.stile.cli.policies.PolicyCommand;
+import dev.stile.cli.pr.PrCommand;
 import dev.stile.cli.pushes.PlanCommand;
 import dev.stile.cli.pushes.PushCommand;
 import dev.stile.cli.records.AtCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             SyncCommand.class,
             PushCommand.class,
+            PrCommand.class,
             RuleCommand.class,
             DeliveryCommand.class,
             ActCommand.class,

@@ -2,6 +2,8 @@ package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.testkit.Proves;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,7 @@ final class DemoDistributionTest {
 
     @Test
     void theDemonstrationRunsToItsEndAndLeavesNothingBehind() throws Exception {
-        Process process = start();
+        Process process = start("demo");
         String out = Files.readString(ended(process));
 
         assertThat(process.exitValue()).as(out).isZero();
@@ -40,8 +42,35 @@ final class DemoDistributionTest {
     }
 
     @Test
+    @Proves({"GH-20", "GH-11"})
+    void theDemonstrationOfPullRequestsMergesWhatWasApprovedAndNothingElse() throws Exception {
+        Process process = start("demo", "pr");
+        String out = Files.readString(ended(process));
+
+        assertThat(process.exitValue()).as(out).isZero();
+        assertThat(out)
+                .containsSubsequence(
+                        "$ git push --quiet origin round-total",
+                        "opened acme/shop#1",
+                        "Rounding twice loses cents. Once is enough?",
+                        "does not count: stale",
+                        "[STL-6607]",
+                        "checks: failing",
+                        "next    stile pr merge acme/shop#1 --expect-head ",
+                        "merged acme/shop#1",
+                        "$ git diff --exit-code ",
+                        "acme/shop#1 landed as it was reviewed",
+                        "opened acme/shop#2",
+                        "[STL-6604]",
+                        "Nothing landed.",
+                        "merges that the host did: 1",
+                        "proven: ");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
     void theDemonstrationCleansUpWhenItIsTold() throws Exception {
-        Process process = start();
+        Process process = start("demo");
         Path out = folder.resolve("out");
         for (int waited = 0;
                 waited < 300 && !Files.readString(out).contains("git push");
@@ -55,10 +84,12 @@ final class DemoDistributionTest {
         assertThat(left()).isEmpty();
     }
 
-    private Process start() throws IOException {
+    private Process start(String... words) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         ProcessBuilder builder =
-                new ProcessBuilder(STILE.toString(), "demo")
+                new ProcessBuilder(
+                                Stream.concat(Stream.of(STILE.toString()), Stream.of(words))
+                                        .toList())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("out").toFile());
         builder.environment().clear();

@@ -9,6 +9,8 @@ import dev.stile.api.store.ProbeResult;
 import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.CredentialLine;
+import dev.stile.cli.hosts.HostConnections;
 import dev.stile.cli.install.HelperLink;
 import dev.stile.core.connection.ConnectRequest;
 import dev.stile.core.connection.Connecting;
@@ -170,6 +172,13 @@ public final class ConnectCommand implements Action {
                                             Words.of("the server knows us as "),
                                             Words.quoted(identity(found))));
                     terminal.result("it is " + state.word());
+                    HostConnections.of(desk.house())
+                            .of(made.connection())
+                            .ifPresent(
+                                    host ->
+                                            terminal.note(
+                                                    "so that git asks us for its credential: "
+                                                            + CredentialLine.of(host)));
                     helper.ifPresent(found -> found.notes().forEach(terminal::note));
                     terminal.note("next: " + ConnectionNext.after(desk, state));
                 });

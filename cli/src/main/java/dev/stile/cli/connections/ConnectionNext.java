@@ -4,6 +4,7 @@ import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.HostConnections;
 import dev.stile.flow.connection.ConnectionState;
 import dev.stile.flow.connection.Lifecycle;
 import dev.stile.flow.template.Triggers;
@@ -30,6 +31,9 @@ final class ConnectionNext {
             Manifest manifest = desk.house().registry().manifest(state.connection().connector());
             if (manifest.facets().contains(Facet.RECORDS)) {
                 return "stile projects " + slug;
+            }
+            if (HostConnections.isOfHosts(manifest)) {
+                return "stile pr --help";
             }
             if (!state.life().lifecycle().isReady()) {
                 return "stile connection probe " + slug;

@@ -31,8 +31,9 @@ import java.util.Optional;
             "Examples:",
             "  stile demo",
             "  stile demo events",
+            "  stile demo pr",
         },
-        subcommands = EventsDemoCommand.class)
+        subcommands = {EventsDemoCommand.class, PrDemoCommand.class})
 public final class DemoCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {

@@ -1,156 +1,49 @@
 package dev.stile.cli.demo;
 
-import dev.stile.api.call.Deadline;
-import dev.stile.cli.wiring.Scratch;
 import dev.stile.cli.wiring.Surroundings;
-import dev.stile.core.error.Code;
-import dev.stile.core.error.Failure;
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/**
- * A folder of its own with a home, a simulator and a place for clones. Everything is gone when it
- * is closed, which may be done twice and from any thread.
- */
+/** A room with a simulated tracker. Everything is gone when it is closed. */
 final class Workshop implements AutoCloseable {
-    private static final Duration LEAVING = Duration.ofSeconds(10);
+    private final Workroom<Simulator> room;
+    private final Path token;
 
-    private final Scratch scratch;
-    private final Path folder;
-    private final Simulator simulator;
-    private final Thread atTheEnd;
-
-    private Workshop(Scratch scratch, Simulator simulator) {
-        this.scratch = scratch;
-        this.folder = scratch.folder();
-        this.simulator = simulator;
-        this.atTheEnd = Thread.ofPlatform().unstarted(this::endAll);
+    private Workshop(Workroom<Simulator> room) {
+        this.room = room;
+        this.token = room.secret("token", room.server().adminToken());
     }
 
-    /** Makes it, and sees to it that it goes with the process, too. */
     static Workshop open(Map<String, String> environment) {
-        try {
-            Scratch scratch =
-                    Scratch.in(
-                            Path.of(
-                                    environment.getOrDefault(
-                                            "TMPDIR", System.getProperty("java.io.tmpdir"))),
-                            "stile-demo-");
-            Workshop workshop =
-                    new Workshop(scratch, Simulator.start(SimulatorOptions.empty().withDemo()));
-            Runtime.getRuntime().addShutdownHook(workshop.atTheEnd);
-            Files.writeString(
-                    Files.createFile(
-                            workshop.token(),
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------"))),
-                    workshop.simulator.adminToken());
-            return workshop;
-        } catch (IOException failed) {
-            throw Failure.of(Code.DISK_NOT_WRITABLE)
-                    .headline("the demonstration cannot be set up: " + failed.getMessage())
-                    .cause(failed)
-                    .build();
-        }
+        return new Workshop(
+                Workroom.open(
+                        environment,
+                        folder -> Simulator.start(SimulatorOptions.empty().withDemo()),
+                        Simulator::close));
     }
 
     Path folder() {
-        return folder;
+        return room.folder();
     }
 
     Path token() {
-        return folder.resolve("token");
+        return token;
     }
 
     Simulator simulator() {
-        return simulator;
+        return room.server();
     }
 
-    /** What is around the commands that run in here: nothing of the user's own configuration. */
+    /** What is around the commands that run in here. */
     Surroundings around(Surroundings outer) {
-        Map<String, String> environment = new HashMap<>();
-        for (String name :
-                new String[] {"PATH", "LANG", "TMPDIR", "STILE_JAVA_HOME", "JAVA_HOME"}) {
-            Optional.ofNullable(outer.environment().get(name))
-                    .ifPresent(value -> environment.put(name, value));
-        }
-        distribution()
-                .ifPresent(
-                        bin ->
-                                environment.merge(
-                                        "PATH",
-                                        bin.toString(),
-                                        (path, own) -> own + File.pathSeparator + path));
-        environment.put("HOME", folder.toString());
-        environment.put("STILE_HOME", folder.resolve("home").toString());
-        environment.put("GIT_CONFIG_NOSYSTEM", "1");
-        environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
-        environment.put("GIT_TERMINAL_PROMPT", "0");
-        environment.put("GIT_PAGER", "cat");
-        for (String who : new String[] {"AUTHOR", "COMMITTER"}) {
-            environment.put("GIT_" + who + "_NAME", "You");
-            environment.put("GIT_" + who + "_EMAIL", "you@stile.invalid");
-        }
-        return new Surroundings(
-                environment, folder, folder, outer.account(), outer.clock(), outer.version());
-    }
-
-    /** The folder of this build's programs. */
-    private static Optional<Path> distribution() {
-        return Optional.ofNullable(System.getProperty("stile.distribution"))
-                .map(home -> Path.of(home, "bin"));
+        return room.around(outer);
     }
 
     @Override
     public void close() {
-        clear();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atTheEnd);
-        } catch (IllegalStateException ending) {
-            // The process ends already, and the hook does the same again.
-            return;
-        }
-    }
-
-    /** A command that still runs writes in here, and another may begin: each is ended. */
-    private void endAll() {
-        Deadline deadline = Deadline.after(LEAVING);
-        do {
-            endCommands();
-            try {
-                clear();
-            } catch (UncheckedIOException written) {
-                Thread.onSpinWait();
-            }
-        } while (Files.exists(folder) && !deadline.isPast());
-    }
-
-    private static void endCommands() {
-        List<ProcessHandle> running = ProcessHandle.current().descendants().toList();
-        running.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle process : running) {
-            process.onExit().completeOnTimeout(process, 1, TimeUnit.SECONDS).join();
-        }
-    }
-
-    private synchronized void clear() {
-        try (scratch) {
-            simulator.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException("the simulator did not end well", failed);
-        }
+        room.close();
     }
 }

@@ -4,6 +4,8 @@ import dev.stile.api.error.StileException;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.ProbeResult;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.HostConnection;
+import dev.stile.cli.hosts.HostConnections;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One connection: its secrets, and its server. No value of a secret is shown. */
 final class ConnectionChecks {
@@ -21,12 +24,19 @@ final class ConnectionChecks {
 
     private final Desk desk;
     private final Connection connection;
+    private final Optional<HostConnection> codeHost;
     private final boolean offline;
+    private final boolean asksHosts;
 
-    ConnectionChecks(Desk desk, Connection connection, boolean offline) {
+    /**
+     * @param asksHosts whether code hosts are asked, too
+     */
+    ConnectionChecks(Desk desk, Connection connection, boolean offline, boolean asksHosts) {
         this.desk = desk;
         this.connection = connection;
+        this.codeHost = HostConnections.of(desk.house()).of(connection);
         this.offline = offline;
+        this.asksHosts = asksHosts;
     }
 
     List<Finding> run() {
@@ -40,7 +50,10 @@ final class ConnectionChecks {
         }
         Finding origins = origins(name);
         findings.add(origins);
-        if (!offline && secretsAreThere && origins.state() == Finding.State.OK) {
+        boolean mayAsk = !offline && secretsAreThere && origins.state() == Finding.State.OK;
+        if (codeHost.isPresent()) {
+            findings.addAll(new HostChecks(desk, codeHost.get(), mayAsk && asksHosts).run());
+        } else if (mayAsk) {
             findings.addAll(server(name));
         }
         return findings;

@@ -47,6 +47,11 @@ public final class DoctorCommand implements Action {
     @Option(names = "--offline", description = "Ask no server.")
     private boolean offline;
 
+    @Option(
+            names = "--online",
+            description = "Ask code hosts, too: who we are, and what is left of their limits.")
+    private boolean online;
+
     @Override
     public ExitCode run(Desk desk) {
         List<Finding> findings = new ArrayList<>(new MachineChecks(desk.around(), fix).run());
@@ -59,7 +64,7 @@ public final class DoctorCommand implements Action {
                                 .filter(name -> !name.equals(connection.slug().text()))
                                 .isEmpty();
                 if (wanted) {
-                    findings.addAll(new ConnectionChecks(desk, connection, offline).run());
+                    findings.addAll(new ConnectionChecks(desk, connection, offline, online).run());
                 }
             }
             place.ifPresent(

@@ -352,11 +352,13 @@ public final class FlowHouse implements AutoCloseable {
     private Probing openProbing() {
         return new Probing(
                 lives(),
-                new ConnectorProbe(
-                        house.registry(),
-                        new RecordProbe(house.registry(), new Subject.Daemon()),
-                        (connection, deadline) ->
-                                connectors.processes().probe(connection, deadline)),
+                new HostProbe(
+                        house,
+                        new ConnectorProbe(
+                                house.registry(),
+                                new RecordProbe(house.registry(), new Subject.Daemon()),
+                                (connection, deadline) ->
+                                        connectors.processes().probe(connection, deadline))),
                 LONGEST_PROBE,
                 log,
                 System::nanoTime,

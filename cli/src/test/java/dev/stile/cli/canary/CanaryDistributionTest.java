@@ -101,6 +101,9 @@ final class CanaryDistributionTest {
             failures(clone);
             crash(clone);
             everyCommandFails(clone);
+            try (CanaryHost host = new CanaryHost(folder.resolve("host"), canaries)) {
+                host.everyCommand(work);
+            }
             strangers(clone);
             processes = new ArrayList<>(watch.seen());
         }

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 
 /** Words as a POSIX shell reads them back. */
 public final class ShellWords {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    /** A {@code #} begins a comment only where a word begins. */
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9_@%+=:,./-][A-Za-z0-9_@%+=:,./#-]*");
 
     private ShellWords() {}
 

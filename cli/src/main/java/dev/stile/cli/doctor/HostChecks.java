@@ -1,0 +1,98 @@
+package dev.stile.cli.doctor;
+
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HealthStatus;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.CredentialLine;
+import dev.stile.cli.hosts.HostConnection;
+import dev.stile.cli.hosts.OpenHosts;
+import dev.stile.core.error.ConnectorCodes;
+import dev.stile.core.error.ErrorPrinter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A connection to a code host: its settings, git's way through it, and who it knows us as. */
+final class HostChecks {
+    private final Desk desk;
+    private final HostConnection connection;
+    private final boolean asks;
+
+    /**
+     * @param asks whether its host may be asked
+     */
+    HostChecks(Desk desk, HostConnection connection, boolean asks) {
+        this.desk = desk;
+        this.connection = connection;
+        this.asks = asks;
+    }
+
+    List<Finding> run() {
+        String name = connection.slug();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(git(name));
+        try {
+            GitHost host = new OpenHosts(desk.house()).open(connection);
+            try {
+                findings.add(Finding.ok(name + " settings", "its host is " + connection.web()));
+                if (asks) {
+                    findings.addAll(
+                            host(name, host.healthCheck(desk.call(connection.connection()))));
+                }
+            } finally {
+                host.shutdown();
+            }
+        } catch (StileException notStarted) {
+            findings.add(
+                    Finding.error(
+                            name + " settings",
+                            notStarted.headline()
+                                    + " ["
+                                    + ConnectorCodes.of(notStarted).number()
+                                    + "]",
+                            ErrorPrinter.next(notStarted).getFirst()));
+        }
+        return findings;
+    }
+
+    /** A credential goes to no origin that was not granted. */
+    private Finding git(String name) {
+        String origin = CredentialLine.origin(connection);
+        boolean granted =
+                connection.connection().origins().stream()
+                        .anyMatch(each -> each.origin().equals(origin));
+        return granted
+                ? Finding.ok(name + " git", "git may be told its credential for " + origin)
+                : Finding.warn(
+                        name + " git",
+                        "git is told no credential: " + origin + " is not granted",
+                        "stile connection origins " + name + " --add " + origin);
+    }
+
+    private static List<Finding> host(String name, HealthStatus health) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<String> identity = Optional.ofNullable(health.details().get("identity"));
+        if (!health.healthy() && identity.isEmpty()) {
+            return List.of(
+                    Finding.error(
+                            name + " server", health.message(), "stile connection probe " + name));
+        }
+        findings.add(
+                Finding.ok(
+                        name + " identity",
+                        identity.map(who -> "the host knows us as " + who).orElse("answers")));
+        String left = health.details().getOrDefault("remaining", "");
+        if (!left.isEmpty()) {
+            String says =
+                    left + " requests left of " + health.details().getOrDefault("limit", "unknown");
+            findings.add(
+                    health.healthy()
+                            ? Finding.ok(name + " budget", says)
+                            : Finding.warn(
+                                    name + " budget", says, "stile connection show " + name));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.stile.cli.pr;
+
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.CommentResult;
+import dev.stile.api.hosting.Operation;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.Meant;
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says something about a pull request. */
+@Command(
+        name = "comment",
+        description = "Say something about a pull request, or answer somebody.",
+        footer = {
+            "",
+            "The same key finds what was said under it, however often it is typed.",
+            "",
+            "Examples:",
+            "  stile pr comment acme/web#12 --body-file answer.md",
+            "  stile pr comment acme/web#12 --body-file - --reply-to i:4711",
+        })
+public final class PrCommentCommand implements Action {
+    @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
+    private String pr = "";
+
+    @Option(
+            names = "--body-file",
+            paramLabel = "FILE",
+            required = true,
+            description = "The text; - is what is piped in.")
+    private String bodyFile = "";
+
+    @Option(
+            names = "--reply-to",
+            paramLabel = "ID",
+            description = "The comment that it answers, as c:..., i:... or r:...")
+    private Optional<String> replyTo = Optional.empty();
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Names the intent: type it again to go on with the same.")
+    private Optional<String> key = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
+    private boolean dryRun;
+
+    @Override
+    public ExitCode run(Desk desk) {
+        HostDesk hosts = new HostDesk(desk);
+        Meant<PrRef> meant = hosts.pr(pr);
+        Optional<CommentId> answered = replyTo.map(CommentId::parse);
+        Untainted<String, Sink.RecordField> body = TypedText.file(desk, bodyFile);
+        IdempotencyKey intent = key(key.orElseGet(Surroundings::newKey));
+        if (dryRun) {
+            return new DryRun(desk, meant.connection(), Operation.COMMENT_ON_PR, meant.ref())
+                    .with("body", body.value())
+                    .with("reply_to", answered)
+                    .tell();
+        }
+        String named = hosts.namedPr(meant);
+        CommentResult said;
+        try {
+            said =
+                    hosts.ask(
+                            meant.connection(),
+                            (host, call) ->
+                                    host.commentOnPR(meant.ref(), body, answered, intent, call));
+        } catch (OutcomeUnknown open) {
+            throw unknown(open, meant.ref(), named, intent);
+        }
+        return desk.done(
+                ResultJson.said(said)
+                        .put("pr", meant.ref().toString())
+                        .put("key", intent.text())
+                        .build(),
+                terminal -> {
+                    HostText text = new HostText(terminal);
+                    terminal.result(
+                            (said.created() ? "said " : "said before: ") + said.commentId());
+                    if (answered.isPresent() && !said.threaded()) {
+                        text.fact("thread", "none here: it names the comment that it answers");
+                    }
+                    text.fact("url", said.url().toString());
+                    text.fact("key", intent.text());
+                    text.next("stile pr comments " + named);
+                });
+    }
+
+    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
+        List<String> command =
+                new ArrayList<>(List.of("stile", "pr", "comment", named, "--body-file", bodyFile));
+        replyTo.ifPresent(id -> command.addAll(List.of("--reply-to", id)));
+        command.addAll(List.of("--key", intent.text()));
+        Failure.Builder failure =
+                Failure.of(Code.COMMENT_UNKNOWN)
+                        .detail(open.headline())
+                        .argument("command", command)
+                        .argument("pr", named)
+                        .fact("pr", pr.toString())
+                        .fact("key", intent.text())
+                        .cause(open);
+        open.remoteText().ifPresent(failure::saying);
+        return failure.build();
+    }
+
+    private static IdempotencyKey key(String typed) {
+        try {
+            return new IdempotencyKey(typed);
+        } catch (IllegalArgumentException wrong) {
+            throw Failure.of(Code.USAGE)
+                    .headline("no key: " + wrong.getMessage())
+                    .argument("verb", "pr", "comment")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stile.cli.pr;
+
+import dev.stile.api.hosting.DismissResult;
+import dev.stile.api.hosting.Expect;
+import dev.stile.api.hosting.Operation;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.Meant;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.Optional;
+
+/** Dismisses the approvals of a pull request. */
+@Command(
+        name = "dismiss",
+        description = "Dismiss every standing approval of a pull request.",
+        footer = {
+            "",
+            "Example:",
+            "  stile pr dismiss acme/web#12 --message The-plan-changed",
+        })
+public final class PrDismissCommand implements Action {
+    @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
+    private String pr = "";
+
+    @Option(names = "--message", paramLabel = "TEXT", required = true, description = "Why.")
+    private String message = "";
+
+    @Option(
+            names = "--expect-head",
+            paramLabel = "SHA",
+            description = "Dismiss nothing if its head is another one.")
+    private Optional<String> expectHead = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
+    private boolean dryRun;
+
+    @Override
+    public ExitCode run(Desk desk) {
+        HostDesk hosts = new HostDesk(desk);
+        Meant<PrRef> meant = hosts.pr(pr);
+        Expect expect = new Expect(expectHead.map(typed -> HostDesk.sha("expect_head", typed)));
+        if (dryRun) {
+            return new DryRun(desk, meant.connection(), Operation.DISMISS_APPROVALS, meant.ref())
+                    .with("message", message)
+                    .with("expected_head", expect.head())
+                    .tell();
+        }
+        DismissResult result =
+                hosts.ask(
+                        meant.connection(),
+                        (host, call) ->
+                                host.dismissApprovals(
+                                        meant.ref(), TypedText.of(message), expect, call));
+        String named = hosts.namedPr(meant);
+        if (!result.remaining().isEmpty()) {
+            throw remaining(result, meant.ref(), named);
+        }
+        return desk.done(
+                ResultJson.dismissed(result).put("pr", meant.ref().toString()).build(),
+                terminal -> {
+                    HostText text = new HostText(terminal);
+                    terminal.result(
+                            result.dismissed().isEmpty()
+                                    ? "no approval stands: " + named
+                                    : "dismissed approvals of " + named);
+                    text.sorted("of", result.dismissed().stream().map(HostText::who).toList());
+                    text.next("stile pr reviews " + named);
+                });
+    }
+
+    private static Failure remaining(DismissResult result, PrRef pr, String named) {
+        Failure.Builder failure =
+                Failure.of(Code.APPROVALS_REMAIN)
+                        .argument("pr", named)
+                        .fact("pr", pr.toString())
+                        .fact("dismissed", Integer.toString(result.dismissed().size()))
+                        .fact("remaining", Integer.toString(result.remaining().size()));
+        result.remaining().forEach(who -> failure.detail("still approves: " + HostText.who(who)));
+        result.errors().forEach(each -> failure.detail(each.message() + " " + each.code()));
+        return failure.build();
+    }
+}

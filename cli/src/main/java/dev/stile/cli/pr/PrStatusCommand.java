@@ -1,0 +1,114 @@
+package dev.stile.cli.pr;
+
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PrEvent;
+import dev.stile.api.hosting.PrEvents;
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.Meant;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.Terminal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+
+/** Says what a pull request is now. */
+@Command(
+        name = "status",
+        description =
+                "Say what a pull request is now: review, checks, what stands against a merge.",
+        footer = {
+            "",
+            "All of it is of one snapshot, and speaks of one head.",
+            "",
+            "Examples:",
+            "  stile pr status acme/web#12",
+            "  stile pr status acme/web#12 --check",
+        })
+public final class PrStatusCommand implements Action {
+    @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
+    private String pr = "";
+
+    @Option(names = "--check", description = "End with 3 unless it is ready to be merged.")
+    private boolean check;
+
+    @Override
+    public ExitCode run(Desk desk) {
+        HostDesk hosts = new HostDesk(desk);
+        Meant<PrRef> meant = hosts.pr(pr);
+        PrEvents now =
+                hosts.ask(
+                        meant.connection(), (host, call) -> host.detectPrEvents(meant.ref(), call));
+        String named = hosts.namedPr(meant);
+        if (check && !isReady(now)) {
+            throw notReady(now, named);
+        }
+        return desk.done(
+                HostJson.status(now.facts().status()).build(),
+                terminal -> print(terminal, named, now));
+    }
+
+    static boolean isReady(PrEvents now) {
+        return now.events().stream().anyMatch(PrEvent.PrReadyToMerge.class::isInstance);
+    }
+
+    private static void print(Terminal terminal, String named, PrEvents now) {
+        PRStatus status = now.facts().status();
+        HostText text = new HostText(terminal);
+        text.status(named, status);
+        text.review(now.facts().reviews());
+        text.checks(status);
+        text.merge(status);
+        text.sorted("unread", HostText.unread(now.facts()));
+        text.fact("url", status.url().toString());
+        text.next(HostText.nextOf(named, now.events()).orElse("stile pr status " + named));
+    }
+
+    /** Each thing that is missing, as a line. */
+    private static Failure notReady(PrEvents now, String named) {
+        PrFacts facts = now.facts();
+        PRStatus status = facts.status();
+        List<String> reasons = HostJson.words(status.blockReasons());
+        String merge = HostJson.word(status.mergeState());
+        List<String> unread = HostText.unread(facts);
+        Failure.Builder failure =
+                Failure.of(Code.NOT_READY_TO_MERGE)
+                        .headline(named + " is not ready to be merged")
+                        .detail(
+                                "it is "
+                                        + HostJson.word(status.state())
+                                        + (status.draft() ? ", a draft" : ""))
+                        .detail(
+                                "review: "
+                                        + (facts.reviews().approved() ? "" : "not ")
+                                        + "approved")
+                        .detail("checks: " + HostJson.word(status.checksState()))
+                        .detail(
+                                "merge: "
+                                        + merge
+                                        + (reasons.isEmpty()
+                                                ? ""
+                                                : ", " + String.join(", ", reasons)))
+                        .argument("pr", named)
+                        .fact("unread", String.join(",", unread))
+                        .fact("pr", status.pr().toString())
+                        .fact("state", HostJson.word(status.state()))
+                        .fact("draft", Boolean.toString(status.draft()))
+                        .fact("head_sha", status.headSha().text())
+                        .fact("approved", Boolean.toString(facts.reviews().approved()))
+                        .fact("checks_state", HostJson.word(status.checksState()))
+                        .fact("merge_state", merge)
+                        .fact("block_reasons", String.join(",", reasons));
+        if (!unread.isEmpty()) {
+            failure.detail("not read whole: " + String.join(", ", unread));
+        }
+        return failure.build();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.stile.cli.scripted;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.connector.ConnectorContext;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.BlockReason;
+import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.CloseResult;
+import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.CommentResult;
+import dev.stile.api.hosting.DismissResult;
+import dev.stile.api.hosting.Expect;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HealthStatus;
+import dev.stile.api.hosting.MergeFailureReason;
+import dev.stile.api.hosting.MergeGuard;
+import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRComments;
+import dev.stile.api.hosting.PROptions;
+import dev.stile.api.hosting.PRResult;
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PRUpdates;
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.ReviewStatus;
+import dev.stile.api.hosting.UpdateResult;
+import dev.stile.api.hosting.Warning;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Token;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Answers as {@link Scene} says for the number that is asked for. Asks nobody. */
+final class ScriptedHost extends GitHost {
+    private static final int BODY = 65_536;
+
+    ScriptedHost(ConnectorContext context) {
+        super(context);
+    }
+
+    @Override
+    protected void doInitialize() {
+        if (context().settings().require("web_url").endsWith("/broken")) {
+            throw new Invalid("web_url", "is no address of a host", List.of());
+        }
+    }
+
+    @Override
+    protected HealthStatus doHealthCheck(CallContext call) {
+        return new HealthStatus(
+                true,
+                "answers",
+                Map.of("identity", "stile-bot", "remaining", "4999", "limit", "5000"));
+    }
+
+    @Override
+    protected int longestBody() {
+        return BODY;
+    }
+
+    @Override
+    protected String withoutHostCommands(String text) {
+        return text;
+    }
+
+    @Override
+    protected PRResult doCreatePR(PROptions options, CallContext call) {
+        boolean before = options.branch().text().equals("before");
+        return new PRResult(
+                Scene.READY,
+                Scene.url(new PrRef(options.repo(), Scene.READY)),
+                Scene.HEAD,
+                Scene.BASE,
+                !before,
+                before
+                        ? List.of(new Warning("labels", "hosting.label_failed", "no such label"))
+                        : List.of());
+    }
+
+    @Override
+    protected UpdateResult doUpdatePR(PrRef pr, PRUpdates updates, CallContext call) {
+        return new UpdateResult(
+                updates.title().isPresent() ? Set.of("title") : Set.of(),
+                updates.draft().isPresent() ? Set.of("draft") : Set.of(),
+                List.of());
+    }
+
+    @Override
+    protected MergeResult doMergePR(
+            PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call) {
+        return switch (pr.prNumber()) {
+            case Scene.READY ->
+                    new MergeResult.Merged(
+                            Scene.LANDED,
+                            guard.expectedHead(),
+                            Scene.MAIN,
+                            Optional.of(strategy),
+                            false,
+                            Optional.of(Scene.us(pr)),
+                            Optional.of(Scene.LATER));
+            case Scene.QUEUED ->
+                    new MergeResult.Queued(
+                            guard.expectedHead(), new Token("q-1"), OptionalInt.of(2));
+            case Scene.UNSETTLED ->
+                    new MergeResult.Unsettled(
+                            guard.expectedHead(), Scene.LATER.at(), "the answer was lost");
+            case Scene.MOVED ->
+                    MergeResult.Refused.because(MergeFailureReason.HEAD_CHANGED, "somebody pushed");
+            case Scene.WAITS ->
+                    new MergeResult.Refused(
+                            MergeFailureReason.RATE_LIMITED,
+                            Set.of(),
+                            "the limit is reached",
+                            Optional.of(Scene.FAR));
+            default ->
+                    new MergeResult.Refused(
+                            MergeFailureReason.BLOCKED,
+                            Set.of(BlockReason.THREADS_UNRESOLVED, BlockReason.CHECK_FAILING),
+                            "rules stand against it",
+                            Optional.empty());
+        };
+    }
+
+    @Override
+    protected CloseResult doClosePR(PrRef pr, Expect expect, CallContext call) {
+        return switch (pr.prNumber()) {
+            case Scene.MERGED -> new CloseResult.AlreadyMerged();
+            case Scene.CLOSED -> new CloseResult.AlreadyClosed();
+            case Scene.MOVED -> new CloseResult.HeadChanged(Scene.OTHER, false);
+            default -> new CloseResult.Closed();
+        };
+    }
+
+    @Override
+    protected PRStatus doGetPRStatus(PrRef pr, CallContext call) {
+        return facts(pr).status();
+    }
+
+    @Override
+    protected ReviewStatus doGetReviewStatus(PrRef pr, CallContext call) {
+        return facts(pr).reviews();
+    }
+
+    @Override
+    protected PRComments doGetPRComments(PrRef pr, CallContext call) {
+        return facts(pr).comments();
+    }
+
+    @Override
+    protected PrFacts doDetectPrEvents(PrRef pr, CallContext call) {
+        return facts(pr);
+    }
+
+    private static PrFacts facts(PrRef pr) {
+        if (pr.prNumber() > Scene.LAST) {
+            throw new NotFound(NotFound.What.RECORD, "there is no such pull request");
+        }
+        return Scene.facts(pr);
+    }
+
+    @Override
+    protected CommentResult doCommentOnPR(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> marked,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call) {
+        if (pr.prNumber() == Scene.UNSETTLED) {
+            throw new OutcomeUnknown("the comment", "the answer was lost");
+        }
+        return new CommentResult(
+                new CommentId(CommentId.Kind.CONVERSATION, new Token("77")),
+                URI.create(Scene.url(pr) + "#c77"),
+                false,
+                true);
+    }
+
+    @Override
+    protected DismissResult doDismissApprovals(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> message,
+            Expect expect,
+            CallContext call) {
+        return pr.prNumber() == Scene.BLOCKED
+                ? new DismissResult(
+                        List.of(),
+                        List.of(Scene.reviewer(pr)),
+                        List.of(new Warning("reviews", "hosting.refused", "not allowed")))
+                : new DismissResult(List.of(Scene.reviewer(pr)), List.of(), List.of());
+    }
+
+    @Override
+    protected BranchProtection doGetBranchProtection(
+            RepoRef repo, BranchName branch, CallContext call) {
+        return Scene.protection();
+    }
+
+    @Override
+    protected BranchName doGetDefaultBranch(RepoRef repo, CallContext call) {
+        return Scene.MAIN;
+    }
+
+    @Override
+    protected SecureValue doGetAuthenticatedRemoteUrl(URI cleaned, CallContext call) {
+        return services().withCredential(cleaned, "x-token");
+    }
+}
