@@ -109,7 +109,8 @@ public final class HostWorld implements AutoCloseable {
                         audit,
                         redactor::clean,
                         (message, remote) -> {},
-                        clock);
+                        clock,
+                        () -> policy);
         hosts = new CodeHosts(registry, parts);
     }
 
