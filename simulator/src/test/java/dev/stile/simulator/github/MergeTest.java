@@ -258,4 +258,22 @@ final class MergeTest {
         stage.web.commit(stage.mona, "main", "Other", Map.of("c.txt", "d\n"));
         assertThat(stage.web.bare().file("main", "c.txt")).hasValue("d\n");
     }
+
+    @Test
+    void whoMayPassTheRulesIsTold() throws Exception {
+        String query =
+                "{ repository(owner: \"acme\", name: \"web\") { pullRequest(number: 1) {"
+                        + " viewerCanMergeAsAdmin mergeStateStatus } } }";
+        stage.web.protect("main", BranchRules.none().reviews(1));
+        try (HostClient admin =
+                new HostClient(stage.simulator, stage.simulator.token(stage.admin))) {
+            assertThat(admin.query(query).text())
+                    .contains("\"viewerCanMergeAsAdmin\":true")
+                    .contains("BLOCKED");
+            assertThat(stage.client.query(query).text())
+                    .contains("\"viewerCanMergeAsAdmin\":false");
+            stage.web.protect("main", BranchRules.none().reviews(1).on(Flag.ADMINS_TOO));
+            assertThat(admin.query(query).text()).contains("\"viewerCanMergeAsAdmin\":false");
+        }
+    }
 }
