@@ -251,4 +251,29 @@ final class MergeTest {
         assertThat(stage.pull.state()).isEqualTo(PullRequest.State.MERGED);
         assertThat(stage.web.queue().entry(stage.pull)).isEqualTo(Optional.empty());
     }
+
+    @Test
+    void aNameIsLookedUpAnewAfterItMoved() {
+        assertThat(stage.web.bare().file("main", "c.txt")).hasValue("c\n");
+        stage.web.commit(stage.mona, "main", "Other", Map.of("c.txt", "d\n"));
+        assertThat(stage.web.bare().file("main", "c.txt")).hasValue("d\n");
+    }
+
+    @Test
+    void whoMayPassTheRulesIsTold() throws Exception {
+        String query =
+                "{ repository(owner: \"acme\", name: \"web\") { pullRequest(number: 1) {"
+                        + " viewerCanMergeAsAdmin mergeStateStatus } } }";
+        stage.web.protect("main", BranchRules.none().reviews(1));
+        try (HostClient admin =
+                new HostClient(stage.simulator, stage.simulator.token(stage.admin))) {
+            assertThat(admin.query(query).text())
+                    .contains("\"viewerCanMergeAsAdmin\":true")
+                    .contains("BLOCKED");
+            assertThat(stage.client.query(query).text())
+                    .contains("\"viewerCanMergeAsAdmin\":false");
+            stage.web.protect("main", BranchRules.none().reviews(1).on(Flag.ADMINS_TOO));
+            assertThat(admin.query(query).text()).contains("\"viewerCanMergeAsAdmin\":false");
+        }
+    }
 }
