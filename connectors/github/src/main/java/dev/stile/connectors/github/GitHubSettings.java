@@ -7,6 +7,8 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.connectors.github.client.Addresses;
 
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +71,7 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
      * @throws Invalid naming the key and the rule
      */
     static GitHubSettings of(Settings settings) {
+        settings.values().keySet().forEach(GitHubSettings::requireKnown);
         settings.find(BUDGET)
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> number(BUDGET, text, MOST_REQUESTS));
@@ -99,6 +102,35 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
                         PAGE_CAP,
                         settings.find(PAGE_CAP).filter(text -> !text.isEmpty()).orElse("50"),
                         MOST_PAGES));
+    }
+
+    private static void requireKnown(String key) {
+        List<String> known = specs().stream().map(SettingSpec::name).toList();
+        if (!known.contains(key)) {
+            throw new Invalid(key, "is no setting; did you mean " + nearest(key, known), List.of());
+        }
+    }
+
+    private static String nearest(String key, List<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(key, name)))
+                .orElseThrow();
+    }
+
+    /** How many characters must be put in, taken out or changed. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        Arrays.setAll(row, column -> column);
+        for (int line = 1; line <= one.length(); line++) {
+            int corner = row[0];
+            row[0] = line;
+            for (int column = 1; column <= other.length(); column++) {
+                int kept = corner + (one.charAt(line - 1) == other.charAt(column - 1) ? 0 : 1);
+                corner = row[column];
+                row[column] = Math.min(kept, Math.min(row[column], row[column - 1]) + 1);
+            }
+        }
+        return row[other.length()];
     }
 
     private static Optional<URI> address(Settings settings, String name) {

@@ -89,6 +89,13 @@ final class GitHubSettingsTest {
     }
 
     @Test
+    @Proves("GH-39")
+    void aKeyThatIsNotKnownIsToldWithTheNearest() {
+        assertThat(start("page_capp", "7").message())
+                .isEqualTo("page_capp: is no setting; did you mean page_cap");
+    }
+
+    @Test
     void anInterfaceAtAnotherHostIsNamedByThePerson() {
         assertThat(start("web_url", "https://github.com").message())
                 .isEqualTo(

@@ -279,6 +279,25 @@ final class ReadingTest {
 
     @Test
     @Proves("GH-17")
+    void threadsThatAreLongerThanAPageAreReadWhole() {
+        scene.pull.talk().thread(scene.bob, "a.txt", 1, "short");
+        ReviewThread thread = scene.pull.talk().thread(scene.bob, "a.txt", 3, "long");
+        for (int number = 0; number < 220; number++) {
+            scene.pull
+                    .talk()
+                    .reply(scene.ada, thread.comments().getFirst().id(), "answer " + number);
+        }
+        scene.forget();
+
+        PRComments comments = host.getPRComments(scene.pr(), call());
+
+        assertThat(comments.items()).hasSize(222);
+        assertThat(comments.complete()).isTrue();
+        assertThat(scene.requests()).hasSize(3);
+    }
+
+    @Test
+    @Proves("GH-17")
     void pastTheCapAListIsIncomplete() {
         for (int number = 0; number < 230; number++) {
             scene.pull.talk().comment(scene.bob, "comment " + number);

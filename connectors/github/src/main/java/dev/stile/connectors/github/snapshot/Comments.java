@@ -65,9 +65,9 @@ final class Comments {
         Listed threads = snapshot.list(Part.THREADS);
         complete &= threads.complete();
         for (Node thread : threads.items()) {
-            Node comments = thread.field("comments");
-            complete &= !comments.field("pageInfo").flag("hasNextPage");
-            for (Node comment : comments.items("nodes")) {
+            List<Node> comments = new ArrayList<>(thread.field("comments").items("nodes"));
+            comments.addAll(snapshot.further().getOrDefault(thread.token("id").text(), List.of()));
+            for (Node comment : comments) {
                 items.add(inline(comment, thread));
             }
         }

@@ -23,12 +23,10 @@ final class Queries {
                     + " authorAssociation authorCanPushToRepository commit{oid} submittedAt"
                     + " updatedAt lastEditedAt isMinimized url";
 
-    private static final String THREAD =
-            "id isResolved path line comments(first:100){"
-                    + PAGE
-                    + "nodes{"
-                    + SAID
-                    + " replyTo{fullDatabaseId} commit{oid} path line}}";
+    private static final String IN_THREAD =
+            "{" + PAGE + "nodes{" + SAID + " replyTo{fullDatabaseId} commit{oid} path line}}";
+
+    private static final String THREAD = "id isResolved path line comments(first:100)" + IN_THREAD;
 
     private static final String CONTEXT =
             "__typename"
@@ -79,6 +77,15 @@ final class Queries {
                     + list(Part.CHECKS, "")
                     + "}} viewer{login} rateLimit{cost remaining limit resetAt}}";
 
+    /** One further page of the comments of the thread behind a place. */
+    static final String THREAD_PAGE =
+            "query($owner:String!,$name:String!,$number:Int!,$place:String,$after:String){"
+                    + "repository(owner:$owner,name:$name){pullRequest(number:$number){headRefOid"
+                    + " reviewThreads(first:1,after:$place){nodes{id"
+                    + " comments(first:100,after:$after)"
+                    + IN_THREAD
+                    + "}}}}}";
+
     private Queries() {}
 
     /** One page of one list, and the head that it is of. */
@@ -93,7 +100,14 @@ final class Queries {
         String arguments = "(first:100" + after + ")";
         return switch (part) {
             case REVIEWS -> "reviews" + arguments + "{" + PAGE + "nodes{" + REVIEW + "}}";
-            case THREADS -> "reviewThreads" + arguments + "{" + PAGE + "nodes{" + THREAD + "}}";
+            case THREADS ->
+                    "reviewThreads"
+                            + arguments
+                            + "{"
+                            + PAGE
+                            + "edges{cursor} nodes{"
+                            + THREAD
+                            + "}}";
             case COMMENTS -> "comments" + arguments + "{" + PAGE + "nodes{" + SAID + "}}";
             case CHECKS ->
                     "commits(last:1){nodes{commit{oid statusCheckRollup{state contexts"

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param repository what the host says of it
  * @param request the pull request
  * @param lists all pages of each list
+ * @param further comments of threads beyond their first page, by the id of the thread
  * @param viewer who looks, if the host says so
  * @param observedAt on our clock
  */
@@ -30,6 +31,7 @@ public record Snapshot(
         Node request,
         Sha headSha,
         Map<Part, Listed> lists,
+        Map<String, List<Node>> further,
         Token viewer,
         Instant observedAt) {
     private enum State {
@@ -50,6 +52,7 @@ public record Snapshot(
 
     public Snapshot {
         lists = Map.copyOf(lists);
+        further = Map.copyOf(further);
     }
 
     /** Whether it can still change. */

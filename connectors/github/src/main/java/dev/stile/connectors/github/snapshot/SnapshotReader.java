@@ -50,11 +50,6 @@ public final class SnapshotReader {
         this.services = services;
     }
 
-    /** Signals that a page is of another head. */
-    private static final class HeadMoved extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
     /**
      * Looks once; again if the head moves meanwhile.
      *
@@ -80,8 +75,13 @@ public final class SnapshotReader {
         Node request = answer.require("repository", "pullRequest");
         Sha head = request.sha("headRefOid");
         Map<Part, Listed> lists = new EnumMap<>(Part.class);
+        LongThreads threads =
+                new LongThreads(
+                        (text, more) -> client.query(OPERATION, text, variables(pr, more), call),
+                        head,
+                        pageCap);
         for (Part part : Part.values()) {
-            lists.put(part, new Listing(pr, part, head, call).read(answer, request));
+            lists.put(part, new Listing(pr, part, head, threads, call).read(answer, request));
         }
         return new Snapshot(
                 new PrRef(named(pr.repo(), repository), pr.prNumber()),
@@ -90,6 +90,7 @@ public final class SnapshotReader {
                 request,
                 head,
                 lists,
+                threads.further(),
                 answer.find("viewer").map(viewer -> viewer.token("login")).orElse(new Token("-")),
                 clock.instant());
     }
@@ -113,14 +114,16 @@ public final class SnapshotReader {
         private final PrRef pr;
         private final Part part;
         private final Sha head;
+        private final LongThreads threads;
         private final CallContext call;
         private final Map<String, Node> joined = new LinkedHashMap<>();
         private boolean whole;
 
-        private Listing(PrRef pr, Part part, Sha head, CallContext call) {
+        private Listing(PrRef pr, Part part, Sha head, LongThreads threads, CallContext call) {
             this.pr = pr;
             this.part = part;
             this.head = head;
+            this.threads = threads;
             this.call = call;
         }
 
@@ -133,6 +136,7 @@ public final class SnapshotReader {
                     connection = page(Optional.empty());
                 }
                 if (!isShifted(connection)) {
+                    whole &= part != Part.THREADS || threads.read(List.copyOf(joined.values()));
                     return new Listed(List.copyOf(joined.values()), whole);
                 }
             }
@@ -143,9 +147,13 @@ public final class SnapshotReader {
         private boolean isShifted(Optional<Node> first) throws HeadMoved {
             Map<String, Node> seen = new LinkedHashMap<>();
             Optional<Node> connection = first;
+            Optional<Token> after = Optional.empty();
             boolean shifted = false;
             int pages = 1;
             while (connection.isPresent()) {
+                if (part == Part.THREADS) {
+                    threads.seen(connection.get(), after);
+                }
                 for (Node item : connection.get().items("nodes")) {
                     shifted |= seen.put(key(item), item) != null;
                 }
@@ -157,7 +165,8 @@ public final class SnapshotReader {
                     whole = false;
                     break;
                 }
-                connection = page(Optional.of(pageInfo.token("endCursor")));
+                after = Optional.of(pageInfo.token("endCursor"));
+                connection = page(after);
                 pages++;
             }
             joined.putAll(seen);
