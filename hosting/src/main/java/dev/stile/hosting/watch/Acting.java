@@ -38,6 +38,9 @@ final class Acting {
     /** Feedback, a conflict, a red check, a hand-off, and one to spare. */
     private static final int MOST_ROUNDS = 5;
 
+    /** A merge of a person whose answer was lost may land a little later. */
+    private static final Duration LATE_LANDING = Duration.ofMinutes(1);
+
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Holding holding;
@@ -68,6 +71,11 @@ final class Acting {
             Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
             PrState known = known(watched, unsent.isPresent());
             Outcome outcome = judge.decide(known, events.facts(), now);
+            if (!outcome.pins().isEmpty() && !parts.source().pin(outcome.pins())) {
+                // Another account was first: what leaned on this one is decided anew.
+                withdraw(watched.later(now.plus(SOON)));
+                return;
+            }
             watched = store(watched, outcome, events, unsent, before, now);
             switch (outcome.decision()) {
                 case Decision.Nothing nothing -> {
@@ -150,7 +158,6 @@ final class Acting {
                                     holding.connection(),
                                     telling.ofFacts(events),
                                     holding.entry(AuditVerb.EVENT_RECEIVED));
-                    notes.pin(transaction, outcome.pins());
                     report(transaction, watched, outcome, now);
                     table.put(transaction, next);
                 });
@@ -161,10 +168,17 @@ final class Acting {
     /** What was read says how merges ended whose answer was lost. */
     private void settle(
             Transaction transaction, Watched watched, Outcome outcome, List<Effect> open) {
-        if (!outcome.next().isUnsettled() || outcome.decision() instanceof Decision.Merge) {
-            boolean landed = outcome.decision() instanceof Decision.Done done && done.merged();
-            parts.merges().settle(transaction, open, landed, about(watched));
+        if (outcome.next().isUnsettled() && !(outcome.decision() instanceof Decision.Merge)) {
+            return;
         }
+        boolean landed = outcome.decision() instanceof Decision.Done done && done.merged();
+        boolean byPolicy = watched.state().isUnsettled();
+        Instant old = parts.clock().instant().minus(LATE_LANDING);
+        List<Effect> settled =
+                open.stream()
+                        .filter(each -> landed || byPolicy || each.updated().isBefore(old))
+                        .toList();
+        parts.merges().settle(transaction, settled, landed, about(watched));
     }
 
     private Watched scheduled(Watched watched, Decision decision, Instant now) {

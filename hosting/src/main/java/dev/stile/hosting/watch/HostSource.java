@@ -2,6 +2,7 @@ package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.hosting.people.Pin;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,13 @@ public interface HostSource {
 
     /** The policy for a pull request of a connection. */
     Judge judge(String connection, PrRef pr);
+
+    /**
+     * Binds handles to accounts, before a decision that leans on them is acted on.
+     *
+     * @return whether each is bound to that account now
+     */
+    boolean pin(List<Pin> pins);
 
     /** Requests made so far by all hosts; what a call cost is the difference. */
     long requests();

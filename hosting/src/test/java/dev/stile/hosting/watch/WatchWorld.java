@@ -17,6 +17,7 @@ import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
 import dev.stile.hosting.inbox.PrInbox;
 import dev.stile.hosting.people.People;
+import dev.stile.hosting.people.Pin;
 import dev.stile.hosting.plan.MergeJournal;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
@@ -80,6 +81,10 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     /** A watcher of its own, as another process has one. */
     Watcher watcher(Holder self) {
+        return watcher(self, this);
+    }
+
+    Watcher watcher(Holder self, HostSource source) {
         return new Watcher(
                 new WatchParts(
                         house.database,
@@ -88,7 +93,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
                         new PrInbox(inbox, house.redactor),
                         new MergeJournal(
                                 new IntentJournal(house.parts), house.effects, house.clock),
-                        this,
+                        source,
                         house.clock,
                         new Random(5)));
     }
@@ -148,6 +153,11 @@ final class WatchWorld implements AutoCloseable, HostSource {
     @Override
     public OptionalLong budgetPerHour(String connection) {
         return budget;
+    }
+
+    @Override
+    public boolean pin(List<Pin> pins) {
+        return pins.isEmpty();
     }
 
     @Override

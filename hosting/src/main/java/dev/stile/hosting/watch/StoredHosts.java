@@ -1,0 +1,224 @@
+package dev.stile.hosting.watch;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Settings;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.value.BranchName;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.ConnectionStore;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.registry.ConnectorRegistry;
+import dev.stile.core.store.Home;
+import dev.stile.hosting.people.PeopleFile;
+import dev.stile.hosting.people.Pin;
+import dev.stile.hosting.policy.MergePlan;
+import dev.stile.hosting.policy.Outcome;
+import dev.stile.hosting.policy.Policy;
+import dev.stile.hosting.policy.PolicyBook;
+import dev.stile.hosting.policy.PolicySettings;
+import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.service.Asking;
+import dev.stile.hosting.service.CodeHosts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The stored connections that claim pull requests, with the settings and people of the home as they
+ * are at each decision. Any thread may call; closed by whoever made it.
+ */
+public final class StoredHosts implements HostSource, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BRANCH_HOLDS = Duration.ofHours(1);
+    private static final double OF_THE_LIMIT = 0.8;
+
+    private final ConnectionStore store;
+    private final ConnectorRegistry registry;
+    private final CodeHosts hosts;
+    private final Home home;
+    private final PeopleFile people;
+    private final LongSupplier requests;
+    private final Clock clock;
+    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<String, Branch> branches = new ConcurrentHashMap<>();
+
+    private record Opened(GitHost host, long version, OptionalLong limit) {}
+
+    private record Branch(BranchName name, Instant until) {}
+
+    /**
+     * @param requests counts the requests of this process so far
+     */
+    public StoredHosts(
+            ConnectionStore store,
+            ConnectorRegistry registry,
+            CodeHosts hosts,
+            Home home,
+            LongSupplier requests,
+            Clock clock) {
+        this.store = store;
+        this.registry = registry;
+        this.hosts = hosts;
+        this.home = home;
+        this.people = new PeopleFile(home.folder());
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<String> connections() {
+        return store.all(soon()).stream()
+                .filter(
+                        each ->
+                                registry.manifest(each.connector())
+                                        .facets()
+                                        .contains(Facet.PULL_REQUESTS))
+                .map(each -> each.slug().text())
+                .toList();
+    }
+
+    @Override
+    public GitHost host(String connection) {
+        return opened(connection).host();
+    }
+
+    @Override
+    public long version(String connection) {
+        return connection(connection).version();
+    }
+
+    @Override
+    public OptionalLong budgetPerHour(String connection) {
+        return settings(connection(connection))
+                .find("budget_per_hour")
+                .map(text -> OptionalLong.of(Long.parseLong(text)))
+                .orElseGet(() -> reported(connection));
+    }
+
+    @Override
+    public Judge judge(String connection, PrRef pr) {
+        Connection stored = connection(connection);
+        PolicySettings settings =
+                PolicyBook.in(home.folder())
+                        .of(pr.repo())
+                        .on(defaultBranch(connection, pr.repo()), strategy(stored));
+        Policy policy = new Policy(people.read(), stored.connector());
+        return new Judge() {
+            @Override
+            public Outcome decide(PrState state, PrFacts facts, Instant now) {
+                return policy.decide(state, facts, settings, now);
+            }
+
+            @Override
+            public Outcome confirm(PrState state, MergePlan plan, PrFacts facts, Instant now) {
+                return policy.confirm(state, plan, facts, settings, now);
+            }
+        };
+    }
+
+    @Override
+    public boolean pin(List<Pin> pins) {
+        return people.pin(pins);
+    }
+
+    @Override
+    public long requests() {
+        return requests.getAsLong();
+    }
+
+    @Override
+    public void close() {
+        opened.values().forEach(each -> each.host().shutdown());
+        opened.clear();
+    }
+
+    /** Opened anew when the connection changed. */
+    private Opened opened(String connection) {
+        Connection stored = connection(connection);
+        return opened.compute(
+                connection,
+                (slug, before) -> {
+                    if (before != null && before.version() == stored.version()) {
+                        return before;
+                    }
+                    GitHost host = hosts.open(stored, Asking.of(new Subject.Daemon()));
+                    if (before != null) {
+                        before.host().shutdown();
+                    }
+                    return new Opened(host, stored.version(), limit(host, connection));
+                });
+    }
+
+    private OptionalLong reported(String connection) {
+        Opened known = opened.get(connection);
+        return known == null ? OptionalLong.empty() : known.limit();
+    }
+
+    /** What the host says that it allows in an hour, less a fifth. */
+    private OptionalLong limit(GitHost host, String connection) {
+        String limit = host.healthCheck(call(connection)).details().getOrDefault("limit", "");
+        return limit.matches("[1-9][0-9]{0,8}")
+                ? OptionalLong.of(Math.round(Long.parseLong(limit) * OF_THE_LIMIT))
+                : OptionalLong.empty();
+    }
+
+    private BranchName defaultBranch(String connection, RepoRef repo) {
+        Instant now = clock.instant();
+        return branches.compute(
+                        connection + " " + repo.key(),
+                        (key, before) ->
+                                before != null && now.isBefore(before.until())
+                                        ? before
+                                        : new Branch(
+                                                host(connection)
+                                                        .getDefaultBranch(repo, call(connection)),
+                                                now.plus(BRANCH_HOLDS)))
+                .name();
+    }
+
+    private MergeStrategy strategy(Connection stored) {
+        String word = settings(stored).find("default_merge_strategy").orElse("squash");
+        try {
+            return MergeStrategy.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new Invalid("default_merge_strategy", "is merge, squash or rebase", List.of());
+        }
+    }
+
+    private Settings settings(Connection stored) {
+        return ConnectorRegistry.settings(stored, registry.manifest(stored.connector()));
+    }
+
+    private Connection connection(String slug) {
+        return store.require(slug, soon());
+    }
+
+    private static CallContext call(String connection) {
+        return new CallContext(
+                Deadline.after(PATIENCE),
+                "watch-" + connection,
+                Label.outside(Scope.of(connection)),
+                Progress.SILENT);
+    }
+
+    private static Deadline soon() {
+        return Deadline.after(PATIENCE);
+    }
+}
