@@ -97,6 +97,7 @@ final class TheSourcesTest {
                     int gitHubCount;
                     int linearCount;
                     int linearly;
+                    boolean linearHistory;
                 }
                 """);
 

@@ -79,12 +79,17 @@ final class VendorNames {
                 .toList();
     }
 
+    /** A linear history is one without merges, whoever keeps it. */
+    private static String withoutTerms(String text) {
+        return text.replaceAll("(?i)linear[_ -]?history", "history");
+    }
+
     static Optional<String> vendorIn(String text) {
         String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         Optional<String> unmistakable = UNMISTAKABLE.stream().filter(letters::contains).findFirst();
         return unmistakable.or(
                 () ->
-                        Arrays.stream(text.split("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])"))
+                        Arrays.stream(withoutTerms(text).split("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])"))
                                 .map(word -> word.toLowerCase(Locale.ROOT))
                                 .filter(ORDINARY::contains)
                                 .findFirst());

@@ -3,21 +3,11 @@ package dev.stile.hosting.people;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.json.Json;
-import dev.stile.api.json.JsonView;
-import dev.stile.core.json.InvalidJsonException;
-import dev.stile.core.json.JsonReader;
-import dev.stile.core.json.JsonWriter;
-import dev.stile.core.store.OwnFiles;
 import dev.stile.hosting.yaml.Members;
 import dev.stile.hosting.yaml.UserFile;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The directory in a folder: {@code people.yaml}, which the user writes, and {@code
- * people-pins.json}, in which we keep what account a handle meant when it was first used. A program
- * has one of these; any thread may call, and other processes may have theirs.
+ * The directory in {@code people.yaml}, which the user writes and nobody else. Immutable; any
+ * thread may read.
  */
 public final class PeopleFile {
     private static final List<String> PERSON = List.of("name", "roles", "contacts");
@@ -43,10 +32,11 @@ public final class PeopleFile {
     /**
      * The directory as it is now; an empty one if there is no file.
      *
+     * @param pins what handles were bound to so far: the caller stores what decisions add to it
      * @throws Invalid if it is not understood whole, or others can write it: then nobody may
      *     approve
      */
-    public People read() {
+    public People read(List<Pin> pins) {
         Json document = new UserFile(folder.resolve("people.yaml")).document();
         Map<String, Json> members = object("people.yaml", document);
         Members.requireKnown("people.yaml", members.keySet(), List.of("people"));
@@ -54,80 +44,7 @@ public final class PeopleFile {
         for (Json person : list("people", members)) {
             persons.add(person(persons.size(), person));
         }
-        return new People(persons, pins());
-    }
-
-    /**
-     * Binds handles to accounts for good.
-     *
-     * @return whether each of them is bound to that account now: false if another was first
-     */
-    public synchronized boolean pin(List<Pin> wanted) {
-        Path lock = folder.resolve("people-pins.lock");
-        OwnFiles.createIfMissing(lock);
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-            return held.isValid() && pinLocked(wanted);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private boolean pinLocked(List<Pin> wanted) {
-        List<Pin> pins = new ArrayList<>(pins());
-        for (Pin pin : wanted) {
-            Optional<Pin> there = pins.stream().filter(each -> sameHandle(each, pin)).findFirst();
-            if (there.isPresent() && !there.get().equals(pin)) {
-                return false;
-            }
-            if (there.isEmpty()) {
-                pins.add(pin);
-            }
-        }
-        Json json = Json.array(pins.stream().map(PeopleFile::json).toList());
-        OwnFiles.replace(pinsFile(), new JsonWriter().bytes(json));
-        return true;
-    }
-
-    private static boolean sameHandle(Pin one, Pin other) {
-        return one.channel().equals(other.channel())
-                && one.host().equals(other.host())
-                && one.handle().equals(other.handle());
-    }
-
-    private Path pinsFile() {
-        return folder.resolve("people-pins.json");
-    }
-
-    private List<Pin> pins() {
-        Optional<byte[]> bytes = new UserFile(pinsFile()).bytes();
-        if (bytes.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return JsonView.of(new JsonReader().read(bytes.get())).items().stream()
-                    .map(PeopleFile::pin)
-                    .toList();
-        } catch (InvalidJsonException broken) {
-            throw new Invalid("people-pins.json", "it is not understood", List.of());
-        }
-    }
-
-    private static Pin pin(JsonView json) {
-        return new Pin(
-                json.field("channel").text(),
-                new HostId(json.field("host").text()),
-                json.field("handle").text(),
-                json.field("id").text());
-    }
-
-    private static Json json(Pin pin) {
-        return Json.object()
-                .put("channel", pin.channel())
-                .put("host", pin.host().text())
-                .put("handle", pin.handle())
-                .put("id", pin.id())
-                .build();
+        return new People(persons, pins);
     }
 
     private static Person person(int index, Json json) {

@@ -103,7 +103,11 @@ final class Deciding {
     }
 
     private Outcome whileOpen() {
-        state = Observing.after(state, facts, red);
+        List<Sha> runs =
+                event(PrEvent.PrCiFailure.class)
+                        .map(failure -> RedChecks.keys(failure, red))
+                        .orElse(List.of());
+        state = Observing.after(state, facts, runs);
         commands = state.head().map(head -> approvals.in(facts, head, now)).orElse(List.of());
         approval = Approval.of(state, heard.facts(), settings, commands, plan().key().text());
         Settling settling = Settling.of(before, state, status, now);
@@ -155,6 +159,11 @@ final class Deciding {
                 items.add(new Decision.Item(comment, key, thread.subList(0, Math.max(0, place))));
             }
         }
+        if (heard.ignoresRequests()) {
+            rejected.add(
+                    new Considered(
+                            "feedback", "a stranger requests changes, which does not count"));
+        }
         if (items.isEmpty()) {
             return no("feedback", open.isEmpty() ? "none is open" : "all of it was delivered");
         }
@@ -186,13 +195,7 @@ final class Deciding {
                 RedChecks.of(state, red, status.checks().checks(), settings.checks().settle());
         boolean again = state.given().reworks().contains(ReworkKind.CI);
         if (reds.keys().isEmpty()) {
-            return Optional.of(
-                    reds.settlesAt().equals(Instant.MAX)
-                            ? won(new Decision.Nothing(), "the red checks were given back")
-                            : won(
-                                    new Decision.Wait(
-                                            later(reds.settlesAt()), WaitReason.CHECKS_SETTLE),
-                                    "a check is red, and may not stay so"));
+            return Optional.of(notYet(reds));
         }
         if (again && reds.pending()) {
             return Optional.of(
@@ -206,6 +209,17 @@ final class Deciding {
                                 ReworkKind.CI, status.headSha(), reds.confirmed(), reds.keys()),
                         HandOffReason.CHECKS_FAIL_AGAIN,
                         "checks stayed red"));
+    }
+
+    private Outcome notYet(RedChecks reds) {
+        if (!reds.settlesAt().equals(Instant.MAX)) {
+            return won(
+                    new Decision.Wait(later(reds.settlesAt()), WaitReason.CHECKS_SETTLE),
+                    "a check is red, and may not stay so");
+        }
+        return reds.pending()
+                ? won(new Decision.Wait(rest(), WaitReason.CHECKS), "checks are under way")
+                : won(new Decision.Nothing(), "the red checks were given back");
     }
 
     private Optional<Outcome> blocked() {

@@ -41,6 +41,11 @@ final class Heard {
         return new PrFacts(facts.status(), reviews(), facts.comments(), facts.protection());
     }
 
+    /** Whether a stranger requests changes, which is shown and does not block. */
+    boolean ignoresRequests() {
+        return strangersObject;
+    }
+
     private ReviewStatus reviews() {
         ReviewStatus reviews = facts.reviews();
         if (!strangersObject) {

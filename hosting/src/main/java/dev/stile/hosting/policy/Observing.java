@@ -24,18 +24,16 @@ final class Observing {
     private Observing() {}
 
     /**
-     * @param red the checks that count as failing
+     * @param red names of the runs that count as failing
      */
-    static PrState after(PrState before, PrFacts facts, List<Check> red) {
+    static PrState after(PrState before, PrFacts facts, List<Sha> red) {
         PRStatus status = facts.status();
         HeadSeen head = HeadSeen.after(before.seen().head(), facts);
         boolean moved = before.seen().head().filter(old -> isAnother(old, head)).isPresent();
         PrState state = moved ? onNewHead(before) : before;
         Map<Sha, Instant> reds = new HashMap<>();
-        if (status.checksState() == ChecksState.FAILING) {
-            for (Sha key : red.isEmpty() ? List.of(unnamed(status)) : keys(red)) {
-                reds.put(key, state.seen().reds().getOrDefault(key, status.observedAt()));
-            }
+        for (Sha key : red) {
+            reds.put(key, state.seen().reds().getOrDefault(key, status.observedAt()));
         }
         return calmed(
                 state.withSeen(
@@ -139,10 +137,6 @@ final class Observing {
                                                 .toList()))));
     }
 
-    static List<Sha> keys(List<Check> red) {
-        return red.stream().map(Observing::key).toList();
-    }
-
     /** Names one run of one check. */
     static Sha key(Check check) {
         return check.name()
@@ -159,7 +153,7 @@ final class Observing {
     }
 
     /** For a host that says red and does not say which. */
-    static Sha unnamed(PRStatus status) {
-        return new Sha(Sha256.hex("red\n" + status.headSha()));
+    static Sha unnamed(Sha head) {
+        return new Sha(Sha256.hex("red\n" + head));
     }
 }

@@ -34,6 +34,13 @@ record RedChecks(List<Check> confirmed, List<Sha> keys, Instant settlesAt, boole
                 .toList();
     }
 
+    /** Names of the runs that count; one made-up name if the host says red and not which. */
+    static List<Sha> keys(PrEvent.PrCiFailure event, List<Check> counting) {
+        return event.failing().isEmpty()
+                ? List.of(Observing.unnamed(event.headSha()))
+                : counting.stream().map(Observing::key).toList();
+    }
+
     /**
      * @param counting the red ones
      * @param all every check of the head

@@ -47,7 +47,7 @@ public final class UserFile {
     }
 
     /** Its bytes; empty if there is no such file. */
-    public Optional<byte[]> bytes() {
+    private Optional<byte[]> bytes() {
         try {
             PosixFileAttributes file =
                     Files.readAttributes(

@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The directory as the user writes it, and the pins that we keep. */
+/** The directory as the user writes it. */
 final class PeopleFileTest {
     @TempDir Path home;
 
     @Test
     @Proves("GH-80")
     void noFileIsAnEmptyDirectory() {
-        assertThat(new PeopleFile(home).read()).isEqualTo(People.none());
+        assertThat(new PeopleFile(home).read(List.of())).isEqualTo(People.none());
     }
 
     @Test
@@ -41,7 +41,7 @@ final class PeopleFileTest {
                       - { channel: chat, handle: ana }
                 """);
 
-        assertThat(new PeopleFile(home).read().persons())
+        assertThat(new PeopleFile(home).read(List.of()).persons())
                 .containsExactly(
                         new Person(
                                 "Ana",
@@ -76,12 +76,12 @@ final class PeopleFileTest {
                         "- one",
                         "people: [")) {
             write(broken);
-            assertThatThrownBy(() -> new PeopleFile(home).read())
+            assertThatThrownBy(() -> new PeopleFile(home).read(List.of()))
                     .as(broken)
                     .isInstanceOf(Invalid.class);
         }
         write("people: [{name: Ana, contcts: []}]");
-        assertThatThrownBy(() -> new PeopleFile(home).read())
+        assertThatThrownBy(() -> new PeopleFile(home).read(List.of()))
                 .hasMessageContaining("did you mean contacts?");
     }
 
@@ -90,39 +90,11 @@ final class PeopleFileTest {
         Path file = write("people: []");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
 
-        assertThatThrownBy(() -> new PeopleFile(home).read()).isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> new PeopleFile(home).read(List.of())).isInstanceOf(Invalid.class);
         Files.delete(file);
         Path elsewhere = Files.writeString(home.resolve("other.yaml"), "people: []");
         Files.createSymbolicLink(file, elsewhere);
-        assertThatThrownBy(() -> new PeopleFile(home).read()).isInstanceOf(Invalid.class);
-    }
-
-    @Test
-    @Proves("GH-80")
-    void aHandleIsPinnedOnceAndForGood() {
-        Pin ana = new Pin("code", HOST, "ana", "11");
-        Pin thief = new Pin("code", HOST, "ana", "99");
-        Pin ben = new Pin("code", HOST, "ben", "12");
-        PeopleFile file = new PeopleFile(home);
-
-        assertThat(file.pin(List.of(ana))).isTrue();
-        assertThat(file.pin(List.of(ana))).isTrue();
-        assertThat(new PeopleFile(home).pin(List.of(thief))).isFalse();
-        assertThat(file.pin(List.of(ben, thief))).isFalse();
-        assertThat(file.read().pins()).containsExactly(ana);
-        assertThat(file.pin(List.of(ben))).isTrue();
-        assertThat(new PeopleFile(home).read().pins()).containsExactly(ana, ben);
-    }
-
-    @Test
-    void pinsThatAreNotUnderstoodAuthoriseNobody() throws IOException {
-        PeopleFile file = new PeopleFile(home);
-        file.pin(List.of(new Pin("code", HOST, "ana", "11")));
-        Files.writeString(home.resolve("people-pins.json"), "[{");
-
-        assertThatThrownBy(file::read).isInstanceOf(Invalid.class);
-        assertThatThrownBy(() -> file.pin(List.of(new Pin("code", HOST, "ana", "99"))))
-                .isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> new PeopleFile(home).read(List.of())).isInstanceOf(Invalid.class);
     }
 
     private Path write(String yaml) throws IOException {

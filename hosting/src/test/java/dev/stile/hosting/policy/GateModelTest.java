@@ -39,7 +39,7 @@ import java.util.Random;
  * every condition, each of which is written here a second time and from the facts alone.
  */
 final class GateModelTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 8_000;
 
     @Test
     @Proves({"GH-68", "GH-81", "GH-82"})
