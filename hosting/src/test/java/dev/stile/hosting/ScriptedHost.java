@@ -57,16 +57,18 @@ import java.util.Set;
 public final class ScriptedHost extends GitHost implements PrProbe {
     private static final Label LABEL = Label.outside(Scope.of("work"));
 
+    private final ConnectorContext context;
     private final Forge forge;
 
     public ScriptedHost(ConnectorContext context, Forge forge) {
-        super(context);
+        super(context.clock(), line -> context.log().note(line, List.of()));
+        this.context = context;
         this.forge = forge;
     }
 
     @Override
     protected void doInitialize() {
-        if (context().settings().find("broken").isPresent()) {
+        if (context.settings().find("broken").isPresent()) {
             throw new Invalid("broken", "must not be set", List.of());
         }
     }

@@ -1,32 +1,24 @@
 package dev.stile.api.hosting;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.error.ConnectorException;
-import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Unavailable;
-import dev.stile.api.error.Retry;
 import dev.stile.api.error.StileException;
-import dev.stile.api.json.Json;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.BranchName;
-import dev.stile.api.value.Fact;
-
-import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * The pull requests of one code host: thirteen methods, all of which an adapter has. The public
@@ -46,11 +38,17 @@ public abstract class GitHost {
     /** Longest wait for {@link #healthCheck}. */
     public static final Duration HEALTH = Duration.ofSeconds(5);
 
-    private final ConnectorContext context;
-    private final AtomicReference<@Nullable HostServices> services = new AtomicReference<>();
+    private final Clock clock;
+    private final Consumer<String> notes;
+    private final HostCalls calls = new HostCalls();
 
-    protected GitHost(ConnectorContext context) {
-        this.context = context;
+    /**
+     * @param clock ours
+     * @param notes where to say something for people
+     */
+    protected GitHost(Clock clock, Consumer<String> notes) {
+        this.clock = clock;
+        this.notes = notes;
     }
 
     // Life
@@ -59,37 +57,31 @@ public abstract class GitHost {
     public final InitResult initialize(HostServices given) {
         try {
             doInitialize();
-            services.set(given);
+            calls.start(given);
             return new InitResult(true, "ready");
         } catch (Invalid wrong) {
             return new InitResult(false, wrong.headline());
         } catch (RuntimeException broken) {
-            context.log()
-                    .note(
-                            "the host facet did not start: " + broken.getClass().getName(),
-                            List.of());
+            notes.accept("the host facet did not start: " + broken.getClass().getName());
             return new InitResult(false, "the connector failed while it started");
         }
     }
 
     /** Ends. Never throws; may be repeated, and come before {@link #initialize}. */
     public final void shutdown() {
-        services.set(null);
+        calls.end();
         try {
             doShutdown();
         } catch (RuntimeException broken) {
-            context.log()
-                    .note(
-                            "the host facet did not end well: " + broken.getClass().getName(),
-                            List.of());
+            notes.accept("the host facet did not end well: " + broken.getClass().getName());
         }
     }
 
     /** Whether the host answers, who we are, and what is left of the budget. Never throws. */
     public final HealthStatus healthCheck(CallContext call) {
         try {
-            ready();
-            return doHealthCheck(within(call, HEALTH));
+            calls.ready();
+            return doHealthCheck(HostCalls.within(call, HEALTH));
         } catch (StileException failed) {
             return new HealthStatus(false, failed.headline(), Map.of("code", failed.code()));
         } catch (RuntimeException broken) {
@@ -108,9 +100,9 @@ public abstract class GitHost {
      * @throws OutcomeUnknown if it may be there and could not be found
      */
     public final PRResult createPR(PROptions options, CallContext call) {
-        ready();
+        calls.ready();
         HostLimits.check(options, longestBody());
-        return write(
+        return calls.write(
                 Operation.CREATE_PR,
                 options.repo().toString(),
                 options.key(),
@@ -126,12 +118,12 @@ public abstract class GitHost {
      * @throws ConnectorException.VersionMismatch if the head is not the expected one
      */
     public final UpdateResult updatePR(PrRef pr, PRUpdates updates, CallContext call) {
-        ready();
+        calls.ready();
         HostLimits.check(updates, longestBody());
-        return write(
+        return calls.write(
                 Operation.UPDATE_PR,
                 pr.toString(),
-                ready().newKey(),
+                calls.ready().newKey(),
                 Requests.of(updates),
                 call,
                 bounded -> doUpdatePR(pr, updates, bounded),
@@ -148,10 +140,10 @@ public abstract class GitHost {
      */
     public final MergeResult mergePR(
             PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call) {
-        HostServices given = ready();
+        HostServices given = calls.ready();
         guard.title().ifPresent(title -> HostLimits.title(title.value()));
         guard.message().ifPresent(text -> HostLimits.body("message", text.value(), longestBody()));
-        CallContext bounded = within(call, WRITE);
+        CallContext bounded = HostCalls.within(call, WRITE);
         given.permit(Operation.MERGE_PR, pr.toString(), bounded);
         HostServices.Intent intent =
                 given.intend(
@@ -171,22 +163,22 @@ public abstract class GitHost {
         } catch (OutcomeUnknown open) {
             intent.unknown(open.headline());
             return new MergeResult.Unsettled(
-                    guard.expectedHead(), context.clock().instant(), open.headline());
+                    guard.expectedHead(), clock.instant(), open.headline());
         } catch (StileException refused) {
             intent.refused(refused.code());
             throw refused;
         } catch (RuntimeException broken) {
             intent.unknown("the connector failed");
-            throw internal(Operation.MERGE_PR, broken);
+            throw HostCalls.internal(Operation.MERGE_PR, broken);
         }
     }
 
     /** Closes an open pull request; never a merged one. */
     public final CloseResult closePR(PrRef pr, Expect expect, CallContext call) {
-        return write(
+        return calls.write(
                 Operation.CLOSE_PR,
                 pr.toString(),
-                ready().newKey(),
+                calls.ready().newKey(),
                 Requests.of(expect),
                 call,
                 bounded -> doClosePR(pr, expect, bounded),
@@ -195,34 +187,37 @@ public abstract class GitHost {
 
     /** What it is now. */
     public final PRStatus getPRStatus(PrRef pr, CallContext call) {
-        return read(Operation.GET_PR_STATUS, pr, call, bounded -> doGetPRStatus(pr, bounded));
+        return calls.read(Operation.GET_PR_STATUS, pr, call, bounded -> doGetPRStatus(pr, bounded));
     }
 
     /** What its reviewers say. */
     public final ReviewStatus getReviewStatus(PrRef pr, CallContext call) {
-        return read(
+        return calls.read(
                 Operation.GET_REVIEW_STATUS,
                 pr,
                 call,
-                bounded -> marked(pr, doGetReviewStatus(pr, bounded)));
+                bounded -> OwnComments.marked(calls.ready(), pr, doGetReviewStatus(pr, bounded)));
     }
 
     /** What was said: conversation, inline and review bodies, oldest first. */
     public final PRComments getPRComments(PrRef pr, CallContext call) {
-        return read(
+        return calls.read(
                 Operation.GET_PR_COMMENTS,
                 pr,
                 call,
-                bounded -> marked(pr, doGetPRComments(pr, bounded)));
+                bounded -> OwnComments.marked(calls.ready(), pr, doGetPRComments(pr, bounded)));
     }
 
     /** What somebody may have to act on, and the facts that say so. */
     public final PrEvents detectPrEvents(PrRef pr, CallContext call) {
-        return read(
+        return calls.read(
                 Operation.DETECT_PR_EVENTS,
                 pr,
                 call,
-                bounded -> PrEvents.derive(marked(pr, doDetectPrEvents(pr, bounded))));
+                bounded ->
+                        PrEvents.derive(
+                                OwnComments.marked(
+                                        calls.ready(), pr, doDetectPrEvents(pr, bounded))));
     }
 
     /**
@@ -239,7 +234,7 @@ public abstract class GitHost {
             Optional<CommentId> replyTo,
             IdempotencyKey key,
             CallContext call) {
-        HostServices given = ready();
+        HostServices given = calls.ready();
         if (text.value().isBlank()) {
             throw new Invalid("text", "says something", List.of());
         }
@@ -247,7 +242,7 @@ public abstract class GitHost {
         Untainted<String, Sink.RecordField> marked =
                 plain.map(said -> said + "\n\n" + given.mark(pr, key, said));
         HostLimits.body("text", marked.value(), longestBody());
-        return write(
+        return calls.write(
                 Operation.COMMENT_ON_PR,
                 pr.toString(),
                 key,
@@ -267,15 +262,15 @@ public abstract class GitHost {
             Untainted<String, Sink.RecordField> message,
             Expect expect,
             CallContext call) {
-        ready();
+        calls.ready();
         HostLimits.body("message", message.value(), longestBody());
         if (message.value().isBlank()) {
             throw new Invalid("message", "says why", List.of());
         }
-        return write(
+        return calls.write(
                 Operation.DISMISS_APPROVALS,
                 pr.toString(),
-                ready().newKey(),
+                calls.ready().newKey(),
                 Requests.of(expect),
                 call,
                 bounded -> doDismissApprovals(pr, message, expect, bounded),
@@ -285,7 +280,7 @@ public abstract class GitHost {
     /** The rules of a branch. */
     public final BranchProtection getBranchProtection(
             RepoRef repo, BranchName branch, CallContext call) {
-        return read(
+        return calls.read(
                 Operation.GET_BRANCH_PROTECTION,
                 repo,
                 call,
@@ -294,7 +289,7 @@ public abstract class GitHost {
 
     /** The branch that a clone begins with. */
     public final BranchName getDefaultBranch(RepoRef repo, CallContext call) {
-        return read(
+        return calls.read(
                 Operation.GET_DEFAULT_BRANCH,
                 repo,
                 call,
@@ -308,13 +303,13 @@ public abstract class GitHost {
      * @throws Invalid with {@code hosting.remote_host_refused} where no credential may go
      */
     public final SecureValue getAuthenticatedRemoteUrl(String remoteUrl, CallContext call) {
-        HostServices given = ready();
+        HostServices given = calls.ready();
         RemoteUrl parsed = RemoteUrl.parse(remoteUrl);
         if (parsed instanceof RemoteUrl.Web web && !given.isGitOrigin(web.cleaned())) {
             given.told(Operation.GET_REMOTE_URL, HostId.of(web.cleaned()).text(), "refused", call);
             throw RemoteUrl.refused();
         }
-        return read(
+        return calls.read(
                 Operation.GET_REMOTE_URL,
                 parsed.shown(),
                 call,
@@ -392,130 +387,12 @@ public abstract class GitHost {
 
     // What an adapter is given
 
-    /** Its context. */
-    protected final ConnectorContext context() {
-        return context;
-    }
-
     /**
      * What it gets beside its context.
      *
      * @throws Unavailable before a start and after an end
      */
     protected final HostServices services() {
-        return ready();
-    }
-
-    // The wrapper
-
-    private HostServices ready() {
-        HostServices given = services.get();
-        if (given == null) {
-            throw new Unavailable(
-                    "hosting.not_ready: the connection is not started", new Retry.No());
-        }
-        return given;
-    }
-
-    private static CallContext within(CallContext call, Duration longest) {
-        return new CallContext(
-                call.deadline().orSooner(longest),
-                call.correlation(),
-                call.label(),
-                call.progress());
-    }
-
-    private <T> T read(
-            Operation operation, Object target, CallContext call, Function<CallContext, T> reads) {
-        HostServices given = ready();
-        CallContext bounded = within(call, READ);
-        given.permit(operation, target.toString(), bounded);
-        try {
-            T result = reads.apply(bounded);
-            given.told(operation, target.toString(), "ok", bounded);
-            return result;
-        } catch (StileException failed) {
-            given.told(operation, target.toString(), failed.code(), bounded);
-            throw failed;
-        } catch (RuntimeException broken) {
-            given.told(operation, target.toString(), "internal", bounded);
-            throw internal(operation, broken);
-        }
-    }
-
-    private <T> T write(
-            Operation operation,
-            String target,
-            IdempotencyKey key,
-            Json request,
-            CallContext call,
-            Function<CallContext, T> writes,
-            Function<T, Json> outcome) {
-        CallContext bounded = within(call, WRITE);
-        ready().permit(operation, target, bounded);
-        HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
-        try {
-            T result = writes.apply(bounded);
-            intent.done(outcome.apply(result));
-            return result;
-        } catch (OutcomeUnknown open) {
-            intent.unknown(open.headline());
-            throw open;
-        } catch (StileException refused) {
-            intent.refused(refused.code());
-            throw refused;
-        } catch (RuntimeException broken) {
-            intent.unknown("the connector failed");
-            throw internal(operation, broken);
-        }
-    }
-
-    private static Internal internal(Operation operation, RuntimeException broken) {
-        return new Internal("the connector failed in " + operation.word(), broken);
-    }
-
-    private PrFacts marked(PrRef pr, PrFacts facts) {
-        return new PrFacts(
-                facts.status(),
-                marked(pr, facts.reviews()),
-                marked(pr, facts.comments()),
-                facts.protection());
-    }
-
-    private ReviewStatus marked(PrRef pr, ReviewStatus reviews) {
-        return new ReviewStatus(
-                reviews.approved(),
-                reviews.approvals(),
-                reviews.staleApprovals(),
-                reviews.requiredApprovals(),
-                reviews.changesRequested(),
-                reviews.reviewers(),
-                marked(pr, reviews.comments()),
-                reviews.headSha(),
-                reviews.complete());
-    }
-
-    private PRComments marked(PrRef pr, PRComments comments) {
-        return new PRComments(marked(pr, comments.items()), comments.complete());
-    }
-
-    private List<PRComment> marked(PrRef pr, List<PRComment> comments) {
-        HostServices given = ready();
-        List<PRComment> marked = new ArrayList<>(comments.size());
-        for (PRComment comment : comments) {
-            marked.add(comment.withOwn(comment.author().self() && isOurs(given, pr, comment)));
-        }
-        return marked;
-    }
-
-    private static boolean isOurs(HostServices given, PrRef pr, PRComment comment) {
-        return given.isOurs(pr, comment.id())
-                || comment.body()
-                                .checked(
-                                        text ->
-                                                new Fact<>(
-                                                        Tri.of(given.keyOf(pr, text).isPresent())))
-                                .answer()
-                        == Tri.YES;
+        return calls.ready();
     }
 }

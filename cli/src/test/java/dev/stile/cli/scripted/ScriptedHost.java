@@ -45,15 +45,17 @@ import java.util.Set;
 
 /** Answers as {@link Scene} says for the number that is asked for. Asks nobody. */
 final class ScriptedHost extends GitHost {
+    private final ConnectorContext context;
     private static final int BODY = 65_536;
 
     ScriptedHost(ConnectorContext context) {
-        super(context);
+        super(context.clock(), line -> context.log().note(line, List.of()));
+        this.context = context;
     }
 
     @Override
     protected void doInitialize() {
-        if (context().settings().require("web_url").endsWith("/broken")) {
+        if (context.settings().require("web_url").endsWith("/broken")) {
             throw new Invalid("web_url", "is no address of a host", List.of());
         }
     }

@@ -1,9 +1,6 @@
 package dev.stile.testkit.hosting;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.connector.ConnectorContext;
-import dev.stile.api.connector.ConnectorLog;
-import dev.stile.api.connector.Settings;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.CloseResult;
 import dev.stile.api.hosting.CommentId;
@@ -25,7 +22,6 @@ import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.UpdateResult;
-import dev.stile.api.http.EgressClient;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sink;
@@ -34,7 +30,6 @@ import dev.stile.api.value.BranchName;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,7 +39,7 @@ final class FailingHost extends GitHost {
     private final Supplier<RuntimeException> failure;
 
     FailingHost(boolean starts, Supplier<RuntimeException> failure) {
-        super(new Context());
+        super(Clock.systemUTC(), line -> {});
         this.starts = starts;
         this.failure = failure;
     }
@@ -153,32 +148,4 @@ final class FailingHost extends GitHost {
     }
 
     /** A context that leads nowhere. */
-    private record Context() implements ConnectorContext {
-        @Override
-        public String connection() {
-            return "failing";
-        }
-
-        @Override
-        public Settings settings() {
-            return new Settings(Map.of());
-        }
-
-        @Override
-        public EgressClient egress() {
-            return (request, call) -> {
-                throw new IllegalStateException("nothing may be sent");
-            };
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public ConnectorLog log() {
-            return (message, remote) -> {};
-        }
-    }
 }

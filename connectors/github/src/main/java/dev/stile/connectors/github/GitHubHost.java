@@ -49,6 +49,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * use it.
  */
 final class GitHubHost extends GitHost implements PrProbe, PermissionProbe {
+    private final ConnectorContext context;
+
     /** Longest text of a comment or a body. */
     private static final int LONGEST_BODY = 65_536;
 
@@ -58,12 +60,13 @@ final class GitHubHost extends GitHost implements PrProbe, PermissionProbe {
     private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
 
     GitHubHost(ConnectorContext context) {
-        super(context);
+        super(context.clock(), line -> context.log().note(line, List.of()));
+        this.context = context;
     }
 
     @Override
     protected void doInitialize() {
-        parts.set(Parts.of(GitHubSettings.of(context().settings()), context(), this::services));
+        parts.set(Parts.of(GitHubSettings.of(context.settings()), context, this::services));
     }
 
     private Parts parts() {

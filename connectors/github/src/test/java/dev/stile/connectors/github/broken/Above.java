@@ -30,6 +30,7 @@ import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.BranchName;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,7 @@ class Above extends GitHost {
     private boolean isStarted;
 
     Above(ConnectorContext context, GitHost real) {
-        super(context);
+        super(context.clock(), line -> context.log().note(line, List.of()));
         this.real = real;
     }
 

@@ -1,0 +1,98 @@
+package dev.stile.api.hosting;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Internal;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.Retry;
+import dev.stile.api.error.StileException;
+import dev.stile.api.json.Json;
+import dev.stile.api.store.IdempotencyKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * What stands around each call of a host: its services, the permission, the time it may take, its
+ * rows, and one family of errors. Any thread may use it.
+ */
+final class HostCalls {
+    private final AtomicReference<@Nullable HostServices> services = new AtomicReference<>();
+
+    void start(HostServices given) {
+        services.set(given);
+    }
+
+    void end() {
+        services.set(null);
+    }
+
+    HostServices ready() {
+        HostServices given = services.get();
+        if (given == null) {
+            throw new Unavailable(
+                    "hosting.not_ready: the connection is not started", new Retry.No());
+        }
+        return given;
+    }
+
+    static CallContext within(CallContext call, Duration longest) {
+        return new CallContext(
+                call.deadline().orSooner(longest),
+                call.correlation(),
+                call.label(),
+                call.progress());
+    }
+
+    <T> T read(
+            Operation operation, Object target, CallContext call, Function<CallContext, T> reads) {
+        HostServices given = ready();
+        CallContext bounded = within(call, GitHost.READ);
+        given.permit(operation, target.toString(), bounded);
+        try {
+            T result = reads.apply(bounded);
+            given.told(operation, target.toString(), "ok", bounded);
+            return result;
+        } catch (StileException failed) {
+            given.told(operation, target.toString(), failed.code(), bounded);
+            throw failed;
+        } catch (RuntimeException broken) {
+            given.told(operation, target.toString(), "internal", bounded);
+            throw internal(operation, broken);
+        }
+    }
+
+    <T> T write(
+            Operation operation,
+            String target,
+            IdempotencyKey key,
+            Json request,
+            CallContext call,
+            Function<CallContext, T> writes,
+            Function<T, Json> outcome) {
+        CallContext bounded = within(call, GitHost.WRITE);
+        ready().permit(operation, target, bounded);
+        HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
+        try {
+            T result = writes.apply(bounded);
+            intent.done(outcome.apply(result));
+            return result;
+        } catch (OutcomeUnknown open) {
+            intent.unknown(open.headline());
+            throw open;
+        } catch (StileException refused) {
+            intent.refused(refused.code());
+            throw refused;
+        } catch (RuntimeException broken) {
+            intent.unknown("the connector failed");
+            throw internal(operation, broken);
+        }
+    }
+
+    static Internal internal(Operation operation, RuntimeException broken) {
+        return new Internal("the connector failed in " + operation.word(), broken);
+    }
+}
