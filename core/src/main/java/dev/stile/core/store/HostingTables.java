@@ -105,6 +105,15 @@ final class HostingTables {
                         at INTEGER NOT NULL,
                         PRIMARY KEY (connection, repo)
                     ) STRICT, WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE host_pin (
+                        channel TEXT NOT NULL,
+                        host TEXT NOT NULL,
+                        handle TEXT NOT NULL,
+                        id TEXT NOT NULL,
+                        PRIMARY KEY (channel, host, handle)
+                    ) STRICT, WITHOUT ROWID
                     """);
 
     private HostingTables() {}

@@ -18,6 +18,7 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.registry.ConnectorRegistry;
+import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.hosting.people.PeopleFile;
 import dev.stile.hosting.people.Pin;
@@ -54,6 +55,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final CodeHosts hosts;
     private final Home home;
     private final PeopleFile people;
+    private final Pins pins;
     private final LongSupplier requests;
     private final Clock clock;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
@@ -71,6 +73,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             ConnectorRegistry registry,
             CodeHosts hosts,
             Home home,
+            Database database,
             LongSupplier requests,
             Clock clock) {
         this.store = store;
@@ -78,6 +81,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.hosts = hosts;
         this.home = home;
         this.people = new PeopleFile(home.folder());
+        this.pins = new Pins(database);
         this.requests = requests;
         this.clock = clock;
     }
@@ -119,7 +123,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                 PolicyBook.in(home.folder())
                         .of(pr.repo())
                         .on(defaultBranch(connection, pr.repo()), strategy(stored));
-        Policy policy = new Policy(people.read(), stored.connector());
+        Policy policy = new Policy(people.read(pins.all()), stored.connector());
         return new Judge() {
             @Override
             public Outcome decide(PrState state, PrFacts facts, Instant now) {
@@ -134,8 +138,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     @Override
-    public boolean pin(List<Pin> pins) {
-        return people.pin(pins);
+    public boolean pin(List<Pin> wanted) {
+        return pins.bind(wanted);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class StoredHostsTest {
                                     house.registry,
                                     house.hosts,
                                     house.home,
+                                    house.database,
                                     world::requests,
                                     house.clock);
                     Watcher watcher = world.watcher(Holder.self(), hosts)) {
