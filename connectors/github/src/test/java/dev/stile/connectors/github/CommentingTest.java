@@ -1,6 +1,5 @@
 package dev.stile.connectors.github;
 
-import static dev.stile.connectors.github.support.Opened.bare;
 import static dev.stile.connectors.github.support.Opened.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +9,6 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.GitHost;
-import dev.stile.api.hosting.PRComment;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.UserInput;
 import dev.stile.api.value.Token;
@@ -125,24 +123,6 @@ final class CommentingTest {
 
     @Test
     @Proves("GH-25")
-    void anotherIsAnsweredByALinkAndStillFoundAgain() {
-        Comment first = scene.pull.talk().comment(scene.bob, "why?");
-        CommentId original =
-                new CommentId(CommentId.Kind.CONVERSATION, new Token(Long.toString(first.id())));
-
-        CommentResult made = say("Because", Optional.of(original), "k1");
-        CommentResult again = say("Because", Optional.of(original), "k1");
-
-        assertThat(made.threaded()).isFalse();
-        assertThat(again.created()).isFalse();
-        PRComment shown = host.getPRComments(scene.pr(), call()).items().getLast();
-        assertThat(shown.own()).isTrue();
-        assertThat(bare(shown.body()))
-                .startsWith("In reply to " + scene.simulator.webUrl() + "/acme/web/pull/1#");
-    }
-
-    @Test
-    @Proves("GH-25")
     void anIdOfAnotherKindOrAnotherPullRequestIsInvalid() {
         scene.web.commit(scene.ada, "other", "Add c", Map.of("c.txt", "c\n"));
         PullRequest other = scene.web.open(scene.ada, "other", "main", "Add c");
@@ -153,6 +133,7 @@ final class CommentingTest {
                 new CommentId[] {
                     new CommentId(
                             CommentId.Kind.CONVERSATION, new Token(Long.toString(foreign.id()))),
+                    new CommentId(CommentId.Kind.CONVERSATION, new Token(Long.toString(here.id()))),
                     inline(here.id()),
                     new CommentId(CommentId.Kind.REVIEW, new Token("4711"))
                 }) {

@@ -25,8 +25,8 @@ import java.util.function.BiFunction;
 
 /**
  * Says something on a pull request, once: what stands there under the same key is found first. An
- * inline comment is answered in its thread; the other kinds have none, and are answered by a
- * comment that links them. Any thread may use it.
+ * inline comment is answered in its thread; the other kinds have none and are not answered. Any
+ * thread may use it.
  */
 public final class Commenting {
     private static final String OPERATION = "commenting on the pull request";
@@ -44,7 +44,8 @@ public final class Commenting {
 
     /**
      * @param marked the text with its hidden last line
-     * @throws Invalid naming {@code reply_to} for a comment that is not on this pull request
+     * @throws Invalid naming {@code reply_to} for a comment that has no thread or is not on this
+     *     pull request
      */
     public CommentResult comment(
             PrRef pr,
@@ -52,20 +53,16 @@ public final class Commenting {
             Optional<CommentId> replyTo,
             IdempotencyKey key,
             CallContext call) {
+        replyTo.ifPresent(Commenting::requireThread);
         PRComments before = comments.apply(pr, call);
         Optional<PRComment> original = replyTo.map(id -> original(before, id));
         Optional<PRComment> there = find(before, pr, key);
         if (there.isPresent()) {
             return result(there.get(), original, false);
         }
-        boolean threaded = original.filter(Commenting::hasThread).isPresent();
-        Untainted<String, Sink.RecordField> text =
-                threaded || original.isEmpty()
-                        ? marked
-                        : marked.map(said -> linked(pr, key, said, original.get()));
+        boolean threaded = original.isPresent();
         Url url =
-                original.filter(Commenting::hasThread)
-                        .map(
+                original.map(
                                 comment ->
                                         rest.pull(
                                                 pr,
@@ -80,8 +77,8 @@ public final class Commenting {
                                     "POST",
                                     url,
                                     OPERATION,
-                                    Json.object().put("body", text.value()).build(),
-                                    text.label(),
+                                    Json.object().put("body", marked.value()).build(),
+                                    marked.label(),
                                     call);
             if (written.status() == 422) {
                 throw new Invalid("text", "the host does not take it", List.of());
@@ -118,7 +115,7 @@ public final class Commenting {
             PRComment there, Optional<PRComment> original, boolean created) {
         boolean threaded =
                 original.isPresent() && there.threadId().equals(original.get().threadId());
-        return new CommentResult(there.id(), there.url(), threaded && hasThread(there), created);
+        return new CommentResult(there.id(), there.url(), threaded, created);
     }
 
     private static PRComment original(PRComments there, CommentId id) {
@@ -133,8 +130,11 @@ public final class Commenting {
                                         List.of()));
     }
 
-    private static boolean hasThread(PRComment comment) {
-        return comment.id().kind() == CommentId.Kind.INLINE;
+    private static void requireThread(CommentId id) {
+        if (id.kind() != CommentId.Kind.INLINE) {
+            throw new Invalid(
+                    "reply_to", "names a comment on the diff: others have no thread", List.of());
+        }
     }
 
     /** The host takes an answer to the first comment of a thread only. */
@@ -162,14 +162,5 @@ public final class Commenting {
                                 text -> new Fact<>(Tri.of(services.keyOf(pr, text).equals(wanted))))
                         .answer()
                 == Tri.YES;
-    }
-
-    /** The text under a link to what it answers, with a mark that fits all of it. */
-    private String linked(PrRef pr, IdempotencyKey key, String marked, PRComment original) {
-        HostServices services = rest.services().get();
-        int end = marked.lastIndexOf("\n\n");
-        String said = end < 0 ? marked : marked.substring(0, end);
-        String linked = "In reply to " + original.url() + "\n\n" + said;
-        return linked + "\n\n" + services.mark(pr, key, linked);
     }
 }
