@@ -7,6 +7,7 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.connectors.github.client.Addresses;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,7 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
      * @throws Invalid naming the key and the rule
      */
     static GitHubSettings of(Settings settings) {
+        requireKnown(settings);
         settings.find(BUDGET)
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> number(BUDGET, text, MOST_REQUESTS));
@@ -99,6 +101,34 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
                         PAGE_CAP,
                         settings.find(PAGE_CAP).filter(text -> !text.isEmpty()).orElse("50"),
                         MOST_PAGES));
+    }
+
+    private static void requireKnown(Settings settings) {
+        List<String> known = specs().stream().map(SettingSpec::name).toList();
+        for (String name : settings.values().keySet()) {
+            if (!known.contains(name)) {
+                String nearest =
+                        known.stream()
+                                .max(Comparator.comparingInt(each -> shared(each, name)))
+                                .orElseThrow();
+                throw new Invalid(name, "is no setting; did you mean " + nearest + "?", List.of());
+            }
+        }
+    }
+
+    /** How many letters both begin and end with. */
+    private static int shared(String one, String other) {
+        int begin = 0;
+        int shorter = Math.min(one.length(), other.length());
+        while (begin < shorter && one.charAt(begin) == other.charAt(begin)) {
+            begin++;
+        }
+        int end = 0;
+        while (end < shorter - begin
+                && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+            end++;
+        }
+        return begin + end;
     }
 
     private static Optional<URI> address(Settings settings, String name) {
