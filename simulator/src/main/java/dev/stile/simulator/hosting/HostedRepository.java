@@ -27,6 +27,7 @@ public final class HostedRepository {
     private final Optional<HostedRepository> parent;
     private final Map<Account, Role> collaborators = new LinkedHashMap<>();
     private final Set<String> labels = new LinkedHashSet<>();
+    private final Set<String> teams = new LinkedHashSet<>();
     private final List<PullRequest> pulls = new ArrayList<>();
     private final Checks checks;
     private final Rulebook rules;
@@ -190,6 +191,16 @@ public final class HostedRepository {
     /** The labels that there are. */
     public Set<String> labels() {
         return host.with(() -> new LinkedHashSet<>(labels));
+    }
+
+    /** Makes teams known that can be asked for reviews. */
+    public void teams(String... slugs) {
+        host.run(() -> teams.addAll(List.of(slugs)));
+    }
+
+    /** The teams that can be asked for reviews. */
+    public Set<String> teams() {
+        return host.with(() -> new LinkedHashSet<>(teams));
     }
 
     /** The rules of its branches. */

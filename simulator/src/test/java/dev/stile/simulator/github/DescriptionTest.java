@@ -72,6 +72,7 @@ final class DescriptionTest {
         stage.web.checkRun(sha, "slow", ci, "queued", Optional.empty());
         stage.web.status(stage.hubot, sha, "lint", "pending");
         stage.pull.label("bug");
+        stage.web.teams("core");
         stage.pull.talk().request(stage.admin);
         long note =
                 stage.pull.talk().thread(stage.mona, "a.txt", 1, "Why?").comments().getFirst().id();
@@ -119,7 +120,11 @@ final class DescriptionTest {
             admin.send("DELETE", "/api/v3" + REPO + "/issues/1/labels/new", "");
             admin.post(
                     PULL + "/requested_reviewers",
-                    Json.object().put("reviewers", Json.texts(List.of("hubot"))).build());
+                    Json.object()
+                            .put("reviewers", Json.texts(List.of("hubot")))
+                            .put("team_reviewers", Json.texts(List.of("core")))
+                            .build());
+            assertThat(stage.pull.talk().requestedTeams()).containsExactly("core");
             admin.put(PULL + "/merge", of("sha", sha));
             stage.web.unprotect("main");
             stage.web.rules().rulesets("main").forEach(stage.web::removeRuleset);

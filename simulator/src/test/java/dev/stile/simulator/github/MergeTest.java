@@ -251,4 +251,11 @@ final class MergeTest {
         assertThat(stage.pull.state()).isEqualTo(PullRequest.State.MERGED);
         assertThat(stage.web.queue().entry(stage.pull)).isEqualTo(Optional.empty());
     }
+
+    @Test
+    void aNameIsLookedUpAnewAfterItMoved() {
+        assertThat(stage.web.bare().file("main", "c.txt")).hasValue("c\n");
+        stage.web.commit(stage.mona, "main", "Other", Map.of("c.txt", "d\n"));
+        assertThat(stage.web.bare().file("main", "c.txt")).hasValue("d\n");
+    }
 }
