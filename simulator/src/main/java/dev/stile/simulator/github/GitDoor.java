@@ -103,6 +103,7 @@ final class GitDoor {
         Response response =
                 SmartHttp.serve(
                         repository.bare(), "/git-receive-pack", request, Optional.of(by.login()));
+        repository.bare().forgetRefs();
         Map<String, String> after = repository.bare().refs();
         for (SmartHttp.RefUpdate update : updates) {
             branch(update.ref())

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The check runs and statuses of one repository, by commit. Guarded by the host's lock. */
+/** The check runs and statuses of one repository, by commit. Read it under the host's lock. */
 public final class Checks {
     private static final Set<String> GOOD = Set.of("success", "neutral", "skipped");
 
@@ -19,19 +19,66 @@ public final class Checks {
         MISSING
     }
 
+    private final Host host;
     private final List<CheckRun> runs = new ArrayList<>();
     private final List<CommitStatus> statuses = new ArrayList<>();
 
-    void add(CheckRun run) {
-        runs.add(run);
+    Checks(Host host) {
+        this.host = host;
     }
 
-    void replace(CheckRun run) {
-        runs.replaceAll(old -> old.id() == run.id() ? run : old);
+    CheckRun run(String sha, String check, App app, String status, Optional<String> conclusion) {
+        return host.with(
+                () -> {
+                    long id = host.nextId();
+                    CheckRun made =
+                            new CheckRun(
+                                    id,
+                                    sha,
+                                    check,
+                                    app,
+                                    status,
+                                    conclusion,
+                                    host.now(),
+                                    conclusion.map(_ -> host.now()),
+                                    "https://ci.example/" + id);
+                    runs.add(made);
+                    return made;
+                });
     }
 
-    void add(CommitStatus status) {
-        statuses.add(status);
+    void complete(CheckRun run, String conclusion) {
+        CheckRun ended =
+                new CheckRun(
+                        run.id(),
+                        run.sha(),
+                        run.name(),
+                        run.app(),
+                        "completed",
+                        Optional.of(conclusion),
+                        run.startedAt(),
+                        Optional.of(host.now()),
+                        run.url());
+        host.run(() -> runs.replaceAll(old -> old.id() == run.id() ? ended : old));
+    }
+
+    CommitStatus status(Account by, String sha, String context, String state) {
+        return host.with(
+                () -> {
+                    long id = host.nextId();
+                    CommitStatus made =
+                            new CommitStatus(
+                                    id,
+                                    sha,
+                                    context,
+                                    state,
+                                    "",
+                                    "https://ci.example/" + id,
+                                    by,
+                                    host.now());
+                    statuses.add(made);
+                    return made;
+                });
     }
 
     /** All runs on a commit, oldest first. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** A repository on the host. For any thread. */
@@ -27,11 +26,11 @@ public final class HostedRepository {
     private final BareRepository bare;
     private final Optional<HostedRepository> parent;
     private final Map<Account, Role> collaborators = new LinkedHashMap<>();
-    private final Map<String, BranchRules> classic = new LinkedHashMap<>();
-    private final List<Ruleset> rulesets = new ArrayList<>();
     private final Set<String> labels = new LinkedHashSet<>();
+    private final Set<String> teams = new LinkedHashSet<>();
     private final List<PullRequest> pulls = new ArrayList<>();
-    private final Checks checks = new Checks();
+    private final Checks checks;
+    private final Rulebook rules;
     private final Set<String> verified = new LinkedHashSet<>();
     private final MergeQueue queue = new MergeQueue(this);
     private final Set<MergeMethod> methods = EnumSet.allOf(MergeMethod.class);
@@ -54,6 +53,8 @@ public final class HostedRepository {
         this.name = name;
         this.bare = bare;
         this.parent = parent;
+        this.checks = new Checks(host);
+        this.rules = new Rulebook(host);
         if (owner.kind() == Account.Kind.PERSON) {
             collaborators.put(owner, Role.ADMIN);
         }
@@ -192,81 +193,49 @@ public final class HostedRepository {
         return host.with(() -> new LinkedHashSet<>(labels));
     }
 
+    /** Makes teams known that can be asked for reviews. */
+    public void teams(String... slugs) {
+        host.run(() -> teams.addAll(List.of(slugs)));
+    }
+
+    /** The teams that can be asked for reviews. */
+    public Set<String> teams() {
+        return host.with(() -> new LinkedHashSet<>(teams));
+    }
+
+    /** The rules of its branches. */
+    public Rulebook rules() {
+        return rules;
+    }
+
     /** Sets the classic rule for branches with this name or pattern. */
-    public void protect(String pattern, BranchRules rules) {
-        host.run(() -> classic.put(pattern, rules));
+    public void protect(String pattern, BranchRules wanted) {
+        rules.protect(pattern, wanted);
     }
 
     /** Takes the classic rule away. */
     public void unprotect(String pattern) {
-        host.run(() -> classic.remove(pattern));
+        rules.unprotect(pattern);
     }
 
-    /** Adds a ruleset. */
-    public Ruleset ruleset(String title, String pattern, BranchRules rules, Role... bypass) {
-        return ruleset(title, false, pattern, rules, bypass);
+    /** Adds a ruleset of the repository. */
+    public Ruleset ruleset(String title, String pattern, BranchRules wanted, Role... bypass) {
+        return rules.add(title, false, pattern, wanted, bypass);
     }
 
     /** Adds a ruleset, of the repository or of the organisation that owns it. */
     public Ruleset ruleset(
-            String title, boolean organization, String pattern, BranchRules rules, Role... bypass) {
-        return host.with(
-                () -> {
-                    Ruleset made =
-                            new Ruleset(
-                                    host.nextId(),
-                                    title,
-                                    organization,
-                                    pattern,
-                                    rules,
-                                    Set.of(bypass));
-                    rulesets.add(made);
-                    return made;
-                });
+            String title,
+            boolean organization,
+            String pattern,
+            BranchRules wanted,
+            Role... bypass) {
+        return rules.add(title, organization, pattern, wanted, bypass);
     }
 
     /** Takes a ruleset away. */
     public void removeRuleset(Ruleset ruleset) {
-        host.run(() -> rulesets.remove(ruleset));
-    }
-
-    /** The classic rule of a branch: by its exact name, else by the first pattern that fits. */
-    public Optional<BranchRules> classic(String branch) {
-        return host.with(
-                () ->
-                        Optional.ofNullable(classic.get(branch))
-                                .or(
-                                        () ->
-                                                classic.entrySet().stream()
-                                                        .filter(
-                                                                each ->
-                                                                        Patterns.matches(
-                                                                                each.getKey(),
-                                                                                branch))
-                                                        .map(Map.Entry::getValue)
-                                                        .findFirst()));
-    }
-
-    /** The rulesets that bind a branch. */
-    public List<Ruleset> rulesets(String branch) {
-        return host.with(
-                () ->
-                        rulesets.stream()
-                                .filter(each -> Patterns.matches(each.pattern(), branch))
-                                .toList());
-    }
-
-    /** Every set of rules that binds a branch, of both sorts. */
-    List<BranchRules> rules(String branch) {
-        List<BranchRules> all = new ArrayList<>();
-        classic(branch).ifPresent(all::add);
-        rulesets(branch).forEach(each -> all.add(each.rules()));
-        return all;
-    }
-
-    /** Whether any rule of the branch has this on. */
-    public boolean demands(String branch, BranchRules.Flag flag) {
-        return host.with(() -> rules(branch).stream().anyMatch(each -> each.has(flag)));
+        rules.remove(ruleset);
     }
 
     /** The commit a branch is at. */
@@ -381,81 +350,22 @@ public final class HostedRepository {
 
     /** Reports a check that has ended. */
     public CheckRun checkRun(String sha, String check, App app, String conclusion) {
-        return checkRun(sha, check, app, "completed", Optional.of(conclusion));
+        return checks.run(sha, check, app, "completed", Optional.of(conclusion));
     }
 
     /** Reports a check in any state; one of the same name before it is an older run. */
     public CheckRun checkRun(
             String sha, String check, App app, String status, Optional<String> conclusion) {
-        return host.with(
-                () -> {
-                    long run = host.nextId();
-                    CheckRun made =
-                            new CheckRun(
-                                    run,
-                                    sha,
-                                    check,
-                                    app,
-                                    status,
-                                    conclusion,
-                                    host.now(),
-                                    conclusion.map(_ -> host.now()),
-                                    "https://ci.example/" + run);
-                    checks.add(made);
-                    return made;
-                });
+        return checks.run(sha, check, app, status, conclusion);
     }
 
     /** Ends a check that was running. */
     public void complete(CheckRun run, String conclusion) {
-        host.run(
-                () ->
-                        checks.replace(
-                                new CheckRun(
-                                        run.id(),
-                                        run.sha(),
-                                        run.name(),
-                                        run.app(),
-                                        "completed",
-                                        Optional.of(conclusion),
-                                        run.startedAt(),
-                                        Optional.of(host.now()),
-                                        run.url())));
+        checks.complete(run, conclusion);
     }
 
     /** Sets a status. */
     public CommitStatus status(Account by, String sha, String context, String state) {
-        return host.with(
-                () -> {
-                    long status = host.nextId();
-                    CommitStatus made =
-                            new CommitStatus(
-                                    status,
-                                    sha,
-                                    context,
-                                    state,
-                                    "",
-                                    "https://ci.example/" + status,
-                                    by,
-                                    host.now());
-                    checks.add(made);
-                    return made;
-                });
-    }
-
-    /** How many approvals a branch asks for; none when it asks for no review. */
-    public OptionalInt requiredReviews(String branch) {
-        return host.with(
-                () -> rules(branch).stream().flatMapToInt(each -> each.reviews().stream()).max());
-    }
-
-    /** Whether a rule of the branch asks for this check from this app, or from anybody. */
-    public boolean requires(String branch, String check, Optional<Long> app) {
-        return host.with(
-                () ->
-                        rules(branch).stream()
-                                .flatMap(each -> each.checks().stream())
-                                .filter(each -> each.name().equals(check))
-                                .anyMatch(each -> each.app().isEmpty() || each.app().equals(app)));
+        return checks.status(by, sha, context, state);
     }
 }

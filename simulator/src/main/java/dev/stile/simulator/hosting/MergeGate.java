@@ -55,8 +55,8 @@ public final class MergeGate {
     /** Whether rules bind the base and this account passes all of them. */
     public boolean passesAll(Account account) {
         Role role = repository.role(account);
-        Optional<BranchRules> classic = repository.classic(pull.base());
-        List<Ruleset> rulesets = repository.rulesets(pull.base());
+        Optional<BranchRules> classic = repository.rules().classic(pull.base());
+        List<Ruleset> rulesets = repository.rules().rulesets(pull.base());
         return (classic.isPresent() || !rulesets.isEmpty())
                 && classic.filter(each -> !passes(role, each)).isEmpty()
                 && rulesets.stream().allMatch(each -> each.bypass().contains(role));
@@ -66,12 +66,13 @@ public final class MergeGate {
         Role role = repository.role(by);
         boolean classic =
                 repository
+                        .rules()
                         .classic(branch)
                         .filter(each -> !passes(role, each))
                         .filter(each -> forbidsPush(each, by))
                         .isEmpty();
         return classic
-                && repository.rulesets(branch).stream()
+                && repository.rules().rulesets(branch).stream()
                         .filter(each -> !each.bypass().contains(role))
                         .noneMatch(each -> forbidsPush(each.rules(), by));
     }
@@ -92,10 +93,11 @@ public final class MergeGate {
         Optional<Role> role = account.map(repository::role);
         List<Block> blocks = new ArrayList<>();
         repository
+                .rules()
                 .classic(pull.base())
                 .filter(each -> role.filter(has -> passes(has, each)).isEmpty())
                 .ifPresent(each -> add(blocks, each, false, account, method));
-        repository.rulesets(pull.base()).stream()
+        repository.rules().rulesets(pull.base()).stream()
                 .filter(each -> role.filter(each.bypass()::contains).isEmpty())
                 .forEach(each -> add(blocks, each.rules(), true, account, method));
         return blocks;
@@ -251,7 +253,7 @@ public final class MergeGate {
         if (heard.stream().anyMatch(each -> each.state() == Review.State.CHANGES_REQUESTED)) {
             return Optional.of("CHANGES_REQUESTED");
         }
-        int needed = repository.requiredReviews(pull.base()).orElse(0);
+        int needed = repository.rules().reviews(pull.base()).orElse(0);
         boolean missing =
                 unmet().stream()
                         .anyMatch(

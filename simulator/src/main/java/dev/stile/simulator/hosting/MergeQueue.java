@@ -43,7 +43,7 @@ public final class MergeQueue {
     }
 
     private void check(PullRequest pull, Account by, Optional<String> expectedHead) {
-        if (!repository.demands(pull.base(), BranchRules.Flag.MERGE_QUEUE)) {
+        if (!repository.rules().demand(pull.base(), BranchRules.Flag.MERGE_QUEUE)) {
             throw HostRefusal.invalid("The merge queue is not enabled for this branch");
         }
         if (!pull.isOpen() || pull.draft()) {

@@ -336,7 +336,7 @@ public final class PullRequest {
         if (forced) {
             event(TimelineEvent.Kind.HEAD_FORCE_PUSHED, by, Optional.of(old), Optional.of(sha));
         }
-        if (repository.demands(base, BranchRules.Flag.DISMISS_STALE)) {
+        if (repository.rules().demand(base, BranchRules.Flag.DISMISS_STALE)) {
             talk.dismissApprovals();
         }
         repository.queue().left(this);

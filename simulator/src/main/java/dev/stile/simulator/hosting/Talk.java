@@ -138,6 +138,15 @@ public final class Talk {
                 });
     }
 
+    /** Asks a team for no review any more. */
+    public void unrequestTeam(String team) {
+        host.run(
+                () -> {
+                    requestedTeams.remove(team);
+                    pull.touch();
+                });
+    }
+
     /** Asks an account for no review any more. */
     public void unrequest(Account reviewer) {
         host.run(

@@ -1,8 +1,10 @@
 /**
- * What the facet of code hosts gets beside its context, in memory and strict.
+ * The contract of the pull requests facet as cases with binding names, which any adapter runs
+ * against itself.
  *
- * <p>In: git origins and a credential that a test makes up. Out: services for a host under test,
- * and what it did with them. Only tests may call it.
+ * <p>In: a fixture that starts the adapter and controls a real or simulated host. Out: one test a
+ * case, and a matrix of how each ended. Test classes of adapters extend {@link
+ * dev.stile.testkit.hosting.GitHostContract}.
  */
 @NullMarked
 package dev.stile.testkit.hosting;

@@ -154,7 +154,7 @@ final class CommitFields {
         } else if (in.getArgument("pullRequestId") instanceof String id) {
             pull = repository.host().pull(Addresses.number("PR", id));
         }
-        return pull.map(each -> repository.requires(each.base(), check, app))
+        return pull.map(each -> repository.rules().require(each.base(), check, app))
                 .orElseThrow(
                         () ->
                                 new QueryFailure(

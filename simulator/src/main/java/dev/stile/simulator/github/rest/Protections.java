@@ -63,7 +63,8 @@ final class Protections {
                                                 .build()));
         // The flag tells of rulesets too; the summary beside it of the classic rule alone.
         boolean isProtected =
-                repository.classic(branch).isPresent() || !repository.rulesets(branch).isEmpty();
+                repository.rules().classic(branch).isPresent()
+                        || !repository.rules().rulesets(branch).isEmpty();
         return Json.object()
                 .put("name", branch)
                 .put(
@@ -93,9 +94,9 @@ final class Protections {
 
     private static Json.Obj summary(HostedRepository repository, String branch) {
         List<BranchRules.Required> checks =
-                repository.classic(branch).map(BranchRules::checks).orElse(List.of());
+                repository.rules().classic(branch).map(BranchRules::checks).orElse(List.of());
         return Json.object()
-                .put("enabled", repository.classic(branch).isPresent())
+                .put("enabled", repository.rules().classic(branch).isPresent())
                 .put(
                         "required_status_checks",
                         Json.object()
@@ -207,7 +208,7 @@ final class Protections {
     /** The rules of all rulesets that bind a branch, one after the other. */
     List<Json.Obj> rules(HostedRepository repository, String branch) {
         List<Json.Obj> all = new ArrayList<>();
-        for (Ruleset ruleset : repository.rulesets(branch)) {
+        for (Ruleset ruleset : repository.rules().rulesets(branch)) {
             RulesetRules.of(ruleset.rules())
                     .forEach(
                             rule ->

@@ -52,7 +52,7 @@ final class Pulls {
                 .put("assignee", new Json.Null())
                 .put("assignees", Json.list(List.of()))
                 .put("requested_reviewers", requested(pull))
-                .put("requested_teams", Json.list(List.of()))
+                .put("requested_teams", teams(pull))
                 .put("labels", labels(pull))
                 .put("milestone", new Json.Null())
                 .put("draft", pull.draft())
@@ -89,6 +89,7 @@ final class Pulls {
                         pull.mergedBy()
                                 .map(by -> people.user(pull.repository(), by))
                                 .orElse(new Json.Null()))
+                .with("requested_teams", simpleTeams(pull))
                 .with("comments", Json.number(pull.talk().comments().size()))
                 .with(
                         "review_comments",
@@ -123,6 +124,44 @@ final class Pulls {
 
     Json.Arr requested(PullRequest pull) {
         return Json.list(pull.talk().requested().stream().map(people::user).toList());
+    }
+
+    Json.Arr teams(PullRequest pull) {
+        return Json.list(
+                pull.talk().requestedTeams().stream().map(slug -> team(pull, slug)).toList());
+    }
+
+    // Only a listing says of what a team is a part.
+    private Json.Arr simpleTeams(PullRequest pull) {
+        return Json.list(
+                teams(pull).items().stream()
+                        .map(each -> ((Json.Obj) each).without("parent"))
+                        .toList());
+    }
+
+    private Json.Obj team(PullRequest pull, String slug) {
+        HostedRepository repository = pull.repository();
+        long id = repository.owner().id() * 1000 + List.copyOf(repository.teams()).indexOf(slug);
+        String url = addresses.api() + "/organizations/" + repository.owner().id() + "/team/" + id;
+        return Json.object()
+                .put("id", id)
+                .put("node_id", Addresses.node("T", id))
+                .put("name", slug)
+                .put("slug", slug)
+                .put("description", new Json.Null())
+                .put("privacy", "closed")
+                .put("notification_setting", "notifications_enabled")
+                .put("permission", "push")
+                .put("url", url)
+                .put("members_url", url + "/members{/member}")
+                .put("repositories_url", url + "/repos")
+                .put(
+                        "html_url",
+                        addresses.web() + "/orgs/" + repository.owner().login() + "/teams/" + slug)
+                .put("type", "organization")
+                .put("organization_id", repository.owner().id())
+                .put("parent", new Json.Null())
+                .build();
     }
 
     private static Json mergeCommit(PullRequest pull) {

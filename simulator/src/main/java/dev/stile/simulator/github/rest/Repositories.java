@@ -112,15 +112,17 @@ final class Repositories {
                 .put("pushed_at", time)
                 .put("created_at", time)
                 .put("updated_at", time)
-                .put(
-                        "permissions",
-                        Json.object()
-                                .put("admin", role.atLeast(Role.ADMIN))
-                                .put("maintain", role.atLeast(Role.MAINTAIN))
-                                .put("push", role.atLeast(Role.WRITE))
-                                .put("triage", role.atLeast(Role.TRIAGE))
-                                .put("pull", role.atLeast(Role.READ))
-                                .build())
+                .put("permissions", permissions(role))
+                .build();
+    }
+
+    static Json.Obj permissions(Role role) {
+        return Json.object()
+                .put("admin", role.atLeast(Role.ADMIN))
+                .put("maintain", role.atLeast(Role.MAINTAIN))
+                .put("push", role.atLeast(Role.WRITE))
+                .put("triage", role.atLeast(Role.TRIAGE))
+                .put("pull", role.atLeast(Role.READ))
                 .build();
     }
 

@@ -60,6 +60,7 @@ final class RepositoryRoutes {
         branch(call.repository(), branch);
         BranchRules rules =
                 call.repository()
+                        .rules()
                         .classic(branch)
                         .orElseThrow(() -> Refused.of(404, "Branch not protected"));
         return Answer.ok(protections.classic(call.repository(), branch, rules));
@@ -84,7 +85,11 @@ final class RepositoryRoutes {
         return Answer.ok(
                 Json.object()
                         .put("permission", coarse)
-                        .put("user", people.user(account))
+                        .put(
+                                "user",
+                                people.user(account)
+                                        .with("permissions", Repositories.permissions(role))
+                                        .with("role_name", Json.text(Protections.small(role))))
                         .put("role_name", Protections.small(role))
                         .build());
     }

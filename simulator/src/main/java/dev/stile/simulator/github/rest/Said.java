@@ -27,7 +27,7 @@ final class Said {
                 .put("html_url", page)
                 .put("pull_request_url", addresses.api(pull))
                 .put("author_association", People.association(pull.repository(), review.author()))
-                .put("_links", links(page, pull))
+                .put("_links", links(page, pull).without("self"))
                 .put("submitted_at", Times.wire(review.submittedAt()))
                 .put("commit_id", review.sha())
                 .build();

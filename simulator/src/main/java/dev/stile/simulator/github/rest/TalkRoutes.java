@@ -56,7 +56,7 @@ final class TalkRoutes {
                     Answer.ok(
                             Json.object()
                                     .put("users", pulls.requested(call.pull(1)))
-                                    .put("teams", Json.list(List.of()))
+                                    .put("teams", pulls.teams(call.pull(1)))
                                     .build()));
         }
         return Optional.empty();
@@ -96,17 +96,34 @@ final class TalkRoutes {
                             .find(login)
                             .filter(each -> call.repository().isCollaborator(each));
             if (known.isEmpty() && ask) {
-                throw Refused.of(
-                        422,
-                        "Reviews may only be requested from collaborators. One or more of the users"
-                                + " or teams you specified is not a collaborator of the "
-                                + call.repository().fullName()
-                                + " repository.");
+                throw notCollaborator(call);
             }
             known.ifPresent(asked::add);
         }
+        List<String> teams = call.body().texts("team_reviewers");
+        if (ask && !call.repository().teams().containsAll(teams)) {
+            throw notCollaborator(call);
+        }
         asked.forEach(each -> ask(pull, each, ask));
+        teams.forEach(each -> askTeam(pull, each, ask));
         return new Answer(ask ? 201 : 200, pulls.listed(pull, call.caller()));
+    }
+
+    private static Refused notCollaborator(RestCall call) {
+        return Refused.of(
+                422,
+                "Reviews may only be requested from collaborators. One or more of the users"
+                        + " or teams you specified is not a collaborator of the "
+                        + call.repository().fullName()
+                        + " repository.");
+    }
+
+    private static void askTeam(PullRequest pull, String team, boolean ask) {
+        if (ask) {
+            pull.talk().requestTeam(team);
+        } else {
+            pull.talk().unrequestTeam(team);
+        }
     }
 
     private static void ask(PullRequest pull, Account account, boolean ask) {

@@ -8,17 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /** One bare repository. Calls that change refs come one at a time, from the engine. */
 public final class BareRepository {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final String NONE = "0".repeat(40);
 
     private final GitProgram git;
     private final Path folder;
+    private final Memory memory = new Memory();
+    private final AtomicReference<Optional<Map<String, String>>> refs =
+            new AtomicReference<>(Optional.empty());
 
     private BareRepository(GitProgram git, Path folder) {
         this.git = git;
@@ -52,8 +59,23 @@ public final class BareRepository {
         return git;
     }
 
+    /** Forgets which refs there are, somebody else having changed them. */
+    public void forgetRefs() {
+        refs.set(Optional.empty());
+    }
+
     /** Every ref and the object it names. */
     public Map<String, String> refs() {
+        return refs.get()
+                .orElseGet(
+                        () -> {
+                            Map<String, String> read = Collections.unmodifiableMap(readRefs());
+                            refs.set(Optional.of(read));
+                            return read;
+                        });
+    }
+
+    private Map<String, String> readRefs() {
         Map<String, String> refs = new LinkedHashMap<>();
         for (String line : must("for-each-ref", "--format=%(objectname) %(refname)").lines()) {
             int blank = line.indexOf(' ');
@@ -64,6 +86,9 @@ public final class BareRepository {
 
     /** The commit that a ref or any other name stands for. */
     public Optional<String> resolve(String name) {
+        if (name.startsWith("refs/")) {
+            return Optional.ofNullable(refs().get(name));
+        }
         GitProgram.Result result =
                 run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
         return result.exit() == 0 ? Optional.of(result.text()) : Optional.empty();
@@ -72,6 +97,7 @@ public final class BareRepository {
     /** Sets a ref, whatever it was. */
     public void setRef(String ref, String sha) {
         must("update-ref", ref, sha);
+        forgetRefs();
     }
 
     /**
@@ -79,12 +105,15 @@ public final class BareRepository {
      * was so.
      */
     public boolean moveRef(String ref, Optional<String> old, String sha) {
-        return run("update-ref", ref, sha, old.orElse(NONE)).exit() == 0;
+        boolean moved = run("update-ref", ref, sha, old.orElse(NONE)).exit() == 0;
+        forgetRefs();
+        return moved;
     }
 
     /** Deletes a ref. */
     public void deleteRef(String ref) {
         must("update-ref", "-d", ref);
+        forgetRefs();
     }
 
     /** Names the branch that a clone checks out. */
@@ -153,8 +182,20 @@ public final class BareRepository {
                 commitTree(tree.get(), List.of(onto), author, committer, commit.message()));
     }
 
+    // Only what an id says never changes.
+    private String id(String name) {
+        return ID.matcher(name).matches()
+                ? name
+                : resolve(name).orElseThrow(() -> new IllegalStateException("there is no " + name));
+    }
+
     /** What a commit says. */
-    public CommitInfo info(String sha) {
+    public CommitInfo info(String name) {
+        String sha = id(name);
+        return memory.recall(CommitInfo.class, () -> readInfo(sha), "info", sha);
+    }
+
+    private CommitInfo readInfo(String sha) {
         String[] parts =
                 must("log", "-1", "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B", sha)
                         .text()
@@ -172,31 +213,55 @@ public final class BareRepository {
 
     /** The commits of {@code tip} that {@code base} has not, oldest first. */
     public List<String> between(String base, String tip) {
-        return must("rev-list", "--reverse", "--topo-order", base + ".." + tip).lines();
+        return memory.lines(
+                () -> must("rev-list", "--reverse", "--topo-order", base + ".." + tip).lines(),
+                "between",
+                id(base),
+                id(tip));
     }
 
     /** Whether all of {@code ancestor} is in {@code tip}. */
     public boolean contains(String tip, String ancestor) {
-        return run("merge-base", "--is-ancestor", ancestor, tip).exit() == 0;
+        return memory.holds(
+                () -> run("merge-base", "--is-ancestor", ancestor, tip).exit() == 0,
+                "contains",
+                id(tip),
+                id(ancestor));
     }
 
     /** The newest commit that both share. */
     public Optional<String> mergeBase(String one, String other) {
-        GitProgram.Result result = run("merge-base", one, other);
-        return result.exit() == 0 ? Optional.of(result.text()) : Optional.empty();
+        return memory.text(
+                () -> {
+                    GitProgram.Result result = run("merge-base", one, other);
+                    return result.exit() == 0 ? Optional.of(result.text()) : Optional.empty();
+                },
+                "merge-base",
+                id(one),
+                id(other));
     }
 
     /** The text of a file in a commit. */
     public Optional<String> file(String sha, String path) {
-        GitProgram.Result result = run("cat-file", "blob", sha + ":" + path);
-        return result.exit() == 0
-                ? Optional.of(new String(result.output(), StandardCharsets.UTF_8))
-                : Optional.empty();
+        return memory.text(
+                () -> {
+                    GitProgram.Result result = run("cat-file", "blob", sha + ":" + path);
+                    return result.exit() == 0
+                            ? Optional.of(new String(result.output(), StandardCharsets.UTF_8))
+                            : Optional.empty();
+                },
+                "file",
+                id(sha),
+                path);
     }
 
     /** The paths that differ between two commits. */
     public List<String> changedPaths(String from, String to) {
-        return must("diff", "--name-only", "--no-renames", from, to).lines();
+        return memory.lines(
+                () -> must("diff", "--name-only", "--no-renames", from, to).lines(),
+                "paths",
+                id(from),
+                id(to));
     }
 
     /** Brings a commit and all under it here from another repository. */
