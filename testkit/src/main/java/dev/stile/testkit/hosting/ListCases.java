@@ -42,10 +42,11 @@ final class ListCases {
             said.add(scene.pulls().comment(pr, Account.BEN, "word " + number));
             scene.control().pass(Duration.ofSeconds(1));
         }
-        CommentId thread = scene.pulls().inline(pr, Account.BEN, branch + ".txt", 1, "thread 1");
-        said.add(thread);
-        for (int number = 2; number <= 5; number++) {
-            said.add(scene.pulls().answer(pr, Account.ADA, thread, "thread " + number));
+        for (int number = 1; number <= 5; number++) {
+            CommentId thread =
+                    scene.pulls().inline(pr, Account.BEN, branch + ".txt", 1, "thread " + number);
+            said.add(thread);
+            said.add(scene.pulls().answer(pr, Account.ADA, thread, "answer " + number));
         }
         for (int number = 1; number <= 5; number++) {
             said.add(
@@ -63,6 +64,21 @@ final class ListCases {
         assertThat(facts.reviews().complete()).isTrue();
         assertThat(facts.status().checks().checks()).hasSize(5);
         assertThat(facts.status().checks().complete()).isTrue();
+        longThread(pr, said);
+    }
+
+    /** A thread that is longer than a page is read whole, or it is said that it was not. */
+    private void longThread(PrRef pr, List<CommentId> said) {
+        CommentId thread =
+                said.stream()
+                        .filter(id -> id.kind() == CommentId.Kind.INLINE)
+                        .findFirst()
+                        .orElseThrow();
+        said.add(scene.pulls().answer(pr, Account.ADA, thread, "one more"));
+        PRComments comments = scene.host().getPRComments(pr, scene.call());
+        if (comments.complete()) {
+            assertThat(comments.items()).extracting(PRComment::id).containsAll(said);
+        }
     }
 
     void capOrFailedPageIsIncomplete() {
