@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Where the credential goes, and where it does not. */
 final class SecretCases {
@@ -192,10 +192,10 @@ final class SecretCases {
         said(out, () -> scene.merge(pr));
     }
 
-    private static void said(List<String> out, Callable<?> call) {
+    private static void said(List<String> out, Supplier<?> call) {
         try {
-            out.add(String.valueOf(call.call()));
-        } catch (Exception failed) {
+            out.add(String.valueOf(call.get()));
+        } catch (StileException failed) {
             out.add(told(failed));
         }
     }
