@@ -310,6 +310,24 @@ final class PrCommandsTest {
     }
 
     @Test
+    @Proves("GH-47")
+    void connectingTellsTheOneLineByWhichGitAsksForTheCredential() {
+        Cli.Ran again =
+                cli.run(
+                        "connect",
+                        "scripted-host",
+                        "work",
+                        "--set",
+                        "web_url=http://localhost",
+                        "--secret",
+                        "token=file:" + folder.resolve("token"),
+                        "--offline");
+
+        assertThat(again.err())
+                .contains("git config --global credential.http://localhost.helper stile");
+    }
+
+    @Test
     @Proves("GH-43")
     void theDoctorLooksAtSettingsAndOriginsAndAsksOnlyWhenItIsTold() {
         assertThat(cli.type("doctor").out())

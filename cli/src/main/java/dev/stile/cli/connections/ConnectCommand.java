@@ -135,11 +135,14 @@ public final class ConnectCommand implements Action {
         ConnectionStates states = new ConnectionStates(desk);
         ConnectionState state = states.require(made.connection().slug().text());
         List<String> proposed = ProposedOrigins.notGranted(manifest, made.connection());
+        Optional<String> credentialLine =
+                HostConnections.of(desk.house()).of(made.connection()).map(CredentialLine::of);
         Json.ObjectBuilder document =
                 states.document(state)
                         .put("changed", made.changed())
                         .put("proposed_origins", proposed)
-                        .putIf("helper", helper.map(HelperLink.Found::state));
+                        .putIf("helper", helper.map(HelperLink.Found::state))
+                        .putIf("git_config", credentialLine);
         probe.ifPresent(
                 found ->
                         document.put("identity", ConnectionDocument.outside(identity(found)))
@@ -172,13 +175,10 @@ public final class ConnectCommand implements Action {
                                             Words.of("the server knows us as "),
                                             Words.quoted(identity(found))));
                     terminal.result("it is " + state.word());
-                    HostConnections.of(desk.house())
-                            .of(made.connection())
-                            .ifPresent(
-                                    host ->
-                                            terminal.note(
-                                                    "so that git asks us for its credential: "
-                                                            + CredentialLine.of(host)));
+                    credentialLine.ifPresent(
+                            line ->
+                                    terminal.note(
+                                            "so that git asks us for its credential: " + line));
                     helper.ifPresent(found -> found.notes().forEach(terminal::note));
                     terminal.note("next: " + ConnectionNext.after(desk, state));
                 });
