@@ -291,9 +291,9 @@ final class Gate {
     }
 
     private static boolean isAllowed(BranchProtection rules, MergeStrategy strategy) {
-        boolean linear = rules.linearHistory() == Tri.YES && strategy == MergeStrategy.MERGE;
+        boolean noMerges = rules.linearHistory() == Tri.YES && strategy == MergeStrategy.MERGE;
         boolean told = rules.complete() || !rules.allowedMethods().isEmpty();
-        return !linear && (!told || rules.allowedMethods().contains(strategy));
+        return !noMerges && (!told || rules.allowedMethods().contains(strategy));
     }
 
     private Instant rest() {

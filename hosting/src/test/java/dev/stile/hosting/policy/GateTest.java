@@ -17,6 +17,7 @@ import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.Tri;
+import dev.stile.api.value.BranchName;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.facts.SampleFacts;
 
@@ -81,6 +82,7 @@ final class GateTest {
         rows.put("nothing", SampleFacts.ready().base("develop", BASE));
         rows.put("nothing ", SampleFacts.ready().labels("other", "Do-Not-Merge"));
         rows.put("hand_off", SampleFacts.ready().allow(MergeStrategy.MERGE));
+        rows.put("hand_off   ", SampleFacts.ready().linearHistory());
         rows.put(
                 "hand_off ",
                 SampleFacts.ready().canBypass(Tri.UNKNOWN).protection(Protection.NOT_VISIBLE));
@@ -88,6 +90,11 @@ final class GateTest {
         rows.forEach(
                 (word, facts) -> {
                     story.state = PrState.fresh();
+                    story.settings = Story.auto();
+                    if (word.equals("hand_off   ")) {
+                        story.settings =
+                                story.settings.on(new BranchName("main"), MergeStrategy.MERGE);
+                    }
                     story.look(facts);
                     assertThat(story.word()).as(word).isEqualTo(word.strip());
                 });
