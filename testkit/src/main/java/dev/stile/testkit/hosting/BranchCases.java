@@ -38,7 +38,11 @@ final class BranchCases {
                 .ruleset(
                         scene.repo(),
                         scene.base(),
-                        Rules.plain().approvals(2).checks("lint").withThreads().withLinear());
+                        Rules.plain()
+                                .approvals(2)
+                                .checks("lint")
+                                .withThreads()
+                                .withLinearHistory());
         BranchProtection rules = protection(scene.base());
 
         assertThat(rules.protection()).isEqualTo(Protection.PROTECTED);

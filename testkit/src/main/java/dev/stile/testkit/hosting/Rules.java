@@ -11,7 +11,7 @@ import java.util.List;
  * @param dismissStale whether a push takes approvals away
  * @param codeOwners whether owners must approve
  * @param threads whether each thread must be resolved
- * @param linear whether merge commits are refused
+ * @param linearHistory whether merge commits are refused
  * @param admins whether they hold for administrators too
  * @param queue whether merges go through the host's queue
  */
@@ -22,7 +22,7 @@ public record Rules(
         boolean dismissStale,
         boolean codeOwners,
         boolean threads,
-        boolean linear,
+        boolean linearHistory,
         boolean admins,
         boolean queue) {
     public Rules {
@@ -36,7 +36,15 @@ public record Rules(
 
     public Rules approvals(int count) {
         return new Rules(
-                count, checks, strict, dismissStale, codeOwners, threads, linear, admins, queue);
+                count,
+                checks,
+                strict,
+                dismissStale,
+                codeOwners,
+                threads,
+                linearHistory,
+                admins,
+                queue);
     }
 
     public Rules checks(String... names) {
@@ -47,38 +55,70 @@ public record Rules(
                 dismissStale,
                 codeOwners,
                 threads,
-                linear,
+                linearHistory,
                 admins,
                 queue);
     }
 
     public Rules withStrict() {
         return new Rules(
-                approvals, checks, true, dismissStale, codeOwners, threads, linear, admins, queue);
+                approvals,
+                checks,
+                true,
+                dismissStale,
+                codeOwners,
+                threads,
+                linearHistory,
+                admins,
+                queue);
     }
 
     public Rules withDismissStale() {
         return new Rules(
-                approvals, checks, strict, true, codeOwners, threads, linear, admins, queue);
+                approvals, checks, strict, true, codeOwners, threads, linearHistory, admins, queue);
     }
 
     public Rules withThreads() {
         return new Rules(
-                approvals, checks, strict, dismissStale, codeOwners, true, linear, admins, queue);
+                approvals,
+                checks,
+                strict,
+                dismissStale,
+                codeOwners,
+                true,
+                linearHistory,
+                admins,
+                queue);
     }
 
-    public Rules withLinear() {
+    public Rules withLinearHistory() {
         return new Rules(
                 approvals, checks, strict, dismissStale, codeOwners, threads, true, admins, queue);
     }
 
     public Rules notForAdmins() {
         return new Rules(
-                approvals, checks, strict, dismissStale, codeOwners, threads, linear, false, queue);
+                approvals,
+                checks,
+                strict,
+                dismissStale,
+                codeOwners,
+                threads,
+                linearHistory,
+                false,
+                queue);
     }
 
     public Rules withQueue() {
         return new Rules(
-                approvals, checks, strict, dismissStale, codeOwners, threads, linear, admins, true);
+                approvals,
+                checks,
+                strict,
+                dismissStale,
+                codeOwners,
+                threads,
+                linearHistory,
+                admins,
+                true);
     }
 }
