@@ -21,9 +21,9 @@ public final class BoundedPattern {
     private static final long WORK_OF_A_STEP = 64;
 
     private final Pattern pattern;
-    private final Optional<RequiredText> required;
+    private final Optional<RequiredRuns> required;
 
-    private BoundedPattern(Pattern pattern, Optional<RequiredText> required) {
+    private BoundedPattern(Pattern pattern, Optional<RequiredRuns> required) {
         this.pattern = pattern;
         this.required = required;
     }
@@ -47,7 +47,7 @@ public final class BoundedPattern {
             if (pattern.programSize() > LARGEST_PROGRAM) {
                 throw new PatternRefusedException("the repetitions of the pattern are too many");
             }
-            return new BoundedPattern(pattern, RequiredText.of(text, caseSensitive));
+            return new BoundedPattern(pattern, RunFinder.of(text, caseSensitive));
         } catch (PatternSyntaxException broken) {
             throw new PatternRefusedException(
                     "this pattern is none, or could take for ever (no back references, no looking"

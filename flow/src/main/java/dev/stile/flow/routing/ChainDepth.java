@@ -2,6 +2,8 @@ package dev.stile.flow.routing;
 
 import dev.stile.core.inbox.StoredEvent;
 
+import java.util.List;
+
 /** How many rules led to an event. Any thread may ask; not from within a transaction. */
 @FunctionalInterface
 public interface ChainDepth {
@@ -11,6 +13,11 @@ public interface ChainDepth {
     /** The event with the flag of an echo, if it is one of our own. */
     default StoredEvent marked(StoredEvent event) {
         return event;
+    }
+
+    /** The same for a page of events, in its order. */
+    default List<StoredEvent> marked(List<StoredEvent> events) {
+        return events.stream().map(this::marked).toList();
     }
 
     /** Where no event can be traced. */

@@ -4,12 +4,15 @@ import dev.stile.api.call.Deadline;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Tells what we caused ourselves: an event that is called as the receipt of an entry of the outbox
@@ -37,12 +40,25 @@ public final class Echoes implements ChainDepth {
 
     @Override
     public int of(StoredEvent event) {
-        return sent(event).map(depth -> (int) depth.orElse(0)).orElse(0);
+        return read(transaction -> sent(transaction, event))
+                .map(depth -> (int) depth.orElse(0))
+                .orElse(0);
     }
 
     @Override
     public StoredEvent marked(StoredEvent stored) {
-        if (sent(stored).isEmpty()) {
+        return marked(List.of(stored)).getFirst();
+    }
+
+    /** In one turn at the database: with one an event, whoever stores events would wait for all. */
+    @Override
+    public List<StoredEvent> marked(List<StoredEvent> events) {
+        return read(
+                transaction -> events.stream().map(stored -> marked(transaction, stored)).toList());
+    }
+
+    private static StoredEvent marked(Transaction transaction, StoredEvent stored) {
+        if (sent(transaction, stored).isEmpty()) {
             return stored;
         }
         Set<InboxFlag> flags = EnumSet.of(InboxFlag.ECHO);
@@ -51,21 +67,26 @@ public final class Echoes implements ChainDepth {
     }
 
     /** Empty where nobody sent it. A second thing that came of the same version is an echo too. */
-    private Optional<OptionalLong> sent(StoredEvent stored) {
+    private static Optional<OptionalLong> sent(Transaction transaction, StoredEvent stored) {
         String id = stored.event().id();
         int mark = id.lastIndexOf('#');
-        return find(stored.connection(), id)
+        return find(transaction, stored.connection(), id)
                 .or(
                         () ->
                                 mark < 0
                                         ? Optional.empty()
-                                        : find(stored.connection(), id.substring(0, mark)));
+                                        : find(
+                                                transaction,
+                                                stored.connection(),
+                                                id.substring(0, mark)));
     }
 
-    private Optional<OptionalLong> find(String connection, String receipt) {
-        return database.read(
-                Deadline.after(PATIENCE),
-                transaction ->
-                        transaction.first(SENT, row -> row.optionalNumber(1), receipt, connection));
+    private static Optional<OptionalLong> find(
+            Transaction transaction, String connection, String receipt) {
+        return transaction.first(SENT, row -> row.optionalNumber(1), receipt, connection);
+    }
+
+    private <T> T read(Function<Transaction, T> work) {
+        return database.read(Deadline.after(PATIENCE), work);
     }
 }

@@ -106,8 +106,7 @@ public final class Router {
     private Page decide(List<StoredEvent> events) {
         Page page = new Page();
         Map<String, List<Rule>> inForce = new HashMap<>();
-        for (StoredEvent told : events) {
-            StoredEvent event = depths.marked(told);
+        for (StoredEvent event : depths.marked(events)) {
             for (Rule rule : inForce.computeIfAbsent(event.connection(), rules::of)) {
                 decide(page, event, rule);
             }
