@@ -43,8 +43,8 @@ public final class AssembleDistribution {
 
     /** One for each program: whatever a cache holds is loaded at each start. */
     private enum AotCache {
-        HELPER("git-remote-stile.aot", "dev.stile.cli.HelperTraining"),
-        COMMANDS("stile.aot", "dev.stile.cli.AotTraining");
+        HELPER("git-remote-stile.aot", "dev.stile.cli.training.HelperTraining"),
+        COMMANDS("stile.aot", "dev.stile.cli.training.AotTraining");
 
         private final String file;
         private final String training;

@@ -35,6 +35,7 @@ final class Rules {
         "dev.stile.git.process..", // the installed git
         "dev.stile.flow.process.child..", // connectors that are programs of their own
         "dev.stile.simulator.hosting.repo..", // the installed git behind a simulated code host
+        "dev.stile.cli.training..", // the build's run of the helper, from which its cache is made
         "dev.stile.cli.demo..", // types the git commands of the demonstration as a user would
         "dev.stile.testkit..", // stories run real programs
         "dev.stile.bench..", // measures real programs

@@ -106,6 +106,14 @@ final class TheCrashPointsTest {
                     DELIVERY_SETTLE_BEFORE,
                     DELIVERY_SETTLE_AFTER ->
                     new Proof("CrashTest", "one delivery an event and rule, one proposal");
+            case WATCH_DECIDE_BEFORE,
+                    WATCH_DECIDE_AFTER,
+                    WATCH_ACT_BEFORE,
+                    WATCH_ACT_AFTER,
+                    MERGE_SEND_BEFORE,
+                    MERGE_ANSWER_BEFORE,
+                    MERGE_ANSWER_AFTER ->
+                    new Proof("WatchCrashTest", "one merge, each event once");
             case APPEND_JOURNAL_BEFORE,
                     APPEND_JOURNAL_AFTER,
                     APPEND_DONE_BEFORE,

@@ -46,6 +46,8 @@ final class TheSourcesTest {
      */
     private static final Map<String, String> BOUNDARIES =
             Map.of(
+                    "api/src/main/java/dev/stile/api/hosting/GitHost.java",
+                    "a host that cannot start, end or be asked how it is says so as a result",
                     "cli/src/main/java/dev/stile/cli/daemon/Loop.java",
                     "a turn of work that fails is told, and stops no other kind of work",
                     "cli/src/main/java/dev/stile/cli/desk/Runner.java",
@@ -70,6 +72,8 @@ final class TheSourcesTest {
     /** Files that say such a word and start nothing, each with its reason. */
     private static final Map<String, String> ONLY_WORDS =
             Map.of(
+                    "api/src/main/java/dev/stile/api/hosting/RepoTexts.java",
+                    "the scheme of an address that people may type",
                     "flow/src/main/java/dev/stile/flow/skeleton/Skeleton.java",
                     "the shell is a language that a connector may be written in");
 

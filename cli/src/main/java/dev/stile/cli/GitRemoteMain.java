@@ -48,12 +48,12 @@ public final class GitRemoteMain {
     }
 
     /** What is around this process. */
-    static Surroundings surroundings() {
+    public static Surroundings surroundings() {
         return Surroundings.ofProcess(Version::number);
     }
 
     /** Serves one session without ending the JVM. */
-    static int serve(
+    public static int serve(
             List<String> arguments,
             InputStream input,
             OutputStream output,

@@ -28,7 +28,7 @@ public final class Main {
     }
 
     /** Runs the program without ending the JVM, and returns its exit code. */
-    static int run(Surroundings around, Streams streams, String... arguments) {
+    public static int run(Surroundings around, Streams streams, String... arguments) {
         Root root = new Root();
         return new Runner(around, root.options(), streams).run(commands(root), List.of(arguments));
     }

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Properties;
 
 /** The version that this build was given. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String number() {
+    public static String number() {
         Properties properties = new Properties();
         try (InputStream resource = Version.class.getResourceAsStream("version.properties")) {
             properties.load(

@@ -1,5 +1,6 @@
-package dev.stile.cli;
+package dev.stile.cli.training;
 
+import dev.stile.cli.GitRemoteMain;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.redact.Redactor;
 import dev.stile.git.remote.StopSignal;

@@ -1,5 +1,7 @@
-package dev.stile.cli;
+package dev.stile.cli.training;
 
+import dev.stile.cli.Main;
+import dev.stile.cli.Version;
 import dev.stile.cli.desk.Streams;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Surroundings;
