@@ -3,15 +3,21 @@ package dev.stile.bench;
 import dev.stile.bench.figure.Report;
 import dev.stile.bench.figure.Row;
 import dev.stile.bench.figure.Table;
+import dev.stile.bench.row.CloneForm;
 import dev.stile.bench.row.CloneRow;
 import dev.stile.bench.row.FetchChangesRow;
 import dev.stile.bench.row.FetchNothingRow;
 import dev.stile.bench.row.Kind;
+import dev.stile.bench.row.LazyCatRow;
+import dev.stile.bench.row.LazyGrepRow;
+import dev.stile.bench.row.LazyWidenRow;
 import dev.stile.bench.row.Measurement;
 import dev.stile.bench.row.PushRow;
+import dev.stile.bench.row.QuietPushRow;
 import dev.stile.bench.row.RecoveryRow;
 import dev.stile.bench.row.StalePushRow;
 import dev.stile.bench.row.StartRow;
+import dev.stile.bench.row.Way;
 import dev.stile.bench.stage.CommandFailed;
 import dev.stile.bench.stage.Distribution;
 import dev.stile.bench.stage.Folders;
@@ -38,14 +44,25 @@ public final class Main {
     private static final List<Measurement> MEASUREMENTS =
             List.of(
                     new StartRow(),
-                    new CloneRow(),
-                    new FetchNothingRow(),
+                    new CloneRow(CloneForm.FULL, Way.NEAR),
+                    new CloneRow(CloneForm.FULL, Way.FAR),
+                    new CloneRow(CloneForm.LAZY, Way.NEAR),
+                    new CloneRow(CloneForm.LAZY, Way.FAR),
+                    new CloneRow(CloneForm.SPARSE, Way.NEAR),
+                    new CloneRow(CloneForm.SPARSE, Way.FAR),
+                    new FetchNothingRow(Way.NEAR),
+                    new FetchNothingRow(Way.FAR),
                     new FetchChangesRow(1),
                     new FetchChangesRow(50),
+                    new LazyCatRow(),
+                    new LazyWidenRow(),
+                    new LazyGrepRow(),
                     new PushRow(Kind.EDITS, 1),
                     new PushRow(Kind.EDITS, 50),
                     new PushRow(Kind.CREATES, 50),
                     new StalePushRow(),
+                    new QuietPushRow(false),
+                    new QuietPushRow(true),
                     new RecoveryRow());
     private static final String GATE = "gate";
 

@@ -2,6 +2,7 @@ package dev.stile.bench.row;
 
 import dev.stile.bench.figure.Must;
 import dev.stile.bench.figure.Row;
+import dev.stile.bench.figure.Samples;
 import dev.stile.bench.figure.Unit;
 import dev.stile.bench.floor.CurlRequests;
 import dev.stile.bench.floor.ProjectContent;

@@ -33,9 +33,14 @@ final class RecordFiles {
 
     /** Shows these files in a sparse clone. */
     static void widen(Commands commands, Path clone, List<String> paths) {
+        commands.timed(clone, Map.of(), widening(paths));
+    }
+
+    /** The words that show these files in a sparse clone. */
+    static List<String> widening(List<String> paths) {
         List<String> words = new ArrayList<>(List.of("git", "sparse-checkout", "set", "--no-cone"));
         paths.forEach(path -> words.add("/" + path));
-        commands.timed(clone, Map.of(), words);
+        return words;
     }
 
     /** Adds a word to the title of each, and commits. */

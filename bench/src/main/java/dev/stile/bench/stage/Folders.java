@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
 /** Folders that come and go. */
 public final class Folders {
@@ -30,6 +31,17 @@ public final class Folders {
         }
         try {
             Files.walkFileTree(folder, new Deleting());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Bytes of the files below a folder. */
+    public static long size(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -7,26 +7,45 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Passes on bytes to a port of this machine, and notes when the first one came. */
+/**
+ * Passes on bytes to a port of this machine, and notes when the first one came. May be as slow as a
+ * line to somewhere else.
+ */
 public final class Relay implements AutoCloseable {
     private static final int BACKLOG = 16;
 
     private final ServerSocket door;
     private final int target;
+    private final Duration roundTrip;
     private final AtomicLong firstByte = new AtomicLong();
 
-    private Relay(ServerSocket door, int target) {
+    private Relay(ServerSocket door, int target, Duration roundTrip) {
         this.door = door;
         this.target = target;
+        this.roundTrip = roundTrip;
     }
 
     /** Listens on a free port of loopback. */
     public static Relay to(int port) {
+        return to(port, Duration.ZERO);
+    }
+
+    /**
+     * The same over a longer line.
+     *
+     * @param roundTrip between a question and the first byte of its answer; a new connection takes
+     *     one more
+     */
+    public static Relay to(int port, Duration roundTrip) {
         try {
             Relay relay =
-                    new Relay(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), port);
+                    new Relay(
+                            new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()),
+                            port,
+                            roundTrip);
             Thread.ofPlatform().daemon().start(relay::accept);
             return relay;
         } catch (IOException failed) {
@@ -68,15 +87,29 @@ public final class Relay implements AutoCloseable {
     }
 
     private void pass(Socket from, Socket to, boolean noted) {
+        if (roundTrip.isZero()) {
+            passAtOnce(from, to, noted);
+        } else {
+            Duration oneWay = roundTrip.dividedBy(2);
+            new HeldBack(from, to, oneWay, noted ? oneWay.plus(roundTrip) : oneWay)
+                    .pass(() -> note(noted));
+        }
+    }
+
+    private void note(boolean noted) {
+        if (noted) {
+            firstByte.compareAndSet(0, System.nanoTime());
+        }
+    }
+
+    private void passAtOnce(Socket from, Socket to, boolean noted) {
         try (from;
                 to) {
             InputStream input = from.getInputStream();
             OutputStream output = to.getOutputStream();
             byte[] buffer = new byte[1 << 16];
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-                if (noted) {
-                    firstByte.compareAndSet(0, System.nanoTime());
-                }
+                note(noted);
                 output.write(buffer, 0, read);
             }
         } catch (IOException ended) {

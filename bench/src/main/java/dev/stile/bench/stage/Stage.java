@@ -104,11 +104,6 @@ public final class Stage implements AutoCloseable {
         return simulator.controls();
     }
 
-    /** Where the tracker answers, without a path. */
-    public String trackerOrigin() {
-        return "http://127.0.0.1:" + trackerPort();
-    }
-
     public int trackerPort() {
         return simulator.baseUri().getPort();
     }
@@ -119,6 +114,11 @@ public final class Stage implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /** Bytes of what Stile keeps of the project. */
+    public long mirrorBytes() {
+        return Folders.size(folder.resolve("stile").resolve("mirrors"));
     }
 
     /** A path of that name with nothing there. */
@@ -132,6 +132,12 @@ public final class Stage implements AutoCloseable {
     /** Forgets Stile's home, and makes a connection to the simulator in a new one. */
     public void connectAfresh() {
         connectAfresh(simulator.baseUri());
+    }
+
+    /** The same by way of a relay. */
+    public void connectAfresh(Relay relay) {
+        connectAfresh(
+                URI.create("http://127.0.0.1:" + relay.port() + simulator.baseUri().getPath()));
     }
 
     /** Forgets Stile's home, and makes a connection to an address in a new one. */

@@ -1,9 +1,4 @@
-package dev.stile.bench.row;
-
-import dev.stile.bench.figure.Figures;
-import dev.stile.bench.figure.Must;
-import dev.stile.bench.figure.Row;
-import dev.stile.bench.figure.Unit;
+package dev.stile.bench.figure;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -13,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Collects what one row is made of. Begin it when the row begins: it notes the load. */
-final class Samples {
+public final class Samples {
     private final String name;
     private final int size;
     private final Unit unit;
@@ -23,29 +18,29 @@ final class Samples {
     private final Map<String, List<Double>> parts = new LinkedHashMap<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
-    Samples(String name, int size, Unit unit) {
+    public Samples(String name, int size, Unit unit) {
         this.name = name;
         this.size = size;
         this.unit = unit;
     }
 
-    void take(double value) {
+    public void take(double value) {
         taken.add(value);
     }
 
-    void floor(double value) {
+    public void floor(double value) {
         floor.add(value);
     }
 
-    void part(String part, double value) {
+    public void part(String part, double value) {
         parts.computeIfAbsent(part, unused -> new ArrayList<>()).add(value);
     }
 
-    void count(String what, long count) {
+    public void count(String what, long count) {
         counts.put(what, count);
     }
 
-    Row row(Must must) {
+    public Row row(Must must) {
         Map<String, Figures> figures = new LinkedHashMap<>();
         parts.forEach((part, values) -> figures.put(part, new Figures(values)));
         return new Row.Measured(
