@@ -13,6 +13,7 @@ import dev.stile.bench.flow.IntakeRow;
 import dev.stile.bench.flow.RulesRow;
 import dev.stile.bench.row.CloneForm;
 import dev.stile.bench.row.CloneRow;
+import dev.stile.bench.row.EightClonesRow;
 import dev.stile.bench.row.FetchChangesRow;
 import dev.stile.bench.row.FetchNothingRow;
 import dev.stile.bench.row.Kind;
@@ -71,7 +72,8 @@ public final class Main {
                     new StalePushRow(),
                     new QuietPushRow(false),
                     new QuietPushRow(true),
-                    new RecoveryRow());
+                    new RecoveryRow(),
+                    new EightClonesRow());
     private static final List<FlowMeasurement> OF_EVENTS =
             List.of(
                     new IntakeRow(),

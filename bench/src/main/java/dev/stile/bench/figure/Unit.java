@@ -10,7 +10,8 @@ public enum Unit {
     MEBIBYTES("MB", 0, false),
     MEGABYTES_A_SECOND("MB/s", 0, true),
     ROWS_A_SECOND("rows/s", 0, true),
-    EVENTS_A_SECOND("events/s", 0, true);
+    EVENTS_A_SECOND("events/s", 0, true),
+    PUSHES_A_SECOND("pushes/s", 2, true);
 
     private final String sign;
     private final int digits;
