@@ -3,8 +3,17 @@ package dev.stile.bench;
 import dev.stile.bench.figure.Report;
 import dev.stile.bench.figure.Row;
 import dev.stile.bench.figure.Table;
+import dev.stile.bench.flow.AckRow;
+import dev.stile.bench.flow.ActRow;
+import dev.stile.bench.flow.ColdActRow;
+import dev.stile.bench.flow.FlowMeasurement;
+import dev.stile.bench.flow.HooksRow;
+import dev.stile.bench.flow.IdleStreamsRow;
+import dev.stile.bench.flow.IntakeRow;
+import dev.stile.bench.flow.RulesRow;
 import dev.stile.bench.row.CloneForm;
 import dev.stile.bench.row.CloneRow;
+import dev.stile.bench.row.EightClonesRow;
 import dev.stile.bench.row.FetchChangesRow;
 import dev.stile.bench.row.FetchNothingRow;
 import dev.stile.bench.row.Kind;
@@ -63,7 +72,17 @@ public final class Main {
                     new StalePushRow(),
                     new QuietPushRow(false),
                     new QuietPushRow(true),
-                    new RecoveryRow());
+                    new RecoveryRow(),
+                    new EightClonesRow());
+    private static final List<FlowMeasurement> OF_EVENTS =
+            List.of(
+                    new IntakeRow(),
+                    new AckRow(),
+                    new ActRow(),
+                    new ColdActRow(),
+                    new IdleStreamsRow(),
+                    new RulesRow(),
+                    new HooksRow());
     private static final String GATE = "gate";
 
     private final Options options;
@@ -87,17 +106,24 @@ public final class Main {
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("stile-bench");
+        int exit;
         try {
-            System.exit(new Main(options.orElseThrow(), folder, System.err).run(System.out));
+            exit = new Main(options.orElseThrow(), folder, System.err).run(System.out);
         } finally {
             Folders.delete(folder);
         }
+        System.exit(exit);
     }
 
     private int run(PrintStream output) throws IOException {
         Instant now = Instant.now();
         for (int size : options.sizes()) {
             measure(size);
+        }
+        for (FlowMeasurement one : OF_EVENTS) {
+            if (options.wants(one.name())) {
+                measureEvents(one);
+            }
         }
         if (options.wants(GATE)) {
             measureGate();
@@ -132,6 +158,23 @@ public final class Main {
             } catch (CommandFailed failed) {
                 rows.add(new Row.Failed(one.name(), size, String.valueOf(failed.getMessage())));
             }
+        }
+    }
+
+    private void measureEvents(FlowMeasurement one) {
+        progress.println(one.name() + " ...");
+        Path place = Folders.make(folder.resolve(one.name()));
+        try {
+            rows.addAll(
+                    one.measure(
+                            new Distribution(options.stile()),
+                            place,
+                            options.samples(),
+                            options.events()));
+        } catch (CommandFailed failed) {
+            rows.add(new Row.Failed(one.name(), 0, String.valueOf(failed.getMessage())));
+        } finally {
+            Folders.delete(place);
         }
     }
 

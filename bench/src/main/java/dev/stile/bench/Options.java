@@ -11,14 +11,20 @@ import java.util.Optional;
  * @param stile folder of the distribution
  * @param json where the document goes
  * @param sizes records of the projects
+ * @param events of the largest row of events; the others take a fixed part of it
  * @param samples of each row
  * @param rows names of measurements; all unless given
  */
 record Options(
-        Path stile, Path json, List<Integer> sizes, int samples, Optional<List<String>> rows) {
+        Path stile,
+        Path json,
+        List<Integer> sizes,
+        int events,
+        int samples,
+        Optional<List<String>> rows) {
     static final String USAGE =
-            "usage: bench/run [--sizes 10,200,1000,10000,100000] [--samples 5] [--rows NAME,...]"
-                    + " [--json FILE] [--stile FOLDER]\n";
+            "usage: bench/run [--sizes 10,200,1000,10000,100000] [--events 100000] [--samples 5]"
+                    + " [--rows NAME,...] [--json FILE] [--stile FOLDER]\n";
 
     /** Reads a command line; empty if it cannot be read. */
     static Optional<Options> parse(Path root, List<String> arguments) {
@@ -27,6 +33,7 @@ record Options(
                         root.resolve("cli/target/stile"),
                         root.resolve("bench/target/results.json"),
                         List.of(10, 200, 1_000, 10_000, 100_000),
+                        100_000,
                         5,
                         Optional.empty());
         if (arguments.size() % 2 != 0) {
@@ -44,48 +51,47 @@ record Options(
 
     private Optional<Options> with(String name, String value) {
         try {
-            return switch (name) {
-                case "--sizes" ->
-                        Optional.of(
-                                new Options(
-                                        stile,
-                                        json,
-                                        Arrays.stream(value.split(","))
-                                                .map(Integer::valueOf)
-                                                .toList(),
-                                        samples,
-                                        rows));
-                case "--samples" ->
-                        Optional.of(new Options(stile, json, sizes, Integer.parseInt(value), rows));
-                case "--rows" ->
-                        Optional.of(
-                                new Options(
-                                        stile,
-                                        json,
-                                        sizes,
-                                        samples,
-                                        Optional.of(List.of(value.split(",")))));
-                case "--json" ->
-                        Optional.of(
-                                new Options(
-                                        stile,
-                                        Path.of(value).toAbsolutePath(),
-                                        sizes,
-                                        samples,
-                                        rows));
-                case "--stile" ->
-                        Optional.of(
-                                new Options(
-                                        Path.of(value).toAbsolutePath(),
-                                        json,
-                                        sizes,
-                                        samples,
-                                        rows));
-                default -> Optional.empty();
-            };
+            return Optional.ofNullable(
+                    switch (name) {
+                        case "--sizes" -> sized(numbers(value));
+                        case "--events" -> told(Integer.parseInt(value));
+                        case "--samples" -> sampled(Integer.parseInt(value));
+                        case "--rows" -> choosing(List.of(value.split(",")));
+                        case "--json" -> into(Path.of(value).toAbsolutePath());
+                        case "--stile" -> of(Path.of(value).toAbsolutePath());
+                        default -> null;
+                    });
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
+    }
+
+    private static List<Integer> numbers(String value) {
+        return Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+    }
+
+    private Options sized(List<Integer> others) {
+        return new Options(stile, json, others, events, samples, rows);
+    }
+
+    private Options told(int others) {
+        return new Options(stile, json, sizes, others, samples, rows);
+    }
+
+    private Options sampled(int others) {
+        return new Options(stile, json, sizes, events, others, rows);
+    }
+
+    private Options choosing(List<String> names) {
+        return new Options(stile, json, sizes, events, samples, Optional.of(names));
+    }
+
+    private Options into(Path file) {
+        return new Options(stile, file, sizes, events, samples, rows);
+    }
+
+    private Options of(Path folder) {
+        return new Options(folder, json, sizes, events, samples, rows);
     }
 
     /** Whether a measurement is wanted. */

@@ -6,9 +6,12 @@ import java.util.Locale;
 public enum Unit {
     MILLISECONDS("ms", 1, false),
     MICROSECONDS("us", 1, false),
+    KIBIBYTES("KB", 0, false),
     MEBIBYTES("MB", 0, false),
     MEGABYTES_A_SECOND("MB/s", 0, true),
-    ROWS_A_SECOND("rows/s", 0, true);
+    ROWS_A_SECOND("rows/s", 0, true),
+    EVENTS_A_SECOND("events/s", 0, true),
+    PUSHES_A_SECOND("pushes/s", 2, true);
 
     private final String sign;
     private final int digits;

@@ -25,7 +25,7 @@ public final class Commands {
      * @param folder where output is kept
      * @param environment the whole of it
      */
-    Commands(Path folder, Map<String, String> environment) {
+    public Commands(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
     }
@@ -137,7 +137,8 @@ public final class Commands {
         return folder.resolve("stdout");
     }
 
-    private String said() {
+    /** The beginning of what the last program wrote to stderr. */
+    public String said() {
         String text = read("stderr").strip().replace('\n', ' ');
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }

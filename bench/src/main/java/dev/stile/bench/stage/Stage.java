@@ -96,6 +96,13 @@ public final class Stage implements AutoCloseable {
         return commands;
     }
 
+    /** Commands of one more person on this machine, for a thread of its own. */
+    public Commands commands(String person) {
+        return new Commands(
+                Folders.make(folder.resolve("output-" + person)),
+                environment(distribution, folder));
+    }
+
     public Counted counted() {
         return counted;
     }
