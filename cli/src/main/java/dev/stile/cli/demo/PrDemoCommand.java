@@ -1,5 +1,6 @@
 package dev.stile.cli.demo;
 
+import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
@@ -8,6 +9,7 @@ import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.terminal.Terminal;
 
 import picocli.CommandLine.Command;
@@ -31,11 +33,13 @@ public final class PrDemoCommand implements Action {
     public ExitCode run(Desk desk) {
         Optional<Terminal> terminal = desk.json() ? Optional.empty() : Optional.of(desk.terminal());
         String connector =
-                desk.house().registry().manifests().stream()
-                        .filter(HostConnections::isOfHosts)
-                        .map(Manifest::slug)
-                        .findFirst()
-                        .orElseThrow(() -> Failure.of(Code.UNKNOWN_CONNECTOR).build());
+                new ServiceProviders(PrDemoCommand.class.getClassLoader())
+                        .all().stream()
+                                .map(ConnectorProvider::manifest)
+                                .filter(HostConnections::isOfHosts)
+                                .map(Manifest::slug)
+                                .findFirst()
+                                .orElseThrow(() -> Failure.of(Code.UNKNOWN_CONNECTOR).build());
         try (HostWorkshop workshop = HostWorkshop.open(desk.around().environment(), connector)) {
             Surroundings around = workshop.around(desk.around());
             try (TypedCommands commands =
