@@ -13,7 +13,7 @@ public interface HostSource {
     List<String> connections();
 
     /**
-     * The host of a connection, ready, in the name of the daemon. The same while nothing changes.
+     * The host of a connection, ready. The same while nothing changes.
      *
      * @throws dev.stile.api.error.StileException if it cannot be opened now
      */

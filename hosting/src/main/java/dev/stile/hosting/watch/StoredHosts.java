@@ -6,6 +6,7 @@ import dev.stile.api.call.Progress;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PrFacts;
@@ -16,7 +17,6 @@ import dev.stile.api.label.Scope;
 import dev.stile.api.value.BranchName;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionStore;
-import dev.stile.core.policy.Subject;
 import dev.stile.core.registry.ConnectorRegistry;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
@@ -58,6 +58,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Pins pins;
     private final LongSupplier requests;
     private final Clock clock;
+    private final Asking asking;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private final Map<String, Branch> branches = new ConcurrentHashMap<>();
 
@@ -67,6 +68,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
 
     /**
      * @param requests counts the requests of this process so far
+     * @param asking in whose name the hosts are used
      */
     public StoredHosts(
             ConnectionStore store,
@@ -75,7 +77,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             Home home,
             Database database,
             LongSupplier requests,
-            Clock clock) {
+            Clock clock,
+            Asking asking) {
         this.store = store;
         this.registry = registry;
         this.hosts = hosts;
@@ -84,18 +87,24 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.pins = new Pins(database);
         this.requests = requests;
         this.clock = clock;
+        this.asking = asking;
     }
 
     @Override
     public List<String> connections() {
         return store.all(soon()).stream()
-                .filter(
-                        each ->
-                                registry.manifest(each.connector())
-                                        .facets()
-                                        .contains(Facet.PULL_REQUESTS))
+                .filter(this::isOfHosts)
                 .map(each -> each.slug().text())
                 .toList();
+    }
+
+    /** One whose connector is not here now stops no other. */
+    private boolean isOfHosts(Connection stored) {
+        try {
+            return registry.manifest(stored.connector()).facets().contains(Facet.PULL_REQUESTS);
+        } catch (StileException notInstalled) {
+            return false;
+        }
     }
 
     @Override
@@ -162,7 +171,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                     if (before != null && before.version() == stored.version()) {
                         return before;
                     }
-                    GitHost host = hosts.open(stored, Asking.of(new Subject.Daemon()));
+                    GitHost host = hosts.open(stored, asking);
                     if (before != null) {
                         before.host().shutdown();
                     }
