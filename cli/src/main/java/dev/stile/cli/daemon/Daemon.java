@@ -117,6 +117,7 @@ final class Daemon {
             for (Loop loop : loops) {
                 loop.awaitEnd(ENDING);
             }
+            pulls.awaitEnd(ENDING);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {

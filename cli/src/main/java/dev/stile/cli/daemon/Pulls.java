@@ -1,5 +1,6 @@
 package dev.stile.cli.daemon;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.wiring.House;
 import dev.stile.hosting.watch.WatchStanding;
@@ -10,12 +11,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * Looks at watched pull requests, when they are due or when a command changed something. Nothing is
- * opened until there is a watch. What fails for one connection delays no other. For one thread.
+ * opened until there is a watch. Each connection is looked at by a thread of its own, so that what
+ * fails or hangs for one delays no other. For one caller.
  */
 final class Pulls implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
@@ -24,7 +27,8 @@ final class Pulls implements AutoCloseable {
     private final Clock clock;
     private final BooleanSupplier stopped;
     private final Consumer<RuntimeException> failed;
-    private final Map<String, Looked> looked = new HashMap<>();
+    private final Map<String, Looked> looked = new ConcurrentHashMap<>();
+    private final Map<String, Thread> looking = new HashMap<>();
 
     /**
      * @param before how the watches stood before the last look: what changed since, by that look or
@@ -44,7 +48,7 @@ final class Pulls implements AutoCloseable {
         this.failed = failed;
     }
 
-    /** Looks at whatever there is a reason to look at. */
+    /** Begins to look at whatever there is a reason to look at. */
     void look() {
         List<WatchStanding> standings = watching.watches().standings();
         looked.keySet().retainAll(standings.stream().map(WatchStanding::connection).toList());
@@ -52,10 +56,19 @@ final class Pulls implements AutoCloseable {
             if (stopped.getAsBoolean()) {
                 return;
             }
-            if (isReason(standing)) {
-                look(standing);
+            if (!isLooking(standing.connection()) && isReason(standing)) {
+                looking.put(
+                        standing.connection(),
+                        Thread.ofPlatform()
+                                .name("stile-watch-" + standing.connection())
+                                .start(() -> look(standing)));
             }
         }
+    }
+
+    private boolean isLooking(String connection) {
+        Thread thread = looking.get(connection);
+        return thread != null && thread.isAlive();
     }
 
     private boolean isReason(WatchStanding standing) {
@@ -73,6 +86,14 @@ final class Pulls implements AutoCloseable {
             failed.accept(error);
         } finally {
             looked.put(standing.connection(), new Looked(standing, again));
+        }
+    }
+
+    /** Waits until what is in hand is done. Called after the last look was begun. */
+    void awaitEnd(Duration most) throws InterruptedException {
+        Deadline end = Deadline.after(most);
+        for (Thread thread : looking.values()) {
+            thread.join(end.left());
         }
     }
 

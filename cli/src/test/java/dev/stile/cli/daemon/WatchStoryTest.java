@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,8 @@ final class WatchStoryTest {
     private HostingSimulator host;
     private HostedRepository shop;
     private Account maya;
+    private ServerSocket silent;
+    private URI dark = URI.create("http://127.0.0.1:1");
     private RegisteredConnectors connectors;
     private House house;
     private FlowHouse flow;
@@ -109,12 +113,15 @@ final class WatchStoryTest {
                                 PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, host.token(host.user(shop, "you", Role.ADMIN)));
         connect("code", host.webUrl().toString(), token);
-        // Nobody listens there.
-        connect("dark", "http://127.0.0.1:1", token);
+        // Connections are taken there, and never answered.
+        silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        dark = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+        connect("dark", dark.toString(), token);
     }
 
     @AfterEach
     void end() throws IOException, InterruptedException {
+        silent.close();
         stop.countDown();
         if (running != null) {
             running.join(PATIENCE);
@@ -200,8 +207,8 @@ final class WatchStoryTest {
     void whatHappensToAWatchedPullRequestComesInAsEventsUntilItIsMerged() throws Exception {
         PullRequest pull = open("fix");
         PrRef pr = ref(host.webUrl(), pull.number());
-        PrRef dark = ref(URI.create("http://127.0.0.1:1"), 1);
-        watches.add(ADA, "dark", dark);
+        PrRef unseen = ref(dark, 1);
+        watches.add(ADA, "dark", unseen);
         runDaemon();
 
         watches.add(ADA, "code", pr);
@@ -221,7 +228,7 @@ final class WatchStoryTest {
 
         assertThat(kinds("code")).doesNotHaveDuplicates();
         assertThat(kinds("dark")).isEmpty();
-        assertThat(watches.find("dark", dark).orElseThrow().ended()).isEmpty();
+        assertThat(watches.find("dark", unseen).orElseThrow().ended()).isEmpty();
         assertThat(failures).isEmpty();
     }
 
@@ -291,8 +298,9 @@ final class WatchStoryTest {
         flow.deletion().delete(new ConnectionSlug("code"), true, ADA, soon());
 
         assertThat(watches.all("code")).isEmpty();
+        silent.close();
         Instant added = Instant.now();
-        watches.add(ADA, "dark", ref(URI.create("http://127.0.0.1:1"), 1));
+        watches.add(ADA, "dark", ref(dark, 1));
         await(
                 "a look at the other",
                 () -> watches.all("dark").getFirst().next().isAfter(added.plusSeconds(10)));

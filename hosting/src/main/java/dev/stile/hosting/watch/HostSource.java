@@ -35,6 +35,6 @@ public interface HostSource {
      */
     boolean pin(List<Pin> pins);
 
-    /** Requests made so far by all hosts; what a call cost is the difference. */
-    long requests();
+    /** Requests made so far for a connection; what a call cost is the difference. */
+    long requests(String connection);
 }

@@ -39,7 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The stored connections that claim pull requests, with the settings and people of the home as they
@@ -56,7 +56,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Home home;
     private final PeopleFile people;
     private final Pins pins;
-    private final LongSupplier requests;
+    private final ToLongFunction<Connection> requests;
     private final Clock clock;
     private final Asking asking;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
@@ -67,7 +67,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private record Branch(BranchName name, Instant until) {}
 
     /**
-     * @param requests counts the requests of this process so far
+     * @param requests counts the requests of this process for a connection so far
      * @param asking in whose name the hosts are used
      */
     public StoredHosts(
@@ -76,7 +76,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             CodeHosts hosts,
             Home home,
             Database database,
-            LongSupplier requests,
+            ToLongFunction<Connection> requests,
             Clock clock,
             Asking asking) {
         this.store = store;
@@ -152,8 +152,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     @Override
-    public long requests() {
-        return requests.getAsLong();
+    public long requests(String connection) {
+        return requests.applyAsLong(connection(connection));
     }
 
     @Override

@@ -44,7 +44,7 @@ final class StoredHostsTest {
                                     house.hosts,
                                     house.home,
                                     house.database,
-                                    world::requests,
+                                    connection -> world.requests(connection.slug().text()),
                                     house.clock,
                                     Asking.of(new Subject.Daemon()));
                     Watcher watcher = world.watcher(Holder.self(), hosts)) {

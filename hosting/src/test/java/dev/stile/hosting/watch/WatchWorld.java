@@ -163,7 +163,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     @Override
-    public long requests() {
+    public long requests(String connection) {
         return forge().requests.size();
     }
 
