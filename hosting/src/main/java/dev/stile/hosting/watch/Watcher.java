@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Looks at watched pull requests, one pass a call. A process that dies anywhere leaves what the
- * next pass finishes; nothing is told or merged twice. One thread calls {@link #turn}; processes
- * share the watches, and one of them at a time has a connection.
+ * next pass finishes; nothing is told or merged twice. A connection is looked at by one thread at a
+ * time; processes share the watches, and one of them at a time has a connection.
  */
 public final class Watcher implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -166,12 +166,17 @@ public final class Watcher implements AutoCloseable {
                 .sum();
     }
 
+    /** The lease that lets one process at a time look at the pull requests of a connection. */
+    static String leaseOf(String connection) {
+        return "pulls:" + connection;
+    }
+
     /** Held over passes, so that a pass costs no commit for it. */
     private Optional<Lease> lease(String connection) {
         Lease held = leases.get(connection);
         Optional<Lease> lease;
         if (held == null || !parts.leases().isHeld(Holding.soon(), held)) {
-            lease = parts.leases().acquire(Holding.soon(), "pulls:" + connection, LEASE);
+            lease = parts.leases().acquire(Holding.soon(), leaseOf(connection), LEASE);
         } else if (held.until().left().compareTo(RENEWED_BEFORE) < 0) {
             lease = Optional.of(parts.leases().renew(Holding.soon(), held, LEASE));
         } else {

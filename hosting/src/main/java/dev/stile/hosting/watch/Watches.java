@@ -6,6 +6,7 @@ import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Failure;
+import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Deed;
 import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
@@ -80,6 +81,7 @@ public final class Watches {
                     if (table.find(transaction, connection, pr).isEmpty()) {
                         return false;
                     }
+                    interrupt(transaction, connection);
                     table.remove(transaction, connection, pr);
                     record(transaction, subject, connection, pr, "unwatched");
                     return true;
@@ -104,6 +106,7 @@ public final class Watches {
                     if (found.isEmpty()) {
                         return false;
                     }
+                    interrupt(transaction, connection);
                     Watched each = found.get();
                     table.put(transaction, each.state(each.state().retried()).later(now));
                     Stops.resume(transaction, connection);
@@ -156,6 +159,11 @@ public final class Watches {
     private boolean change(Subject subject, Function<Transaction, Boolean> work) {
         DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         return database.transaction(Holding.soon(), work);
+    }
+
+    /** A look that is under way stores nothing over what a person said, and begins again. */
+    private static void interrupt(Transaction transaction, String connection) {
+        Leases.revoke(transaction, Watcher.leaseOf(connection));
     }
 
     private void record(

@@ -103,6 +103,36 @@ final class WatchesTest {
     }
 
     @Test
+    @Proves({"GH-83", "GH-94"})
+    void whatAPersonSaysDuringALookIsNotOverwrittenByIt() {
+        world.auto = true;
+        world.forge().open(PR);
+        watches.add(HostWorld.ADA, WatchWorld.WORK, PR);
+        world.forge().afterMerge =
+                () -> {
+                    world.forge().afterMerge = () -> {};
+                    watches.remove(HostWorld.ADA, WatchWorld.WORK, PR);
+                };
+        world.pass(Duration.ofMinutes(10));
+        assertThat(world.forge().merges()).hasSize(1);
+        assertThat(watches.all(WatchWorld.WORK)).isEmpty();
+
+        PrRef other = Forge.ref("acme/web", 13);
+        world.forge().open(other);
+        watches.add(HostWorld.ADA, WatchWorld.WORK, other);
+        world.forge().afterMerge =
+                () -> {
+                    world.forge().afterMerge = () -> {};
+                    watches.retry(HostWorld.ADA, WatchWorld.WORK, other);
+                };
+        world.pass(Duration.ofMinutes(10));
+
+        assertThat(world.forge().merges()).hasSize(2);
+        assertThat(world.watched(other).ended()).isPresent();
+        assertThat(world.kinds()).contains("git.pr_merged");
+    }
+
+    @Test
     void anAgentChangesNoWatch() {
         Subject agent = new Subject.Agent("claw");
         watches.add(HostWorld.ADA, WatchWorld.WORK, PR);
