@@ -50,6 +50,8 @@ final class TheSourcesTest {
                     "a host that cannot start, end or be asked how it is says so as a result",
                     "cli/src/main/java/dev/stile/cli/daemon/Loop.java",
                     "a turn of work that fails is told, and stops no other kind of work",
+                    "cli/src/main/java/dev/stile/cli/daemon/Pulls.java",
+                    "a look at the pull requests of one connection that fails is told, and delays no other",
                     "cli/src/main/java/dev/stile/cli/desk/Runner.java",
                     "whatever stops a command is told in one form, and what nobody meant leaves a report",
                     "flow/src/main/java/dev/stile/flow/delivery/DeliveryWorker.java",

@@ -20,11 +20,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * Runs one home's streams, rules, deliveries and outbox, each kind of work in a loop of its own.
- * Everything it knows is in the store, so it takes up what other commands change, and what a killed
- * one left.
+ * Runs one home's streams, rules, deliveries, outbox and watches of pull requests, each kind of
+ * work in a loop of its own. Everything it knows is in the store, so it takes up what other
+ * commands change, and what a killed one left.
  */
 final class Daemon {
+    private static final String WATCH = "watch";
     private static final int PAGE = 1_000;
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration NEWS = Duration.ofMillis(250);
@@ -45,6 +46,7 @@ final class Daemon {
     private final Settler settler;
     private final Retention retention;
     private final Receiver receiver;
+    private final Pulls pulls;
 
     /**
      * @param port where webhooks are received, on this machine only
@@ -67,6 +69,11 @@ final class Daemon {
         this.sender = flow.sender();
         this.settler = flow.settler();
         this.receiver = new Receiver(flow, port);
+        this.pulls =
+                new Pulls(
+                        flow.house(),
+                        () -> stop.getCount() == 0,
+                        error -> failed.accept(new Loop.Failed(WATCH, error)));
         this.retention = new Retention(flow.house().database(), Keeping.standard());
     }
 
@@ -87,6 +94,7 @@ final class Daemon {
             loops.add(loop("follow", this::follow));
             loops.add(loop("prune", this::prune));
             loops.add(loop("listen", this::listen));
+            loops.add(loop(WATCH, this::watch));
             ready.run();
             stop.await();
         } catch (InterruptedException told) {
@@ -109,8 +117,11 @@ final class Daemon {
             for (Loop loop : loops) {
                 loop.awaitEnd(ENDING);
             }
+            pulls.awaitEnd(ENDING);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        } finally {
+            pulls.close();
         }
     }
 
@@ -154,6 +165,11 @@ final class Daemon {
     /** Nothing listens until there is somebody to listen to. */
     private Duration listen() {
         receiver.startIfWanted();
+        return FOLLOW;
+    }
+
+    private Duration watch() {
+        pulls.look();
         return FOLLOW;
     }
 

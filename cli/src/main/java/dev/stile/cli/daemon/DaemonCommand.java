@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the daemon. */
 @Command(
         name = "daemon",
-        description = "Run streams, rules and the outbox of this home, until Ctrl-C.",
+        description = "Run streams, rules, the outbox and watches of this home, until Ctrl-C.",
         footer = {
             "",
             "One runs on a home. What other commands change is taken up within a second.",

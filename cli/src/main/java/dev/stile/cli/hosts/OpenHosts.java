@@ -19,21 +19,27 @@ public final class OpenHosts {
 
     public OpenHosts(House house) {
         this.house = house;
-        this.hosts =
-                new CodeHosts(
-                        house.registry(),
-                        new HostParts(
-                                house.home(),
-                                house.database(),
-                                house.effects(),
-                                house.audit(),
-                                new PolicyFile(house.home()),
-                                house.secrets(),
-                                house.redactor(),
-                                house.around().clock(),
-                                Pause.real(),
-                                SecureRandom::new,
-                                Holder.self()));
+        this.hosts = hosts(house);
+    }
+
+    static CodeHosts hosts(House house) {
+        return new CodeHosts(house.registry(), parts(house));
+    }
+
+    /** The parts of a house that hosts are served from. */
+    static HostParts parts(House house) {
+        return new HostParts(
+                house.home(),
+                house.database(),
+                house.effects(),
+                house.audit(),
+                new PolicyFile(house.home()),
+                house.secrets(),
+                house.redactor(),
+                house.around().clock(),
+                Pause.real(),
+                SecureRandom::new,
+                Holder.self());
     }
 
     /**

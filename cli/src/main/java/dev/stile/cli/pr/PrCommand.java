@@ -31,5 +31,10 @@ import picocli.CommandLine.Command;
             PrProtectionCommand.class,
             PrDefaultBranchCommand.class,
             PrRemoteCommand.class,
+            PrWatchCommand.class,
+            PrUnwatchCommand.class,
+            PrWatchesCommand.class,
+            PrDecideCommand.class,
+            PrRetryCommand.class,
         })
 public final class PrCommand {}

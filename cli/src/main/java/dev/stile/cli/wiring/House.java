@@ -21,6 +21,7 @@ import dev.stile.core.egress.wire.SizeLimits;
 import dev.stile.core.egress.wire.TimeLimits;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.SqliteInbox;
+import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.Quota;
 import dev.stile.core.limit.SqliteRateBuckets;
 import dev.stile.core.redact.Redactor;
@@ -134,6 +135,18 @@ public final class House implements AutoCloseable {
     /** How many requests left so far. */
     public long requests() {
         return crossings.ifMade().map(counted -> counted.traffic().requests()).orElse(0L);
+    }
+
+    /** How many of them left with the credentials of a connection. */
+    public long requests(Connection connection) {
+        Manifest manifest = registry().manifest(connection.connector());
+        return ConnectionEgress.budgets(
+                        connection, manifest, ConnectorRegistry.settings(connection, manifest))
+                .stream()
+                .map(BucketKey::identity)
+                .findFirst()
+                .flatMap(identity -> crossings.ifMade().map(counted -> counted.requests(identity)))
+                .orElse(0L);
     }
 
     public ConnectorRegistry registry() {

@@ -123,6 +123,11 @@ final class CanaryHost implements AutoCloseable {
                 "pr default-branch code/" + REPO,
                 "pr remote " + simulator.remote(shop),
                 "pr verify " + PR,
+                "pr watch " + PR,
+                "pr watches",
+                "pr decide " + PR,
+                "pr retry " + PR,
+                "pr unwatch " + PR,
                 "pr merge " + PR,
                 "pr close " + PR);
     }

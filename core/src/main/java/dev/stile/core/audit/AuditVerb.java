@@ -135,6 +135,8 @@ public enum AuditVerb {
     HOST_COMMENT("a pull request commented on"),
     /** Approvals dismissed. */
     HOST_DISMISS("approvals dismissed"),
+    /** A watch of a pull request begun, ended or begun anew by a person. */
+    HOST_WATCH("a watch of a pull request begun, ended or begun anew by a person"),
     /** A flow between labels declared by a person. */
     LABEL_ALLOW("a flow between labels declared by a person"),
     /** A connector of somebody else loaded. */

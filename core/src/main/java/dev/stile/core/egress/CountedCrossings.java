@@ -9,6 +9,8 @@ import dev.stile.core.limit.RateBuckets;
 import dev.stile.core.limit.RequestKind;
 import dev.stile.core.limit.ServerLimit;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what crosses in this process, for whoever wants to know what a command cost. */
@@ -16,6 +18,7 @@ public final class CountedCrossings implements Crossings {
     private final Crossings counted;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final Map<String, AtomicLong> identities = new ConcurrentHashMap<>();
 
     public CountedCrossings(Crossings counted) {
         this.counted = counted;
@@ -33,6 +36,12 @@ public final class CountedCrossings implements Crossings {
         return new Traffic(requests.get(), bytes.get());
     }
 
+    /** How many requests left with these credentials. */
+    public long requests(String identity) {
+        AtomicLong counter = identities.get(identity);
+        return counter == null ? 0 : counter.get();
+    }
+
     @Override
     public RateBuckets.Place takePlace(Deadline deadline, BucketKey key, Pacing pacing) {
         return counted.takePlace(deadline, key, pacing);
@@ -44,6 +53,7 @@ public final class CountedCrossings implements Crossings {
         Leave leave = counted.begin(deadline, key, kind, pacing, intent);
         if (leave instanceof Leave.Granted) {
             requests.incrementAndGet();
+            identities.computeIfAbsent(key.identity(), each -> new AtomicLong()).incrementAndGet();
         }
         return leave;
     }

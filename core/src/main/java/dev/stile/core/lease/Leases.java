@@ -100,6 +100,14 @@ public final class Leases {
                 "DELETE FROM lease WHERE name = ? AND token = ?", fence.lease(), fence.token());
     }
 
+    /**
+     * Takes a lease from whoever holds it, within the caller's commit: its holder stores nothing
+     * under it from then on.
+     */
+    public static void revoke(Transaction transaction, String name) {
+        transaction.update("UPDATE lease SET token = token + 1, until = 0 WHERE name = ?", name);
+    }
+
     /** Who holds a lease that is in force. */
     public Optional<Holder> holder(Deadline deadline, String name) {
         return database.read(

@@ -148,6 +148,7 @@ public final class ConnectionDeletion {
         step(
                 deadline,
                 transaction -> {
+                    HostRows.forget(transaction, slug.text());
                     connections.delete(transaction, slug, person);
                     LifeTable.delete(transaction, slug.text());
                     events.emit(

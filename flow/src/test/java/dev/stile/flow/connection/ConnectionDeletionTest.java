@@ -133,6 +133,42 @@ final class ConnectionDeletionTest {
     }
 
     @Test
+    void whatWasKeptOfPullRequestsGoesAndWhoWatchesThemStoresNothingMore() throws IOException {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            used(world);
+            Lease watching =
+                    world.leases
+                            .acquire(soon(), "pulls:weir-north", Duration.ofMinutes(5))
+                            .orElseThrow();
+            world.database.transaction(
+                    soon(),
+                    transaction -> {
+                        for (String slug : List.of("weir-north", "weir-south")) {
+                            transaction.update(
+                                    "INSERT INTO host_alarm VALUES (?, 'r', 'why', 1)", slug);
+                            transaction.update("INSERT INTO host_stop VALUES (?, 1, 1)", slug);
+                        }
+                        return true;
+                    });
+
+            assertThat(deletion(world).delete(SLUG, true, ADA, soon())).isTrue();
+
+            assertThat(
+                            world.database.<List<String>>read(
+                                    soon(),
+                                    transaction ->
+                                            transaction.list(
+                                                    """
+                                                    SELECT connection FROM host_alarm
+                                                    UNION ALL SELECT connection FROM host_stop
+                                                    """,
+                                                    row -> row.text(1))))
+                    .containsExactly("weir-south", "weir-south");
+            assertThat(world.leases.isHeld(soon(), watching)).isFalse();
+        }
+    }
+
+    @Test
     void aStreamThatDoesNotStopKeepsTheDeletionBegunAndItGoesOnLater() throws IOException {
         try (StreamWorld world = new StreamWorld(folder)) {
             Path state = used(world);

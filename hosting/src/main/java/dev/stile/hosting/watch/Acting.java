@@ -124,7 +124,8 @@ final class Acting {
                 unsent && watched.state().isUnsettled()
                         ? watched.state().withdrawn()
                         : watched.state();
-        return state.withAlarm(notes.isAlarmed(parts.database(), watched));
+        return state.withAlarm(
+                notes.isAlarmed(parts.database(), watched.connection(), watched.pr().repo()));
     }
 
     private Watched store(

@@ -143,7 +143,7 @@ final class ConnectionTurn {
     }
 
     private List<Watched> probed(PrProbe probe, List<Watched> group) {
-        long before = parts.source().requests();
+        long before = parts.source().requests(holding.connection());
         List<PrRef> prs = group.stream().map(Watched::pr).toList();
         try {
             Map<PrRef, String> prints = probe.probe(prs, holding.call());
@@ -197,7 +197,7 @@ final class ConnectionTurn {
     }
 
     private void look(Watched watched) {
-        long before = parts.source().requests();
+        long before = parts.source().requests(holding.connection());
         try {
             PrEvents events = host.detectPrEvents(watched.pr(), holding.call());
             holding.commit(transaction -> breakers.succeeded(transaction, watched.pr().repo()));
@@ -282,7 +282,7 @@ final class ConnectionTurn {
     }
 
     private void spent(long before) {
-        meter.spend(Math.max(1, parts.source().requests() - before));
+        meter.spend(Math.max(1, parts.source().requests(holding.connection()) - before));
     }
 
     private Instant next() {

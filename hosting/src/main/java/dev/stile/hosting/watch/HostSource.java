@@ -13,7 +13,7 @@ public interface HostSource {
     List<String> connections();
 
     /**
-     * The host of a connection, ready, in the name of the daemon. The same while nothing changes.
+     * The host of a connection, ready. The same while nothing changes.
      *
      * @throws dev.stile.api.error.StileException if it cannot be opened now
      */
@@ -35,6 +35,6 @@ public interface HostSource {
      */
     boolean pin(List<Pin> pins);
 
-    /** Requests made so far by all hosts; what a call cost is the difference. */
-    long requests();
+    /** Requests made so far for a connection; what a call cost is the difference. */
+    long requests(String connection);
 }

@@ -1,5 +1,6 @@
 package dev.stile.hosting.watch;
 
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 
@@ -8,15 +9,15 @@ import java.time.Instant;
 /** Alarms of repositories: nothing is merged there until a person clears them. */
 final class RepositoryNotes {
     /** Whether nothing may be merged there until a person clears it. */
-    boolean isAlarmed(Database database, Watched watched) {
+    boolean isAlarmed(Database database, String connection, RepoRef repo) {
         return database.read(
                         Holding.soon(),
                         transaction ->
                                 transaction.first(
                                         "SELECT 1 FROM host_alarm WHERE connection = ? AND repo = ?",
                                         row -> true,
-                                        watched.connection(),
-                                        watched.pr().repo().key()))
+                                        connection,
+                                        repo.key()))
                 .isPresent();
     }
 
@@ -27,5 +28,14 @@ final class RepositoryNotes {
                 watched.pr().repo().key(),
                 why,
                 now.toEpochMilli());
+    }
+
+    /** Whether there was one. */
+    boolean clear(Transaction transaction, String connection, RepoRef repo) {
+        return transaction.update(
+                        "DELETE FROM host_alarm WHERE connection = ? AND repo = ?",
+                        connection,
+                        repo.key())
+                > 0;
     }
 }

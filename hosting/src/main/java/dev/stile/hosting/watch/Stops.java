@@ -3,6 +3,7 @@ package dev.stile.hosting.watch;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -52,11 +53,7 @@ final class Stops {
         return stopped.filter(at -> at == version).isPresent();
     }
 
-    static void resume(Database database, String connection) {
-        database.transaction(
-                Holding.soon(),
-                transaction ->
-                        transaction.update(
-                                "DELETE FROM host_stop WHERE connection = ?", connection));
+    static void resume(Transaction transaction, String connection) {
+        transaction.update("DELETE FROM host_stop WHERE connection = ?", connection);
     }
 }

@@ -6,6 +6,7 @@ import dev.stile.api.call.Progress;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PrFacts;
@@ -16,7 +17,6 @@ import dev.stile.api.label.Scope;
 import dev.stile.api.value.BranchName;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionStore;
-import dev.stile.core.policy.Subject;
 import dev.stile.core.registry.ConnectorRegistry;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
@@ -39,7 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The stored connections that claim pull requests, with the settings and people of the home as they
@@ -56,8 +56,9 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Home home;
     private final PeopleFile people;
     private final Pins pins;
-    private final LongSupplier requests;
+    private final ToLongFunction<Connection> requests;
     private final Clock clock;
+    private final Asking asking;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private final Map<String, Branch> branches = new ConcurrentHashMap<>();
 
@@ -66,7 +67,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private record Branch(BranchName name, Instant until) {}
 
     /**
-     * @param requests counts the requests of this process so far
+     * @param requests counts the requests of this process for a connection so far
+     * @param asking in whose name the hosts are used
      */
     public StoredHosts(
             ConnectionStore store,
@@ -74,8 +76,9 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             CodeHosts hosts,
             Home home,
             Database database,
-            LongSupplier requests,
-            Clock clock) {
+            ToLongFunction<Connection> requests,
+            Clock clock,
+            Asking asking) {
         this.store = store;
         this.registry = registry;
         this.hosts = hosts;
@@ -84,18 +87,24 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.pins = new Pins(database);
         this.requests = requests;
         this.clock = clock;
+        this.asking = asking;
     }
 
     @Override
     public List<String> connections() {
         return store.all(soon()).stream()
-                .filter(
-                        each ->
-                                registry.manifest(each.connector())
-                                        .facets()
-                                        .contains(Facet.PULL_REQUESTS))
+                .filter(this::isOfHosts)
                 .map(each -> each.slug().text())
                 .toList();
+    }
+
+    /** One whose connector is not here now stops no other. */
+    private boolean isOfHosts(Connection stored) {
+        try {
+            return registry.manifest(stored.connector()).facets().contains(Facet.PULL_REQUESTS);
+        } catch (StileException notInstalled) {
+            return false;
+        }
     }
 
     @Override
@@ -143,8 +152,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     @Override
-    public long requests() {
-        return requests.getAsLong();
+    public long requests(String connection) {
+        return requests.applyAsLong(connection(connection));
     }
 
     @Override
@@ -162,7 +171,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                     if (before != null && before.version() == stored.version()) {
                         return before;
                     }
-                    GitHost host = hosts.open(stored, Asking.of(new Subject.Daemon()));
+                    GitHost host = hosts.open(stored, asking);
                     if (before != null) {
                         before.host().shutdown();
                     }

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * The parts of the house that a watcher stands on.
  *
  * @param database with the schema of the home
- * @param random spreads looks; used by one thread
+ * @param random spreads looks; used by each thread that calls
  */
 public record WatchParts(
         Database database,

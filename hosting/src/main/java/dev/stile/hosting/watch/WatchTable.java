@@ -83,6 +83,26 @@ final class WatchTable {
                 limit);
     }
 
+    /** How the watches of each connection stand that has any which did not end. */
+    List<WatchStanding> standings(Transaction transaction, int limit) {
+        return transaction.list(
+                """
+                SELECT connection, count(*), sum(next),
+                    coalesce((SELECT version FROM connection WHERE slug = host_watch.connection), 0),
+                    EXISTS (SELECT 1 FROM host_stop
+                        WHERE host_stop.connection = host_watch.connection)
+                FROM host_watch WHERE ended = 0 GROUP BY connection ORDER BY connection LIMIT ?
+                """,
+                row ->
+                        new WatchStanding(
+                                row.text(1),
+                                row.number(2),
+                                row.number(3),
+                                row.number(4),
+                                row.number(5) == 1),
+                limit);
+    }
+
     Optional<Instant> next(Transaction transaction, String connection) {
         return transaction
                 .first(

@@ -10,15 +10,14 @@ import dev.stile.core.lease.LeaseLostException;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Looks at watched pull requests, one pass a call. A process that dies anywhere leaves what the
- * next pass finishes; nothing is told or merged twice. One thread calls {@link #turn}; processes
- * share the watches, and one of them at a time has a connection.
+ * next pass finishes; nothing is told or merged twice. A connection is looked at by one thread at a
+ * time; processes share the watches, and one of them at a time has a connection.
  */
 public final class Watcher implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(5);
@@ -31,61 +30,10 @@ public final class Watcher implements AutoCloseable {
 
     private final WatchParts parts;
     private final WatchTable table = new WatchTable();
-    private final Map<String, Lease> leases = new HashMap<>();
+    private final Map<String, Lease> leases = new ConcurrentHashMap<>();
 
     public Watcher(WatchParts parts) {
         this.parts = parts;
-    }
-
-    /** Watches a pull request from now on. May be repeated. */
-    public void add(String connection, PrRef pr) {
-        Instant now = parts.clock().instant();
-        parts.database()
-                .transaction(
-                        Holding.soon(),
-                        transaction -> {
-                            if (table.find(transaction, connection, pr).isEmpty()) {
-                                table.put(transaction, Watched.fresh(connection, pr, now));
-                            }
-                            return true;
-                        });
-    }
-
-    /** Watches it no more. Returns whether it was watched. */
-    public boolean remove(String connection, PrRef pr) {
-        return parts.database()
-                .transaction(
-                        Holding.soon(),
-                        transaction -> {
-                            boolean there = table.find(transaction, connection, pr).isPresent();
-                            table.remove(transaction, connection, pr);
-                            return there;
-                        });
-    }
-
-    /** What is watched of a connection, also what has ended. */
-    public List<Watched> watches(String connection) {
-        return parts.database()
-                .read(
-                        Holding.soon(),
-                        transaction -> table.all(transaction, connection, MOST_WATCHES));
-    }
-
-    /** Counters and hand-offs are forgotten, and it is looked at soon. */
-    public boolean retry(String connection, PrRef pr) {
-        Instant now = parts.clock().instant();
-        return parts.database()
-                .transaction(
-                        Holding.soon(),
-                        transaction -> {
-                            Optional<Watched> found = table.find(transaction, connection, pr);
-                            found.ifPresent(
-                                    each ->
-                                            table.put(
-                                                    transaction,
-                                                    each.state(each.state().retried()).later(now)));
-                            return found.isPresent();
-                        });
     }
 
     /** Somebody heard that something happened to it: only that it is looked at now. */
@@ -104,7 +52,13 @@ public final class Watcher implements AutoCloseable {
 
     /** A connection whose credentials were refused goes on. */
     public void resume(String connection) {
-        Stops.resume(parts.database(), connection);
+        parts.database()
+                .transaction(
+                        Holding.soon(),
+                        transaction -> {
+                            Stops.resume(transaction, connection);
+                            return true;
+                        });
     }
 
     /**
@@ -212,12 +166,17 @@ public final class Watcher implements AutoCloseable {
                 .sum();
     }
 
+    /** The lease that lets one process at a time look at the pull requests of a connection. */
+    static String leaseOf(String connection) {
+        return "pulls:" + connection;
+    }
+
     /** Held over passes, so that a pass costs no commit for it. */
     private Optional<Lease> lease(String connection) {
         Lease held = leases.get(connection);
         Optional<Lease> lease;
         if (held == null || !parts.leases().isHeld(Holding.soon(), held)) {
-            lease = parts.leases().acquire(Holding.soon(), "pulls:" + connection, LEASE);
+            lease = parts.leases().acquire(Holding.soon(), leaseOf(connection), LEASE);
         } else if (held.until().left().compareTo(RENEWED_BEFORE) < 0) {
             lease = Optional.of(parts.leases().renew(Holding.soon(), held, LEASE));
         } else {

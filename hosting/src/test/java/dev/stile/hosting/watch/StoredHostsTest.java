@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.lease.Holder;
+import dev.stile.core.policy.Subject;
 import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
+import dev.stile.hosting.service.Asking;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
@@ -42,11 +44,12 @@ final class StoredHostsTest {
                                     house.hosts,
                                     house.home,
                                     house.database,
-                                    world::requests,
-                                    house.clock);
+                                    connection -> world.requests(connection.slug().text()),
+                                    house.clock,
+                                    Asking.of(new Subject.Daemon()));
                     Watcher watcher = world.watcher(Holder.self(), hosts)) {
-                watcher.add("work", Forge.ref("acme/web", 1));
-                watcher.add("work", Forge.ref("acme/other", 2));
+                world.watches.add(HostWorld.ADA, "work", Forge.ref("acme/web", 1));
+                world.watches.add(HostWorld.ADA, "work", Forge.ref("acme/other", 2));
                 for (int pass = 0; pass < 20; pass++) {
                     watcher.turn();
                     house.clock.pass(Duration.ofSeconds(30));

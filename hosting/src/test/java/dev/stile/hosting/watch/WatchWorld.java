@@ -45,6 +45,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     final HostWorld house;
     final SqliteInbox inbox;
     final Watcher watcher;
+    final Watches watches;
     OptionalLong budget = OptionalLong.empty();
     long version = 1;
     boolean auto;
@@ -62,6 +63,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
         this.house = house;
         inbox = new SqliteInbox(house.database, house.audit, house.clock);
         watcher = watcher(Holder.self());
+        watches = new Watches(house.database, house.audit, house.clock);
         house.policy =
                 house.policy.with(
                         new Grant(
@@ -129,7 +131,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     Watched watched(PrRef pr) {
-        return watcher.watches(WORK).stream()
+        return watches.all(WORK).stream()
                 .filter(each -> each.pr().equals(pr))
                 .findFirst()
                 .orElseThrow();
@@ -161,7 +163,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     @Override
-    public long requests() {
+    public long requests(String connection) {
         return forge().requests.size();
     }
 

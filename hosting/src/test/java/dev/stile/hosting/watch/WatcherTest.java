@@ -14,6 +14,7 @@ import dev.stile.api.label.Integrity;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
+import dev.stile.hosting.HostWorld;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ final class WatcherTest {
 
     private Forge.Pull watch(PrRef pr) {
         Forge.Pull pull = world.forge().open(pr);
-        world.watcher.add(WatchWorld.WORK, pr);
+        world.watches.add(HostWorld.ADA, WatchWorld.WORK, pr);
         return pull;
     }
 
@@ -99,8 +100,8 @@ final class WatcherTest {
         world.pass(Duration.ofMinutes(10));
         assertThat(world.kinds()).containsExactly("git.pr_merge_conflict");
 
-        world.watcher.remove(WatchWorld.WORK, PR);
-        world.watcher.add(WatchWorld.WORK, PR);
+        world.watches.remove(HostWorld.ADA, WatchWorld.WORK, PR);
+        world.watches.add(HostWorld.ADA, WatchWorld.WORK, PR);
         world.pass(Duration.ofMinutes(10));
 
         assertThat(world.kinds()).containsExactly("git.pr_merge_conflict");
@@ -310,7 +311,7 @@ final class WatcherTest {
     void underASmallLimitAllWaitAlikeAndNoneIsDropped() {
         assertThat(spentInAnHour(800)).isLessThan(900);
         Instant oldest =
-                world.watcher.watches(WatchWorld.WORK).stream()
+                world.watches.all(WatchWorld.WORK).stream()
                         .map(Watched::next)
                         .min(Instant::compareTo)
                         .orElseThrow();

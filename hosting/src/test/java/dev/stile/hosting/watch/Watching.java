@@ -4,6 +4,7 @@ import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.core.lease.Holder;
 import dev.stile.hosting.Forge;
+import dev.stile.hosting.HostWorld;
 import dev.stile.testkit.time.TestClock;
 
 import java.nio.file.Path;
@@ -51,9 +52,9 @@ final class Watching {
         Forge.Pull torn = world.forge().open(TORN);
         torn.mergeState = MergeState.CONFLICTING;
         torn.updated = said;
-        world.watcher.add(WatchWorld.WORK, READY);
-        world.watcher.add(WatchWorld.WORK, SPOKEN);
-        world.watcher.add(WatchWorld.WORK, TORN);
+        world.watches.add(HostWorld.ADA, WatchWorld.WORK, READY);
+        world.watches.add(HostWorld.ADA, WatchWorld.WORK, SPOKEN);
+        world.watches.add(HostWorld.ADA, WatchWorld.WORK, TORN);
         return world;
     }
 

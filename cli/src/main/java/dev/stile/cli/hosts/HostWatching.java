@@ -1,0 +1,94 @@
+package dev.stile.cli.hosts;
+
+import dev.stile.cli.wiring.House;
+import dev.stile.core.lease.Holder;
+import dev.stile.core.lease.Leases;
+import dev.stile.core.policy.Subject;
+import dev.stile.hosting.inbox.PrInbox;
+import dev.stile.hosting.plan.MergeJournal;
+import dev.stile.hosting.service.Asking;
+import dev.stile.hosting.service.HostParts;
+import dev.stile.hosting.service.IntentJournal;
+import dev.stile.hosting.watch.StoredHosts;
+import dev.stile.hosting.watch.WatchParts;
+import dev.stile.hosting.watch.Watcher;
+import dev.stile.hosting.watch.Watches;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The watching of pull requests over one house. For one thread; makes no request by itself. */
+public final class HostWatching implements AutoCloseable {
+    private final Watches watches;
+    private final StoredHosts source;
+    private final Watcher watcher;
+
+    private HostWatching(Watches watches, StoredHosts source, Watcher watcher) {
+        this.watches = watches;
+        this.source = source;
+        this.watcher = watcher;
+    }
+
+    /** Which pull requests of a home are watched. */
+    public static Watches watches(House house) {
+        return new Watches(house.database(), house.audit(), house.around().clock());
+    }
+
+    /** In the name of the daemon, which looks by itself. */
+    public static HostWatching ofDaemon(House house) {
+        return of(house, new Subject.Daemon());
+    }
+
+    /** In the name of somebody who asks what the watcher would do. */
+    public static HostWatching of(House house, Subject subject) {
+        HostParts hosts = OpenHosts.parts(house);
+        Clock clock = house.around().clock();
+        StoredHosts source =
+                new StoredHosts(
+                        house.connections(),
+                        house.registry(),
+                        OpenHosts.hosts(house),
+                        house.home(),
+                        house.database(),
+                        house::requests,
+                        clock,
+                        Asking.of(subject));
+        Watcher watcher =
+                new Watcher(
+                        new WatchParts(
+                                house.database(),
+                                house.audit(),
+                                new Leases(house.database(), clock, Holder.self()),
+                                new PrInbox(house.inbox(), house.redactor()),
+                                new MergeJournal(new IntentJournal(hosts), house.effects(), clock),
+                                source,
+                                clock,
+                                new SecureRandom()));
+        return new HostWatching(watches(house), source, watcher);
+    }
+
+    /** What is watched. */
+    public Watches watches() {
+        return watches;
+    }
+
+    /** The hosts, with the policy for each repository. */
+    public StoredHosts source() {
+        return source;
+    }
+
+    /** Looks and acts. */
+    public Watcher watcher() {
+        return watcher;
+    }
+
+    /** Lets others watch at once, and shuts the hosts down. */
+    @Override
+    public void close() {
+        try {
+            watcher.close();
+        } finally {
+            source.close();
+        }
+    }
+}

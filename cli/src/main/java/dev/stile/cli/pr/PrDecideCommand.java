@@ -1,0 +1,69 @@
+package dev.stile.cli.pr;
+
+import dev.stile.api.hosting.PrEvents;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.HostWatching;
+import dev.stile.cli.hosts.Meant;
+import dev.stile.core.error.ExitCode;
+import dev.stile.hosting.policy.Outcome;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Explains what the watcher would do. */
+@Command(
+        name = "decide",
+        description = "Explain what the daemon would do about a pull request now, and do nothing.",
+        footer = {
+            "",
+            "The winner is told with whatever else was looked at and why it did not win, by the",
+            "settings of hosting.yaml and people.yaml and by what is remembered of the watch.",
+            "",
+            "Example:",
+            "  stile pr decide acme/web#12",
+        })
+public final class PrDecideCommand implements Action {
+    @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
+    private String pr = "";
+
+    @Override
+    public ExitCode run(Desk desk) {
+        HostDesk hosts = new HostDesk(desk);
+        Meant<PrRef> meant = hosts.pr(pr);
+        String slug = meant.connection().slug();
+        try (HostWatching watching = HostWatching.of(desk.house(), desk.subject())) {
+            PrEvents now =
+                    watching.source()
+                            .host(slug)
+                            .detectPrEvents(
+                                    meant.ref(), desk.call(meant.connection().connection()));
+            Outcome outcome =
+                    watching.source()
+                            .judge(slug, meant.ref())
+                            .decide(
+                                    watching.watches().known(slug, meant.ref()),
+                                    now.facts(),
+                                    desk.around().clock().instant());
+            boolean watched =
+                    watching.watches()
+                            .find(slug, meant.ref())
+                            .filter(each -> each.ended().isEmpty())
+                            .isPresent();
+            String named = hosts.namedPr(meant);
+            return desk.done(
+                    DecisionText.json(outcome, now.facts().status(), watched),
+                    terminal -> {
+                        HostText text = new HostText(terminal);
+                        DecisionText.print(text, terminal, named, outcome);
+                        text.next(
+                                HostText.nextOf(named, now.events())
+                                        .orElse(
+                                                watched
+                                                        ? "stile pr status " + named
+                                                        : "stile pr watch " + named));
+                    });
+        }
+    }
+}

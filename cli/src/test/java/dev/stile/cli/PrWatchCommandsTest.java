@@ -1,0 +1,138 @@
+package dev.stile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Commands about watches, over a host that follows a script. */
+final class PrWatchCommandsTest {
+    @TempDir private Path folder;
+    private Cli cli;
+
+    @BeforeEach
+    void connect() throws IOException {
+        cli = new Cli(folder);
+        Path token = mine(folder.resolve("token"), "s3cret-of-the-host");
+        Cli.Ran ran =
+                cli.run(
+                        "connect",
+                        "scripted-host",
+                        "work",
+                        "--set",
+                        "web_url=http://localhost",
+                        "--secret",
+                        "token=file:" + token,
+                        "--offline");
+        assertThat(ran.exit()).as(ran.err()).isZero();
+    }
+
+    private static Path mine(Path file, String text) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
+    }
+
+    private Cli.Ran done(String line) {
+        Cli.Ran ran = cli.type(line);
+        assertThat(ran.exit()).as(line + ran.out() + ran.err()).isZero();
+        return ran;
+    }
+
+    @Test
+    @Proves({"GH-101", "GH-102"})
+    void theDocumentsOfWatchesAreThoseThatProgramsRelyOn() throws IOException {
+        Documents documents = Documents.in("pr-watch-documents.txt", folder);
+
+        assertThat(documents.typedAgain(cli)).isEqualTo(documents.expected());
+    }
+
+    @Test
+    @Proves("GH-101")
+    void aWatchIsKeptUntilItIsTakenBackAndEachStepHasARow() {
+        assertThat(done("pr watches").out()).startsWith("nothing is watched\n");
+        assertThat(done("pr watch acme/web#1 acme/web#2").out().lines())
+                .containsExactly(
+                        "watched acme/web#1", "watched acme/web#2", "next    stile daemon");
+        assertThat(done("pr watch acme/web#1").out()).startsWith("watched before: acme/web#1\n");
+        assertThat(done("pr watches").out().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("acme/web#1  not seen yet  next look 2"))
+                .last()
+                .isEqualTo("next    stile event list");
+        assertThat(done("pr retry acme/web#1").out()).startsWith("acme/web#1 is looked at as soon");
+        assertThat(done("pr unwatch acme/web#1").out())
+                .startsWith("not watched any more: acme/web#1\n");
+        assertThat(done("pr unwatch acme/web#1").out()).startsWith("not watched: acme/web#1\n");
+        assertThat(done("pr watches").out()).doesNotContain("acme/web#1");
+
+        Cli.Ran none = cli.type("pr retry acme/web#1");
+        assertThat(none.exit()).isEqualTo(8);
+        assertThat(none.err()).contains("[STL-6613]", "  stile pr watch acme/web#1\n");
+        assertThat(done("audit list --verb host.watch").out().lines())
+                .hasSize(4)
+                .allMatch(line -> line.contains("acme/web"));
+    }
+
+    @Test
+    void nothingIsWatchedIfOneOfThemCannotBeMeant() {
+        assertThat(cli.type("pr watch acme/web#1 nothing").exit()).isEqualTo(2);
+
+        assertThat(done("pr watches").out()).startsWith("nothing is watched\n");
+    }
+
+    @Test
+    @Proves({"GH-68", "GH-69", "GH-70"})
+    void aDecisionIsExplainedByTheSettingsAndChangesNothing() throws IOException {
+        assertThat(done("pr decide acme/web#2").out())
+                .startsWith("acme/web#2  feedback\n")
+                .contains("\nitems   1\n")
+                .endsWith("next    stile pr comments acme/web#2 --open\n");
+        assertThat(done("pr decide acme/web#4").out()).startsWith("acme/web#4  merged\n");
+        String before = done("pr decide acme/web#1").out();
+        assertThat(before)
+                .doesNotStartWith("acme/web#1  merge\n")
+                .contains("merge.auto", "\nnot     feedback: none is open\n");
+        mine(cli.home().resolve("hosting.yaml"), "merge:\n  auto: true\n");
+
+        assertThat(done("pr decide acme/web#1").out()).doesNotContain("merge.auto");
+
+        assertThat(done("pr watches").out()).startsWith("nothing is watched\n");
+        assertThat(done("event list").out()).doesNotContain("git.pr_");
+        assertThat(done("audit list --verb host.decide").out()).doesNotContain("acme");
+        assertThat(done("audit list --verb host.merge").out()).doesNotContain("acme");
+    }
+
+    @Test
+    @Proves("GH-70")
+    void aSettingThatIsNotKnownIsToldWithItsFile() throws IOException {
+        mine(cli.home().resolve("hosting.yaml"), "merge:\n  aut: true\n");
+
+        Cli.Ran ran = cli.type("pr decide acme/web#1");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("hosting.yaml", "merge.auto");
+    }
+
+    @Test
+    void anAgentMayAskWhatWouldBeDoneAndWatchesNothing() {
+        cli.with("STILE_AGENT_TOKEN", "an-agent-of-ada");
+
+        for (String line : new String[] {"watch", "unwatch", "retry"}) {
+            Cli.Ran ran = cli.type("pr " + line + " acme/web#1");
+            assertThat(ran.exit()).as(line).isEqualTo(3);
+            assertThat(ran.err()).contains("configures-nothing");
+        }
+        assertThat(done("pr watches").out()).startsWith("nothing is watched\n");
+        assertThat(done("pr decide acme/web#1").out()).startsWith("acme/web#1  ");
+    }
+}

@@ -1,0 +1,309 @@
+package dev.stile.cli.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.hosting.HostId;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.cli.flow.FlowHouse;
+import dev.stile.cli.flow.RegisteredConnectors;
+import dev.stile.cli.hosts.HostWatching;
+import dev.stile.cli.wiring.House;
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.connection.ConnectRequest;
+import dev.stile.core.connection.Connecting;
+import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.core.egress.ResolvingInspector;
+import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.policy.Decision;
+import dev.stile.core.policy.Grant;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.redact.Redactor;
+import dev.stile.hosting.watch.Watches;
+import dev.stile.simulator.github.HostingSimulator;
+import dev.stile.simulator.hosting.Account;
+import dev.stile.simulator.hosting.BranchRules;
+import dev.stile.simulator.hosting.HostedRepository;
+import dev.stile.simulator.hosting.MergeMethod;
+import dev.stile.simulator.hosting.PullRequest;
+import dev.stile.simulator.hosting.Review;
+import dev.stile.simulator.hosting.Role;
+import dev.stile.simulator.hosting.traffic.On;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A daemon that watches pull requests of a code host on the other side of a real wire. */
+final class WatchStoryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Subject ADA = new Subject.Person("ada");
+
+    @TempDir Path folder;
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private HostingSimulator host;
+    private HostedRepository shop;
+    private Account maya;
+    private ServerSocket silent;
+    private URI dark = URI.create("http://127.0.0.1:1");
+    private RegisteredConnectors connectors;
+    private House house;
+    private FlowHouse flow;
+    private Watches watches;
+    private Thread running;
+
+    @BeforeEach
+    void start() throws IOException {
+        host = HostingSimulator.start(folder.resolve("host"));
+        shop = host.repository("acme/shop");
+        maya = host.user(shop, "maya", Role.WRITE);
+        shop.commit(maya, "main", "Begin", Map.of("a.txt", "one\n"));
+        Surroundings around =
+                new Surroundings(
+                        Map.of(
+                                "PATH",
+                                System.getenv("PATH"),
+                                "STILE_HOME",
+                                folder.resolve("home").toString()),
+                        folder,
+                        folder,
+                        "ada",
+                        Clock.systemUTC(),
+                        () -> "0-test");
+        connectors = new RegisteredConnectors(() -> house);
+        house =
+                new House(
+                        around,
+                        AuditOrigin.DAEMON,
+                        new Redactor(),
+                        (message, remote) -> {},
+                        connectors);
+        flow = new FlowHouse(house, connectors, (message, remote) -> {}, notice -> {});
+        watches = HostWatching.watches(house);
+        Path token =
+                Files.createFile(
+                        folder.resolve("token"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(token, host.token(host.user(shop, "you", Role.ADMIN)));
+        connect("code", host.webUrl().toString(), token);
+        // Connections are taken there, and never answered.
+        silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        dark = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+        connect("dark", dark.toString(), token);
+    }
+
+    @AfterEach
+    void end() throws IOException, InterruptedException {
+        silent.close();
+        stop.countDown();
+        if (running != null) {
+            running.join(PATIENCE);
+        }
+        flow.close();
+        connectors.close();
+        house.close();
+        host.close();
+    }
+
+    private void connect(String name, String web, Path token) {
+        house.connections()
+                .make(
+                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
+                                .prepare(
+                                        house.registry().manifest("github"),
+                                        new ConnectRequest(
+                                                "github",
+                                                name,
+                                                Map.of("web_url", web),
+                                                Map.of("token", "file:" + token),
+                                                List.of(),
+                                                false,
+                                                false,
+                                                Optional.empty(),
+                                                List.of()),
+                                        Optional.empty(),
+                                        ADA),
+                        ADA,
+                        soon());
+    }
+
+    private void runDaemon() throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(1);
+        Daemon daemon =
+                new Daemon(
+                        flow,
+                        Clock.systemUTC(),
+                        0,
+                        stop,
+                        failed -> failures.add(failed.loop() + ": " + failed.error()));
+        running = Thread.ofPlatform().start(() -> daemon.run(ready::countDown));
+        assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private PullRequest open(String branch) {
+        String base = shop.branch("main").orElseThrow();
+        shop.push(
+                maya,
+                branch,
+                shop.commitOn(maya, List.of(base), "Fix", Map.of("a.txt", branch + "\n")));
+        return shop.open(maya, branch, "main", "Fix");
+    }
+
+    private PrRef ref(URI web, int number) {
+        return new PrRef(new RepoRef(HostId.of(web), "acme/shop"), number);
+    }
+
+    private List<String> kinds(String connection) {
+        return house.inbox().after(soon(), 0, 100).stream()
+                .filter(event -> event.connection().equals(connection))
+                .map(StoredEvent::event)
+                .map(event -> event.kind())
+                .toList();
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("%s; events %s, failures %s", what, kinds("code"), failures)
+                    .isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static Deadline soon() {
+        return Deadline.after(PATIENCE);
+    }
+
+    @Test
+    @Proves({"GH-67", "GH-94"})
+    void whatHappensToAWatchedPullRequestComesInAsEventsUntilItIsMerged() throws Exception {
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        PrRef unseen = ref(dark, 1);
+        watches.add(ADA, "dark", unseen);
+        runDaemon();
+
+        watches.add(ADA, "code", pr);
+        await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
+        pull.talk()
+                .review(
+                        host.host().person("you"),
+                        Review.State.CHANGES_REQUESTED,
+                        "Once is enough.",
+                        pull.headSha());
+        watches.retry(ADA, "code", pr);
+        await("what was said", () -> kinds("code").contains("git.pr_comments"));
+        pull.forceMerge(maya, MergeMethod.SQUASH);
+        watches.retry(ADA, "code", pr);
+        await("the merge", () -> kinds("code").contains("git.pr_merged"));
+        await("the end", () -> watches.find("code", pr).orElseThrow().ended().isPresent());
+
+        assertThat(kinds("code")).doesNotHaveDuplicates();
+        assertThat(kinds("dark")).isEmpty();
+        assertThat(watches.find("dark", unseen).orElseThrow().ended()).isEmpty();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Proves({"GH-70", "GH-81", "GH-83"})
+    void whatIsReadyIsMergedWhereTheSettingsAndAGrantSaySo() throws Exception {
+        shop.protect(
+                "main",
+                BranchRules.none().reviews(1).check("tests").on(BranchRules.Flag.ADMINS_TOO));
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        PullRequest unready = open("unready");
+        PrRef waiting = ref(host.webUrl(), unready.number());
+        Path settings =
+                Files.createFile(
+                        house.home().folder().resolve("hosting.yaml"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                settings,
+                "repositories:\n  "
+                        + pr.repo().host()
+                        + "/acme/shop:\n    merge: { auto: true }\n");
+        flow.policy().grant(soon(), ADA, merges());
+        runDaemon();
+        watches.add(ADA, "code", pr);
+        watches.add(ADA, "code", waiting);
+        await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
+
+        pull.review(host.host().person("you"), Review.State.APPROVED);
+        shop.checkRun(pull.headSha(), "tests", host.host().app("continuous"), "success");
+        watches.retry(ADA, "code", pr);
+        await("the merge", () -> pull.state() == PullRequest.State.MERGED);
+        await("its event", () -> kinds("code").contains("git.pr_merged"));
+
+        assertThat(pull.mergedBy().orElseThrow().login()).isEqualTo("you");
+        assertThat(unready.state()).isEqualTo(PullRequest.State.OPEN);
+        assertThat(host.log().requests(On.request("PUT", "**/merge"))).hasSize(1);
+        assertThat(failures).isEmpty();
+    }
+
+    private static Grant merges() {
+        return new Grant(
+                "merges",
+                "daemon",
+                "code",
+                Optional.of("merge_pr"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Decision.Verdict.ALLOW,
+                OptionalInt.of(10),
+                1,
+                Optional.of(Instant.now().plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    @Proves("FL-48")
+    void aConnectionThatIsDeletedTakesItsWatchesWithItAndTheDaemonGoesOn() throws Exception {
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        watches.add(ADA, "code", pr);
+        runDaemon();
+        await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
+
+        flow.deletion().delete(new ConnectionSlug("code"), true, ADA, soon());
+
+        assertThat(watches.all("code")).isEmpty();
+        silent.close();
+        Instant added = Instant.now();
+        watches.add(ADA, "dark", ref(dark, 1));
+        await(
+                "a look at the other",
+                () -> watches.all("dark").getFirst().next().isAfter(added.plusSeconds(10)));
+        assertThat(watches.all("code")).isEmpty();
+    }
+}
