@@ -19,6 +19,7 @@ import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.egress.Caller;
 import dev.stile.core.egress.EgressGate;
 import dev.stile.core.egress.EgressProfile;
+import dev.stile.core.egress.OpenCrossings;
 import dev.stile.core.egress.PlacedSecret;
 import dev.stile.core.egress.address.SystemNames;
 import dev.stile.core.egress.grant.Grants;

@@ -1,10 +1,9 @@
-package dev.stile.connectors.github.support;
+package dev.stile.core.egress;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Pacing;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
-import dev.stile.core.egress.Crossings;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.RateBuckets;
 import dev.stile.core.limit.RequestKind;
