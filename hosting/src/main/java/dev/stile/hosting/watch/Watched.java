@@ -68,42 +68,20 @@ public record Watched(
     }
 
     Watched state(PrState other) {
-        return new Watched(
-                connection,
-                pr,
-                other,
-                facts,
-                decided,
-                print,
-                pending,
-                changed,
-                computing,
-                whole,
-                wake,
-                next,
-                missing,
-                failures,
-                ended);
+        Draft draft = new Draft();
+        draft.state = other;
+        return draft.watched();
     }
 
     /** After a decision on a snapshot. */
     Watched decided(String word, Optional<Instant> wakeAt, Instant nextAt) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                facts,
-                word,
-                print,
-                pending,
-                changed,
-                computing,
-                whole,
-                wakeAt,
-                nextAt,
-                0,
-                0,
-                ended);
+        Draft draft = new Draft();
+        draft.decided = word;
+        draft.wake = wakeAt;
+        draft.next = nextAt;
+        draft.missing = 0;
+        draft.failures = 0;
+        return draft.watched();
     }
 
     /** After a snapshot. */
@@ -113,41 +91,19 @@ public record Watched(
             Instant changedAt,
             Optional<Instant> since,
             Instant at) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                digest,
-                decided,
-                print,
-                checksRun,
-                changedAt,
-                since,
-                at,
-                wake,
-                next,
-                missing,
-                failures,
-                ended);
+        Draft draft = new Draft();
+        draft.facts = digest;
+        draft.pending = checksRun;
+        draft.changed = changedAt;
+        draft.computing = since;
+        draft.whole = at;
+        return draft.watched();
     }
 
     Watched print(String other) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                facts,
-                decided,
-                other,
-                pending,
-                changed,
-                computing,
-                whole,
-                wake,
-                next,
-                missing,
-                failures,
-                ended);
+        Draft draft = new Draft();
+        draft.print = other;
+        return draft.watched();
     }
 
     /** After a probe that showed something new: a snapshot is owed. */
@@ -157,98 +113,74 @@ public record Watched(
 
     /** After a probe that showed nothing new. */
     Watched unchanged(Instant nextAt) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                facts,
-                decided,
-                print,
-                pending,
-                changed,
-                computing,
-                whole,
-                wake,
-                nextAt,
-                missing,
-                failures,
-                ended);
+        Draft draft = new Draft();
+        draft.next = nextAt;
+        return draft.watched();
     }
 
     /** Later, with a snapshot then. */
     Watched later(Instant nextAt) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                facts,
-                decided,
-                print,
-                pending,
-                changed,
-                computing,
-                whole,
-                Optional.of(nextAt),
-                nextAt,
-                missing,
-                failures,
-                ended);
+        return owing(nextAt).watched();
     }
 
     Watched missed(Instant nextAt) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                facts,
-                decided,
-                print,
-                pending,
-                changed,
-                computing,
-                whole,
-                Optional.of(nextAt),
-                nextAt,
-                missing + 1,
-                failures,
-                ended);
+        Draft draft = owing(nextAt);
+        draft.missing++;
+        return draft.watched();
     }
 
     Watched failed(Instant nextAt) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                facts,
-                decided,
-                print,
-                pending,
-                changed,
-                computing,
-                whole,
-                Optional.of(nextAt),
-                nextAt,
-                missing,
-                failures + 1,
-                ended);
+        Draft draft = owing(nextAt);
+        draft.failures++;
+        return draft.watched();
     }
 
     Watched ended(Instant at) {
-        return new Watched(
-                connection,
-                pr,
-                state,
-                facts,
-                decided,
-                print,
-                pending,
-                changed,
-                computing,
-                whole,
-                wake,
-                next,
-                missing,
-                failures,
-                Optional.of(at));
+        Draft draft = new Draft();
+        draft.ended = Optional.of(at);
+        return draft.watched();
+    }
+
+    private Draft owing(Instant nextAt) {
+        Draft draft = new Draft();
+        draft.wake = Optional.of(nextAt);
+        draft.next = nextAt;
+        return draft;
+    }
+
+    /** The same, of which some is changed. */
+    private final class Draft {
+        private PrState state = Watched.this.state;
+        private String facts = Watched.this.facts;
+        private String decided = Watched.this.decided;
+        private String print = Watched.this.print;
+        private boolean pending = Watched.this.pending;
+        private Instant changed = Watched.this.changed;
+        private Optional<Instant> computing = Watched.this.computing;
+        private Instant whole = Watched.this.whole;
+        private Optional<Instant> wake = Watched.this.wake;
+        private Instant next = Watched.this.next;
+        private int missing = Watched.this.missing;
+        private int failures = Watched.this.failures;
+        private Optional<Instant> ended = Watched.this.ended;
+
+        Watched watched() {
+            return new Watched(
+                    connection,
+                    pr,
+                    state,
+                    facts,
+                    decided,
+                    print,
+                    pending,
+                    changed,
+                    computing,
+                    whole,
+                    wake,
+                    next,
+                    missing,
+                    failures,
+                    ended);
+        }
     }
 }
