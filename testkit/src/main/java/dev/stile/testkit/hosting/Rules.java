@@ -35,90 +35,75 @@ public record Rules(
     }
 
     public Rules approvals(int count) {
-        return new Rules(
-                count,
-                checks,
-                strict,
-                dismissStale,
-                codeOwners,
-                threads,
-                linearHistory,
-                admins,
-                queue);
+        Draft draft = new Draft();
+        draft.approvals = count;
+        return draft.rules();
     }
 
     public Rules checks(String... names) {
-        return new Rules(
-                approvals,
-                List.of(names),
-                strict,
-                dismissStale,
-                codeOwners,
-                threads,
-                linearHistory,
-                admins,
-                queue);
+        Draft draft = new Draft();
+        draft.checks = List.of(names);
+        return draft.rules();
     }
 
     public Rules withStrict() {
-        return new Rules(
-                approvals,
-                checks,
-                true,
-                dismissStale,
-                codeOwners,
-                threads,
-                linearHistory,
-                admins,
-                queue);
+        Draft draft = new Draft();
+        draft.strict = true;
+        return draft.rules();
     }
 
     public Rules withDismissStale() {
-        return new Rules(
-                approvals, checks, strict, true, codeOwners, threads, linearHistory, admins, queue);
+        Draft draft = new Draft();
+        draft.dismissStale = true;
+        return draft.rules();
     }
 
     public Rules withThreads() {
-        return new Rules(
-                approvals,
-                checks,
-                strict,
-                dismissStale,
-                codeOwners,
-                true,
-                linearHistory,
-                admins,
-                queue);
+        Draft draft = new Draft();
+        draft.threads = true;
+        return draft.rules();
     }
 
     public Rules withLinearHistory() {
-        return new Rules(
-                approvals, checks, strict, dismissStale, codeOwners, threads, true, admins, queue);
+        Draft draft = new Draft();
+        draft.linearHistory = true;
+        return draft.rules();
     }
 
     public Rules notForAdmins() {
-        return new Rules(
-                approvals,
-                checks,
-                strict,
-                dismissStale,
-                codeOwners,
-                threads,
-                linearHistory,
-                false,
-                queue);
+        Draft draft = new Draft();
+        draft.admins = false;
+        return draft.rules();
     }
 
     public Rules withQueue() {
-        return new Rules(
-                approvals,
-                checks,
-                strict,
-                dismissStale,
-                codeOwners,
-                threads,
-                linearHistory,
-                admins,
-                true);
+        Draft draft = new Draft();
+        draft.queue = true;
+        return draft.rules();
+    }
+
+    /** The same, of which some is changed. */
+    private final class Draft {
+        private int approvals = Rules.this.approvals;
+        private List<String> checks = Rules.this.checks;
+        private boolean strict = Rules.this.strict;
+        private boolean dismissStale = Rules.this.dismissStale;
+        private boolean threads = Rules.this.threads;
+        private boolean linearHistory = Rules.this.linearHistory;
+        private boolean admins = Rules.this.admins;
+        private boolean queue = Rules.this.queue;
+
+        Rules rules() {
+            return new Rules(
+                    approvals,
+                    checks,
+                    strict,
+                    dismissStale,
+                    codeOwners,
+                    threads,
+                    linearHistory,
+                    admins,
+                    queue);
+        }
     }
 }
