@@ -4,13 +4,11 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound.What;
-import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
-import dev.stile.api.http.StatusErrors;
 import dev.stile.api.http.Url;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
@@ -144,16 +142,6 @@ public final class GitHubClient {
     }
 
     ConnectorException error(HttpRequest request, HttpAnswer answer, What what) {
-        if (answer.status() == 403 || answer.status() == 429) {
-            return limits.of(answer)
-                    .<ConnectorException>map(limited -> limited)
-                    .orElseGet(
-                            () ->
-                                    new Permission(
-                                            "the token does not allow " + request.operation(),
-                                            List.of()))
-                    .saying(answer.text());
-        }
-        return StatusErrors.of(request, answer, what);
+        return limits.error(request, answer, what);
     }
 }

@@ -10,7 +10,6 @@ import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.http.Effect;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
-import dev.stile.api.http.StatusErrors;
 import dev.stile.api.http.Url;
 import dev.stile.api.json.Json;
 import dev.stile.api.json.JsonView;
@@ -113,17 +112,7 @@ final class GraphQl {
         if (answer.status() == 200) {
             return new Node(answer.json());
         }
-        if (answer.status() == 403 || answer.status() == 429) {
-            throw limits.of(answer)
-                    .<ConnectorException>map(limited -> limited)
-                    .orElseGet(
-                            () ->
-                                    new Permission(
-                                            "the token does not allow " + request.operation(),
-                                            List.of()))
-                    .saying(answer.text());
-        }
-        throw StatusErrors.of(request, answer, What.PROJECT);
+        throw limits.error(request, answer, What.PROJECT);
     }
 
     private static List<Node> errors(Node root) {

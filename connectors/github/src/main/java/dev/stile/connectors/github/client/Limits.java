@@ -1,14 +1,20 @@
 package dev.stile.connectors.github.client;
 
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.http.HttpRequest;
+import dev.stile.api.http.StatusErrors;
 import dev.stile.api.value.Fact;
 import dev.stile.api.value.Quantity;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +47,21 @@ final class Limits {
             return Optional.of(limited(wait.map(Duration::ofSeconds).orElseGet(this::next), true));
         }
         return usedUp || answer.status() == 429 ? Optional.of(primary(answer)) : Optional.empty();
+    }
+
+    /** What an answer that is no success means; a refusal may be a limit. */
+    ConnectorException error(HttpRequest request, HttpAnswer answer, What what) {
+        if (answer.status() != 403 && answer.status() != 429) {
+            return StatusErrors.of(request, answer, what);
+        }
+        return of(answer)
+                .<ConnectorException>map(limited -> limited)
+                .orElseGet(
+                        () ->
+                                new Permission(
+                                        "the token does not allow " + request.operation(),
+                                        List.of()))
+                .saying(answer.text());
     }
 
     /** The host answers again; a success may be a refusal too, which says so in its body. */
