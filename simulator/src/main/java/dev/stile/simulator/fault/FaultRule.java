@@ -4,7 +4,6 @@ import dev.stile.simulator.wire.Request;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * When something goes wrong, and what.
@@ -63,7 +62,7 @@ public record FaultRule(
 
     boolean matches(Request request, String who) {
         return method.filter(wanted -> !wanted.equals(request.method())).isEmpty()
-                && path.filter(glob -> !pattern(glob).matcher(request.path()).matches()).isEmpty()
+                && path.filter(glob -> !PathGlob.fits(glob, request.path())).isEmpty()
                 && actor.filter(wanted -> !wanted.equals(who)).isEmpty();
     }
 
@@ -72,20 +71,5 @@ public record FaultRule(
         int first = nth.orElse(1);
         long most = times.orElse(nth.isPresent() ? 1 : Integer.MAX_VALUE);
         return match >= first && match - first < most;
-    }
-
-    private static Pattern pattern(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            if (glob.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else if (glob.charAt(i) == '*') {
-                regex.append("[^/]*");
-            } else {
-                regex.append(Pattern.quote(glob.substring(i, i + 1)));
-            }
-        }
-        return Pattern.compile(regex.toString());
     }
 }

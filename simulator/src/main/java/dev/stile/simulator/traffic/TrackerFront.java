@@ -55,7 +55,7 @@ public final class TrackerFront implements Handler {
         String actor = tokens.actor(request.headers().first("Authorization"));
         Faults.Hit hit = faults.take(request, actor);
         Response response = broken(request, hit.actions());
-        log.add(at, actor, request, status(response), bytes(response), hit.ids());
+        log.add(at, actor, request, response.statusSent(), bytes(response), hit.ids());
         return response;
     }
 
@@ -78,19 +78,6 @@ public final class TrackerFront implements Handler {
             response = player.after(action, response);
         }
         return response;
-    }
-
-    private static int status(Response response) {
-        return switch (response.delivery()) {
-            case Delivery.Reset _, Delivery.Silence _, Delivery.HalfHeader _ -> 0;
-            case Delivery.Whole _,
-                    Delivery.Slow _,
-                    Delivery.Cut _,
-                    Delivery.WrongLength _,
-                    Delivery.NoLength _,
-                    Delivery.Chunked _ ->
-                    response.status();
-        };
     }
 
     private static long bytes(Response response) {

@@ -32,6 +32,20 @@ public record Response(int status, Headers headers, Body body, Duration delay, D
                 new Delivery.Whole());
     }
 
+    /** The status that a client is told; 0 if it is told none. */
+    public int statusSent() {
+        return switch (delivery) {
+            case Delivery.Reset _, Delivery.Silence _, Delivery.HalfHeader _ -> 0;
+            case Delivery.Whole _,
+                    Delivery.Slow _,
+                    Delivery.Cut _,
+                    Delivery.WrongLength _,
+                    Delivery.NoLength _,
+                    Delivery.Chunked _ ->
+                    status;
+        };
+    }
+
     /** This answer with one field set. */
     public Response with(String name, String value) {
         return new Response(status, headers.with(name, value), body, delay, delivery);

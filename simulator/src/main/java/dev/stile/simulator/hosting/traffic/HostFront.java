@@ -3,7 +3,6 @@ package dev.stile.simulator.hosting.traffic;
 import dev.stile.simulator.fault.FaultAction;
 import dev.stile.simulator.fault.FaultPlayer;
 import dev.stile.simulator.time.SimulatedClock;
-import dev.stile.simulator.wire.Delivery;
 import dev.stile.simulator.wire.Handler;
 import dev.stile.simulator.wire.Request;
 import dev.stile.simulator.wire.Response;
@@ -71,7 +70,7 @@ public final class HostFront implements Handler {
         for (Disturbances.What what : happening) {
             response = after(what, sent, response);
         }
-        log.add(at, actor, sent, status(response), response);
+        log.add(at, actor, sent, response.statusSent(), response);
         return response;
     }
 
@@ -123,19 +122,6 @@ public final class HostFront implements Handler {
             case Disturbances.What.Answered answered -> answered.change().apply(sent, response);
             case Disturbances.What.Fault(FaultAction action) -> player.after(action, response);
             case Disturbances.What.Before _, Disturbances.What.Asked _ -> response;
-        };
-    }
-
-    private static int status(Response response) {
-        return switch (response.delivery()) {
-            case Delivery.Reset _, Delivery.Silence _, Delivery.HalfHeader _ -> 0;
-            case Delivery.Whole _,
-                    Delivery.Slow _,
-                    Delivery.Cut _,
-                    Delivery.WrongLength _,
-                    Delivery.NoLength _,
-                    Delivery.Chunked _ ->
-                    response.status();
         };
     }
 }

@@ -1,10 +1,10 @@
 package dev.stile.simulator.hosting.traffic;
 
+import dev.stile.simulator.fault.PathGlob;
 import dev.stile.simulator.wire.Request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Which requests are meant.
@@ -55,7 +55,7 @@ public record On(
 
     boolean matches(Request request) {
         return method.filter(wanted -> !wanted.equals(request.method())).isEmpty()
-                && path.filter(glob -> !pattern(glob).matcher(request.path()).matches()).isEmpty()
+                && path.filter(glob -> !PathGlob.fits(glob, request.path())).isEmpty()
                 && bodyText.filter(
                                 text ->
                                         !new String(request.body(), StandardCharsets.UTF_8)
@@ -65,20 +65,5 @@ public record On(
 
     boolean means(long match) {
         return match >= first && match - first < times;
-    }
-
-    private static Pattern pattern(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            if (glob.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else if (glob.charAt(i) == '*') {
-                regex.append("[^/]*");
-            } else {
-                regex.append(Pattern.quote(glob.substring(i, i + 1)));
-            }
-        }
-        return Pattern.compile(regex.toString());
     }
 }
