@@ -1,13 +1,8 @@
 package dev.stile.cli.pr;
 
-import dev.stile.api.hosting.PrRef;
-import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
-import dev.stile.cli.hosts.HostWatching;
-import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
-import dev.stile.hosting.watch.Watches;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,21 +27,16 @@ public final class PrUnwatchCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        HostDesk hosts = new HostDesk(desk);
-        List<Meant<PrRef>> meant = prs.stream().map(hosts::pr).toList();
-        Watches watches = HostWatching.watches(desk.house());
-        List<Json> items = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
-        for (Meant<PrRef> each : meant) {
-            boolean ended = watches.remove(desk.subject(), each.connection().slug(), each.ref());
-            items.add(WatchText.changed(each, "ended", ended));
-            lines.add((ended ? "not watched any more: " : "not watched: ") + hosts.namedPr(each));
-        }
-        return desk.done(
-                Desk.items(items),
-                terminal -> {
-                    lines.forEach(terminal::result);
-                    new HostText(terminal).next("stile pr watches");
-                });
+        return new WatchChanges(desk)
+                .make(
+                        prs,
+                        (watches, each) ->
+                                watches.remove(
+                                        desk.subject(), each.connection().slug(), each.ref()),
+                        new WatchChanges.Words(
+                                "ended",
+                                "not watched any more: ",
+                                "not watched: ",
+                                "stile pr watches"));
     }
 }
