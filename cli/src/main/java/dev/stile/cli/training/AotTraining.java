@@ -3,14 +3,7 @@ package dev.stile.cli.training;
 import dev.stile.cli.Main;
 import dev.stile.cli.Version;
 import dev.stile.cli.desk.Streams;
-import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Surroundings;
-import dev.stile.core.audit.AuditOrigin;
-import dev.stile.core.connection.ConnectRequest;
-import dev.stile.core.connection.Connecting;
-import dev.stile.core.connection.Connection;
-import dev.stile.core.egress.ResolvingInspector;
-import dev.stile.core.redact.Redactor;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.simulator.Simulator;
@@ -154,29 +147,16 @@ public final class AotTraining {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, simulator.adminToken());
-        ConnectRequest request =
-                new ConnectRequest(
-                        "sim",
-                        "sim",
-                        Map.of("base_url", simulator.baseUri().toString()),
-                        Map.of("token", "file:" + token),
-                        List.of(),
-                        false,
-                        false,
-                        Optional.empty(),
-                        List.of());
-        // Not by the command: its parser has no place in the cache of the helper.
-        try (House house =
-                new House(around, AuditOrigin.PERSON, new Redactor(), (message, remote) -> {})) {
-            Connection wanted =
-                    new Connecting(new ResolvingInspector(house.names()), around.clock())
-                            .prepare(
-                                    house.registry().manifest("sim"),
-                                    request,
-                                    Optional.empty(),
-                                    around.subject());
-            house.connections().make(wanted, around.subject(), House.patience());
-        }
+        Main.run(
+                around,
+                nowhere(),
+                "connect",
+                "sim",
+                "sim",
+                "--set",
+                "base_url=" + simulator.baseUri(),
+                "--secret",
+                "token=file:" + token);
     }
 
     /** What git sends for a fetch, up to the refs: protocol version 2 over {@code connect}. */

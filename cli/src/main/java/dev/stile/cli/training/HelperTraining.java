@@ -24,7 +24,7 @@ import java.util.List;
  * AotTraining} says what git would, from another process. Only the build runs it.
  */
 public final class HelperTraining {
-    static final List<String> ARGUMENTS = List.of("origin", "sim/demo");
+    private static final List<String> ARGUMENTS = List.of("origin", "sim/demo");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private HelperTraining() {}
