@@ -1,23 +1,18 @@
 package dev.stile.cli.daemon;
 
+import static dev.stile.cli.daemon.DaemonHome.ADA;
+import static dev.stile.cli.daemon.DaemonHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.cli.flow.FlowHouse;
-import dev.stile.cli.flow.RegisteredConnectors;
 import dev.stile.cli.wiring.House;
-import dev.stile.cli.wiring.Surroundings;
-import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.change.SeenRecords;
-import dev.stile.core.connection.ConnectRequest;
-import dev.stile.core.connection.Connecting;
 import dev.stile.core.effect.EffectState;
-import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
-import dev.stile.core.redact.Redactor;
 import dev.stile.flow.connection.Position;
 import dev.stile.flow.delivery.DeliveryFilter;
 import dev.stile.flow.outbox.Approvals;
@@ -38,23 +33,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** The whole way of an event, with a real tracker on the other side of a real wire. */
 final class DaemonStoryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Subject ADA = new Subject.Person("ada");
 
     private static final String RULE =
             """
@@ -78,92 +66,32 @@ final class DaemonStoryTest {
 
     @TempDir Path folder;
 
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final List<String> failures = new CopyOnWriteArrayList<>();
     private Simulator simulator;
-    private RegisteredConnectors connectors;
+    private DaemonHome home;
     private House house;
     private FlowHouse flow;
-    private Thread running;
 
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(SimulatorOptions.empty().withDemo());
-        Surroundings around =
-                new Surroundings(
-                        Map.of(
-                                "PATH",
-                                System.getenv("PATH"),
-                                "STILE_HOME",
-                                folder.resolve("home").toString()),
-                        folder,
-                        folder,
-                        "ada",
-                        Clock.systemUTC(),
-                        () -> "0-test");
-        connectors = new RegisteredConnectors(() -> house);
-        house =
-                new House(
-                        around,
-                        AuditOrigin.DAEMON,
-                        new Redactor(),
-                        (message, remote) -> {},
-                        connectors);
-        flow = new FlowHouse(house, connectors, (message, remote) -> {}, notice -> {});
+        home = new DaemonHome(folder);
+        house = home.house();
+        flow = home.flow();
         connect();
     }
 
     @AfterEach
     void end() throws IOException, InterruptedException {
-        stop.countDown();
-        if (running != null) {
-            running.join(PATIENCE);
-        }
-        flow.close();
-        connectors.close();
-        house.close();
+        home.close();
         simulator.close();
     }
 
     private void connect() throws IOException {
-        Path token = folder.resolve("token");
-        Files.createFile(
-                token,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(token, simulator.adminToken());
-        make(
+        home.connect(
                 "sim",
                 "work",
                 Map.of("base_url", simulator.baseUri().toString(), "poll_every", "PT0.2S"),
-                Map.of("token", "file:" + token));
-    }
-
-    private void make(
-            String connector,
-            String connection,
-            Map<String, String> settings,
-            Map<String, String> secrets) {
-        ConnectRequest request =
-                new ConnectRequest(
-                        connector,
-                        connection,
-                        settings,
-                        secrets,
-                        List.of(),
-                        false,
-                        false,
-                        Optional.empty(),
-                        List.of());
-        house.connections()
-                .make(
-                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
-                                .prepare(
-                                        house.registry().manifest(connector),
-                                        request,
-                                        Optional.empty(),
-                                        ADA),
-                        ADA,
-                        soon());
+                Map.of("token", home.secret(simulator.adminToken())));
     }
 
     private void approve(Entry waiting) {
@@ -177,26 +105,9 @@ final class DaemonStoryTest {
                                 waiting.effect().draft().contentSha256()));
     }
 
-    private static Deadline soon() {
-        return Deadline.after(Duration.ofSeconds(60));
-    }
-
-    private void runDaemon() throws InterruptedException {
-        CountDownLatch ready = new CountDownLatch(1);
-        Daemon daemon =
-                new Daemon(
-                        flow,
-                        Clock.systemUTC(),
-                        0,
-                        stop,
-                        failed -> failures.add(failed.loop() + ": " + failed.error()));
-        running = Thread.ofPlatform().start(() -> daemon.run(ready::countDown));
-        assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
-    }
-
     /** Looks again and again until it is there. */
     private <T> T await(String what, Supplier<Optional<T>> look) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + DaemonHome.PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             Optional<T> found = look.get();
             if (found.isPresent()) {
@@ -207,8 +118,8 @@ final class DaemonStoryTest {
         }
         throw new AssertionError(
                 what
-                        + " did not come; failures: "
-                        + failures
+                        + " did not come; home.failures(): "
+                        + home.failures()
                         + "; events: "
                         + house.inbox().after(soon(), 0, 100)
                         + "; deliveries: "
@@ -264,7 +175,7 @@ final class DaemonStoryTest {
     void anUrgentRecordIsCommentedOnOnceAPersonSaidYes() throws InterruptedException, IOException {
         flow.rules().add(soon(), ADA, RULE);
         flow.rules().add(soon(), ADA, LOG_RULE);
-        runDaemon();
+        home.run();
         awaitFirstLook();
 
         makeUrgent("3");
@@ -277,7 +188,7 @@ final class DaemonStoryTest {
         assertThat(comments()).isEqualTo(1);
         Path log = folder.resolve("home/rules/urgent-log/urgent.txt");
         assertThat(await("the line", () -> written(log))).hasLineCount(1);
-        assertThat(failures).isEmpty();
+        assertThat(home.failures()).isEmpty();
     }
 
     @Test
@@ -295,7 +206,7 @@ final class DaemonStoryTest {
                         Set.of(),
                         ADA,
                         soon());
-        make(
+        home.connect(
                 "file-lines",
                 "pond",
                 Map.of("source", water.toString(), "sink", gate.toString()),
@@ -317,7 +228,7 @@ final class DaemonStoryTest {
                         "the whole file is wanted",
                         ADA,
                         soon());
-        runDaemon();
+        home.run();
         Files.writeString(water, "level 2.30\nlevel 2.46\n", StandardOpenOption.APPEND);
 
         Entry waiting = await("a proposal", () -> entry(EffectState.PROPOSED));
@@ -328,7 +239,7 @@ final class DaemonStoryTest {
         assertThat(house.inbox().after(soon(), 0, 100))
                 .filteredOn(event -> event.connection().equals("pond"))
                 .hasSize(2);
-        assertThat(failures).isEmpty();
+        assertThat(home.failures()).isEmpty();
     }
 
     @Test

@@ -1,26 +1,20 @@
 package dev.stile.cli.daemon;
 
+import static dev.stile.cli.daemon.DaemonHome.ADA;
+import static dev.stile.cli.daemon.DaemonHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.cli.flow.FlowHouse;
-import dev.stile.cli.flow.RegisteredConnectors;
 import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.wiring.House;
-import dev.stile.cli.wiring.Surroundings;
-import dev.stile.core.audit.AuditOrigin;
-import dev.stile.core.connection.ConnectRequest;
-import dev.stile.core.connection.Connecting;
 import dev.stile.core.connection.ConnectionSlug;
-import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Grant;
-import dev.stile.core.policy.Subject;
-import dev.stile.core.redact.Redactor;
 import dev.stile.hosting.watch.Watches;
 import dev.stile.simulator.github.HostingSimulator;
 import dev.stile.simulator.hosting.Account;
@@ -45,38 +39,29 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A daemon that watches pull requests of a code host on the other side of a real wire. */
 final class WatchStoryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Subject ADA = new Subject.Person("ada");
 
     @TempDir Path folder;
 
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final List<String> failures = new CopyOnWriteArrayList<>();
     private HostingSimulator host;
     private HostedRepository shop;
     private Account maya;
     private ServerSocket silent;
     private URI dark = URI.create("http://127.0.0.1:1");
-    private RegisteredConnectors connectors;
+    private DaemonHome home;
     private House house;
     private FlowHouse flow;
     private Watches watches;
-    private Thread running;
 
     @BeforeEach
     void start() throws IOException {
@@ -84,34 +69,11 @@ final class WatchStoryTest {
         shop = host.repository("acme/shop");
         maya = host.user(shop, "maya", Role.WRITE);
         shop.commit(maya, "main", "Begin", Map.of("a.txt", "one\n"));
-        Surroundings around =
-                new Surroundings(
-                        Map.of(
-                                "PATH",
-                                System.getenv("PATH"),
-                                "STILE_HOME",
-                                folder.resolve("home").toString()),
-                        folder,
-                        folder,
-                        "ada",
-                        Clock.systemUTC(),
-                        () -> "0-test");
-        connectors = new RegisteredConnectors(() -> house);
-        house =
-                new House(
-                        around,
-                        AuditOrigin.DAEMON,
-                        new Redactor(),
-                        (message, remote) -> {},
-                        connectors);
-        flow = new FlowHouse(house, connectors, (message, remote) -> {}, notice -> {});
+        home = new DaemonHome(folder);
+        house = home.house();
+        flow = home.flow();
         watches = HostWatching.watches(house);
-        Path token =
-                Files.createFile(
-                        folder.resolve("token"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(token, host.token(host.user(shop, "you", Role.ADMIN)));
+        String token = home.secret(host.token(host.user(shop, "you", Role.ADMIN)));
         connect("code", host.webUrl().toString(), token);
         // Connections are taken there, and never answered.
         silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -122,49 +84,12 @@ final class WatchStoryTest {
     @AfterEach
     void end() throws IOException, InterruptedException {
         silent.close();
-        stop.countDown();
-        if (running != null) {
-            running.join(PATIENCE);
-        }
-        flow.close();
-        connectors.close();
-        house.close();
+        home.close();
         host.close();
     }
 
-    private void connect(String name, String web, Path token) {
-        house.connections()
-                .make(
-                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
-                                .prepare(
-                                        house.registry().manifest("github"),
-                                        new ConnectRequest(
-                                                "github",
-                                                name,
-                                                Map.of("web_url", web),
-                                                Map.of("token", "file:" + token),
-                                                List.of(),
-                                                false,
-                                                false,
-                                                Optional.empty(),
-                                                List.of()),
-                                        Optional.empty(),
-                                        ADA),
-                        ADA,
-                        soon());
-    }
-
-    private void runDaemon() throws InterruptedException {
-        CountDownLatch ready = new CountDownLatch(1);
-        Daemon daemon =
-                new Daemon(
-                        flow,
-                        Clock.systemUTC(),
-                        0,
-                        stop,
-                        failed -> failures.add(failed.loop() + ": " + failed.error()));
-        running = Thread.ofPlatform().start(() -> daemon.run(ready::countDown));
-        assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
+    private void connect(String name, String web, String token) {
+        home.connect("github", name, Map.of("web_url", web), Map.of("token", token));
     }
 
     private PullRequest open(String branch) {
@@ -189,17 +114,13 @@ final class WatchStoryTest {
     }
 
     private void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + DaemonHome.PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
-                    .as("%s; events %s, failures %s", what, kinds("code"), failures)
+                    .as("%s; events %s, home.failures() %s", what, kinds("code"), home.failures())
                     .isLessThan(end);
             LockSupport.parkNanos(20_000_000);
         }
-    }
-
-    private static Deadline soon() {
-        return Deadline.after(PATIENCE);
     }
 
     @Test
@@ -209,7 +130,7 @@ final class WatchStoryTest {
         PrRef pr = ref(host.webUrl(), pull.number());
         PrRef unseen = ref(dark, 1);
         watches.add(ADA, "dark", unseen);
-        runDaemon();
+        home.run();
 
         watches.add(ADA, "code", pr);
         await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
@@ -229,7 +150,7 @@ final class WatchStoryTest {
         assertThat(kinds("code")).doesNotHaveDuplicates();
         assertThat(kinds("dark")).isEmpty();
         assertThat(watches.find("dark", unseen).orElseThrow().ended()).isEmpty();
-        assertThat(failures).isEmpty();
+        assertThat(home.failures()).isEmpty();
     }
 
     @Test
@@ -253,7 +174,7 @@ final class WatchStoryTest {
                         + pr.repo().host()
                         + "/acme/shop:\n    merge: { auto: true }\n");
         flow.policy().grant(soon(), ADA, merges());
-        runDaemon();
+        home.run();
         watches.add(ADA, "code", pr);
         watches.add(ADA, "code", waiting);
         await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
@@ -267,7 +188,7 @@ final class WatchStoryTest {
         assertThat(pull.mergedBy().orElseThrow().login()).isEqualTo("you");
         assertThat(unready.state()).isEqualTo(PullRequest.State.OPEN);
         assertThat(host.log().requests(On.request("PUT", "**/merge"))).hasSize(1);
-        assertThat(failures).isEmpty();
+        assertThat(home.failures()).isEmpty();
     }
 
     private static Grant merges() {
@@ -292,7 +213,7 @@ final class WatchStoryTest {
         PullRequest pull = open("fix");
         PrRef pr = ref(host.webUrl(), pull.number());
         watches.add(ADA, "code", pr);
-        runDaemon();
+        home.run();
         await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
 
         flow.deletion().delete(new ConnectionSlug("code"), true, ADA, soon());

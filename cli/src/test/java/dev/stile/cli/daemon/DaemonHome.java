@@ -1,0 +1,154 @@
+package dev.stile.cli.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.cli.flow.FlowHouse;
+import dev.stile.cli.flow.RegisteredConnectors;
+import dev.stile.cli.wiring.House;
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.connection.ConnectRequest;
+import dev.stile.core.connection.Connecting;
+import dev.stile.core.egress.ResolvingInspector;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.redact.Redactor;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A home whose daemon runs in this process until it is closed. */
+final class DaemonHome implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Subject ADA = new Subject.Person("ada");
+
+    private final Path folder;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final RegisteredConnectors connectors;
+    private final House house;
+    private final FlowHouse flow;
+    private @Nullable Thread running;
+
+    DaemonHome(Path folder) {
+        this.folder = folder;
+        Surroundings around =
+                new Surroundings(
+                        Map.of(
+                                "PATH",
+                                System.getenv("PATH"),
+                                "STILE_HOME",
+                                folder.resolve("home").toString()),
+                        folder,
+                        folder,
+                        "ada",
+                        Clock.systemUTC(),
+                        () -> "0-test");
+        this.connectors = new RegisteredConnectors(this::house);
+        this.house =
+                new House(
+                        around,
+                        AuditOrigin.DAEMON,
+                        new Redactor(),
+                        (message, remote) -> {},
+                        connectors);
+        this.flow = new FlowHouse(house, connectors, (message, remote) -> {}, notice -> {});
+    }
+
+    House house() {
+        return house;
+    }
+
+    FlowHouse flow() {
+        return flow;
+    }
+
+    /** What its loops failed with. */
+    List<String> failures() {
+        return failures;
+    }
+
+    static Deadline soon() {
+        return Deadline.after(PATIENCE);
+    }
+
+    /** A reference to a file that its owner alone can read. */
+    String secret(String value) throws IOException {
+        Path file =
+                Files.createFile(
+                        folder.resolve("token"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        return "file:" + Files.writeString(file, value);
+    }
+
+    void connect(
+            String connector,
+            String connection,
+            Map<String, String> settings,
+            Map<String, String> secrets) {
+        ConnectRequest request =
+                new ConnectRequest(
+                        connector,
+                        connection,
+                        settings,
+                        secrets,
+                        List.of(),
+                        false,
+                        false,
+                        Optional.empty(),
+                        List.of());
+        house.connections()
+                .make(
+                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
+                                .prepare(
+                                        house.registry().manifest(connector),
+                                        request,
+                                        Optional.empty(),
+                                        ADA),
+                        ADA,
+                        soon());
+    }
+
+    /** Starts the daemon, and returns when it is ready. */
+    void run() throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(1);
+        Daemon daemon =
+                new Daemon(
+                        flow,
+                        Clock.systemUTC(),
+                        0,
+                        stop,
+                        failed -> failures.add(failed.loop() + ": " + failed.error()));
+        running = Thread.ofPlatform().start(() -> daemon.run(ready::countDown));
+        assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        Thread daemon = running;
+        try {
+            if (daemon != null) {
+                daemon.join(PATIENCE);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        flow.close();
+        connectors.close();
+        house.close();
+    }
+}
