@@ -30,13 +30,12 @@ if [ -z "$jdk" ] || [ ! -x "$jdk/bin/java" ]; then
 fi
 
 # -Xlog:disable: what the JVM has to say would go to stdout, which belongs to the protocol.
-# AOTReplayTraining and the Tier3 limits: compiling what a short run calls a few times costs more than it saves.
+# AOTReplayTraining: compiling what a short run calls a few times costs more than it saves.
 # org.sqlite.tmpdir: the driver looks through that folder for what it left there once; the common one may hold thousands.
 # java.locale.providers: SQLite's driver makes a date format that nobody uses; the locale data of the JDK cost it 30 ms.
 exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/@AOT@" \
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData @HEAP@ \
-    -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:Tier3InvocationThreshold=2000 \
-    -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:Tier3BackEdgeThreshold=60000 \
+    -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
     -Djava.locale.providers=SPI \
     --enable-native-access=ALL-UNNAMED \
     -Dorg.sqlite.lib.path="$home/native" -Dorg.sqlite.lib.name=@SQLITE@ -Dorg.sqlite.tmpdir="$home/native" \

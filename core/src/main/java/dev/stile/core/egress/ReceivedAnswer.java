@@ -14,11 +14,12 @@ import dev.stile.core.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A whole answer, tainted with the label of its call. */
+/** A whole answer, tainted with the label of its call. Its JSON is read once. */
 final class ReceivedAnswer implements HttpAnswer {
     private final RawAnswer raw;
     private final Label label;
     private final JsonReader reader;
+    private Optional<JsonView> read = Optional.empty();
 
     ReceivedAnswer(RawAnswer raw, Label label, JsonReader reader) {
         this.raw = raw;
@@ -43,8 +44,14 @@ final class ReceivedAnswer implements HttpAnswer {
 
     @Override
     public Tainted<JsonView> json() {
+        JsonView view = read.orElseGet(this::readJson);
+        read = Optional.of(view);
+        return Tainted.of(view, label);
+    }
+
+    private JsonView readJson() {
         try {
-            return Tainted.of(JsonView.of(reader.read(raw.body())), label);
+            return JsonView.of(reader.read(raw.body()));
         } catch (InvalidJsonException broken) {
             Malformed malformed =
                     new Malformed(

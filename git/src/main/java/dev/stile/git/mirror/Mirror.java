@@ -14,6 +14,7 @@ import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.Blob;
 import dev.stile.git.repository.CommitDraft;
 import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.NewObjects;
 import dev.stile.git.repository.ObjectReader;
 
 import java.io.IOException;
@@ -277,8 +278,9 @@ public final class Mirror implements AutoCloseable {
         Optional<ObjectId> tip = repository.tip();
         try (ObjectReader reader = repository.reader()) {
             Optional<ObjectId> oldTree = tip.map(commit -> treeOf(reader, commit));
+            NewObjects objects = repository.newObjects();
             ObjectId tree =
-                    new TreeEditor(repository, reader)
+                    new TreeEditor(objects, reader)
                             .edited(
                                     oldTree,
                                     publication.pieces()
@@ -306,9 +308,10 @@ public final class Mirror implements AutoCloseable {
             tip.ifPresent(parents::add);
             publication.pushedTip().ifPresent(parents::add);
             ObjectId commit =
-                    repository.writeCommit(
+                    objects.commit(
                             new CommitDraft(
                                     tree, parents, publication.at(), publication.message()));
+            objects.write();
             CrashPoint.MIRROR_ROWS_BEFORE.reach();
             Pending pending = new Pending(tip, commit, publication.cursor());
             state.write(

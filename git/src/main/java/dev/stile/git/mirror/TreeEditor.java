@@ -1,7 +1,7 @@
 package dev.stile.git.mirror;
 
 import dev.stile.git.process.ObjectId;
-import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.NewObjects;
 import dev.stile.git.repository.ObjectReader;
 import dev.stile.git.repository.RawTree;
 import dev.stile.git.repository.TreeEntry;
@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a new tree from an old one and a set of changed paths, reading and writing only the folders
+ * Makes a new tree from an old one and a set of changed paths, reading and making only the folders
  * that change.
  */
 final class TreeEditor {
-    private final MirrorRepository repository;
+    private final NewObjects objects;
     private final ObjectReader reader;
 
-    TreeEditor(MirrorRepository repository, ObjectReader reader) {
-        this.repository = repository;
+    TreeEditor(NewObjects objects, ObjectReader reader) {
+        this.objects = objects;
         this.reader = reader;
     }
 
@@ -30,7 +30,7 @@ final class TreeEditor {
      * @param from the old tree, or nothing
      * @param pieces whose folders are put together in memory, batch by batch
      * @param changes by path: the new blob, or nothing where the file goes
-     * @return the new tree
+     * @return the new tree, not written yet
      */
     ObjectId edited(
             Optional<ObjectId> from,
@@ -38,7 +38,7 @@ final class TreeEditor {
             Map<String, Optional<ObjectId>> changes) {
         Map<String, RawTree> begun = new HashMap<>();
         pieces.ifPresent(listed -> listed.eachBatch(batch -> begin(begun, from, batch)));
-        return repository.writeTree(edit(from, begun, changes));
+        return objects.tree(edit(from, begun, changes));
     }
 
     /** Records lie in folders directly below the root. */
@@ -98,8 +98,7 @@ final class TreeEditor {
                     if (changed.isEmpty()) {
                         entries.put(name + "/", Optional.empty());
                     } else {
-                        entries.put(
-                                name, Optional.of(TreeEntry.folder(repository.writeTree(changed))));
+                        entries.put(name, Optional.of(TreeEntry.folder(objects.tree(changed))));
                     }
                 });
         return old.with(entries);

@@ -2,7 +2,6 @@ package dev.stile.git.repository;
 
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
-import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
 
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -32,9 +32,6 @@ import java.util.stream.Stream;
 public final class MirrorRepository {
     /** The one branch. */
     public static final String MAIN = "refs/heads/main";
-
-    private static final String AUTHOR = "Stile";
-    private static final String EMAIL = "stile@stile.invalid";
 
     /**
      * Written once, when the repository is made. Each line says why where git's own default would
@@ -152,17 +149,27 @@ public final class MirrorRepository {
     }
 
     /**
-     * The newest published commit. The ref's own file is read where git wrote one: it is asked for
-     * several times in a command, and a process each time costs more than the rest of a fetch that
-     * finds nothing. git replaces that file as a whole; git itself is asked for a packed ref.
+     * The newest published commit. The ref's own file is read where git wrote one, and where git
+     * keeps refs as files and packed none, there is none: it is asked for several times in a
+     * command, and a process each time costs more than the rest of a fetch that finds nothing. git
+     * replaces that file as a whole; git itself is asked for a packed ref.
      */
     public Optional<ObjectId> tip() {
         try {
             String line = Files.readString(gitDirectory.resolve(MAIN), StandardCharsets.US_ASCII);
             return Optional.of(ObjectId.parse(line.stripTrailing()));
-        } catch (IOException | IllegalArgumentException notThere) {
-            return git.find("rev-parse", "--verify", "-q", MAIN).map(ObjectId::parse);
+        } catch (NoSuchFileException none) {
+            boolean filesOnly =
+                    Files.isDirectory(gitDirectory.resolve("refs/heads"))
+                            && Files.notExists(gitDirectory.resolve("packed-refs"));
+            return filesOnly ? Optional.empty() : tipByGit();
+        } catch (IOException | IllegalArgumentException unusual) {
+            return tipByGit();
         }
+    }
+
+    private Optional<ObjectId> tipByGit() {
+        return git.find("rev-parse", "--verify", "-q", MAIN).map(ObjectId::parse);
     }
 
     /**
@@ -289,19 +296,9 @@ public final class MirrorRepository {
         return new BlobWriter(git);
     }
 
-    /** Writes a tree; blobs that it names are not looked for. */
-    public ObjectId writeTree(RawTree tree) {
-        return write("tree", tree.toBytes());
-    }
-
-    /** Writes a commit and moves nothing. */
-    public ObjectId writeCommit(CommitDraft draft) {
-        StringBuilder commit = new StringBuilder("tree ").append(draft.tree()).append('\n');
-        draft.parents().forEach(parent -> commit.append("parent ").append(parent).append('\n'));
-        String who = AUTHOR + " <" + EMAIL + "> " + draft.at().getEpochSecond() + " +0000\n";
-        commit.append("author ").append(who).append("committer ").append(who).append('\n');
-        commit.append(draft.message());
-        return write("commit", commit.toString().getBytes(StandardCharsets.UTF_8));
+    /** Trees and commits to be written together; none is before {@link NewObjects#write}. */
+    public NewObjects newObjects() {
+        return new NewObjects(git);
     }
 
     /** Moves the branch, if it is where the caller believes it to be. */
@@ -321,18 +318,6 @@ public final class MirrorRepository {
     /** Lets go of a pushed tip that main has, or that nobody will ask about again. */
     public void release(String plan) {
         git.bytes("update-ref", "-d", "refs/stile/push/" + plan);
-    }
-
-    private ObjectId write(String type, byte[] content) {
-        try {
-            byte[] id = git.bytesFrom(content, "hash-object", "-t", type, "-w", "--stdin");
-            return ObjectId.parse(new String(id, StandardCharsets.US_ASCII).strip());
-        } catch (GitFailed failed) {
-            if (failed.damagedRepository().isPresent() || failed.isLate()) {
-                throw failed;
-            }
-            throw new ObjectsNotWritten("git wrote no " + type + ": " + failed.errorText(), failed);
-        }
     }
 
     /** The blobs of the files directly in a folder of main, by path. */

@@ -13,6 +13,7 @@ import dev.stile.git.remote.Reporter;
 import dev.stile.git.remote.SessionFacts;
 import dev.stile.git.repository.CommitDraft;
 import dev.stile.git.repository.MirrorRepository;
+import dev.stile.git.repository.NewObjects;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,14 +105,16 @@ final class FakeMirror implements MirrorPort {
     private void publish(PushRequest request) {
         String tree = repository.git().text("rev-parse", request.tip() + "^{tree}");
         Optional<ObjectId> tip = repository.tip();
-        repository.moveMain(
-                tip,
-                repository.writeCommit(
+        NewObjects objects = repository.newObjects();
+        ObjectId commit =
+                objects.commit(
                         new CommitDraft(
                                 ObjectId.parse(tree),
                                 List.of(tip.orElseThrow(), request.tip()),
                                 Instant.parse("2026-11-21T00:00:00Z"),
-                                "published\n")));
+                                "published\n"));
+        objects.write();
+        repository.moveMain(tip, commit);
     }
 
     @Override

@@ -133,12 +133,12 @@ class MirrorRepositoryTest {
                                 StandardCharsets.UTF_8)
                         .strip();
 
-        assertThat(repository.writeTree(tree)).hasToString(byGit);
+        assertThat(Written.tree(repository, tree)).hasToString(byGit);
     }
 
     @Test
     void aFolderSortsAsIfItsNameEndedInASlash() {
-        ObjectId empty = repository.writeTree(RawTree.EMPTY);
+        ObjectId empty = Written.tree(repository, RawTree.EMPTY);
         ObjectId blob = Blob.idOf(new byte[0]);
         RawTree tree =
                 RawTree.EMPTY
@@ -146,7 +146,7 @@ class MirrorRepositoryTest {
                         .with(Map.of("issues.md", Optional.of(TreeEntry.file(blob))))
                         .with(Map.of("issues", Optional.of(TreeEntry.folder(empty))));
 
-        ObjectId written = repository.writeTree(tree);
+        ObjectId written = Written.tree(repository, tree);
 
         assertThat(repository.git().text("ls-tree", "--name-only", written.toString()).lines())
                 .containsExactly("issues.md", "issues");
@@ -198,11 +198,12 @@ class MirrorRepositoryTest {
                                                                     StandardCharsets.UTF_8))))));
             writer.finish();
         }
-        return repository.writeTree(RawTree.EMPTY.with(entries));
+        return Written.tree(repository, RawTree.EMPTY.with(entries));
     }
 
     private ObjectId commit(String message, List<ObjectId> parents) {
-        return repository.writeCommit(
+        return Written.commit(
+                repository,
                 new CommitDraft(
                         tree(Map.of(message, message)), parents, Instant.EPOCH, message + "\n"));
     }

@@ -52,10 +52,12 @@ class UpkeepTest {
             writer.finish();
         }
         ObjectId tree =
-                repository.writeTree(
+                Written.tree(
+                        repository,
                         RawTree.EMPTY.with(Map.of("file", Optional.of(TreeEntry.file(blob)))));
         ObjectId commit =
-                repository.writeCommit(
+                Written.commit(
+                        repository,
                         new CommitDraft(
                                 tree,
                                 on.stream().toList(),
