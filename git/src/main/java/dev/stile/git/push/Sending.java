@@ -26,6 +26,7 @@ import dev.stile.git.sync.ProjectFormat;
 import dev.stile.git.sync.RenderedRecord;
 import dev.stile.git.sync.Tracker;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,17 +44,19 @@ final class Sending {
     private final ProjectFormat format;
     private final MirrorState state;
     private final Settling settling;
+    private final Clock clock;
     private final WritingRight right;
     private final Map<String, RecordId> created = new HashMap<>();
     private final List<Failure> notes = new ArrayList<>();
     private Optional<ConnectorException> stopped = Optional.empty();
 
-    Sending(Tracker tracker, PushPlan plan, MirrorState state, Settling settling) {
+    Sending(Tracker tracker, PushPlan plan, MirrorState state, Settling settling, Clock clock) {
         this.tracker = tracker;
         this.plan = plan;
         this.format = ProjectFormat.of(plan.schema());
         this.state = state;
         this.settling = settling;
+        this.clock = clock;
         this.right = new WritingRight(tracker);
     }
 
@@ -184,7 +187,7 @@ final class Sending {
      */
     private EntryResult settled(
             PlannedWrite write, JournalEntry entry, ConnectorException unknown) {
-        EntryResult found = settling.settle(entry, plan.schema(), created::containsValue);
+        EntryResult found = settling.settle(entry, clock.instant(), plan.schema());
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
         }
