@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  *
  * @param request who asks for them, and how
  * @param main the mirror's main now
- * @param since the newest time that the server showed
+ * @param since a time that the server showed, before which nothing of this push can be
  * @param unsettled whose keys some of them have to have
  * @param newKeys keys for the others
  */

@@ -14,6 +14,7 @@ import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.mirror.NewestChange;
 import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.PushOptions;
@@ -251,9 +252,17 @@ public final class Push {
         return finish(plan, id, results, sending, publishing, request.stop().isRequested());
     }
 
+    /**
+     * A look-up for what a lost answer made begins at a time that the server itself showed: by our
+     * clock, which may be ahead of it, what was made would be too old to be looked at.
+     */
     private Entries entries(PushRequest request) {
         return new Entries(
-                request, mirror.repository().tip(), serverTime(), unsettled(request), newKeys);
+                request,
+                mirror.repository().tip(),
+                NewestChange.shown(mirror.state()).orElse(Instant.EPOCH),
+                unsettled(request),
+                newKeys);
     }
 
     /** That the second attempt was refused says nothing about the first. */
@@ -307,7 +316,7 @@ public final class Push {
                 unknown ? Code.CREATE_UNKNOWN : stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
     }
 
-    /** The newest time that the server said; ours if it never said one. */
+    /** For the times of commits: the newest that the server said; ours if it never said one. */
     private Instant serverTime() {
         return mirror.state()
                 .meta(MetaName.SERVER_TIME)

@@ -86,8 +86,10 @@ final class TrackerFaults {
     }
 
     /** The tracker knows no keys: it looks for what was created by its text. */
-    void knowNoKeys(MemoryTracker tracker) {
-        lookup = Optional.of(new TextLookup(tracker));
+    TextLookup knowNoKeys(MemoryTracker tracker) {
+        TextLookup byText = new TextLookup(tracker);
+        lookup = Optional.of(byText);
+        return byText;
     }
 
     /** The tracker does not say what time it is. */
