@@ -25,7 +25,6 @@ import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,8 +38,6 @@ import java.util.function.Supplier;
  * journaled, sent write by write, and published. Used once.
  */
 public final class Push {
-    private static final Duration MEMORY_OF_UNFINISHED = Duration.ofDays(30);
-
     private final Mirror mirror;
     private final Tracker tracker;
     private final MirrorOptions options;
@@ -161,7 +158,7 @@ public final class Push {
     }
 
     private List<MadeRecord> remembered(String clone) {
-        return mirror.state().made(clone, clock.instant().minus(MEMORY_OF_UNFINISHED));
+        return mirror.state().made(clone, clock.instant().minus(KeptTips.MEMORY));
     }
 
     private static ObjectId base(PushRequest request, MirrorRepository repository) {
@@ -219,6 +216,7 @@ public final class Push {
         if (plan.writes().isEmpty()) {
             journal.remark(newKeys.get(), plan, request.options());
             publishing.whole(List.of());
+            releaseTips();
             return new PushReport(plan, List.of(), plan.warnings());
         }
         String id = newKeys.get();
@@ -278,6 +276,10 @@ public final class Push {
                 : result;
     }
 
+    private void releaseTips() {
+        new KeptTips(mirror, journal).release(clock.instant());
+    }
+
     private PushReport finish(
             PushPlan plan,
             String id,
@@ -296,7 +298,7 @@ public final class Push {
             publishing.whole(results);
             CrashPoint.PUSH_CLOSE_BEFORE.reach();
             journal.published(id);
-            mirror.repository().release(id);
+            releaseTips();
             List<Failure> warnings = new ArrayList<>(plan.warnings());
             warnings.addAll(sending.notes());
             return new PushReport(plan, results, warnings);
@@ -304,8 +306,8 @@ public final class Push {
         journal.dropPlanned(id);
         publishing.partial(results);
         journal.published(id);
+        releaseTips();
         if (PushRefusals.isOvertaken(results)) {
-            mirror.repository().release(id);
             throw PushRefusals.overtaken(results);
         }
         boolean unknown = results.stream().anyMatch(EntryResult.Unknown.class::isInstance);

@@ -69,8 +69,12 @@ public final class Recovery {
      */
     public List<Failure> run(Instant now) {
         List<Failure> told = new ArrayList<>();
-        for (Plan plan : journal.unfinished()) {
+        List<Plan> unfinished = journal.unfinished();
+        for (Plan plan : unfinished) {
             told.addAll(finish(plan.id(), now));
+        }
+        if (!unfinished.isEmpty()) {
+            releaseTips(now);
         }
         return told;
     }
@@ -105,7 +109,6 @@ public final class Recovery {
         mirror.state()
                 .rememberMade(made.stream().filter(one -> isNotPublished(one, tip)).toList(), now);
         journal.published(plan);
-        mirror.repository().release(plan);
         return told;
     }
 
@@ -115,14 +118,23 @@ public final class Recovery {
      */
     public void settleUnknown(Instant now) {
         List<PushJournal.Kept> unknown = journal.unknown();
+        boolean settled = false;
         for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
             EntryResult result = settling().settle(kept.entry(), kept.effect().updated(), schema());
             if (!(result instanceof EntryResult.Unknown)) {
                 // Remembered before it is called done: after a crash between, it is asked again.
                 mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
+                settled = true;
             }
         }
+        if (settled) {
+            releaseTips(now);
+        }
+    }
+
+    private void releaseTips(Instant now) {
+        new KeptTips(mirror, journal).release(now);
     }
 
     /** A helper that was killed waits for nothing; when that was, nobody noted. */

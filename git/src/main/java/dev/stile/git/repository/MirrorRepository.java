@@ -318,6 +318,13 @@ public final class MirrorRepository {
         git.bytes("update-ref", "refs/stile/push/" + plan, tip.toString());
     }
 
+    /** The plans whose tips are kept. */
+    public List<String> kept() {
+        return git.text("for-each-ref", "--format=%(refname:lstrip=3)", "refs/stile/push/")
+                .lines()
+                .toList();
+    }
+
     /** Lets go of a pushed tip that main has, or that nobody will ask about again. */
     public void release(String plan) {
         git.bytes("update-ref", "-d", "refs/stile/push/" + plan);
