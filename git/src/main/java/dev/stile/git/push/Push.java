@@ -4,6 +4,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.store.Feature;
 import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -310,15 +311,18 @@ public final class Push {
         if (PushRefusals.isOvertaken(results)) {
             throw PushRefusals.overtaken(results);
         }
-        boolean unknown = results.stream().anyMatch(EntryResult.Unknown.class::isInstance);
+        List<Effect> unknown =
+                journal.rows(id).stream()
+                        .filter(row -> row.state() == EffectState.UNKNOWN)
+                        .toList();
         throw PushRefusals.partial(
                 plan,
                 results,
                 sending.notes(),
-                unknown ? Code.CREATE_UNKNOWN : stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
+                unknown.stream().findFirst(),
+                stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
     }
 
-    /** For the times of commits: the newest that the server said; ours if it never said one. */
     private Instant serverTime() {
         return mirror.state()
                 .meta(MetaName.SERVER_TIME)

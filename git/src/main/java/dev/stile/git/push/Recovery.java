@@ -92,6 +92,8 @@ public final class Recovery {
                 if (result instanceof EntryResult.Unknown unknown) {
                     told.add(
                             Failure.of(unknown.problem().code())
+                                    .detail(unknown.path() + ": " + unknown.problem().message())
+                                    .detail("plan " + plan + ", entry " + kept.effect().id())
                                     .problem(unknown.problem())
                                     .argument("plan", plan)
                                     .argument("entry", Long.toString(kept.effect().id()))

@@ -223,7 +223,8 @@ public final class MirrorSession implements MirrorPort {
             return new PushOutcome.Accepted();
         } catch (Failure failure) {
             recordRefusal(failure);
-            return new PushOutcome.Refused(failure);
+            return new PushOutcome.Refused(
+                    failure.extended().argument("where", mirror.identity().toString()).build());
         }
     }
 

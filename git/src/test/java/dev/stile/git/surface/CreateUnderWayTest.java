@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -178,6 +179,25 @@ class CreateUnderWayTest {
         assertThat(clone.push()).isEmpty();
 
         assertThat(world.tracker.size()).isEqualTo(2);
+    }
+
+    @Test
+    @Proves("GS-121")
+    void whatToTypeNextIsALookBeforeAnAnswer() {
+        world.faults.knowNoKeys(world.tracker);
+        world.faults.leaveUnderWay("createRecord");
+
+        StileException lost = clone.push().orElseThrow();
+        StileException blocked = clone.push().orElseThrow();
+
+        assertThat(ErrorPrinter.next(lost))
+                .startsWith("git push", "stile list memory/demo", "stile push log")
+                .last()
+                .asString()
+                .startsWith("stile push resolve ")
+                .endsWith(" --created ID");
+        assertThat(ErrorPrinter.next(blocked))
+                .startsWith("git push", "stile list memory/demo", "stile push log");
     }
 
     private static void isRefused(Optional<StileException> pushed, String code) {
