@@ -95,7 +95,10 @@ final class PushRefusals {
                 row ->
                         failure.argument("plan", row.plan())
                                 .argument("entry", Long.toString(row.id())));
-        notes.forEach(note -> failure.problems(note.problems()));
+        for (Failure note : notes) {
+            failure.problems(note.problems());
+            note.details().forEach(failure::detail);
+        }
         return failure.build();
     }
 

@@ -119,7 +119,7 @@ final class Sending {
                 tracker.store()
                         .createRecord(tracker.project(), clean, entry.key(), tracker.calls().get());
         created.put(create.path(), result.id());
-        note(create.path(), result);
+        notes.addAll(WriteNotes.of(create.path(), result));
         return new EntryResult.Written(
                 create.path(), RenderedRecord.of(result.record(), format), true);
     }
@@ -138,7 +138,7 @@ final class Sending {
                                 clean,
                                 update.precondition(),
                                 tracker.calls().get());
-        note(update.path(), result);
+        notes.addAll(WriteNotes.of(update.path(), result));
         return new EntryResult.Written(
                 update.path(), RenderedRecord.of(result.record(), format), false);
     }
@@ -195,32 +195,6 @@ final class Sending {
             return new EntryResult.Failed(write.path(), problem(write.path(), unknown));
         }
         return found;
-    }
-
-    private void note(String path, WriteResult result) {
-        for (var field : result.notTaken()) {
-            notes.add(
-                    Failure.of(Code.FIELD_NOT_TAKEN)
-                            .headline(path + ": the server did not take " + field)
-                            .problem(
-                                    Problem.at(
-                                            Code.FIELD_NOT_TAKEN,
-                                            path,
-                                            field,
-                                            "the server did not take the value"))
-                            .build());
-        }
-        result.lostUpdate()
-                .ifPresent(
-                        lost ->
-                                notes.add(
-                                        Failure.of(Code.FIELD_NOT_TAKEN)
-                                                .headline(
-                                                        path
-                                                                + ": somebody else's edit of "
-                                                                + lost.fields()
-                                                                + " was overwritten between check and write")
-                                                .build()));
     }
 
     /** The record that a path of this push stands for. */

@@ -1,13 +1,23 @@
 package dev.stile.git.surface;
 
+import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.RecordChange;
+import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.CreateIntent;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.store.Listing;
+import dev.stile.api.store.LostUpdate;
 import dev.stile.api.store.Page;
+import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.store.WriteResult;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.RecordId;
 import dev.stile.testkit.tracker.MemoryTracker;
 
 import java.lang.reflect.InvocationHandler;
@@ -19,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +41,7 @@ final class TrackerFaults {
     private final List<Supplier<Object>> late = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private Optional<TextLookup> lookup = Optional.empty();
+    private Optional<Function<Update, WriteResult>> between = Optional.empty();
     private boolean tellsNoTime;
 
     private enum When {
@@ -92,6 +104,43 @@ final class TrackerFaults {
         return byText;
     }
 
+    /** Just before the next update a stranger makes an edit, and the update overwrites it. */
+    void overwrite(MemoryTracker tracker, List<FieldRef> fields, Runnable strangersEdit) {
+        between =
+                Optional.of(
+                        update -> {
+                            strangersEdit.run();
+                            TrackerRecord theirs = tracker.now(update.record()).orElseThrow();
+                            WriteResult result = update.whatever();
+                            return new WriteResult(
+                                    result.id(),
+                                    result.version(),
+                                    result.record(),
+                                    result.notTaken(),
+                                    Optional.of(
+                                            new LostUpdate(
+                                                    fields, result.record().map(now -> theirs))),
+                                    result.requests());
+                        });
+    }
+
+    /** One update, which a fault may carry out whatever version is there. */
+    private record Update(RecordStore store, Object[] arguments) {
+        RecordId record() {
+            return (RecordId) arguments[1];
+        }
+
+        @SuppressWarnings("unchecked")
+        WriteResult whatever() {
+            return store.updateRecord(
+                    (ProjectRef) arguments[0],
+                    record(),
+                    (Untainted<RecordChange, Sink.RecordField>) arguments[2],
+                    new Precondition.Unconditional(),
+                    (CallContext) arguments[4]);
+        }
+    }
+
     /** The tracker does not say what time it is. */
     void tellNoTime() {
         tellsNoTime = true;
@@ -131,6 +180,11 @@ final class TrackerFaults {
     }
 
     private Object call(RecordStore store, Method method, Object[] arguments) throws Throwable {
+        if (between.isPresent() && method.getName().equals("updateRecord")) {
+            Function<Update, WriteResult> meeting = between.get();
+            between = Optional.empty();
+            return meeting.apply(new Update(store, arguments));
+        }
         if (lookup.isEmpty()) {
             return heard(invoke(store, method, arguments));
         }
