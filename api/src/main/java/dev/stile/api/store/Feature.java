@@ -38,5 +38,7 @@ public enum Feature {
     BATCH_READ,
     RICH_TEXT,
     PROJECTS,
-    WEBHOOKS
+    WEBHOOKS,
+    /** The server deletes the children of a record along with it. */
+    CHILDREN_GO_ALONG
 }

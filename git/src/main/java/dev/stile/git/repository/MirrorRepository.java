@@ -358,6 +358,33 @@ public final class MirrorRepository {
         return files;
     }
 
+    /** The paths of the files in a folder of main that hold one of these texts in a line. */
+    public List<String> filesSaying(String root, List<String> texts) {
+        Git.Finished found =
+                git.run(
+                        String.join("\n", texts).getBytes(StandardCharsets.UTF_8),
+                        "grep",
+                        "-l",
+                        "-z",
+                        "-a",
+                        "-F",
+                        "-f",
+                        "-",
+                        MAIN,
+                        "--",
+                        root + "/");
+        if (found.exitCode() == 1 && found.output().length == 0) {
+            return List.of();
+        }
+        if (found.exitCode() != 0) {
+            throw found.failure("grep");
+        }
+        String before = MAIN + ":";
+        return Stream.of(new String(found.output(), StandardCharsets.UTF_8).split("\0"))
+                .map(path -> path.substring(before.length()))
+                .toList();
+    }
+
     /** What main has at a path. */
     public Optional<ObjectId> blobAt(String path) {
         return git.find("rev-parse", "--verify", "-q", MAIN + ":" + path).map(ObjectId::parse);

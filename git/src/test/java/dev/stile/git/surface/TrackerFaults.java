@@ -26,8 +26,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +44,7 @@ final class TrackerFaults {
     private final List<String> keys = new ArrayList<>();
     private Optional<TextLookup> lookup = Optional.empty();
     private Optional<Function<Update, WriteResult>> between = Optional.empty();
+    private final Set<Feature> added = EnumSet.noneOf(Feature.class);
     private boolean tellsNoTime;
 
     private enum When {
@@ -141,6 +144,11 @@ final class TrackerFaults {
         }
     }
 
+    /** The tracker says that children are deleted along with their parent. */
+    void deleteChildrenToo() {
+        added.add(Feature.CHILDREN_GO_ALONG);
+    }
+
     /** The tracker does not say what time it is. */
     void tellNoTime() {
         tellsNoTime = true;
@@ -184,6 +192,9 @@ final class TrackerFaults {
             Function<Update, WriteResult> meeting = between.get();
             between = Optional.empty();
             return meeting.apply(new Update(store, arguments));
+        }
+        if (method.getName().equals("supports") && added.contains(arguments[0])) {
+            return true;
         }
         if (lookup.isEmpty()) {
             return heard(invoke(store, method, arguments));
