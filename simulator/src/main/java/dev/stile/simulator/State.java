@@ -9,6 +9,7 @@ import dev.stile.simulator.dialect.OwnDialect;
 import dev.stile.simulator.engine.Tracker;
 import dev.stile.simulator.fault.FaultPlayer;
 import dev.stile.simulator.fault.Faults;
+import dev.stile.simulator.fault.Late;
 import dev.stile.simulator.journal.Journal;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Refused;
@@ -32,6 +33,7 @@ record State(TrackerFront front, Controls controls) {
         RateLimiter limiter = new RateLimiter(clock);
         RequestLog log = new RequestLog();
         Faults faults = new Faults();
+        Late late = new Late();
         List<Json.Obj> kept = journal.kept();
         // Cursors are bound to an instance, which lasts as long as its data.
         String instance =
@@ -41,7 +43,8 @@ record State(TrackerFront front, Controls controls) {
                         .orElse(secrets.instance());
         Runnable begin = () -> first(tracker, tokens, secrets);
         OwnDialect dialect = new OwnDialect(tracker, tokens, limiter, journal, instance);
-        Controls controls = new Controls(tracker, tokens, limiter, log, faults, journal, begin);
+        Controls controls =
+                new Controls(tracker, tokens, limiter, log, faults, late, journal, begin);
         tracker.writing(
                 () -> {
                     begin.run();
@@ -62,6 +65,7 @@ record State(TrackerFront front, Controls controls) {
                         log,
                         faults,
                         player,
+                        late,
                         edit -> controls.run("edit", edit));
         return new State(front, controls);
     }

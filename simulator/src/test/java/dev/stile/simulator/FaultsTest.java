@@ -81,6 +81,28 @@ final class FaultsTest {
     }
 
     @Test
+    void aRequestThatIsLateTakesEffectAfterItsClientLeftAndOnlyOnce() throws Exception {
+        simulator
+                .controls()
+                .fault(FaultRule.on("POST", RECORDS, new FaultAction.Later(true)).times(1));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(
+                        () ->
+                                client.post(
+                                        "/projects/demo/records",
+                                        "{\"title\":\"x\"}",
+                                        "Idempotency-Key",
+                                        "k"));
+        assertThat(simulator.controls().records("demo")).hasSize(8);
+
+        assertThat(simulator.controls().carryOutLate()).isEqualTo(1);
+        assertThat(simulator.controls().carryOutLate()).isZero();
+
+        assertThat(simulator.controls().records("demo")).hasSize(9);
+        assertThat(client.get("/projects/demo/records:by-key?key=k").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aRuleFiresOnTheNthRequestOfOneTokenAndIsCounted() throws Exception {
         simulator
                 .controls()

@@ -28,7 +28,7 @@ public enum Feature {
     CONDITIONAL_READ,
     /** The version is built from a time and a hash, because the vendor has none. */
     WEAK_VERSION,
-    /** The server honours the idempotency key of a create. */
+    /** The server honours the idempotency key of a create, for a day at the least. */
     IDEMPOTENT_CREATE,
     FIND_CREATED,
     /** Old versions can be read. */
@@ -38,5 +38,7 @@ public enum Feature {
     BATCH_READ,
     RICH_TEXT,
     PROJECTS,
-    WEBHOOKS
+    WEBHOOKS,
+    /** The server deletes the children of a record along with it. */
+    CHILDREN_GO_ALONG
 }

@@ -90,7 +90,8 @@ public interface RecordStore {
     /**
      * Looks for what a lost answer may have created.
      *
-     * @param since the server's time before the first attempt
+     * @param since a time before the first attempt, by the server's own clock as far as that is
+     *     known; 1970 where it is not
      * @return absent only if that is proven
      */
     FindResult findCreated(

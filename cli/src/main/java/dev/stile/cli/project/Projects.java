@@ -175,7 +175,8 @@ public final class Projects implements MirrorOpener {
                 of.onDelete() == ConnectionOptions.OnDelete.CLOSE,
                 of.sideFiles() == ConnectionOptions.SideFiles.CARRY,
                 of.fullSyncEvery(),
-                of.lockWait());
+                of.lockWait(),
+                of.settleAfter());
     }
 
     /**

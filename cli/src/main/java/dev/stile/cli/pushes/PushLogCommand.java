@@ -11,6 +11,8 @@ import dev.stile.core.effect.Plan;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.Terminal;
+import dev.stile.git.address.Address;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,16 +77,17 @@ public final class PushLogCommand implements Action {
                                 .flatMap(List::stream)
                                 .filter(entry -> entry.state() == EffectState.UNKNOWN)
                                 .findFirst()
-                                .ifPresent(
-                                        entry ->
-                                                terminal.note(
-                                                        "next: stile push resolve "
-                                                                + entry.plan()
-                                                                + " "
-                                                                + entry.id()
-                                                                + " --not-created"));
+                                .ifPresent(entry -> next(terminal, project.address(), entry));
                     });
         }
+    }
+
+    /** A look comes first: what is said to be not there is sent again. */
+    private static void next(Terminal terminal, Address address, Effect unknown) {
+        String resolve = "stile push resolve " + unknown.plan() + " " + unknown.id();
+        terminal.note("next: git push, which asks again; else look: stile list " + address);
+        terminal.note("      if it is there: " + resolve + " --created ID");
+        terminal.note("      only if you saw that it is not: " + resolve + " --not-created");
     }
 
     private static String line(Effect entry) {

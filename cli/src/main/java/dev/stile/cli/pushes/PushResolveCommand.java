@@ -48,7 +48,9 @@ public final class PushResolveCommand implements Action {
         @Option(names = "--created", paramLabel = "ID", description = "It became this record.")
         private Optional<String> created = Optional.empty();
 
-        @Option(names = "--not-created", description = "It did not happen.")
+        @Option(
+                names = "--not-created",
+                description = "It did not happen: you looked, and the next push sends it.")
         private boolean notCreated;
 
         @Option(names = "--give-up", description = "It no longer matters.")

@@ -14,6 +14,7 @@ import java.util.List;
  * @param bodyLimit most texts that are loaded one by one for one git command
  * @param fullSyncEvery how old a full listing may be
  * @param lockWait how long a command waits for another one on the same mirror
+ * @param settleAfter how long the server may go on with a create whose answer was lost
  * @param pollEvery how long a stream of record changes waits between two looks
  * @param watch the projects that such a stream looks at; none named means all that it may see
  */
@@ -26,6 +27,7 @@ public record ConnectionOptions(
         int bodyLimit,
         Duration fullSyncEvery,
         Duration lockWait,
+        Duration settleAfter,
         Duration pollEvery,
         List<String> watch) {
     public ConnectionOptions {
@@ -55,6 +57,7 @@ public record ConnectionOptions(
                 500,
                 Duration.ofHours(24),
                 Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
                 Duration.ofSeconds(60),
                 List.of());
     }

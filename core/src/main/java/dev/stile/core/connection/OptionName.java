@@ -25,6 +25,7 @@ public enum OptionName {
     BODY_LIMIT("a whole number from 0 to 1000000"),
     FULL_SYNC_EVERY("a time such as PT24H"),
     LOCK_WAIT("a time such as PT60S"),
+    SETTLE_AFTER("a time such as PT2M"),
     POLL_EVERY("a time such as PT60S"),
     WATCH("projects, with commas between; nothing means all");
 
@@ -62,6 +63,7 @@ public enum OptionName {
             case BODY_LIMIT -> Integer.toString(options.bodyLimit());
             case FULL_SYNC_EVERY -> options.fullSyncEvery().toString();
             case LOCK_WAIT -> options.lockWait().toString();
+            case SETTLE_AFTER -> options.settleAfter().toString();
             case POLL_EVERY -> options.pollEvery().toString();
             case WATCH -> String.join(",", options.watch());
         };
@@ -81,6 +83,7 @@ public enum OptionName {
         int bodyLimit = old.bodyLimit();
         Duration fullSyncEvery = old.fullSyncEvery();
         Duration lockWait = old.lockWait();
+        Duration settleAfter = old.settleAfter();
         Duration pollEvery = old.pollEvery();
         List<String> watch = old.watch();
         switch (this) {
@@ -92,6 +95,7 @@ public enum OptionName {
             case BODY_LIMIT -> bodyLimit = count(value);
             case FULL_SYNC_EVERY -> fullSyncEvery = time(value);
             case LOCK_WAIT -> lockWait = time(value);
+            case SETTLE_AFTER -> settleAfter = time(value);
             case POLL_EVERY -> pollEvery = time(value);
             case WATCH -> watch = names(value);
         }
@@ -104,6 +108,7 @@ public enum OptionName {
                 bodyLimit,
                 fullSyncEvery,
                 lockWait,
+                settleAfter,
                 pollEvery,
                 watch);
     }

@@ -37,8 +37,34 @@ final class EffectRows {
                 plan.header(),
                 now);
         for (int place = 0; place < drafts.size(); place++) {
-            insert(transaction, plan, place, drafts.get(place), state, now);
+            EffectDraft draft = drafts.get(place);
+            if (takeOver(transaction, plan, place, draft) == 0) {
+                insert(transaction, plan, place, draft, state, now);
+            }
         }
+    }
+
+    /**
+     * The key names the intent: one whose outcome is unknown stays the same row, in its new plan.
+     * When it was last sent stays, too.
+     */
+    private static int takeOver(
+            Transaction transaction, PlanDraft plan, int place, EffectDraft draft) {
+        return transaction.update(
+                """
+                UPDATE effect SET plan = ?, place = ?, payload = ?, content_sha256 = ?, version = version + 1
+                WHERE connection = ? AND idempotency_key = ? AND state = 'unknown' AND kind = ? AND container = ?
+                    AND subject = ?
+                """,
+                plan.id(),
+                place,
+                draft.payload(),
+                draft.contentSha256(),
+                plan.connection(),
+                draft.idempotencyKey(),
+                plan.kind(),
+                plan.container(),
+                draft.subject());
     }
 
     private static void insert(

@@ -47,7 +47,9 @@ public final class EffectTable {
     }
 
     /**
-     * Stores a plan whose entries only this command will send.
+     * Stores a plan whose entries only this command will send. A draft with the key of an entry of
+     * the same container and subject whose outcome is unknown is that entry once more: it moves
+     * into this plan and stays unknown until it is sent again.
      *
      * @param rows audit rows of the planning itself
      * @return the entries, in the order of the drafts

@@ -134,6 +134,51 @@ final class EffectTableTest {
     }
 
     @Test
+    @Proves("TR-30")
+    void anEntryWhoseOutcomeIsUnknownMovesIntoThePlanThatSendsItAgain() {
+        Effect lost = send(planTwo().getFirst()).effect();
+        Effect unknown =
+                effects.recordOutcome(
+                        TestHome.soon(),
+                        lost,
+                        EffectState.UNKNOWN,
+                        Optional.empty(),
+                        PUSH.outcome("unknown"));
+
+        List<Effect> again =
+                effects.plan(
+                        TestHome.soon(),
+                        new PlanDraft("p-2", "git.push", "work", "demo", "{}"),
+                        List.of(draft(3), draft(1)),
+                        List.of());
+
+        assertThat(again).extracting(Effect::draft).containsExactly(draft(3), draft(1));
+        Effect taken = again.getLast();
+        assertThat(taken.id()).isEqualTo(unknown.id());
+        assertThat(taken.state()).isEqualTo(EffectState.UNKNOWN);
+        assertThat(taken.updated()).isEqualTo(unknown.updated());
+        assertThat(send(taken).effect().attempts()).isEqualTo(2);
+        assertThat(effects.ofPlan(TestHome.soon(), "p-1"))
+                .extracting(Effect::draft)
+                .containsExactly(draft(2));
+    }
+
+    @Test
+    void aKeyOfAnEntryThatIsNotUnknownIsNotTakenAgain() {
+        planTwo();
+
+        assertThatThrownBy(
+                        () ->
+                                effects.plan(
+                                        TestHome.soon(),
+                                        new PlanDraft("p-2", "git.push", "work", "demo", "{}"),
+                                        List.of(draft(1)),
+                                        List.of(AuditRow.point(PUSH))))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(effects.planById(TestHome.soon(), "p-2")).isEmpty();
+    }
+
+    @Test
     void entriesAreFoundByPlanStateSubjectAndKey() {
         Effect first = planTwo().getFirst();
         Effect sending = send(first).effect();

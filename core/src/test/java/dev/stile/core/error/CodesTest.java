@@ -209,6 +209,16 @@ final class CodesTest {
         }
     }
 
+    /** Typed as it stands, such a line would have the record made a second time. */
+    @Test
+    void noRecoveryLineSaysThatSomethingDidNotHappen() {
+        for (Code code : Code.values()) {
+            assertThat(Explanation.of(code).recovery())
+                    .as(code.number())
+                    .noneMatch(line -> line.template().contains("--not-created"));
+        }
+    }
+
     @Test
     void aLineThatIsNoCommandIsFound() {
         assertThat(isCommand("stile fix everything")).isFalse();

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param carrySideFiles whether files outside the layout are carried unsent
  * @param fullSyncEvery age at which a full listing is due
  * @param lockWait how long to wait for another process that works on the mirror
+ * @param settleAfter how long the tracker may go on with a request that nobody waits for any more;
+ *     until then, that a record is not there does not prove that it will not be made
  */
 public record MirrorOptions(
         boolean acceptTruncated,
@@ -20,10 +22,31 @@ public record MirrorOptions(
         boolean closeOnDelete,
         boolean carrySideFiles,
         Duration fullSyncEvery,
-        Duration lockWait) {
+        Duration lockWait,
+        Duration settleAfter) {
     /** What holds where the user set nothing. */
     public static MirrorOptions standard() {
         return new MirrorOptions(
-                false, 5, 20, false, false, Duration.ofHours(24), Duration.ofSeconds(60));
+                false,
+                5,
+                20,
+                false,
+                false,
+                Duration.ofHours(24),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(2));
+    }
+
+    /** The same, for a tracker that may go on so long. */
+    public MirrorOptions settlingAfter(Duration other) {
+        return new MirrorOptions(
+                acceptTruncated,
+                deleteCap,
+                deleteCapDay,
+                closeOnDelete,
+                carrySideFiles,
+                fullSyncEvery,
+                lockWait,
+                other);
     }
 }

@@ -27,6 +27,7 @@ final class EntryText {
         entry.blob().ifPresent(blob -> line(text, "blob", blob.toString()));
         line(text, "key", entry.key().text());
         line(text, "tip", entry.tip().toString());
+        entry.main().ifPresent(commit -> line(text, "main", commit.toString()));
         line(text, "clone", entry.cloneKey());
         line(text, "since", entry.since().toString());
         line(text, "mode", entry.mode().name());
@@ -79,6 +80,7 @@ final class EntryText {
                 Optional.ofNullable(fields.get("blob")).map(ObjectId::parse),
                 new IdempotencyKey(needed(fields, "key")),
                 ObjectId.parse(needed(fields, "tip")),
+                Optional.ofNullable(fields.get("main")).map(ObjectId::parse),
                 needed(fields, "clone"),
                 Instant.parse(needed(fields, "since")),
                 RemoveMode.valueOf(needed(fields, "mode")),

@@ -20,8 +20,9 @@ import java.util.Optional;
  * @param blob the content in the pushed commit
  * @param key names the write on every attempt
  * @param tip the pushed commit
+ * @param main the mirror's main before the first attempt: what it shows came from no attempt
  * @param cloneKey the pushing clone
- * @param since the server's time before the first attempt
+ * @param since a time by the server's own clock that is before the first attempt
  * @param mode what removing means, for a removal
  * @param reason why, for a removal
  */
@@ -33,6 +34,7 @@ record JournalEntry(
         Optional<ObjectId> blob,
         IdempotencyKey key,
         ObjectId tip,
+        Optional<ObjectId> main,
         String cloneKey,
         Instant since,
         RemoveMode mode,

@@ -48,6 +48,8 @@ final class Planner {
     private final RecordFiles files;
     private final Upstream upstream;
     private final Removals removals;
+    private final LeftChildren leftChildren;
+    private final boolean childrenGoAlong;
     private final PushBase base;
     private final ObjectId tip;
     private final SideFiles sideFiles;
@@ -71,6 +73,9 @@ final class Planner {
         this.files = new RecordFiles(reader, schema, input.label());
         this.upstream = new Upstream(state, files);
         this.removals = new Removals(input, layout, upstream, files);
+        this.childrenGoAlong =
+                input.store().supports(Feature.CHILDREN_GO_ALONG) && !input.asked().closeOnDelete();
+        this.leftChildren = new LeftChildren(input.repository(), state, files, layout.root());
         this.base = base;
         this.tip = input.tip();
         this.sideFiles = new SideFiles(reader, objections.conflicts());
@@ -95,6 +100,9 @@ final class Planner {
                         .ordered());
         writes.addAll(updates);
         writes.addAll(removals.writes());
+        if (childrenGoAlong) {
+            objections.problems().addAll(leftChildren.of(writes));
+        }
         standing.addAll(base.inherited(changes.keySet()));
         return new PushPlan(
                 schema,

@@ -2,11 +2,10 @@ package dev.stile.git.push;
 
 import dev.stile.api.label.Label;
 import dev.stile.api.record.RecordSchema;
-import dev.stile.api.store.DeleteReason;
-import dev.stile.api.store.IdempotencyKey;
-import dev.stile.api.store.RemoveMode;
-import dev.stile.api.value.RecordId;
+import dev.stile.api.store.Feature;
 import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
@@ -16,6 +15,7 @@ import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.mirror.NewestChange;
 import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.PushOptions;
@@ -26,7 +26,6 @@ import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,8 +39,6 @@ import java.util.function.Supplier;
  * journaled, sent write by write, and published. Used once.
  */
 public final class Push {
-    private static final Duration MEMORY_OF_UNFINISHED = Duration.ofDays(30);
-
     private final Mirror mirror;
     private final Tracker tracker;
     private final MirrorOptions options;
@@ -49,6 +46,7 @@ public final class Push {
     private final Label label;
     private final Clock clock;
     private final Supplier<String> newKeys;
+    private final Patience patience;
 
     /**
      * @param label of what a push brings: untrusted, private to the project
@@ -69,6 +67,7 @@ public final class Push {
         this.label = label;
         this.clock = clock;
         this.newKeys = newKeys;
+        this.patience = new Patience(options.settleAfter(), clock);
     }
 
     /**
@@ -124,7 +123,8 @@ public final class Push {
                 plan.problems().stream()
                         .anyMatch(problem -> FileProblems.restsOnSchema(problem.code()));
         PushPlan checked = mayBeLifted ? plan(request, repository, base, schemas.read()) : plan;
-        return checked.refusedBy(blocked(checked)).refusedBy(forbidden(checked, request.options()));
+        return checked.refusedBy(unsettled(request).against(checked))
+                .refusedBy(forbidden(checked, request.options()));
     }
 
     private PushPlan plan(
@@ -159,7 +159,7 @@ public final class Push {
     }
 
     private List<MadeRecord> remembered(String clone) {
-        return mirror.state().made(clone, clock.instant().minus(MEMORY_OF_UNFINISHED));
+        return mirror.state().made(clone, clock.instant().minus(KeptTips.MEMORY));
     }
 
     private static ObjectId base(PushRequest request, MirrorRepository repository) {
@@ -173,27 +173,12 @@ public final class Push {
         return bases.getFirst();
     }
 
-    /**
-     * A write whose outcome nobody knows blocks pushes of the same path or record, until a person
-     * has said what happened.
-     */
-    private List<Problem> blocked(PushPlan plan) {
-        List<Problem> blocked = new ArrayList<>();
-        for (PushJournal.Kept unknown : journal.unknown()) {
-            for (PlannedWrite write : plan.writes()) {
-                if (write.path().equals(unknown.entry().path()) || sameRecord(write, unknown)) {
-                    blocked.add(
-                            Problem.at(
-                                    Code.JOURNAL_UNFINISHED,
-                                    write.path(),
-                                    "plan "
-                                            + unknown.effect().plan()
-                                            + ", entry "
-                                            + unknown.effect().id()));
-                }
-            }
-        }
-        return blocked;
+    private Unsettled unsettled(PushRequest request) {
+        return new Unsettled(
+                journal.unknown(),
+                request.repository().identity().key(),
+                tracker.store().supports(Feature.IDEMPOTENT_CREATE),
+                patience);
     }
 
     /** What the policy will refuse is refused before the first write. */
@@ -221,18 +206,6 @@ public final class Push {
         };
     }
 
-    private static boolean sameRecord(PlannedWrite write, PushJournal.Kept unknown) {
-        return recordOf(write).isPresent() && recordOf(write).equals(unknown.entry().record());
-    }
-
-    private static Optional<RecordId> recordOf(PlannedWrite write) {
-        return switch (write) {
-            case PlannedWrite.Create create -> Optional.empty();
-            case PlannedWrite.Update update -> Optional.of(update.record());
-            case PlannedWrite.Remove remove -> Optional.of(remove.record());
-        };
-    }
-
     private PushReport carryOut(PushPlan plan, PushRequest request) {
         Publishing publishing =
                 new Publishing(
@@ -244,18 +217,21 @@ public final class Push {
         if (plan.writes().isEmpty()) {
             journal.remark(newKeys.get(), plan, request.options());
             publishing.whole(List.of());
+            releaseTips();
             return new PushReport(plan, List.of(), plan.warnings());
         }
         String id = newKeys.get();
         mirror.repository().keep(id, plan.tip());
         List<PushJournal.Kept> entries =
-                journal.open(id, plan, entries(plan, request), request.options());
+                journal.open(id, plan, entries(request).of(plan), request.options());
         Sending sending =
                 new Sending(
                         tracker,
                         plan,
                         mirror.state(),
-                        new Settling(mirror.repository(), tracker, label));
+                        new Settling(
+                                mirror.repository(), tracker, label, journal::hasCreated, patience),
+                        clock);
         List<EntryResult> results = new ArrayList<>();
         for (int index = 0; index < entries.size(); index++) {
             PlannedWrite write = plan.writes().get(index);
@@ -266,10 +242,43 @@ public final class Push {
             tracker.calls().get().progress().step("of " + entries.size() + " writes", index);
             PushJournal.Kept sent = journal.sending(entries.get(index));
             EntryResult result = sending.send(write, sent.entry());
+            if (entries.get(index).effect().state() == EffectState.UNKNOWN) {
+                result = ofAnotherAttempt(result);
+            }
             journal.settle(sent, result);
             results.add(result);
         }
         return finish(plan, id, results, sending, publishing, request.stop().isRequested());
+    }
+
+    /**
+     * A look-up for what a lost answer made begins at a time that the server itself showed: by our
+     * clock, which may be ahead of it, what was made would be too old to be looked at.
+     */
+    private Entries entries(PushRequest request) {
+        return new Entries(
+                request,
+                mirror.repository().tip(),
+                NewestChange.shown(mirror.state()).orElse(Instant.EPOCH),
+                unsettled(request),
+                newKeys);
+    }
+
+    /** That the second attempt was refused says nothing about the first. */
+    private static EntryResult ofAnotherAttempt(EntryResult result) {
+        return result instanceof EntryResult.Failed(String path, Problem problem)
+                ? new EntryResult.Unknown(
+                        path,
+                        Optional.empty(),
+                        Problem.at(
+                                Code.CREATE_UNKNOWN,
+                                path,
+                                "it was sent before, and now: " + problem.message()))
+                : result;
+    }
+
+    private void releaseTips() {
+        new KeptTips(mirror, journal).release(clock.instant());
     }
 
     private PushReport finish(
@@ -290,7 +299,7 @@ public final class Push {
             publishing.whole(results);
             CrashPoint.PUSH_CLOSE_BEFORE.reach();
             journal.published(id);
-            mirror.repository().release(id);
+            releaseTips();
             List<Failure> warnings = new ArrayList<>(plan.warnings());
             warnings.addAll(sending.notes());
             return new PushReport(plan, results, warnings);
@@ -298,64 +307,22 @@ public final class Push {
         journal.dropPlanned(id);
         publishing.partial(results);
         journal.published(id);
+        releaseTips();
         if (PushRefusals.isOvertaken(results)) {
-            mirror.repository().release(id);
             throw PushRefusals.overtaken(results);
         }
-        boolean unknown = results.stream().anyMatch(EntryResult.Unknown.class::isInstance);
+        List<Effect> unknown =
+                journal.rows(id).stream()
+                        .filter(row -> row.state() == EffectState.UNKNOWN)
+                        .toList();
         throw PushRefusals.partial(
                 plan,
                 results,
                 sending.notes(),
-                unknown ? Code.CREATE_UNKNOWN : stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
+                unknown.stream().findFirst(),
+                stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
     }
 
-    private List<JournalEntry> entries(PushPlan plan, PushRequest request) {
-        PushOptions asked = request.options();
-        List<JournalEntry> entries = new ArrayList<>();
-        for (PlannedWrite write : plan.writes()) {
-            entries.add(
-                    new JournalEntry(
-                            action(write),
-                            write.path(),
-                            recordOf(write),
-                            base(write),
-                            blob(write),
-                            new IdempotencyKey(newKeys.get()),
-                            plan.tip(),
-                            request.repository().identity().key(),
-                            serverTime(),
-                            asked.closeOnDelete() ? RemoveMode.CLOSE : RemoveMode.DELETE,
-                            asked.deleteReason().orElse(DeleteReason.ABANDONED)));
-        }
-        return entries;
-    }
-
-    private static JournalEntry.Action action(PlannedWrite write) {
-        return switch (write) {
-            case PlannedWrite.Create create -> JournalEntry.Action.CREATE;
-            case PlannedWrite.Update update -> JournalEntry.Action.UPDATE;
-            case PlannedWrite.Remove remove -> JournalEntry.Action.REMOVE;
-        };
-    }
-
-    private static Optional<ObjectId> base(PlannedWrite write) {
-        return switch (write) {
-            case PlannedWrite.Create create -> Optional.empty();
-            case PlannedWrite.Update update -> Optional.of(update.base());
-            case PlannedWrite.Remove remove -> Optional.of(remove.base());
-        };
-    }
-
-    private static Optional<ObjectId> blob(PlannedWrite write) {
-        return switch (write) {
-            case PlannedWrite.Create create -> Optional.of(create.blob());
-            case PlannedWrite.Update update -> Optional.of(update.blob());
-            case PlannedWrite.Remove remove -> Optional.empty();
-        };
-    }
-
-    /** The newest time that the server said; ours if it never said one. */
     private Instant serverTime() {
         return mirror.state()
                 .meta(MetaName.SERVER_TIME)

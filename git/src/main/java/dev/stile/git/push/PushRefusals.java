@@ -1,5 +1,6 @@
 package dev.stile.git.push;
 
+import dev.stile.core.effect.Effect;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
@@ -57,9 +58,18 @@ final class PushRefusals {
                 .build();
     }
 
-    /** Not all of a plan was written. */
+    /**
+     * Not all of a plan was written.
+     *
+     * @param doubtful a write whose outcome nobody knows, if there is one
+     * @param otherwise why, if there is none
+     */
     static Failure partial(
-            PushPlan plan, List<EntryResult> results, List<Failure> notes, Code why) {
+            PushPlan plan,
+            List<EntryResult> results,
+            List<Failure> notes,
+            Optional<Effect> doubtful,
+            Code otherwise) {
         long written =
                 results.stream()
                         .filter(
@@ -68,7 +78,7 @@ final class PushRefusals {
                                                 || result instanceof EntryResult.Removed)
                         .count();
         Failure.Builder failure =
-                Failure.of(why)
+                Failure.of(doubtful.isPresent() ? Code.CREATE_UNKNOWN : otherwise)
                         .headline(
                                 "partial: " + written + " of " + plan.writes().size() + " written");
         for (EntryResult result : results) {
@@ -81,7 +91,14 @@ final class PushRefusals {
                 case EntryResult.Unknown unknown -> failure.problem(unknown.problem());
             }
         }
-        notes.forEach(note -> failure.problems(note.problems()));
+        doubtful.ifPresent(
+                row ->
+                        failure.argument("plan", row.plan())
+                                .argument("entry", Long.toString(row.id())));
+        for (Failure note : notes) {
+            failure.problems(note.problems());
+            note.details().forEach(failure::detail);
+        }
         return failure.build();
     }
 

@@ -10,10 +10,13 @@ import dev.stile.core.effect.Plan;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
+import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,9 @@ import java.util.function.Supplier;
  * record and makes no second one.
  */
 public final class Recovery {
+    /** The longest that one write takes, waits for a rate limit included. */
+    private static final Duration LONGEST_WRITE = Duration.ofHours(1);
+
     /** Most writes that one push asks about once more. */
     private static final int ASKED_AGAIN = 20;
 
@@ -36,15 +42,23 @@ public final class Recovery {
     private final Supplier<Tracker> tracker;
     private final PushJournal journal;
     private final Label label;
+    private final Patience patience;
 
     /**
      * @param tracker opened only if a write may have been sent
      */
-    public Recovery(Mirror mirror, Supplier<Tracker> tracker, PushJournal journal, Label label) {
+    public Recovery(
+            Mirror mirror,
+            Supplier<Tracker> tracker,
+            PushJournal journal,
+            MirrorOptions options,
+            Label label,
+            Clock clock) {
         this.mirror = mirror;
         this.tracker = tracker;
         this.journal = journal;
         this.label = label;
+        this.patience = new Patience(options.settleAfter(), clock);
     }
 
     /**
@@ -55,8 +69,12 @@ public final class Recovery {
      */
     public List<Failure> run(Instant now) {
         List<Failure> told = new ArrayList<>();
-        for (Plan plan : journal.unfinished()) {
+        List<Plan> unfinished = journal.unfinished();
+        for (Plan plan : unfinished) {
             told.addAll(finish(plan.id(), now));
+        }
+        if (!unfinished.isEmpty()) {
+            releaseTips(now);
         }
         return told;
     }
@@ -68,12 +86,14 @@ public final class Recovery {
         for (PushJournal.Kept kept : journal.entries(plan)) {
             EffectState state = kept.effect().state();
             if (state == EffectState.SENDING) {
-                EntryResult result = settling().ask(kept.entry(), schema(), journal::hasCreated);
+                EntryResult result = settling().ask(kept.entry(), ended(kept, now), schema());
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 made(kept.entry(), result).ifPresent(made::add);
                 if (result instanceof EntryResult.Unknown unknown) {
                     told.add(
                             Failure.of(unknown.problem().code())
+                                    .detail(unknown.path() + ": " + unknown.problem().message())
+                                    .detail("plan " + plan + ", entry " + kept.effect().id())
                                     .problem(unknown.problem())
                                     .argument("plan", plan)
                                     .argument("entry", Long.toString(kept.effect().id()))
@@ -91,7 +111,6 @@ public final class Recovery {
         mirror.state()
                 .rememberMade(made.stream().filter(one -> isNotPublished(one, tip)).toList(), now);
         journal.published(plan);
-        mirror.repository().release(plan);
         return told;
     }
 
@@ -101,18 +120,34 @@ public final class Recovery {
      */
     public void settleUnknown(Instant now) {
         List<PushJournal.Kept> unknown = journal.unknown();
+        boolean settled = false;
         for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
-            EntryResult result = settling().settle(kept.entry(), schema(), journal::hasCreated);
+            EntryResult result = settling().settle(kept.entry(), kept.effect().updated(), schema());
             if (!(result instanceof EntryResult.Unknown)) {
                 // Remembered before it is called done: after a crash between, it is asked again.
                 mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
+                settled = true;
             }
+        }
+        if (settled) {
+            releaseTips(now);
         }
     }
 
+    private void releaseTips(Instant now) {
+        new KeptTips(mirror, journal).release(now);
+    }
+
+    /** A helper that was killed waits for nothing; when that was, nobody noted. */
+    private static Instant ended(PushJournal.Kept killed, Instant now) {
+        Instant latest = killed.effect().updated().plus(LONGEST_WRITE);
+        return latest.isBefore(now) ? latest : now;
+    }
+
     private Settling settling() {
-        return new Settling(mirror.repository(), tracker.get(), label);
+        return new Settling(
+                mirror.repository(), tracker.get(), label, journal::hasCreated, patience);
     }
 
     private RecordSchema schema() {

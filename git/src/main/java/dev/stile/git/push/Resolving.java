@@ -65,12 +65,16 @@ public final class Resolving {
                             .filter(each -> each.effect().id() == entry && journal.keeps(plan))
                             .findFirst()
                             .orElseThrow(() -> noSuch(plan, entry));
-            return switch (answer) {
-                case Answer.Created(RecordId record) -> created(kept, record, now);
-                case Answer.NotCreated none ->
-                        journal.resolve(kept, new EntryResult.NotTried(kept.entry().path()));
-                case Answer.GiveUp none -> journal.giveUp(kept);
-            };
+            Effect resolved =
+                    switch (answer) {
+                        case Answer.Created(RecordId record) -> created(kept, record, now);
+                        case Answer.NotCreated none ->
+                                journal.resolve(
+                                        kept, new EntryResult.NotTried(kept.entry().path()));
+                        case Answer.GiveUp none -> journal.giveUp(kept);
+                    };
+            new KeptTips(mirror, journal).release(now);
+            return resolved;
         }
     }
 

@@ -26,6 +26,7 @@ import dev.stile.git.sync.ProjectFormat;
 import dev.stile.git.sync.RenderedRecord;
 import dev.stile.git.sync.Tracker;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,17 +44,19 @@ final class Sending {
     private final ProjectFormat format;
     private final MirrorState state;
     private final Settling settling;
+    private final Clock clock;
     private final WritingRight right;
     private final Map<String, RecordId> created = new HashMap<>();
     private final List<Failure> notes = new ArrayList<>();
     private Optional<ConnectorException> stopped = Optional.empty();
 
-    Sending(Tracker tracker, PushPlan plan, MirrorState state, Settling settling) {
+    Sending(Tracker tracker, PushPlan plan, MirrorState state, Settling settling, Clock clock) {
         this.tracker = tracker;
         this.plan = plan;
         this.format = ProjectFormat.of(plan.schema());
         this.state = state;
         this.settling = settling;
+        this.clock = clock;
         this.right = new WritingRight(tracker);
     }
 
@@ -116,7 +119,7 @@ final class Sending {
                 tracker.store()
                         .createRecord(tracker.project(), clean, entry.key(), tracker.calls().get());
         created.put(create.path(), result.id());
-        note(create.path(), result);
+        notes.addAll(WriteNotes.of(create.path(), result));
         return new EntryResult.Written(
                 create.path(), RenderedRecord.of(result.record(), format), true);
     }
@@ -135,7 +138,7 @@ final class Sending {
                                 clean,
                                 update.precondition(),
                                 tracker.calls().get());
-        note(update.path(), result);
+        notes.addAll(WriteNotes.of(update.path(), result));
         return new EntryResult.Written(
                 update.path(), RenderedRecord.of(result.record(), format), false);
     }
@@ -184,7 +187,7 @@ final class Sending {
      */
     private EntryResult settled(
             PlannedWrite write, JournalEntry entry, ConnectorException unknown) {
-        EntryResult found = settling.settle(entry, plan.schema(), created::containsValue);
+        EntryResult found = settling.settle(entry, clock.instant(), plan.schema());
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
         }
@@ -192,32 +195,6 @@ final class Sending {
             return new EntryResult.Failed(write.path(), problem(write.path(), unknown));
         }
         return found;
-    }
-
-    private void note(String path, WriteResult result) {
-        for (var field : result.notTaken()) {
-            notes.add(
-                    Failure.of(Code.FIELD_NOT_TAKEN)
-                            .headline(path + ": the server did not take " + field)
-                            .problem(
-                                    Problem.at(
-                                            Code.FIELD_NOT_TAKEN,
-                                            path,
-                                            field,
-                                            "the server did not take the value"))
-                            .build());
-        }
-        result.lostUpdate()
-                .ifPresent(
-                        lost ->
-                                notes.add(
-                                        Failure.of(Code.FIELD_NOT_TAKEN)
-                                                .headline(
-                                                        path
-                                                                + ": somebody else's edit of "
-                                                                + lost.fields()
-                                                                + " was overwritten between check and write")
-                                                .build()));
     }
 
     /** The record that a path of this push stands for. */

@@ -20,6 +20,7 @@ import dev.stile.git.diff.Difference;
 import dev.stile.git.diff.Draft;
 import dev.stile.git.diff.Edit;
 import dev.stile.git.format.BodyStyle;
+import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectReader;
@@ -27,6 +28,7 @@ import dev.stile.git.sync.ProjectFormat;
 import dev.stile.git.sync.RenderedRecord;
 import dev.stile.git.sync.Tracker;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Predicate;
@@ -40,21 +42,34 @@ final class Settling {
     private final MirrorRepository repository;
     private final Tracker tracker;
     private final Label label;
+    private final Predicate<RecordId> claimed;
+    private final Patience patience;
 
-    Settling(MirrorRepository repository, Tracker tracker, Label label) {
+    /**
+     * @param claimed whether a record is known to have come from another write
+     * @param patience when a record that is not there will not be made any more
+     */
+    Settling(
+            MirrorRepository repository,
+            Tracker tracker,
+            Label label,
+            Predicate<RecordId> claimed,
+            Patience patience) {
         this.repository = repository;
         this.tracker = tracker;
         this.label = label;
+        this.claimed = claimed;
+        this.patience = patience;
     }
 
     /**
      * Asks the tracker. An error on the way leaves the write unknown.
      *
-     * @param claimed whether a record is known to have come from another write
+     * @param ended when nobody waited for the answer any more, at the latest
      */
-    EntryResult settle(JournalEntry entry, RecordSchema schema, Predicate<RecordId> claimed) {
+    EntryResult settle(JournalEntry entry, Instant ended, RecordSchema schema) {
         try {
-            return asked(entry, schema, claimed);
+            return asked(entry, ended, schema);
         } catch (ConnectorException cannotTell) {
             return cannotTell(entry, cannotTell);
         }
@@ -63,11 +78,12 @@ final class Settling {
     /**
      * Asks the tracker, and leaves the question open where it cannot be asked now.
      *
+     * @param ended as above
      * @throws ConnectorException if the tracker is not there, or lets nobody in
      */
-    EntryResult ask(JournalEntry entry, RecordSchema schema, Predicate<RecordId> claimed) {
+    EntryResult ask(JournalEntry entry, Instant ended, RecordSchema schema) {
         try {
-            return asked(entry, schema, claimed);
+            return asked(entry, ended, schema);
         } catch (ConnectorException.Unavailable
                 | ConnectorException.Timeout
                 | ConnectorException.RateLimited
@@ -82,11 +98,10 @@ final class Settling {
         return unknown(entry, "the tracker could not be asked: " + why.headline());
     }
 
-    private EntryResult asked(
-            JournalEntry entry, RecordSchema schema, Predicate<RecordId> claimed) {
+    private EntryResult asked(JournalEntry entry, Instant ended, RecordSchema schema) {
         try (ObjectReader reader = repository.reader()) {
             return switch (entry.action()) {
-                case CREATE -> created(entry, schema, reader, claimed);
+                case CREATE -> created(entry, ended, schema, reader);
                 case UPDATE -> updated(entry, schema, reader);
                 case REMOVE -> removed(entry, schema);
             };
@@ -94,10 +109,7 @@ final class Settling {
     }
 
     private EntryResult created(
-            JournalEntry entry,
-            RecordSchema schema,
-            ObjectReader reader,
-            Predicate<RecordId> claimed) {
+            JournalEntry entry, Instant ended, RecordSchema schema, ObjectReader reader) {
         if (!tracker.store().supports(Feature.FIND_CREATED)) {
             return unknown(entry, "this tracker cannot say whether the record was created");
         }
@@ -118,10 +130,22 @@ final class Settling {
             // became.
             case FindResult.Found(RecordId id) when claimed.test(id) ->
                     unknown(entry, "the record that was found is another file's");
+            case FindResult.Found(RecordId id) when wasShown(entry, id, schema, reader) ->
+                    unknown(entry, "the record that was found is older than this push");
             case FindResult.Found(RecordId id) -> written(entry, id, schema, true);
+            // A server may carry out a request long after its client gave up.
+            case FindResult.Absent absent when !patience.isOver(ended) ->
+                    unknown(entry, "it is not there yet; " + patience.advice(ended));
             case FindResult.Absent absent -> new EntryResult.NotTried(entry.path());
             case FindResult.CannotTell(String why) -> unknown(entry, why);
         };
+    }
+
+    /** Main had the record before the first attempt to make it. */
+    private static boolean wasShown(
+            JournalEntry entry, RecordId id, RecordSchema schema, ObjectReader reader) {
+        String path = Layout.of(schema).recordPath(id);
+        return entry.main().flatMap(main -> reader.read(main + ":" + path)).isPresent();
     }
 
     private EntryResult written(

@@ -315,6 +315,13 @@ public final class MirrorRepository {
         git.bytes("update-ref", "refs/stile/push/" + plan, tip.toString());
     }
 
+    /** The plans whose tips are kept. */
+    public List<String> kept() {
+        return git.text("for-each-ref", "--format=%(refname:lstrip=3)", "refs/stile/push/")
+                .lines()
+                .toList();
+    }
+
     /** Lets go of a pushed tip that main has, or that nobody will ask about again. */
     public void release(String plan) {
         git.bytes("update-ref", "-d", "refs/stile/push/" + plan);
@@ -334,6 +341,33 @@ public final class MirrorRepository {
             }
         }
         return files;
+    }
+
+    /** The paths of the files in a folder of main that hold one of these texts in a line. */
+    public List<String> filesSaying(String root, List<String> texts) {
+        Git.Finished found =
+                git.run(
+                        String.join("\n", texts).getBytes(StandardCharsets.UTF_8),
+                        "grep",
+                        "-l",
+                        "-z",
+                        "-a",
+                        "-F",
+                        "-f",
+                        "-",
+                        MAIN,
+                        "--",
+                        root + "/");
+        if (found.exitCode() == 1 && found.output().length == 0) {
+            return List.of();
+        }
+        if (found.exitCode() != 0) {
+            throw found.failure("grep");
+        }
+        String before = MAIN + ":";
+        return Stream.of(new String(found.output(), StandardCharsets.UTF_8).split("\0"))
+                .map(path -> path.substring(before.length()))
+                .toList();
     }
 
     /** What main has at a path. */

@@ -192,7 +192,13 @@ public final class MirrorSession implements MirrorPort {
     }
 
     private Recovery recovery() {
-        return new Recovery(mirror, parts.tracker(), parts.journal().get(), parts.label());
+        return new Recovery(
+                mirror,
+                parts.tracker(),
+                parts.journal().get(),
+                parts.options(),
+                parts.label(),
+                parts.clock());
     }
 
     /** Settles what it can of writes that are still unknown, then asks what changed. */
@@ -217,7 +223,8 @@ public final class MirrorSession implements MirrorPort {
             return new PushOutcome.Accepted();
         } catch (Failure failure) {
             recordRefusal(failure);
-            return new PushOutcome.Refused(failure);
+            return new PushOutcome.Refused(
+                    failure.extended().argument("where", mirror.identity().toString()).build());
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -135,6 +136,29 @@ final class CrashWorld implements AutoCloseable {
                                 .formatted(doing, point, visit, code, child.output()));
             }
             return code == ChildJvm.KILLED;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Starts a helper that nobody kills. */
+    ChildJvm start(String doing) throws IOException {
+        return ChildJvm.start(
+                folder,
+                CrashingHelper.class,
+                Map.of(),
+                doing,
+                home().toString(),
+                simulator.baseUri().toString(),
+                PROJECT,
+                working().toString());
+    }
+
+    /** The exit code of a helper. */
+    int ends(String doing) throws IOException {
+        try (ChildJvm child = start(doing)) {
+            return child.exit();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);

@@ -22,7 +22,14 @@ class CloseOnDeleteTest {
     void aConnectionThatClosesNeverFallsBackToARealDelete() {
         MirrorOptions closing =
                 new MirrorOptions(
-                        false, 5, 20, true, false, Duration.ofHours(24), Duration.ofSeconds(60));
+                        false,
+                        5,
+                        20,
+                        true,
+                        false,
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(2));
         try (TrackerWorld world = TrackerWorld.with(folder, closing)) {
             world.seed("Kept", "");
             TrackerWorld.Clone clone = world.cloned("work");

@@ -1,20 +1,65 @@
 package dev.stile.git.surface;
 
+import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.RecordChange;
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.CreateIntent;
+import dev.stile.api.store.Feature;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.Listing;
+import dev.stile.api.store.LostUpdate;
+import dev.stile.api.store.Page;
+import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
+import dev.stile.api.store.WriteResult;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.ProjectRef;
+import dev.stile.api.value.RecordId;
+import dev.stile.testkit.tracker.MemoryTracker;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Makes single calls of a store fail, before or behind what they do. */
+/**
+ * Makes single calls of a store fail, before, behind or long before what they do, and takes from
+ * the store what other trackers lack.
+ */
 final class TrackerFaults {
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Supplier<Object>> late = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
+    private Optional<TextLookup> lookup = Optional.empty();
+    private Optional<Function<Update, WriteResult>> between = Optional.empty();
+    private final Set<Feature> added = EnumSet.noneOf(Feature.class);
+    private boolean tellsNoTime;
+
+    private enum When {
+        INSTEAD,
+        BEHIND,
+        LONG_BEFORE
+    }
 
     private record Fault(
-            String method, String about, boolean behind, Supplier<ConnectorException> error) {}
+            String method, String about, When when, Supplier<? extends Throwable> error) {}
+
+    /** What ends everything that runs, as a SIGKILL would. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** The next call of that method fails and does nothing. */
     void refuse(String method, Supplier<ConnectorException> error) {
@@ -23,34 +68,183 @@ final class TrackerFaults {
 
     /** The next call of that method about a record fails and does nothing. */
     void refuse(String method, String record, Supplier<ConnectorException> error) {
-        faults.add(new Fault(method, record, false, error));
+        faults.add(new Fault(method, record, When.INSTEAD, error));
     }
 
     /** The next call of that method takes effect, and fails. */
     void failBehind(String method, Supplier<ConnectorException> error) {
-        faults.add(new Fault(method, "", true, error));
+        faults.add(new Fault(method, "", When.BEHIND, error));
+    }
+
+    /** Nobody gets an answer to the next call of that method, and the tracker goes on with it. */
+    void leaveUnderWay(String method) {
+        faults.add(
+                new Fault(
+                        method,
+                        "",
+                        When.LONG_BEFORE,
+                        () ->
+                                new ConnectorException.OutcomeUnknown(
+                                        "the write", "the answer took too long")));
+    }
+
+    /** We die in the next call of that method, and the tracker goes on with it. */
+    void dieUnderWay(String method) {
+        faults.add(new Fault(method, "", When.LONG_BEFORE, Killed::new));
+    }
+
+    /** The tracker gets round to what is still under way. */
+    void finishWhatIsUnderWay() {
+        List<Supplier<Object>> waiting = List.copyOf(late);
+        late.clear();
+        waiting.forEach(Supplier::get);
+    }
+
+    /** The tracker knows no keys: it looks for what was created by its text. */
+    TextLookup knowNoKeys(MemoryTracker tracker) {
+        TextLookup byText = new TextLookup(tracker);
+        lookup = Optional.of(byText);
+        return byText;
+    }
+
+    /** Just before the next update a stranger makes an edit, and the update overwrites it. */
+    void overwrite(MemoryTracker tracker, List<FieldRef> fields, Runnable strangersEdit) {
+        between =
+                Optional.of(
+                        update -> {
+                            strangersEdit.run();
+                            TrackerRecord theirs = tracker.now(update.record()).orElseThrow();
+                            WriteResult result = update.whatever();
+                            return new WriteResult(
+                                    result.id(),
+                                    result.version(),
+                                    result.record(),
+                                    result.notTaken(),
+                                    Optional.of(
+                                            new LostUpdate(
+                                                    fields, result.record().map(now -> theirs))),
+                                    result.requests());
+                        });
+    }
+
+    /** One update, which a fault may carry out whatever version is there. */
+    private record Update(RecordStore store, Object[] arguments) {
+        RecordId record() {
+            return (RecordId) arguments[1];
+        }
+
+        @SuppressWarnings("unchecked")
+        WriteResult whatever() {
+            return store.updateRecord(
+                    (ProjectRef) arguments[0],
+                    record(),
+                    (Untainted<RecordChange, Sink.RecordField>) arguments[2],
+                    new Precondition.Unconditional(),
+                    (CallContext) arguments[4]);
+        }
+    }
+
+    /** The tracker says that children are deleted along with their parent. */
+    void deleteChildrenToo() {
+        added.add(Feature.CHILDREN_GO_ALONG);
+    }
+
+    /** The tracker does not say what time it is. */
+    void tellNoTime() {
+        tellsNoTime = true;
+    }
+
+    /** The key of every attempt to create, in their order. */
+    List<String> keys() {
+        return List.copyOf(keys);
     }
 
     RecordStore over(RecordStore store) {
-        return (RecordStore)
-                Proxy.newProxyInstance(
-                        RecordStore.class.getClassLoader(),
-                        new Class<?>[] {RecordStore.class},
-                        (proxy, method, arguments) -> {
-                            Fault due = take(method.getName(), arguments);
-                            if (due != null && !due.behind()) {
-                                throw due.error().get();
-                            }
-                            try {
-                                Object result = method.invoke(store, arguments);
-                                if (due != null) {
-                                    throw due.error().get();
-                                }
-                                return result;
-                            } catch (InvocationTargetException failed) {
-                                throw failed.getCause();
-                            }
-                        });
+        return proxy(
+                RecordStore.class,
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("createRecord")) {
+                        keys.add(arguments[2].toString());
+                    }
+                    Fault due = take(method.getName(), arguments);
+                    if (due == null) {
+                        return call(store, method, arguments);
+                    }
+                    switch (due.when()) {
+                        case INSTEAD -> {}
+                        case BEHIND -> call(store, method, arguments);
+                        case LONG_BEFORE -> late.add(() -> callLate(store, method, arguments));
+                    }
+                    throw due.error().get();
+                });
+    }
+
+    private Object callLate(RecordStore store, Method method, Object[] arguments) {
+        try {
+            return call(store, method, arguments);
+        } catch (Throwable failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private Object call(RecordStore store, Method method, Object[] arguments) throws Throwable {
+        if (between.isPresent() && method.getName().equals("updateRecord")) {
+            Function<Update, WriteResult> meeting = between.get();
+            between = Optional.empty();
+            return meeting.apply(new Update(store, arguments));
+        }
+        if (method.getName().equals("supports") && added.contains(arguments[0])) {
+            return true;
+        }
+        if (lookup.isEmpty()) {
+            return heard(invoke(store, method, arguments));
+        }
+        return switch (method.getName()) {
+            case "supports" ->
+                    arguments[0] != Feature.IDEMPOTENT_CREATE
+                            && (boolean) invoke(store, method, arguments);
+            case "createRecord" -> {
+                arguments[2] = new IdempotencyKey(UUID.randomUUID().toString());
+                WriteResult made = (WriteResult) invoke(store, method, arguments);
+                lookup.get().made(made.id());
+                yield made;
+            }
+            case "findCreated" ->
+                    lookup.get()
+                            .find(
+                                    ((CreateIntent.OfRecord) arguments[1]).draft().value(),
+                                    (Instant) arguments[3]);
+            default -> heard(invoke(store, method, arguments));
+        };
+    }
+
+    private Object heard(Object answer) {
+        return tellsNoTime && answer instanceof Listing listing
+                ? proxy(
+                        Listing.class,
+                        (proxy, method, arguments) ->
+                                withoutTime(invoke(listing, method, arguments)))
+                : answer;
+    }
+
+    private static Object withoutTime(Object answer) {
+        return answer instanceof Optional<?> page && page.orElse(null) instanceof Page full
+                ? Optional.of(new Page(full.items(), full.resume(), Optional.empty()))
+                : answer;
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private synchronized Fault take(String method, Object[] arguments) {

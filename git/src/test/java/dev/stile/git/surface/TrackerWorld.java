@@ -35,6 +35,7 @@ import dev.stile.git.remote.PushRequest;
 import dev.stile.git.remote.Reporter;
 import dev.stile.git.remote.StopSignal;
 import dev.stile.git.sync.Tracker;
+import dev.stile.testkit.time.TestClock;
 import dev.stile.testkit.tracker.MemoryTracker;
 
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,6 +60,7 @@ final class TrackerWorld implements AutoCloseable {
     final MemoryTracker tracker;
     final Mirror mirror;
     final TrackerFaults faults = new TrackerFaults();
+    final TestClock clock = TestClock.at("2026-01-05T10:00:00Z");
     private final Path folder;
     private final Database database;
     private final SqliteAuditLog audit;
@@ -87,7 +88,7 @@ final class TrackerWorld implements AutoCloseable {
         database =
                 Database.open(
                         home.database(), new HomeSchema(), Deadline.after(Duration.ofSeconds(60)));
-        audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> random);
+        audit = new SqliteAuditLog(database, home, clock, () -> random);
         Home.ensureFolder(home.mirrors());
         mirror =
                 Mirror.open(
@@ -106,8 +107,7 @@ final class TrackerWorld implements AutoCloseable {
                                         LABEL,
                                         Progress.SILENT));
         PushJournal journal =
-                new PushJournal(
-                        new EffectTable(database, audit, Clock.systemUTC()), crossing, mirror);
+                new PushJournal(new EffectTable(database, audit, clock), crossing, mirror);
         SessionParts parts =
                 new SessionParts(
                         () -> asked,
@@ -117,7 +117,7 @@ final class TrackerWorld implements AutoCloseable {
                         crossing,
                         LABEL,
                         options,
-                        Clock.systemUTC(),
+                        clock,
                         this::newKey);
         session =
                 new MirrorSession(

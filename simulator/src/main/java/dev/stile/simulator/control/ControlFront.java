@@ -103,6 +103,7 @@ public final class ControlFront implements Handler {
                 }
                 yield Json.object().build();
             }
+            case "POST late" -> Json.object().put("carried_out", controls.carryOutLate()).build();
             case "GET clock" -> clock();
             case "PUT clock" -> {
                 setClock(body(request));

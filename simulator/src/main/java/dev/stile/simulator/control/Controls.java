@@ -10,6 +10,7 @@ import dev.stile.simulator.engine.Tracker;
 import dev.stile.simulator.engine.View;
 import dev.stile.simulator.fault.FaultRule;
 import dev.stile.simulator.fault.Faults;
+import dev.stile.simulator.fault.Late;
 import dev.stile.simulator.journal.Journal;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.json.ObjectBuilder;
@@ -31,6 +32,7 @@ public final class Controls {
     private final RateLimiter limiter;
     private final RequestLog log;
     private final Faults faults;
+    private final Late late;
     private final Commands commands;
 
     /** Controls over this state; {@code begin} puts in what a simulator starts with. */
@@ -40,6 +42,7 @@ public final class Controls {
             RateLimiter limiter,
             RequestLog log,
             Faults faults,
+            Late late,
             Journal journal,
             Runnable begin) {
         this.tracker = tracker;
@@ -47,6 +50,7 @@ public final class Controls {
         this.limiter = limiter;
         this.log = log;
         this.faults = faults;
+        this.late = late;
         this.commands = new Commands(tracker, tokens, journal, begin);
     }
 
@@ -69,6 +73,7 @@ public final class Controls {
         limiter.reset();
         log.reset();
         faults.clear();
+        late.clear();
         clock().run();
         clock().offsetDates(Duration.ZERO);
     }
@@ -192,6 +197,11 @@ public final class Controls {
     /** The fault rules and their hits. */
     public List<Faults.Counted> faults() {
         return faults.all();
+    }
+
+    /** Carries out the requests that a rule put off; answers how many. */
+    public int carryOutLate() {
+        return late.carryOut();
     }
 
     /** The settings of all projects, by slug. */

@@ -22,6 +22,8 @@ final class FaultForm {
                     "reset_after",
                     "silence_before",
                     "silence_after",
+                    "later_reset",
+                    "later_silence",
                     "cut",
                     "wrong_length",
                     "no_length",
@@ -94,6 +96,8 @@ final class FaultForm {
             case "reset_after" -> new FaultAction.Reset(true);
             case "silence_before" -> new FaultAction.Silence(false);
             case "silence_after" -> new FaultAction.Silence(true);
+            case "later_reset" -> new FaultAction.Later(true);
+            case "later_silence" -> new FaultAction.Later(false);
             case "cut" -> new FaultAction.Cut(whole(form, "at_byte", 0), form.isTrue("reset"));
             case "wrong_length" -> new FaultAction.WrongLength(whole(form, "difference", 100));
             case "no_length" -> new FaultAction.NoLength();

@@ -26,6 +26,12 @@ public sealed interface FaultAction {
     /** No answer comes, and the connection stays open; {@code applied} as above. */
     record Silence(boolean applied) implements FaultAction {}
 
+    /**
+     * No answer comes, as with a reset or a silence, while the server goes on with the request: it
+     * takes effect when the controls carry out what is late.
+     */
+    record Later(boolean reset) implements FaultAction {}
+
     /** The answer ends after so many bytes of its body, with a reset or an ordinary end. */
     record Cut(long atByte, boolean reset) implements FaultAction {}
 

@@ -53,6 +53,8 @@ public final class FaultPlayer {
             }
             case FaultAction.Reset(boolean applied) -> unless(applied, new Delivery.Reset());
             case FaultAction.Silence(boolean applied) -> unless(applied, new Delivery.Silence());
+            case FaultAction.Later(boolean reset) ->
+                    unless(false, reset ? new Delivery.Reset() : new Delivery.Silence());
             case FaultAction.WrongType _ ->
                     Optional.of(
                             text(
@@ -143,6 +145,7 @@ public final class FaultPlayer {
             case FaultAction.SetHeader(String name, String value) -> response.with(name, value);
             case FaultAction.WrongClock(Duration offset) -> shifted(response, offset);
             case FaultAction.Status _,
+                    FaultAction.Later _,
                     FaultAction.WrongType _,
                     FaultAction.Redirect _,
                     FaultAction.Huge _,

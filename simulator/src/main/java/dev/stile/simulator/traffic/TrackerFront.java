@@ -6,6 +6,7 @@ import dev.stile.simulator.engine.View;
 import dev.stile.simulator.fault.FaultAction;
 import dev.stile.simulator.fault.FaultPlayer;
 import dev.stile.simulator.fault.Faults;
+import dev.stile.simulator.fault.Late;
 import dev.stile.simulator.json.Json;
 import dev.stile.simulator.time.SimulatedClock;
 import dev.stile.simulator.wire.Delivery;
@@ -29,6 +30,7 @@ public final class TrackerFront implements Handler {
     private final RequestLog log;
     private final Faults faults;
     private final FaultPlayer player;
+    private final Late late;
     private final Consumer<Json.Obj> editor;
 
     /** A front over this dialect; {@code editor} makes the edits that a rule asks for. */
@@ -39,6 +41,7 @@ public final class TrackerFront implements Handler {
             RequestLog log,
             Faults faults,
             FaultPlayer player,
+            Late late,
             Consumer<Json.Obj> editor) {
         this.dialect = dialect;
         this.tokens = tokens;
@@ -46,6 +49,7 @@ public final class TrackerFront implements Handler {
         this.log = log;
         this.faults = faults;
         this.player = player;
+        this.late = late;
         this.editor = editor;
     }
 
@@ -64,6 +68,9 @@ public final class TrackerFront implements Handler {
         for (FaultAction action : actions) {
             if (action instanceof FaultAction.Edit(List<Json.Obj> edits)) {
                 edits.forEach(editor);
+            }
+            if (action instanceof FaultAction.Later) {
+                late.add(() -> dialect.answer(request, Optional.empty()));
             }
             stale |= action instanceof FaultAction.StaleRead;
         }

@@ -116,7 +116,8 @@ final class OffFeature {
                     BODIES_IN_LISTING,
                     BATCH_READ,
                     RICH_TEXT,
-                    WEBHOOKS ->
+                    WEBHOOKS,
+                    CHILDREN_GO_ALONG ->
                     Optional.empty();
         };
     }
@@ -150,7 +151,8 @@ final class OffFeature {
                     BATCH_READ,
                     RICH_TEXT,
                     PROJECTS,
-                    WEBHOOKS ->
+                    WEBHOOKS,
+                    CHILDREN_GO_ALONG ->
                     Optional.empty();
         };
     }

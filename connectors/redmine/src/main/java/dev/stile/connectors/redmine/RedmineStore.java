@@ -84,7 +84,8 @@ final class RedmineStore extends BaseRecordStore {
                     Feature.FIND_CREATED,
                     Feature.BODIES_IN_LISTING,
                     Feature.BATCH_READ,
-                    Feature.PROJECTS);
+                    Feature.PROJECTS,
+                    Feature.CHILDREN_GO_ALONG);
 
     private final RedmineSettings settings;
     private final Identity identity;

@@ -176,6 +176,9 @@ final class RealCreatesTest extends AgainstRedmine {
         assertThat(store.findCreated(project, intent, KEY, Instant.now().plusSeconds(60), call()))
                 .as("older than the first attempt")
                 .isInstanceOf(FindResult.CannotTell.class);
+        assertThat(store.findCreated(project, intent, KEY, Instant.EPOCH, call()))
+                .as("where no time of the server is known")
+                .isInstanceOf(FindResult.Found.class);
         store.createRecord(project, draft(draft), KEY, call());
         assertThat(store.findCreated(project, intent, KEY, since, call()))
                 .isInstanceOf(FindResult.CannotTell.class);

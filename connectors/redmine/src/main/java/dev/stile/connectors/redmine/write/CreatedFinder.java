@@ -8,6 +8,7 @@ import dev.stile.api.record.RecordDraft;
 import dev.stile.api.store.FindResult;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
+import dev.stile.api.value.Moment;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
@@ -18,6 +19,7 @@ import dev.stile.connectors.redmine.wire.LineEnds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Looks for the issue that a lost answer may have made: one of our own, of that time, with that
@@ -43,10 +45,14 @@ public final class CreatedFinder {
 
     /**
      * Asks first who we are: for an unknown key "mine" would be an empty list, which would prove
-     * absence.
+     * absence. A time that the server has not reached would hide what was made.
      */
     public FindResult find(ProjectRef project, RecordDraft draft, Instant since, CallContext call) {
-        identity.ask(call);
+        Optional<Moment> serverTime = identity.ask(call).serverTime();
+        if (serverTime.filter(now -> now.at().isBefore(since.minus(DOUBT))).isPresent()) {
+            return new FindResult.CannotTell(
+                    "by the server's clock the first attempt has not happened yet");
+        }
         Instant firstSecond = since.truncatedTo(ChronoUnit.SECONDS);
         Sightings sightings = new Sightings(draft, firstSecond);
         long last = 0;

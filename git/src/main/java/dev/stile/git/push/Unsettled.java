@@ -1,0 +1,97 @@
+package dev.stile.git.push;
+
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Problem;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes of earlier pushes whose outcome nobody knows, and what they mean for a push of one clone.
+ *
+ * <p>Where the tracker honours the key of a create, the same create from the same clone is that one
+ * once more, under its old key. Any other push of the same path or record waits until the tracker
+ * can tell, or a person says, what became of it.
+ */
+final class Unsettled {
+    /** How long a key is good for, at the least, where a tracker honours keys. */
+    private static final Duration KEY_LASTS = Duration.ofHours(24);
+
+    private final List<PushJournal.Kept> unknown;
+    private final String clone;
+    private final boolean honoursKeys;
+    private final Patience patience;
+
+    /**
+     * @param honoursKeys whether a create may be sent again under its key
+     */
+    Unsettled(
+            List<PushJournal.Kept> unknown, String clone, boolean honoursKeys, Patience patience) {
+        this.unknown = List.copyOf(unknown);
+        this.clone = clone;
+        this.honoursKeys = honoursKeys;
+        this.patience = patience;
+    }
+
+    /** What stands against a plan. */
+    List<Problem> against(PushPlan plan) {
+        List<Problem> blocked = new ArrayList<>();
+        for (PushJournal.Kept kept : unknown) {
+            boolean isThere =
+                    plan.writes().stream()
+                            .anyMatch(write -> write.path().equals(kept.entry().path()));
+            for (PlannedWrite write : plan.writes()) {
+                boolean meets =
+                        write.path().equals(kept.entry().path())
+                                || isSameRecord(write, kept)
+                                || (!isThere && isRenamed(write, kept));
+                if (meets && !isSentAgain(write, kept)) {
+                    blocked.add(
+                            Problem.at(Code.JOURNAL_UNFINISHED, write.path(), description(kept)));
+                }
+            }
+        }
+        return blocked;
+    }
+
+    /** The earlier attempt of a write, whose key this one has to have. */
+    Optional<PushJournal.Kept> again(PlannedWrite write) {
+        return unknown.stream().filter(kept -> isSentAgain(write, kept)).findFirst();
+    }
+
+    private boolean isSentAgain(PlannedWrite write, PushJournal.Kept kept) {
+        Instant lastSent = kept.effect().updated();
+        return honoursKeys
+                && write instanceof PlannedWrite.Create create
+                && kept.entry().action() == JournalEntry.Action.CREATE
+                && kept.entry().cloneKey().equals(clone)
+                && kept.entry().path().equals(create.path())
+                && kept.entry().blob().equals(Optional.of(create.blob()))
+                && patience.clock().instant().isBefore(lastSent.plus(KEY_LASTS));
+    }
+
+    /** The file has another name now, and may have been made under the old one. */
+    private boolean isRenamed(PlannedWrite write, PushJournal.Kept kept) {
+        return write instanceof PlannedWrite.Create create
+                && kept.entry().action() == JournalEntry.Action.CREATE
+                && kept.entry().cloneKey().equals(clone)
+                && kept.entry().blob().equals(Optional.of(create.blob()));
+    }
+
+    private static boolean isSameRecord(PlannedWrite write, PushJournal.Kept kept) {
+        return Entries.recordOf(write).isPresent()
+                && Entries.recordOf(write).equals(kept.entry().record());
+    }
+
+    private String description(PushJournal.Kept kept) {
+        Instant ended = kept.effect().updated();
+        return "plan "
+                + kept.effect().plan()
+                + ", entry "
+                + kept.effect().id()
+                + (patience.isOver(ended) ? "" : "; " + patience.advice(ended));
+    }
+}
