@@ -1,17 +1,25 @@
 package dev.stile.git.surface;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.store.Listing;
+import dev.stile.api.store.ListingEnd;
+import dev.stile.api.store.Page;
 import dev.stile.api.store.RecordStore;
+import dev.stile.api.value.Cursor;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes single calls of a store fail, before or behind what they do. */
 final class TrackerFaults {
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
+
+    private record Cut(String method, int pages, ListingEnd end) {}
 
     private record Fault(
             String method, String about, boolean behind, Supplier<ConnectorException> error) {}
@@ -31,6 +39,11 @@ final class TrackerFaults {
         faults.add(new Fault(method, "", true, error));
     }
 
+    /** The next listing by that method gives so many pages and ends like this. */
+    void cut(String method, int pages, ListingEnd end) {
+        cuts.add(new Cut(method, pages, end));
+    }
+
     RecordStore over(RecordStore store) {
         return (RecordStore)
                 Proxy.newProxyInstance(
@@ -46,11 +59,23 @@ final class TrackerFaults {
                                 if (due != null) {
                                     throw due.error().get();
                                 }
-                                return result;
+                                return result instanceof Listing listing
+                                        ? cut(method.getName(), listing)
+                                        : result;
                             } catch (InvocationTargetException failed) {
                                 throw failed.getCause();
                             }
                         });
+    }
+
+    private synchronized Listing cut(String method, Listing listing) {
+        for (Cut cut : cuts) {
+            if (cut.method().equals(method)) {
+                cuts.remove(cut);
+                return new CutListing(listing, cut.pages(), cut.end());
+            }
+        }
+        return listing;
     }
 
     private synchronized Fault take(String method, Object[] arguments) {
@@ -63,5 +88,39 @@ final class TrackerFaults {
             }
         }
         return null;
+    }
+
+    /** The first pages of a listing, and an end that somebody made up. */
+    private static final class CutListing implements Listing {
+        private final Listing listing;
+        private final ListingEnd end;
+        private int left;
+
+        CutListing(Listing listing, int pages, ListingEnd end) {
+            this.listing = listing;
+            this.left = pages;
+            this.end = end;
+        }
+
+        @Override
+        public Optional<Page> nextPage() {
+            return left-- > 0 ? listing.nextPage() : Optional.empty();
+        }
+
+        @Override
+        public ListingEnd end() {
+            return end;
+        }
+
+        @Override
+        public Optional<Cursor> nextCursor() {
+            listing.close();
+            return listing.nextCursor();
+        }
+
+        @Override
+        public void close() {
+            listing.close();
+        }
     }
 }

@@ -35,6 +35,7 @@ import dev.stile.git.remote.PushRequest;
 import dev.stile.git.remote.Reporter;
 import dev.stile.git.remote.StopSignal;
 import dev.stile.git.sync.Tracker;
+import dev.stile.testkit.time.TestClock;
 import dev.stile.testkit.tracker.MemoryTracker;
 
 import java.io.ByteArrayOutputStream;
@@ -60,6 +61,7 @@ final class TrackerWorld implements AutoCloseable {
     final MemoryTracker tracker;
     final Mirror mirror;
     final TrackerFaults faults = new TrackerFaults();
+    final TestClock clock = TestClock.at("2026-03-01T00:00:00Z");
     private final Path folder;
     private final Database database;
     private final SqliteAuditLog audit;
@@ -117,7 +119,7 @@ final class TrackerWorld implements AutoCloseable {
                         crossing,
                         LABEL,
                         options,
-                        Clock.systemUTC(),
+                        clock,
                         this::newKey);
         session =
                 new MirrorSession(
@@ -136,6 +138,13 @@ final class TrackerWorld implements AutoCloseable {
     /** What people were told on stderr. */
     String told() {
         return told.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same since this was last asked. */
+    String toldSince() {
+        String text = told();
+        told.reset();
+        return text;
     }
 
     MirrorSession session() {
