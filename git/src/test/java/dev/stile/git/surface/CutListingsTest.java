@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.store.ListingEnd;
 import dev.stile.api.value.Position;
+import dev.stile.api.value.RecordId;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -134,5 +136,54 @@ class CutListingsTest {
             clone.fetch();
             assertThat(world.toldSince()).as(field).contains("STL-4003");
         }
+    }
+
+    @Test
+    @Proves("GS-67")
+    void aDayAfterTheLastListingAFetchOfFewPagesListsEverythingOnce() {
+        cloneOf(20);
+        world.tracker.hideFromListings(new RecordId("2"));
+        world.clock.pass(Duration.ofHours(23));
+        clone.fetch();
+        assertThat(world.tracker.asked(Asked.PAGE)).as("not due").isEqualTo(1);
+        world.tracker.forgetAsked();
+        world.clock.pass(Duration.ofHours(2));
+
+        clone.fetch();
+
+        assertThat(world.tracker.asked(Asked.PAGE)).as("everything").isEqualTo(19);
+        assertThat(world.toldSince()).isEmpty();
+        world.tracker.forgetAsked();
+        clone.fetch();
+        assertThat(world.tracker.asked(Asked.PAGE)).as("once").isEqualTo(1);
+    }
+
+    @Test
+    @Proves("GS-67")
+    void aDayAfterAListingOfManyPagesAFetchAsksForOnePageAndSaysOneLine() {
+        cloneOf(21);
+        world.clock.pass(Duration.ofHours(25));
+
+        clone.fetch();
+
+        assertThat(world.tracker.asked(Asked.PAGE)).isEqualTo(1);
+        assertThat(world.toldSince())
+                .isEqualTo(
+                        "warning: everything was last listed 25 hours ago:"
+                                + " stile sync --full stile::memory/demo [STL-4015]\n");
+    }
+
+    @Test
+    @Proves("GS-67")
+    void aPushListsNotEverythingHoweverLongAgoThatWas() {
+        cloneOf(2);
+        world.clock.pass(Duration.ofDays(40));
+        clone.edit("issues/1.md", "Record 1", "Record one");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.asked(Asked.PAGE)).isEqualTo(1);
+        assertThat(world.toldSince()).doesNotContain("STL-4015");
     }
 }
