@@ -55,14 +55,22 @@ final class WildStore extends BaseRecordStore {
             };
 
     static Tainted<TrackerRecord> record(String id) {
-        return Tainted.of(
-                TrackerRecord.of(new RecordId(id), "a title", RecordMeta.of(new Version("1")))
-                        .build(),
-                CARELESS);
+        return record(id, "1");
     }
 
     static ListedItem present(String id) {
-        return new ListedItem.Present(new RecordId(id), new Version("1"), record(id));
+        return present(id, "1");
+    }
+
+    static ListedItem present(String id, String version) {
+        return new ListedItem.Present(new RecordId(id), new Version(version), record(id, version));
+    }
+
+    private static Tainted<TrackerRecord> record(String id, String version) {
+        return Tainted.of(
+                TrackerRecord.of(new RecordId(id), "a title", RecordMeta.of(new Version(version)))
+                        .build(),
+                CARELESS);
     }
 
     @Override

@@ -119,7 +119,7 @@ final class Intake {
 
     /**
      * Renders a record unless main shows it at that version already, or the answer is older than
-     * what main shows.
+     * what main shows or this listing brought before.
      */
     private void consider(ListedItem.Present present, ProjectFormat format, BlobWriter writer) {
         if (!noneShown) {
@@ -133,7 +133,8 @@ final class Intake {
             }
         }
         RenderedRecord rendered = RenderedRecord.of(present.record(), format);
-        if (stale || (shown.isPresent() && rendered.shown().mayBeOlderThan(shown.get()))) {
+        Optional<ShownRecord> last = harvest.find(present.id()).or(() -> shown);
+        if (stale || last.filter(rendered.shown()::mayBeOlderThan).isPresent()) {
             rendered = RenderedRecord.of(single(present.id()).record(), format);
         }
         if (shown.isPresent() && isShownAlready(shown.get(), rendered.shown())) {

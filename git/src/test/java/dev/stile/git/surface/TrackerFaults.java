@@ -1,6 +1,7 @@
 package dev.stile.git.surface;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
@@ -13,13 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Makes single calls of a store fail, before or behind what they do. */
 final class TrackerFaults {
     private final List<Fault> faults = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
 
-    private record Cut(String method, int pages, ListingEnd end) {}
+    private record Cut(String method, UnaryOperator<Listing> change) {}
 
     private record Fault(
             String method, String about, boolean behind, Supplier<ConnectorException> error) {}
@@ -41,7 +43,12 @@ final class TrackerFaults {
 
     /** The next listing by that method gives so many pages and ends like this. */
     void cut(String method, int pages, ListingEnd end) {
-        cuts.add(new Cut(method, pages, end));
+        cuts.add(new Cut(method, listing -> new CutListing(listing, pages, end)));
+    }
+
+    /** The next listing by that method gives one more page, made when it is asked for. */
+    void oneMorePage(String method, Supplier<ListedItem> item) {
+        cuts.add(new Cut(method, listing -> new LongerListing(listing, item)));
     }
 
     RecordStore over(RecordStore store) {
@@ -72,7 +79,7 @@ final class TrackerFaults {
         for (Cut cut : cuts) {
             if (cut.method().equals(method)) {
                 cuts.remove(cut);
-                return new CutListing(listing, cut.pages(), cut.end());
+                return cut.change().apply(listing);
             }
         }
         return listing;
@@ -115,6 +122,43 @@ final class TrackerFaults {
         @Override
         public Optional<Cursor> nextCursor() {
             listing.close();
+            return listing.nextCursor();
+        }
+
+        @Override
+        public void close() {
+            listing.close();
+        }
+    }
+
+    /** A listing, and a page behind its last one. */
+    private static final class LongerListing implements Listing {
+        private final Listing listing;
+        private final Supplier<ListedItem> item;
+        private boolean ended;
+
+        LongerListing(Listing listing, Supplier<ListedItem> item) {
+            this.listing = listing;
+            this.item = item;
+        }
+
+        @Override
+        public Optional<Page> nextPage() {
+            Optional<Page> page = listing.nextPage();
+            if (page.isPresent() || ended) {
+                return page;
+            }
+            ended = true;
+            return Optional.of(new Page(List.of(item.get()), Optional.empty(), Optional.empty()));
+        }
+
+        @Override
+        public ListingEnd end() {
+            return listing.end();
+        }
+
+        @Override
+        public Optional<Cursor> nextCursor() {
             return listing.nextCursor();
         }
 

@@ -56,7 +56,7 @@ import java.util.Random;
 /** A tracker in memory, a mirror of it, and clones that the real git makes of the mirror. */
 final class TrackerWorld implements AutoCloseable {
     private static final ProjectRef PROJECT = new ProjectRef("demo");
-    private static final Label LABEL = Label.outside(Scope.of("memory", "demo"));
+    static final Label LABEL = Label.outside(Scope.of("memory", "demo"));
 
     final MemoryTracker tracker;
     final Mirror mirror;

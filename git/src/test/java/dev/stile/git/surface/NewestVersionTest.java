@@ -1,0 +1,133 @@
+package dev.stile.git.surface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.store.ListedItem;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.RecordId;
+import dev.stile.git.sync.SyncMode;
+import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
+import dev.stile.testkit.tracker.MemoryTracker.Asked;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+/** What a mirror shows of a record that answers tell differently. */
+class NewestVersionTest {
+    private static final RecordId FIRST = new RecordId("1");
+
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
+
+    private TrackerWorld world;
+    private TrackerWorld.Clone clone;
+
+    @BeforeEach
+    void makeATracker() {
+        world = new TrackerWorld(folder, 100);
+        world.seed("Crash on start", "As it was.");
+        world.seed("List is empty", "");
+        clone = world.cloned("work");
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private ListedItem now() {
+        var record = world.tracker.now(FIRST).orElseThrow();
+        return new ListedItem.Present(
+                FIRST, record.meta().version(), Tainted.of(record, TrackerWorld.LABEL));
+    }
+
+    @Test
+    @Proves("TR-22")
+    void aRecordThatComesTwiceInAListingIsShownAtItsNewest() {
+        for (SyncMode mode : new SyncMode[] {SyncMode.FULL, SyncMode.FETCH}) {
+            world.strangerWrites(FIRST, "Changed once, " + mode);
+            world.faults.oneMorePage(
+                    mode == SyncMode.FULL ? "listRecords" : "listChangedSince",
+                    () -> {
+                        world.strangerWrites(FIRST, "Changed twice, " + mode);
+                        return now();
+                    });
+
+            world.session().sync(mode);
+
+            assertThat(world.mirror.repository().git().text("show", "main:issues/1.md"))
+                    .contains("Changed twice, " + mode);
+        }
+    }
+
+    @Test
+    @Proves({"TR-22", "TR-6"})
+    void anOlderVersionThatComesLaterInAListingIsSettledByOneRead() {
+        world.strangerWrites(FIRST, "Older, and never shown");
+        ListedItem older = now();
+        world.strangerWrites(FIRST, "Newest");
+        world.faults.oneMorePage("listChangedSince", () -> older);
+        world.tracker.forgetAsked();
+
+        clone.pull();
+
+        assertThat(clone.read("issues/1.md")).contains("Newest");
+        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("TR-6")
+    void aVersionThatWasSupersededIsDroppedWithoutARead() {
+        ListedItem superseded = now();
+        world.strangerWrites(FIRST, "Newest");
+        clone.pull();
+        String tip = clone.git("rev-parse", "origin/main");
+        world.faults.oneMorePage("listChangedSince", () -> superseded);
+        world.tracker.forgetAsked();
+
+        clone.pull();
+
+        assertThat(clone.git("rev-parse", "origin/main")).isEqualTo(tip);
+        assertThat(world.tracker.asked(Asked.READ)).isZero();
+    }
+
+    @Test
+    @Proves("TR-6")
+    void aSupersededVersionInAListingThatRepairsIsSettledByOneRead() {
+        ListedItem superseded = now();
+        world.strangerWrites(FIRST, "Newest");
+        clone.pull();
+        world.faults.oneMorePage("listRecords", () -> superseded);
+        world.tracker.forgetAsked();
+
+        world.session().sync(SyncMode.FULL);
+
+        clone.pull();
+        assertThat(clone.read("issues/1.md")).contains("Newest");
+        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("TR-6")
+    void anUnknownVersionThatIsNotYoungerThanWhatIsShownIsSettledByOneRead() {
+        world.strangerWrites(FIRST, "Between, and never shown");
+        ListedItem between = now();
+        world.strangerWrites(FIRST, "Newest");
+        clone.pull();
+        String tip = clone.git("rev-parse", "origin/main");
+        world.faults.oneMorePage("listChangedSince", () -> between);
+        world.tracker.forgetAsked();
+
+        clone.pull();
+
+        assertThat(clone.git("rev-parse", "origin/main")).isEqualTo(tip);
+        assertThat(clone.read("issues/1.md")).contains("Newest");
+        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(1);
+    }
+}
