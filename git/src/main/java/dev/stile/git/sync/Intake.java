@@ -26,15 +26,17 @@ final class Intake {
     private final MirrorState state;
     private final Tracker tracker;
     private final Harvest harvest;
+    private final OwnWrites ownWrites;
     private final List<RecordId> listedIds = new ArrayList<>();
     private boolean renderAll;
     private boolean noneShown;
     private Map<String, ObjectId> inTree = Map.of();
 
-    Intake(MirrorState state, Tracker tracker, Harvest harvest) {
+    Intake(MirrorState state, Tracker tracker, Harvest harvest, OwnWrites ownWrites) {
         this.state = state;
         this.tracker = tracker;
         this.harvest = harvest;
+        this.ownWrites = ownWrites;
     }
 
     /**
@@ -84,7 +86,7 @@ final class Intake {
                 case ListedItem.Deleted(RecordId id) -> hide(id);
                 case ListedItem.Moved(RecordId from, RecordId to) -> {
                     hide(from);
-                    moved(to, format, writer);
+                    considerSingle(to, format, writer);
                 }
                 case ListedItem.Unreadable(Optional<RecordId> id, String reason) -> {
                     harvest.unreadable(id);
@@ -94,10 +96,11 @@ final class Intake {
         }
     }
 
-    /** A record that was moved and then removed is only gone. */
-    private void moved(RecordId to, ProjectFormat format, BlobWriter writer) {
+    /** Asks for the record itself. One that was removed meanwhile is only gone. */
+    private void considerSingle(RecordId id, ProjectFormat format, BlobWriter writer) {
         try {
-            consider(single(to), format, writer);
+            ListedItem.Present present = single(id);
+            render(present, shown(id), format, writer);
         } catch (ConnectorException.NotFound gone) {
             requireRecord(gone);
         }
@@ -117,15 +120,33 @@ final class Intake {
         }
     }
 
+    /** A record that a push just deleted may stand in listings for a while yet. */
+    private void consider(ListedItem.Present present, ProjectFormat format, BlobWriter writer) {
+        Optional<ShownRecord> shown = shown(present.id());
+        if (shown.isEmpty()
+                && ownWrites.isRemovedWithin(format.schema().listingLag(), present.id())) {
+            considerSingle(present.id(), format, writer);
+        } else {
+            render(present, shown, format, writer);
+        }
+    }
+
+    private Optional<ShownRecord> shown(RecordId id) {
+        return noneShown ? Optional.empty() : state.shown(id);
+    }
+
     /**
      * Renders a record unless main shows it at that version already, or the answer is older than
      * what main shows or this listing brought before.
      */
-    private void consider(ListedItem.Present present, ProjectFormat format, BlobWriter writer) {
+    private void render(
+            ListedItem.Present present,
+            Optional<ShownRecord> shown,
+            ProjectFormat format,
+            BlobWriter writer) {
         if (!noneShown) {
             listedIds.add(present.id());
         }
-        Optional<ShownRecord> shown = noneShown ? Optional.empty() : state.shown(present.id());
         boolean stale = shown.isPresent() && state.isSuperseded(present.id(), present.version());
         if (shown.isPresent() && !renderAll) {
             if (shown.get().version().equals(present.version()) || stale) {
@@ -134,7 +155,9 @@ final class Intake {
         }
         RenderedRecord rendered = RenderedRecord.of(present.record(), format);
         Optional<ShownRecord> last = harvest.find(present.id()).or(() -> shown);
-        if (stale || last.filter(rendered.shown()::mayBeOlderThan).isPresent()) {
+        boolean lagging = ownWrites.isWithin(format.schema().listingLag());
+        ShownRecord found = rendered.shown();
+        if (stale || last.filter(known -> mayBeOlder(found, known, lagging)).isPresent()) {
             rendered = RenderedRecord.of(single(present.id()).record(), format);
         }
         if (shown.isPresent() && isShownAlready(shown.get(), rendered.shown())) {
@@ -145,6 +168,13 @@ final class Intake {
         }
         writer.write(rendered.content().value());
         harvest.show(rendered.shown(), shown.isEmpty());
+    }
+
+    /** By their times; where a server lags and says none, every other version may be older. */
+    private static boolean mayBeOlder(ShownRecord found, ShownRecord known, boolean lagging) {
+        boolean untimed = found.updatedAt().isEmpty() || known.updatedAt().isEmpty();
+        return found.mayBeOlderThan(known)
+                || (lagging && untimed && !found.version().equals(known.version()));
     }
 
     /** By the state, and where this sync is asked to repair, by the tree too. */

@@ -73,7 +73,7 @@ public final class Sync {
         this.options = options;
         this.clock = clock;
         this.due = new ListingDue(mirror, options, clock);
-        this.intake = new Intake(state, tracker, harvest);
+        this.intake = new Intake(state, tracker, harvest, new OwnWrites(state, clock));
     }
 
     /**

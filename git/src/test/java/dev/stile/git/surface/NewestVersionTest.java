@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What a mirror shows of a record that answers tell differently. */
 class NewestVersionTest {
@@ -129,5 +131,62 @@ class NewestVersionTest {
         assertThat(clone.git("rev-parse", "origin/main")).isEqualTo(tip);
         assertThat(clone.read("issues/1.md")).contains("Newest");
         assertThat(world.tracker.asked(Asked.READ)).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("TR-43")
+    void anotherVersionWithoutATimeIsSettledByOneReadWhileListingsLagBehindOurWrite() {
+        world.tracker.declareLag(Duration.ofMinutes(10));
+        world.session().sync(SyncMode.FULL);
+        clone.edit("issues/2.md", "List is empty", "List is full");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        world.strangerWrites(FIRST, "Between, and never shown");
+        ListedItem between = untimed();
+        world.strangerWrites(FIRST, "Newest");
+        clone.pull();
+        world.faults.oneMorePage("listChangedSince", () -> between);
+        world.tracker.forgetAsked();
+        clone.pull();
+        assertThat(clone.read("issues/1.md")).contains("Newest");
+        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(1);
+
+        world.clock.pass(Duration.ofMinutes(11));
+        world.strangerWrites(FIRST, "Later");
+        ListedItem later = untimed();
+        world.strangerWrites(FIRST, "Latest");
+        clone.pull();
+        world.faults.oneMorePage("listChangedSince", () -> later);
+        world.tracker.forgetAsked();
+        clone.pull();
+        assertThat(world.tracker.asked(Asked.READ)).as("the lag has passed").isZero();
+    }
+
+    @Test
+    @Proves("TR-43")
+    void aRecordThatWeJustDeletedIsShownAgainOnlyIfASingleReadFindsIt() {
+        world.tracker.declareLag(Duration.ofMinutes(10));
+        world.session().sync(SyncMode.FULL);
+        ListedItem deleted = now();
+        clone.pull();
+        clone.git("rm", "-q", "issues/1.md");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        world.faults.oneMorePage("listRecords", () -> deleted);
+
+        world.session().sync(SyncMode.FULL);
+
+        clone.pull();
+        assertThat(clone.has("issues/1.md")).isFalse();
+    }
+
+    /** The first record as a server tells it that knows no times. */
+    private ListedItem untimed() {
+        var record = world.tracker.now(FIRST).orElseThrow();
+        var meta = record.meta();
+        var untimed =
+                record.toBuilder().meta(meta.withTimes(Optional.empty(), Optional.empty())).build();
+        return new ListedItem.Present(
+                FIRST, meta.version(), Tainted.of(untimed, TrackerWorld.LABEL));
     }
 }

@@ -37,6 +37,7 @@ import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Token;
 import dev.stile.api.value.Version;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -84,6 +85,7 @@ public final class MemoryTracker extends BaseRecordStore {
     private long sequence;
     private long lastId;
     private int lostAnswers;
+    private Duration lag = Duration.ZERO;
 
     /** An empty project whose pages hold so many records. */
     public MemoryTracker(ProjectRef project, int pageSize) {
@@ -114,6 +116,11 @@ public final class MemoryTracker extends BaseRecordStore {
      */
     public synchronized void loseAnswers(int count) {
         lostAnswers = count;
+    }
+
+    /** The schema says from now on that listings lag that much; they do not. */
+    public synchronized void declareLag(Duration declared) {
+        lag = declared;
     }
 
     /** A stranger makes a record. */
@@ -169,7 +176,7 @@ public final class MemoryTracker extends BaseRecordStore {
     public synchronized Tainted<RecordSchema> schema(ProjectRef asProject, CallContext call) {
         count(Asked.SCHEMA);
         check(asProject);
-        return Tainted.of(Changes.SCHEMA, label);
+        return Tainted.of(Changes.SCHEMA.lagging(lag), label);
     }
 
     @Override
