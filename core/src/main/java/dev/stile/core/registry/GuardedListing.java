@@ -116,7 +116,7 @@ final class GuardedListing implements Listing {
 
     private ListedItem labelled(ListedItem item) {
         return item instanceof ListedItem.Present(RecordId id, Version version, var record)
-                ? new ListedItem.Present(id, version, record.joined(label))
+                ? new ListedItem.Present(id, version, BodyBounds.bounded(record).joined(label))
                 : item;
     }
 
