@@ -112,6 +112,14 @@ public final class Git {
     }
 
     /**
+     * Starts a long-lived child as {@link #start} does, and watches over the waits for it, as long
+     * as the caller says.
+     */
+    public ChildWatch serving(Duration longest, String... arguments) {
+        return ChildWatch.over(start(arguments), arguments[0], longest);
+    }
+
+    /**
      * Starts one git with {@code input} and lets its output flow into another, past this process;
      * waits for both.
      *
