@@ -6,6 +6,7 @@ import dev.stile.api.record.RecordDraft;
 import dev.stile.api.store.CreateIntent;
 import dev.stile.api.store.DeleteReason;
 import dev.stile.api.store.Feature;
+import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /** The calls by which a store is asked about a project, to try one thing on all of them. */
 public final class EveryCall {
     private static final RecordId SOME = new RecordId("1");
+    private static final IdempotencyKey KEY = new IdempotencyKey("every-call");
     private static final Precondition ANY = new Precondition.Unconditional();
 
     private EveryCall() {}
@@ -47,17 +49,14 @@ public final class EveryCall {
                 "createRecord",
                 () ->
                         store.createRecord(
-                                project,
-                                Scene.safe(RecordDraft.titled("a title")),
-                                Scene.key(),
-                                call));
+                                project, Scene.safe(RecordDraft.titled("a title")), KEY, call));
         calls.put(
                 "findCreated",
                 () ->
                         store.findCreated(
                                 project,
                                 new CreateIntent.OfRecord(Scene.safe(RecordDraft.titled("t"))),
-                                Scene.key(),
+                                KEY,
                                 Instant.EPOCH,
                                 call));
         calls.put(
@@ -77,7 +76,7 @@ public final class EveryCall {
                                 project,
                                 SOME,
                                 Scene.safe(new CommentDraft("a comment", Optional.empty())),
-                                Scene.key(),
+                                KEY,
                                 call));
         return calls;
     }
