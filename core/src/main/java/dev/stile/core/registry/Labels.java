@@ -60,6 +60,7 @@ final class Labels {
                 result.identity().joined(label),
                 result.missingScopes(),
                 result.serverTime(),
-                result.requestsLeft());
+                result.requestsLeft(),
+                result.widerScopes());
     }
 }
