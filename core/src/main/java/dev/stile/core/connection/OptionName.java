@@ -22,7 +22,6 @@ public enum OptionName {
     DELETE_CAP_DAY("a whole number from 0 to 1000000"),
     SIDE_FILES("refuse or carry"),
     ON_DELETE("delete or close"),
-    BODY_LIMIT("a whole number from 0 to 1000000"),
     FULL_SYNC_EVERY("a time such as PT24H"),
     LOCK_WAIT("a time such as PT60S"),
     POLL_EVERY("a time such as PT60S"),
@@ -59,7 +58,6 @@ public enum OptionName {
             case DELETE_CAP_DAY -> Integer.toString(options.deleteCapDay());
             case SIDE_FILES -> options.sideFiles().name().toLowerCase(Locale.ROOT);
             case ON_DELETE -> options.onDelete().name().toLowerCase(Locale.ROOT);
-            case BODY_LIMIT -> Integer.toString(options.bodyLimit());
             case FULL_SYNC_EVERY -> options.fullSyncEvery().toString();
             case LOCK_WAIT -> options.lockWait().toString();
             case POLL_EVERY -> options.pollEvery().toString();
@@ -78,7 +76,6 @@ public enum OptionName {
         int deleteCapDay = old.deleteCapDay();
         SideFiles sideFiles = old.sideFiles();
         OnDelete onDelete = old.onDelete();
-        int bodyLimit = old.bodyLimit();
         Duration fullSyncEvery = old.fullSyncEvery();
         Duration lockWait = old.lockWait();
         Duration pollEvery = old.pollEvery();
@@ -89,7 +86,6 @@ public enum OptionName {
             case DELETE_CAP_DAY -> deleteCapDay = count(value);
             case SIDE_FILES -> sideFiles = SideFiles.valueOf(constant(value));
             case ON_DELETE -> onDelete = OnDelete.valueOf(constant(value));
-            case BODY_LIMIT -> bodyLimit = count(value);
             case FULL_SYNC_EVERY -> fullSyncEvery = time(value);
             case LOCK_WAIT -> lockWait = time(value);
             case POLL_EVERY -> pollEvery = time(value);
@@ -101,7 +97,6 @@ public enum OptionName {
                 deleteCapDay,
                 sideFiles,
                 onDelete,
-                bodyLimit,
                 fullSyncEvery,
                 lockWait,
                 pollEvery,

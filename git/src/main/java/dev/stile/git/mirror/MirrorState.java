@@ -319,17 +319,6 @@ public final class MirrorState implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Whether a push deleted that record since then. */
-    public boolean isRemovedSince(RecordId id, Instant since) {
-        return read(transaction ->
-                        transaction.first(
-                                "SELECT 1 FROM removed WHERE at >= ? AND id = ?",
-                                row -> true,
-                                since.toEpochMilli(),
-                                id.text()))
-                .orElse(false);
-    }
-
     /** What an unfinished listing brought so far. */
     public ListingPieces pieces() {
         return new ListingPieces(this);

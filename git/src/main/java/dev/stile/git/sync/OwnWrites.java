@@ -3,6 +3,7 @@ package dev.stile.git.sync;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.RemovedRecords;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,12 +15,12 @@ import java.util.Optional;
  * yet. Of one sync.
  */
 final class OwnWrites {
-    private final MirrorState state;
+    private final RemovedRecords removed;
     private final Instant now;
     private final Optional<Instant> last;
 
     OwnWrites(MirrorState state, Clock clock) {
-        this.state = state;
+        this.removed = new RemovedRecords(state);
         this.now = clock.instant();
         this.last = state.meta(MetaName.WRITTEN_AT).map(Instant::parse);
     }
@@ -31,6 +32,6 @@ final class OwnWrites {
 
     /** Whether the record was deleted within that time. */
     boolean isRemovedWithin(Duration lag, RecordId id) {
-        return isWithin(lag) && state.isRemovedSince(id, now.minus(lag));
+        return isWithin(lag) && removed.has(id, now.minus(lag));
     }
 }

@@ -5,7 +5,6 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
-import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.Person;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
@@ -111,9 +110,7 @@ public final class MemoryTracker extends BaseRecordStore {
         asked.clear();
     }
 
-    /**
-     * Loses the answers of the next writes: they take effect, and the caller does not learn of it.
-     */
+    /** Loses the answers of the next writes, which take effect. */
     public synchronized void loseAnswers(int count) {
         lostAnswers = count;
     }
@@ -398,10 +395,5 @@ public final class MemoryTracker extends BaseRecordStore {
 
     private void count(Asked what) {
         asked.merge(what, 1, Integer::sum);
-    }
-
-    /** The field of numbers that every record of this tracker may have. */
-    public static FieldRef severity() {
-        return Changes.SEVERITY;
     }
 }
