@@ -22,9 +22,15 @@ record Options(
         int events,
         int samples,
         Optional<List<String>> rows) {
+    /** A median and a spread of fewer say nothing. */
+    static final int LEAST_SAMPLES = 5;
+
     static final String USAGE =
             "usage: bench/run [--sizes 10,200,1000,10000,100000] [--events 100000] [--samples 5]"
-                    + " [--rows NAME,...] [--json FILE] [--stile FOLDER]\n";
+                    + " [--rows NAME,...] [--json FILE] [--stile FOLDER]\n"
+                    + "At least "
+                    + LEAST_SAMPLES
+                    + " samples are taken.\n";
 
     /** Reads a command line; empty if it cannot be read. */
     static Optional<Options> parse(Path root, List<String> arguments) {
@@ -55,7 +61,10 @@ record Options(
                     switch (name) {
                         case "--sizes" -> sized(numbers(value));
                         case "--events" -> told(Integer.parseInt(value));
-                        case "--samples" -> sampled(Integer.parseInt(value));
+                        case "--samples" ->
+                                Integer.parseInt(value) < LEAST_SAMPLES
+                                        ? null
+                                        : sampled(Integer.parseInt(value));
                         case "--rows" -> choosing(List.of(value.split(",")));
                         case "--json" -> into(Path.of(value).toAbsolutePath());
                         case "--stile" -> of(Path.of(value).toAbsolutePath());

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 
 /** Commands in this process, against a simulator. */
@@ -71,6 +73,43 @@ final class CommandsTest {
         assertThat(refused.err()).contains("[STL-5001]").doesNotContain("sim_admin_wrong");
         Files.writeString(folder.resolve("token"), simulator.adminToken());
         assertThat(cli.type("projects sim").exit()).isZero();
+    }
+
+    @Test
+    @Proves("TU-48")
+    void secretsAreListedWithTheirUsersAndTheirAgeAndNothingOfTheirValue() throws IOException {
+        Path token = folder.resolve("token");
+        Files.setLastModifiedTime(token, FileTime.from(Instant.parse("2026-03-01T10:00:00Z")));
+
+        Cli.Ran listed = cli.type("secret list");
+
+        assertThat(listed.exit()).isZero();
+        assertThat(listed.out())
+                .isEqualTo("file:" + token + "  sim token  since 2026-03-01T10:00:00Z\n");
+        assertThat(cli.type("secret list --json").out())
+                .contains("\"since\":\"2026-03-01T10:00:00Z\"")
+                .doesNotContain(simulator.adminToken(), "length", "size");
+        Files.delete(token);
+        assertThat(cli.type("secret list").out()).contains("missing").doesNotContain("since");
+    }
+
+    @Test
+    @Proves("TU-48")
+    void credentialsThatReachFurtherThanIsNeededAreNamedWhenTheyAreConnected() {
+        Cli.Ran wide = connected("wide", "token");
+        assertThat(wide.exit()).isZero();
+        assertThat(wide.err()).contains("reach further than is needed: admin");
+    }
+
+    private Cli.Ran connected(String name, String file) {
+        return cli.run(
+                "connect",
+                "sim",
+                name,
+                "--set",
+                "base_url=" + simulator.baseUri(),
+                "--secret",
+                "token=file:" + folder.resolve(file));
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +26,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -79,6 +82,76 @@ final class BadMirrorsTest {
         assertThat(version(mirror(workplace).resolve("state.db"), made)).isEqualTo(999);
         clone.push().succeeds();
         assertThat(project.titleNow("1")).isEqualTo("By a newer release");
+    }
+
+    /** What is wrong with the files of a mirror. */
+    enum Damage {
+        MAIN_IS_MISSING {
+            @Override
+            void in(Path repository) throws IOException {
+                Files.deleteIfExists(repository.resolve("packed-refs"));
+                Files.deleteIfExists(repository.resolve("refs/heads/main"));
+            }
+        },
+        OBJECTS_ARE_NO_OBJECTS {
+            @Override
+            void in(Path repository) throws IOException {
+                try (Stream<Path> found = Files.walk(repository.resolve("objects"))) {
+                    for (Path file : found.filter(Files::isRegularFile).toList()) {
+                        Files.setPosixFilePermissions(
+                                file, PosixFilePermissions.fromString("rw-------"));
+                        Files.writeString(file, "no object");
+                    }
+                }
+            }
+        },
+        THE_STATE_IS_NO_DATABASE {
+            @Override
+            void in(Path repository) throws IOException {
+                for (String ending : List.of("-wal", "-shm")) {
+                    Files.deleteIfExists(repository.resolveSibling("state.db" + ending));
+                }
+                Files.writeString(
+                        repository.resolveSibling("state.db"),
+                        "this is no database, and long enough to be read as one");
+            }
+        };
+
+        abstract void in(Path repository) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Proves({"GS-120", "GS-113"})
+    void aDamagedMirrorIsMendedByTypingWhatIsTold(Damage damage, @TempDir Path folder)
+            throws IOException {
+        TrackerProject own = world.newProject("One", "Two");
+        Workplace workplace = Workplace.connected(folder, world);
+        Clone clone = workplace.clone(own);
+        own.retitle("2", "Changed since");
+        clone.retitle("1", "Not lost");
+        clone.commit("Edit");
+        Path mirror = mirror(workplace);
+        damage.in(mirror.resolve("repository.git"));
+
+        Ended fetch = Told.in(clone.attempt("fetch"), "STL-4011");
+        clone.push().fails();
+
+        assertThat(own.titleNow("1")).isEqualTo("One");
+        assertThat(Told.recovery(fetch))
+                .satisfiesExactly(
+                        move -> assertThat(move).startsWith("mv ").contains(mirror.toString()),
+                        again -> assertThat(again).isEqualTo("git fetch origin"),
+                        rebase -> assertThat(rebase).startsWith("git rebase --onto "));
+        for (String line : Told.recovery(fetch)) {
+            clone.type(line).succeeds();
+        }
+        assertThat(clone.title("1")).isEqualTo("Not lost");
+        assertThat(clone.title("2")).isEqualTo("Changed since");
+        clone.push().succeeds();
+        assertThat(own.titleNow("1")).isEqualTo("Not lost");
+        clone.pull().succeeds();
+        clone.isClean();
     }
 
     @Test

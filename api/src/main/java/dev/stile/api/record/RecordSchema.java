@@ -20,6 +20,8 @@ import java.util.Set;
  * @param idsAreCaseSensitive whether {@code A-1} and {@code a-1} may be two records
  * @param comments what may be done with comments
  * @param attachmentsOffered whether records can have attachments
+ * @param listingLag how long after a write its answer is trusted over what listings say: zero where
+ *     listings show at once what was written
  */
 public record RecordSchema(
         String root,
@@ -31,7 +33,8 @@ public record RecordSchema(
         Duration overlap,
         boolean idsAreCaseSensitive,
         CommentRules comments,
-        boolean attachmentsOffered) {
+        boolean attachmentsOffered,
+        Duration listingLag) {
     /** How the texts of a record are written. */
     public enum BodyFormat {
         MARKDOWN,
@@ -54,12 +57,60 @@ public record RecordSchema(
         }
         fields = List.copyOf(fields);
         statuses = List.copyOf(statuses);
+        if (listingLag.isNegative()) {
+            throw new IllegalArgumentException("a lag is not negative");
+        }
         Set<FieldRef> seen = new HashSet<>();
         for (FieldSchema field : fields) {
             if (!seen.add(field.field())) {
                 throw new IllegalArgumentException("a schema names " + field.field() + " once");
             }
         }
+    }
+
+    /** A schema of a server whose listings show at once what was written. */
+    public RecordSchema(
+            String root,
+            List<FieldSchema> fields,
+            List<Status> statuses,
+            BodyFormat bodyFormat,
+            int pageSize,
+            Duration timeGranularity,
+            Duration overlap,
+            boolean idsAreCaseSensitive,
+            CommentRules comments,
+            boolean attachmentsOffered) {
+        this(
+                root,
+                fields,
+                statuses,
+                bodyFormat,
+                pageSize,
+                timeGranularity,
+                overlap,
+                idsAreCaseSensitive,
+                comments,
+                attachmentsOffered,
+                Duration.ZERO);
+    }
+
+    /**
+     * The same of a server whose listings show a write only after some time. Its deltas start that
+     * much earlier, as {@code overlap} says.
+     */
+    public RecordSchema lagging(Duration lag) {
+        return new RecordSchema(
+                root,
+                fields,
+                statuses,
+                bodyFormat,
+                pageSize,
+                timeGranularity,
+                overlap,
+                idsAreCaseSensitive,
+                comments,
+                attachmentsOffered,
+                lag);
     }
 
     /** The schema of one field. */

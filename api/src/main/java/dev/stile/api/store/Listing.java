@@ -9,8 +9,8 @@ import java.util.Optional;
  * One thread at a time.
  *
  * <p>An exception in the middle is no end: the pages before it stay valid, and a later listing may
- * go on from the last page's position. Each id is delivered at most once, in its newest version
- * seen.
+ * go on from the last page's position. Each id is delivered once; a record that changed while it
+ * was listed is delivered again, in a later page, and the later one counts.
  */
 public interface Listing extends AutoCloseable {
     /**

@@ -11,9 +11,8 @@ public final class Listings {
      * A listing whose pages name the next one.
      *
      * <p>It is complete only if the last page names none and says that it is the last. A page that
-     * was named before ends it as unknown. A record that was delivered before is not delivered
-     * again: what moved while it was listed has changed after the first page, so the delta from its
-     * cursor brings the newer version.
+     * was named before ends it as unknown. A record that was delivered before is delivered again
+     * only if it has changed since.
      *
      * @param from where an earlier listing stopped, if this one goes on from there
      */

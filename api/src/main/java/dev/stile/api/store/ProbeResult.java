@@ -16,13 +16,31 @@ import java.util.OptionalLong;
  *     vendor's words of the manifest
  * @param serverTime the server's clock
  * @param requestsLeft what is left of the rate limit
+ * @param widerScopes scopes of the credentials that nothing here needs, in words of the connector;
+ *     empty where the server does not tell them
  */
 public record ProbeResult(
         Tainted<Person> identity,
         List<String> missingScopes,
         Optional<Moment> serverTime,
-        OptionalLong requestsLeft) {
+        OptionalLong requestsLeft,
+        List<String> widerScopes) {
     public ProbeResult {
         missingScopes = List.copyOf(missingScopes);
+        widerScopes = List.copyOf(widerScopes);
+    }
+
+    /** Of a server that does not tell which scopes the credentials have beyond what is needed. */
+    public ProbeResult(
+            Tainted<Person> identity,
+            List<String> missingScopes,
+            Optional<Moment> serverTime,
+            OptionalLong requestsLeft) {
+        this(identity, missingScopes, serverTime, requestsLeft, List.of());
+    }
+
+    /** The same, with scopes that nothing here needs. */
+    public ProbeResult reaching(List<String> wider) {
+        return new ProbeResult(identity, missingScopes, serverTime, requestsLeft, wider);
     }
 }

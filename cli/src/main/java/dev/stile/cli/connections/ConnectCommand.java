@@ -146,7 +146,8 @@ public final class ConnectCommand implements Action {
         probe.ifPresent(
                 found ->
                         document.put("identity", ConnectionDocument.outside(identity(found)))
-                                .put("missing_scopes", found.missingScopes()));
+                                .put("missing_scopes", found.missingScopes())
+                                .put("wider_scopes", found.widerScopes()));
         return desk.done(
                 document.build(),
                 terminal -> {
@@ -196,6 +197,13 @@ public final class ConnectCommand implements Action {
                                 "the credentials lack "
                                         + String.join(", ", missing)
                                         + ": writing may be refused");
+            }
+            List<String> wider = found.map(ProbeResult::widerScopes).orElse(List.of());
+            if (!wider.isEmpty()) {
+                desk.terminal()
+                        .note(
+                                "the credentials reach further than is needed: "
+                                        + String.join(", ", wider));
             }
             return found;
         } catch (StileException failed) {

@@ -12,16 +12,28 @@ import dev.stile.core.secret.Secrets;
 
 import picocli.CommandLine.Command;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Lists the references of secrets, and whether they lead to something now. Never a value. */
+/**
+ * Lists the references of secrets, whether they lead to something now, and since when that is the
+ * same. Never a value, and nothing of its length.
+ */
 @Command(
         name = "list",
-        description = "List where secrets are, who uses them, and whether they are there now.",
+        description =
+                "List where secrets are, who uses them, whether they are there now, and since when.",
         footer = {"", "Example:", "  stile secret list"})
 public final class SecretListCommand implements Action {
-    private record Listed(String reference, String connection, String secret, boolean present) {}
+    private record Listed(
+            String reference,
+            String connection,
+            String secret,
+            boolean present,
+            Optional<Instant> since) {}
 
     @Override
     public ExitCode run(Desk desk) {
@@ -36,8 +48,8 @@ public final class SecretListCommand implements Action {
                                                     reference,
                                                     connection.slug().text(),
                                                     secret,
-                                                    isPresent(
-                                                            desk, connection, secret, reference))));
+                                                    isPresent(desk, connection, secret, reference),
+                                                    SecretReference.parse(reference).since())));
         }
         return desk.done(
                 Desk.items(listed.stream().map(SecretListCommand::document).toList()),
@@ -50,7 +62,10 @@ public final class SecretListCommand implements Action {
                                                     + each.connection
                                                     + " "
                                                     + each.secret
-                                                    + (each.present ? "" : "  missing")));
+                                                    + (each.present ? "" : "  missing")
+                                                    + each.since
+                                                            .map(SecretListCommand::age)
+                                                            .orElse("")));
                     if (listed.isEmpty()) {
                         terminal.note("no connection uses a secret");
                     }
@@ -70,12 +85,17 @@ public final class SecretListCommand implements Action {
         }
     }
 
+    private static String age(Instant since) {
+        return "  since " + since.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private static Json document(Listed listed) {
         return Json.object()
                 .put("reference", listed.reference)
                 .put("connection", listed.connection)
                 .put("name", listed.secret)
                 .put("present", listed.present)
+                .put("since", listed.since.map(Instant::toString).orElse("unknown"))
                 .build();
     }
 }

@@ -71,7 +71,8 @@ final class MirrorChecks {
     private Finding listing() {
         Optional<Instant> listed = state().meta(MetaName.LISTED_AT).map(Instant::parse);
         if (listed.isEmpty()) {
-            return Finding.warn("listing", "everything was never listed", fullSync());
+            return Finding.warn(
+                    "listing", "it is not known when everything was last listed", fullSync());
         }
         String says = "everything was last listed at " + listed.get();
         Duration due = project.parts().options().fullSyncEvery();

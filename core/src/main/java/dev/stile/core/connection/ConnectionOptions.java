@@ -11,7 +11,6 @@ import java.util.List;
  * @param deleteCapDay most deletes of one mirror in 24 hours
  * @param sideFiles what becomes of files outside the layout
  * @param onDelete what removing a file means
- * @param bodyLimit most texts that are loaded one by one for one git command
  * @param fullSyncEvery how old a full listing may be
  * @param lockWait how long a command waits for another one on the same mirror
  * @param settleAfter how long the server may go on with a create whose answer was lost
@@ -24,7 +23,6 @@ public record ConnectionOptions(
         int deleteCapDay,
         SideFiles sideFiles,
         OnDelete onDelete,
-        int bodyLimit,
         Duration fullSyncEvery,
         Duration lockWait,
         Duration settleAfter,
@@ -54,7 +52,6 @@ public record ConnectionOptions(
                 20,
                 SideFiles.REFUSE,
                 OnDelete.DELETE,
-                500,
                 Duration.ofHours(24),
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(2),

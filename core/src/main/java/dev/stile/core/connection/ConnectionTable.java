@@ -149,7 +149,7 @@ final class ConnectionTable {
                 head.version());
     }
 
-    /** An option that only a newer release knows does nothing here. */
+    /** An option that only another release knows does nothing here. */
     private static ConnectionOptions options(List<Map.Entry<String, String>> stored) {
         ConnectionOptions options = ConnectionOptions.standard();
         for (Map.Entry<String, String> entry : stored) {

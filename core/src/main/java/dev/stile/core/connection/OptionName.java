@@ -22,7 +22,6 @@ public enum OptionName {
     DELETE_CAP_DAY("a whole number from 0 to 1000000"),
     SIDE_FILES("refuse or carry"),
     ON_DELETE("delete or close"),
-    BODY_LIMIT("a whole number from 0 to 1000000"),
     FULL_SYNC_EVERY("a time such as PT24H"),
     LOCK_WAIT("a time such as PT60S"),
     SETTLE_AFTER("a time such as PT2M"),
@@ -60,7 +59,6 @@ public enum OptionName {
             case DELETE_CAP_DAY -> Integer.toString(options.deleteCapDay());
             case SIDE_FILES -> options.sideFiles().name().toLowerCase(Locale.ROOT);
             case ON_DELETE -> options.onDelete().name().toLowerCase(Locale.ROOT);
-            case BODY_LIMIT -> Integer.toString(options.bodyLimit());
             case FULL_SYNC_EVERY -> options.fullSyncEvery().toString();
             case LOCK_WAIT -> options.lockWait().toString();
             case SETTLE_AFTER -> options.settleAfter().toString();
@@ -80,7 +78,6 @@ public enum OptionName {
         int deleteCapDay = old.deleteCapDay();
         SideFiles sideFiles = old.sideFiles();
         OnDelete onDelete = old.onDelete();
-        int bodyLimit = old.bodyLimit();
         Duration fullSyncEvery = old.fullSyncEvery();
         Duration lockWait = old.lockWait();
         Duration settleAfter = old.settleAfter();
@@ -92,7 +89,6 @@ public enum OptionName {
             case DELETE_CAP_DAY -> deleteCapDay = count(value);
             case SIDE_FILES -> sideFiles = SideFiles.valueOf(constant(value));
             case ON_DELETE -> onDelete = OnDelete.valueOf(constant(value));
-            case BODY_LIMIT -> bodyLimit = count(value);
             case FULL_SYNC_EVERY -> fullSyncEvery = time(value);
             case LOCK_WAIT -> lockWait = time(value);
             case SETTLE_AFTER -> settleAfter = time(value);
@@ -105,7 +101,6 @@ public enum OptionName {
                 deleteCapDay,
                 sideFiles,
                 onDelete,
-                bodyLimit,
                 fullSyncEvery,
                 lockWait,
                 settleAfter,

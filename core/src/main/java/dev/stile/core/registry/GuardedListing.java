@@ -7,20 +7,21 @@ import dev.stile.api.label.Label;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.ListingEnd;
+import dev.stile.api.store.OnceEach;
 import dev.stile.api.store.Page;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.core.registry.Guard.Doing;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Holds a listing to its contract, whoever wrote it: opened at the first page, each id once, an end
- * only after the last page and never after a failure, one pair of rows. One thread at a time.
+ * Holds a listing to its contract, whoever wrote it: opened at the first page, each id once or with
+ * something newer, an end only after the last page and never after a failure, one pair of rows. One
+ * thread at a time.
  */
 final class GuardedListing implements Listing {
     private enum State {
@@ -36,7 +37,7 @@ final class GuardedListing implements Listing {
     private final Label label;
     private final CallContext call;
     private final Supplier<Listing> opening;
-    private final Set<RecordId> seen = new HashSet<>();
+    private final OnceEach once = new OnceEach();
     private Optional<Listing> inner = Optional.empty();
     private Optional<Guard.Begun> begun = Optional.empty();
     private State state = State.NEW;
@@ -107,31 +108,16 @@ final class GuardedListing implements Listing {
     }
 
     private Page deliver(Page page) {
-        List<ListedItem> items =
-                page.items().stream()
-                        .<ListedItem>mapMulti(
-                                (item, sink) -> {
-                                    switch (item) {
-                                        case ListedItem.Present present -> {
-                                            if (seen.add(present.id())) {
-                                                sink.accept(labelled(present));
-                                            }
-                                        }
-                                        case ListedItem.Deleted deleted -> sink.accept(deleted);
-                                        case ListedItem.Moved moved -> sink.accept(moved);
-                                        case ListedItem.Unreadable unreadable ->
-                                                sink.accept(unreadable);
-                                    }
-                                })
-                        .toList();
+        List<ListedItem> items = once.only(page.items()).stream().map(this::labelled).toList();
         records += items.size();
         call.progress().step("records", records);
         return new Page(items, page.resume(), page.serverTime());
     }
 
-    private ListedItem.Present labelled(ListedItem.Present present) {
-        return new ListedItem.Present(
-                present.id(), present.version(), present.record().joined(label));
+    private ListedItem labelled(ListedItem item) {
+        return item instanceof ListedItem.Present(RecordId id, Version version, var record)
+                ? new ListedItem.Present(id, version, BodyBounds.bounded(record).joined(label))
+                : item;
     }
 
     private Optional<Page> theEnd() {

@@ -122,7 +122,8 @@ public final class GuardedRecordStore implements RecordStore {
         return run(
                 Doing.of(Deed.READ, AuditVerb.RECORD_READ, project).about(id.text()),
                 call,
-                (label, own) -> inner.getRecord(project, id, own).joined(label));
+                (label, own) ->
+                        BodyBounds.bounded(inner.getRecord(project, id, own)).joined(label));
     }
 
     @Override
@@ -216,7 +217,10 @@ public final class GuardedRecordStore implements RecordStore {
         return run(
                 Doing.of(Deed.READ, AuditVerb.COMMENT_LIST, project).about(record.text()),
                 call,
-                (label, own) -> Labels.joined(inner.listComments(project, record, own), label));
+                (label, own) ->
+                        Labels.joined(
+                                BodyBounds.bounded(inner.listComments(project, record, own)),
+                                label));
     }
 
     @Override
@@ -227,6 +231,7 @@ public final class GuardedRecordStore implements RecordStore {
             IdempotencyKey key,
             CallContext call) {
         require(Feature.COMMENTS_WRITE);
+        WriteRules.check(draft.value());
         return write(
                 Doing.of(Deed.CREATE, AuditVerb.COMMENT_CREATE, project).about(record.text()),
                 List.of(draft.label()),
@@ -243,6 +248,7 @@ public final class GuardedRecordStore implements RecordStore {
             Precondition precondition,
             CallContext call) {
         require(Feature.COMMENTS_WRITE);
+        WriteRules.check(draft.value());
         return write(
                 Doing.of(Deed.UPDATE, AuditVerb.COMMENT_UPDATE, project)
                         .about(record + "/" + comment),
@@ -318,7 +324,9 @@ public final class GuardedRecordStore implements RecordStore {
         return run(
                 Doing.of(Deed.READ, AuditVerb.RECORD_READ, project).about(id.text()),
                 call,
-                (label, own) -> inner.getRevision(project, id, version, own).joined(label));
+                (label, own) ->
+                        BodyBounds.bounded(inner.getRevision(project, id, version, own))
+                                .joined(label));
     }
 
     @Override

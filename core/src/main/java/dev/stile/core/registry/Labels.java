@@ -23,7 +23,7 @@ final class Labels {
         return new WriteResult(
                 result.id(),
                 result.version(),
-                result.record().joined(label),
+                BodyBounds.bounded(result.record()).joined(label),
                 result.notTaken(),
                 result.lostUpdate()
                         .map(
@@ -35,7 +35,8 @@ final class Labels {
 
     static ReadResult joined(ReadResult result, Label label) {
         return switch (result) {
-            case ReadResult.Read read -> new ReadResult.Read(read.record().joined(label));
+            case ReadResult.Read read ->
+                    new ReadResult.Read(BodyBounds.bounded(read.record()).joined(label));
             case ReadResult.Failed failed -> failed;
         };
     }
@@ -43,7 +44,7 @@ final class Labels {
     static RemoveResult joined(RemoveResult result, Label label) {
         return switch (result) {
             case RemoveResult.Closed closed ->
-                    new RemoveResult.Closed(closed.record().joined(label));
+                    new RemoveResult.Closed(BodyBounds.bounded(closed.record()).joined(label));
             case RemoveResult.Deleted deleted -> deleted;
             case RemoveResult.AlreadyGone gone -> gone;
         };
@@ -59,6 +60,7 @@ final class Labels {
                 result.identity().joined(label),
                 result.missingScopes(),
                 result.serverTime(),
-                result.requestsLeft());
+                result.requestsLeft(),
+                result.widerScopes());
     }
 }

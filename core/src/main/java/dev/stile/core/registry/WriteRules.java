@@ -1,6 +1,9 @@
 package dev.stile.core.registry;
 
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.record.BodyChange;
+import dev.stile.api.record.BodySize;
+import dev.stile.api.record.CommentDraft;
 import dev.stile.api.record.FieldChange;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
@@ -30,7 +33,8 @@ final class WriteRules {
     private WriteRules() {}
 
     /**
-     * @throws Invalid naming the first field that a new record may not be given
+     * @throws Invalid naming the first field that a new record may not be given, or a text that is
+     *     too large
      */
     static void check(Tainted<RecordSchema> schema, RecordDraft draft) {
         Stream.of(
@@ -39,6 +43,7 @@ final class WriteRules {
                         draft.body().stream().map(text -> FieldRef.BODY))
                 .flatMap(fields -> fields)
                 .forEach(field -> refuseUnlessWritable(schema, field, true));
+        draft.body().ifPresent(WriteRules::refuseIfTooLarge);
     }
 
     /**
@@ -46,6 +51,7 @@ final class WriteRules {
      */
     static void check(Tainted<RecordSchema> schema, RecordChange change) {
         change.changedFields().forEach(field -> refuseUnlessWritable(schema, field, false));
+        change.body().map(BodyChange::text).ifPresent(WriteRules::refuseIfTooLarge);
         change.fields().stream()
                 .<FieldRef>mapMulti(
                         (each, sink) -> {
@@ -61,6 +67,21 @@ final class WriteRules {
                         field -> {
                             throw new Invalid(field, "it cannot be left empty", List.of());
                         });
+    }
+
+    /**
+     * @throws Invalid if the text is too large
+     */
+    static void check(CommentDraft draft) {
+        refuseIfTooLarge(draft.body());
+    }
+
+    /** It would come back without its text. */
+    private static void refuseIfTooLarge(String text) {
+        if (BodySize.isOver(text)) {
+            throw new Invalid(
+                    FieldRef.BODY, "a text is at most " + BodySize.MOST + " bytes", List.of());
+        }
     }
 
     private static void refuseUnlessWritable(

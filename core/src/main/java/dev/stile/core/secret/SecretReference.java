@@ -5,8 +5,13 @@ import dev.stile.core.egress.url.WebAddress;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where a secret is, never the secret. Its text is what the user typed and may be shown. */
@@ -16,6 +21,11 @@ public sealed interface SecretReference {
 
     /** As it is stored and shown. */
     String text();
+
+    /** Since when the secret there is what it is, where that can be told without reading it. */
+    default Optional<Instant> since() {
+        return Optional.empty();
+    }
 
     /** A variable of the environment. */
     record EnvironmentVariable(String name) implements SecretReference {
@@ -30,6 +40,17 @@ public sealed interface SecretReference {
         @Override
         public String text() {
             return "file:" + path;
+        }
+
+        /** When the file was last written. */
+        @Override
+        public Optional<Instant> since() {
+            try {
+                return Optional.of(
+                        Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant());
+            } catch (IOException missing) {
+                return Optional.empty();
+            }
         }
     }
 

@@ -122,6 +122,23 @@ final class GuardedRowsTest {
     }
 
     @Test
+    @Proves("TR-22")
+    void aRecordThatChangedWhileAnyAuthorListedItComesAgainAndLabelled() {
+        Page later =
+                new Page(
+                        List.of(WildStore.present("1", "2"), WildStore.present("2", "1")),
+                        Optional.empty(),
+                        Optional.empty());
+        fixture.wild.listing = () -> new Pages(List.of(page("1", "2"), Optional.of(later)));
+
+        Listing listing = fixture.store().listRecords(DEMO, ListOptions.everything(), call());
+
+        assertThat(ids(listing.nextPage().orElseThrow())).containsExactly("1", "2");
+        assertThat(ids(listing.nextPage().orElseThrow())).containsExactly("1");
+        assertThat(listing.nextPage()).isEmpty();
+    }
+
+    @Test
     @Proves({"TR-20", "TR-54"})
     void aListingThatFailsHasNoEnd() {
         fixture.wild.listing = () -> new Pages(Arrays.asList(page("1"), null));

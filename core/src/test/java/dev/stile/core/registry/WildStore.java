@@ -2,6 +2,7 @@ package dev.stile.core.registry;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.label.Label;
+import dev.stile.api.record.Comment;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldType;
@@ -47,6 +48,7 @@ final class WildStore extends BaseRecordStore {
 
     final Set<Feature> features = EnumSet.of(Feature.CREATE, Feature.UPDATE);
     final List<String> calls = new ArrayList<>();
+    List<Tainted<Comment>> comments = List.of();
     Supplier<Tainted<TrackerRecord>> reading = () -> record("7");
     Consumer<CallContext> probing = call -> {};
     Supplier<Listing> listing =
@@ -55,14 +57,22 @@ final class WildStore extends BaseRecordStore {
             };
 
     static Tainted<TrackerRecord> record(String id) {
-        return Tainted.of(
-                TrackerRecord.of(new RecordId(id), "a title", RecordMeta.of(new Version("1")))
-                        .build(),
-                CARELESS);
+        return record(id, "1");
     }
 
     static ListedItem present(String id) {
-        return new ListedItem.Present(new RecordId(id), new Version("1"), record(id));
+        return present(id, "1");
+    }
+
+    static ListedItem present(String id, String version) {
+        return new ListedItem.Present(new RecordId(id), new Version(version), record(id, version));
+    }
+
+    private static Tainted<TrackerRecord> record(String id, String version) {
+        return Tainted.of(
+                TrackerRecord.of(new RecordId(id), "a title", RecordMeta.of(new Version(version)))
+                        .build(),
+                CARELESS);
     }
 
     @Override
@@ -117,6 +127,12 @@ final class WildStore extends BaseRecordStore {
     public Tainted<TrackerRecord> getRecord(ProjectRef project, RecordId id, CallContext call) {
         calls.add("get " + call.label().confidentiality().scopes());
         return reading.get();
+    }
+
+    @Override
+    public List<Tainted<Comment>> listComments(
+            ProjectRef project, RecordId record, CallContext call) {
+        return comments;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stile.git.diff;
 
+import dev.stile.api.record.BodySize;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.git.format.Bodies;
@@ -71,15 +72,24 @@ final class BodyDiffer {
         if (text.isEmpty() && schema.required()) {
             findings.add(Reason.REQUIRED, file.bodyLine(), 1, FieldRef.BODY.toString());
         }
-        if (ValueResolver.isTooLong(text, schema)) {
-            findings.add(
-                    Reason.TOO_LONG,
-                    file.bodyLine(),
-                    1,
-                    FieldRef.BODY.toString(),
-                    Optional.empty(),
-                    Optional.of(ValueResolver.limit(text, schema)));
+        if (BodySize.isOver(text)) {
+            tooLong(
+                    "at most " + BodySize.MOST + " bytes, these are " + BodySize.bytes(text),
+                    file,
+                    findings);
+        } else if (ValueResolver.isTooLong(text, schema)) {
+            tooLong(ValueResolver.limit(text, schema), file, findings);
         }
+    }
+
+    private static void tooLong(String limit, ParsedFile file, Findings findings) {
+        findings.add(
+                Reason.TOO_LONG,
+                file.bodyLine(),
+                1,
+                FieldRef.BODY.toString(),
+                Optional.empty(),
+                Optional.of(limit));
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 public enum BodyMarker {
     /** The body was not fetched. */
-    DEFERRED("<!-- stile: this body was not fetched; \"stile hydrate\" fetches it -->"),
+    DEFERRED("<!-- stile: this body was not fetched -->"),
     /** The server has a body that cannot be shown. */
     UNREADABLE("<!-- stile: this body cannot be read -->");
 

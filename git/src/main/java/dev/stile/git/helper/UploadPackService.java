@@ -2,6 +2,7 @@ package dev.stile.git.helper;
 
 import dev.stile.api.error.StileException;
 import dev.stile.core.terminal.OutputFilter;
+import dev.stile.git.process.ChildWatch;
 import dev.stile.git.process.Git;
 import dev.stile.git.remote.MirrorPort;
 import dev.stile.git.remote.Reporter;
@@ -11,6 +12,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,19 +25,37 @@ import java.util.concurrent.TimeUnit;
 final class UploadPackService {
     private static final int BUFFER = 1 << 16;
     private static final int PATIENCE_SECONDS = 60;
+
+    /** Of silence. While upload-pack has nothing to say for long, it says so every few seconds. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
     private static final String LIST_REFS = "command=ls-refs";
 
     private final InputStream input;
     private final OutputStream output;
     private final Reporter reporter;
     private final OutputFilter secrets;
+    private final Duration silence;
 
     UploadPackService(
             InputStream input, OutputStream output, Reporter reporter, OutputFilter secrets) {
+        this(input, output, reporter, secrets, LONGEST_SILENCE);
+    }
+
+    /**
+     * @param silence how long upload-pack may owe something and give nothing
+     */
+    UploadPackService(
+            InputStream input,
+            OutputStream output,
+            Reporter reporter,
+            OutputFilter secrets,
+            Duration silence) {
         this.input = input;
         this.output = output;
         this.reporter = reporter;
         this.secrets = secrets;
+        this.silence = silence;
     }
 
     /**
@@ -47,22 +67,30 @@ final class UploadPackService {
         output.write('\n');
         output.flush();
         MirrorPort port;
-        Process child;
+        ChildWatch watch;
         try {
             port = mirror.get();
-            child = start(port.repository());
+            watch = start(port.repository());
         } catch (RuntimeException error) {
             return refuse(error);
         }
+        try (watch) {
+            return serve(watch, port, mirror.notes());
+        }
+    }
+
+    private int serve(ChildWatch watch, MirrorPort port, SessionNotes notes) throws IOException {
+        Process child = watch.child();
+        Turns turns = new Turns(watch);
         Thread answers =
                 Thread.ofPlatform()
                         .daemon()
                         .name("upload-pack-answers")
-                        .start(() -> relay(child, mirror.notes()));
+                        .start(() -> relay(watch, turns, notes));
         boolean served;
         try (OutputStream requests = new BufferedOutputStream(child.getOutputStream(), BUFFER)) {
-            mirror.notes().command("read");
-            served = forward(requests, port, mirror.notes());
+            notes.command("read");
+            served = forward(requests, turns, port, notes);
         } catch (ProtocolBroken broken) {
             child.destroy();
             end(child, answers);
@@ -72,13 +100,18 @@ final class UploadPackService {
             served = true;
         }
         int exitCode = end(child, answers);
-        return served ? exitCode : RemoteHelper.FAILED;
+        return served && watch.late().isEmpty() ? exitCode : RemoteHelper.FAILED;
     }
 
-    private static Process start(MirrorRepository repository) {
+    private ChildWatch start(MirrorRepository repository) {
         Git git = repository.git();
         return git.with(git.environment().with("GIT_PROTOCOL", "version=2"))
-                .start("upload-pack", "--strict", "--", repository.gitDirectory().toString());
+                .serving(
+                        silence,
+                        "upload-pack",
+                        "--strict",
+                        "--",
+                        repository.gitDirectory().toString());
     }
 
     /**
@@ -86,7 +119,7 @@ final class UploadPackService {
      *
      * @return whether git got what it asked for, and not an error in its place
      */
-    private boolean forward(OutputStream requests, MirrorPort port, SessionNotes notes)
+    private boolean forward(OutputStream requests, Turns turns, MirrorPort port, SessionNotes notes)
             throws IOException {
         boolean requestBegins = true;
         boolean synced = false;
@@ -107,29 +140,36 @@ final class UploadPackService {
             }
             requestBegins = packet.isFlush();
             notes.request(packet);
+            turns.asking();
             packet.writeTo(requests);
             if (input.available() == 0) {
                 requests.flush();
             }
+            turns.asked(requestBegins);
         }
         return true;
     }
 
     /** From the child to git, until either ends. */
-    private void relay(Process child, SessionNotes notes) {
+    private void relay(ChildWatch watch, Turns turns, SessionNotes notes) {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream answers = child.getInputStream()) {
+        try (InputStream answers = watch.child().getInputStream()) {
             for (int read = answers.read(buffer); read >= 0; read = answers.read(buffer)) {
+                turns.relaying(buffer, read);
                 synchronized (output) {
                     output.write(buffer, 0, read);
                     output.flush();
                 }
+                turns.relayed();
                 notes.served(read);
+            }
+            if (watch.late().isPresent()) {
+                refuse(watch.late().get());
             }
             // git sees the end of the answers even while it has not ended its requests.
             output.close();
         } catch (IOException gone) {
-            child.destroy();
+            watch.child().destroy();
         }
     }
 

@@ -21,6 +21,8 @@ public enum MetaName {
     PENDING,
     /** The schema as it was last read. */
     SCHEMA,
+    /** When a push last wrote something, on our clock. */
+    WRITTEN_AT,
     /** Newest time that the server said, for the times of commits. */
     SERVER_TIME;
 

@@ -372,6 +372,10 @@ public final class Mirror implements AutoCloseable {
                                         "INSERT INTO removed (id, at) VALUES (?, ?)",
                                         id.text(),
                                         publication.recordedAt().toEpochMilli()));
+        if (publication.isOfPush()) {
+            MirrorState.remember(
+                    transaction, MetaName.WRITTEN_AT, publication.recordedAt().toString());
+        }
         // A listing under way would put older versions in place of what this one shows.
         ListingPieces.drop(transaction);
         MirrorState.remember(transaction, MetaName.SERVER_TIME, publication.at().toString());

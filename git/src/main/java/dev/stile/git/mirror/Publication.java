@@ -55,6 +55,11 @@ public record Publication(
         deletes = List.copyOf(deletes);
     }
 
+    /** Whether a push wrote what is shown. */
+    boolean isOfPush() {
+        return !cloneKey.isEmpty();
+    }
+
     /** What a sync found. */
     public static Publication ofSync(
             boolean pieces,

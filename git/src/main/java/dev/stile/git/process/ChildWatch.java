@@ -13,10 +13,13 @@ import java.util.concurrent.TimeUnit;
  * One caller at a time.
  */
 public final class ChildWatch implements AutoCloseable {
+    private static final int ENDING_SECONDS = 10;
+
     private final Process child;
     private final String command;
     private final Duration patience;
     private final Executor later;
+    private final LastWords lastWords;
 
     /** Counts the beginnings and ends of waits: odd during one. */
     private volatile long turns;
@@ -24,15 +27,22 @@ public final class ChildWatch implements AutoCloseable {
     private volatile boolean late;
     private volatile boolean closed;
 
-    private ChildWatch(Process child, String command, Duration patience) {
+    /** What a child that ended by itself left. */
+    @FunctionalInterface
+    interface LastWords {
+        GitFailed failure() throws InterruptedException;
+    }
+
+    private ChildWatch(Process child, String command, Duration patience, LastWords lastWords) {
+        this.lastWords = lastWords;
         this.child = child;
         this.command = command;
         this.patience = patience;
         this.later = CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    static ChildWatch over(Process child, String command, Duration patience) {
-        ChildWatch watch = new ChildWatch(child, command, patience);
+    static ChildWatch over(Process child, String command, Duration patience, LastWords lastWords) {
+        ChildWatch watch = new ChildWatch(child, command, patience, lastWords);
         watch.later.execute(() -> watch.look(0));
         return watch;
     }
@@ -61,7 +71,21 @@ public final class ChildWatch implements AutoCloseable {
 
     /** What to throw because the child's pipes broke: it was late, or ended by itself. */
     public GitFailed failure(IOException broken) {
-        return late().orElseGet(() -> new GitFailed(command, broken));
+        return late().orElseGet(() -> ended(broken));
+    }
+
+    /** A child whose pipe broke ends at once, and has said why. */
+    private GitFailed ended(IOException broken) {
+        try {
+            if (child.waitFor(ENDING_SECONDS, TimeUnit.SECONDS)) {
+                GitFailed failure = lastWords.failure();
+                failure.addSuppressed(broken);
+                return failure;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new GitFailed(command, broken);
     }
 
     private void look(long before) {

@@ -1,6 +1,5 @@
 package dev.stile.git.process;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Arguments are lists, never a shell's line. A child that outlasts its patience is killed.
  */
 public final class Git {
-    private static final int ERROR_TEXT = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final List<String> prefix;
@@ -101,14 +99,32 @@ public final class Git {
     }
 
     /**
-     * Starts a long-lived child whose stderr is dropped, and watches over the waits for it. The
-     * caller drives its pipes and reaps it.
+     * Starts a long-lived child, keeps what it says on stderr for its failure, and watches over the
+     * waits for it. The caller drives its pipes and reaps it.
      */
     public ChildWatch watched(String... arguments) throws IOException {
+        Process child = builder(arguments).start();
+        ErrorText errors = ErrorText.of(child);
         return ChildWatch.over(
-                builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start(),
+                child,
                 arguments[0],
-                patience);
+                patience,
+                () ->
+                        new GitFailed(
+                                arguments[0], child.exitValue(), errors.text(), bareRepository));
+    }
+
+    /**
+     * Starts a long-lived child as {@link #start} does, and watches over the waits for it, as long
+     * as the caller says.
+     */
+    public ChildWatch serving(Duration longest, String... arguments) {
+        Process child = start(arguments);
+        return ChildWatch.over(
+                child,
+                arguments[0],
+                longest,
+                () -> new GitFailed(arguments[0], child.exitValue(), "", bareRepository));
     }
 
     /**
@@ -290,47 +306,6 @@ public final class Git {
         /** What to throw when that exit code was not expected. */
         public GitFailed failure(String command) {
             return new GitFailed(command, exitCode, errorText, Optional.empty());
-        }
-    }
-
-    /** Collects the stderr of a child, so that it never blocks on a full pipe. */
-    private static final class ErrorText {
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private final Thread reader;
-
-        private ErrorText(InputStream stream) {
-            reader =
-                    Thread.ofPlatform()
-                            .daemon()
-                            .start(
-                                    () -> {
-                                        try (stream) {
-                                            byte[] buffer = new byte[1024];
-                                            for (int read = stream.read(buffer);
-                                                    read >= 0;
-                                                    read = stream.read(buffer)) {
-                                                kept.write(
-                                                        buffer,
-                                                        0,
-                                                        Math.min(
-                                                                read,
-                                                                Math.max(
-                                                                        0,
-                                                                        ERROR_TEXT - kept.size())));
-                                            }
-                                        } catch (IOException closed) {
-                                            return;
-                                        }
-                                    });
-        }
-
-        static ErrorText of(Process process) {
-            return new ErrorText(process.getErrorStream());
-        }
-
-        String text() throws InterruptedException {
-            reader.join();
-            return kept.toString(StandardCharsets.UTF_8).strip();
         }
     }
 }

@@ -14,6 +14,7 @@ public final class GitFailed extends RuntimeException {
             Pattern.compile(
                     "is corrupt|is empty|corrupt loose object|bad config|not a git repository"
                             + "|unable to unpack|does not match index|is too small"
+                            + "|too short to be a packfile|not a GIT packfile"
                             + "|bad object (HEAD|refs/heads/main)");
 
     /** What git says when it cannot write. */

@@ -42,6 +42,7 @@ public final class SchemaJson {
                 .put("ids_are_case_sensitive", schema.idsAreCaseSensitive())
                 .put("comments", word(schema.comments()))
                 .put("attachments", schema.attachmentsOffered())
+                .putIf("listing_lag", lag(schema))
                 .build();
     }
 
@@ -52,20 +53,33 @@ public final class SchemaJson {
      */
     public static RecordSchema read(JsonView json) {
         try {
-            return new RecordSchema(
-                    json.field("root").text(),
-                    json.field("fields").items().stream().map(SchemaJson::readField).toList(),
-                    json.field("statuses").items().stream().map(SchemaJson::readStatus).toList(),
-                    constant(RecordSchema.BodyFormat.class, json.field("body_format")),
-                    number(json.field("page_size")),
-                    duration(json.field("time_granularity")),
-                    duration(json.field("overlap")),
-                    json.field("ids_are_case_sensitive").flag(),
-                    constant(RecordSchema.CommentRules.class, json.field("comments")),
-                    json.field("attachments").flag());
+            RecordSchema schema =
+                    new RecordSchema(
+                            json.field("root").text(),
+                            json.field("fields").items().stream()
+                                    .map(SchemaJson::readField)
+                                    .toList(),
+                            json.field("statuses").items().stream()
+                                    .map(SchemaJson::readStatus)
+                                    .toList(),
+                            constant(RecordSchema.BodyFormat.class, json.field("body_format")),
+                            number(json.field("page_size")),
+                            duration(json.field("time_granularity")),
+                            duration(json.field("overlap")),
+                            json.field("ids_are_case_sensitive").flag(),
+                            constant(RecordSchema.CommentRules.class, json.field("comments")),
+                            json.field("attachments").flag());
+            return schema.lagging(
+                    json.find("listing_lag").map(SchemaJson::duration).orElse(Duration.ZERO));
         } catch (IllegalArgumentException outOfBounds) {
             throw json.expected("a schema within its bounds");
         }
+    }
+
+    private static Optional<String> lag(RecordSchema schema) {
+        return Optional.of(schema.listingLag())
+                .filter(Duration::isPositive)
+                .map(Duration::toString);
     }
 
     private static Json field(FieldSchema field) {

@@ -41,6 +41,11 @@ final class Harvest {
         forgotten.remove(record.id());
     }
 
+    /** What this listing brought of a record, if that is not stored yet. */
+    Optional<ShownRecord> find(RecordId id) {
+        return Optional.ofNullable(shown.get(id));
+    }
+
     /** Notes a new version of the same content: a row, and no change of the tree. */
     void showSameContent(ShownRecord record) {
         shown.put(record.id(), record);

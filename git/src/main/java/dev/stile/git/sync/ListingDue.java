@@ -2,6 +2,7 @@ package dev.stile.git.sync;
 
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorOptions;
@@ -9,6 +10,7 @@ import dev.stile.git.mirror.MirrorOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,25 +38,45 @@ final class ListingDue {
                                 MetaName.LISTED_AT, clock.instant().toString()));
     }
 
+    /** Makes a full listing due: something may have been missed. */
+    void now() {
+        mirror.state().forget(MetaName.LISTED_AT);
+    }
+
+    /** Whether a full listing is small enough to be done inside a fetch. */
+    boolean isCheap() {
+        return Long.parseLong(mirror.state().meta(MetaName.LISTED_PAGES).orElse("0"))
+                <= CHEAP_PAGES;
+    }
+
     /** Whether a full listing is due and cheap. One that is due and not cheap is a warning. */
     boolean isDue(Harvest harvest) {
-        Optional<Instant> listed = mirror.state().meta(MetaName.LISTED_AT).map(Instant::parse);
         // A kill between a publication and this note leaves none: then it is due.
-        Duration age =
-                listed.map(at -> Duration.between(at, clock.instant()))
-                        .orElse(options.fullSyncEvery());
-        if (age.compareTo(options.fullSyncEvery()) < 0) {
+        Optional<Duration> age =
+                mirror.state()
+                        .meta(MetaName.LISTED_AT)
+                        .map(Instant::parse)
+                        .map(at -> Duration.between(at, clock.instant()));
+        if (age.filter(listed -> listed.compareTo(options.fullSyncEvery()) < 0).isPresent()) {
             return false;
         }
-        long pages = Long.parseLong(mirror.state().meta(MetaName.LISTED_PAGES).orElse("0"));
-        if (pages <= CHEAP_PAGES) {
+        if (isCheap()) {
             return true;
         }
+        String listed =
+                age.map(Duration::toHours)
+                        .map(hours -> "everything was last listed " + hours + " hours ago")
+                        .orElse("when everything was last listed is not known");
         harvest.warn(
                 Failure.of(Code.SYNC_DUE)
-                        .headline("everything was last listed " + age.toHours() + " hours ago")
+                        .headline(listed + ": " + command(mirror))
                         .argument("where", "stile::" + mirror.identity())
                         .build());
         return false;
+    }
+
+    /** What to type to list everything. */
+    static String command(Mirror mirror) {
+        return ShellWords.line(List.of("stile", "sync", "--full", "stile::" + mirror.identity()));
     }
 }

@@ -2,18 +2,13 @@ package dev.stile.git.sync;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.RecordSchema;
-import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
-import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
-import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
-import dev.stile.api.value.Moment;
 import dev.stile.api.value.Position;
-import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.MetaName;
@@ -28,7 +23,6 @@ import dev.stile.git.repository.BlobWriter;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +47,9 @@ public final class Sync {
     /** The same for pages that are slow to come. */
     private static final Duration PIECE_TIME = Duration.ofSeconds(5);
 
+    /** The names under which a tracker refuses a place: where changes, or a listing, go on. */
+    private static final Set<String> PLACES = Set.of("cursor", "position");
+
     private final Mirror mirror;
     private final MirrorState state;
     private final Tracker tracker;
@@ -61,8 +58,7 @@ public final class Sync {
     private final Clock clock;
     private final ListingDue due;
     private final Harvest harvest = new Harvest();
-    private final List<RecordId> listedIds = new ArrayList<>();
-    private boolean renderAll;
+    private final Intake intake;
     private boolean noneShown;
     private boolean proven = true;
     private boolean hasPieces;
@@ -77,6 +73,7 @@ public final class Sync {
         this.options = options;
         this.clock = clock;
         this.due = new ListingDue(mirror, options, clock);
+        this.intake = new Intake(state, tracker, harvest, new OwnWrites(state, clock));
     }
 
     /**
@@ -101,18 +98,33 @@ public final class Sync {
             return full(mode, false);
         }
         try {
-            return delta(cursor.get());
-        } catch (ConnectorException.Invalid refused) {
-            if (!refused.field().equals("cursor")) {
-                throw refused;
+            Optional<SyncReport> told = delta(cursor.get(), mode);
+            if (told.isPresent()) {
+                return told.get();
             }
+        } catch (ConnectorException.Invalid refused) {
+            requirePlace(refused);
+            intake.clear();
             harvest.warn(Failure.of(Code.CURSOR_RESET).cause(refused).build());
-            return full(mode, false);
+        }
+        return full(mode, false);
+    }
+
+    /** A refusal of anything but the place where a listing goes on. */
+    private static void requirePlace(ConnectorException.Invalid refused) {
+        if (!PLACES.contains(refused.field())) {
+            throw refused;
         }
     }
 
-    /** The kept schema is read only if there is something to render: mostly there is nothing. */
-    private SyncReport delta(Cursor cursor) {
+    /**
+     * Asks what changed. The kept schema is read only if there is something to render: mostly there
+     * is nothing.
+     *
+     * @return nothing, and nothing is published, if it was not told to its end and everything is
+     *     now to be listed
+     */
+    private Optional<SyncReport> delta(Cursor cursor, SyncMode mode) {
         Optional<ProjectFormat> format = Optional.empty();
         try (BlobWriter writer = mirror.repository().blobWriter();
                 Listing listing =
@@ -125,21 +137,28 @@ public final class Sync {
                 if (format.isEmpty() && !page.get().items().isEmpty()) {
                     format = Optional.of(ProjectFormat.of(schemas.stored()));
                 }
-                take(page.get(), format, writer);
+                intake.take(page.get(), format, writer);
                 if (!page.get().items().isEmpty()) {
                     tracker.tap().listed(page.get().items());
                 }
             }
+            boolean whole = listing.end() instanceof ListingEnd.Complete;
+            if (!whole && mode == SyncMode.FETCH && due.isCheap()) {
+                intake.clear();
+                harvest.warn(Verdict.ofCutChanges(listing.end(), mirror, true));
+                return Optional.empty();
+            }
+            if (!whole) {
+                harvest.warn(Verdict.ofCutChanges(listing.end(), mirror, false));
+                due.now();
+            }
             format.ifPresent(known -> UnreadableRecords.keep(harvest, state, known, writer));
             writer.finish();
-            Optional<Cursor> next =
-                    listing.end() instanceof ListingEnd.Complete
-                            ? listing.nextCursor()
-                            : Optional.empty();
+            Optional<Cursor> next = whole ? listing.nextCursor() : Optional.empty();
             SyncReport report = publish(next, Map.of(), false);
             next.filter(place -> !place.equals(cursor))
                     .ifPresent(place -> tracker.tap().reached(cursor, place));
-            return report;
+            return Optional.of(report);
         }
     }
 
@@ -148,12 +167,12 @@ public final class Sync {
         try {
             return full(mode, first, from);
         } catch (ConnectorException.Invalid refused) {
-            if (from.isEmpty() || !refused.field().equals("cursor")) {
+            requirePlace(refused);
+            if (from.isEmpty()) {
                 throw refused;
             }
             // The place where an interrupted listing stopped is not known to the tracker any more.
-            harvest.clear();
-            listedIds.clear();
+            intake.clear();
             hasPieces = false;
             return full(mode, first, Optional.empty());
         }
@@ -163,7 +182,10 @@ public final class Sync {
         noneShown = state.shownCount() == 0;
         RecordSchema schema = schemas.read();
         inTree = mode == SyncMode.FULL ? mirror.filesBelow(schema.root()) : Map.of();
-        renderAll = mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema)));
+        intake.expectAll(
+                noneShown,
+                mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema))),
+                inTree);
         ProjectFormat format = ProjectFormat.of(schema);
         if (from.isEmpty()) {
             state.pieces().drop();
@@ -183,7 +205,7 @@ public final class Sync {
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
                     page = listing.nextPage()) {
-                take(page.get(), Optional.of(format), writer);
+                intake.take(page.get(), Optional.of(format), writer);
                 if (page.get().resume().isPresent()) {
                     resume = page.get().resume();
                 }
@@ -196,7 +218,7 @@ public final class Sync {
             if (listing.end() instanceof ListingEnd.Complete && !noneShown) {
                 writer.checkpoint();
                 stage(resume);
-                confirmAbsences();
+                intake.confirmAbsences();
             }
             UnreadableRecords.keep(harvest, state, format, writer);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
@@ -221,13 +243,12 @@ public final class Sync {
     }
 
     private boolean isPieceDue() {
-        int held = harvest.pending() + listedIds.size();
+        int held = intake.held();
         return held >= PIECE || (held > 0 && clock.millis() - pieceBegan >= PIECE_TIME.toMillis());
     }
 
     private void stage(Optional<Position> resume) {
-        state.pieces().stage(harvest.takePiece(), listedIds, resume);
-        listedIds.clear();
+        state.pieces().stage(harvest.takePiece(), intake.takeListed(), resume);
         hasPieces = true;
         pieceBegan = clock.millis();
     }
@@ -236,117 +257,6 @@ public final class Sync {
         Map<String, Optional<ObjectId>> files = new HashMap<>();
         files.put(Layout.SCHEMA_PATH, Optional.of(writer.write(SchemaCache.file(schema))));
         return files;
-    }
-
-    private void take(Page page, Optional<ProjectFormat> known, BlobWriter writer) {
-        harvest.page(page.items().size(), page.serverTime().map(Moment::at));
-        known.ifPresent(format -> take(page, format, writer));
-        tracker.calls().get().progress().step("records", harvest.items());
-    }
-
-    private void take(Page page, ProjectFormat format, BlobWriter writer) {
-        for (ListedItem item : page.items()) {
-            switch (item) {
-                case ListedItem.Present present -> consider(present, format, writer);
-                case ListedItem.Deleted(RecordId id) -> hide(id);
-                case ListedItem.Moved(RecordId from, RecordId to) -> {
-                    hide(from);
-                    moved(to, format, writer);
-                }
-                case ListedItem.Unreadable(Optional<RecordId> id, String reason) -> {
-                    harvest.unreadable(id);
-                    id.ifPresent(listedIds::add);
-                }
-            }
-        }
-    }
-
-    /** A record that was moved and then removed is only gone. */
-    private void moved(RecordId to, ProjectFormat format, BlobWriter writer) {
-        try {
-            consider(single(to), format, writer);
-        } catch (ConnectorException.NotFound gone) {
-            requireRecord(gone);
-        }
-    }
-
-    private ListedItem.Present single(RecordId id) {
-        Tainted<TrackerRecord> record =
-                tracker.store().getRecord(tracker.project(), id, tracker.calls().get());
-        return new ListedItem.Present(id, record.checked(read -> read.meta().version()), record);
-    }
-
-    private void hide(RecordId id) {
-        if (state.shown(id).isPresent()) {
-            harvest.hide(id);
-        } else {
-            harvest.forget(id);
-        }
-    }
-
-    /**
-     * Renders a record unless main shows it at that version already, or the answer is older than
-     * what main shows.
-     */
-    private void consider(ListedItem.Present present, ProjectFormat format, BlobWriter writer) {
-        if (!noneShown) {
-            listedIds.add(present.id());
-        }
-        Optional<ShownRecord> shown = noneShown ? Optional.empty() : state.shown(present.id());
-        boolean stale = shown.isPresent() && state.isSuperseded(present.id(), present.version());
-        if (shown.isPresent() && !renderAll) {
-            if (shown.get().version().equals(present.version()) || stale) {
-                return;
-            }
-        }
-        RenderedRecord rendered = RenderedRecord.of(present.record(), format);
-        if (stale || (shown.isPresent() && rendered.shown().mayBeOlderThan(shown.get()))) {
-            rendered = RenderedRecord.of(single(present.id()).record(), format);
-        }
-        if (shown.isPresent() && isShownAlready(shown.get(), rendered.shown())) {
-            if (!shown.get().version().equals(rendered.shown().version())) {
-                harvest.showSameContent(rendered.shown());
-            }
-            return;
-        }
-        writer.write(rendered.content().value());
-        harvest.show(rendered.shown(), shown.isEmpty());
-    }
-
-    /** By the state, and where this sync is asked to repair, by the tree too. */
-    private boolean isShownAlready(ShownRecord shown, ShownRecord rendered) {
-        boolean treeIsRight =
-                inTree.isEmpty()
-                        || Optional.ofNullable(inTree.get(rendered.path()))
-                                .equals(Optional.of(rendered.blob()));
-        return treeIsRight && shown.blob().equals(rendered.blob());
-    }
-
-    /**
-     * A complete listing did not name these records: each is gone only if a single read says so
-     * too.
-     */
-    private void confirmAbsences() {
-        for (ShownRecord missing : state.pieces().notListed()) {
-            try {
-                tracker.store().getRecord(tracker.project(), missing.id(), tracker.calls().get());
-            } catch (ConnectorException.NotFound gone) {
-                requireRecord(gone);
-                harvest.hide(missing.id());
-            } catch (ConnectorException.Permission
-                    | ConnectorException.Malformed
-                    | ConnectorException.Internal notProven) {
-                // It may be there: its last good file stays.
-                harvest.unreadable(Optional.of(missing.id()));
-            }
-        }
-    }
-
-    /** A project that is not there says nothing about its records. */
-    private static void requireRecord(ConnectorException.NotFound missing) {
-        if (missing.what() != ConnectorException.NotFound.What.RECORD) {
-            throw missing;
-        }
     }
 
     private SyncReport publish(

@@ -6,6 +6,8 @@ import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorOptions;
 
+import java.util.OptionalLong;
+
 /** What the end of a full listing proves, and what people are told of it. */
 final class Verdict {
     private Verdict() {}
@@ -20,7 +22,11 @@ final class Verdict {
         return switch (end) {
             case ListingEnd.Complete complete -> true;
             case ListingEnd.Unknown(String why) -> {
-                harvest.warn(Failure.of(Code.LISTING_UNPROVEN).detail(why).build());
+                harvest.warn(
+                        Failure.of(Code.LISTING_UNPROVEN)
+                                .detail(why)
+                                .argument("where", "stile::" + mirror.identity())
+                                .build());
                 yield false;
             }
             case ListingEnd.Truncated truncated -> {
@@ -32,6 +38,28 @@ final class Verdict {
                 yield false;
             }
         };
+    }
+
+    /**
+     * What people are told of changes that were not told to their end.
+     *
+     * @param listed whether everything is listed at once instead
+     */
+    static Failure ofCutChanges(ListingEnd end, Mirror mirror, boolean listed) {
+        Failure.Builder warning =
+                Failure.of(listed ? Code.CURSOR_RESET : Code.LISTING_UNPROVEN)
+                        .detail("the server did not tell what changed to its end")
+                        .argument("where", "stile::" + mirror.identity());
+        switch (end) {
+            case ListingEnd.Complete complete -> {}
+            case ListingEnd.Unknown(String why) -> warning.detail(why);
+            case ListingEnd.Truncated(String by, OptionalLong limit, long seen) ->
+                    warning.detail("it was cut by " + by + " after " + seen + " records");
+        }
+        if (!listed) {
+            warning.detail("the rest comes with: " + ListingDue.command(mirror));
+        }
+        return warning.build();
     }
 
     private static Failure cut(ListingEnd.Truncated end, Mirror mirror) {

@@ -3,6 +3,7 @@ package dev.stile.git.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.record.AllowedValues;
+import dev.stile.api.record.BodySize;
 import dev.stile.api.record.BodyState;
 import dev.stile.api.record.FieldChange;
 import dev.stile.api.record.FieldRef;
@@ -293,6 +294,16 @@ class RecordDifferTest {
         assertThat(reasons(edit)).containsExactly(Reason.NOT_WRITABLE);
         assertThat(edit.problems().getFirst().hint()).contains("its type is not known");
         assertThat(reasons(edit(opaque, example))).containsExactly(Reason.NOT_WRITABLE);
+    }
+
+    @Test
+    @Proves("TR-64")
+    void aTextLargerThanAnybodyKeepsIsRefusedWithTheBoundWhateverTheSchemaAllows() {
+        Edit edit = edit(example.replace("Body text.", "x".repeat(BodySize.MOST + 1)));
+
+        assertThat(reasons(edit)).containsExactly(Reason.TOO_LONG);
+        assertThat(edit.problems().getFirst().hint())
+                .contains("at most 16777216 bytes, these are 16777217");
     }
 
     @Test

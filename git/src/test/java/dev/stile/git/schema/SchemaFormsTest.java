@@ -17,6 +17,7 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ class SchemaFormsTest {
 
         assertThat(SchemaJson.read(JsonView.of(SchemaJson.write(schema)))).isEqualTo(schema);
         assertThat(SchemaJson.read(JsonView.of(SchemaJson.write(asking)))).isEqualTo(asking);
+        RecordSchema lagging = schema.lagging(Duration.ofMinutes(2));
+        assertThat(SchemaJson.read(JsonView.of(SchemaJson.write(lagging)))).isEqualTo(lagging);
     }
 
     @Test

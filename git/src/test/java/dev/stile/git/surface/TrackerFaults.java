@@ -8,7 +8,9 @@ import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.CreateIntent;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
+import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.LostUpdate;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.Precondition;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes single calls of a store fail, before, behind or long before what they do, and takes from
@@ -45,7 +48,10 @@ final class TrackerFaults {
     private Optional<TextLookup> lookup = Optional.empty();
     private Optional<Function<Update, WriteResult>> between = Optional.empty();
     private final Set<Feature> added = EnumSet.noneOf(Feature.class);
+    private final List<Cut> cuts = new ArrayList<>();
     private boolean tellsNoTime;
+
+    private record Cut(String method, UnaryOperator<Listing> change) {}
 
     private enum When {
         INSTEAD,
@@ -159,6 +165,16 @@ final class TrackerFaults {
         return List.copyOf(keys);
     }
 
+    /** The next listing by that method gives so many pages and ends like this. */
+    void cut(String method, int pages, ListingEnd end) {
+        cuts.add(new Cut(method, listing -> ChangedListings.cut(listing, pages, end)));
+    }
+
+    /** The next listing by that method gives one more page, made when it is asked for. */
+    void oneMorePage(String method, Supplier<ListedItem> item) {
+        cuts.add(new Cut(method, listing -> ChangedListings.longer(listing, item)));
+    }
+
     RecordStore over(RecordStore store) {
         return proxy(
                 RecordStore.class,
@@ -197,7 +213,7 @@ final class TrackerFaults {
             return true;
         }
         if (lookup.isEmpty()) {
-            return heard(invoke(store, method, arguments));
+            return heard(method.getName(), invoke(store, method, arguments));
         }
         return switch (method.getName()) {
             case "supports" ->
@@ -214,17 +230,31 @@ final class TrackerFaults {
                             .find(
                                     ((CreateIntent.OfRecord) arguments[1]).draft().value(),
                                     (Instant) arguments[3]);
-            default -> heard(invoke(store, method, arguments));
+            default -> heard(method.getName(), invoke(store, method, arguments));
         };
     }
 
-    private Object heard(Object answer) {
-        return tellsNoTime && answer instanceof Listing listing
+    private Object heard(String asked, Object answer) {
+        if (!(answer instanceof Listing whole)) {
+            return answer;
+        }
+        Listing listing = changed(asked, whole);
+        return tellsNoTime
                 ? proxy(
                         Listing.class,
                         (proxy, method, arguments) ->
                                 withoutTime(invoke(listing, method, arguments)))
-                : answer;
+                : listing;
+    }
+
+    private synchronized Listing changed(String asked, Listing listing) {
+        for (Cut cut : cuts) {
+            if (cut.method().equals(asked)) {
+                cuts.remove(cut);
+                return cut.change().apply(listing);
+            }
+        }
+        return listing;
     }
 
     private static Object withoutTime(Object answer) {

@@ -55,7 +55,7 @@ import java.util.Random;
 /** A tracker in memory, a mirror of it, and clones that the real git makes of the mirror. */
 final class TrackerWorld implements AutoCloseable {
     private static final ProjectRef PROJECT = new ProjectRef("demo");
-    private static final Label LABEL = Label.outside(Scope.of("memory", "demo"));
+    static final Label LABEL = Label.outside(Scope.of("memory", "demo"));
 
     final MemoryTracker tracker;
     final Mirror mirror;
@@ -136,6 +136,13 @@ final class TrackerWorld implements AutoCloseable {
     /** What people were told on stderr. */
     String told() {
         return told.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same since this was last asked. */
+    String toldSince() {
+        String text = told();
+        told.reset();
+        return text;
     }
 
     MirrorSession session() {

@@ -9,24 +9,50 @@ import dev.stile.simulator.json.Json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The simulator, in this process. */
 public final class SimulatorWorld implements World {
-    private final Simulator simulator;
+    private final SimulatorOptions options;
     private final AtomicInteger made = new AtomicInteger();
 
-    private SimulatorWorld(Simulator simulator) {
-        this.simulator = simulator;
+    private Simulator simulator;
+
+    private SimulatorWorld(SimulatorOptions options) {
+        this.options = options;
+        this.simulator = started(options);
     }
 
     public static SimulatorWorld start() {
+        return new SimulatorWorld(SimulatorOptions.empty());
+    }
+
+    /** One that can be stopped and started again, and keeps everything in this file meanwhile. */
+    public static SimulatorWorld keeping(Path file) {
+        return new SimulatorWorld(
+                SimulatorOptions.empty()
+                        .withTokens("an-admins-token", "a-readers-token", "a-control-token")
+                        .withDataFile(file));
+    }
+
+    private static Simulator started(SimulatorOptions options) {
         try {
-            return new SimulatorWorld(Simulator.start(SimulatorOptions.empty()));
+            return Simulator.start(options);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Starts it again where it was, after it was closed. */
+    public void startAgain() {
+        simulator = started(options.withPorts(simulator.baseUri().getPort(), 0));
+    }
+
+    /** A project that was made before the last start. */
+    public TrackerProject again(TrackerProject project) {
+        return new SimulatedProject(controls(), project.slug());
     }
 
     public Controls controls() {

@@ -26,7 +26,10 @@ final class CaseRunner {
 
     static Stream<CaseRunner> casesOf(
             Function<Scene, Object> group, ContractWorld world, Matrix matrix) {
-        return Arrays.stream(group.apply(new Scene(world)).getClass().getDeclaredMethods())
+        return Arrays.stream(
+                        group.apply(new Scene(world, matrix.random("")))
+                                .getClass()
+                                .getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Case.class))
                 .map(method -> new CaseRunner(group, method, world, matrix));
     }
@@ -53,7 +56,7 @@ final class CaseRunner {
     }
 
     private String runOrSayOff() throws Throwable {
-        Scene scene = new Scene(world);
+        Scene scene = new Scene(world, matrix.random(marked().value()));
         world.cannotRun(marked().value())
                 .ifPresent(
                         reason -> {

@@ -29,7 +29,7 @@ final class LostCreateCases {
                 scene.offers(Feature.FIND_CREATED) || scene.offers(Feature.IDEMPOTENT_CREATE),
                 "this store can neither find nor repeat a create");
         RecordDraft draft = RecordDraft.titled("made once").withBody("its text");
-        IdempotencyKey key = Scene.key();
+        IdempotencyKey key = scene.key();
         Instant before = serverTime();
         scene.wire().next(Wire::writes, new Fault.AnswerLost());
 
@@ -53,19 +53,19 @@ final class LostCreateCases {
         RecordDraft draft = RecordDraft.titled("the same twice").withBody("the same text");
         Instant before = serverTime();
 
-        assertThat(find(draft, Scene.key(), before))
+        assertThat(find(draft, scene.key(), before))
                 .as("before anything was sent")
                 .isNotInstanceOf(FindResult.Found.class);
 
         scene.as(Who.COLLEAGUE)
-                .createRecord(scene.project(), Scene.safe(draft), Scene.key(), scene.call());
-        assertThat(find(draft, Scene.key(), before))
+                .createRecord(scene.project(), Scene.safe(draft), scene.key(), scene.call());
+        assertThat(find(draft, scene.key(), before))
                 .as("when only somebody else made such a record")
                 .isNotInstanceOf(FindResult.Found.class);
 
-        create(draft, Scene.key());
-        create(draft, Scene.key());
-        assertThat(find(draft, Scene.key(), before))
+        create(draft, scene.key());
+        create(draft, scene.key());
+        assertThat(find(draft, scene.key(), before))
                 .as("when two of our own look the same")
                 .isNotInstanceOf(FindResult.Found.class);
     }

@@ -169,7 +169,7 @@ final class OffFeature {
                         scene.project(),
                         SOME,
                         Scene.safe(new CommentDraft("a comment", Optional.empty())),
-                        Scene.key(),
+                        scene.key(),
                         scene.call());
     }
 
@@ -181,7 +181,7 @@ final class OffFeature {
                         SOME,
                         Scene.safe("a.bin"),
                         Scene.safe(content),
-                        Scene.key(),
+                        scene.key(),
                         scene.call());
     }
 
@@ -192,6 +192,6 @@ final class OffFeature {
     private void find() {
         CreateIntent intent = new CreateIntent.OfRecord(Scene.safe(RecordDraft.titled("a title")));
         scene.store()
-                .findCreated(scene.project(), intent, Scene.key(), Instant.EPOCH, scene.call());
+                .findCreated(scene.project(), intent, scene.key(), Instant.EPOCH, scene.call());
     }
 }

@@ -168,7 +168,7 @@ final class SafetyCases {
                                             .createRecord(
                                                     scene.project(),
                                                     Scene.safe(RecordDraft.titled("not allowed")),
-                                                    Scene.key(),
+                                                    scene.key(),
                                                     scene.call()))
                     .isInstanceOf(Permission.class);
         }

@@ -28,10 +28,11 @@ import dev.stile.api.value.Version;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * One case's piece of the world: a watched store, a project of its own, and the few steps that all
@@ -41,12 +42,17 @@ public final class Scene {
     private static final int MOST_PAGES = 10_000;
 
     private final ContractWorld world;
+    private final RandomGenerator random;
     private final Wire wire = new Wire();
     private final RecordStore store;
     private Optional<ProjectRef> project = Optional.empty();
 
-    Scene(ContractWorld world) {
+    /**
+     * @param random for what a case makes up: the same seed gives the same keys
+     */
+    Scene(ContractWorld world, RandomGenerator random) {
         this.world = world;
+        this.random = random;
         this.store =
                 world.open(Who.MEMBER, wire::over)
                         .orElseThrow(() -> new IllegalStateException("a world has a member"));
@@ -151,8 +157,10 @@ public final class Scene {
         return new RecordChange(List.of(new FieldChange.Set(field, value)), Optional.empty());
     }
 
-    public static IdempotencyKey key() {
-        return new IdempotencyKey(UUID.randomUUID().toString().replace("-", ""));
+    public synchronized IdempotencyKey key() {
+        byte[] key = new byte[16];
+        random.nextBytes(key);
+        return new IdempotencyKey(HexFormat.of().formatHex(key));
     }
 
     public static <T> Untainted<T, Sink.RecordField> safe(T value) {

@@ -5,7 +5,6 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
-import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.Person;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
@@ -37,6 +36,7 @@ import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Token;
 import dev.stile.api.value.Version;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -84,6 +84,7 @@ public final class MemoryTracker extends BaseRecordStore {
     private long sequence;
     private long lastId;
     private int lostAnswers;
+    private Duration lag = Duration.ZERO;
 
     /** An empty project whose pages hold so many records. */
     public MemoryTracker(ProjectRef project, int pageSize) {
@@ -109,11 +110,14 @@ public final class MemoryTracker extends BaseRecordStore {
         asked.clear();
     }
 
-    /**
-     * Loses the answers of the next writes: they take effect, and the caller does not learn of it.
-     */
+    /** Loses the answers of the next writes, which take effect. */
     public synchronized void loseAnswers(int count) {
         lostAnswers = count;
+    }
+
+    /** The schema says from now on that listings lag that much; they do not. */
+    public synchronized void declareLag(Duration declared) {
+        lag = declared;
     }
 
     /** A stranger makes a record. */
@@ -169,7 +173,7 @@ public final class MemoryTracker extends BaseRecordStore {
     public synchronized Tainted<RecordSchema> schema(ProjectRef asProject, CallContext call) {
         count(Asked.SCHEMA);
         check(asProject);
-        return Tainted.of(Changes.SCHEMA, label);
+        return Tainted.of(Changes.SCHEMA.lagging(lag), label);
     }
 
     @Override
@@ -391,10 +395,5 @@ public final class MemoryTracker extends BaseRecordStore {
 
     private void count(Asked what) {
         asked.merge(what, 1, Integer::sum);
-    }
-
-    /** The field of numbers that every record of this tracker may have. */
-    public static FieldRef severity() {
-        return Changes.SEVERITY;
     }
 }

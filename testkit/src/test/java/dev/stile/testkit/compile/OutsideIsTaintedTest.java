@@ -44,6 +44,9 @@ final class OutsideIsTaintedTest {
                             "RecordStore.probe() > ProbeResult.missingScopes: String",
                             "names out of the manifest"),
                     Map.entry(
+                            "RecordStore.probe() > ProbeResult.widerScopes: String",
+                            "documented as words of the connector"),
+                    Map.entry(
                             "RecordStore.createRecord() > WriteResult.notTaken > FieldRef.name: String",
                             "the name of a field that the caller wrote"));
 

@@ -23,6 +23,7 @@ import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,44 @@ class ListingsTest {
 
     @Test
     @Proves("TR-22")
+    void aRecordThatChangedWhileItWasListedComesAgainAndAnOlderAnswerDoesNot() {
+        Listing listing =
+                Listings.byCursor(
+                        ListOptions.everything(),
+                        page ->
+                                switch (page.map(Token::text).orElse("a")) {
+                                    case "a" -> page(token("b"), at(1, 10), at(2, 10));
+                                    case "b" -> page(token("c"), at(1, 20), at(2, 9));
+                                    default ->
+                                            page(
+                                                    Optional.empty(),
+                                                    at(2, 10),
+                                                    at(3, 10),
+                                                    at(3, 30),
+                                                    at(3, 20));
+                                });
+
+        assertThat(versionsOf(listing)).containsExactly("1@10", "2@10", "1@20", "3@30");
+    }
+
+    @Test
+    @Proves("TR-22")
+    void aRecordThatIsSaidToBeGoneMayComeBackAsItWas() {
+        Listing listing =
+                Listings.byCursor(
+                        ListOptions.everything(),
+                        page ->
+                                page(
+                                        Optional.empty(),
+                                        at(1, 10),
+                                        new ListedItem.Deleted(new RecordId("1")),
+                                        at(1, 10)));
+
+        assertThat(versionsOf(listing)).containsExactly("1@10", "1@10");
+    }
+
+    @Test
+    @Proves("TR-22")
     void windowsThatMeetProveTheirSeams() {
         List<Long> records = new ArrayList<>(LongStream.rangeClosed(1, 10).boxed().toList());
         Listing listing = Listings.byOffset(4, (offset, limit) -> window(records, offset, limit));
@@ -147,6 +186,39 @@ class ListingsTest {
 
         idsOf(listing);
         assertThat(listing.nextCursor()).contains(new Cursor("at-1"));
+    }
+
+    /** A record as it was at a second. */
+    private static ListedItem at(long id, long second) {
+        RecordId recordId = new RecordId(Long.toString(id));
+        Version version = new Version(id + "@" + second);
+        Optional<Instant> updated = Optional.of(Instant.ofEpochSecond(second));
+        TrackerRecord record =
+                TrackerRecord.of(
+                                recordId,
+                                "record",
+                                RecordMeta.of(version).withTimes(updated, updated))
+                        .build();
+        return new ListedItem.Present(recordId, version, Tainted.of(record, LABEL));
+    }
+
+    private static PageSource.Fetched page(Optional<Token> next, ListedItem... items) {
+        return new PageSource.Fetched(
+                List.of(items), next, next.isEmpty(), Optional.empty(), Optional.empty());
+    }
+
+    private static List<String> versionsOf(Listing listing) {
+        List<String> versions = new ArrayList<>();
+        for (Optional<Page> page = listing.nextPage();
+                page.isPresent();
+                page = listing.nextPage()) {
+            for (ListedItem item : page.get().items()) {
+                if (item instanceof ListedItem.Present present) {
+                    versions.add(present.version().text());
+                }
+            }
+        }
+        return versions;
     }
 
     private static PageSource.Fetched fetched(Optional<Token> next, boolean last, int... ids) {

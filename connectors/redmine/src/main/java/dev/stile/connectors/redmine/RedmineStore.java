@@ -143,22 +143,22 @@ final class RedmineStore extends BaseRecordStore {
 
     @Override
     public Tainted<RecordSchema> schema(ProjectRef project, CallContext call) {
-        return schemas.read(project, call);
+        return schemas.read(named(project), call);
     }
 
     @Override
     public Listing listRecords(ProjectRef project, ListOptions options, CallContext call) {
-        return issues.all(project, options, call);
+        return issues.all(named(project), options, call);
     }
 
     @Override
     public Listing listChangedSince(ProjectRef project, Cursor cursor, CallContext call) {
-        return issues.changed(project, cursor, call);
+        return issues.changed(named(project), cursor, call);
     }
 
     @Override
     public Tainted<TrackerRecord> getRecord(ProjectRef project, RecordId id, CallContext call) {
-        return issues.one(project, id, call);
+        return issues.one(named(project), id, call);
     }
 
     @Override
@@ -168,7 +168,7 @@ final class RedmineStore extends BaseRecordStore {
             throw new IllegalArgumentException(
                     "at most " + BATCH + " ids a call, not " + ids.size());
         }
-        return issues.several(project, ids, call);
+        return issues.several(named(project), ids, call);
     }
 
     @Override
@@ -177,7 +177,7 @@ final class RedmineStore extends BaseRecordStore {
             Untainted<RecordDraft, Sink.RecordField> draft,
             IdempotencyKey key,
             CallContext call) {
-        return creator.create(project, draft, call);
+        return creator.create(named(project), draft, call);
     }
 
     @Override
@@ -189,11 +189,11 @@ final class RedmineStore extends BaseRecordStore {
             CallContext call) {
         return switch (intent) {
             case CreateIntent.OfRecord(Untainted<RecordDraft, Sink.RecordField> draft) ->
-                    finder.find(project, draft.value(), since, call);
+                    finder.find(named(project), draft.value(), since, call);
             case CreateIntent.OfComment(
                             RecordId parent,
                             Untainted<CommentDraft, Sink.RecordField> draft) ->
-                    commentWriter.find(project, parent, draft.value(), since, call);
+                    commentWriter.find(named(project), parent, draft.value(), since, call);
             case CreateIntent.OfAttachment attachment -> throw missing(Feature.ATTACHMENTS_WRITE);
         };
     }
@@ -205,7 +205,7 @@ final class RedmineStore extends BaseRecordStore {
             Untainted<RecordChange, Sink.RecordField> change,
             Precondition precondition,
             CallContext call) {
-        return writer.update(project, id, change, precondition, call);
+        return writer.update(named(project), id, change, precondition, call);
     }
 
     @Override
@@ -217,13 +217,13 @@ final class RedmineStore extends BaseRecordStore {
             Precondition precondition,
             CallContext call) {
         return switch (mode) {
-            case DELETE -> remover.delete(project, id, precondition, call);
+            case DELETE -> remover.delete(named(project), id, precondition, call);
             case CLOSE -> {
                 Optional<String> status = settings.closedStatus(reason);
                 if (!settings.canClose() || status.isEmpty()) {
                     throw missing(Feature.CLOSE);
                 }
-                yield remover.close(project, id, status.get(), precondition, call);
+                yield remover.close(named(project), id, status.get(), precondition, call);
             }
         };
     }
@@ -231,7 +231,7 @@ final class RedmineStore extends BaseRecordStore {
     @Override
     public List<Tainted<Comment>> listComments(
             ProjectRef project, RecordId record, CallContext call) {
-        return comments.all(project, record, call);
+        return comments.all(named(project), record, call);
     }
 
     @Override
@@ -241,12 +241,12 @@ final class RedmineStore extends BaseRecordStore {
             Untainted<CommentDraft, Sink.RecordField> draft,
             IdempotencyKey key,
             CallContext call) {
-        return commentWriter.add(project, record, draft, call);
+        return commentWriter.add(named(project), record, draft, call);
     }
 
     /** Issues whose subject holds the text; see {@link Search#find}. */
     Tainted<Json> search(ProjectRef project, String text, int limit, CallContext call) {
-        return search.find(project, text, limit, call);
+        return search.find(named(project), text, limit, call);
     }
 
     @Override
@@ -259,6 +259,12 @@ final class RedmineStore extends BaseRecordStore {
         HttpAnswer answer = identity.ask(call);
         Tainted<Person> person = answer.json().map(view -> person(view.field("user")));
         return new ProbeResult(person, List.of(), answer.serverTime(), OptionalLong.empty());
+    }
+
+    /** A project that the server may have; of any other nothing is asked. */
+    private static ProjectRef named(ProjectRef project) {
+        RedmineClient.identifier(project);
+        return project;
     }
 
     private static Person person(JsonView user) {

@@ -28,6 +28,9 @@ import java.util.function.Predicate;
 record Service(SimClient client) {
     private static final List<String> NEEDED = List.of("read", "write", "comment");
 
+    /** The scope that stands for all others. */
+    private static final String EVERYTHING = "admin";
+
     private enum Answer {
         YES,
         NO
@@ -36,22 +39,9 @@ record Service(SimClient client) {
     ProbeResult probe(CallContext call) {
         Tainted<JsonView> answer =
                 client.read(client.service(), "asking who we are", What.PROJECT, call).json();
+        boolean all = holds(answer, EVERYTHING);
         List<String> missing =
-                NEEDED.stream()
-                        .filter(
-                                scope ->
-                                        !is(
-                                                answer,
-                                                view ->
-                                                        view.field("scopes").items().stream()
-                                                                .map(JsonView::text)
-                                                                .anyMatch(
-                                                                        held ->
-                                                                                held.equals(scope)
-                                                                                        || held
-                                                                                                .equals(
-                                                                                                        "admin"))))
-                        .toList();
+                NEEDED.stream().filter(scope -> !all && !holds(answer, scope)).toList();
         boolean limited = is(answer, view -> view.find("quota").isPresent());
         return new ProbeResult(
                 answer.map(view -> RecordReader.person(view.field("caller"))),
@@ -67,7 +57,8 @@ record Service(SimClient client) {
                                                                         .field("remaining")
                                                                         .whole()))
                                         .value())
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                all ? List.of(EVERYTHING) : List.of());
     }
 
     List<ProjectInfo> projects(CallContext call) {
@@ -98,6 +89,15 @@ record Service(SimClient client) {
                 OptionalLong.of(
                         item.checked(view -> new Quantity(view.field("records").whole())).value()),
                 is(item, view -> view.field("writable").flag()));
+    }
+
+    private static boolean holds(Tainted<JsonView> answer, String scope) {
+        return is(
+                answer,
+                view ->
+                        view.field("scopes").items().stream()
+                                .map(JsonView::text)
+                                .anyMatch(scope::equals));
     }
 
     private static boolean is(Tainted<JsonView> value, Predicate<JsonView> question) {

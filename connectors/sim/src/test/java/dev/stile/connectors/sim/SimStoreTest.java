@@ -240,6 +240,7 @@ final class SimStoreTest {
                         error -> assertThat(error.what()).isEqualTo(NotFound.What.PROJECT));
         ProbeResult probe = open(Who.READER).probe(call());
         assertThat(probe.missingScopes()).containsExactly("write", "comment");
+        assertThat(probe.widerScopes()).isEmpty();
         assertThat(bare(probe.identity()).handle()).hasValue("reader");
     }
 

@@ -55,7 +55,8 @@ public record SchemaReader(int pageSize) {
                 Duration.ofMillis(view.field("overlap_ms").whole()),
                 true,
                 RecordSchema.CommentRules.ADD_AND_CHANGE_OWN,
-                false);
+                false,
+                Duration.ofMillis(view.find("listing_lag_ms").map(JsonView::whole).orElse(0L)));
     }
 
     private static FieldSchema field(JsonView view, List<Person> people) {

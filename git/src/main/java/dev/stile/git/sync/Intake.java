@@ -1,0 +1,215 @@
+package dev.stile.git.sync;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.ListedItem;
+import dev.stile.api.store.Page;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Moment;
+import dev.stile.api.value.RecordId;
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.ShownRecord;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.BlobWriter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes what the pages of a listing bring into the harvest: what is new is rendered, what main
+ * shows already costs nothing, and what may be older than main is settled by a single read. One
+ * thread at a time.
+ */
+final class Intake {
+    private final MirrorState state;
+    private final Tracker tracker;
+    private final Harvest harvest;
+    private final OwnWrites ownWrites;
+    private final List<RecordId> listedIds = new ArrayList<>();
+    private boolean renderAll;
+    private boolean noneShown;
+    private Map<String, ObjectId> inTree = Map.of();
+
+    Intake(MirrorState state, Tracker tracker, Harvest harvest, OwnWrites ownWrites) {
+        this.state = state;
+        this.tracker = tracker;
+        this.harvest = harvest;
+        this.ownWrites = ownWrites;
+    }
+
+    /**
+     * Prepares for a listing of everything.
+     *
+     * @param none whether main shows nothing yet
+     * @param anew whether what main shows is rendered again
+     * @param tree the files that a repair compares with; empty where nothing is repaired
+     */
+    void expectAll(boolean none, boolean anew, Map<String, ObjectId> tree) {
+        noneShown = none;
+        renderAll = anew;
+        inTree = tree;
+    }
+
+    /** Forgets what was taken. */
+    void clear() {
+        harvest.clear();
+        listedIds.clear();
+    }
+
+    /** The ids that were named since this was last asked, where absences will be looked for. */
+    List<RecordId> takeListed() {
+        List<RecordId> taken = List.copyOf(listedIds);
+        listedIds.clear();
+        return taken;
+    }
+
+    /** How much is held in memory. */
+    int held() {
+        return harvest.pending() + listedIds.size();
+    }
+
+    /**
+     * @param known the format of the files; may be empty only for a page without items
+     */
+    void take(Page page, Optional<ProjectFormat> known, BlobWriter writer) {
+        harvest.page(page.items().size(), page.serverTime().map(Moment::at));
+        known.ifPresent(format -> take(page, format, writer));
+        tracker.calls().get().progress().step("records", harvest.items());
+    }
+
+    private void take(Page page, ProjectFormat format, BlobWriter writer) {
+        for (ListedItem item : page.items()) {
+            switch (item) {
+                case ListedItem.Present present -> consider(present, format, writer);
+                case ListedItem.Deleted(RecordId id) -> hide(id);
+                case ListedItem.Moved(RecordId from, RecordId to) -> {
+                    hide(from);
+                    considerSingle(to, format, writer);
+                }
+                case ListedItem.Unreadable(Optional<RecordId> id, String reason) -> {
+                    harvest.unreadable(id);
+                    id.ifPresent(listedIds::add);
+                }
+            }
+        }
+    }
+
+    /** Asks for the record itself. One that was removed meanwhile is only gone. */
+    private void considerSingle(RecordId id, ProjectFormat format, BlobWriter writer) {
+        try {
+            ListedItem.Present present = single(id);
+            render(present, shown(id), format, writer);
+        } catch (ConnectorException.NotFound gone) {
+            requireRecord(gone);
+        }
+    }
+
+    private ListedItem.Present single(RecordId id) {
+        Tainted<TrackerRecord> record =
+                tracker.store().getRecord(tracker.project(), id, tracker.calls().get());
+        return new ListedItem.Present(id, record.checked(read -> read.meta().version()), record);
+    }
+
+    private void hide(RecordId id) {
+        if (state.shown(id).isPresent()) {
+            harvest.hide(id);
+        } else {
+            harvest.forget(id);
+        }
+    }
+
+    /** A record that a push just deleted may stand in listings for a while yet. */
+    private void consider(ListedItem.Present present, ProjectFormat format, BlobWriter writer) {
+        Optional<ShownRecord> shown = shown(present.id());
+        if (shown.isEmpty()
+                && ownWrites.isRemovedWithin(format.schema().listingLag(), present.id())) {
+            considerSingle(present.id(), format, writer);
+        } else {
+            render(present, shown, format, writer);
+        }
+    }
+
+    private Optional<ShownRecord> shown(RecordId id) {
+        return noneShown ? Optional.empty() : state.shown(id);
+    }
+
+    /**
+     * Renders a record unless main shows it at that version already, or the answer is older than
+     * what main shows or this listing brought before.
+     */
+    private void render(
+            ListedItem.Present present,
+            Optional<ShownRecord> shown,
+            ProjectFormat format,
+            BlobWriter writer) {
+        if (!noneShown) {
+            listedIds.add(present.id());
+        }
+        boolean stale = shown.isPresent() && state.isSuperseded(present.id(), present.version());
+        if (shown.isPresent() && !renderAll) {
+            if (shown.get().version().equals(present.version()) || stale) {
+                return;
+            }
+        }
+        RenderedRecord rendered = RenderedRecord.of(present.record(), format);
+        Optional<ShownRecord> last = harvest.find(present.id()).or(() -> shown);
+        boolean lagging = ownWrites.isWithin(format.schema().listingLag());
+        ShownRecord found = rendered.shown();
+        if (stale || last.filter(known -> mayBeOlder(found, known, lagging)).isPresent()) {
+            rendered = RenderedRecord.of(single(present.id()).record(), format);
+        }
+        if (shown.isPresent() && isShownAlready(shown.get(), rendered.shown())) {
+            if (!shown.get().version().equals(rendered.shown().version())) {
+                harvest.showSameContent(rendered.shown());
+            }
+            return;
+        }
+        writer.write(rendered.content().value());
+        harvest.show(rendered.shown(), shown.isEmpty());
+    }
+
+    /** By their times; where a server lags and says none, every other version may be older. */
+    private static boolean mayBeOlder(ShownRecord found, ShownRecord known, boolean lagging) {
+        boolean untimed = found.updatedAt().isEmpty() || known.updatedAt().isEmpty();
+        return found.mayBeOlderThan(known)
+                || (lagging && untimed && !found.version().equals(known.version()));
+    }
+
+    /** By the state, and where this sync is asked to repair, by the tree too. */
+    private boolean isShownAlready(ShownRecord shown, ShownRecord rendered) {
+        boolean treeIsRight =
+                inTree.isEmpty()
+                        || Optional.ofNullable(inTree.get(rendered.path()))
+                                .equals(Optional.of(rendered.blob()));
+        return treeIsRight && shown.blob().equals(rendered.blob());
+    }
+
+    /**
+     * A complete listing did not name these records: each is gone only if a single read says so
+     * too.
+     */
+    void confirmAbsences() {
+        for (ShownRecord missing : state.pieces().notListed()) {
+            try {
+                tracker.store().getRecord(tracker.project(), missing.id(), tracker.calls().get());
+            } catch (ConnectorException.NotFound gone) {
+                requireRecord(gone);
+                harvest.hide(missing.id());
+            } catch (ConnectorException.Permission
+                    | ConnectorException.Malformed
+                    | ConnectorException.Internal notProven) {
+                // It may be there: its last good file stays.
+                harvest.unreadable(Optional.of(missing.id()));
+            }
+        }
+    }
+
+    /** A project that is not there says nothing about its records. */
+    private static void requireRecord(ConnectorException.NotFound missing) {
+        if (missing.what() != ConnectorException.NotFound.What.RECORD) {
+            throw missing;
+        }
+    }
+}

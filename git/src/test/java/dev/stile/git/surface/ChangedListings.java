@@ -1,0 +1,95 @@
+package dev.stile.git.surface;
+
+import dev.stile.api.store.ListedItem;
+import dev.stile.api.store.Listing;
+import dev.stile.api.store.ListingEnd;
+import dev.stile.api.store.Page;
+import dev.stile.api.value.Cursor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Listings that end elsewhere than the tracker's own. */
+final class ChangedListings {
+    private ChangedListings() {}
+
+    /** The first pages of a listing, and an end that somebody made up. */
+    static Listing cut(Listing listing, int pages, ListingEnd end) {
+        return new CutListing(listing, pages, end);
+    }
+
+    /** A listing, and a page behind its last one. */
+    static Listing longer(Listing listing, Supplier<ListedItem> item) {
+        return new LongerListing(listing, item);
+    }
+
+    private static final class CutListing implements Listing {
+        private final Listing listing;
+        private final ListingEnd end;
+        private int left;
+
+        CutListing(Listing listing, int pages, ListingEnd end) {
+            this.listing = listing;
+            this.left = pages;
+            this.end = end;
+        }
+
+        @Override
+        public Optional<Page> nextPage() {
+            return left-- > 0 ? listing.nextPage() : Optional.empty();
+        }
+
+        @Override
+        public ListingEnd end() {
+            return end;
+        }
+
+        @Override
+        public Optional<Cursor> nextCursor() {
+            listing.close();
+            return listing.nextCursor();
+        }
+
+        @Override
+        public void close() {
+            listing.close();
+        }
+    }
+
+    private static final class LongerListing implements Listing {
+        private final Listing listing;
+        private final Supplier<ListedItem> item;
+        private boolean ended;
+
+        LongerListing(Listing listing, Supplier<ListedItem> item) {
+            this.listing = listing;
+            this.item = item;
+        }
+
+        @Override
+        public Optional<Page> nextPage() {
+            Optional<Page> page = listing.nextPage();
+            if (page.isPresent() || ended) {
+                return page;
+            }
+            ended = true;
+            return Optional.of(new Page(List.of(item.get()), Optional.empty(), Optional.empty()));
+        }
+
+        @Override
+        public ListingEnd end() {
+            return listing.end();
+        }
+
+        @Override
+        public Optional<Cursor> nextCursor() {
+            return listing.nextCursor();
+        }
+
+        @Override
+        public void close() {
+            listing.close();
+        }
+    }
+}
