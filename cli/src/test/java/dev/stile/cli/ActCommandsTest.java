@@ -103,6 +103,26 @@ final class ActCommandsTest {
     }
 
     @Test
+    @Proves({"FL-88", "TU-63"})
+    void whatWaitsIsCalledOffWithItsConnectionAndNotSentToTheNextOneOfThatName()
+            throws IOException {
+        grant("approve");
+        assertThat(cli.type(COMMENT).exit()).isEqualTo(4);
+
+        Cli.Ran deleted = cli.type("connection delete sim");
+
+        assertThat(deleted.exit()).as(deleted.err()).isZero();
+        assertThat(cli.type("outbox show ob-1").out()).contains("cancelled", "connection_deleted");
+        Files.delete(folder.resolve("token"));
+        try (Simulator other = Simulator.start(SimulatorOptions.empty().withDemo())) {
+            assertThat(cli.connect(other).exit()).isZero();
+            turns.send();
+            assertThat(other.controls().requests())
+                    .noneMatch(request -> request.method().equals("POST"));
+        }
+    }
+
+    @Test
     @Proves({"TU-60", "FL-97"})
     void whatHasToBeConfirmedIsDoneByTheCommandThatTheRefusalNames() {
         grant("confirm");

@@ -1,11 +1,14 @@
 package dev.stile.cli.flow;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorLog;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.audit.AuditTrail;
 import dev.stile.core.change.SeenRecords;
+import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.inbox.EventPages;
 import dev.stile.core.inbox.Quarantine;
 import dev.stile.core.lease.Holder;
@@ -75,6 +78,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -153,12 +157,24 @@ public final class FlowHouse implements AutoCloseable {
                 clock());
     }
 
+    /** Makes a connection, or brings it to what is asked for. */
+    public ConnectionStore.Made connect(Connection wanted, Deadline deadline) {
+        return house.connections()
+                .make(
+                        wanted,
+                        house.around().subject(),
+                        deadline,
+                        transaction ->
+                                rules().connectionChanged(transaction, wanted.slug().text()));
+    }
+
     public ConnectionDeletion deletion() {
         return new ConnectionDeletion(
                 house.database(),
                 house.connections(),
                 lives(),
                 new RuleConsumers(rules()),
+                List.of(new HouseRemains(resolutions(), rules())),
                 new StateFolders(house.home()),
                 leases.get(),
                 house.inbox(),

@@ -147,6 +147,11 @@ public final class Settler {
         Entry entry = found.get();
         try {
             OutboxGate.Fitting fitting = gate.fit(deadline, entry);
+            if (!entry.isFor(fitting.opened())) {
+                // Another account knows nothing of it, and "not found" there proves nothing.
+                postpone(entry, OutboxJournal.ELSEWHERE, deadline);
+                return false;
+            }
             gate.requireReady(deadline, entry.connection());
             return ask(entry, fitting, deadline) || sendAgain(entry, fitting.spec(), now, deadline);
         } catch (StileException notNow) {

@@ -165,7 +165,8 @@ public final class StoredOutbox implements Outbox {
                         ruling.decision().entry(),
                         proposal.orderKey(),
                         proposal.strict(),
-                        journal.expiry()));
+                        journal.expiry(),
+                        fitting.opened().account()));
         if (isApproved) {
             EntryRows.approved(transaction, effect.id(), journal.expiry());
         }

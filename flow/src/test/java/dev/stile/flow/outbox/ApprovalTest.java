@@ -337,4 +337,45 @@ final class ApprovalTest {
         assertThat(world.entry(id).state()).isEqualTo(EffectState.PROPOSED);
         assertThat(world.entry(id).contentSha256()).isNotEqualTo(hash);
     }
+
+    @Test
+    @Proves({"TU-63", "FL-91"})
+    void whatWasApprovedForOneAccountIsNotSentToAnother() {
+        Entry entry = world.waiting("two words");
+        world.approvals.approve(soon(), ADA, world.seen(entry));
+        world.account = "ops@south";
+        world.send();
+        assertThat(world.vendor.posted).isEmpty();
+        Entry held = world.entry(entry.id());
+        assertThat(held.state()).isEqualTo(EffectState.PROPOSED);
+        assertThat(held.reason()).isEqualTo("connection_changed");
+        assertThat(world.journal.approvers(soon(), held)).isEmpty();
+
+        world.approvals.approve(soon(), ADA, world.seen(held));
+        assertThat(world.send()).isEqualTo(1);
+        assertThat(world.vendor.posted).hasSize(1);
+    }
+
+    @Test
+    @Proves("TU-63")
+    void whatThePolicyAllowedForOneAccountIsNotSentToAnother() {
+        Entry entry = world.approved("two words");
+        world.account = "ops@south";
+        world.send();
+        assertThat(world.vendor.posted).isEmpty();
+        assertThat(world.state(entry)).isEqualTo(EffectState.PROPOSED);
+    }
+
+    @Test
+    @Proves("TU-63")
+    void whoApprovesWhatWasProposedForAnotherAccountHasToLookAgain() {
+        Entry entry = world.waiting("two words");
+        world.account = "ops@south";
+        refused(Code.APPROVAL_STALE, () -> world.approvals.approve(soon(), ADA, world.seen(entry)));
+        Entry again = world.entry(entry.id());
+        assertThat(again.state()).isEqualTo(EffectState.PROPOSED);
+        assertThat(again.version()).isGreaterThan(entry.version());
+        assertThat(world.approvals.approve(soon(), ADA, world.seen(again)).state())
+                .isEqualTo(EffectState.APPROVED);
+    }
 }

@@ -70,6 +70,7 @@ final class OutboxWorld implements AutoCloseable {
     final ActService acts;
     Policy policy = Policy.defaults();
     String connector = "chat";
+    String account = "ops@north";
     boolean cleared = true;
     boolean ready = true;
     private int keys;
@@ -90,7 +91,8 @@ final class OutboxWorld implements AutoCloseable {
         gate =
                 new OutboxGate(
                         (deadline, connection) ->
-                                new ActionSets.Opened(connector, CallLimits.standard(), vendor),
+                                new ActionSets.Opened(
+                                        connector, account, CallLimits.standard(), vendor),
                         new JsonSchemas(),
                         (deadline, connection) -> requireReady(),
                         (deadline, flow) -> requireCleared(),
