@@ -190,7 +190,7 @@ public final class FlowHouse implements AutoCloseable {
     }
 
     public DeadLetters deadLetters() {
-        return new DeadLetters(house.database(), house.audit(), rules(), clock());
+        return new DeadLetters(house.database(), house.audit(), rules(), outbox(), clock());
     }
 
     public EventReplays replays() {
@@ -233,7 +233,7 @@ public final class FlowHouse implements AutoCloseable {
 
     public Settler settler() {
         OutboxParts parts = outbox.get();
-        return new Settler(parts.journal(), parts.gate(), parts.notices(), parts.attempt());
+        return new Settler(parts.journal(), parts.gate(), parts.attempt());
     }
 
     public Trail trail() {
@@ -405,7 +405,7 @@ public final class FlowHouse implements AutoCloseable {
                                                 deadline),
                         new LabelClearances(),
                         new PolicyFile(house.home()));
-        FlowNotices told = new FlowNotices(lifecycle(), house.database());
+        FlowNotices told = new FlowNotices(lifecycle());
         return new OutboxParts(
                 journal,
                 gate,

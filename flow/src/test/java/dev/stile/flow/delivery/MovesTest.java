@@ -125,6 +125,18 @@ final class MovesTest {
                 .hasMessageContaining("there is no delivery 99");
     }
 
+    @Test
+    @Proves("FL-69")
+    void aDropCallsOffWhatWaitsForItInTheOutbox() {
+        flow.store("lvl-1", "pond-3");
+        flow.route();
+        flow.work();
+        assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
+        flow.deadLetters.drop(soon(), ADA, flow.only().id(), "the pond is gone");
+        assertThat(flow.told()).containsExactly("lvl-1 done dropped person");
+        assertThat(outbox.find(soon(), 1).orElseThrow().state()).isEqualTo(EffectState.CANCELLED);
+    }
+
     private List<Given> give(boolean again) {
         return flow.replays.give(soon(), ADA, "alarm", flow.inbox.after(soon(), 0, 9), again);
     }

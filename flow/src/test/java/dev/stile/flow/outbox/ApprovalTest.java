@@ -378,4 +378,50 @@ final class ApprovalTest {
         assertThat(world.approvals.approve(soon(), ADA, world.seen(again)).state())
                 .isEqualTo(EffectState.APPROVED);
     }
+
+    private void callOff(Entry entry) {
+        world.database.transaction(
+                soon(),
+                transaction -> {
+                    world.outbox.callOff(transaction, ADA, entry.id(), "the pond is gone");
+                    return true;
+                });
+    }
+
+    @Test
+    @Proves("FL-69")
+    void whatADroppedDeliveryWaitedForIsCalledOffUnlessItMayHaveHappened() {
+        Entry waiting = world.waiting("two words");
+        callOff(waiting);
+        assertThat(world.state(waiting)).isEqualTo(EffectState.CANCELLED);
+        callOff(waiting);
+        Entry lost = world.approved("three words");
+        world.vendor.mood = Vendor.Mood.LOSES_THE_ANSWER;
+        world.send();
+        refused(Code.DELIVERY_MAY_HAVE_HAPPENED, () -> callOff(lost));
+        assertThat(world.state(lost)).isEqualTo(EffectState.UNKNOWN);
+    }
+
+    @Test
+    @Proves("FL-57")
+    void whatIsToldIsKeptWithWhatMadeItSoOrNeitherIs() {
+        world.deaf = true;
+        assertThatThrownBy(() -> world.waiting("two words"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(world.journal.list(soon(), List.of(), 9)).isEmpty();
+
+        Entry entry = world.approved("two words");
+        world.vendor.mood = Vendor.Mood.LOSES_THE_ANSWER;
+        assertThatThrownBy(world::send).isInstanceOf(IllegalStateException.class);
+        assertThat(world.state(entry)).isEqualTo(EffectState.SENDING);
+        world.deaf = false;
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.told).containsExactly("unknown " + entry.reference());
+
+        world.clock.pass(Duration.ofHours(25));
+        world.deaf = true;
+        assertThatThrownBy(world::sweep).isInstanceOf(IllegalStateException.class);
+        assertThat(world.entry(entry.id()).expired()).isFalse();
+    }
 }
