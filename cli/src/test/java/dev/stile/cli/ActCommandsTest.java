@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -120,6 +121,22 @@ final class ActCommandsTest {
             assertThat(other.controls().requests())
                     .noneMatch(request -> request.method().equals("POST"));
         }
+    }
+
+    @Test
+    @Proves("FL-63")
+    void aRuleThatCouldNeverDoWhatItSaysIsRefusedWhenItIsAdded() throws IOException {
+        String act = RULE.substring(RULE.indexOf("do:"));
+        for (String never :
+                List.of(
+                        "do: { graph: { nodes: [ { id: a, file_append: { file: f, content: x } } ] } }",
+                        "do: { http_post: { connection: sim, path: /p, body: {} } }")) {
+            Files.writeString(folder.resolve("never.yaml"), RULE.replace(act, never));
+            Cli.Ran ran = cli.type("rule add never.yaml");
+            assertThat(ran.exit()).as(never).isNotZero();
+            assertThat(ran.err()).contains("yet");
+        }
+        assertThat(cli.type("rule list").out()).doesNotContain("urgent");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.stile.cli.flow;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorLog;
+import dev.stile.api.connector.Facet;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.audit.AuditTrail;
@@ -22,6 +23,7 @@ import dev.stile.flow.connection.ConnectionPositions;
 import dev.stile.flow.connection.ConnectorProbe;
 import dev.stile.flow.connection.HealthNews;
 import dev.stile.flow.connection.Notices;
+import dev.stile.flow.connection.Position;
 import dev.stile.flow.connection.Probing;
 import dev.stile.flow.connection.RecordProbe;
 import dev.stile.flow.connection.StateFolders;
@@ -79,6 +81,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -153,8 +157,18 @@ public final class FlowHouse implements AutoCloseable {
                 house.inbox(),
                 leases.get(),
                 house.audit(),
-                (connection, position, deadline) -> java.util.Optional.empty(),
+                (connection, position, deadline) -> refusal(connection, position),
                 clock());
+    }
+
+    /** Records have a place in each project; there is no one cursor that could be typed. */
+    private Optional<String> refusal(Connection connection, Position position) {
+        Set<Facet> facets = house.registry().manifest(connection.connector()).facets();
+        return position instanceof Position.At
+                        && facets.contains(Facet.RECORDS)
+                        && !facets.contains(Facet.EVENTS)
+                ? Optional.of("its records have a place in each project: say now or beginning")
+                : Optional.empty();
     }
 
     /** Makes a connection, or brings it to what is asked for. */

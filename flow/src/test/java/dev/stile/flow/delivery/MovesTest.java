@@ -137,6 +137,29 @@ final class MovesTest {
         assertThat(outbox.find(soon(), 1).orElseThrow().state()).isEqualTo(EffectState.CANCELLED);
     }
 
+    @Test
+    @Proves({"FL-54", "FL-58"})
+    void whatABackfillToldFirstStillReachesTheRulesAndEachOnlyOnce() {
+        book.put(TestRule.of("old-too", Rules.act()));
+        book.put(
+                TestRule.of("alarm", Rules.act())
+                        .deciding(
+                                event ->
+                                        event.event().flags().contains(InboxFlag.BACKFILL)
+                                                ? new Decision.NoMatch("flag")
+                                                : new Decision.Match()));
+        flow.store(List.of(FlowHome.event("lvl-1", "pond-3", "{}", InboxFlag.BACKFILL)));
+        flow.route();
+        assertThat(flow.all()).extracting(Delivery::rule).containsExactly("old-too");
+
+        flow.store(List.of(FlowHome.event("lvl-1", "pond-3", "{}")));
+        flow.route();
+
+        assertThat(flow.all())
+                .extracting(Delivery::rule)
+                .containsExactlyInAnyOrder("old-too", "alarm");
+    }
+
     private List<Given> give(boolean again) {
         return flow.replays.give(soon(), ADA, "alarm", flow.inbox.after(soon(), 0, 9), again);
     }
