@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -100,6 +101,42 @@ final class ActCommandsTest {
                 cli.piped("{project: demo, id: '3', text: hello}", "act sim comment --input -");
         assertThat(piped.exit()).as(piped.err()).isZero();
         assertThat(written()).isEqualTo(2);
+    }
+
+    @Test
+    @Proves({"FL-88", "TU-63"})
+    void whatWaitsIsCalledOffWithItsConnectionAndNotSentToTheNextOneOfThatName()
+            throws IOException {
+        grant("approve");
+        assertThat(cli.type(COMMENT).exit()).isEqualTo(4);
+
+        Cli.Ran deleted = cli.type("connection delete sim");
+
+        assertThat(deleted.exit()).as(deleted.err()).isZero();
+        assertThat(cli.type("outbox show ob-1").out()).contains("cancelled", "connection_deleted");
+        Files.delete(folder.resolve("token"));
+        try (Simulator other = Simulator.start(SimulatorOptions.empty().withDemo())) {
+            assertThat(cli.connect(other).exit()).isZero();
+            turns.send();
+            assertThat(other.controls().requests())
+                    .noneMatch(request -> request.method().equals("POST"));
+        }
+    }
+
+    @Test
+    @Proves("FL-63")
+    void aRuleThatCouldNeverDoWhatItSaysIsRefusedWhenItIsAdded() throws IOException {
+        String act = RULE.substring(RULE.indexOf("do:"));
+        for (String never :
+                List.of(
+                        "do: { graph: { nodes: [ { id: a, file_append: { file: f, content: x } } ] } }",
+                        "do: { http_post: { connection: sim, path: /p, body: {} } }")) {
+            Files.writeString(folder.resolve("never.yaml"), RULE.replace(act, never));
+            Cli.Ran ran = cli.type("rule add never.yaml");
+            assertThat(ran.exit()).as(never).isNotZero();
+            assertThat(ran.err()).contains("yet");
+        }
+        assertThat(cli.type("rule list").out()).doesNotContain("urgent");
     }
 
     @Test

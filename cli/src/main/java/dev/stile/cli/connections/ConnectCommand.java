@@ -114,7 +114,7 @@ public final class ConnectCommand implements Action {
                         .prepare(manifest, request, present, desk.subject());
         new SecretVariables(manifest, acceptedVariables)
                 .requireAccepted(wanted, present, request.typed());
-        ConnectionStore.Made made = store.make(wanted, desk.subject(), desk.patience());
+        ConnectionStore.Made made = desk.flow().connect(wanted, desk.patience());
         Optional<HelperLink.Found> helper =
                 manifest.facets().contains(Facet.RECORDS)
                         ? Optional.of(new HelperLink(desk.around()).ensure())

@@ -1,11 +1,15 @@
 package dev.stile.cli.flow;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorLog;
+import dev.stile.api.connector.Facet;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.audit.AuditTrail;
 import dev.stile.core.change.SeenRecords;
+import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.inbox.EventPages;
 import dev.stile.core.inbox.Quarantine;
 import dev.stile.core.lease.Holder;
@@ -19,6 +23,7 @@ import dev.stile.flow.connection.ConnectionPositions;
 import dev.stile.flow.connection.ConnectorProbe;
 import dev.stile.flow.connection.HealthNews;
 import dev.stile.flow.connection.Notices;
+import dev.stile.flow.connection.Position;
 import dev.stile.flow.connection.Probing;
 import dev.stile.flow.connection.RecordProbe;
 import dev.stile.flow.connection.StateFolders;
@@ -75,6 +80,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -149,8 +157,29 @@ public final class FlowHouse implements AutoCloseable {
                 house.inbox(),
                 leases.get(),
                 house.audit(),
-                (connection, position, deadline) -> java.util.Optional.empty(),
+                (connection, position, deadline) -> refusal(connection, position),
                 clock());
+    }
+
+    /** Records have a place in each project; there is no one cursor that could be typed. */
+    private Optional<String> refusal(Connection connection, Position position) {
+        Set<Facet> facets = house.registry().manifest(connection.connector()).facets();
+        return position instanceof Position.At
+                        && facets.contains(Facet.RECORDS)
+                        && !facets.contains(Facet.EVENTS)
+                ? Optional.of("its records have a place in each project: say now or beginning")
+                : Optional.empty();
+    }
+
+    /** Makes a connection, or brings it to what is asked for. */
+    public ConnectionStore.Made connect(Connection wanted, Deadline deadline) {
+        return house.connections()
+                .make(
+                        wanted,
+                        house.around().subject(),
+                        deadline,
+                        transaction ->
+                                rules().connectionChanged(transaction, wanted.slug().text()));
     }
 
     public ConnectionDeletion deletion() {
@@ -159,6 +188,7 @@ public final class FlowHouse implements AutoCloseable {
                 house.connections(),
                 lives(),
                 new RuleConsumers(rules()),
+                List.of(new HouseRemains(resolutions(), rules())),
                 new StateFolders(house.home()),
                 leases.get(),
                 house.inbox(),
@@ -174,7 +204,7 @@ public final class FlowHouse implements AutoCloseable {
     }
 
     public DeadLetters deadLetters() {
-        return new DeadLetters(house.database(), house.audit(), rules(), clock());
+        return new DeadLetters(house.database(), house.audit(), rules(), outbox(), clock());
     }
 
     public EventReplays replays() {
@@ -217,7 +247,7 @@ public final class FlowHouse implements AutoCloseable {
 
     public Settler settler() {
         OutboxParts parts = outbox.get();
-        return new Settler(parts.journal(), parts.gate(), parts.notices(), parts.attempt());
+        return new Settler(parts.journal(), parts.gate(), parts.attempt());
     }
 
     public Trail trail() {
@@ -389,7 +419,7 @@ public final class FlowHouse implements AutoCloseable {
                                                 deadline),
                         new LabelClearances(),
                         new PolicyFile(house.home()));
-        FlowNotices told = new FlowNotices(lifecycle(), house.database());
+        FlowNotices told = new FlowNotices(lifecycle());
         return new OutboxParts(
                 journal,
                 gate,

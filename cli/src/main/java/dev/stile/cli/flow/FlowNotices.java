@@ -1,7 +1,6 @@
 package dev.stile.cli.flow;
 
-import dev.stile.cli.wiring.House;
-import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
 import dev.stile.flow.lifecycle.LifecycleEvent;
 import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.lifecycle.LifecycleKind;
@@ -9,22 +8,34 @@ import dev.stile.flow.outbox.Entry;
 import dev.stile.flow.outbox.OutboxNotices;
 
 /** What entries of the outbox come to, as events of Stile itself. */
-record FlowNotices(LifecycleEvents events, Database database) implements OutboxNotices {
+record FlowNotices(LifecycleEvents events) implements OutboxNotices {
     @Override
-    public void tell(Notice notice) {
+    public void tell(Transaction transaction, Notice notice) {
         switch (notice) {
             case Notice.Waiting(Entry entry) ->
-                    emit(LifecycleKind.OUTBOX_WAITING, entry, "waits for approval", "waiting");
+                    emit(
+                            transaction,
+                            LifecycleKind.OUTBOX_WAITING,
+                            entry,
+                            "waits for approval",
+                            "waiting");
             case Notice.Unknown(Entry entry) ->
                     emit(
+                            transaction,
                             LifecycleKind.OUTBOX_UNKNOWN,
                             entry,
                             "may have happened or not",
                             "unknown:" + entry.effect().attempts());
             case Notice.Expired(Entry entry) ->
-                    emit(LifecycleKind.OUTBOX_EXPIRED, entry, "ran out of time", "expired");
+                    emit(
+                            transaction,
+                            LifecycleKind.OUTBOX_EXPIRED,
+                            entry,
+                            "ran out of time",
+                            "expired");
             case Notice.QuotaReached(Entry entry, String quota, var until) ->
                     emit(
+                            transaction,
                             LifecycleKind.QUOTA_REACHED,
                             entry,
                             "waits until " + until + " for its quota",
@@ -32,7 +43,12 @@ record FlowNotices(LifecycleEvents events, Database database) implements OutboxN
         }
     }
 
-    private void emit(LifecycleKind kind, Entry entry, String what, String occurrence) {
+    private void emit(
+            Transaction transaction,
+            LifecycleKind kind,
+            Entry entry,
+            String what,
+            String occurrence) {
         LifecycleEvent event =
                 LifecycleEvent.of(
                                 kind,
@@ -48,11 +64,6 @@ record FlowNotices(LifecycleEvents events, Database database) implements OutboxN
                                         + entry.effect().version()
                                         + ":"
                                         + occurrence);
-        database.transaction(
-                House.patience(),
-                transaction -> {
-                    events.emit(transaction, event);
-                    return true;
-                });
+        events.emit(transaction, event);
     }
 }

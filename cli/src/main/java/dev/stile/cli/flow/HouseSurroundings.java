@@ -10,6 +10,7 @@ import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.policy.Subject;
 import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.rule.RuleAction;
 import dev.stile.flow.rulebook.RuleSurroundings;
 import dev.stile.flow.template.Triggers;
 
@@ -70,6 +71,26 @@ record HouseSurroundings(House house) implements RuleSurroundings {
     @Override
     public boolean isPublic(String connection) {
         return false;
+    }
+
+    @Override
+    public Optional<String> neverDone(RuleAction action) {
+        return switch (action) {
+            case RuleAction.Graph graph -> Optional.of("graphs are not run yet");
+            case RuleAction.HttpPost post ->
+                    Optional.of("no connection posts to a path of its server yet");
+            case RuleAction.ForwardMessage message ->
+                    manifest(message.connection()).isPresent()
+                                    && new MessageActions(house).of(message.connection()).isEmpty()
+                            ? Optional.of(
+                                    message.connection()
+                                            + " has no action with a recipient and a text")
+                            : Optional.empty();
+            case RuleAction.ConnectorAct act -> Optional.empty();
+            case RuleAction.RunCommand command -> Optional.empty();
+            case RuleAction.SqliteInsert insert -> Optional.empty();
+            case RuleAction.FileAppend append -> Optional.empty();
+        };
     }
 
     private Optional<Manifest> manifest(String connection) {

@@ -4,11 +4,14 @@ import dev.stile.api.action.Category;
 import dev.stile.api.label.Integrity;
 import dev.stile.core.policy.ActQuestion;
 import dev.stile.core.policy.Policies;
+import dev.stile.core.policy.Quota;
+import dev.stile.core.policy.Ruling;
 import dev.stile.core.policy.Subject;
 import dev.stile.flow.local.ExecGrant;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +20,7 @@ import java.util.Optional;
  */
 record PolicyExec(Policies policies, Clock clock) implements ExecGrant {
     @Override
-    public boolean allows(String rule, Path program) {
+    public Optional<List<Quota.Count>> allows(String rule, Path program) {
         ActQuestion question =
                 new ActQuestion(
                         new Subject.Rule(rule),
@@ -28,6 +31,7 @@ record PolicyExec(Policies policies, Clock clock) implements ExecGrant {
                         Optional.empty(),
                         Optional.of(program.toString()),
                         Integrity.UNTRUSTED);
-        return policies.inForce().rule(question, clock.instant()).decision().isAllowed();
+        Ruling ruling = policies.inForce().rule(question, clock.instant());
+        return ruling.decision().isAllowed() ? Optional.of(ruling.counts()) : Optional.empty();
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Finds the comments that are new since a record was remembered, at a store that can list them. One
@@ -89,6 +90,17 @@ final class CommentWatch {
         } catch (NotFound gone) {
             return List.of();
         }
+    }
+
+    /** Whether a listed record may have comments that nobody was told of. */
+    static boolean mayHaveMore(ListedItem item, Function<RecordId, Optional<SeenComments>> seen) {
+        return item
+                        instanceof
+                        ListedItem.Present(
+                                RecordId id,
+                                Version version,
+                                Tainted<TrackerRecord> record)
+                && mayHaveMore(version, record, seen.apply(id));
     }
 
     private static boolean mayHaveMore(

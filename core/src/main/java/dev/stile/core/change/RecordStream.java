@@ -70,6 +70,10 @@ public final class RecordStream implements EventSource {
     @Override
     public void subscribe(Subscription subscription, EventSink sink) {
         outstanding.clear();
+        if (subscription.start() instanceof Start.Since) {
+            tellAgain(subscription, sink);
+            return;
+        }
         do {
             List<String> trouble = new ArrayList<>();
             for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
@@ -84,6 +88,25 @@ public final class RecordStream implements EventSource {
                             .map(RecordStream::degraded)
                             .orElseGet(SourceHealth::upToDate));
         } while (sink.pause(every));
+    }
+
+    /**
+     * What is not told yet, apart from the live stream: nothing is remembered and no place moves,
+     * so that the live stream tells it all the same.
+     */
+    private void tellAgain(Subscription subscription, EventSink sink) {
+        for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
+            CallContext call = call(subscription, Scope.of(connection, project.text()));
+            try (Listing listing = store.listRecords(project, ListOptions.everything(), call)) {
+                Optional<Page> page = listing.nextPage();
+                while (page.isPresent()) {
+                    if (tellNews(project, page.get().items(), call, sink).isEmpty()) {
+                        return;
+                    }
+                    page = listing.nextPage();
+                }
+            }
+        }
     }
 
     /**
@@ -182,6 +205,22 @@ public final class RecordStream implements EventSource {
      */
     private boolean tell(
             ProjectRef project, List<ListedItem> items, CallContext call, EventSink sink) {
+        Optional<List<CommentWatch.Found>> said = tellNews(project, items, call, sink);
+        if (said.isEmpty()) {
+            return false;
+        }
+        seen.remember(soon(), connection, project, items);
+        said.get()
+                .forEach(
+                        fresh ->
+                                seen.rememberComments(
+                                        soon(), connection, project, fresh.record(), fresh.last()));
+        return true;
+    }
+
+    /** Which comments were told with it; empty if not all of it is durable. Remembers nothing. */
+    private Optional<List<CommentWatch.Found>> tellNews(
+            ProjectRef project, List<ListedItem> items, CallContext call, EventSink sink) {
         boolean each = comments.isPossible();
         for (ChangeEvent event : seen.changes(soon(), connection, project, items)) {
             if (!each || !event.kind().equals(RecordEvents.COMMENTED)) {
@@ -191,7 +230,7 @@ public final class RecordStream implements EventSource {
         List<CommentWatch.Found> said = new ArrayList<>();
         for (ListedItem item : each ? items : List.<ListedItem>of()) {
             if (!sink.isOpen()) {
-                return false;
+                return Optional.empty();
             }
             Optional<CommentWatch.Found> found = comments.look(project, item, call);
             found.ifPresent(
@@ -200,15 +239,7 @@ public final class RecordStream implements EventSource {
                         said.add(fresh);
                     });
         }
-        if (!outstanding.await(sink)) {
-            return false;
-        }
-        seen.remember(soon(), connection, project, items);
-        said.forEach(
-                fresh ->
-                        seen.rememberComments(
-                                soon(), connection, project, fresh.record(), fresh.last()));
-        return true;
+        return outstanding.await(sink) ? Optional.of(said) : Optional.empty();
     }
 
     private void tell(ProjectRef project, ChangeEvent event, EventSink sink) {

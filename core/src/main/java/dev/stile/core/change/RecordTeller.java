@@ -25,7 +25,9 @@ import java.util.Set;
 
 /**
  * Tells the inbox what a mirror's fetch brings, where somebody wants to know. The record stream of
- * the same project then goes on behind it. Not for several threads.
+ * the same project then goes on behind it. Comments are the stream's alone, since it can read them:
+ * a record that may have new ones is left to it, and then it goes on where it stood. Not for
+ * several threads.
  */
 public final class RecordTeller {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,6 +39,7 @@ public final class RecordTeller {
     private final AuditEntry crossing;
     private final Clock clock;
     private final JsonWriter writer = new JsonWriter();
+    private boolean isLeft;
 
     /**
      * @param connection slug
@@ -68,18 +71,30 @@ public final class RecordTeller {
         }
         List<Frame> frames = new ArrayList<>();
         for (ChangeEvent event : seen.changes(soon(), connection, project, items)) {
+            if (event.kind().equals(RecordEvents.COMMENTED)) {
+                continue;
+            }
             frames.add(new Frame.Happened(stored(event), new Cursor(event.id().text())));
         }
         if (!frames.isEmpty()) {
             StreamName stream = StreamName.records(connection, project.text());
             inbox.store(soon(), stream, Optional.empty(), frames, crossing);
         }
-        seen.remember(soon(), connection, project, items);
+        List<ListedItem> settled = items.stream().filter(item -> !mayHaveMore(item)).toList();
+        isLeft |= settled.size() < items.size();
+        seen.remember(soon(), connection, project, settled);
+    }
+
+    private boolean mayHaveMore(ListedItem item) {
+        return CommentWatch.mayHaveMore(
+                item, record -> seen.comments(soon(), connection, project, record));
     }
 
     /** Only a fetch that began where the stream stands proves that nothing lies between. */
     public void reached(Cursor from, Cursor next) {
-        if (seen.cursor(soon(), connection, project).filter(from::equals).isPresent()) {
+        boolean wasLeft = isLeft;
+        isLeft = false;
+        if (!wasLeft && seen.cursor(soon(), connection, project).filter(from::equals).isPresent()) {
             seen.moveTo(soon(), connection, project, next);
         }
     }

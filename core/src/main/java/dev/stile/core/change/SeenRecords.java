@@ -159,12 +159,14 @@ public final class SeenRecords {
             Transaction transaction, String connection, ProjectRef project, ListedItem item) {
         return switch (item) {
             case ListedItem.Present(RecordId id, Version version, Tainted<TrackerRecord> record) ->
-                    RecordEvents.of(
-                            project,
-                            id,
-                            version,
-                            record,
-                            snapshot(transaction, connection, project, id));
+                    isBehind(transaction, connection, project, id, record)
+                            ? List.of()
+                            : RecordEvents.of(
+                                    project,
+                                    id,
+                                    version,
+                                    record,
+                                    snapshot(transaction, connection, project, id));
             case ListedItem.Deleted(RecordId id) ->
                     snapshot(transaction, connection, project, id)
                             .map(last -> List.of(RecordEvents.deleted(project, id, last)))
@@ -174,8 +176,36 @@ public final class SeenRecords {
         };
     }
 
+    /**
+     * Whether a newer state of the record is known: somebody else looked in between, and what this
+     * look says was told.
+     */
+    private static boolean isBehind(
+            Transaction transaction,
+            String connection,
+            ProjectRef project,
+            RecordId id,
+            Tainted<TrackerRecord> record) {
+        Optional<Instant> now = RecordEvents.updatedAt(record);
+        return now.isPresent()
+                && transaction
+                        .first(
+                                "SELECT updated FROM record_seen WHERE connection = ? AND project = ? AND record = ?",
+                                row -> row.optionalText(1).map(Instant::parse),
+                                connection,
+                                project.text(),
+                                id.text())
+                        .flatMap(known -> known)
+                        .filter(known -> now.get().isBefore(known))
+                        .isPresent();
+    }
+
     private void remember(
             Transaction transaction, String connection, ProjectRef project, ListedItem item) {
+        if (item instanceof ListedItem.Present(var id, var version, var record)
+                && isBehind(transaction, connection, project, id, record)) {
+            return;
+        }
         switch (item) {
             case ListedItem.Present(
                             RecordId id,

@@ -1,5 +1,6 @@
 package dev.stile.core.connection;
 
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.egress.url.AmbiguousUrlException;
 import dev.stile.core.egress.url.WebAddress;
 
@@ -62,6 +63,22 @@ public record Connection(
         return server.toString();
     }
 
+    /**
+     * Which account of which server this is, as a digest. A connection that is made again under its
+     * name is another one, and so is one with other secrets: what was allowed for the one says
+     * nothing of the other. Origins that were granted, certificates and options are not in it.
+     */
+    public String account() {
+        StringJoiner account =
+                new StringJoiner("\n")
+                        .add(slug.text())
+                        .add(connector)
+                        .add(Long.toString(createdAt.toEpochMilli()));
+        settings.forEach((name, value) -> account.add("setting " + name + "=" + value));
+        secrets.forEach((name, reference) -> account.add("secret " + name + "=" + reference));
+        return Sha256.hex(account.toString());
+    }
+
     /** An address in its one spelling, as far as it has one. */
     private static String spelled(String address) {
         try {
@@ -76,6 +93,21 @@ public record Connection(
     public Connection withOrigins(List<GrantedOrigin> granted) {
         return new Connection(
                 slug, connector, settings, secrets, granted, caFile, options, createdBy, createdAt,
+                version);
+    }
+
+    /** The same, made when and by whom the other one was. */
+    Connection madeLike(Connection other) {
+        return new Connection(
+                slug,
+                connector,
+                settings,
+                secrets,
+                origins,
+                caFile,
+                options,
+                other.createdBy,
+                other.createdAt,
                 version);
     }
 

@@ -18,6 +18,7 @@ import dev.stile.core.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The connections of this machine. Only a person changes them. Each change and its audit row are
@@ -70,14 +71,32 @@ public final class ConnectionStore {
      *     settings
      */
     public Made make(Connection wanted, Subject subject, Deadline deadline) {
+        return make(wanted, subject, deadline, transaction -> {});
+    }
+
+    /**
+     * The same, where somebody wants to know that a connection leads to another account by now.
+     *
+     * @param elsewhere called within the commit
+     */
+    public Made make(
+            Connection wanted,
+            Subject subject,
+            Deadline deadline,
+            Consumer<Transaction> elsewhere) {
         DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         return database.transaction(
                 deadline,
                 transaction -> {
                     Optional<Connection> present = ConnectionTable.find(transaction, wanted.slug());
-                    return present.isPresent()
-                            ? bring(transaction, present.get(), wanted, subject)
-                            : insert(transaction, wanted, subject);
+                    if (present.isEmpty()) {
+                        return insert(transaction, wanted, subject);
+                    }
+                    Made made = bring(transaction, present.get(), wanted, subject);
+                    if (!made.connection().account().equals(present.get().account())) {
+                        elsewhere.accept(transaction);
+                    }
+                    return made;
                 });
     }
 
@@ -172,7 +191,7 @@ public final class ConnectionStore {
                     .fact("connection", present.slug().text())
                     .build();
         }
-        return change(transaction, present, wanted, subject);
+        return change(transaction, present, wanted.madeLike(present), subject);
     }
 
     private Made change(

@@ -62,6 +62,15 @@ public interface Inbox {
     /** Forgets the cursors and consumers of a connection. Its events stay. May be repeated. */
     void forget(Transaction transaction, String connection);
 
+    /**
+     * Places of events that a backfill told first and the live stream told after it: rules that are
+     * not for backfills see them only now.
+     */
+    List<Long> toldLive(Transaction transaction, int limit);
+
+    /** These were given to the rules. */
+    void routed(Transaction transaction, List<Long> places);
+
     /** How many frames of a connection are set aside. */
     long setAside(Transaction transaction, String connection);
 

@@ -143,6 +143,19 @@ public final class SqliteInbox implements Inbox {
     public void forget(Transaction transaction, String connection) {
         transaction.update("DELETE FROM inbox_cursor WHERE connection = ?", connection);
         transaction.update("DELETE FROM inbox_consumer WHERE connection = ?", connection);
+        Eras.end(transaction, connection);
+    }
+
+    @Override
+    public List<Long> toldLive(Transaction transaction, int limit) {
+        return transaction.list(
+                "SELECT place FROM inbox_live ORDER BY place LIMIT ?", row -> row.number(1), limit);
+    }
+
+    @Override
+    public void routed(Transaction transaction, List<Long> places) {
+        places.forEach(
+                place -> transaction.update("DELETE FROM inbox_live WHERE place = ?", place));
     }
 
     @Override

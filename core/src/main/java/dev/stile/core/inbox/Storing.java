@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One commit of frames. */
 final class Storing {
@@ -78,15 +79,19 @@ final class Storing {
         };
     }
 
+    private record Before(long place, String sha256, Set<InboxFlag> flags) {}
+
     private Taken insert(InboxEvent event) {
-        Optional<String> known =
+        String id = Eras.scoped(transaction, stream.connection(), event.id());
+        Optional<Before> known =
                 transaction.first(
-                        "SELECT payload_sha256 FROM inbox WHERE connection = ? AND event = ?",
-                        row -> row.text(1),
+                        "SELECT place, payload_sha256, flags FROM inbox WHERE connection = ? AND event = ?",
+                        row -> new Before(row.number(1), row.text(2), InboxFlag.parse(row.text(3))),
                         stream.connection(),
-                        event.id());
+                        id);
         if (known.isPresent()) {
-            if (known.get().equals(event.payloadSha256())) {
+            if (known.get().sha256().equals(event.payloadSha256())) {
+                toldLive(known.get(), event);
                 return new Taken.Known();
             }
             setAside(conflict(event));
@@ -103,7 +108,7 @@ final class Storing {
                         """,
                         stream.connection(),
                         sequence,
-                        event.id(),
+                        id,
                         event.kind(),
                         event.key(),
                         event.container(),
@@ -118,6 +123,19 @@ final class Storing {
         bytes += event.payload().length();
         digest.update((event.id() + "\n").getBytes(StandardCharsets.UTF_8));
         return new Taken.New(place, sequence);
+    }
+
+    /** What only a backfill had told reaches all rules, once the live stream tells it as well. */
+    private void toldLive(Before before, InboxEvent event) {
+        if (!before.flags().contains(InboxFlag.BACKFILL)
+                || event.flags().contains(InboxFlag.BACKFILL)) {
+            return;
+        }
+        transaction.update(
+                "UPDATE inbox SET flags = ? WHERE place = ?",
+                InboxFlag.text(event.flags()),
+                before.place());
+        transaction.update("INSERT OR IGNORE INTO inbox_live (place) VALUES (?)", before.place());
     }
 
     /** Read once a commit, and written once at its end: nobody else is in this transaction. */

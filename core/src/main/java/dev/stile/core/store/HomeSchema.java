@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -20,6 +20,7 @@ public final class HomeSchema implements Migrations {
             case 1 -> FirstTables.STATEMENTS;
             case 2 -> FlowTables.statements();
             case 3 -> HostingTables.statements();
+            case 4 -> FlowAdditions.statements();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

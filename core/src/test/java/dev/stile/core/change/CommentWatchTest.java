@@ -22,9 +22,17 @@ import dev.stile.api.store.Listing;
 import dev.stile.api.store.ProbeResult;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.TestHome;
@@ -37,11 +45,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 final class CommentWatchTest {
     private static final ProjectRef DEMO = new ProjectRef("demo");
@@ -167,6 +177,92 @@ final class CommentWatchTest {
         assertThat(payload.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(16 * 1024);
         assertThat(payload)
                 .contains("\"truncated\":[{\"field\":\"/message\",\"kept\":6000,\"of\":50000}]");
+    }
+
+    private Inbox wanted() {
+        AuditLog audit =
+                new SqliteAuditLog(
+                        database, TestHome.in(folder), Clock.systemUTC(), () -> new Random(7));
+        Inbox inbox = new SqliteInbox(database, audit, Clock.systemUTC());
+        database.transaction(
+                TestHome.soon(),
+                transaction -> {
+                    inbox.register(transaction, "rule:a", "work");
+                    return true;
+                });
+        seen.moveTo(TestHome.soon(), "work", DEMO, new Cursor("c-1"));
+        return inbox;
+    }
+
+    /** A fetch brings the record, from where the stream stands. */
+    private void fetch(Inbox inbox, ListedItem item) {
+        RecordTeller teller =
+                new RecordTeller(
+                        "work",
+                        DEMO,
+                        inbox,
+                        seen,
+                        AuditEntry.of(AuditOrigin.PERSON, "ada", AuditVerb.GIT_SYNC)
+                                .connection("work"),
+                        Clock.systemUTC());
+        teller.listed(List.of(item));
+        teller.reached(new Cursor("c-1"), new Cursor("c-2"));
+    }
+
+    private Optional<Cursor> place() {
+        return seen.cursor(TestHome.soon(), "work", DEMO);
+    }
+
+    @Test
+    @Proves("FL-33")
+    void aCommentThatAFetchBringsFirstIsLeftToTheStreamWhereNobodyCountsThem() {
+        Inbox inbox = wanted();
+        remember(item(0, UNKNOWN));
+        talk.says("first", 60);
+
+        fetch(inbox, item(60, UNKNOWN));
+
+        assertThat(place()).contains(new Cursor("c-1"));
+        assertThat(look(item(60, UNKNOWN))).extracting(this::message).containsExactly("first");
+        told(item(60, UNKNOWN));
+        fetch(inbox, item(60, UNKNOWN));
+        assertThat(place()).contains(new Cursor("c-2"));
+        assertThat(look(item(60, UNKNOWN))).isEmpty();
+    }
+
+    @Test
+    @Proves("FL-33")
+    void aCommentThatAFetchBringsFirstIsToldOnceWhereTheyAreCounted() {
+        Inbox inbox = wanted();
+        remember(item(0, new CommentCount.Known(0)));
+        talk.says("first", 60);
+
+        fetch(inbox, item(60, new CommentCount.Known(1)));
+
+        assertThat(inbox.after(TestHome.soon(), 0, 9)).isEmpty();
+        assertThat(place()).contains(new Cursor("c-1"));
+        assertThat(look(item(60, new CommentCount.Known(1))))
+                .extracting(this::message)
+                .containsExactly("first");
+        told(item(60, new CommentCount.Known(1)));
+        talk.says("second", 90);
+        fetch(inbox, item(90, new CommentCount.Known(2)));
+        assertThat(look(item(90, new CommentCount.Known(2))))
+                .extracting(this::message)
+                .containsExactly("second");
+    }
+
+    @Test
+    @Proves("FL-33")
+    void aFetchThatBringsNoCommentMovesThePlaceOfTheStream() {
+        Inbox inbox = wanted();
+
+        fetch(inbox, item(60, new CommentCount.Known(0)));
+
+        assertThat(inbox.after(TestHome.soon(), 0, 9))
+                .extracting(event -> event.event().kind())
+                .containsExactly("record.created");
+        assertThat(place()).contains(new Cursor("c-2"));
     }
 
     private List<ChangeEvent> look(ListedItem item) {

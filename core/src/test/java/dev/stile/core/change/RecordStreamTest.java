@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,5 +178,22 @@ final class RecordStreamTest {
         subscribe(told, new Start.Now());
 
         assertThat(told.events).containsExactly("record.deleted demo/1");
+    }
+
+    @Test
+    @Proves("FL-58")
+    void aBackfillTakesNothingFromTheLiveStream() {
+        add("old");
+        subscribe(new Told(), new Start.Now());
+        add("new");
+        Told again = new Told(() -> {});
+        Told live = new Told();
+
+        subscribe(again, new Start.Since(Instant.EPOCH));
+        subscribe(live, new Start.Now());
+
+        assertThat(again.events).containsExactly("record.created demo/2");
+        assertThat(again.between).as("it is one round").hasSize(1);
+        assertThat(live.events).containsExactly("record.created demo/2");
     }
 }

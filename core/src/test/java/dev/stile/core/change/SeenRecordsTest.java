@@ -52,12 +52,21 @@ final class SeenRecordsTest {
         database.close();
     }
 
+    private static ListedItem at(String version, String status, String updated) {
+        return record(version, status, "text", 0, Instant.parse(updated));
+    }
+
     private static ListedItem record(String version, String status, String body, long comments) {
+        return record(version, status, body, comments, Instant.parse("2026-01-06T10:00:00Z"));
+    }
+
+    private static ListedItem record(
+            String version, String status, String body, long comments, Instant updated) {
         RecordMeta meta =
                 RecordMeta.of(new Version(version))
                         .withTimes(
                                 Optional.of(Instant.parse("2026-01-05T10:00:00Z")),
-                                Optional.of(Instant.parse("2026-01-06T10:00:00Z")))
+                                Optional.of(updated))
                         .withComments(new CommentCount.Known(comments));
         TrackerRecord record =
                 TrackerRecord.of(new RecordId("7"), "Order is charged twice", meta)
@@ -124,6 +133,18 @@ final class SeenRecordsTest {
         remember(record("v1", "Open", "text", 1));
 
         assertThat(look(record("v2", "Open", "text", 1))).isEmpty();
+    }
+
+    @Test
+    @Proves("FL-33")
+    void anOlderStateThatIsSeenLateChangesNothing() {
+        ListedItem newer = at("v2", "Urgent", "2026-01-06T10:00:00.5Z");
+        remember(at("v1", "Open", "2026-01-06T10:00:00Z"));
+        remember(newer);
+
+        assertThat(look(at("v1", "Open", "2026-01-06T10:00:00Z"))).isEmpty();
+        remember(at("v1", "Open", "2026-01-06T10:00:00Z"));
+        assertThat(look(newer)).isEmpty();
     }
 
     @Test

@@ -172,6 +172,55 @@ final class InboxTest {
     }
 
     @Test
+    @Proves({"FL-54", "FL-58"})
+    void whatABackfillToldFirstIsToldLiveOnceTheStreamTellsIt() {
+        InboxEvent event = event("lvl-1", "{}");
+        Frame fetched =
+                new Frame.Happened(
+                        event.withFlags(Set.of(InboxFlag.BACKFILL, InboxFlag.EDITED)),
+                        new Cursor("c-1"));
+        store(List.of(fetched));
+        store(List.of(fetched));
+        assertThat(live()).isEmpty();
+
+        store(List.of(new Frame.Happened(event, new Cursor("c-1"))));
+
+        StoredEvent told = inbox.find(TestHome.soon(), "weir-north", "lvl-1").orElseThrow();
+        assertThat(told.event().flags()).isEqualTo(event.flags());
+        assertThat(live()).containsExactly(told.place());
+        store(List.of(fetched));
+        assertThat(inbox.find(TestHome.soon(), "weir-north", "lvl-1")).contains(told);
+        database.transaction(
+                TestHome.soon(),
+                transaction -> {
+                    inbox.routed(transaction, List.of(told.place()));
+                    return true;
+                });
+        assertThat(live()).isEmpty();
+    }
+
+    private List<Long> live() {
+        return database.read(TestHome.soon(), transaction -> inbox.toldLive(transaction, 10));
+    }
+
+    @Test
+    @Proves("FL-48")
+    void theNextConnectionOfANameTellsItsOwnEventsUnderTheSameIds() {
+        store(happened(1, 1));
+        for (int deletion = 0; deletion < 2; deletion++) {
+            database.transaction(
+                    TestHome.soon(),
+                    transaction -> {
+                        inbox.forget(transaction, "weir-north");
+                        return true;
+                    });
+            assertThat(store(happened(1, 1))).singleElement().isInstanceOf(Taken.New.class);
+            assertThat(store(happened(1, 1))).containsExactly(new Taken.Known());
+        }
+        assertThat(ids()).containsExactly("lvl-1", "lvl-1~2", "lvl-1~3");
+    }
+
+    @Test
     @Proves("FL-32")
     void anUnusableFrameIsDurableAndMovesNoCursor() {
         byte[] line = "{broken".getBytes(StandardCharsets.UTF_8);

@@ -34,16 +34,21 @@ public final class ConnectionDeletion {
     private final ConnectionStore connections;
     private final ConnectionLives lives;
     private final ConnectionConsumers consumers;
+    private final List<ConnectionRemains> remains;
     private final StateFolders folders;
     private final Leases leases;
     private final Inbox inbox;
     private final LifecycleEvents events;
 
+    /**
+     * @param remains what others keep of a connection
+     */
     public ConnectionDeletion(
             Database database,
             ConnectionStore connections,
             ConnectionLives lives,
             ConnectionConsumers consumers,
+            List<ConnectionRemains> remains,
             StateFolders folders,
             Leases leases,
             Inbox inbox,
@@ -52,6 +57,7 @@ public final class ConnectionDeletion {
         this.connections = connections;
         this.lives = lives;
         this.consumers = consumers;
+        this.remains = List.copyOf(remains);
         this.folders = folders;
         this.leases = leases;
         this.inbox = inbox;
@@ -141,6 +147,7 @@ public final class ConnectionDeletion {
                         consumers.remove(transaction, slug.text(), person);
                     }
                 });
+        remains.forEach(each -> release(each, slug, person, deadline));
         CrashPoint.CONNECTION_DELETE_BEFORE.reach();
         folders.wipe(connection.connector(), slug.text());
         CrashPoint.CONNECTION_DELETE_AFTER.reach();
@@ -149,6 +156,7 @@ public final class ConnectionDeletion {
                 deadline,
                 transaction -> {
                     HostRows.forget(transaction, slug.text());
+                    remains.forEach(each -> each.release(transaction, slug.text(), person));
                     connections.delete(transaction, slug, person);
                     LifeTable.delete(transaction, slug.text());
                     events.emit(
@@ -160,6 +168,19 @@ public final class ConnectionDeletion {
                                     .fact("connection", slug.text())
                                     .fact("connector", connection.connector()));
                 });
+    }
+
+    private void release(
+            ConnectionRemains what, ConnectionSlug slug, Subject person, Deadline deadline) {
+        boolean more = true;
+        while (more) {
+            CrashPoint.CONNECTION_DELETE_BEFORE.reach();
+            more =
+                    database.transaction(
+                            deadline,
+                            transaction -> what.release(transaction, slug.text(), person));
+            CrashPoint.CONNECTION_DELETE_AFTER.reach();
+        }
     }
 
     private void step(Deadline deadline, Consumer<Transaction> work) {

@@ -7,6 +7,7 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.error.Code;
@@ -133,6 +134,8 @@ public final class ConnectionPositions {
                 deadline,
                 transaction -> {
                     inbox.move(transaction, stream, next);
+                    // A stream of records has a place in each project, and begins each anew.
+                    SeenRecords.forget(transaction, slug);
                     transaction.update(
                             """
                             INSERT OR REPLACE INTO stream_position

@@ -10,6 +10,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.policy.Quota;
 import dev.stile.core.store.StoreException;
 import dev.stile.flow.local.Commands;
 import dev.stile.flow.rule.Decision;
@@ -64,6 +65,17 @@ final class Attempts {
             return new Ran(claim, all(claim, new Outcome.Dead(Code.RULE_GONE.slug())));
         }
         return new Attempt(claim, rule.get()).run();
+    }
+
+    /** What a bug leaves behind: what was begun and may not be repeated may have happened. */
+    Ran afterBug(Claim claim) {
+        return new Ran(
+                claim,
+                all(
+                        claim,
+                        marks.isBegun(Deadline.after(LONGEST), claim)
+                                ? new Outcome.Dead(Code.DELIVERY_UNKNOWN.slug())
+                                : new Outcome.Failed(Code.INTERNAL.slug(), Optional.empty())));
     }
 
     private static List<Outcome> all(Claim claim, Outcome outcome) {
@@ -175,11 +187,11 @@ final class Attempts {
                 case RuleAction.HttpPost post ->
                         effect(() -> List.of(proposing.post(deadline, rule, post, unit)));
                 case RuleAction.FileAppend append -> {
-                    begin(AuditVerb.LOCAL_WRITE, false);
+                    begin(AuditVerb.LOCAL_WRITE, false, List.of());
                     yield effect(() -> local.append(deadline, rule, append, units));
                 }
                 case RuleAction.SqliteInsert insert -> {
-                    begin(AuditVerb.LOCAL_WRITE, false);
+                    begin(AuditVerb.LOCAL_WRITE, false, List.of());
                     yield effect(() -> local.insert(deadline, rule, insert, units));
                 }
                 case RuleAction.RunCommand command -> List.of(execute(command, unit));
@@ -190,7 +202,7 @@ final class Attempts {
 
         private Outcome execute(RuleAction.RunCommand command, Unit unit) {
             Commands.Prepared prepared = local.prepare(rule, command, unit);
-            begin(AuditVerb.LOCAL_EXEC, !command.idempotent());
+            begin(AuditVerb.LOCAL_EXEC, !command.idempotent(), prepared.counts());
             try {
                 effect(
                         () -> {
@@ -199,14 +211,14 @@ final class Attempts {
                         });
                 return Outcome.applied();
             } catch (StileException failure) {
-                return failure.retry() instanceof Retry.UnknownOutcome && command.idempotent()
+                return command.idempotent() || Commands.didNothing(failure)
                         ? new Outcome.Failed(Code.PROGRAM_FAILED.slug(), Optional.empty())
                         : outcomeOf(failure);
             }
         }
 
-        private void begin(AuditVerb verb, boolean onlyOnce) {
-            claim = marks.begin(Deadline.after(LONGEST), claim, verb, onlyOnce);
+        private void begin(AuditVerb verb, boolean onlyOnce, List<Quota.Count> counts) {
+            claim = marks.begin(Deadline.after(LONGEST), claim, verb, onlyOnce, counts);
         }
 
         private List<Outcome> effect(java.util.function.Supplier<List<Outcome>> doing) {

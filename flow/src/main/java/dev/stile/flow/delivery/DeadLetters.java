@@ -10,6 +10,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
+import dev.stile.flow.outbox.Outbox;
 import dev.stile.flow.rule.Rule;
 import dev.stile.flow.rule.RuleBook;
 
@@ -23,15 +24,18 @@ public final class DeadLetters {
     private final Database database;
     private final AuditLog audit;
     private final RuleBook rules;
+    private final Outbox outbox;
     private final Clock clock;
 
     /**
      * @param database with the schema of the home
      */
-    public DeadLetters(Database database, AuditLog audit, RuleBook rules, Clock clock) {
+    public DeadLetters(
+            Database database, AuditLog audit, RuleBook rules, Outbox outbox, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.rules = rules;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -96,10 +100,12 @@ public final class DeadLetters {
     }
 
     /**
-     * Drops a delivery that does not run: it is done, and nothing happens for it.
+     * Drops a delivery that does not run: it is done, and nothing happens for it. What waits in the
+     * outbox for it is called off, and with it goes what waits for the same entry.
      *
      * @param reason a person's words
-     * @throws Failure NO_SUCH_DELIVERY, DELIVERY_NOT_MOVABLE
+     * @throws Failure NO_SUCH_DELIVERY, DELIVERY_NOT_MOVABLE; DELIVERY_MAY_HAVE_HAPPENED if its
+     *     entry is being sent or its outcome is unknown
      */
     public Delivery drop(Deadline deadline, Subject subject, long id, String reason) {
         find(deadline, id);
@@ -119,17 +125,34 @@ public final class DeadLetters {
                             DeliveryState.FAILED,
                             DeliveryState.PENDING);
                     Instant now = clock.instant();
-                    Endings.move(
-                            transaction,
-                            delivery,
-                            DeliveryState.DONE,
-                            Outcome.DROPPED,
-                            Optional.of("person"),
-                            now,
-                            now);
+                    delivery.outbox()
+                            .ifPresent(
+                                    entry -> outbox.callOff(transaction, subject, entry, reason));
+                    for (Delivery each : ofTheSameEntry(transaction, delivery)) {
+                        Endings.move(
+                                transaction,
+                                each,
+                                DeliveryState.DONE,
+                                Outcome.DROPPED,
+                                Optional.of("person"),
+                                now,
+                                now);
+                    }
                     append(transaction, subject, delivery, AuditVerb.DELIVERY_DROP, reason);
                     return Deliveries.find(transaction, id).orElseThrow();
                 });
+    }
+
+    private static List<Delivery> ofTheSameEntry(Transaction transaction, Delivery delivery) {
+        if (delivery.outbox().isEmpty()) {
+            return List.of(delivery);
+        }
+        return transaction.list(
+                "SELECT"
+                        + DeliveryRows.COLUMNS
+                        + "FROM delivery WHERE outbox = ? AND state IN ('pending', 'dead', 'failed')",
+                DeliveryRows::read,
+                delivery.outbox().getAsLong());
     }
 
     private static List<Delivery> together(Transaction transaction, Delivery delivery) {

@@ -4,7 +4,6 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.crash.CrashPoint;
-import dev.stile.core.error.Code;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
@@ -16,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -68,7 +66,7 @@ public final class DeliveryWorker implements AutoCloseable {
         this.lease = new WorkerLease(leases, random);
         this.endings = new Endings(database, audit, lifecycle, new Backoff(random));
         this.settling = new Settling(database, doings.outbox(), endings);
-        this.attempts = new Attempts(rules, inbox, doings, new ClaimMarks(database, audit));
+        this.attempts = new Attempts(rules, inbox, doings, new ClaimMarks(database, audit, clock));
         this.clock = clock;
     }
 
@@ -219,7 +217,7 @@ public final class DeliveryWorker implements AutoCloseable {
         } catch (StileException failure) {
             return failed(claim, Attempts.outcomeOf(failure));
         } catch (RuntimeException bug) {
-            return failed(claim, new Outcome.Failed(Code.INTERNAL.slug(), Optional.empty()));
+            return attempts.afterBug(claim);
         }
     }
 

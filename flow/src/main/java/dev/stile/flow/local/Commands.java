@@ -1,6 +1,7 @@
 package dev.stile.flow.local;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Sink;
@@ -9,6 +10,7 @@ import dev.stile.api.taint.Untainted;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.json.JsonWriter;
+import dev.stile.core.policy.Quota;
 import dev.stile.core.store.Home;
 
 import java.io.File;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +29,14 @@ import java.util.TreeMap;
  * program that nothing grants is not started. Any thread may call.
  */
 public final class Commands {
+    /** Above it is the number of the signal that ended it. */
+    private static final int SIGNALS = 128;
+
+    /** By these codes a program says that it did nothing and may be asked again. */
+    private static final Set<Integer> NOT_NOW = Set.of(69, 75);
+
+    private static final String DID = "did";
+    private static final String NOTHING = "nothing";
     private static final List<String> PASSED = List.of("PATH", "LANG", "TZ");
     private static final JsonWriter WRITER = new JsonWriter();
 
@@ -57,13 +68,18 @@ public final class Commands {
         record Outside(Tainted<Json> value) implements Argument {}
     }
 
-    /** A run that can be started. */
+    /**
+     * A run that can be started.
+     *
+     * @param counts what it counts in, once it is started
+     */
     public record Prepared(
             List<String> argv,
             Map<String, String> environment,
             Path folder,
             Untainted<byte[], Sink.ProcessInput> input,
-            Duration timeout) {}
+            Duration timeout,
+            List<Quota.Count> counts) {}
 
     /**
      * Checks all that can be checked before a start: grant, program, arguments.
@@ -79,12 +95,18 @@ public final class Commands {
             Optional<Tainted<Json>> input,
             Duration timeout) {
         Path found = find(program);
-        if (!grant.allows(slug, found)) {
-            throw Failure.of(Code.EXEC_NOT_GRANTED)
-                    .headline("the rule " + slug + " may not run " + found)
-                    .argument("rule", slug)
-                    .build();
-        }
+        List<Quota.Count> counts =
+                grant.allows(slug, found)
+                        .orElseThrow(
+                                () ->
+                                        Failure.of(Code.EXEC_NOT_GRANTED)
+                                                .headline(
+                                                        "the rule "
+                                                                + slug
+                                                                + " may not run "
+                                                                + found)
+                                                .argument("rule", slug)
+                                                .build());
         List<String> argv = new ArrayList<>();
         argv.add(found.toString());
         boolean isBehindDashes = false;
@@ -107,14 +129,15 @@ public final class Commands {
                                                 input.isEmpty()
                                                         ? new byte[0]
                                                         : WRITER.bytes(value))),
-                timeout);
+                timeout,
+                counts);
     }
 
     /**
      * Runs it to its end.
      *
      * @throws Failure PROGRAM_FAILED if it ended with another code than 0; DELIVERY_UNKNOWN if it
-     *     was lost
+     *     was lost, or a signal ended it
      */
     public void run(Deadline deadline, Prepared prepared) {
         byte[] line = prepared.input().value();
@@ -131,17 +154,29 @@ public final class Commands {
                         deadline.orSooner(prepared.timeout()));
         switch (ran) {
             case ProgramRunner.Ran.Ended(int code) -> {
+                if (code > SIGNALS) {
+                    throw unknown(prepared);
+                }
                 if (code != 0) {
                     throw Failure.of(Code.PROGRAM_FAILED)
                             .headline(name(prepared) + " ended with " + code)
+                            .fact(DID, NOT_NOW.contains(code) ? NOTHING : "unsaid")
                             .build();
                 }
             }
-            case ProgramRunner.Ran.Lost lost ->
-                    throw Failure.of(Code.DELIVERY_UNKNOWN)
-                            .headline("nobody knows whether " + name(prepared) + " did its work")
-                            .build();
+            case ProgramRunner.Ran.Lost lost -> throw unknown(prepared);
         }
+    }
+
+    /** Whether a program that failed said that it did nothing and may be asked again. */
+    public static boolean didNothing(StileException failure) {
+        return failure instanceof Failure ours && NOTHING.equals(ours.facts().get(DID));
+    }
+
+    private static Failure unknown(Prepared prepared) {
+        return Failure.of(Code.DELIVERY_UNKNOWN)
+                .headline("nobody knows whether " + name(prepared) + " did its work")
+                .build();
     }
 
     private static Path name(Prepared prepared) {

@@ -21,8 +21,9 @@ public interface ActionSets {
 
     /**
      * @param connector slug
+     * @param account which account of which server the connection is, as a digest
      */
-    record Opened(String connector, CallLimits limits, ActionSet actions) {
+    record Opened(String connector, String account, CallLimits limits, ActionSet actions) {
         Optional<ActionSpec> spec(String action) {
             return actions.actions().stream()
                     .filter(each -> each.slug().equals(action))

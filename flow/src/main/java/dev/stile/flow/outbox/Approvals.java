@@ -20,6 +20,9 @@ import java.util.Optional;
  * thread; processes share it.
  */
 public final class Approvals {
+    private static final String ELSEWHERE =
+            "its connection leads to another account than when this was proposed: look at it again";
+
     private final OutboxJournal journal;
     private final OutboxGate gate;
     private final EntryChanges changes;
@@ -59,12 +62,19 @@ public final class Approvals {
                     if (entry.state() != EffectState.PROPOSED) {
                         throw EntryChanges.illegal(entry, EffectState.APPROVED);
                     }
+                    if (!entry.isFor(fitting.opened())) {
+                        EntryRows.account(transaction, entry.id(), fitting.opened());
+                        return EntryChanges.Changed.refused(
+                                voided(transaction, entry, OutboxJournal.ELSEWHERE, ruling),
+                                stale(entry).detail(ELSEWHERE).build());
+                    }
                     AuditEntry row =
                             OutboxJournal.about(entry, person, AuditVerb.ACTION_APPROVE)
                                     .ref("approval", entry.reference() + "/" + entry.version());
                     if (ruling.verdict() == Verdict.REFUSE) {
                         return EntryChanges.Changed.refused(
-                                voided(transaction, entry, ruling), EntryChanges.refused(ruling));
+                                voided(transaction, entry, "policy_refused", ruling),
+                                EntryChanges.refused(ruling));
                     }
                     journal.approve(transaction, entry, person);
                     int approvals = journal.approvers(transaction, entry).size();
@@ -113,26 +123,29 @@ public final class Approvals {
                 });
     }
 
-    private Entry voided(Transaction transaction, Entry entry, Ruling ruling) {
+    private Entry voided(Transaction transaction, Entry entry, String reason, Ruling ruling) {
         return journal.proposeAgain(
                 transaction,
                 entry,
                 entry.effect().draft(),
-                "policy_refused",
+                reason,
                 OutboxJournal.about(entry, new Subject.Daemon(), AuditVerb.ACTION_HOLD)
-                        .decision(AuditDecision.REFUSE, ruling.decision().entry())
+                        .decision(AuditDecision.REFUSE, reason + ": " + ruling.decision().entry())
                         .outcome("proposed"));
     }
 
     private static void requireNamed(Seen seen, Entry entry, OutboxGate.Fitting fitting) {
         if (!Hashes.names(seen.contentSha256(), entry.contentSha256())
                 || !fitting.content().sha256().equals(entry.contentSha256())) {
-            throw Failure.of(Code.APPROVAL_STALE)
-                    .detail("hash of the content: " + entry.contentSha256())
-                    .argument("entry", Long.toString(entry.id()))
-                    .fact("content_sha256", entry.contentSha256())
-                    .build();
+            throw stale(entry).build();
         }
+    }
+
+    private static Failure.Builder stale(Entry entry) {
+        return Failure.of(Code.APPROVAL_STALE)
+                .detail("hash of the content: " + entry.contentSha256())
+                .argument("entry", Long.toString(entry.id()))
+                .fact("content_sha256", entry.contentSha256());
     }
 
     /** People only, and nobody what they asked for themselves. */

@@ -162,9 +162,13 @@ public final class Attempt {
         Begin.Begun begun =
                 journal.commit(
                         deadline,
-                        transaction -> begin.begin(transaction, entry.id(), terms, lease.fence()));
+                        transaction -> {
+                            Begin.Begun tried =
+                                    begin.begin(transaction, entry.id(), terms, lease.fence());
+                            tried.notice().ifPresent(each -> notices.tell(transaction, each));
+                            return tried;
+                        });
         CrashPoint.EFFECT_SENDING_AFTER.reach();
-        begun.notice().ifPresent(notices::tell);
         if (begun.ended().isPresent()) {
             return begun.ended().get();
         }
@@ -178,8 +182,6 @@ public final class Attempt {
                         Deadline.after(FOR_OUTCOMES),
                         transaction -> finish(transaction, sending, lease.fence(), outcome));
         CrashPoint.EFFECT_OUTCOME_AFTER.reach();
-        settled.filter(done -> done.state() == EffectState.UNKNOWN)
-                .ifPresent(done -> notices.tell(new OutboxNotices.Notice.Unknown(done)));
         if (settled.isEmpty()) {
             return Ended.LEASE_LOST;
         }
@@ -263,6 +265,10 @@ public final class Attempt {
                         unanswered,
                         Optional.of(schedule.question(now, unanswered)),
                         code);
+                notices.tell(
+                        transaction,
+                        new OutboxNotices.Notice.Unknown(
+                                journal.rows().find(transaction, entry.id()).orElseThrow()));
             }
         }
     }
@@ -288,18 +294,23 @@ public final class Attempt {
     }
 
     private Ended expire(Entry entry, Instant now, Deadline deadline) {
-        Optional<Entry> expired =
-                journal.commit(
-                        deadline,
-                        transaction ->
-                                journal.rows()
-                                        .find(transaction, entry.id())
-                                        .filter(current -> current.version() == entry.version())
-                                        .filter(current -> !current.expired())
-                                        .filter(current -> current.isPastItsTime(now))
-                                        .map(current -> journal.expire(transaction, current)));
-        expired.ifPresent(done -> notices.tell(new OutboxNotices.Notice.Expired(done)));
+        journal.commit(
+                deadline,
+                transaction ->
+                        journal.rows()
+                                .find(transaction, entry.id())
+                                .filter(current -> current.version() == entry.version())
+                                .filter(current -> !current.expired())
+                                .filter(current -> current.isPastItsTime(now))
+                                .map(current -> expire(transaction, current)));
         return Ended.EXPIRED;
+    }
+
+    /** Records that the time of an entry ran out, and tells it. */
+    Entry expire(Transaction transaction, Entry entry) {
+        Entry expired = journal.expire(transaction, entry);
+        notices.tell(transaction, new OutboxNotices.Notice.Expired(expired));
+        return expired;
     }
 
     private Ended later(Entry entry, Instant until, String reason, Deadline deadline) {

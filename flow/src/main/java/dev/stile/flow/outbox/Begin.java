@@ -89,6 +89,10 @@ final class Begin {
             return Begun.not(entry, Attempt.Ended.HELD);
         }
         int approvals = journal.approvers(transaction, entry).size();
+        if (!entry.isFor(terms.fitting().opened())) {
+            EntryRows.account(transaction, entry.id(), terms.fitting().opened());
+            return held(transaction, entry, terms, OutboxJournal.ELSEWHERE);
+        }
         boolean sameContent = terms.fitting().content().sha256().equals(entry.contentSha256());
         if (!sameContent || !isAllowed(terms.ruling(), approvals)) {
             return held(transaction, entry, terms, sameContent ? "approval_void" : "changed");

@@ -55,16 +55,15 @@ public final class Edits {
                         Tainted.of(input, before.label()),
                         before.declarations());
         gate.requireCleared(deadline, fitting);
-        Entry edited =
-                changes.change(
-                        deadline,
-                        id,
-                        version,
-                        (transaction, entry) ->
-                                EntryChanges.Changed.to(
-                                        replaced(transaction, entry, fitting, person, "edited")));
-        notices.tell(new OutboxNotices.Notice.Waiting(edited));
-        return edited;
+        return changes.change(
+                deadline,
+                id,
+                version,
+                (transaction, entry) -> {
+                    Entry edited = replaced(transaction, entry, fitting, person, "edited");
+                    notices.tell(transaction, new OutboxNotices.Notice.Waiting(edited));
+                    return EntryChanges.Changed.to(edited);
+                });
     }
 
     /**
@@ -96,23 +95,18 @@ public final class Edits {
         if (before.state() != EffectState.FAILED && before.state() != EffectState.CANCELLED) {
             throw EntryChanges.illegal(before, EffectState.PROPOSED);
         }
-        Entry replaced =
-                changes.commit(
-                        deadline,
-                        before.id(),
-                        before.version(),
-                        (transaction, entry) -> {
-                            Entry proposed =
-                                    replaced(transaction, entry, fitting, subject, "replaced");
-                            return EntryChanges.Changed.to(
-                                    ruling.verdict() == Verdict.ALLOW
-                                            ? allowed(transaction, proposed, ruling)
-                                            : proposed);
-                        });
-        if (replaced.state() == EffectState.PROPOSED) {
-            notices.tell(new OutboxNotices.Notice.Waiting(replaced));
-        }
-        return replaced;
+        return changes.commit(
+                deadline,
+                before.id(),
+                before.version(),
+                (transaction, entry) -> {
+                    Entry proposed = replaced(transaction, entry, fitting, subject, "replaced");
+                    if (ruling.verdict() == Verdict.ALLOW) {
+                        return EntryChanges.Changed.to(allowed(transaction, proposed, ruling));
+                    }
+                    notices.tell(transaction, new OutboxNotices.Notice.Waiting(proposed));
+                    return EntryChanges.Changed.to(proposed);
+                });
     }
 
     private Entry allowed(Transaction transaction, Entry proposed, Ruling ruling) {

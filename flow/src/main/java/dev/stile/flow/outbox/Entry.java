@@ -40,6 +40,7 @@ import java.util.TreeMap;
  * @param duplicateBy who accepted that an unknown one may happen twice
  * @param reason word of ours about why it is where it is; may be empty
  * @param receipt by what the vendor names what was done
+ * @param account which account of which server it was made for; empty if that is not known
  * @param refs what its audit rows belong to
  */
 public record Entry(
@@ -65,6 +66,7 @@ public record Entry(
         String reason,
         Optional<Tainted<String>> receipt,
         Optional<Tainted<String>> receiptUrl,
+        Optional<String> account,
         SortedMap<String, String> refs) {
     public Entry {
         declarations = List.copyOf(declarations);
@@ -73,6 +75,11 @@ public record Entry(
 
     public long id() {
         return effect.id();
+    }
+
+    /** Whether what was opened is where it was to go when somebody said yes to it. */
+    boolean isFor(ActionSets.Opened opened) {
+        return account.filter(opened.account()::equals).isPresent();
     }
 
     /** As audit rows and people name it: {@code ob-88}. */

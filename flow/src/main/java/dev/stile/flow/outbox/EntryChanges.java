@@ -47,7 +47,11 @@ final class EntryChanges {
                     if (entry.state().isFinal() || !entry.isPastItsTime(journal.now())) {
                         return change.apply(transaction, entry);
                     }
-                    Entry expired = entry.expired() ? entry : journal.expire(transaction, entry);
+                    Entry expired = entry;
+                    if (!entry.expired()) {
+                        expired = journal.expire(transaction, entry);
+                        notices.tell(transaction, new OutboxNotices.Notice.Expired(expired));
+                    }
                     return Changed.refused(
                             expired,
                             Failure.of(Code.ENTRY_EXPIRED)
@@ -74,9 +78,6 @@ final class EntryChanges {
         changed.refusal()
                 .ifPresent(
                         failure -> {
-                            if (failure.registered() == Code.ENTRY_EXPIRED) {
-                                notices.tell(new OutboxNotices.Notice.Expired(changed.entry()));
-                            }
                             throw failure;
                         });
         return changed.entry();

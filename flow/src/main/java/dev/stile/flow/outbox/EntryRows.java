@@ -31,7 +31,7 @@ final class EntryRows {
             SELECT o.action, o.connector, o.recipient, o.origin, o.actor, o.integrity, o.confidentiality,
                 o.declarations, o.decided, o.order_key, o.strict, o.turn, o.attempt, o.attempted, o.first_attempted,
                 o.failures, o.next_at, o.expires, o.expired, o.duplicate_by, o.reason, o.receipt, o.receipt_url,
-                p.header
+                o.account, p.header
             FROM outbox o JOIN effect e ON e.id = o.effect JOIN plan p ON p.id = e.plan WHERE o.effect = ?
             """;
 
@@ -56,8 +56,8 @@ final class EntryRows {
                 """
                 INSERT INTO outbox (effect, action, connector, recipient, origin, actor, integrity, confidentiality,
                     declarations, decided, order_key, strict, turn, attempted, first_attempted, failures, next_at,
-                    expires, expired, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?, 0, '')
+                    expires, expired, reason, account)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?, 0, '', ?)
                 """,
                 id,
                 fresh.action(),
@@ -71,7 +71,8 @@ final class EntryRows {
                 fresh.decided(),
                 fresh.orderKey(),
                 fresh.strict() ? 1 : 0,
-                fresh.expires().toEpochMilli());
+                fresh.expires().toEpochMilli(),
+                fresh.account());
     }
 
     /** What a new entry has beside its effect. */
@@ -85,7 +86,8 @@ final class EntryRows {
             String decided,
             Optional<String> orderKey,
             boolean strict,
-            Instant expires) {}
+            Instant expires,
+            String account) {}
 
     /** Puts it at the end of the order of approval, and begins its time anew. */
     static void approved(Transaction transaction, long id, Instant expires) {
@@ -104,7 +106,7 @@ final class EntryRows {
         transaction.update(
                 """
                 UPDATE outbox SET connector = ?, recipient = ?, integrity = ?, confidentiality = ?, declarations = ?,
-                    expires = ?, expired = 0 WHERE effect = ?
+                    expires = ?, expired = 0, account = ? WHERE effect = ?
                 """,
                 fitting.opened().connector(),
                 fitting.content().recipient(),
@@ -112,7 +114,13 @@ final class EntryRows {
                 fitting.label().confidentiality().text(),
                 declarations(fitting.declarations()),
                 expires.toEpochMilli(),
+                fitting.opened().account(),
                 id);
+    }
+
+    /** From now on it is to go there; nobody said yes to that yet. */
+    static void account(Transaction transaction, long id, ActionSets.Opened opened) {
+        transaction.update("UPDATE outbox SET account = ? WHERE effect = ?", opened.account(), id);
     }
 
     static void due(Transaction transaction, long id, Optional<Instant> nextAt, String reason) {
@@ -192,7 +200,8 @@ final class EntryRows {
                 row.text(21),
                 row.optionalText(22).map(text -> Tainted.of(text, label)),
                 row.optionalText(23).map(text -> Tainted.of(text, label)),
-                refs(row.text(24)));
+                row.optionalText(24),
+                refs(row.text(25)));
     }
 
     private static Optional<Instant> time(long millis) {

@@ -1,6 +1,8 @@
 package dev.stile.flow.outbox;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
 
 import java.util.Optional;
 
@@ -24,6 +26,15 @@ public interface Outbox {
     default Proposed proposeAnew(Deadline deadline, Proposal proposal) {
         return propose(deadline, proposal);
     }
+
+    /**
+     * Calls an entry off within somebody's commit, if it did not leave. One that is over stays as
+     * it is.
+     *
+     * @throws dev.stile.core.error.Failure DELIVERY_MAY_HAVE_HAPPENED if it is being sent, or
+     *     nobody knows whether it was
+     */
+    void callOff(Transaction transaction, Subject subject, long id, String reason);
 
     /** The entry of that id as it is now. */
     Optional<Proposed> find(Deadline deadline, long id);

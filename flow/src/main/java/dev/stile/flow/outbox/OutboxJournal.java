@@ -30,6 +30,9 @@ public final class OutboxJournal {
     /** Of its rows in the effect table. */
     static final String KIND = "outbox";
 
+    /** Why an entry is held whose connection leads to another account by now. */
+    static final String ELSEWHERE = "connection_changed";
+
     /** How long an entry waits before it is called off. */
     static final Duration LIFETIME = Duration.ofHours(24);
 

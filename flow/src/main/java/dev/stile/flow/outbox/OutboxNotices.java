@@ -1,15 +1,16 @@
 package dev.stile.flow.outbox;
 
+import dev.stile.core.store.Transaction;
+
 import java.time.Instant;
 
 /**
- * Who is told what a person may want to know (FL-57). Called after the commit, in the thread that
- * made it, outside any transaction; must not throw. One that is lost with its process can be seen
- * in the outbox.
+ * Who is told what a person may want to know (FL-57). Called within the commit that makes it so, in
+ * its thread: what is told is kept with it or not at all, and one that throws undoes it.
  */
 @FunctionalInterface
 public interface OutboxNotices {
-    void tell(Notice notice);
+    void tell(Transaction transaction, Notice notice);
 
     /** What happened. */
     sealed interface Notice {

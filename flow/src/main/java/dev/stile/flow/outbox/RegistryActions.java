@@ -20,6 +20,7 @@ public final class RegistryActions implements ActionSets {
         Connection known = connections.require(connection, deadline);
         return new Opened(
                 known.connector(),
+                known.account(),
                 registry.manifest(known.connector()).limits(),
                 registry.actions(known));
     }

@@ -5,6 +5,7 @@ import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
 
 import java.util.List;
 import java.util.Optional;
@@ -139,46 +140,30 @@ public final class Resolutions {
     }
 
     /**
-     * Calls off all that was not sent of a connection that is being deleted. May be repeated.
+     * Calls off what was not sent of a connection that is being deleted. May be repeated.
      *
-     * @return how many
+     * @param most how many at once
+     * @return how many were called off; fewer than the most if nothing is left
      */
-    public int cancelAll(Deadline deadline, Subject subject, String connection) {
+    public int cancelAll(Transaction transaction, Subject subject, String connection, int most) {
         List<Long> ids =
-                journal.ids(
-                        deadline,
+                transaction.list(
                         """
                         SELECT id FROM effect WHERE kind = 'outbox' AND connection = ?
-                            AND state IN ('proposed', 'approved', 'failed') ORDER BY id LIMIT 10000
+                            AND state IN ('proposed', 'approved', 'failed') ORDER BY id LIMIT ?
                         """,
-                        connection);
-        return (int) ids.stream().filter(id -> cancelled(deadline, subject, id)).count();
-    }
-
-    private boolean cancelled(Deadline deadline, Subject subject, long id) {
-        return journal.commit(
-                deadline,
-                transaction -> {
-                    Optional<Entry> entry =
-                            journal.rows()
-                                    .find(transaction, id)
-                                    .filter(found -> isStillToSend(found.state()));
-                    entry.ifPresent(
-                            found ->
-                                    journal.cancel(
-                                            transaction,
-                                            found,
-                                            "connection_deleted",
-                                            OutboxJournal.about(
-                                                            found, subject, AuditVerb.ACTION_CANCEL)
-                                                    .reason("connection_deleted")));
-                    return entry.isPresent();
-                });
-    }
-
-    private static boolean isStillToSend(EffectState state) {
-        return state == EffectState.PROPOSED
-                || state == EffectState.APPROVED
-                || state == EffectState.FAILED;
+                        row -> row.number(1),
+                        connection,
+                        most);
+        for (long id : ids) {
+            Entry entry = journal.rows().find(transaction, id).orElseThrow();
+            journal.cancel(
+                    transaction,
+                    entry,
+                    "connection_deleted",
+                    OutboxJournal.about(entry, subject, AuditVerb.ACTION_CANCEL)
+                            .reason("connection_deleted"));
+        }
+        return ids.size();
     }
 }

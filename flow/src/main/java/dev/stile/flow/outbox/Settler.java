@@ -42,13 +42,11 @@ public final class Settler {
 
     private final OutboxJournal journal;
     private final OutboxGate gate;
-    private final OutboxNotices notices;
     private final Attempt attempt;
 
-    public Settler(OutboxJournal journal, OutboxGate gate, OutboxNotices notices, Attempt attempt) {
+    public Settler(OutboxJournal journal, OutboxGate gate, Attempt attempt) {
         this.journal = journal;
         this.gate = gate;
-        this.notices = notices;
         this.attempt = attempt;
     }
 
@@ -90,7 +88,6 @@ public final class Settler {
                                                                                 transaction,
                                                                                 entry)))
                                         .flatMap(moved -> moved));
-        unknown.ifPresent(entry -> notices.tell(new OutboxNotices.Notice.Unknown(entry)));
         return unknown.isPresent();
     }
 
@@ -123,8 +120,7 @@ public final class Settler {
                                         .filter(entry -> mayExpire(entry.state()))
                                         .filter(entry -> !entry.expired())
                                         .filter(entry -> entry.isPastItsTime(now))
-                                        .map(entry -> journal.expire(transaction, entry)));
-        expired.ifPresent(entry -> notices.tell(new OutboxNotices.Notice.Expired(entry)));
+                                        .map(entry -> attempt.expire(transaction, entry)));
         return expired.isPresent();
     }
 
@@ -147,6 +143,11 @@ public final class Settler {
         Entry entry = found.get();
         try {
             OutboxGate.Fitting fitting = gate.fit(deadline, entry);
+            if (!entry.isFor(fitting.opened())) {
+                // Another account knows nothing of it, and "not found" there proves nothing.
+                postpone(entry, OutboxJournal.ELSEWHERE, deadline);
+                return false;
+            }
             gate.requireReady(deadline, entry.connection());
             return ask(entry, fitting, deadline) || sendAgain(entry, fitting.spec(), now, deadline);
         } catch (StileException notNow) {

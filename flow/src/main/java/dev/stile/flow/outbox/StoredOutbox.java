@@ -64,6 +64,36 @@ public final class StoredOutbox implements Outbox {
         return journal.find(deadline, id).map(Entry::asProposed);
     }
 
+    @Override
+    public void callOff(Transaction transaction, Subject subject, long id, String reason) {
+        Optional<Entry> found = journal.rows().find(transaction, id);
+        if (found.isEmpty()) {
+            return;
+        }
+        Entry entry = found.get();
+        switch (entry.state()) {
+            case PROPOSED, APPROVED, FAILED ->
+                    journal.cancel(
+                            transaction,
+                            entry,
+                            "user",
+                            OutboxJournal.about(entry, subject, AuditVerb.ACTION_CANCEL)
+                                    .reason(reason));
+            case PLANNED, SENDING, UNKNOWN ->
+                    throw Failure.of(Code.DELIVERY_MAY_HAVE_HAPPENED)
+                            .headline(
+                                    entry.state() == EffectState.UNKNOWN
+                                            ? "nobody knows whether "
+                                                    + entry.reference()
+                                                    + " happened"
+                                            : entry.reference() + " is being sent just now")
+                            .argument("entry", entry.reference())
+                            .fact("outbox", entry.reference())
+                            .build();
+            case DONE, DROPPED, CANCELLED -> {}
+        }
+    }
+
     /**
      * The same with the hash by which a person says that they mean exactly this content.
      *
@@ -114,30 +144,22 @@ public final class StoredOutbox implements Outbox {
         Ruling ruling = gate.rule(fitting, journal.now());
         boolean isApproved = isApproved(deadline, proposal, fitting, ruling, confirmed);
         CrashPoint.EFFECT_PLAN_BEFORE.reach();
-        Stored stored =
+        Entry stored =
                 journal.commit(
                         deadline,
                         transaction ->
                                 used(transaction, proposal, fitting)
-                                        .map(entry -> new Stored(entry, false))
                                         .orElseGet(
                                                 () ->
-                                                        new Stored(
-                                                                insert(
-                                                                        transaction,
-                                                                        proposal,
-                                                                        fitting,
-                                                                        ruling,
-                                                                        isApproved),
-                                                                true)));
+                                                        insert(
+                                                                transaction,
+                                                                proposal,
+                                                                fitting,
+                                                                ruling,
+                                                                isApproved)));
         CrashPoint.EFFECT_PLAN_AFTER.reach();
-        if (stored.isNew() && !isApproved) {
-            notices.tell(new OutboxNotices.Notice.Waiting(stored.entry()));
-        }
-        return stored.entry();
+        return stored;
     }
-
-    private record Stored(Entry entry, boolean isNew) {}
 
     private Entry insert(
             Transaction transaction,
@@ -165,7 +187,8 @@ public final class StoredOutbox implements Outbox {
                         ruling.decision().entry(),
                         proposal.orderKey(),
                         proposal.strict(),
-                        journal.expiry()));
+                        journal.expiry(),
+                        fitting.opened().account()));
         if (isApproved) {
             EntryRows.approved(transaction, effect.id(), journal.expiry());
         }
@@ -175,6 +198,9 @@ public final class StoredOutbox implements Outbox {
                         .decision(decision(ruling.verdict()), ruling.decision().entry())
                         .outcome(entry.state().wire());
         journal.audit().append(transaction, AuditRow.point(row));
+        if (!isApproved) {
+            notices.tell(transaction, new OutboxNotices.Notice.Waiting(entry));
+        }
         if (isApproved && ruling.verdict() == Verdict.CONFIRM) {
             journal.approve(transaction, entry, proposal.subject());
             journal.audit()

@@ -78,7 +78,7 @@ public final class Router {
         long place = database.read(deadline, Router::routed);
         List<StoredEvent> events = inbox.after(deadline, place, PAGE);
         if (events.isEmpty()) {
-            return 0;
+            return routeToldLive(deadline);
         }
         Page page = decide(events);
         CrashPoint.ROUTING_COMMIT_BEFORE.reach();
@@ -95,6 +95,26 @@ public final class Router {
                 });
         CrashPoint.ROUTING_COMMIT_AFTER.reach();
         return events.size();
+    }
+
+    /** What a backfill had told first. A rule that had it then has it only once. */
+    private int routeToldLive(Deadline deadline) {
+        List<Long> places =
+                database.read(deadline, transaction -> inbox.toldLive(transaction, PAGE));
+        if (places.isEmpty()) {
+            return 0;
+        }
+        Page page = decide(inbox.at(deadline, places));
+        database.transaction(
+                deadline,
+                transaction -> {
+                    if (inbox.toldLive(transaction, PAGE).equals(places)) {
+                        store(transaction, page);
+                        inbox.routed(transaction, places);
+                    }
+                    return true;
+                });
+        return places.size();
     }
 
     private static long routed(Transaction transaction) {

@@ -3,6 +3,7 @@ package dev.stile.flow.rulebook;
 import dev.stile.api.action.Category;
 import dev.stile.core.policy.Subject;
 import dev.stile.flow.label.LabelSurroundings;
+import dev.stile.flow.rule.RuleAction;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,5 +44,10 @@ public interface RuleSurroundings extends LabelSurroundings {
         COMMAND,
         /** A model behind the connection of that name. */
         CONNECTION
+    }
+
+    /** Why a rule that does this could never do it here, if that is so. */
+    default Optional<String> neverDone(RuleAction action) {
+        return Optional.empty();
     }
 }

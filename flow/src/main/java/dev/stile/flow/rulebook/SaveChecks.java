@@ -93,6 +93,15 @@ final class SaveChecks {
     }
 
     private void action(String pointer, RuleAction action) {
+        surroundings
+                .neverDone(action)
+                .ifPresent(
+                        why ->
+                                faults.add(
+                                        Code.ACTION_NOT_RUN,
+                                        pointer,
+                                        why,
+                                        "use connector_act with an action that the connection has"));
         switch (action) {
             case RuleAction.ConnectorAct act -> connectorAct(pointer, act);
             case RuleAction.ForwardMessage message -> forwardMessage(pointer, message);

@@ -195,8 +195,13 @@ public final class TemplateReader {
                                 place.fault(
                                         "is not read by this release",
                                         "use a command that speaks the process protocol"));
-        if (command.isEmpty() && subscriber.isEmpty()) {
-            root.fault("names nothing that could run", "write a command, or a subscriber manifest");
+        if (command.isEmpty()) {
+            // Nothing finds manifests yet, so a subscriber alone is nothing that could run.
+            root.fault(
+                    subscriber.isPresent()
+                            ? "names only a subscriber manifest, and nothing runs those yet"
+                            : "names nothing that could run",
+                    "write a command that speaks the process protocol");
         }
     }
 

@@ -24,7 +24,6 @@ public final class Triggers {
 
     private static boolean isBacked(Manifest manifest) {
         return manifest.program().isPresent()
-                || manifest.subscriber().isPresent()
                 || manifest.facets().contains(Facet.EVENTS)
                 || recordsTell(manifest);
     }

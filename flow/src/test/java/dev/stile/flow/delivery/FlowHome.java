@@ -56,6 +56,13 @@ public final class FlowHome implements AutoCloseable {
     public final EventReplays replays;
     public final Router router;
     public final List<String> lifecycle = Collections.synchronizedList(new ArrayList<>());
+
+    /** Which programs rules may run: all, until a test says otherwise. */
+    public volatile ExecGrant exec = (rule, program) -> Optional.of(List.of());
+
+    /** Whether a program cannot even be tried, by a fault of ours. */
+    public volatile boolean broken;
+
     private final Clock clock;
     private final Doings doings;
     private Optional<Children> children = Optional.empty();
@@ -69,7 +76,7 @@ public final class FlowHome implements AutoCloseable {
         audit = new SqliteAuditLog(database, home, clock, SecureRandom::new);
         inbox = new SqliteInbox(database, audit, clock);
         deliveries = new Deliveries(database, new Backoff(new Random(7)));
-        deadLetters = new DeadLetters(database, audit, book, clock);
+        deadLetters = new DeadLetters(database, audit, book, outbox, clock);
         replays = new EventReplays(database, audit, deliveries, book, clock);
         LifecycleEvents emit =
                 (transaction, event) -> lifecycle.add(event.occurrence().orElseThrow());
@@ -83,7 +90,6 @@ public final class FlowHome implements AutoCloseable {
                         depths,
                         clock);
         RuleFolders folders = new RuleFolders(home);
-        ExecGrant everybody = (rule, program) -> true;
         doings =
                 new Doings(
                         new TestRenderer(),
@@ -94,7 +100,7 @@ public final class FlowHome implements AutoCloseable {
                         new SqliteInserts(home),
                         new Commands(
                                 folders,
-                                everybody,
+                                (rule, program) -> exec.allows(rule, program),
                                 new ChildRunner(this::children),
                                 System.getenv()));
         worker = newWorker();
@@ -105,6 +111,9 @@ public final class FlowHome implements AutoCloseable {
     }
 
     private synchronized Children children() {
+        if (broken) {
+            throw new IllegalStateException("a bug");
+        }
         Children opened =
                 children.orElseGet(
                         () ->

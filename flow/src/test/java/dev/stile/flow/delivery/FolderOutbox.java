@@ -2,6 +2,8 @@ package dev.stile.flow.delivery;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
 import dev.stile.flow.outbox.Outbox;
 import dev.stile.flow.outbox.Proposal;
 import dev.stile.flow.outbox.Proposed;
@@ -45,6 +47,11 @@ final class FolderOutbox implements Outbox {
     @Override
     public Optional<Proposed> find(Deadline deadline, long id) {
         return Optional.of(entry(id));
+    }
+
+    @Override
+    public void callOff(Transaction transaction, Subject subject, long id, String reason) {
+        throw new UnsupportedOperationException("all of them are done at once");
     }
 
     private static Proposed entry(long id) {

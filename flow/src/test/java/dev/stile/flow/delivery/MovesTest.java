@@ -125,6 +125,41 @@ final class MovesTest {
                 .hasMessageContaining("there is no delivery 99");
     }
 
+    @Test
+    @Proves("FL-69")
+    void aDropCallsOffWhatWaitsForItInTheOutbox() {
+        flow.store("lvl-1", "pond-3");
+        flow.route();
+        flow.work();
+        assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
+        flow.deadLetters.drop(soon(), ADA, flow.only().id(), "the pond is gone");
+        assertThat(flow.told()).containsExactly("lvl-1 done dropped person");
+        assertThat(outbox.find(soon(), 1).orElseThrow().state()).isEqualTo(EffectState.CANCELLED);
+    }
+
+    @Test
+    @Proves({"FL-54", "FL-58"})
+    void whatABackfillToldFirstStillReachesTheRulesAndEachOnlyOnce() {
+        book.put(TestRule.of("old-too", Rules.act()));
+        book.put(
+                TestRule.of("alarm", Rules.act())
+                        .deciding(
+                                event ->
+                                        event.event().flags().contains(InboxFlag.BACKFILL)
+                                                ? new Decision.NoMatch("flag")
+                                                : new Decision.Match()));
+        flow.store(List.of(FlowHome.event("lvl-1", "pond-3", "{}", InboxFlag.BACKFILL)));
+        flow.route();
+        assertThat(flow.all()).extracting(Delivery::rule).containsExactly("old-too");
+
+        flow.store(List.of(FlowHome.event("lvl-1", "pond-3", "{}")));
+        flow.route();
+
+        assertThat(flow.all())
+                .extracting(Delivery::rule)
+                .containsExactlyInAnyOrder("old-too", "alarm");
+    }
+
     private List<Given> give(boolean again) {
         return flow.replays.give(soon(), ADA, "alarm", flow.inbox.after(soon(), 0, 9), again);
     }

@@ -2,6 +2,8 @@ package dev.stile.flow.delivery;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
 import dev.stile.flow.outbox.Outbox;
 import dev.stile.flow.outbox.Proposal;
 import dev.stile.flow.outbox.Proposed;
@@ -45,6 +47,12 @@ public final class TestOutbox implements Outbox {
             move(id, EffectState.PROPOSED, false);
         }
         return propose(deadline, proposal);
+    }
+
+    @Override
+    public synchronized void callOff(
+            Transaction transaction, Subject subject, long id, String reason) {
+        move(id, EffectState.CANCELLED, false);
     }
 
     @Override

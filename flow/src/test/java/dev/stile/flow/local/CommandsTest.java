@@ -8,6 +8,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Quota;
 import dev.stile.core.store.TestHome;
 import dev.stile.flow.local.Commands.Argument;
 import dev.stile.flow.process.child.Children;
@@ -80,7 +81,11 @@ final class CommandsTest {
 
     private void run(
             Path script, List<Argument> arguments, Optional<Json> input, Duration longest) {
-        Commands commands = commands((rule, program) -> rule.equals("alarm"));
+        Commands commands =
+                commands(
+                        (rule, program) ->
+                                Optional.of(List.<Quota.Count>of())
+                                        .filter(yes -> rule.equals("alarm")));
         commands.run(
                 Deadline.after(Duration.ofSeconds(120)),
                 commands.prepare(
@@ -188,6 +193,11 @@ final class CommandsTest {
         Path failing = script("#!/bin/sh\nexit 3\n");
         assertThatThrownBy(() -> run(failing, List.of(), Optional.empty()))
                 .hasMessageContaining("ended with 3");
+        Path killed = script("#!/bin/sh\nkill -9 $$\n");
+        assertThatThrownBy(() -> run(killed, List.of(), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("delivery_unknown"));
         Path hanging = script("#!/bin/sh\nsleep 1000\n");
         assertThatThrownBy(() -> run(hanging, List.of(), Optional.empty(), Duration.ofSeconds(2)))
                 .isInstanceOfSatisfying(

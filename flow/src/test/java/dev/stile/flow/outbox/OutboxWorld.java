@@ -29,6 +29,7 @@ import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
+import dev.stile.core.store.Transaction;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.testkit.time.TestClock;
 
@@ -70,8 +71,13 @@ final class OutboxWorld implements AutoCloseable {
     final ActService acts;
     Policy policy = Policy.defaults();
     String connector = "chat";
+    String account = "ops@north";
     boolean cleared = true;
     boolean ready = true;
+
+    /** Whether what is told cannot be stored. */
+    boolean deaf;
+
     private int keys;
 
     OutboxWorld(Path folder) {
@@ -90,12 +96,13 @@ final class OutboxWorld implements AutoCloseable {
         gate =
                 new OutboxGate(
                         (deadline, connection) ->
-                                new ActionSets.Opened(connector, CallLimits.standard(), vendor),
+                                new ActionSets.Opened(
+                                        connector, account, CallLimits.standard(), vendor),
                         new JsonSchemas(),
                         (deadline, connection) -> requireReady(),
                         (deadline, flow) -> requireCleared(),
                         () -> policy);
-        OutboxNotices notices = notice -> told.add(words(notice));
+        OutboxNotices notices = this::tell;
         outbox = new StoredOutbox(journal, gate, notices);
         approvals = new Approvals(journal, gate, notices);
         edits = new Edits(journal, gate, notices);
@@ -110,8 +117,15 @@ final class OutboxWorld implements AutoCloseable {
                         text -> text.replace("hunter2", "[REDACTED]"),
                         random);
         sender = new Sender(journal, attempt);
-        settler = new Settler(journal, gate, notices, attempt);
+        settler = new Settler(journal, gate, attempt);
         acts = new ActService(outbox, journal, attempt, random);
+    }
+
+    private void tell(Transaction transaction, OutboxNotices.Notice notice) {
+        if (deaf) {
+            throw new IllegalStateException("nobody hears " + words(notice));
+        }
+        told.add(words(notice));
     }
 
     private void requireReady() {

@@ -75,6 +75,21 @@ final class SettlerTest {
     }
 
     @Test
+    @Proves({"FL-27", "TU-63"})
+    void anotherAccountIsNotAskedWhatBecameOfIt() {
+        Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);
+        world.vendor.reconciliation = new Reconciliation.Absent();
+        world.account = "ops@south";
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.vendor.questions).isZero();
+        world.clock.pass(Duration.ofHours(1));
+        world.account = "ops@north";
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.FAILED);
+    }
+
+    @Test
     @Proves("FL-27")
     void whatCannotBeToldStaysUnknownAndIsAskedLessAndLess() {
         Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);

@@ -143,7 +143,12 @@ final class StateTableTest {
                 case ACCEPT_DUPLICATE ->
                         world.resolutions.acceptDuplicate(soon(), ADA, id, version, "no harm");
                 case CANCEL -> world.resolutions.cancel(soon(), ADA, id, version, "no");
-                case DELETE_CONNECTION -> world.resolutions.cancelAll(soon(), ADA, "ops-chat");
+                case DELETE_CONNECTION ->
+                        world.database.transaction(
+                                soon(),
+                                transaction ->
+                                        world.resolutions.cancelAll(
+                                                transaction, ADA, "ops-chat", 10));
                 case SEND -> world.send();
                 case SWEEP_LATER -> {
                     world.clock.pass(Duration.ofMinutes(5));

@@ -1,0 +1,27 @@
+package dev.stile.core.store;
+
+import java.util.List;
+
+/** What {@code flow} came to keep after its first tables. */
+final class FlowAdditions {
+    private FlowAdditions() {}
+
+    static List<String> statements() {
+        return List.of(
+                // Which account an entry was made for; null where that was not kept yet.
+                "ALTER TABLE outbox ADD COLUMN account TEXT",
+                // Places of events that a backfill told first and the live stream told then.
+                """
+                CREATE TABLE inbox_live (
+                    place INTEGER PRIMARY KEY
+                ) STRICT
+                """,
+                // How often a connection of that name was deleted.
+                """
+                CREATE TABLE inbox_era (
+                    connection TEXT PRIMARY KEY,
+                    era INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID
+                """);
+    }
+}
