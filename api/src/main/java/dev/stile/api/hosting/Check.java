@@ -11,7 +11,8 @@ import java.util.Optional;
  * The newest run of one check on one head.
  *
  * @param name what the host calls it
- * @param source which app or account reports it: a name of it as a source must be told apart by
+ * @param source which app or account reports it, with what kind of reporter that is, such as {@code
+ *     app:15368} or {@code user:ada}: no account can pass for an app by its name
  * @param outcome what it says
  * @param required whether a merge needs it
  * @param sha the commit that it ran on

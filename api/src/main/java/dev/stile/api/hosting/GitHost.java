@@ -152,25 +152,23 @@ public abstract class GitHost {
                         guard.key(),
                         Requests.of(strategy, guard),
                         bounded);
+        MergeResult result;
         try {
-            MergeResult result = doMergePR(pr, strategy, guard, bounded);
-            if (result instanceof MergeResult.Unsettled open) {
-                intent.unknown(open.error());
-            } else {
-                intent.done(Requests.of(result));
-            }
-            return result;
+            result =
+                    HostCalls.written(
+                            Operation.MERGE_PR,
+                            intent,
+                            () -> doMergePR(pr, strategy, guard, bounded));
         } catch (OutcomeUnknown open) {
-            intent.unknown(open.headline());
             return new MergeResult.Unsettled(
                     guard.expectedHead(), clock.instant(), open.headline());
-        } catch (StileException refused) {
-            intent.refused(refused.code());
-            throw refused;
-        } catch (RuntimeException broken) {
-            intent.unknown("the connector failed");
-            throw HostCalls.internal(Operation.MERGE_PR, broken);
         }
+        if (result instanceof MergeResult.Unsettled open) {
+            intent.unknown(open.error());
+        } else {
+            intent.done(Requests.of(result));
+        }
+        return result;
     }
 
     /** Closes an open pull request; never a merged one. */
@@ -242,18 +240,17 @@ public abstract class GitHost {
         Untainted<String, Sink.RecordField> marked =
                 plain.map(said -> said + "\n\n" + given.mark(pr, key, said));
         HostLimits.body("text", marked.value(), longestBody());
-        return calls.write(
-                Operation.COMMENT_ON_PR,
-                pr.toString(),
-                key,
-                Requests.of(text, replyTo),
-                call,
-                bounded -> {
-                    CommentResult result = doCommentOnPR(pr, marked, replyTo, key, bounded);
-                    given.keepOurs(pr, result.commentId());
-                    return result;
-                },
-                Requests::of);
+        CommentResult result =
+                calls.write(
+                        Operation.COMMENT_ON_PR,
+                        pr.toString(),
+                        key,
+                        Requests.of(text, replyTo),
+                        call,
+                        bounded -> doCommentOnPR(pr, marked, replyTo, key, bounded),
+                        Requests::of);
+        given.keepOurs(pr, result.commentId());
+        return result;
     }
 
     /** Dismisses each standing approval, and goes on after one that cannot be. */
@@ -322,7 +319,8 @@ public abstract class GitHost {
                         });
     }
 
-    // What an adapter writes
+    // What an adapter writes. A method that writes throws AfterWriting for an error that comes
+    // after a part of it was written.
 
     /**
      * Checks the settings. No request.

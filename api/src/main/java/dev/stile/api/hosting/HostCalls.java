@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What stands around each call of a host: its services, the permission, the time it may take, its
@@ -76,13 +77,21 @@ final class HostCalls {
         CallContext bounded = within(call, GitHost.WRITE);
         ready().permit(operation, target, bounded);
         HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
+        T result = written(operation, intent, () -> writes.apply(bounded));
+        intent.done(outcome.apply(result));
+        return result;
+    }
+
+    /** Writes, and ends the intent of what fails: as refused only where nothing was written. */
+    static <T> T written(Operation operation, HostServices.Intent intent, Supplier<T> writes) {
         try {
-            T result = writes.apply(bounded);
-            intent.done(outcome.apply(result));
-            return result;
+            return writes.get();
         } catch (OutcomeUnknown open) {
             intent.unknown(open.headline());
             throw open;
+        } catch (AfterWriting partly) {
+            intent.unknown("a part was written, then: " + partly.error().headline());
+            throw partly.error();
         } catch (StileException refused) {
             intent.refused(refused.code());
             throw refused;

@@ -8,6 +8,7 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.MergeResult.Merged;
 import dev.stile.api.hosting.MergeResult.Queued;
 import dev.stile.api.hosting.MergeResult.Refused;
@@ -174,10 +175,12 @@ public final class MergeSteps {
                 if (ended.isPresent()) {
                     return ended.get();
                 }
-                if (queued && status.queue().isPresent()) {
+                if (queued
+                        && status.queue().isPresent()
+                        && status.headSha().equals(guard.expectedHead())) {
                     return waiting(status, status.queue().get());
                 }
-            } catch (ConnectorException unreadable) {
+            } catch (StileException unreadable) {
                 // The next read may say it.
             }
             if (read >= CONFIRMING.size() || !services.pause(CONFIRMING.get(read), call)) {
@@ -200,7 +203,7 @@ public final class MergeSteps {
                     return waiting(status, status.queue().get());
                 }
                 open++;
-            } catch (ConnectorException unreadable) {
+            } catch (StileException unreadable) {
                 open = 0;
             }
             if (open == OPEN_READS) {

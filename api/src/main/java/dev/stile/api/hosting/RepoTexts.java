@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /** The texts by which people name a repository or pull request. */
 public final class RepoTexts {
     private static final Pattern SCP = Pattern.compile("(?:[^@/:]+@)?([^/:\\[\\]]+):(?!//)(.+)");
-    private static final Pattern NUMBERED = Pattern.compile("(.+)#([1-9][0-9]{0,8})");
+    private static final Pattern NUMBERED = Pattern.compile("(.+)#([1-9][0-9]{0,9})");
     private static final Pattern WEB_NUMBERED =
-            Pattern.compile("(.+?)/(?:pull|pulls|-/merge_requests)/([1-9][0-9]{0,8})/?");
+            Pattern.compile("(.+?)/(?:pull|pulls|-/merge_requests)/([1-9][0-9]{0,9})/?");
 
     private RepoTexts() {}
 
@@ -40,6 +40,10 @@ public final class RepoTexts {
     public static RepoRef repo(String text, Hosts hosts) {
         if (text.contains("://")) {
             return remote(text);
+        }
+        Optional<RepoRef> atPort = atPort(text, hosts);
+        if (atPort.isPresent()) {
+            return atPort.get();
         }
         Matcher scp = SCP.matcher(text);
         if (scp.matches()) {
@@ -77,7 +81,24 @@ public final class RepoTexts {
         if (!numbered.matches()) {
             throw new Invalid("pr", "is slug/owner/repo#N, owner/repo#N or its address", List.of());
         }
-        return new PrRef(repo(numbered.group(1), hosts), Integer.parseInt(numbered.group(2)));
+        return new PrRef(repo(numbered.group(1), hosts), number(numbered.group(2)));
+    }
+
+    /** A host with a port looks as an scp-like remote does: a connection tells them apart. */
+    private static Optional<RepoRef> atPort(String text, Hosts hosts) {
+        int slash = text.indexOf('/');
+        return slash > 0 && text.indexOf(':') > 0 && text.indexOf(':') < slash
+                ? known(text.substring(0, slash), hosts)
+                        .map(host -> new RepoRef(host, path(text.substring(slash + 1))))
+                : Optional.empty();
+    }
+
+    private static int number(String digits) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw new Invalid("pr", "is a number that no host reaches", List.of());
+        }
     }
 
     private static Optional<HostId> known(String first, Hosts hosts) {

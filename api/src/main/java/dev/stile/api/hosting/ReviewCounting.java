@@ -142,11 +142,15 @@ public final class ReviewCounting {
         if (review.user().isSameAs(rules.author())) {
             return Optional.of(Reviewer.WhyNot.AUTHOR);
         }
-        if (review.user().kind() == UserRef.Kind.BOT) {
-            return Optional.of(Reviewer.WhyNot.BOT);
-        }
-        if (review.user().kind() == UserRef.Kind.GHOST) {
-            return Optional.of(Reviewer.WhyNot.GHOST);
+        Optional<Reviewer.WhyNot> nobody =
+                switch (review.user().kind()) {
+                    case HUMAN -> Optional.empty();
+                    case BOT -> Optional.of(Reviewer.WhyNot.BOT);
+                    case GHOST -> Optional.of(Reviewer.WhyNot.GHOST);
+                    case UNKNOWN -> Optional.of(Reviewer.WhyNot.UNKNOWN_KIND);
+                };
+        if (nobody.isPresent()) {
+            return nobody;
         }
         if (review.canWrite() == Tri.NO) {
             return Optional.of(Reviewer.WhyNot.NO_WRITE_ACCESS);

@@ -33,6 +33,8 @@ public record Reviewer(
         AUTHOR,
         BOT,
         GHOST,
+        /** Whether a person acts through the account is not known. */
+        UNKNOWN_KIND,
         NO_WRITE_ACCESS
     }
 }

@@ -81,7 +81,7 @@ final class RepeatTest {
     }
 
     @Test
-    @Proves({"TR-52", "TR-61"})
+    @Proves({"TR-52", "TR-61", "GH-31"})
     void aWriteIsNotRepeatedAfterAFaultAndAKeyedOneIs() {
         try (RawServer server = answering(List.of(status(503, ""), RawServer.ok("{}")));
                 GuardedClient client = new GateFixture().own(server.origin()).client()) {
@@ -271,6 +271,7 @@ final class RepeatTest {
     }
 
     @Test
+    @Proves("GH-31")
     void aWriteWhoseConnectionEndsIsUnknownAndNotRepeated() {
         RawServer.Script hangsUp =
                 visitor -> {

@@ -18,6 +18,7 @@ import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Sha;
+import dev.stile.testkit.Proves;
 
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +172,7 @@ final class CreateCases {
                 plain.key());
     }
 
+    @Proves("GH-10")
     void overLimitsIsInvalidBeforeRequest() {
         BranchName branch = scene.branch();
         List<String> many = IntStream.rangeClosed(1, 101).mapToObj(i -> "label " + i).toList();

@@ -270,6 +270,18 @@ final class MergeStepsTest {
         assertThat(host.requests).isEqualTo(1);
     }
 
+    /** Somebody pushed in the same moment: what waits is not what was to be merged. */
+    @Test
+    @Proves("GH-23")
+    void anotherHeadInTheQueueIsNotTheOneThatWasPutThere() {
+        guard = guard(Optional.empty(), MergeGuard.Queue.IF_REQUIRED);
+        host.queueRequired = Tri.YES;
+        host.reads(open()).reads(open().on(sha('d')).queuedAs("entry"));
+        host.answers(MergeSteps.Answer.Accepted::new);
+
+        assertThat(run()).isInstanceOf(MergeResult.Unsettled.class);
+    }
+
     @Test
     void reasonsOfTheHostAreTold() {
         host.reads(open().but(MergeState.BLOCKED));

@@ -134,6 +134,16 @@ final class ReviewCountingTest {
                         Optional.of(Reviewer.WhyNot.NO_WRITE_ACCESS));
     }
 
+    /** It may be a program. */
+    @Test
+    @Proves("GH-9")
+    void anAccountOfAnUnknownKindDoesNotCount() {
+        said(Given.user("eve", UserRef.Kind.UNKNOWN), ReviewerState.APPROVED, HEAD);
+
+        assertThat(count().approved()).isFalse();
+        assertThat(count().reviewers().getFirst().whyNot()).contains(Reviewer.WhyNot.UNKNOWN_KIND);
+    }
+
     @Test
     void whetherSomebodyMayWriteNeedNotBeKnown() {
         reviews.add(given(CAT, ReviewerState.APPROVED, HEAD, Tri.UNKNOWN, Tri.YES));

@@ -201,7 +201,7 @@ final class MergingTest {
     }
 
     @Test
-    @Proves("GH-22")
+    @Proves({"GH-22", "GH-31"})
     void aRequestThatWasLostDidNothingAndIsNotRepeated() {
         scene.fault(MERGE.once(), new FaultAction.Reset(false));
 

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.BranchProtection.Protection;
+import dev.stile.api.hosting.ChecksState;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PermissionProbe;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.Tri;
@@ -19,6 +21,7 @@ import dev.stile.api.hosting.UserRef;
 import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Token;
 import dev.stile.connectors.github.support.Scene;
+import dev.stile.simulator.hosting.Account;
 import dev.stile.simulator.hosting.App;
 import dev.stile.simulator.hosting.BranchRules;
 import dev.stile.simulator.hosting.BranchRules.Flag;
@@ -79,8 +82,27 @@ final class RulesTest {
         assertThat(rules.requiredChecks()).hasSize(2);
         assertThat(rules.requiredChecks().stream().flatMap(check -> check.source().stream()))
                 .singleElement()
-                .satisfies(source -> assertThat(bare(source)).isEqualTo("" + ci.id()));
+                .satisfies(source -> assertThat(bare(source)).isEqualTo("app:" + ci.id()));
         assertThat(rules.sources()).containsExactly("rulesets", "branch_protection");
+    }
+
+    /** An account may be called as an app is numbered. */
+    @Test
+    @Proves("GH-14")
+    void aCheckThatIsPinnedToAnAppIsNotMetByAnAccountOfItsNumber() {
+        App ci = scene.simulator.host().app("ci");
+        Account impostor = scene.simulator.user(scene.web, Long.toString(ci.id()), Role.WRITE);
+        scene.web.ruleset("pinned", "main", BranchRules.none().check("build", ci));
+        scene.web.status(impostor, scene.pull.headSha(), "build", "success");
+
+        PRStatus spoofed = scene.host().getPRStatus(scene.pr(), call());
+        scene.web.checkRun(scene.pull.headSha(), "build", ci, "success");
+        PRStatus real = scene.host().getPRStatus(scene.pr(), call());
+
+        assertThat(spoofed.checks().missingRequired()).hasSize(1);
+        assertThat(spoofed.checksState()).isEqualTo(ChecksState.PENDING);
+        assertThat(real.checks().missingRequired()).isEmpty();
+        assertThat(real.checksState()).isEqualTo(ChecksState.PASSING);
     }
 
     @Test

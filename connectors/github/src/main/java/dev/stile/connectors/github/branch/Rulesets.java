@@ -116,7 +116,7 @@ final class Rulesets {
         }
     }
 
-    /** The number of an app, as a text; a negative one means any. */
+    /** An app by its number, spelled as a check's source is; a negative one means any. */
     static Optional<Tainted<String>> source(Node check, String member) {
         boolean any =
                 check.view()
@@ -132,7 +132,7 @@ final class Rulesets {
                         == Tri.YES;
         return any
                 ? Optional.empty()
-                : Optional.of(check.view().map(json -> json.field(member).textOrNumber()));
+                : Optional.of(check.view().map(json -> "app:" + json.field(member).textOrNumber()));
     }
 
     private static void set(Node given, String member, Switch what, JoinedRules into) {

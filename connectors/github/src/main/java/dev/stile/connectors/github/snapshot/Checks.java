@@ -79,21 +79,20 @@ final class Checks {
                 run.findText("detailsUrl"));
     }
 
-    /** The app by its number, which is how rules name it. */
+    /**
+     * The app by its number, which is how rules name it. A source says what kind it is of: an
+     * account may be called as an app is numbered, and is not that app.
+     */
     private static Tainted<String> source(Node run) {
         Optional<Node> app = run.find("checkSuite").flatMap(suite -> suite.find("app"));
-        return app.map(
-                        node ->
-                                node.view()
-                                        .map(
-                                                json ->
-                                                        json.find("databaseId")
-                                                                .map(JsonView::textOrNumber)
-                                                                .orElseGet(
-                                                                        () ->
-                                                                                json.field("slug")
-                                                                                        .text())))
+        return app.map(node -> node.view().map(Checks::named))
                 .orElseGet(() -> run.text("__typename").map(ignored -> ""));
+    }
+
+    private static String named(JsonView app) {
+        return app.find("databaseId")
+                .map(number -> "app:" + number.textOrNumber())
+                .orElseGet(() -> "slug:" + app.field("slug").text());
     }
 
     private static Check.Outcome outcome(Node run) {
@@ -125,7 +124,7 @@ final class Checks {
         return new Check(
                 status.text("context"),
                 status.find("creator")
-                        .map(creator -> creator.text("login"))
+                        .map(creator -> creator.text("login").map(login -> "user:" + login))
                         .orElseGet(() -> status.text("context").map(ignored -> "")),
                 outcome,
                 status.tri("isRequired"),

@@ -1,6 +1,7 @@
 package dev.stile.connectors.github.snapshot;
 
 import dev.stile.api.error.ConnectorException.Malformed;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.Check;
 import dev.stile.api.hosting.ChecksCounting;
@@ -115,7 +116,7 @@ public final class Facts {
                         ? closed.map(event -> users.of(event.find("actor")))
                         : Optional.empty(),
                 request.moment("updatedAt"),
-                request.find("mergeQueueEntry").map(Facts::queueEntry),
+                queue(request),
                 snapshot.isWhole("viewerCanMergeAsAdmin")
                         ? request.tri("viewerCanMergeAsAdmin")
                         : Tri.UNKNOWN,
@@ -205,6 +206,20 @@ public final class Facts {
                 .filter(
                         event ->
                                 event.word("__typename", EventType.class, EventType.OTHER) == type);
+    }
+
+    /**
+     * Its place in the queue.
+     *
+     * @throws Unavailable if it may be in one: whoever waits for it would take it for out
+     */
+    private Optional<QueueEntry> queue(Node request) {
+        Optional<QueueEntry> entry = request.find("mergeQueueEntry").map(Facts::queueEntry);
+        boolean out = snapshot.isWhole("isInMergeQueue") && request.tri("isInMergeQueue") == Tri.NO;
+        if (entry.isEmpty() && !out && !snapshot.isWhole("mergeQueueEntry")) {
+            throw new Unavailable("the host does not say whether it waits in the merge queue");
+        }
+        return entry;
     }
 
     private static QueueEntry queueEntry(Node entry) {

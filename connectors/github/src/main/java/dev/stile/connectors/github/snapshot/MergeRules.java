@@ -53,6 +53,15 @@ final class MergeRules {
         NONE
     }
 
+    /** Members of the pull request without which there is no verdict. */
+    private static final List<String> RESTS_ON =
+            List.of(
+                    "mergeable",
+                    "mergeStateStatus",
+                    "potentialMergeCommit",
+                    "reviewDecision",
+                    "labels");
+
     private final Snapshot snapshot;
     private final BranchProtection protection;
     private final ReviewStatus reviews;
@@ -105,10 +114,11 @@ final class MergeRules {
         };
     }
 
+    /**
+     * Labels are the host's to show and others' to heed: one that is missing may hold the merge.
+     */
     private boolean isWhole() {
-        return snapshot.isWhole("mergeable")
-                && snapshot.isWhole("mergeStateStatus")
-                && snapshot.isWhole("potentialMergeCommit");
+        return RESTS_ON.stream().allMatch(snapshot::isWhole) && snapshot.request().has("labels");
     }
 
     /** The second parent of the test merge is the head that it was computed for. */

@@ -52,8 +52,11 @@ final class Reviews {
             Comments comments,
             OptionalInt required,
             boolean countStale) {
+        // Without the author of the pull request an approval of theirs would count.
         boolean complete =
-                snapshot.list(Part.REVIEWS).complete() && snapshot.isWhole("reviewRequests");
+                snapshot.list(Part.REVIEWS).complete()
+                        && snapshot.isWhole("reviewRequests")
+                        && snapshot.isWhole("author");
         List<ReviewCounting.Given> given = new ArrayList<>();
         for (Node review : snapshot.list(Part.REVIEWS).items()) {
             Optional<ReviewerState> state = state(review);

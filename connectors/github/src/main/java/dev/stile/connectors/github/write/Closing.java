@@ -1,9 +1,9 @@
 package dev.stile.connectors.github.write;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.CloseResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.PrRef;
@@ -59,7 +59,7 @@ public final class Closing {
         PullRequest after;
         try {
             after = rest.read(pr, call);
-        } catch (ConnectorException unreadable) {
+        } catch (StileException unreadable) {
             throw lost;
         }
         if (after.isOpen()) {

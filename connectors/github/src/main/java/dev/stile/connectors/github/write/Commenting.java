@@ -4,6 +4,7 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.HostServices;
@@ -44,6 +45,7 @@ public final class Commenting {
     /**
      * @param marked the text with its hidden last line
      * @throws Invalid naming {@code reply_to} for a comment that is not on this pull request
+     * @throws Unavailable if it is not known whether it stands there; nothing was written
      */
     public CommentResult comment(
             PrRef pr,
@@ -53,8 +55,12 @@ public final class Commenting {
             CallContext call) {
         replyTo.ifPresent(Commenting::requireThread);
         PRComments before = comments.apply(pr, call);
-        Optional<PRComment> original = replyTo.map(id -> original(before, id));
         Optional<PRComment> there = find(before, pr, key);
+        if (there.isEmpty() && !before.complete()) {
+            throw new Unavailable(
+                    "not all comments could be read, so that it may have been said before");
+        }
+        Optional<PRComment> original = replyTo.map(id -> original(before, id));
         if (there.isPresent()) {
             return result(there.get(), original, false);
         }

@@ -5,7 +5,10 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.ConnectorException.VersionMismatch;
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.AfterWriting;
 import dev.stile.api.hosting.DismissResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.PrRef;
@@ -45,6 +48,7 @@ public final class Dismissal {
      * Goes on after one that cannot be dismissed; a read afterwards says which still stand.
      *
      * @throws VersionMismatch if the head is not the expected one; nothing was written
+     * @throws Unavailable if it is not known whether an approval stands; nothing was written
      */
     public DismissResult dismiss(
             PrRef pr,
@@ -54,13 +58,20 @@ public final class Dismissal {
         ReviewStatus before = reviews.apply(pr, call);
         Update.requireHead(expect.head(), before.headSha());
         List<Reviewer> standing = standing(before);
+        if (standing.isEmpty() && !before.complete()) {
+            throw new Unavailable("not all reviews could be read, so that an approval may stand");
+        }
         if (standing.isEmpty()) {
             return new DismissResult(List.of(), List.of(), List.of());
         }
         Map<UserRef, Warning> failures = new LinkedHashMap<>();
         for (Reviewer reviewer : standing) {
-            dismiss(pr, reviewer, message, call)
-                    .ifPresent(failed -> failures.put(reviewer.user(), failed));
+            try {
+                dismiss(pr, reviewer, message, call)
+                        .ifPresent(failed -> failures.put(reviewer.user(), failed));
+            } catch (Auth lost) {
+                throw reviewer.equals(standing.getFirst()) ? lost : new AfterWriting(lost);
+            }
         }
         return after(pr, standing, before, failures, call);
     }
@@ -107,11 +118,11 @@ public final class Dismissal {
         ReviewStatus after;
         try {
             after = reviews.apply(pr, call);
-        } catch (ConnectorException unreadable) {
+        } catch (StileException unreadable) {
             throw new OutcomeUnknown(
                     OPERATION, "it was written, and could not be read back", unreadable);
         }
-        List<UserRef> remaining = standing(after).stream().map(Reviewer::user).toList();
+        List<UserRef> remaining = remaining(standing, after, failures);
         List<UserRef> dismissed =
                 standing.stream()
                         .map(Reviewer::user)
@@ -121,6 +132,13 @@ public final class Dismissal {
         for (UserRef user : remaining) {
             told.add(failures.getOrDefault(user, failed(user, "the approval still stands")));
         }
+        if (!after.complete()) {
+            told.add(
+                    new Warning(
+                            "reviews",
+                            "hosting.list_incomplete",
+                            "not all reviews could be read: more approvals may stand"));
+        }
         if (!after.headSha().equals(before.headSha())) {
             told.add(
                     new Warning(
@@ -129,6 +147,24 @@ public final class Dismissal {
                             "the head is now " + after.headSha().brief()));
         }
         return new DismissResult(dismissed, remaining, told);
+    }
+
+    /** Those that are seen to stand; in a list that is cut, what failed also stands unless seen. */
+    private static List<UserRef> remaining(
+            List<Reviewer> before, ReviewStatus after, Map<UserRef, Warning> failures) {
+        List<UserRef> remaining = new ArrayList<>();
+        standing(after).forEach(reviewer -> remaining.add(reviewer.user()));
+        if (!after.complete()) {
+            before.stream()
+                    .map(Reviewer::user)
+                    .filter(failures::containsKey)
+                    .filter(
+                            user ->
+                                    after.reviewers().stream()
+                                            .noneMatch(seen -> seen.user().isSameAs(user)))
+                    .forEach(remaining::add);
+        }
+        return List.copyOf(remaining);
     }
 
     private static List<Reviewer> standing(ReviewStatus reviews) {

@@ -1,9 +1,8 @@
 package dev.stile.connectors.github.write;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.error.ConnectorException;
-import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.Warning;
 import dev.stile.api.json.Json;
@@ -39,7 +38,7 @@ final class Extras {
                                             .noneMatch(label -> new Named(label, "name").is(name)))
                     .map(name -> unlabelled("the host did not put on the label " + name))
                     .toList();
-        } catch (ConnectorException failed) {
+        } catch (StileException failed) {
             return List.of(unlabelled(failed.headline()));
         }
     }
@@ -95,9 +94,7 @@ final class Extras {
                                 .toList();
             }
             return missing.isEmpty() ? List.of() : ask(pr, missing, call);
-        } catch (Auth lost) {
-            throw lost;
-        } catch (ConnectorException failed) {
+        } catch (StileException failed) {
             return List.of(unasked(failed.headline()));
         }
     }

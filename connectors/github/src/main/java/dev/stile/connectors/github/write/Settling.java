@@ -1,10 +1,7 @@
 package dev.stile.connectors.github.write;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.error.ConnectorException.Malformed;
-import dev.stile.api.error.ConnectorException.RateLimited;
-import dev.stile.api.error.ConnectorException.Timeout;
-import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.HostServices;
 
 import java.time.Duration;
@@ -23,7 +20,7 @@ final class Settling {
 
     private Settling() {}
 
-    /** What was found, empty if it did not show up. */
+    /** What was found, empty if it did not show up. No error of a look comes out. */
     static <T> Optional<T> find(
             Supplier<Optional<T>> look, HostServices services, CallContext call) {
         for (int attempt = 0; ; attempt++) {
@@ -32,8 +29,8 @@ final class Settling {
                 if (found.isPresent()) {
                     return found;
                 }
-            } catch (Unavailable | Timeout | Malformed | RateLimited unreadable) {
-                // The next look may see it.
+            } catch (StileException unreadable) {
+                // Whatever is wrong with the look says nothing of the write. The next may see it.
             }
             if (attempt >= PAUSES.size() || !services.pause(PAUSES.get(attempt), call)) {
                 return Optional.empty();

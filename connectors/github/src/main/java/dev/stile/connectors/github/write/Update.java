@@ -1,11 +1,12 @@
 package dev.stile.connectors.github.write;
 
 import dev.stile.api.call.CallContext;
-import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.VersionMismatch;
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.AfterWriting;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.UpdateResult;
@@ -16,6 +17,7 @@ import dev.stile.api.value.Sha;
 import dev.stile.api.value.Version;
 import dev.stile.connectors.github.client.Written;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +97,24 @@ public final class Update {
         return HostCommands.escaped(body.value());
     }
 
+    /** All steps, up to one that fails: what comes before it is written then. */
     private void write(
             PrRef pr, PullRequest before, PRUpdates updates, Set<String> due, CallContext call) {
+        List<Runnable> steps = steps(pr, before, updates, due, call);
+        for (int step = 0; step < steps.size(); step++) {
+            try {
+                steps.get(step).run();
+            } catch (OutcomeUnknown lost) {
+                throw lost;
+            } catch (StileException failed) {
+                throw step == 0 ? failed : new AfterWriting(failed);
+            }
+        }
+    }
+
+    private List<Runnable> steps(
+            PrRef pr, PullRequest before, PRUpdates updates, Set<String> due, CallContext call) {
+        List<Runnable> steps = new ArrayList<>();
         Json.ObjectBuilder body = Json.object();
         if (due.contains(TITLE)) {
             updates.title().ifPresent(title -> body.put(TITLE, title.value()));
@@ -105,23 +123,25 @@ public final class Update {
             updates.body().ifPresent(text -> body.put(BODY, escaped(text)));
         }
         if (!body.isEmpty()) {
-            Written written =
-                    rest.client()
-                            .write(
-                                    "PATCH",
-                                    rest.pull(pr),
-                                    OPERATION,
-                                    body.build(),
-                                    label(updates),
-                                    call);
-            require(written);
+            steps.add(
+                    () ->
+                            require(
+                                    rest.client()
+                                            .write(
+                                                    "PATCH",
+                                                    rest.pull(pr),
+                                                    OPERATION,
+                                                    body.build(),
+                                                    label(updates),
+                                                    call)));
         }
         if (due.contains(DRAFT)) {
-            updates.draft().ifPresent(draft -> setDraft(before, draft, call));
+            updates.draft().ifPresent(draft -> steps.add(() -> setDraft(before, draft, call)));
         }
         if (due.contains(LABELS)) {
-            setLabels(pr, before, updates, call);
+            steps.addAll(labelling(pr, before, updates, call));
         }
+        return steps;
     }
 
     private static Label label(PRUpdates updates) {
@@ -142,22 +162,26 @@ public final class Update {
                         call);
     }
 
-    private void setLabels(PrRef pr, PullRequest before, PRUpdates updates, CallContext call) {
+    private List<Runnable> labelling(
+            PrRef pr, PullRequest before, PRUpdates updates, CallContext call) {
+        List<Runnable> steps = new ArrayList<>();
         List<String> add =
                 updates.labelsAdd().stream().filter(name -> !before.hasLabel(name)).toList();
         if (!add.isEmpty()) {
-            extras.add(pr, add, call);
+            steps.add(() -> extras.add(pr, add, call));
         }
-        for (String name : updates.labelsRemove()) {
-            if (before.hasLabel(name)) {
-                Written written =
-                        rest.client()
-                                .write("DELETE", rest.issue(pr, "labels", name), OPERATION, call);
-                // Somebody else may have taken it off meanwhile.
-                if (written.status() != 404) {
-                    require(written);
-                }
-            }
+        updates.labelsRemove().stream()
+                .filter(before::hasLabel)
+                .forEach(name -> steps.add(() -> unlabel(pr, name, call)));
+        return steps;
+    }
+
+    private void unlabel(PrRef pr, String name, CallContext call) {
+        Written written =
+                rest.client().write("DELETE", rest.issue(pr, "labels", name), OPERATION, call);
+        // Somebody else may have taken it off meanwhile.
+        if (written.status() != 404) {
+            require(written);
         }
     }
 
@@ -176,7 +200,7 @@ public final class Update {
         PullRequest after;
         try {
             after = rest.read(pr, call);
-        } catch (ConnectorException unreadable) {
+        } catch (StileException unreadable) {
             throw lost.orElseGet(
                     () ->
                             new OutcomeUnknown(
@@ -186,13 +210,15 @@ public final class Update {
         }
         for (String field : due) {
             if (!isMade(after, updates, field)) {
-                throw lost.<ConnectorException>map(open -> open)
+                throw lost.<RuntimeException>map(open -> open)
                         .orElseGet(
                                 () ->
-                                        new Invalid(
-                                                field,
-                                                "the host took the change and did not make it",
-                                                List.of()));
+                                        new AfterWriting(
+                                                new Invalid(
+                                                        field,
+                                                        "the host took the change and did not make"
+                                                                + " it",
+                                                        List.of())));
             }
         }
     }
