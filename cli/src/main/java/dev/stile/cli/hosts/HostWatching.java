@@ -4,6 +4,7 @@ import dev.stile.cli.wiring.House;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
+import dev.stile.hosting.access.WriteAccess;
 import dev.stile.hosting.inbox.PrInbox;
 import dev.stile.hosting.plan.MergeJournal;
 import dev.stile.hosting.service.Asking;
@@ -21,11 +22,13 @@ import java.time.Clock;
 public final class HostWatching implements AutoCloseable {
     private final Watches watches;
     private final StoredHosts source;
+    private final WriteAccess access;
     private final Watcher watcher;
 
-    private HostWatching(Watches watches, StoredHosts source, Watcher watcher) {
+    private HostWatching(Watches watches, StoredHosts source, WriteAccess access, Watcher watcher) {
         this.watches = watches;
         this.source = source;
+        this.access = access;
         this.watcher = watcher;
     }
 
@@ -53,6 +56,7 @@ public final class HostWatching implements AutoCloseable {
                         house::requests,
                         clock,
                         Asking.of(subject));
+        WriteAccess access = new WriteAccess(clock);
         Watcher watcher =
                 new Watcher(
                         new WatchParts(
@@ -62,9 +66,10 @@ public final class HostWatching implements AutoCloseable {
                                 new PrInbox(house.inbox(), house.redactor()),
                                 new MergeJournal(new IntentJournal(hosts), house.effects(), clock),
                                 source,
+                                access,
                                 clock,
                                 new SecureRandom()));
-        return new HostWatching(watches(house), source, watcher);
+        return new HostWatching(watches(house), source, access, watcher);
     }
 
     /** What is watched. */
@@ -75,6 +80,11 @@ public final class HostWatching implements AutoCloseable {
     /** The hosts, with the policy for each repository. */
     public StoredHosts source() {
         return source;
+    }
+
+    /** Who may write, asked of the hosts. */
+    public WriteAccess access() {
+        return access;
     }
 
     /** Looks and acts. */

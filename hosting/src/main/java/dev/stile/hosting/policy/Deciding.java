@@ -37,7 +37,7 @@ final class Deciding {
     private final List<Considered> rejected = new ArrayList<>();
     private PrState state;
     private List<Ruled> commands = List.of();
-    private Approval approval = new Approval(false, Optional.empty(), Set.of());
+    private Approval approval = Approval.NONE;
     private boolean asksBase;
 
     Deciding(
@@ -123,13 +123,13 @@ final class Deciding {
     }
 
     private Outcome arbitrated() {
-        List<PRComment> open =
-                event(PrEvent.PrComments.class)
-                        .map(each -> each.feedback().stream().filter(heard::isWork).toList())
-                        .orElse(List.of());
+        List<PRComment> said =
+                event(PrEvent.PrComments.class).map(PrEvent.PrComments::feedback).orElse(List.of());
+        List<PRComment> open = said.stream().filter(heard::isWork).toList();
+        List<PRComment> unsure = said.stream().filter(heard::isUnsure).toList();
         Optional<Outcome> first =
                 feedback(open).or(this::conflict).or(this::failure).or(this::blocked);
-        return first.orElseGet(() -> gate(open));
+        return first.orElseGet(() -> gate(open, unsure));
     }
 
     // The rows of the arbitration
@@ -255,10 +255,10 @@ final class Deciding {
                 });
     }
 
-    private Outcome gate(List<PRComment> open) {
+    private Outcome gate(List<PRComment> open, List<PRComment> unsure) {
         List<Unmet> unmet =
                 new Gate(state, heard.facts(), settings, now)
-                        .unmet(approval, open, heard.objectsUnheard());
+                        .unmet(approval, open, unsure, heard.objectsUnheard());
         unmet.forEach(each -> rejected.add(new Considered("merge", each.name())));
         Gated gated = Gated.of(unmet);
         asksBase = gated.onlyGit();

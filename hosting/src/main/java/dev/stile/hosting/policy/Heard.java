@@ -72,15 +72,27 @@ final class Heard {
 
     /** Whether what a comment says becomes work. */
     boolean isWork(PRComment comment) {
-        if (comment.own() || isCommand(comment)) {
-            return false;
-        }
-        UserRef author = comment.author();
-        if (settings.feedback().bots().contains(author.id().text())) {
-            return true;
-        }
-        boolean speaks = author.kind() != UserRef.Kind.BOT || isRequest(comment);
-        return speaks && hasAccess(comment.canWrite());
+        return speaks(comment) && (isAdmitted(comment) || hasAccess(comment.canWrite()));
+    }
+
+    /** Whether nobody knows if it does: nobody works on it, and it holds a merge. */
+    boolean isUnsure(PRComment comment) {
+        return speaks(comment)
+                && !isWork(comment)
+                && comment.canWrite() == Tri.UNKNOWN
+                && comment.author().kind() != UserRef.Kind.GHOST;
+    }
+
+    private boolean speaks(PRComment comment) {
+        return !comment.own()
+                && !isCommand(comment)
+                && (comment.author().kind() != UserRef.Kind.BOT
+                        || isAdmitted(comment)
+                        || isRequest(comment));
+    }
+
+    private boolean isAdmitted(PRComment comment) {
+        return settings.feedback().bots().contains(comment.author().id().text());
     }
 
     private boolean isCommand(PRComment comment) {

@@ -7,6 +7,7 @@ import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvents;
+import dev.stile.api.hosting.PrFacts;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
@@ -63,9 +64,10 @@ final class Acting {
     }
 
     /** Decides on a snapshot and acts, until nothing more is due on these facts. */
-    void on(Watched before, PrEvents events) {
+    void on(Watched before, PrEvents snapshot) {
+        Judge judge = parts.source().judge(holding.connection(), before.pr());
+        PrEvents events = PrEvents.derive(completed(snapshot.facts(), judge));
         Watched watched = seen(before, events);
-        Judge judge = parts.source().judge(holding.connection(), watched.pr());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Instant now = parts.clock().instant();
             Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
@@ -100,6 +102,12 @@ final class Acting {
                         watched = hand(watched, handOff, events.facts().status());
             }
         }
+    }
+
+    /** With what the host says of those whose word would matter. */
+    private PrFacts completed(PrFacts facts, Judge judge) {
+        return parts.access()
+                .in(holding.connection(), host, facts, judge.unknown(facts), holding.call());
     }
 
     private Watched seen(Watched before, PrEvents events) {
@@ -219,7 +227,8 @@ final class Acting {
         if (plan.confirm()) {
             PrEvents second = host.detectPrEvents(plan.pr(), holding.call());
             Instant now = parts.clock().instant();
-            Outcome outcome = judge.confirm(watched.state(), plan, second.facts(), now);
+            Outcome outcome =
+                    judge.confirm(watched.state(), plan, completed(second.facts(), judge), now);
             watched = watched.state(outcome.next());
             if (!(outcome.decision() instanceof Decision.Merge(MergePlan same))
                     || !same.equals(plan)) {

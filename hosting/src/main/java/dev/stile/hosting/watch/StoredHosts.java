@@ -12,6 +12,7 @@ import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.UserRef;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.value.BranchName;
@@ -134,6 +135,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                         .on(defaultBranch(connection, pr.repo()), strategy(stored));
         Policy policy = new Policy(people.read(pins.all()), stored.connector());
         return new Judge() {
+            @Override
+            public List<UserRef> unknown(PrFacts facts) {
+                return policy.unknown(facts, settings);
+            }
+
             @Override
             public Outcome decide(PrState state, PrFacts facts, Instant now) {
                 return policy.decide(state, facts, settings, now);

@@ -4,6 +4,7 @@ import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.UserRef;
 import dev.stile.api.value.BranchName;
 import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.inbox.StoredEvent;
@@ -15,6 +16,8 @@ import dev.stile.core.policy.Subject;
 import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
+import dev.stile.hosting.access.WriteAccess;
+import dev.stile.hosting.approve.ApproveSettings;
 import dev.stile.hosting.inbox.PrInbox;
 import dev.stile.hosting.people.People;
 import dev.stile.hosting.people.Pin;
@@ -49,6 +52,8 @@ final class WatchWorld implements AutoCloseable, HostSource {
     OptionalLong budget = OptionalLong.empty();
     long version = 1;
     boolean auto;
+    People people = People.none();
+    ApproveSettings approve = ApproveSettings.defaults();
     private final Map<String, GitHost> opened = new HashMap<>();
 
     WatchWorld(Path folder) {
@@ -96,6 +101,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
                         new MergeJournal(
                                 new IntentJournal(house.parts), house.effects, house.clock),
                         source,
+                        new WriteAccess(house.clock),
                         house.clock,
                         new Random(5)));
     }
@@ -169,19 +175,24 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public Judge judge(String connection, PrRef pr) {
-        Policy policy = new Policy(People.none(), "forge");
+        Policy policy = new Policy(people, "forge");
         PolicySettings standard =
                 PolicySettings.defaults().on(new BranchName("main"), MergeStrategy.SQUASH);
         PolicySettings settings =
                 new PolicySettings(
                         merging(standard.merge()),
-                        standard.approve(),
+                        approve,
                         standard.checks(),
                         standard.feedback(),
                         standard.reentryMax(),
                         standard.attemptsMax(),
                         standard.handOffRepeat());
         return new Judge() {
+            @Override
+            public List<UserRef> unknown(PrFacts facts) {
+                return policy.unknown(facts, settings);
+            }
+
             @Override
             public Outcome decide(PrState state, PrFacts facts, Instant now) {
                 return policy.decide(state, facts, settings, now);
