@@ -74,6 +74,7 @@ public final class Forge {
         public List<Check> runs = new ArrayList<>();
         public Sha head;
         public Sha base = sha("b");
+        public String baseBranch = "main";
         public boolean approved = true;
         public boolean complete = true;
         public boolean visible = true;

@@ -130,7 +130,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
         return new MergeResult.Merged(
                 pull.landed.orElseThrow(),
                 pull.head,
-                new BranchName("main"),
+                new BranchName(pull.baseBranch),
                 Optional.of(MergeStrategy.SQUASH),
                 already,
                 Optional.empty(),
@@ -265,7 +265,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
                 Optional.of(pull.ref.repo()),
                 Optional.empty(),
                 pull.base,
-                new BranchName("main"),
+                new BranchName(pull.baseBranch),
                 pull.landed,
                 pull.landed.map(landed -> new Moment(pull.updated)),
                 Optional.empty(),

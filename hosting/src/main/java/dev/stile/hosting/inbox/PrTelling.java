@@ -111,13 +111,14 @@ public final class PrTelling {
 
     private ToldEvent rework(Decision.Rework rework, PRStatus status) {
         return switch (rework.kind()) {
-            case CONFLICT -> plain(status, "pr_merge_conflict", Json.object());
+            case CONFLICT ->
+                    plain(status, "pr_merge_conflict", Json.object(), again(rework, List.of()));
             case BEHIND ->
                     plain(
                             status,
                             "pr_blocked",
                             Json.object().put("reasons", words(List.of(BlockReason.BEHIND_BASE))),
-                            List.of("rework", BlockReason.BEHIND_BASE.name()));
+                            again(rework, List.of("rework", BlockReason.BEHIND_BASE.name())));
             case CI -> failing(rework, status);
         };
     }
@@ -131,7 +132,17 @@ public final class PrTelling {
                 "pr_ci_failure",
                 all(checks, label(status))
                         .map(each -> common(status).put("checks", Json.array(each)).build()),
-                occurrence);
+                again(rework, occurrence));
+    }
+
+    /** The first one is known by its facts alone. */
+    private static List<String> again(Decision.Rework rework, List<String> occurrence) {
+        if (rework.again() == 0) {
+            return occurrence;
+        }
+        List<String> more = new ArrayList<>(occurrence);
+        more.add("again " + rework.again());
+        return more;
     }
 
     private ToldEvent handOff(Decision.HandOff handOff, PRStatus status, Instant now) {

@@ -24,14 +24,19 @@ final class AfterMerge {
         OpenPlan plan = open.get();
         PrState.Merging merging = state.merging();
         return switch (result) {
-            case MergeResult.Merged ignored ->
-                    state.withMerging(merging.afterAttempt(0, Optional.empty(), false));
+            case MergeResult.Merged merged ->
+                    state.withMerging(merging.afterAttempt(0, Optional.empty(), false))
+                            .withAlarm(state.alarmed() || isElsewhere(plan, merged));
             case MergeResult.Queued ignored ->
                     state.withMerging(merging.withPlan(plan.in(OpenPlan.Phase.QUEUED, now)));
             case MergeResult.Unsettled ignored ->
                     state.withMerging(merging.withPlan(plan.in(OpenPlan.Phase.UNSETTLED, now)));
             case MergeResult.Refused refused -> refused(state, plan, refused, now);
         };
+    }
+
+    private static boolean isElsewhere(OpenPlan plan, MergeResult.Merged merged) {
+        return plan.base().filter(base -> !base.equals(merged.baseBranch())).isPresent();
     }
 
     private static PrState refused(

@@ -94,12 +94,21 @@ final class Deciding {
     }
 
     private Outcome ended(boolean merged) {
-        Optional<Sha> planned = before.merging().plan().map(OpenPlan::head);
-        boolean other =
-                merged && planned.filter(each -> !each.equals(status.headSha())).isPresent();
-        state = other ? before.withdrawn().withAlarm(true) : before.withdrawn();
+        Optional<Report> alarm =
+                before.merging().plan().filter(ignored -> merged).flatMap(this::otherwise);
+        state = alarm.isPresent() ? before.withdrawn().withAlarm(true) : before.withdrawn();
         Outcome end = won(new Decision.Done(merged), merged ? "it is merged" : "it is closed");
-        return other ? with(end, Set.of(Report.MERGED_OTHER_HEAD)) : end;
+        return alarm.map(report -> with(end, Set.of(report))).orElse(end);
+    }
+
+    /** Whether something landed that was not decided on, or elsewhere. */
+    private Optional<Report> otherwise(OpenPlan plan) {
+        if (!plan.head().equals(status.headSha())) {
+            return Optional.of(Report.MERGED_OTHER_HEAD);
+        }
+        boolean elsewhere =
+                plan.base().filter(base -> !base.equals(status.baseBranch())).isPresent();
+        return elsewhere ? Optional.of(Report.MERGED_OTHER_BASE) : Optional.empty();
     }
 
     private Outcome whileOpen() {
@@ -181,8 +190,7 @@ final class Deciding {
         }
         return Optional.of(
                 rework(
-                        new Decision.Rework(
-                                ReworkKind.CONFLICT, status.headSha(), List.of(), List.of()),
+                        ofBase(ReworkKind.CONFLICT),
                         HandOffReason.CONFLICTS_AGAIN,
                         "the head conflicts with its base"));
     }
@@ -206,7 +214,11 @@ final class Deciding {
         return Optional.of(
                 counted(
                         new Decision.Rework(
-                                ReworkKind.CI, status.headSha(), reds.confirmed(), reds.keys()),
+                                ReworkKind.CI,
+                                status.headSha(),
+                                state.given().retries(),
+                                reds.confirmed(),
+                                reds.keys()),
                         HandOffReason.CHECKS_FAIL_AGAIN,
                         "checks stayed red"));
     }
@@ -308,7 +320,12 @@ final class Deciding {
     }
 
     private Decision.Rework behindBase() {
-        return new Decision.Rework(ReworkKind.BEHIND, status.headSha(), List.of(), List.of());
+        return ofBase(ReworkKind.BEHIND);
+    }
+
+    private Decision.Rework ofBase(ReworkKind kind) {
+        int again = state.given().rounds() + state.given().retries();
+        return new Decision.Rework(kind, status.headSha(), again, List.of(), List.of());
     }
 
     /** A rework that is given once for a head. */

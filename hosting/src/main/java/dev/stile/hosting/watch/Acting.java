@@ -251,7 +251,8 @@ final class Acting {
             PrState next = watched.state().answered(result, now);
             Instant look = result instanceof MergeResult.Merged ? now : now.plus(SOON);
             CrashPoint.MERGE_ANSWER_BEFORE.reach();
-            withdraw(watched.state(next).later(look));
+            boolean alarm = next.alarmed() && !watched.state().alarmed();
+            withdraw(watched.state(next).later(look), alarm ? Optional.of(now) : Optional.empty());
             CrashPoint.MERGE_ANSWER_AFTER.reach();
         } catch (NotFound gone) {
             sent = true;
@@ -267,11 +268,20 @@ final class Acting {
 
     /** Stores a state, and drops what is planned and was never sent. */
     private void withdraw(Watched watched) {
+        withdraw(watched, Optional.empty());
+    }
+
+    /**
+     * @param alarm when something landed that was not decided on
+     */
+    private void withdraw(Watched watched, Optional<Instant> alarm) {
         Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
         holding.commit(
                 transaction -> {
                     unsent.ifPresent(
                             effect -> parts.merges().withdraw(transaction, effect, about(watched)));
+                    alarm.ifPresent(
+                            at -> notes.alarm(transaction, watched, "merged_otherwise", at));
                     table.put(transaction, watched);
                 });
     }
@@ -282,7 +292,7 @@ final class Acting {
                     .append(
                             transaction,
                             AuditRow.point(about(watched).outcome("report").reason(word(report))));
-            if (report == Report.MERGED_OTHER_HEAD) {
+            if (report.isAlarm()) {
                 notes.alarm(transaction, watched, word(report), now);
             }
         }

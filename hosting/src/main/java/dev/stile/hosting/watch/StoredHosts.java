@@ -122,6 +122,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     public OptionalLong budgetPerHour(String connection) {
         return settings(connection(connection))
                 .find("budget_per_hour")
+                .filter(text -> text.matches("[1-9][0-9]{0,8}"))
                 .map(text -> OptionalLong.of(Long.parseLong(text)))
                 .orElseGet(() -> reported(connection));
     }
@@ -213,7 +214,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     private MergeStrategy strategy(Connection stored) {
-        String word = settings(stored).find("default_merge_strategy").orElse("squash");
+        String word =
+                settings(stored)
+                        .find("default_merge_strategy")
+                        .filter(typed -> !typed.isBlank())
+                        .orElse("squash");
         try {
             return MergeStrategy.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {

@@ -286,6 +286,52 @@ final class WatcherTest {
     }
 
     @Test
+    @Proves("GH-86")
+    void aRetargetWhileItIsMergedStopsTheRepository() {
+        world.auto = true;
+        Forge.Pull pull = watch(PR);
+        Forge.Pull other = busy(Forge.ref("acme/web", 13));
+        world.forge().beforeMerge = () -> pull.baseBranch = "next";
+
+        world.pass(Duration.ofMinutes(5));
+        other.approved = true;
+        other.updated = world.clock().instant();
+        world.pass(Duration.ofMinutes(5));
+
+        assertThat(world.forge().merges()).hasSize(1);
+        assertThat(world.watches.known(WatchWorld.WORK, PR).alarmed()).isTrue();
+        assertThat(world.events().getLast().event().payload()).contains("alarm");
+    }
+
+    @Test
+    @Proves({"GH-67", "GH-73"})
+    void aSecondConflictOnOneHeadIsToldToo() {
+        Forge.Pull pull = watch(PR);
+        for (int round = 0; round < 2; round++) {
+            pull.mergeState = MergeState.CONFLICTING;
+            pull.updated = world.clock().instant();
+            world.pass(Duration.ofMinutes(5));
+            pull.mergeState = MergeState.MERGEABLE;
+            pull.updated = world.clock().instant();
+            world.pass(Duration.ofMinutes(5));
+        }
+        assertThat(world.kinds())
+                .containsExactlyInAnyOrder(
+                        "git.pr_ready_to_merge", "git.pr_merge_conflict", "git.pr_merge_conflict");
+    }
+
+    @Test
+    @Proves({"GH-67", "GH-73"})
+    void aConflictIsToldAgainAfterAPersonAskedToTryAgain() {
+        Forge.Pull pull = watch(PR);
+        pull.mergeState = MergeState.CONFLICTING;
+        world.pass(Duration.ofMinutes(5));
+        world.watches.retry(HostWorld.ADA, WatchWorld.WORK, PR);
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.kinds()).containsExactly("git.pr_merge_conflict", "git.pr_merge_conflict");
+    }
+
+    @Test
     @Proves({"GH-74", "GH-81"})
     void anApprovedOneThatARuleBlocksIsHandedOverOnceADay() {
         world.auto = true;
