@@ -1,6 +1,7 @@
 package dev.stile.cli.hosts;
 
 import dev.stile.cli.wiring.House;
+import dev.stile.core.connection.Connection;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
@@ -17,6 +18,7 @@ import dev.stile.hosting.watch.Watches;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** The watching of pull requests over one house. For one thread; makes no request by itself. */
 public final class HostWatching implements AutoCloseable {
@@ -37,13 +39,21 @@ public final class HostWatching implements AutoCloseable {
         return new Watches(house.database(), house.audit(), house.around().clock());
     }
 
-    /** In the name of the daemon, which looks by itself. */
-    public static HostWatching ofDaemon(House house) {
-        return of(house, new Subject.Daemon());
+    /**
+     * In the name of the daemon, which looks by itself.
+     *
+     * @param on which connections it may use
+     */
+    public static HostWatching ofDaemon(House house, Predicate<Connection> on) {
+        return of(house, new Subject.Daemon(), on);
     }
 
     /** In the name of somebody who asks what the watcher would do. */
     public static HostWatching of(House house, Subject subject) {
+        return of(house, subject, connection -> true);
+    }
+
+    private static HostWatching of(House house, Subject subject, Predicate<Connection> on) {
         HostParts hosts = OpenHosts.parts(house);
         Clock clock = house.around().clock();
         StoredHosts source =
@@ -54,6 +64,7 @@ public final class HostWatching implements AutoCloseable {
                         house.home(),
                         house.database(),
                         house::requests,
+                        on,
                         clock,
                         Asking.of(subject));
         WriteAccess access = new WriteAccess(clock);

@@ -208,6 +208,39 @@ final class WatchStoryTest {
     }
 
     @Test
+    @Proves({"GH-40", "GH-81"})
+    void aConnectionThatIsSwitchedOffMergesNothingUntilItIsOnAgain() throws Exception {
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        Files.writeString(
+                Files.createFile(
+                        house.home().folder().resolve("hosting.yaml"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------"))),
+                "merge: { auto: true }\nchecks: { none: ready, grace: 0s }\n");
+        flow.policy().grant(soon(), ADA, merges());
+        home.run();
+        watches.add(ADA, "code", pr);
+        await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
+        flow.lives().disable(new ConnectionSlug("code"), ADA, soon());
+        pull.review(host.host().person("you"), Review.State.APPROVED);
+        silent.close();
+
+        watches.retry(ADA, "code", pr);
+        Instant added = Instant.now();
+        watches.add(ADA, "dark", ref(dark, 1));
+        await(
+                "a look at the other",
+                () -> watches.all("dark").getFirst().next().isAfter(added.plusSeconds(10)));
+
+        assertThat(watches.find("code", pr).orElseThrow().next()).isBeforeOrEqualTo(added);
+        assertThat(pull.state()).isEqualTo(PullRequest.State.OPEN);
+        flow.lives().enable(new ConnectionSlug("code"), ADA, soon());
+        watches.retry(ADA, "code", pr);
+        await("the merge", () -> pull.state() == PullRequest.State.MERGED);
+    }
+
+    @Test
     @Proves("FL-48")
     void aConnectionThatIsDeletedTakesItsWatchesWithItAndTheDaemonGoesOn() throws Exception {
         PullRequest pull = open("fix");

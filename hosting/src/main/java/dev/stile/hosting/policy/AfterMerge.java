@@ -26,17 +26,13 @@ final class AfterMerge {
         return switch (result) {
             case MergeResult.Merged merged ->
                     state.withMerging(merging.afterAttempt(0, Optional.empty(), false))
-                            .withAlarm(state.alarmed() || isElsewhere(plan, merged));
+                            .withAlarm(state.alarmed() || plan.isElsewhere(merged.baseBranch()));
             case MergeResult.Queued ignored ->
                     state.withMerging(merging.withPlan(plan.in(OpenPlan.Phase.QUEUED, now)));
             case MergeResult.Unsettled ignored ->
                     state.withMerging(merging.withPlan(plan.in(OpenPlan.Phase.UNSETTLED, now)));
             case MergeResult.Refused refused -> refused(state, plan, refused, now);
         };
-    }
-
-    private static boolean isElsewhere(OpenPlan plan, MergeResult.Merged merged) {
-        return plan.base().filter(base -> !base.equals(merged.baseBranch())).isPresent();
     }
 
     private static PrState refused(

@@ -95,20 +95,13 @@ final class Deciding {
 
     private Outcome ended(boolean merged) {
         Optional<Report> alarm =
-                before.merging().plan().filter(ignored -> merged).flatMap(this::otherwise);
+                before.merging()
+                        .plan()
+                        .filter(ignored -> merged)
+                        .flatMap(plan -> plan.otherwise(status));
         state = alarm.isPresent() ? before.withdrawn().withAlarm(true) : before.withdrawn();
         Outcome end = won(new Decision.Done(merged), merged ? "it is merged" : "it is closed");
         return alarm.map(report -> with(end, Set.of(report))).orElse(end);
-    }
-
-    /** Whether something landed that was not decided on, or elsewhere. */
-    private Optional<Report> otherwise(OpenPlan plan) {
-        if (!plan.head().equals(status.headSha())) {
-            return Optional.of(Report.MERGED_OTHER_HEAD);
-        }
-        boolean elsewhere =
-                plan.base().filter(base -> !base.equals(status.baseBranch())).isPresent();
-        return elsewhere ? Optional.of(Report.MERGED_OTHER_BASE) : Optional.empty();
     }
 
     private Outcome whileOpen() {

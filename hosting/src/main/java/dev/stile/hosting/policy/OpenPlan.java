@@ -1,5 +1,6 @@
 package dev.stile.hosting.policy;
 
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Sha;
 
@@ -65,5 +66,20 @@ record OpenPlan(
                 since,
                 reads + 1,
                 reads == 0 ? at : firstRead);
+    }
+
+    /** What of a merged pull request is not as this says. */
+    Optional<Report> otherwise(PRStatus merged) {
+        if (!head.equals(merged.headSha())) {
+            return Optional.of(Report.MERGED_OTHER_HEAD);
+        }
+        return isElsewhere(merged.baseBranch())
+                ? Optional.of(Report.MERGED_OTHER_BASE)
+                : Optional.empty();
+    }
+
+    /** Whether it was to go into another branch. */
+    boolean isElsewhere(BranchName branch) {
+        return base.filter(meant -> !meant.equals(branch)).isPresent();
     }
 }

@@ -224,7 +224,7 @@ final class Acting {
 
     private void merge(Watched planned, MergePlan plan, Judge judge) {
         Watched watched = planned;
-        if (plan.confirm()) {
+        if (plan.confirm() && holding.isOn()) {
             PrEvents second = host.detectPrEvents(plan.pr(), holding.call());
             Instant now = parts.clock().instant();
             Outcome outcome =
@@ -237,6 +237,11 @@ final class Acting {
             }
         }
         if (!holding.isHeld()) {
+            return;
+        }
+        if (!holding.isOn()) {
+            // Switched off meanwhile: decided anew when it is on again.
+            withdraw(watched.state(watched.state().withdrawn()).later(parts.clock().instant()));
             return;
         }
         send(watched, plan);

@@ -83,7 +83,7 @@ final class ConnectionTurn {
         }
         int snapshots = 0;
         for (Watched watched : whole) {
-            if (over || snapshots == MOST_SNAPSHOTS || !meter.hasLeft()) {
+            if (over || snapshots == MOST_SNAPSHOTS || !meter.hasLeft() || !holding.isOn()) {
                 break;
             }
             if (!skipped.contains(watched.pr().repo().key())) {

@@ -13,6 +13,12 @@ public interface HostSource {
     List<String> connections();
 
     /**
+     * Whether a connection may be used by itself: it is there, nobody switched it off, and it is
+     * not known to be down. Asked before each look and each write.
+     */
+    boolean isOn(String connection);
+
+    /**
      * The host of a connection, ready. The same while nothing changes.
      *
      * @throws dev.stile.api.error.StileException if it cannot be opened now

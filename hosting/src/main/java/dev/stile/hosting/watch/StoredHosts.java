@@ -17,6 +17,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.value.BranchName;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.registry.ConnectorRegistry;
 import dev.stile.core.store.Database;
@@ -40,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -58,6 +60,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final PeopleFile people;
     private final Pins pins;
     private final ToLongFunction<Connection> requests;
+    private final Predicate<Connection> on;
     private final Clock clock;
     private final Asking asking;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
@@ -69,6 +72,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
 
     /**
      * @param requests counts the requests of this process for a connection so far
+     * @param on whether a connection may be used by itself, as it is at that moment
      * @param asking in whose name the hosts are used
      */
     public StoredHosts(
@@ -78,6 +82,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             Home home,
             Database database,
             ToLongFunction<Connection> requests,
+            Predicate<Connection> on,
             Clock clock,
             Asking asking) {
         this.store = store;
@@ -87,6 +92,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.people = new PeopleFile(home.folder());
         this.pins = new Pins(database);
         this.requests = requests;
+        this.on = on;
         this.clock = clock;
         this.asking = asking;
     }
@@ -97,6 +103,12 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                 .filter(this::isOfHosts)
                 .map(each -> each.slug().text())
                 .toList();
+    }
+
+    @Override
+    public boolean isOn(String connection) {
+        return ConnectionSlug.isValid(connection)
+                && store.find(new ConnectionSlug(connection), soon()).filter(on).isPresent();
     }
 
     /** One whose connector is not here now stops no other. */

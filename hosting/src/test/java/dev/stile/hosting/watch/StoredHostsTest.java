@@ -57,6 +57,7 @@ final class StoredHostsTest {
                                     house.home,
                                     house.database,
                                     connection -> world.requests(connection.slug().text()),
+                                    connection -> true,
                                     house.clock,
                                     Asking.of(new Subject.Daemon()));
                     Watcher watcher = world.watcher(Holder.self(), hosts)) {

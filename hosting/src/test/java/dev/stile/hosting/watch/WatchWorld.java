@@ -52,6 +52,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     OptionalLong budget = OptionalLong.empty();
     long version = 1;
     boolean auto;
+    boolean on = true;
     People people = People.none();
     ApproveSettings approve = ApproveSettings.defaults();
     private final Map<String, GitHost> opened = new HashMap<>();
@@ -146,6 +147,11 @@ final class WatchWorld implements AutoCloseable, HostSource {
     @Override
     public List<String> connections() {
         return List.of(WORK);
+    }
+
+    @Override
+    public boolean isOn(String connection) {
+        return on;
     }
 
     @Override

@@ -204,6 +204,37 @@ final class WatcherTest {
     }
 
     @Test
+    @Proves({"GH-40", "GH-42"})
+    void aConnectionThatIsOffIsNotAskedAndGoesOnWhenItIsOnAgain() {
+        watch(PR);
+        world.on = false;
+        world.pass(Duration.ofDays(1));
+        assertThat(world.forge().requests).isEmpty();
+        world.on = true;
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.kinds()).containsExactly("git.pr_ready_to_merge");
+    }
+
+    @Test
+    @Proves({"GH-40", "GH-83"})
+    void oneThatIsSwitchedOffBetweenTheLookAndTheMergeMergesNothing() {
+        world.auto = true;
+        watch(PR);
+        watch(Forge.ref("acme/web", 13));
+        world.forge().arriving =
+                () -> world.on = world.forge().requests.getLast().startsWith("probe");
+        world.watcher.turn();
+        assertThat(world.forge().requests).hasSize(2);
+        assertThat(world.forge().merges()).isEmpty();
+        assertThat(world.house.effects()).containsExactly("dropped");
+
+        world.forge().arriving = () -> {};
+        world.on = true;
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.forge().merges()).hasSize(2);
+    }
+
+    @Test
     @Proves("GH-90")
     void aLimitParksTheHostUntilTheTimeItNames() {
         watch(PR);
