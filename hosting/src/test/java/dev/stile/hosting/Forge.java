@@ -65,7 +65,7 @@ public final class Forge {
 
     /** One pull request as it is now. */
     public static final class Pull {
-        public final PrRef ref;
+        public PrRef ref;
         public State state = State.OPEN;
         public boolean draft;
         public MergeState mergeState = MergeState.MERGEABLE;
@@ -110,6 +110,14 @@ public final class Forge {
         }
         pulls.put(ref.key(), pull);
         return pull;
+    }
+
+    /** It is called otherwise from now on, and is still found by its old name. */
+    public void rename(PrRef from, PrRef to) {
+        Pull pull = pulls.get(from.key());
+        pull.ref = to;
+        pull.updated = clock.instant();
+        pulls.put(to.key(), pull);
     }
 
     Optional<Pull> find(PrRef ref) {

@@ -6,6 +6,7 @@ import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.UserRef;
 import dev.stile.api.hosting.Visibility;
 import dev.stile.api.json.Json;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * From facts and decisions to events. An id is a digest of the kind, the pull request, its head,
@@ -35,11 +37,15 @@ import java.util.Optional;
 public final class PrTelling {
     private final String connection;
 
+    private final Function<RepoRef, String> named;
+
     /**
      * @param connection slug
+     * @param named what a repository is called in ids
      */
-    public PrTelling(String connection) {
+    public PrTelling(String connection, Function<RepoRef, String> named) {
         this.connection = connection;
+        this.named = named;
     }
 
     /** What rules may react to without anybody having decided something. */
@@ -191,16 +197,16 @@ public final class PrTelling {
 
     private ToldEvent event(
             PRStatus status, String word, Tainted<JsonObject> payload, List<String> occurrence) {
-        List<String> named = new ArrayList<>();
-        named.add("git." + word);
-        named.add(status.pr().repo().key());
-        named.add(String.valueOf(status.pr().prNumber()));
-        named.add(status.headSha().text());
-        named.add(status.baseBranch().text());
-        named.addAll(occurrence);
+        List<String> id = new ArrayList<>();
+        id.add("git." + word);
+        id.add(named.apply(status.pr().repo()));
+        id.add(String.valueOf(status.pr().prNumber()));
+        id.add(status.headSha().text());
+        id.add(status.baseBranch().text());
+        id.addAll(occurrence);
         return new ToldEvent(
                 "git." + word,
-                "pr-" + Sha256.hex(String.join("\n", named)),
+                "pr-" + Sha256.hex(String.join("\n", id)),
                 status.pr(),
                 payload.joined(label(status)),
                 status.updatedAt().at());

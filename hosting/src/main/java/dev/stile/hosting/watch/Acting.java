@@ -8,6 +8,7 @@ import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
@@ -23,6 +24,7 @@ import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.PrState;
 import dev.stile.hosting.policy.Report;
+import dev.stile.hosting.service.FormerNames;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +53,7 @@ final class Acting {
     private final double stretch;
     private final WatchTable table = new WatchTable();
     private final RepositoryNotes notes = new RepositoryNotes();
-    private final PrTelling telling;
+    private PrTelling telling;
     private final JsonWriter writer = new JsonWriter();
 
     Acting(Holding holding, GitHost host, Pace pace, double stretch) {
@@ -60,7 +62,7 @@ final class Acting {
         this.host = host;
         this.pace = pace;
         this.stretch = stretch;
-        this.telling = new PrTelling(holding.connection());
+        this.telling = new PrTelling(holding.connection(), RepoRef::key);
     }
 
     /** Decides on a snapshot and acts, until nothing more is due on these facts. */
@@ -68,6 +70,7 @@ final class Acting {
         Judge judge = parts.source().judge(holding.connection(), before.pr());
         PrEvents events = PrEvents.derive(completed(snapshot.facts(), judge));
         Watched watched = seen(before, events);
+        telling = telling(before.pr().repo());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Instant now = parts.clock().instant();
             Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
@@ -102,6 +105,17 @@ final class Acting {
                         watched = hand(watched, handOff, events.facts().status());
             }
         }
+    }
+
+    /** Ids of events outlive a move: they are those of the first name. */
+    private PrTelling telling(RepoRef repo) {
+        String first =
+                parts.database()
+                        .read(
+                                Holding.soon(),
+                                transaction ->
+                                        FormerNames.first(transaction, holding.connection(), repo));
+        return new PrTelling(holding.connection(), ignored -> first);
     }
 
     /** With what the host says of those whose word would matter. */

@@ -201,7 +201,9 @@ final class ConnectionTurn {
         try {
             PrEvents events = host.detectPrEvents(watched.pr(), holding.call());
             holding.commit(transaction -> breakers.succeeded(transaction, watched.pr().repo()));
-            acting.on(watched, events);
+            acting.on(
+                    new Moves(holding).followed(watched, events.facts().status().pr().repo()),
+                    events);
         } catch (RateLimited limited) {
             park(limited);
         } catch (Auth refused) {
