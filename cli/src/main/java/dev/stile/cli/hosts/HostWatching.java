@@ -65,6 +65,7 @@ public final class HostWatching implements AutoCloseable {
                         house.database(),
                         house::requests,
                         on,
+                        house.around().environment(),
                         clock,
                         Asking.of(subject));
         WriteAccess access = new WriteAccess(clock);

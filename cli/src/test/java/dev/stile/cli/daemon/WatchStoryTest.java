@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A daemon that watches pull requests of a code host on the other side of a real wire. */
 final class WatchStoryTest {
@@ -113,6 +114,14 @@ final class WatchStoryTest {
                 .toList();
     }
 
+    private String payload(String kind) {
+        return house.inbox().after(soon(), 0, 100).stream()
+                .map(StoredEvent::event)
+                .filter(event -> event.kind().equals(kind))
+                .map(event -> event.payload())
+                .collect(Collectors.joining("\n"));
+    }
+
     private void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + DaemonHome.PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -154,7 +163,7 @@ final class WatchStoryTest {
     }
 
     @Test
-    @Proves({"GH-70", "GH-81", "GH-83"})
+    @Proves({"GH-70", "GH-81", "GH-83", "GH-85"})
     void whatIsReadyIsMergedWhereTheSettingsAndAGrantSaySo() throws Exception {
         shop.protect(
                 "main",
@@ -174,6 +183,7 @@ final class WatchStoryTest {
                         + pr.repo().host()
                         + "/acme/shop:\n    merge: { auto: true }\n");
         flow.policy().grant(soon(), ADA, merges());
+        flow.policy().grant(soon(), ADA, grant("credential", "get_remote_url"));
         home.run();
         watches.add(ADA, "code", pr);
         watches.add(ADA, "code", waiting);
@@ -185,6 +195,7 @@ final class WatchStoryTest {
         await("the merge", () -> pull.state() == PullRequest.State.MERGED);
         await("its event", () -> kinds("code").contains("git.pr_merged"));
 
+        assertThat(payload("git.pr_merged")).contains("\"verdict\":\"merged_as_reviewed\"");
         assertThat(pull.mergedBy().orElseThrow().login()).isEqualTo("you");
         assertThat(unready.state()).isEqualTo(PullRequest.State.OPEN);
         assertThat(host.log().requests(On.request("PUT", "**/merge"))).hasSize(1);
@@ -192,11 +203,15 @@ final class WatchStoryTest {
     }
 
     private static Grant merges() {
+        return grant("merges", "merge_pr");
+    }
+
+    private static Grant grant(String name, String action) {
         return new Grant(
-                "merges",
+                name,
                 "daemon",
                 "code",
-                Optional.of("merge_pr"),
+                Optional.of(action),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

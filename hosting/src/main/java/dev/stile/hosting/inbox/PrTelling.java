@@ -20,6 +20,7 @@ import dev.stile.api.value.Moment;
 import dev.stile.api.value.Sha;
 import dev.stile.core.digest.Sha256;
 import dev.stile.hosting.policy.Decision;
+import dev.stile.hosting.proof.Proof;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,8 +79,10 @@ public final class PrTelling {
      * What a decision hands out; empty if it hands out nothing.
      *
      * @param now which of several equal hand-offs it is
+     * @param proof of what landed, where it was looked for
      */
-    public Optional<ToldEvent> ofDecision(Decision decision, PRStatus status, Instant now) {
+    public Optional<ToldEvent> ofDecision(
+            Decision decision, PRStatus status, Instant now, Optional<Proof> proof) {
         return switch (decision) {
             case Decision.Nothing nothing -> Optional.empty();
             case Decision.Wait wait -> Optional.empty();
@@ -87,7 +90,8 @@ public final class PrTelling {
             case Decision.Feedback feedback -> Optional.of(feedback(feedback, status));
             case Decision.Rework rework -> Optional.of(rework(rework, status));
             case Decision.HandOff handOff -> Optional.of(handOff(handOff, status, now));
-            case Decision.Done done -> Optional.of(done.merged() ? merged(status) : closed(status));
+            case Decision.Done done ->
+                    Optional.of(done.merged() ? merged(status, proof) : closed(status));
         };
     }
 
@@ -165,13 +169,15 @@ public final class PrTelling {
                 occurrence);
     }
 
-    private ToldEvent merged(PRStatus status) {
+    private ToldEvent merged(PRStatus status, Optional<Proof> proof) {
         String landed = status.mergeSha().map(Sha::text).orElse("");
         Json.ObjectBuilder more =
                 Json.object()
                         .putIf("merge_sha", status.mergeSha().map(Sha::text))
                         .putIf("merged_at", status.mergedAt().map(PrTelling::time))
-                        .putIf("merged_by", status.mergedBy().map(each -> each.login().text()));
+                        .putIf("merged_by", status.mergedBy().map(each -> each.login().text()))
+                        .putIf("verdict", proof.map(each -> each.verdict().word()))
+                        .putIf("verdict_why", proof.map(Proof::why).filter(why -> !why.isEmpty()));
         return plain(status, "pr_merged", more, List.of(landed));
     }
 

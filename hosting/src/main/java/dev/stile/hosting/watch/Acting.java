@@ -9,6 +9,7 @@ import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.value.Sha;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
@@ -24,6 +25,7 @@ import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.PrState;
 import dev.stile.hosting.policy.Report;
+import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.FormerNames;
 
 import java.time.Duration;
@@ -94,7 +96,7 @@ final class Acting {
                     return;
                 }
                 case Decision.Done done -> {
-                    hand(watched.ended(now), done, events.facts().status());
+                    end(watched.ended(now), done, events.facts().status());
                     return;
                 }
                 case Decision.Feedback feedback ->
@@ -216,11 +218,26 @@ final class Acting {
         return watched.decided(decision.word(), Optional.empty(), next);
     }
 
-    /** The event and the memory that it was told are one commit. */
+    /** What landed is proven before it is told; an alarm stops the repository. */
+    private void end(Watched watched, Decision.Done done, PRStatus status) {
+        if (!done.merged() || !holding.isOn()) {
+            hand(watched, done, status);
+            return;
+        }
+        Proof proof = parts.source().proof(holding.connection(), status);
+        hand(watched, done, status, Optional.of(proof));
+    }
+
     private Watched hand(Watched watched, Decision decision, PRStatus status) {
+        return hand(watched, decision, status, Optional.empty());
+    }
+
+    /** The event and the memory that it was told are one commit. */
+    private Watched hand(
+            Watched watched, Decision decision, PRStatus status, Optional<Proof> proof) {
         Instant now = parts.clock().instant();
         Watched next = watched.state(watched.state().acted(decision, now));
-        List<ToldEvent> told = telling.ofDecision(decision, status, now).stream().toList();
+        List<ToldEvent> told = telling.ofDecision(decision, status, now, proof).stream().toList();
         CrashPoint.WATCH_ACT_BEFORE.reach();
         holding.commit(
                 transaction -> {
@@ -230,10 +247,30 @@ final class Acting {
                                     holding.connection(),
                                     told,
                                     holding.entry(AuditVerb.EVENT_RECEIVED));
+                    proof.ifPresent(each -> proven(transaction, next, status, each, now));
                     table.put(transaction, next);
                 });
         CrashPoint.WATCH_ACT_AFTER.reach();
         return next;
+    }
+
+    private void proven(
+            Transaction transaction, Watched watched, PRStatus status, Proof proof, Instant now) {
+        String why = "proof: " + proof.verdict().word() + " " + proof.why();
+        parts.audit()
+                .append(
+                        transaction,
+                        AuditRow.point(
+                                about(watched)
+                                        .outcome(proof.verdict().word())
+                                        .reason(why.strip())
+                                        .ref("head", status.headSha().text())
+                                        .ref(
+                                                "landed",
+                                                status.mergeSha().map(Sha::text).orElse(""))));
+        if (proof.isAlarm()) {
+            notes.alarm(transaction, watched, why.strip(), now);
+        }
     }
 
     private void merge(Watched planned, MergePlan plan, Judge judge) {

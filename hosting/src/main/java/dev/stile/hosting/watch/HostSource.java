@@ -1,8 +1,10 @@
 package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.hosting.people.Pin;
+import dev.stile.hosting.proof.Proof;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,6 +42,12 @@ public interface HostSource {
      * @return whether each is bound to that account now
      */
     boolean pin(List<Pin> pins);
+
+    /**
+     * Proves what landed, with git alone. Blocks while git fetches, for two minutes at the most;
+     * what could not be fetched is not proven.
+     */
+    Proof proof(String connection, PRStatus merged);
 
     /** Requests made so far for a connection; what a call cost is the difference. */
     long requests(String connection);

@@ -9,6 +9,7 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
@@ -30,9 +31,11 @@ import dev.stile.hosting.policy.Policy;
 import dev.stile.hosting.policy.PolicyBook;
 import dev.stile.hosting.policy.PolicySettings;
 import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +64,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Pins pins;
     private final ToLongFunction<Connection> requests;
     private final Predicate<Connection> on;
+    private final Landed landed;
     private final Clock clock;
     private final Asking asking;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
@@ -73,6 +77,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     /**
      * @param requests counts the requests of this process for a connection so far
      * @param on whether a connection may be used by itself, as it is at that moment
+     * @param environment of this process, of which git gets where programs are
      * @param asking in whose name the hosts are used
      */
     public StoredHosts(
@@ -83,6 +88,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             Database database,
             ToLongFunction<Connection> requests,
             Predicate<Connection> on,
+            Map<String, String> environment,
             Clock clock,
             Asking asking) {
         this.store = store;
@@ -93,6 +99,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.pins = new Pins(database);
         this.requests = requests;
         this.on = on;
+        this.landed = new Landed(home, environment);
         this.clock = clock;
         this.asking = asking;
     }
@@ -168,6 +175,22 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     @Override
     public boolean pin(List<Pin> wanted) {
         return pins.bind(wanted);
+    }
+
+    @Override
+    public Proof proof(String connection, PRStatus merged) {
+        Connection stored = connection(connection);
+        return settings(stored)
+                .find("web_url")
+                .map(
+                        web ->
+                                landed.proof(
+                                        stored,
+                                        URI.create(web),
+                                        host(connection),
+                                        merged,
+                                        call(connection)))
+                .orElseGet(() -> Proof.none("address"));
     }
 
     @Override

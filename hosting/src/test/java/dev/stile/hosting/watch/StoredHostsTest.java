@@ -58,6 +58,7 @@ final class StoredHostsTest {
                                     house.database,
                                     connection -> world.requests(connection.slug().text()),
                                     connection -> true,
+                                    System.getenv(),
                                     house.clock,
                                     Asking.of(new Subject.Daemon()));
                     Watcher watcher = world.watcher(Holder.self(), hosts)) {

@@ -2,6 +2,7 @@ package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.UserRef;
@@ -27,6 +28,7 @@ import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.Policy;
 import dev.stile.hosting.policy.PolicySettings;
 import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.IntentJournal;
 import dev.stile.testkit.time.TestClock;
 
@@ -53,6 +55,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     long version = 1;
     boolean auto;
     boolean on = true;
+    Proof proof = Proof.none("test");
     People people = People.none();
     ApproveSettings approve = ApproveSettings.defaults();
     private final Map<String, GitHost> opened = new HashMap<>();
@@ -152,6 +155,11 @@ final class WatchWorld implements AutoCloseable, HostSource {
     @Override
     public boolean isOn(String connection) {
         return on;
+    }
+
+    @Override
+    public Proof proof(String connection, PRStatus merged) {
+        return proof;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.stile.core.lease.Holder;
 import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
+import dev.stile.hosting.proof.Proof;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -314,6 +315,32 @@ final class WatcherTest {
         assertThat(world.kinds()).containsExactly("git.pr_ready_to_merge", "git.pr_merged");
         assertThat(world.house.rows())
                 .contains("host.decide point " + PR + " merge", "host.merge outcome " + PR + " ok");
+    }
+
+    @Test
+    @Proves("GH-85")
+    void whatLandedOtherwiseIsToldWithTheMergeAndStopsTheRepositoryUntilAPersonLooked() {
+        world.auto = true;
+        world.proof = new Proof(Proof.Verdict.MISMATCH, false, "tree");
+        watch(PR);
+        Forge.Pull other = busy(Forge.ref("acme/web", 13));
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.events().getLast().event().payload())
+                .contains("\"verdict\":\"mismatch\"", "\"verdict_why\":\"tree\"");
+        assertThat(world.house.rows()).contains("host.decide point " + PR + " mismatch");
+
+        other.approved = true;
+        other.updated = world.clock().instant();
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.forge().merges()).hasSize(1);
+
+        world.proof = new Proof(Proof.Verdict.MERGED_AS_REVIEWED, false, "");
+        world.watches.clearAlarm(HostWorld.ADA, WatchWorld.WORK, PR);
+        world.pass(Duration.ofHours(1));
+        assertThat(world.forge().merges()).hasSize(2);
+        assertThat(world.events().getLast().event().payload())
+                .contains("\"verdict\":\"merged_as_reviewed\"")
+                .doesNotContain("verdict_why");
     }
 
     @Test
