@@ -168,6 +168,7 @@ final class WatchStoryTest {
         shop.protect(
                 "main",
                 BranchRules.none().reviews(1).check("tests").on(BranchRules.Flag.ADMINS_TOO));
+        shop.visibility(HostedRepository.Visibility.PRIVATE);
         PullRequest pull = open("fix");
         PrRef pr = ref(host.webUrl(), pull.number());
         PullRequest unready = open("unready");
@@ -181,7 +182,7 @@ final class WatchStoryTest {
                 settings,
                 "repositories:\n  "
                         + pr.repo().host()
-                        + "/acme/shop:\n    merge: { auto: true }\n");
+                        + "/acme/shop:\n    merge: { auto: true, require_tested_base: true }\n");
         flow.policy().grant(soon(), ADA, merges());
         flow.policy().grant(soon(), ADA, grant("credential", "get_remote_url"));
         home.run();
@@ -220,6 +221,51 @@ final class WatchStoryTest {
                 OptionalInt.of(10),
                 1,
                 Optional.of(Instant.now().plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    @Proves("GH-108")
+    void aHeadThatLacksThePresentBaseIsGivenBackWhereTheBaseMustBeTested() throws Exception {
+        PullRequest pull = open("fix");
+        shop.commit(maya, "main", "Go on", Map.of("b.txt", "two\n"));
+        PrRef pr = ref(host.webUrl(), pull.number());
+        Files.writeString(
+                Files.createFile(
+                        house.home().folder().resolve("hosting.yaml"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------"))),
+                "merge: { auto: true, require_tested_base: true }\n"
+                        + "checks: { none: ready, grace: 0s }\n");
+        flow.policy().grant(soon(), ADA, merges());
+        pull.review(host.host().person("you"), Review.State.APPROVED);
+        home.run();
+        watches.add(ADA, "code", pr);
+
+        await("the rework", () -> kinds("code").contains("git.pr_blocked"));
+        assertThat(payload("git.pr_blocked")).contains("behind_base");
+        assertThat(pull.state()).isEqualTo(PullRequest.State.OPEN);
+    }
+
+    @Test
+    @Proves("GH-85")
+    void whatIsNotInItsBaseStopsTheRepository() throws Exception {
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        String before = shop.branch("main").orElseThrow();
+        pull.forceMerge(maya, MergeMethod.SQUASH);
+        // Somebody takes it out again, and it is still somewhere.
+        shop.push(maya, "kept", shop.branch("main").orElseThrow());
+        shop.push(
+                maya,
+                "main",
+                shop.commitOn(maya, List.of(before), "Other", Map.of("a.txt", "other\n")));
+        home.run();
+        watches.add(ADA, "code", pr);
+
+        await("the merge", () -> kinds("code").contains("git.pr_merged"));
+        assertThat(payload("git.pr_merged"))
+                .contains("\"verdict\":\"mismatch\"", "\"verdict_why\":\"not_in_base\"");
+        assertThat(watches.known("code", pr).alarmed()).isTrue();
     }
 
     @Test

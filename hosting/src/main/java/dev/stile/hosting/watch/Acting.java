@@ -77,7 +77,7 @@ final class Acting {
             Instant now = parts.clock().instant();
             Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
             PrState known = known(watched, unsent.isPresent());
-            Outcome outcome = judge.decide(known, events.facts(), now);
+            Outcome outcome = decided(judge, known, events.facts(), now);
             if (!outcome.pins().isEmpty() && !parts.source().pin(outcome.pins())) {
                 // Another account was first: what leaned on this one is decided anew.
                 withdraw(watched.later(now.plus(SOON)));
@@ -107,6 +107,23 @@ final class Acting {
                         watched = hand(watched, handOff, events.facts().status());
             }
         }
+    }
+
+    /** Once more, with what git says, where nothing else is missing. */
+    private Outcome decided(Judge judge, PrState known, PrFacts facts, Instant now) {
+        Outcome first = judge.decide(known, facts, now);
+        return first.lineage()
+                .filter(ignored -> first.decision() instanceof Decision.Wait && holding.isOn())
+                .flatMap(
+                        lineage ->
+                                parts.source()
+                                        .findings(
+                                                holding.connection(),
+                                                facts.status(),
+                                                first.next().git(),
+                                                lineage))
+                .map(git -> judge.decide(first.next().withGit(git), facts, now))
+                .orElse(first);
     }
 
     /** Ids of events outlive a move: they are those of the first name. */

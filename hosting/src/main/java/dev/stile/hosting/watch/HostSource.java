@@ -4,9 +4,12 @@ import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.hosting.people.Pin;
+import dev.stile.hosting.policy.GitFindings;
+import dev.stile.hosting.policy.Lineage;
 import dev.stile.hosting.proof.Proof;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The connections whose pull requests are watched. Any thread may call. */
@@ -48,6 +51,15 @@ public interface HostSource {
      * what could not be fetched is not proven.
      */
     Proof proof(String connection, PRStatus merged);
+
+    /**
+     * What git says of an open one, for the policy; blocks as long.
+     *
+     * @param before what it said of this head until now
+     * @return empty if it could not be fetched
+     */
+    Optional<GitFindings> findings(
+            String connection, PRStatus open, Optional<GitFindings> before, Lineage lineage);
 
     /** Requests made so far for a connection; what a call cost is the difference. */
     long requests(String connection);

@@ -25,6 +25,8 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.hosting.people.PeopleFile;
 import dev.stile.hosting.people.Pin;
+import dev.stile.hosting.policy.GitFindings;
+import dev.stile.hosting.policy.Lineage;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.Policy;
@@ -42,6 +44,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -64,7 +67,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Pins pins;
     private final ToLongFunction<Connection> requests;
     private final Predicate<Connection> on;
-    private final Landed landed;
+    private final Evidence evidence;
     private final Clock clock;
     private final Asking asking;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
@@ -99,7 +102,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.pins = new Pins(database);
         this.requests = requests;
         this.on = on;
-        this.landed = new Landed(home, environment);
+        this.evidence = new Evidence(home, environment);
         this.clock = clock;
         this.asking = asking;
     }
@@ -179,18 +182,28 @@ public final class StoredHosts implements HostSource, AutoCloseable {
 
     @Override
     public Proof proof(String connection, PRStatus merged) {
+        return asked(connection)
+                .map(asked -> evidence.proof(asked, merged))
+                .orElseGet(() -> Proof.none("address"));
+    }
+
+    @Override
+    public Optional<GitFindings> findings(
+            String connection, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
+        return asked(connection).flatMap(asked -> evidence.findings(asked, open, before, lineage));
+    }
+
+    private Optional<Evidence.Asked> asked(String connection) {
         Connection stored = connection(connection);
         return settings(stored)
                 .find("web_url")
                 .map(
                         web ->
-                                landed.proof(
+                                new Evidence.Asked(
                                         stored,
                                         URI.create(web),
                                         host(connection),
-                                        merged,
-                                        call(connection)))
-                .orElseGet(() -> Proof.none("address"));
+                                        call(connection)));
     }
 
     @Override

@@ -23,6 +23,8 @@ import dev.stile.hosting.inbox.PrInbox;
 import dev.stile.hosting.people.People;
 import dev.stile.hosting.people.Pin;
 import dev.stile.hosting.plan.MergeJournal;
+import dev.stile.hosting.policy.GitFindings;
+import dev.stile.hosting.policy.Lineage;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.Policy;
@@ -155,6 +157,12 @@ final class WatchWorld implements AutoCloseable, HostSource {
     @Override
     public boolean isOn(String connection) {
         return on;
+    }
+
+    @Override
+    public Optional<GitFindings> findings(
+            String connection, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
+        return Optional.empty();
     }
 
     @Override
