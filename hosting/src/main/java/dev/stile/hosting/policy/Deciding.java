@@ -128,26 +128,15 @@ final class Deciding {
         List<PRComment> said =
                 event(PrEvent.PrComments.class).map(PrEvent.PrComments::feedback).orElse(List.of());
         List<PRComment> open = said.stream().filter(heard::isWork).toList();
-        List<PRComment> unsure = said.stream().filter(heard::isUnsure).toList();
         Optional<Outcome> first =
                 feedback(open).or(this::conflict).or(this::failure).or(this::blocked);
-        return first.orElseGet(() -> gate(open, unsure));
+        return first.orElseGet(() -> gate(open, said));
     }
 
     // The rows of the arbitration
 
     private Optional<Outcome> feedback(List<PRComment> open) {
-        Map<String, List<PRComment>> told = new HashMap<>();
-        for (PRComment comment : facts.comments().items()) {
-            if (comment.own() || heard.isWork(comment)) {
-                comment.threadId()
-                        .ifPresent(
-                                thread ->
-                                        told.computeIfAbsent(
-                                                        thread.text(), ignored -> new ArrayList<>())
-                                                .add(comment));
-            }
-        }
+        Map<String, List<PRComment>> told = heard.threads();
         List<Decision.Item> items = new ArrayList<>();
         for (PRComment comment : open) {
             FeedbackKey key = FeedbackKey.of(comment);
@@ -247,7 +236,7 @@ final class Deciding {
                                     "it is blocked by what may come");
                     case Blocked.Behind behind ->
                             rework(
-                                    behindBase(),
+                                    ofBase(ReworkKind.BEHIND),
                                     HandOffReason.BEHIND_AGAIN,
                                     "it lacks only the newest base");
                     case Blocked.Hard hard ->
@@ -260,10 +249,14 @@ final class Deciding {
                 });
     }
 
-    private Outcome gate(List<PRComment> open, List<PRComment> unsure) {
+    private Outcome gate(List<PRComment> open, List<PRComment> said) {
         List<Unmet> unmet =
                 new Gate(state, heard.facts(), settings, now)
-                        .unmet(approval, open, unsure, heard.objectsUnheard());
+                        .unmet(
+                                approval,
+                                open,
+                                said.stream().filter(heard::isUnsure).toList(),
+                                heard.objectsUnheard());
         unmet.forEach(each -> rejected.add(new Considered("merge", each.name())));
         Gated gated = Gated.of(unmet);
         asksBase = gated.onlyGit();
@@ -272,7 +265,8 @@ final class Deciding {
             case OFF -> won(new Decision.Nothing(), gated.why());
             case LATER ->
                     won(new Decision.Wait(later(gated.until()), gated.waitsFor()), gated.why());
-            case BEHIND -> rework(behindBase(), HandOffReason.BEHIND_AGAIN, gated.why());
+            case BEHIND ->
+                    rework(ofBase(ReworkKind.BEHIND), HandOffReason.BEHIND_AGAIN, gated.why());
             case ASK ->
                     handOff(
                             new Decision.HandOff(status.headSha(), gated.reasons(), gated.rules()),
@@ -310,10 +304,6 @@ final class Deciding {
                         && status.headRepo()
                                 .filter(head -> head.isSameAs(status.pr().repo()))
                                 .isPresent());
-    }
-
-    private Decision.Rework behindBase() {
-        return ofBase(ReworkKind.BEHIND);
     }
 
     private Decision.Rework ofBase(ReworkKind kind) {

@@ -11,8 +11,11 @@ import dev.stile.api.hosting.UserRef;
 import dev.stile.api.hosting.Visibility;
 import dev.stile.hosting.approve.ApprovalCommand;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whose words count. Pure; for one snapshot. */
@@ -81,6 +84,22 @@ final class Heard {
                 && !isWork(comment)
                 && comment.canWrite() == Tri.UNKNOWN
                 && comment.author().kind() != UserRef.Kind.GHOST;
+    }
+
+    /** What we and those who are heard said, by thread, oldest first. */
+    Map<String, List<PRComment>> threads() {
+        Map<String, List<PRComment>> threads = new HashMap<>();
+        for (PRComment comment : facts.comments().items()) {
+            if (comment.own() || isWork(comment)) {
+                comment.threadId()
+                        .ifPresent(
+                                thread ->
+                                        threads.computeIfAbsent(
+                                                        thread.text(), ignored -> new ArrayList<>())
+                                                .add(comment));
+            }
+        }
+        return threads;
     }
 
     private boolean speaks(PRComment comment) {
