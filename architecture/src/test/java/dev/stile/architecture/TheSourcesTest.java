@@ -79,6 +79,12 @@ final class TheSourcesTest {
                     "flow/src/main/java/dev/stile/flow/skeleton/Skeleton.java",
                     "the shell is a language that a connector may be written in");
 
+    /** Files that start a shell all the same, each with its reason. */
+    private static final Map<String, String> SHELLS =
+            Map.of(
+                    "hosting/src/main/java/dev/stile/hosting/proof/Fetching.java",
+                    "gives git a third pipe for the credential; its line is constant, and nobody's word is in it");
+
     private static final Pattern LEFT_FOR_LATER =
             Pattern.compile("(//|\\*)\\s*(TODO|FIXME|XXX)\\b");
 
@@ -144,7 +150,8 @@ final class TheSourcesTest {
     /** The benchmarks compare with such a program, and tests may start what they like. */
     private static List<String> otherWays(SourceTree tree) throws IOException {
         return matching(tree, OTHER_WAYS).stream()
-                .filter(file -> !file.startsWith("bench/") && !ONLY_WORDS.containsKey(file))
+                .filter(file -> !file.startsWith("bench/"))
+                .filter(file -> !ONLY_WORDS.containsKey(file) && !SHELLS.containsKey(file))
                 .toList();
     }
 

@@ -137,6 +137,22 @@ final class PrCommandsTest {
     }
 
     @Test
+    @Proves("GH-16")
+    void aWriteOfUnknownOutcomeIsTold() {
+        assertThat(cli.type("doctor --offline").out()).doesNotContain("work writes");
+        cli.type("pr merge acme/web#8 --expect-head " + HEAD);
+
+        assertThat(cli.type("doctor --offline").out())
+                .contains(
+                        "warn  work writes: nobody knows whether 1 happened, such as merge_pr of ",
+                        "stile pr status localhost/acme/web#8");
+        assertThat(cli.type("pr status acme/web#8").out())
+                .contains("unknown whether it happened: merge_pr of localhost/acme/web#8, sent ");
+        assertThat(cli.type("pr status acme/web#8 --json").out()).contains("open_writes");
+        assertThat(cli.type("pr status acme/web#1").out()).doesNotContain("whether it happened");
+    }
+
+    @Test
     @Proves("GH-103")
     void aCheckIsNegativeUnlessItIsReady() {
         assertThat(cli.type("pr status acme/web#1 --check").exit()).isZero();

@@ -8,6 +8,7 @@ import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.PRStatus.State;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.Tri;
 import dev.stile.api.value.Sha;
 
 import java.io.IOException;
@@ -42,8 +43,11 @@ public final class Forge {
     /** Each request, by method and pull request. */
     public final List<String> requests = new ArrayList<>();
 
-    /** Thrown by the next requests about that pull request, while there are any. */
+    /** Thrown by the next requests about that pull request or login, while there are any. */
     public final Map<String, List<Supplier<RuntimeException>>> faults = new TreeMap<>();
+
+    /** Who may write, by login; who is not in here is told of by each comment. */
+    public final Map<String, Tri> access = new TreeMap<>();
 
     /** Run when any request arrives. */
     public Runnable arriving = () -> {};
@@ -61,7 +65,7 @@ public final class Forge {
 
     /** One pull request as it is now. */
     public static final class Pull {
-        public final PrRef ref;
+        public PrRef ref;
         public State state = State.OPEN;
         public boolean draft;
         public MergeState mergeState = MergeState.MERGEABLE;
@@ -70,6 +74,7 @@ public final class Forge {
         public List<Check> runs = new ArrayList<>();
         public Sha head;
         public Sha base = sha("b");
+        public String baseBranch = "main";
         public boolean approved = true;
         public boolean complete = true;
         public boolean visible = true;
@@ -107,15 +112,27 @@ public final class Forge {
         return pull;
     }
 
+    /** It is called otherwise from now on, and is still found by its old name. */
+    public void rename(PrRef from, PrRef to) {
+        Pull pull = pulls.get(from.key());
+        pull.ref = to;
+        pull.updated = clock.instant();
+        pulls.put(to.key(), pull);
+    }
+
     Optional<Pull> find(PrRef ref) {
         return Optional.ofNullable(pulls.get(ref.key())).filter(pull -> pull.visible);
     }
 
     /** Counts a request, and fails if it was told to. */
     void request(String method, PrRef ref) {
-        requests.add(method + " " + ref.key());
+        request(method, ref.key());
+    }
+
+    void request(String method, String about) {
+        requests.add(method + " " + about);
         arriving.run();
-        List<Supplier<RuntimeException>> next = faults.getOrDefault(ref.key(), List.of());
+        List<Supplier<RuntimeException>> next = faults.getOrDefault(about, List.of());
         if (!next.isEmpty()) {
             throw next.removeFirst().get();
         }

@@ -24,6 +24,7 @@ import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRResult;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PRUpdates;
+import dev.stile.api.hosting.PermissionProbe;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
@@ -54,7 +55,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Speaks to a {@link Forge}, and refuses whatever no test has taught it. */
-public final class ScriptedHost extends GitHost implements PrProbe {
+public final class ScriptedHost extends GitHost implements PrProbe, PermissionProbe {
     private static final Label LABEL = Label.outside(Scope.of("work"));
 
     private final ConnectorContext context;
@@ -129,7 +130,7 @@ public final class ScriptedHost extends GitHost implements PrProbe {
         return new MergeResult.Merged(
                 pull.landed.orElseThrow(),
                 pull.head,
-                new BranchName("main"),
+                new BranchName(pull.baseBranch),
                 Optional.of(MergeStrategy.SQUASH),
                 already,
                 Optional.empty(),
@@ -239,6 +240,12 @@ public final class ScriptedHost extends GitHost implements PrProbe {
                         () -> new NotFound(NotFound.What.RECORD, "there is no such pull request"));
     }
 
+    @Override
+    public Tri canWrite(RepoRef repo, UserRef user, CallContext call) {
+        forge.request("permission", user.login().text());
+        return forge.access.get(user.login().text());
+    }
+
     private PRStatus status(Forge.Pull pull) {
         return new PRStatus(
                 pull.ref,
@@ -258,7 +265,7 @@ public final class ScriptedHost extends GitHost implements PrProbe {
                 Optional.of(pull.ref.repo()),
                 Optional.empty(),
                 pull.base,
-                new BranchName("main"),
+                new BranchName(pull.baseBranch),
                 pull.landed,
                 pull.landed.map(landed -> new Moment(pull.updated)),
                 Optional.empty(),
@@ -286,12 +293,12 @@ public final class ScriptedHost extends GitHost implements PrProbe {
                 pull.complete);
     }
 
-    private static PRComments comments(Forge.Pull pull) {
+    private PRComments comments(Forge.Pull pull) {
         List<PRComment> items = pull.said.stream().map(said -> comment(pull, said)).toList();
         return new PRComments(items, pull.complete);
     }
 
-    private static PRComment comment(Forge.Pull pull, Forge.Said said) {
+    private PRComment comment(Forge.Pull pull, Forge.Said said) {
         return new PRComment(
                 new CommentId(CommentId.Kind.CONVERSATION, new Token(said.id())),
                 user(said.login(), said.login().equals("robot")),
@@ -309,7 +316,7 @@ public final class ScriptedHost extends GitHost implements PrProbe {
                 Optional.empty(),
                 Tri.UNKNOWN,
                 false,
-                Tri.YES);
+                forge.access.containsKey(said.login()) ? Tri.UNKNOWN : Tri.YES);
     }
 
     private static BranchProtection protection() {

@@ -17,6 +17,7 @@ import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.redact.Redactor;
 import dev.stile.git.process.GitFailed;
+import dev.stile.hosting.service.Userinfo;
 
 import java.io.IOException;
 import java.io.InputStream;

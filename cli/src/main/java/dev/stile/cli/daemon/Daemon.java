@@ -71,7 +71,7 @@ final class Daemon {
         this.receiver = new Receiver(flow, port);
         this.pulls =
                 new Pulls(
-                        flow.house(),
+                        flow,
                         () -> stop.getCount() == 0,
                         error -> failed.accept(new Loop.Failed(WATCH, error)));
         this.retention = new Retention(flow.house().database(), Keeping.standard());

@@ -4,14 +4,17 @@ import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Terminal;
+import dev.stile.hosting.service.OpenIntent;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +33,8 @@ public final class DaemonCommand implements Action {
     /** Streams have 28 s to end, and what is in hand 20 s more. */
     private static final Duration LONGEST_END = Duration.ofSeconds(50);
 
+    private static final int MOST_TOLD = 10;
+
     @Option(
             names = "--hooks-port",
             paramLabel = "PORT",
@@ -44,6 +49,7 @@ public final class DaemonCommand implements Action {
         Thread hook = Thread.ofPlatform().unstarted(() -> stopAndWait(stop, ended));
         try (DaemonLock lock = DaemonLock.take(desk.house().home(), clock.instant())) {
             Runtime.getRuntime().addShutdownHook(hook);
+            tellOpen(desk);
             new Daemon(desk.flow(), clock, port, stop, failure -> tell(desk.terminal(), failure))
                     .run(() -> ready(desk));
         } finally {
@@ -52,6 +58,24 @@ public final class DaemonCommand implements Action {
             ended.countDown();
         }
         return ExitCode.DONE;
+    }
+
+    /** What an earlier process left: a merge settles itself by a look, the others need a person. */
+    private static void tellOpen(Desk desk) {
+        List<OpenIntent> open = new OpenWrites(desk.house()).all();
+        open.stream()
+                .limit(MOST_TOLD)
+                .forEach(
+                        write ->
+                                desk.terminal()
+                                        .note(
+                                                "nobody knows whether it happened: "
+                                                        + OpenWrites.words(write)
+                                                        + "; "
+                                                        + OpenWrites.next(write)));
+        if (open.size() > MOST_TOLD) {
+            desk.terminal().note((open.size() - MOST_TOLD) + " more: stile doctor");
+        }
     }
 
     private static void ready(Desk desk) {

@@ -1,8 +1,10 @@
 package dev.stile.cli.daemon;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.cli.flow.FlowHouse;
 import dev.stile.cli.hosts.HostWatching;
-import dev.stile.cli.wiring.House;
+import dev.stile.flow.connection.ConnectionLife;
+import dev.stile.flow.connection.Health;
 import dev.stile.hosting.watch.WatchStanding;
 
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
  */
 final class Pulls implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     private final HostWatching watching;
     private final Clock clock;
@@ -41,9 +44,16 @@ final class Pulls implements AutoCloseable {
      * @param stopped whether no further connection is begun
      * @param failed is told of each connection that could not be looked at
      */
-    Pulls(House house, BooleanSupplier stopped, Consumer<RuntimeException> failed) {
-        this.watching = HostWatching.ofDaemon(house);
-        this.clock = house.around().clock();
+    Pulls(FlowHouse flow, BooleanSupplier stopped, Consumer<RuntimeException> failed) {
+        this.watching =
+                HostWatching.ofDaemon(
+                        flow.house(),
+                        connection ->
+                                flow.lives()
+                                        .find(connection.slug(), turn())
+                                        .filter(state -> isOn(state.life()))
+                                        .isPresent());
+        this.clock = flow.house().around().clock();
         this.stopped = stopped;
         this.failed = failed;
     }
@@ -64,6 +74,19 @@ final class Pulls implements AutoCloseable {
                                 .start(() -> look(standing)));
             }
         }
+    }
+
+    /** One that is down is probed until it answers; a command of a person uses it all the same. */
+    private static boolean isOn(ConnectionLife life) {
+        return switch (life.lifecycle()) {
+            case DISABLED, DELETING -> false;
+            case CREATED, AUTHENTICATING, AUTHENTICATED, ACTIVE ->
+                    life.health() != Health.PROBE_FAILED;
+        };
+    }
+
+    private static Deadline turn() {
+        return Deadline.after(TURN);
     }
 
     private boolean isLooking(String connection) {

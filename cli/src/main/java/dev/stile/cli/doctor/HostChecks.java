@@ -7,8 +7,10 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.CredentialLine;
 import dev.stile.cli.hosts.HostConnection;
 import dev.stile.cli.hosts.OpenHosts;
+import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.hosting.service.OpenIntent;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class HostChecks {
         String name = connection.slug();
         List<Finding> findings = new ArrayList<>();
         findings.add(git(name));
+        findings.addAll(open(name));
         try {
             GitHost host = new OpenHosts(desk.house()).open(connection);
             try {
@@ -69,6 +72,23 @@ final class HostChecks {
                         name + " git",
                         "git is told no credential: " + origin + " is not granted",
                         "stile connection origins " + name + " --add " + origin);
+    }
+
+    /** What was sent and has no known end. */
+    private List<Finding> open(String name) {
+        List<OpenIntent> open = new OpenWrites(desk.house()).of(connection);
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        OpenIntent oldest = open.getFirst();
+        return List.of(
+                Finding.warn(
+                        name + " writes",
+                        "nobody knows whether "
+                                + open.size()
+                                + " happened, such as "
+                                + OpenWrites.words(oldest),
+                        OpenWrites.next(oldest)));
     }
 
     private static List<Finding> host(String name, HealthStatus health) {

@@ -1,9 +1,11 @@
 package dev.stile.cli.hosts;
 
 import dev.stile.cli.wiring.House;
+import dev.stile.core.connection.Connection;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
+import dev.stile.hosting.access.WriteAccess;
 import dev.stile.hosting.inbox.PrInbox;
 import dev.stile.hosting.plan.MergeJournal;
 import dev.stile.hosting.service.Asking;
@@ -16,16 +18,19 @@ import dev.stile.hosting.watch.Watches;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** The watching of pull requests over one house. For one thread; makes no request by itself. */
 public final class HostWatching implements AutoCloseable {
     private final Watches watches;
     private final StoredHosts source;
+    private final WriteAccess access;
     private final Watcher watcher;
 
-    private HostWatching(Watches watches, StoredHosts source, Watcher watcher) {
+    private HostWatching(Watches watches, StoredHosts source, WriteAccess access, Watcher watcher) {
         this.watches = watches;
         this.source = source;
+        this.access = access;
         this.watcher = watcher;
     }
 
@@ -34,13 +39,21 @@ public final class HostWatching implements AutoCloseable {
         return new Watches(house.database(), house.audit(), house.around().clock());
     }
 
-    /** In the name of the daemon, which looks by itself. */
-    public static HostWatching ofDaemon(House house) {
-        return of(house, new Subject.Daemon());
+    /**
+     * In the name of the daemon, which looks by itself.
+     *
+     * @param on which connections it may use
+     */
+    public static HostWatching ofDaemon(House house, Predicate<Connection> on) {
+        return of(house, new Subject.Daemon(), on);
     }
 
     /** In the name of somebody who asks what the watcher would do. */
     public static HostWatching of(House house, Subject subject) {
+        return of(house, subject, connection -> true);
+    }
+
+    private static HostWatching of(House house, Subject subject, Predicate<Connection> on) {
         HostParts hosts = OpenHosts.parts(house);
         Clock clock = house.around().clock();
         StoredHosts source =
@@ -51,8 +64,11 @@ public final class HostWatching implements AutoCloseable {
                         house.home(),
                         house.database(),
                         house::requests,
+                        on,
+                        house.around().environment(),
                         clock,
                         Asking.of(subject));
+        WriteAccess access = new WriteAccess(clock);
         Watcher watcher =
                 new Watcher(
                         new WatchParts(
@@ -62,9 +78,10 @@ public final class HostWatching implements AutoCloseable {
                                 new PrInbox(house.inbox(), house.redactor()),
                                 new MergeJournal(new IntentJournal(hosts), house.effects(), clock),
                                 source,
+                                access,
                                 clock,
                                 new SecureRandom()));
-        return new HostWatching(watches(house), source, watcher);
+        return new HostWatching(watches(house), source, access, watcher);
     }
 
     /** What is watched. */
@@ -75,6 +92,11 @@ public final class HostWatching implements AutoCloseable {
     /** The hosts, with the policy for each repository. */
     public StoredHosts source() {
         return source;
+    }
+
+    /** Who may write, asked of the hosts. */
+    public WriteAccess access() {
+        return access;
     }
 
     /** Looks and acts. */

@@ -1,6 +1,7 @@
 package dev.stile.cli.pr;
 
 import dev.stile.api.hosting.PrEvents;
+import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
@@ -8,6 +9,7 @@ import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
 import dev.stile.hosting.policy.Outcome;
+import dev.stile.hosting.watch.Judge;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -39,13 +41,20 @@ public final class PrDecideCommand implements Action {
                             .host(slug)
                             .detectPrEvents(
                                     meant.ref(), desk.call(meant.connection().connection()));
-            Outcome outcome =
-                    watching.source()
-                            .judge(slug, meant.ref())
-                            .decide(
-                                    watching.watches().known(slug, meant.ref()),
+            Judge judge = watching.source().judge(slug, meant.ref());
+            PrFacts facts =
+                    watching.access()
+                            .in(
+                                    slug,
+                                    watching.source().host(slug),
                                     now.facts(),
-                                    desk.around().clock().instant());
+                                    judge.unknown(now.facts()),
+                                    desk.call(meant.connection().connection()));
+            Outcome outcome =
+                    judge.decide(
+                            watching.watches().known(slug, meant.ref()),
+                            facts,
+                            desk.around().clock().instant());
             boolean watched =
                     watching.watches()
                             .find(slug, meant.ref())

@@ -5,13 +5,16 @@ import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
+import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.terminal.Terminal;
+import dev.stile.hosting.service.OpenIntent;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,19 +50,40 @@ public final class PrStatusCommand implements Action {
                 hosts.ask(
                         meant.connection(), (host, call) -> host.detectPrEvents(meant.ref(), call));
         String named = hosts.namedPr(meant);
+        List<OpenIntent> open =
+                new OpenWrites(desk.house())
+                        .of(meant.connection()).stream()
+                                .filter(write -> write.target().equals(meant.ref().toString()))
+                                .toList();
         if (check && !isReady(now)) {
             throw notReady(now, named);
         }
         return desk.done(
-                HostJson.status(now.facts().status()).build(),
-                terminal -> print(terminal, named, now));
+                json(now.facts().status(), open), terminal -> print(terminal, named, now, open));
     }
 
     static boolean isReady(PrEvents now) {
         return now.events().stream().anyMatch(PrEvent.PrReadyToMerge.class::isInstance);
     }
 
-    private static void print(Terminal terminal, String named, PrEvents now) {
+    private static Json json(PRStatus status, List<OpenIntent> open) {
+        Json.ObjectBuilder json = HostJson.status(status);
+        if (!open.isEmpty()) {
+            json.put("open_writes", Json.array(open.stream().map(PrStatusCommand::json).toList()));
+        }
+        return json.build();
+    }
+
+    private static Json json(OpenIntent write) {
+        return Json.object()
+                .put("method", write.method())
+                .put("key", write.key())
+                .put("since", write.since().toString())
+                .build();
+    }
+
+    private static void print(
+            Terminal terminal, String named, PrEvents now, List<OpenIntent> open) {
         PRStatus status = now.facts().status();
         HostText text = new HostText(terminal);
         text.status(named, status);
@@ -67,6 +91,8 @@ public final class PrStatusCommand implements Action {
         text.checks(status);
         text.merge(status);
         text.sorted("unread", HostText.unread(now.facts()));
+        open.forEach(
+                write -> text.fact("unknown", "whether it happened: " + OpenWrites.words(write)));
         text.fact("url", status.url().toString());
         text.next(HostText.nextOf(named, now.events()).orElse("stile pr status " + named));
     }

@@ -3,6 +3,8 @@ package dev.stile.cli.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stile.hosting.service.Userinfo;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayInputStream;

@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A daemon that watches pull requests of a code host on the other side of a real wire. */
 final class WatchStoryTest {
@@ -113,6 +114,14 @@ final class WatchStoryTest {
                 .toList();
     }
 
+    private String payload(String kind) {
+        return house.inbox().after(soon(), 0, 100).stream()
+                .map(StoredEvent::event)
+                .filter(event -> event.kind().equals(kind))
+                .map(event -> event.payload())
+                .collect(Collectors.joining("\n"));
+    }
+
     private void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + DaemonHome.PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -154,11 +163,12 @@ final class WatchStoryTest {
     }
 
     @Test
-    @Proves({"GH-70", "GH-81", "GH-83"})
+    @Proves({"GH-70", "GH-81", "GH-83", "GH-85"})
     void whatIsReadyIsMergedWhereTheSettingsAndAGrantSaySo() throws Exception {
         shop.protect(
                 "main",
                 BranchRules.none().reviews(1).check("tests").on(BranchRules.Flag.ADMINS_TOO));
+        shop.visibility(HostedRepository.Visibility.PRIVATE);
         PullRequest pull = open("fix");
         PrRef pr = ref(host.webUrl(), pull.number());
         PullRequest unready = open("unready");
@@ -172,8 +182,9 @@ final class WatchStoryTest {
                 settings,
                 "repositories:\n  "
                         + pr.repo().host()
-                        + "/acme/shop:\n    merge: { auto: true }\n");
+                        + "/acme/shop:\n    merge: { auto: true, require_tested_base: true }\n");
         flow.policy().grant(soon(), ADA, merges());
+        flow.policy().grant(soon(), ADA, grant("credential", "get_remote_url"));
         home.run();
         watches.add(ADA, "code", pr);
         watches.add(ADA, "code", waiting);
@@ -185,6 +196,7 @@ final class WatchStoryTest {
         await("the merge", () -> pull.state() == PullRequest.State.MERGED);
         await("its event", () -> kinds("code").contains("git.pr_merged"));
 
+        assertThat(payload("git.pr_merged")).contains("\"verdict\":\"merged_as_reviewed\"");
         assertThat(pull.mergedBy().orElseThrow().login()).isEqualTo("you");
         assertThat(unready.state()).isEqualTo(PullRequest.State.OPEN);
         assertThat(host.log().requests(On.request("PUT", "**/merge"))).hasSize(1);
@@ -192,11 +204,15 @@ final class WatchStoryTest {
     }
 
     private static Grant merges() {
+        return grant("merges", "merge_pr");
+    }
+
+    private static Grant grant(String name, String action) {
         return new Grant(
-                "merges",
+                name,
                 "daemon",
                 "code",
-                Optional.of("merge_pr"),
+                Optional.of(action),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -205,6 +221,84 @@ final class WatchStoryTest {
                 OptionalInt.of(10),
                 1,
                 Optional.of(Instant.now().plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    @Proves("GH-108")
+    void aHeadThatLacksThePresentBaseIsGivenBackWhereTheBaseMustBeTested() throws Exception {
+        PullRequest pull = open("fix");
+        shop.commit(maya, "main", "Go on", Map.of("b.txt", "two\n"));
+        PrRef pr = ref(host.webUrl(), pull.number());
+        Files.writeString(
+                Files.createFile(
+                        house.home().folder().resolve("hosting.yaml"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------"))),
+                "merge: { auto: true, require_tested_base: true }\n"
+                        + "checks: { none: ready, grace: 0s }\n");
+        flow.policy().grant(soon(), ADA, merges());
+        pull.review(host.host().person("you"), Review.State.APPROVED);
+        home.run();
+        watches.add(ADA, "code", pr);
+
+        await("the rework", () -> kinds("code").contains("git.pr_blocked"));
+        assertThat(payload("git.pr_blocked")).contains("behind_base");
+        assertThat(pull.state()).isEqualTo(PullRequest.State.OPEN);
+    }
+
+    @Test
+    @Proves("GH-85")
+    void whatIsNotInItsBaseStopsTheRepository() throws Exception {
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        String before = shop.branch("main").orElseThrow();
+        pull.forceMerge(maya, MergeMethod.SQUASH);
+        // Somebody takes it out again, and it is still somewhere.
+        shop.push(maya, "kept", shop.branch("main").orElseThrow());
+        shop.push(
+                maya,
+                "main",
+                shop.commitOn(maya, List.of(before), "Other", Map.of("a.txt", "other\n")));
+        home.run();
+        watches.add(ADA, "code", pr);
+
+        await("the merge", () -> kinds("code").contains("git.pr_merged"));
+        assertThat(payload("git.pr_merged"))
+                .contains("\"verdict\":\"mismatch\"", "\"verdict_why\":\"not_in_base\"");
+        assertThat(watches.known("code", pr).alarmed()).isTrue();
+    }
+
+    @Test
+    @Proves({"GH-40", "GH-81"})
+    void aConnectionThatIsSwitchedOffMergesNothingUntilItIsOnAgain() throws Exception {
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        Files.writeString(
+                Files.createFile(
+                        house.home().folder().resolve("hosting.yaml"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------"))),
+                "merge: { auto: true }\nchecks: { none: ready, grace: 0s }\n");
+        flow.policy().grant(soon(), ADA, merges());
+        home.run();
+        watches.add(ADA, "code", pr);
+        await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
+        flow.lives().disable(new ConnectionSlug("code"), ADA, soon());
+        pull.review(host.host().person("you"), Review.State.APPROVED);
+        silent.close();
+
+        watches.retry(ADA, "code", pr);
+        Instant added = Instant.now();
+        watches.add(ADA, "dark", ref(dark, 1));
+        await(
+                "a look at the other",
+                () -> watches.all("dark").getFirst().next().isAfter(added.plusSeconds(10)));
+
+        assertThat(watches.find("code", pr).orElseThrow().next()).isBeforeOrEqualTo(added);
+        assertThat(pull.state()).isEqualTo(PullRequest.State.OPEN);
+        flow.lives().enable(new ConnectionSlug("code"), ADA, soon());
+        watches.retry(ADA, "code", pr);
+        await("the merge", () -> pull.state() == PullRequest.State.MERGED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.UserRef;
 import dev.stile.api.hosting.Visibility;
 import dev.stile.api.json.Json;
@@ -19,6 +20,7 @@ import dev.stile.api.value.Moment;
 import dev.stile.api.value.Sha;
 import dev.stile.core.digest.Sha256;
 import dev.stile.hosting.policy.Decision;
+import dev.stile.hosting.proof.Proof;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * From facts and decisions to events. An id is a digest of the kind, the pull request, its head,
@@ -35,11 +38,15 @@ import java.util.Optional;
 public final class PrTelling {
     private final String connection;
 
+    private final Function<RepoRef, String> named;
+
     /**
      * @param connection slug
+     * @param named what a repository is called in ids
      */
-    public PrTelling(String connection) {
+    public PrTelling(String connection, Function<RepoRef, String> named) {
         this.connection = connection;
+        this.named = named;
     }
 
     /** What rules may react to without anybody having decided something. */
@@ -72,8 +79,10 @@ public final class PrTelling {
      * What a decision hands out; empty if it hands out nothing.
      *
      * @param now which of several equal hand-offs it is
+     * @param proof of what landed, where it was looked for
      */
-    public Optional<ToldEvent> ofDecision(Decision decision, PRStatus status, Instant now) {
+    public Optional<ToldEvent> ofDecision(
+            Decision decision, PRStatus status, Instant now, Optional<Proof> proof) {
         return switch (decision) {
             case Decision.Nothing nothing -> Optional.empty();
             case Decision.Wait wait -> Optional.empty();
@@ -81,7 +90,8 @@ public final class PrTelling {
             case Decision.Feedback feedback -> Optional.of(feedback(feedback, status));
             case Decision.Rework rework -> Optional.of(rework(rework, status));
             case Decision.HandOff handOff -> Optional.of(handOff(handOff, status, now));
-            case Decision.Done done -> Optional.of(done.merged() ? merged(status) : closed(status));
+            case Decision.Done done ->
+                    Optional.of(done.merged() ? merged(status, proof) : closed(status));
         };
     }
 
@@ -111,13 +121,14 @@ public final class PrTelling {
 
     private ToldEvent rework(Decision.Rework rework, PRStatus status) {
         return switch (rework.kind()) {
-            case CONFLICT -> plain(status, "pr_merge_conflict", Json.object());
+            case CONFLICT ->
+                    plain(status, "pr_merge_conflict", Json.object(), again(rework, List.of()));
             case BEHIND ->
                     plain(
                             status,
                             "pr_blocked",
                             Json.object().put("reasons", words(List.of(BlockReason.BEHIND_BASE))),
-                            List.of("rework", BlockReason.BEHIND_BASE.name()));
+                            again(rework, List.of("rework", BlockReason.BEHIND_BASE.name())));
             case CI -> failing(rework, status);
         };
     }
@@ -131,7 +142,17 @@ public final class PrTelling {
                 "pr_ci_failure",
                 all(checks, label(status))
                         .map(each -> common(status).put("checks", Json.array(each)).build()),
-                occurrence);
+                again(rework, occurrence));
+    }
+
+    /** The first one is known by its facts alone. */
+    private static List<String> again(Decision.Rework rework, List<String> occurrence) {
+        if (rework.again() == 0) {
+            return occurrence;
+        }
+        List<String> more = new ArrayList<>(occurrence);
+        more.add("again " + rework.again());
+        return more;
     }
 
     private ToldEvent handOff(Decision.HandOff handOff, PRStatus status, Instant now) {
@@ -148,13 +169,15 @@ public final class PrTelling {
                 occurrence);
     }
 
-    private ToldEvent merged(PRStatus status) {
+    private ToldEvent merged(PRStatus status, Optional<Proof> proof) {
         String landed = status.mergeSha().map(Sha::text).orElse("");
         Json.ObjectBuilder more =
                 Json.object()
                         .putIf("merge_sha", status.mergeSha().map(Sha::text))
                         .putIf("merged_at", status.mergedAt().map(PrTelling::time))
-                        .putIf("merged_by", status.mergedBy().map(each -> each.login().text()));
+                        .putIf("merged_by", status.mergedBy().map(each -> each.login().text()))
+                        .putIf("verdict", proof.map(each -> each.verdict().word()))
+                        .putIf("verdict_why", proof.map(Proof::why).filter(why -> !why.isEmpty()));
         return plain(status, "pr_merged", more, List.of(landed));
     }
 
@@ -180,16 +203,16 @@ public final class PrTelling {
 
     private ToldEvent event(
             PRStatus status, String word, Tainted<JsonObject> payload, List<String> occurrence) {
-        List<String> named = new ArrayList<>();
-        named.add("git." + word);
-        named.add(status.pr().repo().key());
-        named.add(String.valueOf(status.pr().prNumber()));
-        named.add(status.headSha().text());
-        named.add(status.baseBranch().text());
-        named.addAll(occurrence);
+        List<String> id = new ArrayList<>();
+        id.add("git." + word);
+        id.add(named.apply(status.pr().repo()));
+        id.add(String.valueOf(status.pr().prNumber()));
+        id.add(status.headSha().text());
+        id.add(status.baseBranch().text());
+        id.addAll(occurrence);
         return new ToldEvent(
                 "git." + word,
-                "pr-" + Sha256.hex(String.join("\n", named)),
+                "pr-" + Sha256.hex(String.join("\n", id)),
                 status.pr(),
                 payload.joined(label(status)),
                 status.updatedAt().at());

@@ -24,8 +24,9 @@ final class AfterMerge {
         OpenPlan plan = open.get();
         PrState.Merging merging = state.merging();
         return switch (result) {
-            case MergeResult.Merged ignored ->
-                    state.withMerging(merging.afterAttempt(0, Optional.empty(), false));
+            case MergeResult.Merged merged ->
+                    state.withMerging(merging.afterAttempt(0, Optional.empty(), false))
+                            .withAlarm(state.alarmed() || plan.isElsewhere(merged.baseBranch()));
             case MergeResult.Queued ignored ->
                     state.withMerging(merging.withPlan(plan.in(OpenPlan.Phase.QUEUED, now)));
             case MergeResult.Unsettled ignored ->

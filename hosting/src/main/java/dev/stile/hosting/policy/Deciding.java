@@ -37,7 +37,7 @@ final class Deciding {
     private final List<Considered> rejected = new ArrayList<>();
     private PrState state;
     private List<Ruled> commands = List.of();
-    private Approval approval = new Approval(false, Optional.empty(), Set.of());
+    private Approval approval = Approval.NONE;
     private boolean asksBase;
 
     Deciding(
@@ -94,12 +94,14 @@ final class Deciding {
     }
 
     private Outcome ended(boolean merged) {
-        Optional<Sha> planned = before.merging().plan().map(OpenPlan::head);
-        boolean other =
-                merged && planned.filter(each -> !each.equals(status.headSha())).isPresent();
-        state = other ? before.withdrawn().withAlarm(true) : before.withdrawn();
+        Optional<Report> alarm =
+                before.merging()
+                        .plan()
+                        .filter(ignored -> merged)
+                        .flatMap(plan -> plan.otherwise(status));
+        state = alarm.isPresent() ? before.withdrawn().withAlarm(true) : before.withdrawn();
         Outcome end = won(new Decision.Done(merged), merged ? "it is merged" : "it is closed");
-        return other ? with(end, Set.of(Report.MERGED_OTHER_HEAD)) : end;
+        return alarm.map(report -> with(end, Set.of(report))).orElse(end);
     }
 
     private Outcome whileOpen() {
@@ -123,29 +125,18 @@ final class Deciding {
     }
 
     private Outcome arbitrated() {
-        List<PRComment> open =
-                event(PrEvent.PrComments.class)
-                        .map(each -> each.feedback().stream().filter(heard::isWork).toList())
-                        .orElse(List.of());
+        List<PRComment> said =
+                event(PrEvent.PrComments.class).map(PrEvent.PrComments::feedback).orElse(List.of());
+        List<PRComment> open = said.stream().filter(heard::isWork).toList();
         Optional<Outcome> first =
                 feedback(open).or(this::conflict).or(this::failure).or(this::blocked);
-        return first.orElseGet(() -> gate(open));
+        return first.orElseGet(() -> gate(open, said));
     }
 
     // The rows of the arbitration
 
     private Optional<Outcome> feedback(List<PRComment> open) {
-        Map<String, List<PRComment>> told = new HashMap<>();
-        for (PRComment comment : facts.comments().items()) {
-            if (comment.own() || heard.isWork(comment)) {
-                comment.threadId()
-                        .ifPresent(
-                                thread ->
-                                        told.computeIfAbsent(
-                                                        thread.text(), ignored -> new ArrayList<>())
-                                                .add(comment));
-            }
-        }
+        Map<String, List<PRComment>> told = heard.threads();
         List<Decision.Item> items = new ArrayList<>();
         for (PRComment comment : open) {
             FeedbackKey key = FeedbackKey.of(comment);
@@ -181,8 +172,7 @@ final class Deciding {
         }
         return Optional.of(
                 rework(
-                        new Decision.Rework(
-                                ReworkKind.CONFLICT, status.headSha(), List.of(), List.of()),
+                        ofBase(ReworkKind.CONFLICT),
                         HandOffReason.CONFLICTS_AGAIN,
                         "the head conflicts with its base"));
     }
@@ -206,7 +196,11 @@ final class Deciding {
         return Optional.of(
                 counted(
                         new Decision.Rework(
-                                ReworkKind.CI, status.headSha(), reds.confirmed(), reds.keys()),
+                                ReworkKind.CI,
+                                status.headSha(),
+                                state.given().retries(),
+                                reds.confirmed(),
+                                reds.keys()),
                         HandOffReason.CHECKS_FAIL_AGAIN,
                         "checks stayed red"));
     }
@@ -242,7 +236,7 @@ final class Deciding {
                                     "it is blocked by what may come");
                     case Blocked.Behind behind ->
                             rework(
-                                    behindBase(),
+                                    ofBase(ReworkKind.BEHIND),
                                     HandOffReason.BEHIND_AGAIN,
                                     "it lacks only the newest base");
                     case Blocked.Hard hard ->
@@ -255,10 +249,14 @@ final class Deciding {
                 });
     }
 
-    private Outcome gate(List<PRComment> open) {
+    private Outcome gate(List<PRComment> open, List<PRComment> said) {
         List<Unmet> unmet =
                 new Gate(state, heard.facts(), settings, now)
-                        .unmet(approval, open, heard.objectsUnheard());
+                        .unmet(
+                                approval,
+                                open,
+                                said.stream().filter(heard::isUnsure).toList(),
+                                heard.objectsUnheard());
         unmet.forEach(each -> rejected.add(new Considered("merge", each.name())));
         Gated gated = Gated.of(unmet);
         asksBase = gated.onlyGit();
@@ -267,7 +265,8 @@ final class Deciding {
             case OFF -> won(new Decision.Nothing(), gated.why());
             case LATER ->
                     won(new Decision.Wait(later(gated.until()), gated.waitsFor()), gated.why());
-            case BEHIND -> rework(behindBase(), HandOffReason.BEHIND_AGAIN, gated.why());
+            case BEHIND ->
+                    rework(ofBase(ReworkKind.BEHIND), HandOffReason.BEHIND_AGAIN, gated.why());
             case ASK ->
                     handOff(
                             new Decision.HandOff(status.headSha(), gated.reasons(), gated.rules()),
@@ -307,8 +306,9 @@ final class Deciding {
                                 .isPresent());
     }
 
-    private Decision.Rework behindBase() {
-        return new Decision.Rework(ReworkKind.BEHIND, status.headSha(), List.of(), List.of());
+    private Decision.Rework ofBase(ReworkKind kind) {
+        int again = state.given().rounds() + state.given().retries();
+        return new Decision.Rework(kind, status.headSha(), again, List.of(), List.of());
     }
 
     /** A rework that is given once for a head. */

@@ -56,10 +56,11 @@ public sealed interface Decision {
     /**
      * The branch is to be put right.
      *
+     * @param again how often the same was given back for this head before
      * @param failing for {@link ReworkKind#CI}: the checks that stayed red
      * @param reds which runs those are
      */
-    record Rework(ReworkKind kind, Sha head, List<Check> failing, List<Sha> reds)
+    record Rework(ReworkKind kind, Sha head, int again, List<Check> failing, List<Sha> reds)
             implements Decision {
         public Rework {
             failing = List.copyOf(failing);

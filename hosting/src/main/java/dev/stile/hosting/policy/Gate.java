@@ -51,12 +51,23 @@ final class Gate {
 
     /**
      * @param feedback open feedback, delivered or not
+     * @param unsure what was said by somebody whose access is not known
      * @param objectsUnheard whether somebody objects whose words are no work
      */
-    List<Unmet> unmet(Approval approval, List<PRComment> feedback, boolean objectsUnheard) {
+    List<Unmet> unmet(
+            Approval approval,
+            List<PRComment> feedback,
+            List<PRComment> unsure,
+            boolean objectsUnheard) {
         wanted();
         snapshot();
         people(approval, feedback, objectsUnheard);
+        require(
+                unsure.stream().noneMatch(approval::isBefore),
+                Unmet.Ask.because(
+                        "something was said after the approval, and nobody knows whether by"
+                                + " somebody who may write",
+                        HandOffReason.STRANGER_OBJECTS));
         checks();
         host();
         earlier();

@@ -25,6 +25,6 @@ public enum HandOffReason {
     ALARM,
     /** Nobody could tell whether the checks ran on the present base tip. */
     BASE_NOT_TESTED,
-    /** A change request of somebody whose access is not known. */
+    /** Somebody whose access is not known requests changes, or spoke after the approval. */
     STRANGER_OBJECTS
 }

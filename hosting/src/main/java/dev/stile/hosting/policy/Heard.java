@@ -11,8 +11,11 @@ import dev.stile.api.hosting.UserRef;
 import dev.stile.api.hosting.Visibility;
 import dev.stile.hosting.approve.ApprovalCommand;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whose words count. Pure; for one snapshot. */
@@ -72,15 +75,43 @@ final class Heard {
 
     /** Whether what a comment says becomes work. */
     boolean isWork(PRComment comment) {
-        if (comment.own() || isCommand(comment)) {
-            return false;
+        return speaks(comment) && (isAdmitted(comment) || hasAccess(comment.canWrite()));
+    }
+
+    /** Whether nobody knows if it does: nobody works on it, and it holds a merge. */
+    boolean isUnsure(PRComment comment) {
+        return speaks(comment)
+                && !isWork(comment)
+                && comment.canWrite() == Tri.UNKNOWN
+                && comment.author().kind() != UserRef.Kind.GHOST;
+    }
+
+    /** What we and those who are heard said, by thread, oldest first. */
+    Map<String, List<PRComment>> threads() {
+        Map<String, List<PRComment>> threads = new HashMap<>();
+        for (PRComment comment : facts.comments().items()) {
+            if (comment.own() || isWork(comment)) {
+                comment.threadId()
+                        .ifPresent(
+                                thread ->
+                                        threads.computeIfAbsent(
+                                                        thread.text(), ignored -> new ArrayList<>())
+                                                .add(comment));
+            }
         }
-        UserRef author = comment.author();
-        if (settings.feedback().bots().contains(author.id().text())) {
-            return true;
-        }
-        boolean speaks = author.kind() != UserRef.Kind.BOT || isRequest(comment);
-        return speaks && hasAccess(comment.canWrite());
+        return threads;
+    }
+
+    private boolean speaks(PRComment comment) {
+        return !comment.own()
+                && !isCommand(comment)
+                && (comment.author().kind() != UserRef.Kind.BOT
+                        || isAdmitted(comment)
+                        || isRequest(comment));
+    }
+
+    private boolean isAdmitted(PRComment comment) {
+        return settings.feedback().bots().contains(comment.author().id().text());
     }
 
     private boolean isCommand(PRComment comment) {

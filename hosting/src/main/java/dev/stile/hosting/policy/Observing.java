@@ -57,6 +57,8 @@ final class Observing {
                         given.reentries(),
                         given.lastReworkHead(),
                         Set.of(),
+                        0,
+                        0,
                         Set.of(),
                         given.handOffs()),
                 new PrState.Merging(
@@ -97,6 +99,8 @@ final class Observing {
                         well ? 0 : given.reentries(),
                         given.lastReworkHead(),
                         reworks,
+                        given.rounds(),
+                        given.retries(),
                         given.reds(),
                         given.handOffs()));
     }

@@ -1,9 +1,11 @@
 package dev.stile.hosting.policy;
 
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.UserRef;
 import dev.stile.hosting.people.People;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Decides what to do about a pull request. Pure: equal questions have equal answers; nothing is
@@ -31,6 +33,17 @@ public final class Policy {
      */
     public Outcome decide(PrState state, PrFacts facts, PolicySettings settings, Instant now) {
         return new Deciding(people, channel, state, facts, settings, now).outcome();
+    }
+
+    /**
+     * Whose write access would change the answer and is not known: the host is asked, and the
+     * snapshot completed, before {@link #decide} and {@link #confirm}. What stays unknown lets no
+     * approval count and lets every objection hold.
+     *
+     * @return the most urgent first
+     */
+    public List<UserRef> unknown(PrFacts facts, PolicySettings settings) {
+        return new Asked(people, channel, facts, settings).accounts();
     }
 
     /**

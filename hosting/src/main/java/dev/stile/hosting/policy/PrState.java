@@ -38,6 +38,8 @@ public record PrState(
      * @param reentries reworks since the counter was last at zero
      * @param lastReworkHead head of the last of them
      * @param reworks kinds that were given for the present head
+     * @param rounds how often it was given back for its base: each is news
+     * @param retries how often a person asked to try again with it
      * @param reds runs that were given back with it
      * @param handOffs the newest that were said, newest last
      */
@@ -46,6 +48,8 @@ public record PrState(
             int reentries,
             Optional<Sha> lastReworkHead,
             Set<ReworkKind> reworks,
+            int rounds,
+            int retries,
             Set<Sha> reds,
             List<GivenHandOff> handOffs) {
         Given {
@@ -149,7 +153,7 @@ public record PrState(
     public static PrState fresh() {
         return new PrState(
                 new Seen(Optional.empty(), Map.of(), Optional.empty()),
-                new Given(Map.of(), 0, Optional.empty(), Set.of(), Set.of(), List.of()),
+                new Given(Map.of(), 0, Optional.empty(), Set.of(), 0, 0, Set.of(), List.of()),
                 new Merging(
                         Map.of(),
                         Optional.empty(),

@@ -6,6 +6,7 @@ import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.json.Json;
 import dev.stile.api.json.JsonView;
+import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Sha;
 import dev.stile.hosting.approve.HeadSeen;
 
@@ -37,6 +38,8 @@ final class PrStateJson {
         json.put("reentries", given.reentries());
         json.putIf("last_rework_head", given.lastReworkHead().map(Sha::text));
         json.put("reworks", words(given.reworks()));
+        json.put("rounds", given.rounds());
+        json.put("retries", given.retries());
         json.put("given_reds", shas(given.reds()));
         json.put(
                 "hand_offs",
@@ -69,6 +72,8 @@ final class PrStateJson {
                         count(json.field("reentries")),
                         json.find("last_rework_head").map(PrStateJson::sha),
                         constants(json.field("reworks"), ReworkKind.class),
+                        json.find("rounds").map(PrStateJson::count).orElse(0),
+                        json.find("retries").map(PrStateJson::count).orElse(0),
                         Set.copyOf(list(json.field("given_reds"), PrStateJson::sha)),
                         list(json.field("hand_offs"), PrStateJson::handOffOf)),
                 new PrState.Merging(
@@ -141,6 +146,8 @@ final class PrStateJson {
     private static Json plan(OpenPlan plan) {
         return Json.object()
                 .put("head", plan.head().text())
+                .putIf("base", plan.base().map(BranchName::text))
+                .putIf("base_tip", plan.baseTip().map(Sha::text))
                 .put("key", plan.key())
                 .put("facts", plan.facts().text())
                 .put("phase", word(plan.phase()))
@@ -153,6 +160,8 @@ final class PrStateJson {
     private static OpenPlan planOf(JsonView json) {
         return new OpenPlan(
                 sha(json.field("head")),
+                json.find("base").map(PrStateJson::branch),
+                json.find("base_tip").map(PrStateJson::sha),
                 json.field("key").text(),
                 sha(json.field("facts")),
                 constant(json.field("phase"), OpenPlan.Phase.class),
@@ -200,6 +209,14 @@ final class PrStateJson {
             return new Sha(json.text());
         } catch (IllegalArgumentException broken) {
             throw json.expected("a sha");
+        }
+    }
+
+    private static BranchName branch(JsonView json) {
+        try {
+            return new BranchName(json.text());
+        } catch (IllegalArgumentException broken) {
+            throw json.expected("a branch");
         }
     }
 

@@ -44,6 +44,8 @@ final class Remembering {
                         person ? 0 : given.reentries(),
                         given.lastReworkHead(),
                         given.reworks(),
+                        given.rounds(),
+                        given.retries(),
                         given.reds(),
                         given.handOffs()));
     }
@@ -60,6 +62,8 @@ final class Remembering {
                         given.reentries() + 1,
                         Optional.of(rework.head()),
                         kinds,
+                        given.rounds() + (rework.kind() == ReworkKind.CI ? 0 : 1),
+                        given.retries(),
                         reds,
                         given.handOffs()));
     }
@@ -78,6 +82,8 @@ final class Remembering {
                         given.reentries(),
                         given.lastReworkHead(),
                         given.reworks(),
+                        given.rounds(),
+                        given.retries(),
                         given.reds(),
                         said));
     }
@@ -92,6 +98,8 @@ final class Remembering {
                                 0,
                                 Optional.empty(),
                                 Set.of(),
+                                given.rounds(),
+                                given.retries() + 1,
                                 Set.of(),
                                 List.of()))
                 .withMerging(

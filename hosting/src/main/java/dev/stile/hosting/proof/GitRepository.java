@@ -36,7 +36,7 @@ public final class GitRepository {
         this.deadline = deadline;
     }
 
-    private static Map<String, String> environment(Map<String, String> outer) {
+    static Map<String, String> environment(Map<String, String> outer) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String name : List.of("PATH", "TMPDIR", "SystemRoot")) {
             Optional.ofNullable(outer.get(name)).ifPresent(value -> variables.put(name, value));
@@ -64,6 +64,11 @@ public final class GitRepository {
         return run("cat-file", "-t", sha.text())
                 .filter(said -> said.exitCode() == 0 && text(said).equals("commit"))
                 .isPresent();
+    }
+
+    /** The commit that a ref names. */
+    Optional<Sha> commitOf(String ref) {
+        return sha(run("rev-parse", "--verify", "--quiet", ref + "^{commit}"));
     }
 
     /** The tree of a commit. */

@@ -25,6 +25,11 @@ public record Proof(Verdict verdict, boolean rewound, String why) {
         }
     }
 
+    /** Nothing is known, in one word why. */
+    public static Proof none(String why) {
+        return new Proof(Verdict.UNPROVEN, false, why);
+    }
+
     /** Whether nothing more may be merged into that repository until a person has looked. */
     public boolean isAlarm() {
         return rewound || verdict == Verdict.MISMATCH;

@@ -1,6 +1,7 @@
 package dev.stile.hosting.service;
 
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.store.IdempotencyKey;
 
 import java.nio.ByteBuffer;
@@ -8,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,19 +31,22 @@ final class CommentMarks {
             Pattern.compile("<!-- stile:v1 ([A-Za-z0-9_-]{1,128}) ([0-9a-f]{64}) -->");
 
     private final Supplier<byte[]> key;
+    private final Function<RepoRef, List<String>> former;
 
     /**
      * @param key gives the key, 32 bytes, to be read only
+     * @param former what a repository was called before: marks of then hold
      */
-    CommentMarks(Supplier<byte[]> key) {
+    CommentMarks(Supplier<byte[]> key, Function<RepoRef, List<String>> former) {
         this.key = key;
+        this.former = former;
     }
 
     String mark(PrRef pr, IdempotencyKey idempotencyKey, String text) {
         return "<!-- stile:v1 "
                 + idempotencyKey.text()
                 + " "
-                + HexFormat.of().formatHex(mac(pr, idempotencyKey.text(), plain(text)))
+                + HexFormat.of().formatHex(mac(pr.key(), idempotencyKey.text(), plain(text)))
                 + " -->";
     }
 
@@ -51,21 +57,28 @@ final class CommentMarks {
         if (lineEnd < 0 || !line.matches()) {
             return Optional.empty();
         }
-        byte[] expected = mac(pr, line.group(1), plain(text.substring(0, lineEnd)));
-        return MessageDigest.isEqual(expected, HexFormat.of().parseHex(line.group(2)))
-                ? Optional.of(new IdempotencyKey(line.group(1)))
-                : Optional.empty();
+        String said = plain(text.substring(0, lineEnd));
+        byte[] mac = HexFormat.of().parseHex(line.group(2));
+        boolean ours =
+                MessageDigest.isEqual(mac(pr.key(), line.group(1), said), mac)
+                        || former.apply(pr.repo()).stream()
+                                .map(repo -> FormerNames.key(repo, pr))
+                                .anyMatch(
+                                        name ->
+                                                MessageDigest.isEqual(
+                                                        mac(name, line.group(1), said), mac));
+        return ours ? Optional.of(new IdempotencyKey(line.group(1))) : Optional.empty();
     }
 
     private static String plain(String text) {
         return text.replace("\r\n", "\n").stripTrailing();
     }
 
-    private byte[] mac(PrRef pr, String idempotencyKey, String text) {
+    private byte[] mac(String pr, String idempotencyKey, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key.get(), ALGORITHM));
-            add(mac, pr.key());
+            add(mac, pr);
             add(mac, idempotencyKey);
             add(mac, text);
             return mac.doFinal();

@@ -8,6 +8,7 @@ import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.json.Json;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.IdempotencyKey;
@@ -22,6 +23,7 @@ import dev.stile.core.policy.Ruling;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What the host of one stored connection gets, in somebody's name. Any thread may call. */
@@ -55,7 +57,9 @@ final class ConnectionServices implements HostServices {
                         parts.clock());
         this.journal = new IntentJournal(parts);
         this.marks =
-                new CommentMarks(new MarkKey(parts.home(), parts.database(), parts.randomness()));
+                new CommentMarks(
+                        new MarkKey(parts.home(), parts.database(), parts.randomness()),
+                        this::former);
         this.memory = new HostMemory(this.connection, parts.database(), parts.clock());
         this.remotes =
                 new GitRemotes(connection, manifest, settings, parts.secrets(), parts.redactor());
@@ -109,6 +113,13 @@ final class ConnectionServices implements HostServices {
     @Override
     public Optional<IdempotencyKey> keyOf(PrRef pr, String markedText) {
         return marks.keyOf(pr, markedText);
+    }
+
+    private List<String> former(RepoRef repo) {
+        return parts.database()
+                .read(
+                        Deadline.after(PATIENCE),
+                        transaction -> FormerNames.of(transaction, connection, repo));
     }
 
     @Override

@@ -7,6 +7,9 @@ import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvents;
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.value.Sha;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
@@ -22,6 +25,8 @@ import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.PrState;
 import dev.stile.hosting.policy.Report;
+import dev.stile.hosting.proof.Proof;
+import dev.stile.hosting.service.FormerNames;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +55,7 @@ final class Acting {
     private final double stretch;
     private final WatchTable table = new WatchTable();
     private final RepositoryNotes notes = new RepositoryNotes();
-    private final PrTelling telling;
+    private PrTelling telling;
     private final JsonWriter writer = new JsonWriter();
 
     Acting(Holding holding, GitHost host, Pace pace, double stretch) {
@@ -59,18 +64,20 @@ final class Acting {
         this.host = host;
         this.pace = pace;
         this.stretch = stretch;
-        this.telling = new PrTelling(holding.connection());
+        this.telling = new PrTelling(holding.connection(), RepoRef::key);
     }
 
     /** Decides on a snapshot and acts, until nothing more is due on these facts. */
-    void on(Watched before, PrEvents events) {
+    void on(Watched before, PrEvents snapshot) {
+        Judge judge = parts.source().judge(holding.connection(), before.pr());
+        PrEvents events = PrEvents.derive(completed(snapshot.facts(), judge));
         Watched watched = seen(before, events);
-        Judge judge = parts.source().judge(holding.connection(), watched.pr());
+        telling = telling(before.pr().repo());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Instant now = parts.clock().instant();
             Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
             PrState known = known(watched, unsent.isPresent());
-            Outcome outcome = judge.decide(known, events.facts(), now);
+            Outcome outcome = decided(judge, known, events.facts(), now);
             if (!outcome.pins().isEmpty() && !parts.source().pin(outcome.pins())) {
                 // Another account was first: what leaned on this one is decided anew.
                 withdraw(watched.later(now.plus(SOON)));
@@ -89,7 +96,7 @@ final class Acting {
                     return;
                 }
                 case Decision.Done done -> {
-                    hand(watched.ended(now), done, events.facts().status());
+                    end(watched.ended(now), done, events.facts().status());
                     return;
                 }
                 case Decision.Feedback feedback ->
@@ -100,6 +107,40 @@ final class Acting {
                         watched = hand(watched, handOff, events.facts().status());
             }
         }
+    }
+
+    /** Once more, with what git says, where nothing else is missing. */
+    private Outcome decided(Judge judge, PrState known, PrFacts facts, Instant now) {
+        Outcome first = judge.decide(known, facts, now);
+        return first.lineage()
+                .filter(ignored -> first.decision() instanceof Decision.Wait && holding.isOn())
+                .flatMap(
+                        lineage ->
+                                parts.source()
+                                        .findings(
+                                                holding.connection(),
+                                                facts.status(),
+                                                first.next().git(),
+                                                lineage))
+                .map(git -> judge.decide(first.next().withGit(git), facts, now))
+                .orElse(first);
+    }
+
+    /** Ids of events outlive a move: they are those of the first name. */
+    private PrTelling telling(RepoRef repo) {
+        String first =
+                parts.database()
+                        .read(
+                                Holding.soon(),
+                                transaction ->
+                                        FormerNames.first(transaction, holding.connection(), repo));
+        return new PrTelling(holding.connection(), ignored -> first);
+    }
+
+    /** With what the host says of those whose word would matter. */
+    private PrFacts completed(PrFacts facts, Judge judge) {
+        return parts.access()
+                .in(holding.connection(), host, facts, judge.unknown(facts), holding.call());
     }
 
     private Watched seen(Watched before, PrEvents events) {
@@ -194,11 +235,26 @@ final class Acting {
         return watched.decided(decision.word(), Optional.empty(), next);
     }
 
-    /** The event and the memory that it was told are one commit. */
+    /** What landed is proven before it is told; an alarm stops the repository. */
+    private void end(Watched watched, Decision.Done done, PRStatus status) {
+        if (!done.merged() || !holding.isOn()) {
+            hand(watched, done, status);
+            return;
+        }
+        Proof proof = parts.source().proof(holding.connection(), status);
+        hand(watched, done, status, Optional.of(proof));
+    }
+
     private Watched hand(Watched watched, Decision decision, PRStatus status) {
+        return hand(watched, decision, status, Optional.empty());
+    }
+
+    /** The event and the memory that it was told are one commit. */
+    private Watched hand(
+            Watched watched, Decision decision, PRStatus status, Optional<Proof> proof) {
         Instant now = parts.clock().instant();
         Watched next = watched.state(watched.state().acted(decision, now));
-        List<ToldEvent> told = telling.ofDecision(decision, status, now).stream().toList();
+        List<ToldEvent> told = telling.ofDecision(decision, status, now, proof).stream().toList();
         CrashPoint.WATCH_ACT_BEFORE.reach();
         holding.commit(
                 transaction -> {
@@ -208,18 +264,39 @@ final class Acting {
                                     holding.connection(),
                                     told,
                                     holding.entry(AuditVerb.EVENT_RECEIVED));
+                    proof.ifPresent(each -> proven(transaction, next, status, each, now));
                     table.put(transaction, next);
                 });
         CrashPoint.WATCH_ACT_AFTER.reach();
         return next;
     }
 
+    private void proven(
+            Transaction transaction, Watched watched, PRStatus status, Proof proof, Instant now) {
+        String why = "proof: " + proof.verdict().word() + " " + proof.why();
+        parts.audit()
+                .append(
+                        transaction,
+                        AuditRow.point(
+                                about(watched)
+                                        .outcome(proof.verdict().word())
+                                        .reason(why.strip())
+                                        .ref("head", status.headSha().text())
+                                        .ref(
+                                                "landed",
+                                                status.mergeSha().map(Sha::text).orElse(""))));
+        if (proof.isAlarm()) {
+            notes.alarm(transaction, watched, why.strip(), now);
+        }
+    }
+
     private void merge(Watched planned, MergePlan plan, Judge judge) {
         Watched watched = planned;
-        if (plan.confirm()) {
+        if (plan.confirm() && holding.isOn()) {
             PrEvents second = host.detectPrEvents(plan.pr(), holding.call());
             Instant now = parts.clock().instant();
-            Outcome outcome = judge.confirm(watched.state(), plan, second.facts(), now);
+            Outcome outcome =
+                    judge.confirm(watched.state(), plan, completed(second.facts(), judge), now);
             watched = watched.state(outcome.next());
             if (!(outcome.decision() instanceof Decision.Merge(MergePlan same))
                     || !same.equals(plan)) {
@@ -228,6 +305,11 @@ final class Acting {
             }
         }
         if (!holding.isHeld()) {
+            return;
+        }
+        if (!holding.isOn()) {
+            // Switched off meanwhile: decided anew when it is on again.
+            withdraw(watched.state(watched.state().withdrawn()).later(parts.clock().instant()));
             return;
         }
         send(watched, plan);
@@ -242,7 +324,8 @@ final class Acting {
             PrState next = watched.state().answered(result, now);
             Instant look = result instanceof MergeResult.Merged ? now : now.plus(SOON);
             CrashPoint.MERGE_ANSWER_BEFORE.reach();
-            withdraw(watched.state(next).later(look));
+            boolean alarm = next.alarmed() && !watched.state().alarmed();
+            withdraw(watched.state(next).later(look), alarm ? Optional.of(now) : Optional.empty());
             CrashPoint.MERGE_ANSWER_AFTER.reach();
         } catch (NotFound gone) {
             sent = true;
@@ -258,11 +341,20 @@ final class Acting {
 
     /** Stores a state, and drops what is planned and was never sent. */
     private void withdraw(Watched watched) {
+        withdraw(watched, Optional.empty());
+    }
+
+    /**
+     * @param alarm when something landed that was not decided on
+     */
+    private void withdraw(Watched watched, Optional<Instant> alarm) {
         Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
         holding.commit(
                 transaction -> {
                     unsent.ifPresent(
                             effect -> parts.merges().withdraw(transaction, effect, about(watched)));
+                    alarm.ifPresent(
+                            at -> notes.alarm(transaction, watched, "merged_otherwise", at));
                     table.put(transaction, watched);
                 });
     }
@@ -273,7 +365,7 @@ final class Acting {
                     .append(
                             transaction,
                             AuditRow.point(about(watched).outcome("report").reason(word(report))));
-            if (report == Report.MERGED_OTHER_HEAD) {
+            if (report.isAlarm()) {
                 notes.alarm(transaction, watched, word(report), now);
             }
         }

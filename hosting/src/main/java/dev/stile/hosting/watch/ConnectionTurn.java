@@ -83,7 +83,7 @@ final class ConnectionTurn {
         }
         int snapshots = 0;
         for (Watched watched : whole) {
-            if (over || snapshots == MOST_SNAPSHOTS || !meter.hasLeft()) {
+            if (over || snapshots == MOST_SNAPSHOTS || !meter.hasLeft() || !holding.isOn()) {
                 break;
             }
             if (!skipped.contains(watched.pr().repo().key())) {
@@ -201,7 +201,9 @@ final class ConnectionTurn {
         try {
             PrEvents events = host.detectPrEvents(watched.pr(), holding.call());
             holding.commit(transaction -> breakers.succeeded(transaction, watched.pr().repo()));
-            acting.on(watched, events);
+            acting.on(
+                    new Moves(holding).followed(watched, events.facts().status().pr().repo()),
+                    events);
         } catch (RateLimited limited) {
             park(limited);
         } catch (Auth refused) {

@@ -46,6 +46,11 @@ record Holding(WatchParts parts, String connection, Lease lease) {
         return parts.leases().isHeld(soon(), lease);
     }
 
+    /** Whether the connection may still be used. */
+    boolean isOn() {
+        return parts.source().isOn(connection);
+    }
+
     /** What a row of the daemon about this connection begins with. */
     AuditEntry entry(AuditVerb verb) {
         return AuditEntry.of(AuditOrigin.DAEMON, "daemon", verb).connection(connection);

@@ -1,16 +1,27 @@
 package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.hosting.people.Pin;
+import dev.stile.hosting.policy.GitFindings;
+import dev.stile.hosting.policy.Lineage;
+import dev.stile.hosting.proof.Proof;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The connections whose pull requests are watched. Any thread may call. */
 public interface HostSource {
     /** Slugs of all of them. */
     List<String> connections();
+
+    /**
+     * Whether a connection may be used by itself: it is there, nobody switched it off, and it is
+     * not known to be down. Asked before each look and each write.
+     */
+    boolean isOn(String connection);
 
     /**
      * The host of a connection, ready. The same while nothing changes.
@@ -34,6 +45,21 @@ public interface HostSource {
      * @return whether each is bound to that account now
      */
     boolean pin(List<Pin> pins);
+
+    /**
+     * Proves what landed, with git alone. Blocks while git fetches, for two minutes at the most;
+     * what could not be fetched is not proven.
+     */
+    Proof proof(String connection, PRStatus merged);
+
+    /**
+     * What git says of an open one, for the policy; blocks as long.
+     *
+     * @param before what it said of this head until now
+     * @return empty if it could not be fetched
+     */
+    Optional<GitFindings> findings(
+            String connection, PRStatus open, Optional<GitFindings> before, Lineage lineage);
 
     /** Requests made so far for a connection; what a call cost is the difference. */
     long requests(String connection);

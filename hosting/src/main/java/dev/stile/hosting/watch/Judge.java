@@ -1,14 +1,19 @@
 package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.UserRef;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.PrState;
 
 import java.time.Instant;
+import java.util.List;
 
 /** The policy for one repository: people and settings as they are now. */
 public interface Judge {
+    /** Whose write access the host is to be asked for before, the most urgent first. */
+    List<UserRef> unknown(PrFacts facts);
+
     /** The one thing to do. */
     Outcome decide(PrState state, PrFacts facts, Instant now);
 

@@ -9,36 +9,45 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.UserRef;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.value.BranchName;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.registry.ConnectorRegistry;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.hosting.people.PeopleFile;
 import dev.stile.hosting.people.Pin;
+import dev.stile.hosting.policy.GitFindings;
+import dev.stile.hosting.policy.Lineage;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.Policy;
 import dev.stile.hosting.policy.PolicyBook;
 import dev.stile.hosting.policy.PolicySettings;
 import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -57,6 +66,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final PeopleFile people;
     private final Pins pins;
     private final ToLongFunction<Connection> requests;
+    private final Predicate<Connection> on;
+    private final Evidence evidence;
     private final Clock clock;
     private final Asking asking;
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
@@ -68,6 +79,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
 
     /**
      * @param requests counts the requests of this process for a connection so far
+     * @param on whether a connection may be used by itself, as it is at that moment
+     * @param environment of this process, of which git gets where programs are
      * @param asking in whose name the hosts are used
      */
     public StoredHosts(
@@ -77,6 +90,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             Home home,
             Database database,
             ToLongFunction<Connection> requests,
+            Predicate<Connection> on,
+            Map<String, String> environment,
             Clock clock,
             Asking asking) {
         this.store = store;
@@ -86,6 +101,8 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.people = new PeopleFile(home.folder());
         this.pins = new Pins(database);
         this.requests = requests;
+        this.on = on;
+        this.evidence = new Evidence(home, environment);
         this.clock = clock;
         this.asking = asking;
     }
@@ -96,6 +113,12 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                 .filter(this::isOfHosts)
                 .map(each -> each.slug().text())
                 .toList();
+    }
+
+    @Override
+    public boolean isOn(String connection) {
+        return ConnectionSlug.isValid(connection)
+                && store.find(new ConnectionSlug(connection), soon()).filter(on).isPresent();
     }
 
     /** One whose connector is not here now stops no other. */
@@ -121,6 +144,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     public OptionalLong budgetPerHour(String connection) {
         return settings(connection(connection))
                 .find("budget_per_hour")
+                .filter(text -> text.matches("[1-9][0-9]{0,8}"))
                 .map(text -> OptionalLong.of(Long.parseLong(text)))
                 .orElseGet(() -> reported(connection));
     }
@@ -134,6 +158,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                         .on(defaultBranch(connection, pr.repo()), strategy(stored));
         Policy policy = new Policy(people.read(pins.all()), stored.connector());
         return new Judge() {
+            @Override
+            public List<UserRef> unknown(PrFacts facts) {
+                return policy.unknown(facts, settings);
+            }
+
             @Override
             public Outcome decide(PrState state, PrFacts facts, Instant now) {
                 return policy.decide(state, facts, settings, now);
@@ -149,6 +178,32 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     @Override
     public boolean pin(List<Pin> wanted) {
         return pins.bind(wanted);
+    }
+
+    @Override
+    public Proof proof(String connection, PRStatus merged) {
+        return asked(connection)
+                .map(asked -> evidence.proof(asked, merged))
+                .orElseGet(() -> Proof.none("address"));
+    }
+
+    @Override
+    public Optional<GitFindings> findings(
+            String connection, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
+        return asked(connection).flatMap(asked -> evidence.findings(asked, open, before, lineage));
+    }
+
+    private Optional<Evidence.Asked> asked(String connection) {
+        Connection stored = connection(connection);
+        return settings(stored)
+                .find("web_url")
+                .map(
+                        web ->
+                                new Evidence.Asked(
+                                        stored,
+                                        URI.create(web),
+                                        host(connection),
+                                        call(connection)));
     }
 
     @Override
@@ -207,7 +262,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     private MergeStrategy strategy(Connection stored) {
-        String word = settings(stored).find("default_merge_strategy").orElse("squash");
+        String word =
+                settings(stored)
+                        .find("default_merge_strategy")
+                        .filter(typed -> !typed.isBlank())
+                        .orElse("squash");
         try {
             return MergeStrategy.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {

@@ -3,6 +3,7 @@ package dev.stile.hosting.watch;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
+import dev.stile.hosting.access.WriteAccess;
 import dev.stile.hosting.inbox.PrInbox;
 import dev.stile.hosting.plan.MergeJournal;
 
@@ -22,5 +23,6 @@ public record WatchParts(
         PrInbox inbox,
         MergeJournal merges,
         HostSource source,
+        WriteAccess access,
         Clock clock,
         RandomGenerator random) {}

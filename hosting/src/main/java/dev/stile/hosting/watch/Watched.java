@@ -67,6 +67,13 @@ public record Watched(
         return missing >= MISSING_PAUSES;
     }
 
+    /** The same under another name. */
+    Watched named(PrRef other) {
+        Draft draft = new Draft();
+        draft.pr = other;
+        return draft.watched();
+    }
+
     Watched state(PrState other) {
         Draft draft = new Draft();
         draft.state = other;
@@ -150,6 +157,7 @@ public record Watched(
 
     /** The same, of which some is changed. */
     private final class Draft {
+        private PrRef pr = Watched.this.pr;
         private PrState state = Watched.this.state;
         private String facts = Watched.this.facts;
         private String decided = Watched.this.decided;

@@ -78,6 +78,9 @@ public final class Watcher implements AutoCloseable {
     /** The same for one connection, so that each may have a thread of its own. */
     public Instant turn(String connection) {
         Instant now = parts.clock().instant();
+        if (!parts.source().isOn(connection)) {
+            return now.plus(LATER);
+        }
         try {
             Optional<Lease> lease = lease(connection);
             if (lease.isEmpty()

@@ -3,6 +3,7 @@ package dev.stile.hosting.policy;
 import static dev.stile.testkit.facts.Samples.BASE;
 import static dev.stile.testkit.facts.Samples.HEAD;
 import static dev.stile.testkit.facts.Samples.NOON;
+import static dev.stile.testkit.facts.Samples.OTHER;
 import static dev.stile.testkit.facts.Samples.PR;
 import static dev.stile.testkit.facts.Samples.check;
 import static dev.stile.testkit.facts.Samples.sha;
@@ -19,11 +20,13 @@ import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.value.BranchName;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.facts.Said;
 import dev.stile.testkit.facts.SampleFacts;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,31 @@ import java.util.Set;
 /** The gate before a merge, condition by condition. */
 final class GateTest {
     private final Story story = new Story();
+
+    @Test
+    @Proves({"GH-65", "GH-81"})
+    void whatIsSaidAfterAReviewHoldsTheMergeUntilTheNextOneDeliveredOrNot() {
+        Instant later = NOON.minusSeconds(60);
+        SampleFacts facts = SampleFacts.ready().say(Said.of("c:1", "wait").by(OTHER).at(later));
+
+        assertThat(story.act(facts)).isInstanceOf(Decision.Feedback.class);
+        assertThat(story.act(facts).word()).isEqualTo("wait_reviews");
+        assertThat(story.act(facts.approvedBy(OTHER, later.plusSeconds(1))))
+                .isInstanceOf(Decision.Merge.class);
+    }
+
+    @Test
+    @Proves({"GH-81", "GH-109"})
+    void whatSomebodyOfUnknownAccessSaysAfterAReviewIsNoWorkAndMergesNothing() {
+        Said said = Said.of("c:1", "wait").by(OTHER).canWrite(Tri.UNKNOWN);
+
+        assertThat(story.look(SampleFacts.ready().say(said.at(NOON.minusSeconds(60)))))
+                .isEqualTo(
+                        new Decision.HandOff(
+                                HEAD, Set.of(HandOffReason.STRANGER_OBJECTS), Set.of()));
+        assertThat(story.look(SampleFacts.ready().say(said.at(NOON.minusSeconds(3000)))))
+                .isInstanceOf(Decision.Merge.class);
+    }
 
     @Test
     @Proves({"GH-81", "GH-83"})

@@ -66,7 +66,17 @@ final class MergeOutcomesTest {
     @Proves("GH-84")
     void backoffsStayWithinTheirBoundsAndDifferByPlan() {
         OpenPlan one = OpenPlan.of(story.plan(), HEAD, NOON);
-        OpenPlan other = new OpenPlan(HEAD, "merge-x", HEAD, OpenPlan.Phase.PLANNED, NOON, 0, NOON);
+        OpenPlan other =
+                new OpenPlan(
+                        HEAD,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "merge-x",
+                        HEAD,
+                        OpenPlan.Phase.PLANNED,
+                        NOON,
+                        0,
+                        NOON);
         for (int attempt = 1; attempt < 40; attempt++) {
             assertThat(AfterMerge.backoff(one, attempt))
                     .isBetween(Duration.ofSeconds(30), Duration.ofMinutes(30));
@@ -157,6 +167,16 @@ final class MergeOutcomesTest {
 
         assertThat(story.word()).isEqualTo("merged");
         assertThat(story.outcome().reports()).containsExactly(Report.MERGED_OTHER_HEAD);
+        assertThat(story.state.alarmed()).isTrue();
+    }
+
+    @Test
+    @Proves("GH-86")
+    void anotherBaseThatItWasMergedIntoAlarms() {
+        story.look(SampleFacts.ready().base("next", sha('d')).state(PRStatus.State.MERGED));
+
+        assertThat(story.word()).isEqualTo("merged");
+        assertThat(story.outcome().reports()).containsExactly(Report.MERGED_OTHER_BASE);
         assertThat(story.state.alarmed()).isTrue();
     }
 

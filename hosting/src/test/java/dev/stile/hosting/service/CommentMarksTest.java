@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 
 /** Which texts prove that they are ours. */
 final class CommentMarksTest {
@@ -27,7 +28,7 @@ final class CommentMarksTest {
     private static final IdempotencyKey KEY = new IdempotencyKey("k-1");
     private static final String TEXT = "Rebased on main.\n\nPlease look again.";
 
-    private final CommentMarks marks = new CommentMarks(() -> new byte[32]);
+    private final CommentMarks marks = new CommentMarks(() -> new byte[32], repo -> List.of());
     private final String marked = TEXT + "\n\n" + marks.mark(PR, KEY, TEXT);
 
     @Test
@@ -56,6 +57,21 @@ final class CommentMarksTest {
         assertThat(marks.keyOf(Forge.ref("ACME/Web", 12), marked)).contains(KEY);
     }
 
+    @Test
+    @Proves({"GH-6", "GH-26"})
+    void aMarkOfAnOlderNameHoldsUnderTheNewOneAndForTheSameNumberAlone() {
+        CommentMarks moved =
+                new CommentMarks(
+                        () -> new byte[32],
+                        repo ->
+                                repo.path().equals("acme/site")
+                                        ? List.of("code.example/acme/web")
+                                        : List.of());
+        assertThat(moved.keyOf(Forge.ref("acme/site", 12), marked)).contains(KEY);
+        assertThat(moved.keyOf(Forge.ref("acme/site", 13), marked)).isEmpty();
+        assertThat(moved.keyOf(Forge.ref("acme/other", 12), marked)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"again", "k-1", "Rebased", "\n\n"})
     @Proves({"GH-26", "GH-75"})
@@ -69,7 +85,7 @@ final class CommentMarksTest {
     void nobodyWithAnotherKeyForgesOne() {
         byte[] other = new byte[32];
         Arrays.fill(other, (byte) 1);
-        CommentMarks forger = new CommentMarks(() -> other);
+        CommentMarks forger = new CommentMarks(() -> other, repo -> List.of());
         assertThat(marks.keyOf(PR, TEXT + "\n\n" + forger.mark(PR, KEY, TEXT))).isEmpty();
         assertThat(marks.keyOf(PR, marked.replaceAll("[0-9a-f]{64}", "0".repeat(64)))).isEmpty();
     }

@@ -17,18 +17,30 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** Watching with what is stored in a home: connections, settings and people. */
 final class StoredHostsTest {
     @TempDir Path folder;
 
     @Test
-    @Proves({"GH-70", "GH-81"})
+    @Proves({"GH-70", "GH-81", "GH-89"})
     void theSettingsOfTheHomeDecideWhatIsMerged() throws Exception {
         try (WatchWorld world = new WatchWorld(folder)) {
             HostWorld house = world.house;
             ConnectionStore store = new ConnectionStore(house.database, house.audit);
-            store.make(house.connection("work"), HostWorld.ADA, TestHome.soon());
+            store.make(
+                    house.connection(
+                            "work",
+                            Map.of(
+                                    "web_url",
+                                    "https://code.example",
+                                    "budget_per_hour",
+                                    "",
+                                    "default_merge_strategy",
+                                    "")),
+                    HostWorld.ADA,
+                    TestHome.soon());
             Path settings = house.home.folder().resolve("hosting.yaml");
             Files.writeString(
                     settings,
@@ -45,6 +57,8 @@ final class StoredHostsTest {
                                     house.home,
                                     house.database,
                                     connection -> world.requests(connection.slug().text()),
+                                    connection -> true,
+                                    System.getenv(),
                                     house.clock,
                                     Asking.of(new Subject.Daemon()));
                     Watcher watcher = world.watcher(Holder.self(), hosts)) {

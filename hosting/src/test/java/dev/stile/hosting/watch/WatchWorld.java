@@ -2,8 +2,10 @@ package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.UserRef;
 import dev.stile.api.value.BranchName;
 import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.inbox.StoredEvent;
@@ -15,15 +17,20 @@ import dev.stile.core.policy.Subject;
 import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
+import dev.stile.hosting.access.WriteAccess;
+import dev.stile.hosting.approve.ApproveSettings;
 import dev.stile.hosting.inbox.PrInbox;
 import dev.stile.hosting.people.People;
 import dev.stile.hosting.people.Pin;
 import dev.stile.hosting.plan.MergeJournal;
+import dev.stile.hosting.policy.GitFindings;
+import dev.stile.hosting.policy.Lineage;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.Policy;
 import dev.stile.hosting.policy.PolicySettings;
 import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.IntentJournal;
 import dev.stile.testkit.time.TestClock;
 
@@ -49,6 +56,10 @@ final class WatchWorld implements AutoCloseable, HostSource {
     OptionalLong budget = OptionalLong.empty();
     long version = 1;
     boolean auto;
+    boolean on = true;
+    Proof proof = Proof.none("test");
+    People people = People.none();
+    ApproveSettings approve = ApproveSettings.defaults();
     private final Map<String, GitHost> opened = new HashMap<>();
 
     WatchWorld(Path folder) {
@@ -96,6 +107,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
                         new MergeJournal(
                                 new IntentJournal(house.parts), house.effects, house.clock),
                         source,
+                        new WriteAccess(house.clock),
                         house.clock,
                         new Random(5)));
     }
@@ -143,6 +155,22 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     @Override
+    public boolean isOn(String connection) {
+        return on;
+    }
+
+    @Override
+    public Optional<GitFindings> findings(
+            String connection, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Proof proof(String connection, PRStatus merged) {
+        return proof;
+    }
+
+    @Override
     public GitHost host(String connection) {
         return opened.computeIfAbsent(connection, slug -> house.host(new Subject.Daemon()));
     }
@@ -169,19 +197,24 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public Judge judge(String connection, PrRef pr) {
-        Policy policy = new Policy(People.none(), "forge");
+        Policy policy = new Policy(people, "forge");
         PolicySettings standard =
                 PolicySettings.defaults().on(new BranchName("main"), MergeStrategy.SQUASH);
         PolicySettings settings =
                 new PolicySettings(
                         merging(standard.merge()),
-                        standard.approve(),
+                        approve,
                         standard.checks(),
                         standard.feedback(),
                         standard.reentryMax(),
                         standard.attemptsMax(),
                         standard.handOffRepeat());
         return new Judge() {
+            @Override
+            public List<UserRef> unknown(PrFacts facts) {
+                return policy.unknown(facts, settings);
+            }
+
             @Override
             public Outcome decide(PrState state, PrFacts facts, Instant now) {
                 return policy.decide(state, facts, settings, now);

@@ -1,4 +1,4 @@
-package dev.stile.cli.credential;
+package dev.stile.hosting.service;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * User and password out of an address, decoded. Wiped when it is closed. Not for several threads.
  */
-final class Userinfo implements AutoCloseable {
+public final class Userinfo implements AutoCloseable {
     private static final byte[] SCHEME_END = "://".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] user;
@@ -25,7 +25,7 @@ final class Userinfo implements AutoCloseable {
      *     caller's
      * @throws IllegalArgumentException if it has none
      */
-    static Userinfo of(byte[] address) {
+    public static Userinfo of(byte[] address) {
         int begin = indexOf(address, SCHEME_END) + SCHEME_END.length;
         int colon = indexOf(address, (byte) ':', begin);
         int at = indexOf(address, (byte) '@', colon);
@@ -33,12 +33,12 @@ final class Userinfo implements AutoCloseable {
     }
 
     /** Whether that is the user. */
-    boolean isUser(String name) {
+    public boolean isUser(String name) {
         return Arrays.equals(user, name.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes both as git reads them. A value of several lines would say more than was meant. */
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         requireOneLine(user);
         requireOneLine(password);
         out.write("username=".getBytes(StandardCharsets.US_ASCII));
@@ -47,6 +47,13 @@ final class Userinfo implements AutoCloseable {
         out.write(password);
         out.write('\n');
         out.flush();
+    }
+
+    /** The same as bytes, to be wiped by whoever takes them. */
+    public byte[] said() throws IOException {
+        WipedBytes out = new WipedBytes(user.length + password.length + 32);
+        write(out);
+        return out.take();
     }
 
     private static void requireOneLine(byte[] value) throws IOException {

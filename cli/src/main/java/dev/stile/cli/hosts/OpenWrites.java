@@ -1,0 +1,43 @@
+package dev.stile.cli.hosts;
+
+import dev.stile.cli.wiring.House;
+import dev.stile.hosting.service.CodeHosts;
+import dev.stile.hosting.service.OpenIntent;
+
+import java.util.List;
+
+/**
+ * Writes to code hosts that may have happened, because their answer was lost or the process that
+ * sent them ended. Makes no request; what a dead process left is marked as unknown, with its row.
+ */
+public final class OpenWrites {
+    private final CodeHosts hosts;
+    private final HostConnections connections;
+
+    public OpenWrites(House house) {
+        this.hosts = OpenHosts.hosts(house);
+        this.connections = HostConnections.of(house);
+    }
+
+    /** Of all connections, the oldest of each first. */
+    public List<OpenIntent> all() {
+        return connections.all().stream().flatMap(each -> of(each).stream()).toList();
+    }
+
+    /** Of one connection, oldest first. */
+    public List<OpenIntent> of(HostConnection connection) {
+        return hosts.openIntents(connection.connection());
+    }
+
+    /** One of them, in words for people; nothing in it is a stranger's. */
+    public static String words(OpenIntent write) {
+        return write.method() + " of " + write.target() + ", sent " + write.since();
+    }
+
+    /** What shows whether it happened. */
+    public static String next(OpenIntent write) {
+        return write.target().contains("#")
+                ? "stile pr status " + write.target()
+                : "stile audit list --connection " + write.connection();
+    }
+}

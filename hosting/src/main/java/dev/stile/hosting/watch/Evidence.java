@@ -1,0 +1,159 @@
+package dev.stile.hosting.watch;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.api.value.Sha;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.store.Home;
+import dev.stile.hosting.policy.GitFindings;
+import dev.stile.hosting.policy.Lineage;
+import dev.stile.hosting.proof.BaseMerges;
+import dev.stile.hosting.proof.Fetching;
+import dev.stile.hosting.proof.GitRepository;
+import dev.stile.hosting.proof.Landing;
+import dev.stile.hosting.proof.MergeProof;
+import dev.stile.hosting.proof.Proof;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Fetches what a pull request names, and says what git knows of it. For one connection by one
+ * thread at a time.
+ */
+final class Evidence {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Home home;
+    private final Map<String, String> environment;
+
+    /**
+     * @param environment of this process
+     */
+    Evidence(Home home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What landed of a merged one. */
+    Proof proof(Asked asked, PRStatus merged) {
+        Optional<Sha> landed = merged.mergeSha();
+        if (landed.isEmpty()) {
+            return Proof.none("missing");
+        }
+        List<Sha> commits = List.of(landed.get(), merged.headSha(), merged.baseSha());
+        Deadline deadline = Deadline.after(LONGEST);
+        return fetched(asked, merged, commits, deadline)
+                .map(fetched -> proof(fetched, landed.get(), merged, deadline))
+                .orElseGet(() -> Proof.none("fetch"));
+    }
+
+    /**
+     * What the policy wants to know of an open one.
+     *
+     * @param before what git said of its head until now
+     */
+    Optional<GitFindings> findings(
+            Asked asked, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
+        List<Sha> commits = new ArrayList<>(lineage.olderHeads());
+        commits.add(lineage.head());
+        commits.add(lineage.baseTip());
+        Deadline deadline = Deadline.after(LONGEST);
+        return fetched(asked, open, commits, deadline)
+                .map(
+                        fetched -> {
+                            BaseMerges git = new BaseMerges(git(fetched.repository(), deadline));
+                            Set<Sha> carried =
+                                    new HashSet<>(
+                                            git.carried(
+                                                    lineage.head(),
+                                                    lineage.olderHeads(),
+                                                    fetched.base()));
+                            before.filter(said -> said.head().equals(lineage.head()))
+                                    .ifPresent(said -> carried.addAll(said.carried()));
+                            return new GitFindings(
+                                    lineage.head(),
+                                    lineage.baseTip(),
+                                    carried,
+                                    git.holds(lineage.head(), lineage.baseTip()));
+                        });
+    }
+
+    /**
+     * Who is asked.
+     *
+     * @param web where the host of the connection is
+     */
+    record Asked(Connection connection, URI web, GitHost host, CallContext call) {}
+
+    private Optional<Fetching.Fetched> fetched(
+            Asked asked, PRStatus status, List<Sha> commits, Deadline deadline) {
+        URI remote = remote(asked.web(), status);
+        Optional<SecureValue> credential = credential(asked.host(), remote, asked.call());
+        try {
+            return new Fetching(folder(asked.connection()), environment)
+                    .fetch(
+                            new Fetching.Wanted(
+                                    status.pr().repo(),
+                                    remote,
+                                    asked.connection().caFile(),
+                                    status.baseBranch(),
+                                    commits),
+                            credential,
+                            deadline);
+        } finally {
+            credential.ifPresent(SecureValue::close);
+        }
+    }
+
+    private GitRepository git(Path repository, Deadline deadline) {
+        return new GitRepository(repository, environment, deadline);
+    }
+
+    /** Where none may be had, as the policy or the host says, what everybody may read is read. */
+    private static Optional<SecureValue> credential(GitHost host, URI remote, CallContext call) {
+        try {
+            return Optional.of(host.getAuthenticatedRemoteUrl(remote.toString(), call));
+        } catch (StileException none) {
+            return Optional.empty();
+        }
+    }
+
+    private Proof proof(Fetching.Fetched fetched, Sha landed, PRStatus merged, Deadline deadline) {
+        return new MergeProof(git(fetched.repository(), deadline))
+                .of(
+                        new Landing(
+                                landed,
+                                merged.headSha(),
+                                merged.baseSha(),
+                                fetched.base(),
+                                Optional.empty(),
+                                Optional.empty()));
+    }
+
+    private static URI remote(URI web, PRStatus merged) {
+        String base = web.toString();
+        return URI.create(
+                (base.endsWith("/") ? base : base + "/") + merged.pr().repo().path() + ".git");
+    }
+
+    /** Where the connection keeps its state, so that it goes when the connection goes. */
+    private Path folder(Connection connection) {
+        Path state = home.folder().resolve("state");
+        Path ofConnector = state.resolve(connection.connector());
+        Path own = ofConnector.resolve(connection.slug().text());
+        List.of(state, ofConnector, own).forEach(Home::ensureFolder);
+        return own.resolve("repositories");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.stile.hosting.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.hosting.MergeState;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.hosting.Forge;
+import dev.stile.hosting.HostWorld;
+import dev.stile.hosting.proof.Proof;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What stops a merge, and what is told more than once, through virtual time. */
+final class WatchStopsTest {
+    private static final PrRef PR = Forge.ref("acme/web", 12);
+
+    @TempDir Path folder;
+    private WatchWorld world;
+
+    @BeforeEach
+    void open() {
+        world = new WatchWorld(folder);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Forge.Pull watch(PrRef pr) {
+        Forge.Pull pull = world.forge().open(pr);
+        world.watches.add(HostWorld.ADA, WatchWorld.WORK, pr);
+        return pull;
+    }
+
+    private Forge.Pull busy(PrRef pr) {
+        Forge.Pull pull = watch(pr);
+        pull.approved = false;
+        return pull;
+    }
+
+    @Test
+    @Proves("GH-86")
+    void aRetargetWhileItIsMergedStopsTheRepository() {
+        world.auto = true;
+        Forge.Pull pull = watch(PR);
+        Forge.Pull other = busy(Forge.ref("acme/web", 13));
+        world.forge().beforeMerge = () -> pull.baseBranch = "next";
+
+        world.pass(Duration.ofMinutes(5));
+        other.approved = true;
+        other.updated = world.clock().instant();
+        world.pass(Duration.ofMinutes(5));
+
+        assertThat(world.forge().merges()).hasSize(1);
+        assertThat(world.watches.known(WatchWorld.WORK, PR).alarmed()).isTrue();
+        assertThat(world.events().getLast().event().payload()).contains("alarm");
+    }
+
+    @Test
+    @Proves({"GH-67", "GH-73"})
+    void aSecondConflictOnOneHeadIsToldToo() {
+        Forge.Pull pull = watch(PR);
+        for (int round = 0; round < 2; round++) {
+            pull.mergeState = MergeState.CONFLICTING;
+            pull.updated = world.clock().instant();
+            world.pass(Duration.ofMinutes(5));
+            pull.mergeState = MergeState.MERGEABLE;
+            pull.updated = world.clock().instant();
+            world.pass(Duration.ofMinutes(5));
+        }
+        assertThat(world.kinds())
+                .containsExactlyInAnyOrder(
+                        "git.pr_ready_to_merge", "git.pr_merge_conflict", "git.pr_merge_conflict");
+    }
+
+    @Test
+    @Proves({"GH-67", "GH-73"})
+    void aConflictIsToldAgainAfterAPersonAskedToTryAgain() {
+        Forge.Pull pull = watch(PR);
+        pull.mergeState = MergeState.CONFLICTING;
+        world.pass(Duration.ofMinutes(5));
+        world.watches.retry(HostWorld.ADA, WatchWorld.WORK, PR);
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.kinds()).containsExactly("git.pr_merge_conflict", "git.pr_merge_conflict");
+    }
+
+    @Test
+    @Proves("GH-85")
+    void whatLandedOtherwiseIsToldWithTheMergeAndStopsTheRepositoryUntilAPersonLooked() {
+        world.auto = true;
+        world.proof = new Proof(Proof.Verdict.MISMATCH, false, "tree");
+        watch(PR);
+        Forge.Pull other = busy(Forge.ref("acme/web", 13));
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.events().getLast().event().payload())
+                .contains("\"verdict\":\"mismatch\"", "\"verdict_why\":\"tree\"");
+        assertThat(world.house.rows()).contains("host.decide point " + PR + " mismatch");
+
+        other.approved = true;
+        other.updated = world.clock().instant();
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.forge().merges()).hasSize(1);
+
+        world.proof = new Proof(Proof.Verdict.MERGED_AS_REVIEWED, false, "");
+        world.watches.clearAlarm(HostWorld.ADA, WatchWorld.WORK, PR);
+        world.pass(Duration.ofHours(1));
+        assertThat(world.forge().merges()).hasSize(2);
+        assertThat(world.events().getLast().event().payload())
+                .contains("\"verdict\":\"merged_as_reviewed\"")
+                .doesNotContain("verdict_why");
+    }
+
+    @Test
+    @Proves({"GH-40", "GH-42"})
+    void aConnectionThatIsOffIsNotAskedAndGoesOnWhenItIsOnAgain() {
+        watch(PR);
+        world.on = false;
+        world.pass(Duration.ofDays(1));
+        assertThat(world.forge().requests).isEmpty();
+        world.on = true;
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.kinds()).containsExactly("git.pr_ready_to_merge");
+    }
+
+    @Test
+    @Proves({"GH-40", "GH-83"})
+    void oneThatIsSwitchedOffBetweenTheLookAndTheMergeMergesNothing() {
+        world.auto = true;
+        watch(PR);
+        watch(Forge.ref("acme/web", 13));
+        world.forge().arriving =
+                () -> world.on = world.forge().requests.getLast().startsWith("probe");
+        world.watcher.turn();
+        assertThat(world.forge().requests).hasSize(2);
+        assertThat(world.forge().merges()).isEmpty();
+        assertThat(world.house.effects()).containsExactly("dropped");
+
+        world.forge().arriving = () -> {};
+        world.on = true;
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.forge().merges()).hasSize(2);
+    }
+}
