@@ -9,6 +9,12 @@ public sealed interface Reconciliation {
     record Absent() implements Reconciliation {}
 
     /**
+     * Nothing of it is there now. A server may still be working on a request that nobody waits for
+     * any more, so this proves nothing before it had the time to end.
+     */
+    record NotSeen() implements Reconciliation {}
+
+    /**
      * Neither can be proven.
      *
      * @param why in words of ours

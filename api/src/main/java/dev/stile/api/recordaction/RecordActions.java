@@ -97,7 +97,7 @@ public final class RecordActions implements ActionSet {
                 asked.project(), intent.get(), call.key(), attemptedAt, context)) {
             case FindResult.Found(RecordId id) ->
                     new Reconciliation.Found(found(asked, id, context));
-            case FindResult.Absent absent -> new Reconciliation.Absent();
+            case FindResult.Absent absent -> new Reconciliation.NotSeen();
             case FindResult.CannotTell(String why) -> new Reconciliation.CannotTell(why);
         };
     }

@@ -45,6 +45,7 @@ final class GuardedActionSet implements ActionSet {
             case Reconciliation.Found(ActionResult result) ->
                     new Reconciliation.Found(labelled(result, label.join(context.label())));
             case Reconciliation.Absent absent -> absent;
+            case Reconciliation.NotSeen notSeen -> notSeen;
             case Reconciliation.CannotTell cannotTell -> cannotTell;
         };
     }

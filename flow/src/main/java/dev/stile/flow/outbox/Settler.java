@@ -38,6 +38,9 @@ public final class Settler {
             WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at <= ? ORDER BY o.next_at LIMIT 100
             """;
 
+    /** How long a server may go on with a request that nobody waits for any more. */
+    private static final Duration STILL_UNDER_WAY = Duration.ofMinutes(2);
+
     private static final String GONE = "holder_gone";
 
     private final OutboxJournal journal;
@@ -170,30 +173,51 @@ public final class Settler {
                                                     Attempt.call(entry),
                                                     entry.attempted().orElse(Instant.EPOCH),
                                                     Attempt.context(entry, longest));
-                            return record(entry, fitting.spec(), answer, deadline);
+                            return record(entry, fitting, answer, deadline);
                         })
                 .orElse(true);
     }
 
     /** Whether that settled it. */
-    private boolean record(Entry entry, ActionSpec spec, Reconciliation answer, Deadline deadline) {
+    private boolean record(
+            Entry entry, OutboxGate.Fitting fitting, Reconciliation answer, Deadline deadline) {
         return switch (answer) {
             case Reconciliation.Found(ActionResult result) ->
-                    settled(entry, attempt.outcomes().sent(spec, result), "found", deadline);
-            case Reconciliation.Absent absent ->
                     settled(
                             entry,
-                            new Outcome.Failed(
-                                    "not_performed",
-                                    "{\"code\":\"not_performed\"}",
-                                    Optional.of(Duration.ZERO)),
-                            "absent",
+                            attempt.outcomes().sent(fitting.spec(), result),
+                            "found",
                             deadline);
+            case Reconciliation.Absent absent -> absent(entry, deadline);
+            case Reconciliation.NotSeen notSeen -> {
+                if (mayStillHappen(entry, fitting.opened().longest(fitting.spec()))) {
+                    postpone(entry, "not_seen", deadline);
+                    yield false;
+                }
+                yield absent(entry, deadline);
+            }
             case Reconciliation.CannotTell(String why) -> {
                 postpone(entry, "cannot_tell", deadline);
                 yield false;
             }
         };
+    }
+
+    private boolean absent(Entry entry, Deadline deadline) {
+        return settled(
+                entry,
+                new Outcome.Failed(
+                        "not_performed",
+                        "{\"code\":\"not_performed\"}",
+                        Optional.of(Duration.ZERO)),
+                "absent",
+                deadline);
+    }
+
+    /** A request that was given up may be carried out for a while yet. */
+    private boolean mayStillHappen(Entry entry, Duration longest) {
+        Instant over = entry.attempted().orElse(Instant.EPOCH).plus(longest).plus(STILL_UNDER_WAY);
+        return journal.now().isBefore(over);
     }
 
     private boolean settled(Entry entry, Outcome outcome, String how, Deadline deadline) {

@@ -75,6 +75,25 @@ final class SettlerTest {
     }
 
     @Test
+    @Proves("FL-27")
+    void whatIsNotSeenIsTriedAgainOnlyOnceTheServerCannotBeWorkingOnItAnyMore() {
+        Entry entry = lost(Vendor.Mood.LOSES_THE_REQUEST);
+        world.vendor.reconciliation = new Reconciliation.NotSeen();
+        for (int second = 0; second < 120; second++) {
+            world.sweep();
+            assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+        assertThat(world.vendor.questions).isPositive();
+        world.clock.pass(Duration.ofMinutes(10));
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.FAILED);
+        world.clock.pass(Duration.ofMinutes(30));
+        world.send();
+        assertThat(world.vendor.posted).containsExactly("Level 2.41 m");
+    }
+
+    @Test
     @Proves({"FL-27", "TU-63"})
     void anotherAccountIsNotAskedWhatBecameOfIt() {
         Entry entry = lost(Vendor.Mood.LOSES_THE_ANSWER);

@@ -277,16 +277,14 @@ public final class Mirror implements AutoCloseable {
     public ObjectId publish(Publication publication) {
         Optional<ObjectId> tip = repository.tip();
         try (ObjectReader reader = repository.reader()) {
-            Optional<ObjectId> oldTree = tip.map(commit -> treeOf(reader, commit));
             NewObjects objects = repository.newObjects();
+            TreeEditor editor = new TreeEditor(objects, reader);
+            Optional<ObjectId> oldTree = tip.map(editor::treeOf);
             ObjectId tree =
-                    new TreeEditor(objects, reader)
-                            .edited(
-                                    oldTree,
-                                    publication.pieces()
-                                            ? Optional.of(state.pieces())
-                                            : Optional.empty(),
-                                    changes(publication));
+                    editor.edited(
+                            oldTree,
+                            publication.pieces() ? Optional.of(state.pieces()) : Optional.empty(),
+                            changes(publication));
             boolean sameTree = oldTree.equals(Optional.of(tree));
             if (sameTree && publication.pushedTip().isEmpty()) {
                 ObjectId unchanged = tip.orElseThrow();
@@ -386,13 +384,6 @@ public final class Mirror implements AutoCloseable {
                 .map(Cursor::text)
                 .ifPresent(text -> MirrorState.remember(transaction, MetaName.CURSOR, text));
         return MirrorState.forget(transaction, MetaName.PENDING);
-    }
-
-    private static ObjectId treeOf(ObjectReader reader, ObjectId commit) {
-        return reader.read(commit + "^{tree}")
-                .map(ObjectReader.Found::id)
-                .orElseThrow(
-                        () -> MirrorFailure.damaged("the repository lacks the commit " + commit));
     }
 
     @Override

@@ -24,6 +24,14 @@ final class TreeEditor {
         this.reader = reader;
     }
 
+    /** The tree of a commit that the repository has. */
+    ObjectId treeOf(ObjectId commit) {
+        return reader.read(commit + "^{tree}")
+                .map(ObjectReader.Found::id)
+                .orElseThrow(
+                        () -> MirrorFailure.damaged("the repository lacks the commit " + commit));
+    }
+
     /**
      * Applies the pieces of a listing, then the changes.
      *

@@ -133,7 +133,7 @@ final class SimActionsTest {
 
     @Test
     @Proves("FL-27")
-    void aConnectionResetBeforeTheServerDidItIsUnknownAndThenAbsent() {
+    void aConnectionResetBeforeTheServerDidItIsUnknownAndThenNotSeen() {
         ActionCall call = call("create_record", about().put("title", "Never made").build());
         world.simulator()
                 .controls()
@@ -143,7 +143,7 @@ final class SimActionsTest {
         world.simulator().controls().clearFaults();
 
         assertThat(actions.reconcile(call, Instant.now(), context()))
-                .isEqualTo(new Reconciliation.Absent());
+                .isEqualTo(new Reconciliation.NotSeen());
     }
 
     @Test
