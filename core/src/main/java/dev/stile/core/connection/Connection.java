@@ -98,31 +98,16 @@ public record Connection(
 
     /** The same, made when and by whom the other one was. */
     Connection madeLike(Connection other) {
-        return new Connection(
-                slug,
-                connector,
-                settings,
-                secrets,
-                origins,
-                caFile,
-                options,
-                other.createdBy,
-                other.createdAt,
-                version);
+        return stored(other.createdBy, other.createdAt, version);
     }
 
     Connection withVersion(long newVersion) {
+        return stored(createdBy, createdAt, newVersion);
+    }
+
+    private Connection stored(String by, Instant at, long newVersion) {
         return new Connection(
-                slug,
-                connector,
-                settings,
-                secrets,
-                origins,
-                caFile,
-                options,
-                createdBy,
-                createdAt,
-                newVersion);
+                slug, connector, settings, secrets, origins, caFile, options, by, at, newVersion);
     }
 
     /** Whether both say the same, whoever made them and whenever. */

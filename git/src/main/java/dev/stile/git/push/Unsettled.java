@@ -47,7 +47,7 @@ final class Unsettled {
                 boolean meets =
                         write.path().equals(kept.entry().path())
                                 || isSameRecord(write, kept)
-                                || (!isThere && isRenamed(write, kept));
+                                || (!isThere && createsTheSame(write, kept));
                 if (meets && !isSentAgain(write, kept)) {
                     blocked.add(
                             Problem.at(Code.JOURNAL_UNFINISHED, write.path(), description(kept)));
@@ -65,16 +65,13 @@ final class Unsettled {
     private boolean isSentAgain(PlannedWrite write, PushJournal.Kept kept) {
         Instant lastSent = kept.effect().updated();
         return honoursKeys
-                && write instanceof PlannedWrite.Create create
-                && kept.entry().action() == JournalEntry.Action.CREATE
-                && kept.entry().cloneKey().equals(clone)
-                && kept.entry().path().equals(create.path())
-                && kept.entry().blob().equals(Optional.of(create.blob()))
+                && createsTheSame(write, kept)
+                && kept.entry().path().equals(write.path())
                 && patience.clock().instant().isBefore(lastSent.plus(KEY_LASTS));
     }
 
-    /** The file has another name now, and may have been made under the old one. */
-    private boolean isRenamed(PlannedWrite write, PushJournal.Kept kept) {
+    /** At another path, the file has another name now and may have been made under the old one. */
+    private boolean createsTheSame(PlannedWrite write, PushJournal.Kept kept) {
         return write instanceof PlannedWrite.Create create
                 && kept.entry().action() == JournalEntry.Action.CREATE
                 && kept.entry().cloneKey().equals(clone)

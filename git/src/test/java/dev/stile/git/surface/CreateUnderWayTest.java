@@ -119,16 +119,13 @@ class CreateUnderWayTest {
         world.faults.leaveUnderWay("createRecord");
         world.faults.knowNoKeys(world.tracker);
 
-        assertThat(clone.push())
-                .hasValueSatisfying(
-                        why ->
-                                assertThat(problems(why))
-                                        .contains("push again after 2026-01-05T10:02:01Z"));
-        assertThat(clone.push())
-                .hasValueSatisfying(
-                        why ->
-                                assertThat(problems(why))
-                                        .contains("push again after 2026-01-05T10:02:01Z"));
+        for (int push = 0; push < 2; push++) {
+            assertThat(clone.push())
+                    .hasValueSatisfying(
+                            why ->
+                                    assertThat(problems(why))
+                                            .contains("push again after 2026-01-05T10:02:01Z"));
+        }
         world.clock.pass(Duration.ofMinutes(2));
 
         assertThat(clone.push()).isEmpty();

@@ -65,16 +65,16 @@ public final class WriteAccess {
         RepoRef repo = facts.status().pr().repo();
         Map<UserRef, Tri> known = new HashMap<>();
         int asked = 0;
-        boolean answers = true;
+        boolean isAnswering = true;
         for (UserRef user : unknown) {
             Account account = new Account(connection, repo.key(), user.kind(), user.id().text());
             Optional<Tri> kept = kept(account);
             if (kept.isPresent()) {
                 known.put(user, kept.get());
-            } else if (answers && asked < MOST_ASKED) {
+            } else if (isAnswering && asked < MOST_ASKED) {
                 asked++;
                 Optional<Tri> said = asked(probe, repo, user, call);
-                answers = said.isPresent();
+                isAnswering = said.isPresent();
                 known.put(user, keep(account, said));
             }
         }
