@@ -5,7 +5,8 @@ import dev.stile.git.process.ChildWatch;
 /**
  * Knows when it is upload-pack that is waited for, so that its silence can be told from git's. It
  * owes what it offers at its start, and an answer to each request; an answer ends with a flush
- * packet. While git is slow to take an answer, upload-pack is not to blame. Any thread may call.
+ * packet, and git asks again only once it took the whole of it. While git is slow to take an
+ * answer, upload-pack is not to blame. Any thread may call.
  */
 final class Turns {
     private static final int FLUSH = 4;

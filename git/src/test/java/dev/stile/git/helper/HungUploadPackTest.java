@@ -10,6 +10,7 @@ import dev.stile.git.repository.MirrorRepository;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** An upload-pack that stops answering, and whose silence is whose. */
@@ -41,10 +43,18 @@ class HungUploadPackTest {
 
     private final ByteArrayOutputStream people = new ByteArrayOutputStream();
     private final PipedOutputStream git = new PipedOutputStream();
+    private final CountDownLatch offered = new CountDownLatch(1);
 
     /** What git would read; at its end git ends, too. */
     private final ByteArrayOutputStream answers =
             new ByteArrayOutputStream() {
+                @Override
+                public void flush() {
+                    if (toString(StandardCharsets.UTF_8).endsWith("\n0000")) {
+                        offered.countDown();
+                    }
+                }
+
                 @Override
                 public void close() throws IOException {
                     git.close();
@@ -56,22 +66,26 @@ class HungUploadPackTest {
         UserGit.withMirror(world);
     }
 
+    /** A child that is stopped would hold the pipes of whoever runs this test, for ever. */
+    @AfterEach
+    void nothingStaysStopped() {
+        uploadPack().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     @Test
     @Proves("GS-18")
     void anUploadPackThatHangsIsKilledAndGitIsToldWhy() throws Exception {
-        CompletableFuture<Integer> served = serve(Duration.ofSeconds(2));
-        stopUploadPack(served);
+        CompletableFuture<Integer> served = serve(Duration.ofSeconds(6));
+        // git asks once it took what is offered, and not before.
+        assertThat(offered.await(60, TimeUnit.SECONDS)).isTrue();
+        stopUploadPack();
 
-        try {
-            git.write(LIST_REFS.getBytes(StandardCharsets.US_ASCII));
-            git.flush();
-        } catch (IOException alreadyKilled) {
-            // It was stopped before it offered anything, and that took too long as well.
-        }
+        git.write(LIST_REFS.getBytes(StandardCharsets.US_ASCII));
+        git.flush();
 
         assertThat(served.get(120, TimeUnit.SECONDS)).isEqualTo(RemoteHelper.FAILED);
         assertThat(answers.toString(StandardCharsets.UTF_8)).containsPattern("ERR .* \\[STL-4013]");
-        assertThat(people.toString(StandardCharsets.UTF_8)).contains("no answer within 2 s");
+        assertThat(people.toString(StandardCharsets.UTF_8)).contains("no answer within 6 s");
         assertThat(uploadPack()).isEmpty();
     }
 
@@ -136,17 +150,10 @@ class HungUploadPackTest {
                 task -> Thread.ofPlatform().daemon().start(task));
     }
 
-    private void stopUploadPack(CompletableFuture<Integer> served) throws Exception {
-        while (!served.isDone()) {
-            Optional<ProcessHandle> child = uploadPack();
-            if (child.isPresent()) {
-                new ProcessBuilder("kill", "-STOP", Long.toString(child.get().pid()))
-                        .start()
-                        .waitFor();
-                return;
-            }
-            Thread.onSpinWait();
-        }
+    private void stopUploadPack() throws Exception {
+        long pid = uploadPack().orElseThrow().pid();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor())
+                .isZero();
     }
 
     private Optional<ProcessHandle> uploadPack() {

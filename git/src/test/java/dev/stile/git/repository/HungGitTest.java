@@ -13,6 +13,7 @@ import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,15 @@ class HungGitTest {
                         .git();
         patient.text("config", "alias.hang", "!sleep 300");
         git = patient.waiting(Duration.ofMillis(300));
+    }
+
+    /** A child that is stopped would hold the pipes of whoever runs this test, for ever. */
+    @AfterEach
+    void nothingStaysStopped() {
+        ProcessHandle.current()
+                .children()
+                .filter(this::worksHere)
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -138,8 +148,14 @@ class HungGitTest {
     }
 
     private boolean runs(ProcessHandle child, String command) {
-        List<String> words = Arrays.asList(child.info().arguments().orElse(new String[0]));
-        return words.contains(command)
-                && words.stream().anyMatch(word -> word.contains(folder.toString()));
+        return words(child).contains(command) && worksHere(child);
+    }
+
+    private boolean worksHere(ProcessHandle child) {
+        return words(child).stream().anyMatch(word -> word.contains(folder.toString()));
+    }
+
+    private static List<String> words(ProcessHandle child) {
+        return Arrays.asList(child.info().arguments().orElse(new String[0]));
     }
 }
