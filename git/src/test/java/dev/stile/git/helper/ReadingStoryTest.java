@@ -85,8 +85,13 @@ class ReadingStoryTest {
         git.text("code", "remote", "add", "tickets", UserGit.ADDRESS);
         git.text("code", "fetch", "-q", "tickets");
 
-        assertThat(git.text("code", "for-each-ref", "--format=%(refname)"))
-                .isEqualTo("refs/heads/main\nrefs/remotes/tickets/main");
+        // A newer git itself remembers the remote's HEAD at a fetch.
+        assertThat(git.text("code", "for-each-ref", "--format=%(refname)").lines())
+                .containsOnlyOnce("refs/heads/main", "refs/remotes/tickets/main")
+                .isSubsetOf(
+                        "refs/heads/main",
+                        "refs/remotes/tickets/HEAD",
+                        "refs/remotes/tickets/main");
     }
 
     @Test
