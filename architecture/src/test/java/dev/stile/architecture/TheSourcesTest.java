@@ -77,7 +77,9 @@ final class TheSourcesTest {
                     "api/src/main/java/dev/stile/api/hosting/RepoTexts.java",
                     "the scheme of an address that people may type",
                     "flow/src/main/java/dev/stile/flow/skeleton/Skeleton.java",
-                    "the shell is a language that a connector may be written in");
+                    "the shell is a language that a connector may be written in",
+                    "flow/src/main/java/dev/stile/flow/subscriber/ManifestReader.java",
+                    "the key of a manifest's command");
 
     /** Files that start a shell all the same, each with its reason. */
     private static final Map<String, String> SHELLS =

@@ -30,6 +30,8 @@ import dev.stile.cli.records.StatusCommand;
 import dev.stile.cli.records.SyncCommand;
 import dev.stile.cli.rules.RuleCommand;
 import dev.stile.cli.simulation.SimCommand;
+import dev.stile.cli.subscribers.SubscriberCommand;
+import dev.stile.cli.subscribers.TrustCommand;
 import dev.stile.cli.webhooks.WebhookCommand;
 
 import picocli.CommandLine.Command;
@@ -60,6 +62,8 @@ import picocli.CommandLine.ScopeType;
             ConnectorCommand.class,
             ConnectCommand.class,
             ConnectionCommand.class,
+            SubscriberCommand.class,
+            TrustCommand.class,
             ProjectsCommand.class,
             SecretCommand.class,
             ListCommand.class,

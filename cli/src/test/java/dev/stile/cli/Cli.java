@@ -63,10 +63,22 @@ final class Cli {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), line.split(" "));
     }
 
+    /** The same with a person at a terminal who answers. */
+    Ran answered(String answer, String line) {
+        return run(
+                new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
+                true,
+                line.split(" "));
+    }
+
     private Ran run(InputStream in, String... arguments) {
+        return run(in, false, arguments);
+    }
+
+    private Ran run(InputStream in, boolean interactive, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(around(), new Streams(in, out, err, false), arguments);
+        int exit = Main.run(around(), new Streams(in, out, err, interactive), arguments);
         return new Ran(
                 exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -136,7 +136,11 @@ public final class FlowHouse implements AutoCloseable {
 
     public TemplateStore templates() {
         return new TemplateStore(
-                house.database(), house.audit(), new TemplateReader(schemas()), clock());
+                house.database(),
+                house.audit(),
+                new TemplateReader(schemas()),
+                connectors.subscribers(),
+                clock());
     }
 
     public SchemaCheck schemas() {

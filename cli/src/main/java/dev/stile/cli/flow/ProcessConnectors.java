@@ -3,6 +3,7 @@ package dev.stile.cli.flow;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Subscriber;
 import dev.stile.api.error.StileException;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
@@ -14,13 +15,15 @@ import dev.stile.flow.connection.ProbeOutcome;
 import dev.stile.flow.connection.ProbePort;
 import dev.stile.flow.process.HostTimes;
 import dev.stile.flow.process.KnownPrograms;
-import dev.stile.flow.process.ProcessConnector;
+import dev.stile.flow.process.ProbedProgram;
 import dev.stile.flow.process.ProcessHost;
 import dev.stile.flow.process.ProcessProvider;
 import dev.stile.flow.process.ProcessTemplate;
 import dev.stile.flow.process.child.Children;
 import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.flow.schema.SchemaCheck;
+import dev.stile.flow.subscriber.SubscriberProvider;
+import dev.stile.flow.subscriber.Subscribers;
 import dev.stile.flow.template.Provenance;
 import dev.stile.flow.template.Template;
 
@@ -39,8 +42,11 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
     private final House house;
     private final Children children;
     private final ProcessHost host;
+    private final Subscribers subscribers;
 
-    ProcessConnectors(House house, SchemaCheck schemas, RandomGenerator random) {
+    ProcessConnectors(
+            House house, SchemaCheck schemas, Subscribers subscribers, RandomGenerator random) {
+        this.subscribers = subscribers;
         this.house = house;
         Path folder = house.home().folder();
         this.children = Children.open(folder.resolve("processes"), house.redactor()::clean, random);
@@ -60,9 +66,26 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
 
     /** The connector of a template, with what holds of it. */
     public ConnectorProvider provider(Template template, Manifest effective) {
-        return new ProcessProvider(
-                new ProcessTemplate(effective, template.sha256(), folder(template), Map.of()),
-                host);
+        Optional<ProcessProvider> command =
+                effective
+                        .program()
+                        .map(
+                                program ->
+                                        new ProcessProvider(
+                                                new ProcessTemplate(
+                                                        effective,
+                                                        template.sha256(),
+                                                        folder(template),
+                                                        Map.of()),
+                                                host));
+        Optional<String> named = effective.subscriber().map(Subscriber::manifest);
+        if (named.isEmpty()
+                && command.isPresent()
+                && !subscribers.isKnown(effective.slug(), House.patience())) {
+            return command.get();
+        }
+        return new SubscriberProvider(
+                effective, named.orElse(effective.slug()), command, subscribers, host);
     }
 
     /** Where every child of this process is started. */
@@ -77,7 +100,7 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
     @Override
     public ProbeOutcome probe(Connection connection, Deadline deadline) {
         try {
-            return house.registry().opened(connection) instanceof ProcessConnector program
+            return house.registry().opened(connection) instanceof ProbedProgram program
                     ? outcome(connection, program.probe(deadline))
                     : new ProbeOutcome.ProbeFailed("no_program");
         } catch (StileException failed) {

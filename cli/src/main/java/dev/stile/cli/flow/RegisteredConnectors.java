@@ -6,6 +6,8 @@ import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.ServiceProviders;
 import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.flow.subscriber.Subscribers;
+import dev.stile.flow.subscriber.Trusts;
 import dev.stile.flow.template.TemplateProviders;
 import dev.stile.flow.template.TemplateReader;
 import dev.stile.flow.template.TemplateStore;
@@ -39,7 +41,10 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
                 new Lazy<>(
                         () ->
                                 new ProcessConnectors(
-                                        house.get(), new JsonSchemas(), new SecureRandom()));
+                                        house.get(),
+                                        new JsonSchemas(),
+                                        subscribers(),
+                                        new SecureRandom()));
         this.templates = new Lazy<>(this::openTemplates);
     }
 
@@ -69,6 +74,18 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
         return templates.get();
     }
 
+    /** What a person trusted in workspaces. */
+    public Trusts trusts() {
+        House present = house.get();
+        return new Trusts(present.database(), present.audit(), present.around().clock());
+    }
+
+    /** Subscribers of the home, and those of workspaces. */
+    public Subscribers subscribers() {
+        House present = house.get();
+        return new Subscribers(present.home().folder(), present.around().folder(), trusts());
+    }
+
     private boolean isAny() {
         House present = house.get();
         return present.isFurnished()
@@ -90,6 +107,7 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
                         present.database(),
                         present.audit(),
                         new TemplateReader(new JsonSchemas()),
+                        subscribers(),
                         present.around().clock());
         return new TemplateProviders(
                 store,

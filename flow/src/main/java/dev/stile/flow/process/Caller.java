@@ -141,6 +141,11 @@ final class Caller {
     private Path state() {
         Path state = host.states().resolve(manifest().slug()).resolve(connection());
         Home.ensureFolder(state);
-        return state;
+        if (template.stateBelow().isEmpty()) {
+            return state;
+        }
+        Path below = state.resolve(template.stateBelow().get());
+        Home.ensureFolder(below);
+        return below;
     }
 }

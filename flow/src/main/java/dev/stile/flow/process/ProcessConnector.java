@@ -13,7 +13,7 @@ import dev.stile.flow.process.wire.Hello;
 import java.util.Optional;
 
 /** A program opened for one connection. Any thread may use it. */
-public final class ProcessConnector implements Connector {
+public final class ProcessConnector implements Connector, ProbedProgram {
     private final Caller caller;
     private final Greetings greetings;
     private final ProcessEvents events;
@@ -45,10 +45,7 @@ public final class ProcessConnector implements Connector {
         return greetings.greeting(deadline);
     }
 
-    /**
-     * Asks whether the account works. Changes nothing; may be repeated. Texts of the answer are the
-     * program's, with secrets taken out.
-     */
+    @Override
     public AuthAnswer probe(Deadline deadline) {
         return new Probe(caller, greetings).ask(deadline);
     }

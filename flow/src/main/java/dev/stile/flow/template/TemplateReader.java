@@ -195,13 +195,10 @@ public final class TemplateReader {
                                 place.fault(
                                         "is not read by this release",
                                         "use a command that speaks the process protocol"));
-        if (command.isEmpty()) {
-            // Nothing finds manifests yet, so a subscriber alone is nothing that could run.
+        if (command.isEmpty() && subscriber.isEmpty()) {
             root.fault(
-                    subscriber.isPresent()
-                            ? "names only a subscriber manifest, and nothing runs those yet"
-                            : "names nothing that could run",
-                    "write a command that speaks the process protocol");
+                    "names nothing that could run",
+                    "write a command that speaks the process protocol, or a subscriber");
         }
     }
 
@@ -224,6 +221,9 @@ public final class TemplateReader {
         root.find("facets").map(DocumentView::items).orElse(List.of()).stream()
                 .flatMap(item -> item.oneOf(words).stream())
                 .forEach(word -> facets.add(Facet.values()[words.indexOf(word)]));
+        if (root.find("subscriber").isPresent()) {
+            facets.add(Facet.EVENTS);
+        }
         manifest.facets(facets);
     }
 

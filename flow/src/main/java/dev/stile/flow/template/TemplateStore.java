@@ -9,6 +9,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.policy.Deed;
 import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
@@ -17,10 +18,13 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Row;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.document.Faults;
+import dev.stile.flow.subscriber.SubscriberManifest;
+import dev.stile.flow.subscriber.Subscribers;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,20 +35,29 @@ import java.util.Set;
  * audit row. Any thread may call; processes share it.
  */
 public final class TemplateStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String NOT_VALID = "the template cannot be used";
 
     private final Database database;
     private final AuditLog audit;
     private final TemplateReader reader;
+    private final Subscribers subscribers;
     private final Clock clock;
 
     /**
      * @param database with the schema of the home
+     * @param subscribers back the events of a template that names one of them
      */
-    public TemplateStore(Database database, AuditLog audit, TemplateReader reader, Clock clock) {
+    public TemplateStore(
+            Database database,
+            AuditLog audit,
+            TemplateReader reader,
+            Subscribers subscribers,
+            Clock clock) {
         this.database = database;
         this.audit = audit;
         this.reader = reader;
+        this.subscribers = subscribers;
         this.clock = clock;
     }
 
@@ -73,6 +86,7 @@ public final class TemplateStore {
                     .argument("connector", manifest.slug())
                     .build();
         }
+        manifest.subscriber().ifPresent(named -> requireBacked(manifest, named.manifest()));
         return new Template(
                 manifest,
                 new Provenance.User(folder.toAbsolutePath().normalize().toString()),
@@ -238,6 +252,40 @@ public final class TemplateStore {
                     Optional.of(template.sha256()));
         }
         return changed;
+    }
+
+    /** The manifest has to be there, whole and trusted, before anything is promised in its name. */
+    private void requireBacked(Manifest manifest, String id) {
+        try {
+            SubscriberManifest found = subscribers.require(id, Deadline.after(PATIENCE)).manifest();
+            for (String secret : found.secrets()) {
+                if (manifest.secret(secret).isEmpty()) {
+                    throw Failure.of(Code.SUBSCRIBER_NOT_VALID)
+                            .headline(
+                                    "the subscriber asks for the secret "
+                                            + secret
+                                            + ", which the template does not have")
+                            .build();
+                }
+            }
+        } catch (Failure why) {
+            Failure.Builder unbacked =
+                    Failure.of(Code.TRIGGER_UNBACKED)
+                            .headline("the subscriber that the template names cannot run")
+                            .detail(why.headline())
+                            .problems(why.problems())
+                            .argument("connector", manifest.slug())
+                            .fact("reason", why.code())
+                            .cause(why);
+            why.details().forEach(unbacked::detail);
+            if (why.registered() == Code.TRUST_NEEDED) {
+                unbacked.detail(
+                        "to trust it: "
+                                + ShellWords.line(
+                                        List.of("stile", "trust", "add", why.facts().get("path"))));
+            }
+            throw unbacked.build();
+        }
     }
 
     private static void requireActions(Template template, Set<String> readOnly) {

@@ -14,6 +14,8 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
 import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.flow.subscriber.Subscribers;
+import dev.stile.flow.subscriber.Trusts;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +44,14 @@ final class TemplateStoreTest {
         audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
         store =
                 new TemplateStore(
-                        database, audit, new TemplateReader(new JsonSchemas()), Clock.systemUTC());
+                        database,
+                        audit,
+                        new TemplateReader(new JsonSchemas()),
+                        new Subscribers(
+                                home.folder(),
+                                folder,
+                                new Trusts(database, audit, Clock.systemUTC())),
+                        Clock.systemUTC());
     }
 
     @AfterEach
