@@ -236,10 +236,14 @@ public final class PullRequest {
                 });
     }
 
-    /** Sets another base branch. */
+    /** Sets another base branch; one that is closed or merged keeps its own. */
     public void retarget(String branch) {
         host.run(
                 () -> {
+                    if (state != State.OPEN && !branch.equals(base)) {
+                        throw HostRefusal.invalid(
+                                "custom:Cannot change the base branch of a closed pull request.");
+                    }
                     baseSha =
                             repository
                                     .branch(branch)

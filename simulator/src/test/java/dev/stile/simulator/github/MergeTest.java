@@ -1,11 +1,13 @@
 package dev.stile.simulator.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.simulator.hosting.AccessToken;
 import dev.stile.simulator.hosting.App;
 import dev.stile.simulator.hosting.BranchRules;
 import dev.stile.simulator.hosting.BranchRules.Flag;
+import dev.stile.simulator.hosting.HostRefusal;
 import dev.stile.simulator.hosting.MergeMethod;
 import dev.stile.simulator.hosting.PullRequest;
 import dev.stile.simulator.hosting.Review;
@@ -125,6 +127,18 @@ final class MergeTest {
         assertThat(merge(stage.client, "octopus").status()).isEqualTo(422);
         assertThat(merge(stage.client, "squash").status()).isEqualTo(200);
         assertThat(merge(stage.client, "squash").status()).isEqualTo(405);
+    }
+
+    @Test
+    void whatIsClosedKeepsItsBase() {
+        stage.web.commit(stage.mona, "release", "Branch off", Map.of("r.txt", "r\n"));
+        stage.pull.close(stage.mona);
+
+        assertThatThrownBy(() -> stage.pull.retarget("release"))
+                .isInstanceOf(HostRefusal.class)
+                .hasMessageContaining("closed pull request");
+        stage.pull.retarget("main");
+        assertThat(stage.pull.base()).isEqualTo("main");
     }
 
     @Test
