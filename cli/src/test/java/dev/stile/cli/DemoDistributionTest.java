@@ -69,6 +69,29 @@ final class DemoDistributionTest {
     }
 
     @Test
+    @Proves({"FL-27", "FL-89"})
+    void theDemonstrationOfEventsSettlesWhatTheDeadDaemonLeft() throws Exception {
+        Process process = start("demo", "events");
+        String out = Files.readString(ended(process));
+
+        assertThat(process.exitValue()).as(out).isZero();
+        assertThat(out)
+                .containsSubsequence(
+                        "$ stile connector add pond/template.yaml",
+                        "$ stile rule add weir-alarm.yaml",
+                        "weir-alarm: match",
+                        "ob-1  proposed",
+                        "ob-1 is approved",
+                        "requests to comment: 1, comments that the server has: 1",
+                        "$ stile audit why ob-1",
+                        "ob-2  sending",
+                        "ob-2  sent",
+                        "requests to comment: 2, comments that the server has: 2",
+                        "proven: ");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
     void theDemonstrationCleansUpWhenItIsTold() throws Exception {
         Process process = start("demo");
         Path out = folder.resolve("out");

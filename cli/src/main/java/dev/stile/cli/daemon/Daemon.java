@@ -14,8 +14,10 @@ import dev.stile.flow.stream.Streams;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -157,9 +159,13 @@ final class Daemon {
         return sender.sendOnce(clock.instant(), turn()).attempts() > 0 ? Duration.ZERO : SOON;
     }
 
+    /** Rests no longer than until a question is due. */
     private Duration settle() {
-        settler.sweepOnce(clock.instant(), turn());
-        return SETTLE;
+        Optional<Instant> next = settler.sweepOnce(clock.instant(), turn()).next();
+        return next.map(due -> Duration.between(clock.instant(), due))
+                .filter(left -> left.compareTo(SETTLE) < 0)
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .orElse(SETTLE);
     }
 
     /** Nothing listens until there is somebody to listen to. */

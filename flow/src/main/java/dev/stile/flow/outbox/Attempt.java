@@ -257,20 +257,38 @@ public final class Attempt {
                         code);
             }
             case Outcome.Unknown(String code, String result) -> {
-                journal.move(transaction, entry, EffectState.UNKNOWN, Optional.of(result), row);
                 int unanswered = entry.failures() + 1;
-                EntryRows.failed(
+                unknown(
                         transaction,
-                        entry.id(),
+                        entry,
+                        new Outcome.Unknown(code, result),
+                        row,
                         unanswered,
-                        Optional.of(schedule.question(now, unanswered)),
-                        code);
-                notices.tell(
-                        transaction,
-                        new OutboxNotices.Notice.Unknown(
-                                journal.rows().find(transaction, entry.id()).orElseThrow()));
+                        schedule.question(now, unanswered));
             }
         }
+    }
+
+    /** An attempt whose holder is gone: asked about soon, which is no question that failed. */
+    void abandon(Transaction transaction, Entry entry, Outcome.Unknown gone, AuditRow row) {
+        Instant soon = schedule.firstQuestion(journal.now());
+        unknown(transaction, entry, gone, row, entry.failures(), soon);
+    }
+
+    private void unknown(
+            Transaction transaction,
+            Entry entry,
+            Outcome.Unknown outcome,
+            AuditRow row,
+            int unanswered,
+            Instant askAt) {
+        Optional<String> result = Optional.of(outcome.result());
+        journal.move(transaction, entry, EffectState.UNKNOWN, result, row);
+        EntryRows.failed(transaction, entry.id(), unanswered, Optional.of(askAt), outcome.code());
+        notices.tell(
+                transaction,
+                new OutboxNotices.Notice.Unknown(
+                        journal.rows().find(transaction, entry.id()).orElseThrow()));
     }
 
     Outcomes outcomes() {

@@ -19,6 +19,9 @@ final class Schedule {
                     Duration.ofHours(1),
                     Duration.ofHours(6));
 
+    /** When nobody waits for an answer any more, what became of it can be asked for soon. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final JitteredDelays delays;
 
     Schedule(RandomGenerator random) {
@@ -39,6 +42,16 @@ final class Schedule {
     /** The same for questions, which go on every six hours. */
     Instant question(Instant now, int asked) {
         return now.plus(delays.after(Math.clamp(asked, 1, delays.count())));
+    }
+
+    /** The first question about an attempt whose holder is gone. */
+    Instant firstQuestion(Instant now) {
+        return now.plus(SOON);
+    }
+
+    /** Whether a request under its old key may follow an attempt that began then. */
+    boolean isRested(Instant now, Instant attempted) {
+        return !now.isBefore(attempted.plus(DELAYS.getFirst()));
     }
 
     private static Duration longer(Duration one, Duration other) {

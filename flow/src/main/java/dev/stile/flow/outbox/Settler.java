@@ -38,6 +38,12 @@ public final class Settler {
             WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at <= ? ORDER BY o.next_at LIMIT 100
             """;
 
+    private static final String NEXT =
+            """
+            SELECT min(o.next_at) FROM effect e JOIN outbox o ON o.effect = e.id
+            WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at > ?
+            """;
+
     /** How long a server may go on with a request that nobody waits for any more. */
     private static final Duration STILL_UNDER_WAY = Duration.ofMinutes(2);
 
@@ -53,8 +59,12 @@ public final class Settler {
         this.attempt = attempt;
     }
 
-    /** What a sweep changed. */
-    public record Swept(int abandoned, int expired, int settled) {}
+    /**
+     * What a sweep changed.
+     *
+     * @param next when an unknown one is to be asked about that was not due yet
+     */
+    public record Swept(int abandoned, int expired, int settled, Optional<Instant> next) {}
 
     /** Looks at each entry once. Stops at the deadline. */
     public Swept sweepOnce(Instant now, Deadline deadline) {
@@ -70,7 +80,14 @@ public final class Settler {
         for (long id : journal.ids(deadline, TO_ASK, now.toEpochMilli())) {
             settled += !deadline.isPast() && settle(id, now, deadline) ? 1 : 0;
         }
-        return new Swept(abandoned, expired, settled);
+        return new Swept(abandoned, expired, settled, next(now, deadline));
+    }
+
+    private Optional<Instant> next(Instant now, Deadline deadline) {
+        return journal.ids(deadline, NEXT, now.toEpochMilli()).stream()
+                .filter(millis -> millis > 0)
+                .map(Instant::ofEpochMilli)
+                .findFirst();
     }
 
     /** An attempt whose holder is gone: its request may have left, and nobody has the answer. */
@@ -98,7 +115,7 @@ public final class Settler {
         Optional<Entry> current = unchanged(transaction, entry);
         current.ifPresent(
                 found ->
-                        attempt.settle(
+                        attempt.abandon(
                                 transaction,
                                 found,
                                 new Outcome.Unknown(GONE, "{\"code\":\"" + GONE + "\"}"),
@@ -250,7 +267,9 @@ public final class Settler {
                             case NATURAL -> true;
                             case LOOKUP, NONE -> false;
                         };
-        return harmless && attempt.send(entry.id(), now, deadline, true) == Attempt.Ended.SENT;
+        return harmless
+                && attempt.schedule().isRested(now, entry.attempted().orElse(Instant.EPOCH))
+                && attempt.send(entry.id(), now, deadline, true) == Attempt.Ended.SENT;
     }
 
     /** Whether the vendor still knows the key; the attempt itself may take its whole time. */

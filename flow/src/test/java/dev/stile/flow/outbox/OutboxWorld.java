@@ -234,6 +234,10 @@ final class OutboxWorld implements AutoCloseable {
 
     /** As a process that lives and stands still: marked as sending, and nothing more. */
     void leaveSending(Entry entry) {
+        leaveSending(entry, Duration.ofMinutes(1));
+    }
+
+    void leaveSending(Entry entry, Duration held) {
         Begin begin = new Begin(journal);
         OutboxGate.Fitting fitting = gate.fit(soon(), entry);
         Begin.Terms terms =
@@ -244,9 +248,7 @@ final class OutboxWorld implements AutoCloseable {
                         "at-standing-still",
                         clock.instant(),
                         false);
-        Lease lease =
-                leases.acquire(soon(), Attempt.lease(entry.id()), Duration.ofMinutes(1))
-                        .orElseThrow();
+        Lease lease = leases.acquire(soon(), Attempt.lease(entry.id()), held).orElseThrow();
         journal.commit(
                 soon(), transaction -> begin.begin(transaction, entry.id(), terms, lease.fence()));
     }

@@ -177,6 +177,55 @@ final class SettlerTest {
         assertThat(world.vendor.calls).isZero();
     }
 
+    private Entry abandoned() {
+        Entry entry = world.approved("half way");
+        world.leaveSending(entry, Duration.ofSeconds(2));
+        world.clock.pass(Duration.ofSeconds(3));
+        Settler.Swept swept = world.sweep();
+        assertThat(swept.abandoned()).isEqualTo(1);
+        assertThat(swept.next()).contains(world.clock.instant().plusSeconds(1));
+        assertThat(world.vendor.questions).isZero();
+        world.clock.pass(Duration.ofSeconds(1));
+        return entry;
+    }
+
+    @Test
+    @Proves("FL-27")
+    void whatSomebodyWhoIsGoneWasSendingIsAskedAboutSoon() {
+        Entry entry = abandoned();
+        world.vendor.reconciliation = new Reconciliation.Found(world.vendor.result("m-1", "ts"));
+        world.sweep();
+        assertThat(world.state(entry)).isEqualTo(EffectState.DONE);
+        assertThat(world.vendor.calls).isZero();
+    }
+
+    @Test
+    @Proves("FL-27")
+    void askedSoonItIsStillNotTakenForNotDoneBeforeTheServerHadItsTime() {
+        Entry entry = abandoned();
+        world.vendor.reconciliation = new Reconciliation.NotSeen();
+        for (int second = 0; second < 115; second++) {
+            world.sweep();
+            assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+        assertThat(world.vendor.questions).isPositive();
+    }
+
+    @Test
+    @Proves("FL-89")
+    void askedSoonItIsNotSentAgainSoonAlthoughItsKeyMakesThatHarmless() {
+        world.vendor.idempotency = Idempotency.KEY;
+        Entry entry = abandoned();
+        world.sweep();
+        assertThat(world.vendor.questions).isEqualTo(1);
+        assertThat(world.vendor.calls).isZero();
+        world.clock.pass(Duration.ofMinutes(1));
+        world.sweep();
+        assertThat(world.vendor.calls).isEqualTo(1);
+        assertThat(world.state(entry)).isEqualTo(EffectState.DONE);
+    }
+
     @Test
     @Proves("FL-90")
     void anUnknownOneThatRanOutOfTimeStaysUnknownAndCanOnlyBeResolved() {
