@@ -347,7 +347,10 @@ final class PrCommandsTest {
     @Proves("GH-43")
     void theDoctorLooksAtSettingsAndOriginsAndAsksOnlyWhenItIsTold() {
         assertThat(cli.type("doctor").out())
-                .contains("work settings: its host is http://localhost", "work git: git may")
+                .contains(
+                        "work settings: its host is http://localhost",
+                        "work git: git may",
+                        "work credentials: git ")
                 .doesNotContain("stile-bot");
         cli.type("connection origins work --remove http://localhost");
 

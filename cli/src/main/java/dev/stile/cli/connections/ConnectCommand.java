@@ -1,6 +1,5 @@
 package dev.stile.cli.connections;
 
-import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
@@ -115,22 +114,19 @@ public final class ConnectCommand implements Action {
         new SecretVariables(manifest, acceptedVariables)
                 .requireAccepted(wanted, present, request.typed());
         ConnectionStore.Made made = desk.flow().connect(wanted, desk.patience());
-        Optional<HelperLink.Found> helper =
-                manifest.facets().contains(Facet.RECORDS)
-                        ? Optional.of(new HelperLink(desk.around()).ensure())
-                        : Optional.empty();
+        Helpers helpers = Helpers.linked(desk.around(), manifest);
         Optional<ProbeResult> probe =
                 offline && manifest.requiresAuth()
                         ? Optional.empty()
                         : probe(desk, made.connection(), manifest);
-        return told(desk, manifest, made, helper, probe);
+        return told(desk, manifest, made, helpers, probe);
     }
 
     private ExitCode told(
             Desk desk,
             Manifest manifest,
             ConnectionStore.Made made,
-            Optional<HelperLink.Found> helper,
+            Helpers helpers,
             Optional<ProbeResult> probe) {
         ConnectionStates states = new ConnectionStates(desk);
         ConnectionState state = states.require(made.connection().slug().text());
@@ -141,7 +137,10 @@ public final class ConnectCommand implements Action {
                 states.document(state)
                         .put("changed", made.changed())
                         .put("proposed_origins", proposed)
-                        .putIf("helper", helper.map(HelperLink.Found::state))
+                        .putIf("helper", helpers.remotes().map(HelperLink.Found::state))
+                        .putIf(
+                                "credential_helper",
+                                helpers.credentials().map(HelperLink.Found::state))
                         .putIf("git_config", credentialLine);
         probe.ifPresent(
                 found ->
@@ -180,7 +179,7 @@ public final class ConnectCommand implements Action {
                             line ->
                                     terminal.note(
                                             "so that git asks us for its credential: " + line));
-                    helper.ifPresent(found -> found.notes().forEach(terminal::note));
+                    helpers.notes().forEach(terminal::note);
                     terminal.note("next: " + ConnectionNext.after(desk, state));
                 });
     }

@@ -27,16 +27,20 @@ final class ConnectionChecks {
     private final Optional<HostConnection> codeHost;
     private final boolean offline;
     private final boolean asksHosts;
+    private final boolean fixes;
 
     /**
      * @param asksHosts whether code hosts are asked, too
+     * @param fixes whether what is missing on this machine is put right
      */
-    ConnectionChecks(Desk desk, Connection connection, boolean offline, boolean asksHosts) {
+    ConnectionChecks(
+            Desk desk, Connection connection, boolean offline, boolean asksHosts, boolean fixes) {
         this.desk = desk;
         this.connection = connection;
         this.codeHost = HostConnections.of(desk.house()).of(connection);
         this.offline = offline;
         this.asksHosts = asksHosts;
+        this.fixes = fixes;
     }
 
     List<Finding> run() {
@@ -52,7 +56,7 @@ final class ConnectionChecks {
         findings.add(origins);
         boolean mayAsk = !offline && secretsAreThere && origins.state() == Finding.State.OK;
         if (codeHost.isPresent()) {
-            findings.addAll(new HostChecks(desk, codeHost.get(), mayAsk && asksHosts).run());
+            findings.addAll(new HostChecks(desk, codeHost.get(), mayAsk && asksHosts, fixes).run());
         } else if (mayAsk) {
             findings.addAll(server(name));
         }

@@ -64,7 +64,8 @@ public final class DoctorCommand implements Action {
                                 .filter(name -> !name.equals(connection.slug().text()))
                                 .isEmpty();
                 if (wanted) {
-                    findings.addAll(new ConnectionChecks(desk, connection, offline, online).run());
+                    findings.addAll(
+                            new ConnectionChecks(desk, connection, offline, online, fix).run());
                 }
             }
             place.ifPresent(

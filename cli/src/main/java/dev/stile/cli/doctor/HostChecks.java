@@ -8,10 +8,12 @@ import dev.stile.cli.hosts.CredentialLine;
 import dev.stile.cli.hosts.HostConnection;
 import dev.stile.cli.hosts.OpenHosts;
 import dev.stile.cli.hosts.OpenWrites;
+import dev.stile.cli.install.HelperLink;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.hosting.service.OpenIntent;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,20 +23,24 @@ final class HostChecks {
     private final Desk desk;
     private final HostConnection connection;
     private final boolean asks;
+    private final boolean fixes;
 
     /**
      * @param asks whether its host may be asked
+     * @param fixes whether what git does not find is linked
      */
-    HostChecks(Desk desk, HostConnection connection, boolean asks) {
+    HostChecks(Desk desk, HostConnection connection, boolean asks, boolean fixes) {
         this.desk = desk;
         this.connection = connection;
         this.asks = asks;
+        this.fixes = fixes;
     }
 
     List<Finding> run() {
         String name = connection.slug();
         List<Finding> findings = new ArrayList<>();
         findings.add(git(name));
+        findings.add(helper(name));
         findings.addAll(open(name));
         try {
             GitHost host = new OpenHosts(desk.house()).open(connection);
@@ -72,6 +78,22 @@ final class HostChecks {
                         name + " git",
                         "git is told no credential: " + origin + " is not granted",
                         "stile connection origins " + name + " --add " + origin);
+    }
+
+    /** What git cannot start tells it nothing; a person may still name the whole path. */
+    private Finding helper(String name) {
+        String label = name + " credentials";
+        HelperLink link = HelperLink.ofCredentials(desk.around());
+        return switch (fixes ? link.ensure() : link.look()) {
+            case HelperLink.Found.Here(Path at) ->
+                    Finding.ok(label, "git finds " + at + ", of this build");
+            case HelperLink.Found.Linked(Path at) ->
+                    Finding.ok(label, "linked " + at + ", so that git finds it");
+            case HelperLink.Found.Other(Path at, String command) ->
+                    Finding.warn(label, "git would start " + at + ", of another build", command);
+            case HelperLink.Found.Missing(String program, String command) ->
+                    Finding.warn(label, "git does not find " + program, command);
+        };
     }
 
     /** What was sent and has no known end. */

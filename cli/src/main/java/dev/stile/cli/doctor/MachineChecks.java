@@ -61,7 +61,7 @@ final class MachineChecks {
     }
 
     private Finding helper() {
-        HelperLink link = new HelperLink(around);
+        HelperLink link = HelperLink.ofRemotes(around);
         return switch (fix ? link.ensure() : link.look()) {
             case HelperLink.Found.Here(Path at) ->
                     Finding.ok("helper", "git finds " + at + ", of this build");
@@ -70,8 +70,8 @@ final class MachineChecks {
             case HelperLink.Found.Other(Path at, String command) ->
                     Finding.error(
                             "helper", "git would start " + at + ", of another build", command);
-            case HelperLink.Found.Missing(String command) ->
-                    Finding.error("helper", "git does not find " + HelperLink.HELPER, command);
+            case HelperLink.Found.Missing(String program, String command) ->
+                    Finding.error("helper", "git does not find " + program, command);
         };
     }
 

@@ -17,23 +17,38 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts {@code git-remote-stile} where git finds it, if that can be done without taking anything
+ * Puts a program that git starts where git finds it, if that can be done without taking anything
  * away.
  */
 public final class HelperLink {
-    /** What git looks for. */
+    /** What git looks for at a remote of records. */
     public static final String HELPER = "git-remote-stile";
+
+    /** What git looks for where it needs the credential of a code host. */
+    public static final String CREDENTIALS = "git-credential-stile";
 
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final Surroundings around;
+    private final String program;
 
-    public HelperLink(Surroundings around) {
+    private HelperLink(Surroundings around, String program) {
         this.around = around;
+        this.program = program;
     }
 
-    /** Whether git finds the helper of this build. */
+    /** For remotes of records. */
+    public static HelperLink ofRemotes(Surroundings around) {
+        return new HelperLink(around, HELPER);
+    }
+
+    /** For credentials of code hosts. */
+    public static HelperLink ofCredentials(Surroundings around) {
+        return new HelperLink(around, CREDENTIALS);
+    }
+
+    /** Whether git finds the program of this build. */
     public sealed interface Found {
         /** One word for programs. */
         String state();
@@ -81,7 +96,7 @@ public final class HelperLink {
         }
 
         /** git does not find one. */
-        record Missing(String fix) implements Found {
+        record Missing(String program, String fix) implements Found {
             @Override
             public String state() {
                 return "missing";
@@ -89,7 +104,7 @@ public final class HelperLink {
 
             @Override
             public List<String> notes() {
-                return List.of("git does not find " + HELPER + " yet", "next: " + fix);
+                return List.of("git does not find " + program + " yet", "next: " + fix);
             }
         }
     }
@@ -99,7 +114,7 @@ public final class HelperLink {
         Optional<Path> own = own();
         Optional<Path> onPath = onPath();
         if (onPath.isEmpty()) {
-            return new Found.Missing(fix(own));
+            return new Found.Missing(program, fix(own));
         }
         boolean same = own.filter(file -> isSame(file, onPath.get())).isPresent();
         return same || own.isEmpty()
@@ -116,7 +131,7 @@ public final class HelperLink {
             return found;
         }
         try {
-            Path link = Files.createSymbolicLink(folder.resolve(HELPER), own.get());
+            Path link = Files.createSymbolicLink(folder.resolve(program), own.get());
             return new Found.Linked(link);
         } catch (IOException taken) {
             return found;
@@ -124,15 +139,15 @@ public final class HelperLink {
     }
 
     /** The helper of this build, where it was laid out. */
-    private static Optional<Path> own() {
+    private Optional<Path> own() {
         return Optional.ofNullable(System.getProperty("stile.distribution"))
-                .map(home -> Path.of(home, "bin", HELPER).normalize())
+                .map(home -> Path.of(home, "bin", program).normalize())
                 .filter(Files::isExecutable);
     }
 
     private Optional<Path> onPath() {
         return folders().stream()
-                .map(folder -> folder.resolve(HELPER))
+                .map(folder -> folder.resolve(program))
                 .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
                 .findFirst();
     }

@@ -44,14 +44,17 @@ final class HelperLinkTest {
     }
 
     private HelperLink link(String path) {
-        return new HelperLink(
-                new Surroundings(
-                        Map.of("PATH", path),
-                        folder,
-                        folder,
-                        System.getProperty("user.name"),
-                        Clock.systemUTC(),
-                        () -> "0-test"));
+        return HelperLink.ofRemotes(around(path));
+    }
+
+    private Surroundings around(String path) {
+        return new Surroundings(
+                Map.of("PATH", path),
+                folder,
+                folder,
+                System.getProperty("user.name"),
+                Clock.systemUTC(),
+                () -> "0-test");
     }
 
     @Test
@@ -63,12 +66,31 @@ final class HelperLinkTest {
     }
 
     @Test
+    void theProgramForCredentialsIsLinkedBesideIt() throws IOException {
+        Files.copy(
+                own.resolveSibling(HelperLink.HELPER), own.resolveSibling(HelperLink.CREDENTIALS));
+        HelperLink credentials = HelperLink.ofCredentials(around("/usr/bin:" + bin));
+        Path link = bin.resolve(HelperLink.CREDENTIALS);
+
+        assertThat(link("/usr/bin:" + bin).ensure()).isInstanceOf(HelperLink.Found.Linked.class);
+        assertThat(credentials.look())
+                .isInstanceOfSatisfying(
+                        HelperLink.Found.Missing.class,
+                        missing -> assertThat(missing.program()).isEqualTo(HelperLink.CREDENTIALS));
+        assertThat(credentials.ensure()).isEqualTo(new HelperLink.Found.Linked(link));
+        assertThat(credentials.look()).isEqualTo(new HelperLink.Found.Here(link));
+        assertThat(link.toRealPath())
+                .isEqualTo(own.resolveSibling(HelperLink.CREDENTIALS).toRealPath());
+    }
+
+    @Test
     void nothingIsLinkedWhereThePathDoesNotLead() throws IOException {
         HelperLink.Found found = link("/nowhere").ensure();
 
         assertThat(found)
                 .isEqualTo(
                         new HelperLink.Found.Missing(
+                                HelperLink.HELPER,
                                 "export PATH=" + own.getParent() + ":\"$PATH\""));
         assertThat(bin).isEmptyDirectory();
     }
