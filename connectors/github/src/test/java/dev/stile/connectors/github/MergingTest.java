@@ -317,6 +317,20 @@ final class MergingTest {
         assertThat(scene.services.pauses()).hasSize(2);
     }
 
+    @Test
+    @Proves("GH-51")
+    void aPullRequestThatCanBeReadAndThatTheQueueDoesNotKnowIsALackOfRights() {
+        requireQueue();
+        scene.fault(
+                ENQUEUE,
+                Scene.answer(
+                        200,
+                        "{\"data\":{\"enqueuePullRequest\":null},\"errors\":[{\"type\":"
+                                + "\"NOT_FOUND\",\"message\":\"no\"}]}"));
+
+        assertThat(reason(enqueue())).isEqualTo(MergeFailureReason.PERMISSION);
+    }
+
     private void requireQueue() {
         scene.web.ruleset("queue", "main", BranchRules.none().on(Flag.MERGE_QUEUE));
         scene.pull.review(scene.bob, Review.State.APPROVED);
