@@ -202,7 +202,8 @@ public final class MergeSteps {
                 if (status.queue().isPresent() && status.headSha().equals(guard.expectedHead())) {
                     return waiting(status, status.queue().get());
                 }
-                open++;
+                // Merged as a commit that is not told yet is no sign that nothing happened.
+                open = status.state() == PRStatus.State.OPEN ? open + 1 : 0;
             } catch (StileException unreadable) {
                 open = 0;
             }

@@ -66,7 +66,13 @@ final class Given {
     /** An open one that could be merged. */
     static Status open() {
         return new Status(
-                PRStatus.State.OPEN, HEAD, BASE, false, MergeState.MERGEABLE, Optional.empty());
+                PRStatus.State.OPEN,
+                HEAD,
+                BASE,
+                false,
+                MergeState.MERGEABLE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** What tests vary of a status. */
@@ -76,29 +82,41 @@ final class Given {
             Sha base,
             boolean draft,
             MergeState merge,
-            Optional<QueueEntry> queue) {
+            Optional<QueueEntry> queue,
+            Optional<Sha> landed) {
         Status merged(Sha with) {
-            return new Status(PRStatus.State.MERGED, with, base, draft, MergeState.UNKNOWN, queue);
+            return merged(with, Optional.of(sha('c')));
+        }
+
+        /** Merged, and the host does not say yet as which commit. */
+        Status mergedUnseen() {
+            return merged(head, Optional.empty());
+        }
+
+        private Status merged(Sha with, Optional<Sha> as) {
+            return new Status(
+                    PRStatus.State.MERGED, with, base, draft, MergeState.UNKNOWN, queue, as);
         }
 
         Status closed() {
-            return new Status(PRStatus.State.CLOSED, head, base, draft, MergeState.UNKNOWN, queue);
+            return new Status(
+                    PRStatus.State.CLOSED, head, base, draft, MergeState.UNKNOWN, queue, landed);
         }
 
         Status on(Sha otherHead) {
-            return new Status(state, otherHead, base, draft, merge, queue);
+            return new Status(state, otherHead, base, draft, merge, queue, landed);
         }
 
         Status over(Sha otherBase) {
-            return new Status(state, head, otherBase, draft, merge, queue);
+            return new Status(state, head, otherBase, draft, merge, queue, landed);
         }
 
         Status asDraft() {
-            return new Status(state, head, base, true, merge, queue);
+            return new Status(state, head, base, true, merge, queue, landed);
         }
 
         Status but(MergeState other) {
-            return new Status(state, head, base, draft, other, queue);
+            return new Status(state, head, base, draft, other, queue, landed);
         }
 
         Status queuedAs(String id) {
@@ -108,7 +126,8 @@ final class Given {
                     base,
                     draft,
                     merge,
-                    Optional.of(new QueueEntry(new Token(id), OptionalInt.of(1))));
+                    Optional.of(new QueueEntry(new Token(id), OptionalInt.of(1))),
+                    landed);
         }
 
         PRStatus build() {
@@ -137,7 +156,7 @@ final class Given {
                     Optional.empty(),
                     base,
                     new BranchName("main"),
-                    merged ? Optional.of(sha('c')) : Optional.empty(),
+                    landed,
                     merged ? Optional.of(after(1)) : Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -255,6 +255,29 @@ final class MergeStepsTest {
     }
 
     @Test
+    @Proves("GH-22")
+    void aLostAnswerToWhatIsMergedAsNoKnownCommitStaysOpen() {
+        host.reads(open()).reads(open().mergedUnseen());
+        host.answers(MergeStepsTest::lost);
+
+        assertThat(run()).isInstanceOf(MergeResult.Unsettled.class);
+        assertThat(host.requests).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("GH-22")
+    void aCommitThatShowsUpAfterTheMergeSettlesALostAnswer() {
+        host.reads(open());
+        for (int read = 0; read < 3; read++) {
+            host.reads(open().mergedUnseen());
+        }
+        host.reads(open().merged(HEAD));
+        host.answers(MergeStepsTest::lost);
+
+        assertThat(run()).isInstanceOf(Merged.class);
+    }
+
+    @Test
     void aQueueIsEnteredWhereItMustBeAndMayBe() {
         guard = guard(Optional.empty(), MergeGuard.Queue.IF_REQUIRED);
         host.queueRequired = Tri.YES;

@@ -169,6 +169,34 @@ final class AfterWritingTest {
         assertThat(lastEnd()).isInstanceOf(End.Refused.class);
     }
 
+    /** The host may have changed it before it failed, or not. */
+    @Test
+    @Proves("GH-19")
+    void anUnknownErrorOfADraftIsNoRefusalOfIt() {
+        FaultAction wrong = Scene.answer(200, "{\"errors\":[{\"message\":\"went wrong\"}]}");
+        scene.fault(Scene.graphQl().holding("ToDraft").once(), wrong);
+
+        assertThatThrownBy(() -> host.updatePR(scene.pr(), draft(), call()))
+                .isInstanceOf(ConnectorException.OutcomeUnknown.class);
+        assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
+
+        scene.rewrite(
+                Scene.graphQl().holding("ToDraft"),
+                text -> "{\"errors\":[{\"message\":\"went wrong\"}]}");
+        assertThat(host.updatePR(scene.pr(), draft(), call()).applied()).containsExactly("draft");
+        assertThat(scene.pull.draft()).isTrue();
+    }
+
+    private static PRUpdates draft() {
+        return new PRUpdates(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(true),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
     private End lastEnd() {
         return scene.services.intents().getLast().end().orElseThrow();
     }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,6 +46,7 @@ import java.util.Optional;
 /** Merges through the gate, on real trees. */
 final class MergingTest {
     private static final On MERGE = Scene.rest("PUT", "/pulls/*/merge");
+    private static final On ENQUEUE = Scene.graphQl().holding("enqueuePullRequest");
 
     private Scene scene;
     private GitHost host;
@@ -264,26 +266,13 @@ final class MergingTest {
 
     @Test
     void aQueueIsEnteredOnlyIfThatIsAllowed() {
-        scene.web.ruleset("queue", "main", BranchRules.none().on(Flag.MERGE_QUEUE));
-        scene.pull.review(scene.bob, Review.State.APPROVED);
+        requireQueue();
 
         assertThat(reason(merge(host, MergeStrategy.MERGE)))
                 .isEqualTo(MergeFailureReason.QUEUE_REQUIRED);
         assertThat(scene.writes()).isEmpty();
 
-        MergeResult queued =
-                host.mergePR(
-                        scene.pr(),
-                        MergeStrategy.MERGE,
-                        new MergeGuard(
-                                scene.head(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                MergeGuard.Queue.IF_REQUIRED,
-                                Optional.empty(),
-                                Optional.empty(),
-                                new IdempotencyKey("k")),
-                        call());
+        MergeResult queued = enqueue();
 
         assertThat(queued).isInstanceOf(MergeResult.Queued.class);
         assertThat(scene.writes())
@@ -294,6 +283,72 @@ final class MergingTest {
                                         .contains("enqueuePullRequest")
                                         .contains(scene.pull.headSha())
                                         .doesNotContain("jump"));
+    }
+
+    /** Neither says that nothing happened. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"data\":null}",
+                "{\"errors\":[]}",
+                "{\"errors\":[\"no\"]}",
+                "{\"errors\":[{\"message\":\"Something went wrong\"}]}",
+                "{\"data\":{\"enqueuePullRequest\":null},\"errors\":[{\"type\":\"NEW\"}]}"
+            })
+    @Proves("GH-22")
+    void anAnswerOfTheQueueThatSaysNeitherIsSettledByReading(String answer) {
+        requireQueue();
+        scene.rewrite(ENQUEUE, text -> answer);
+
+        assertThat(enqueue()).isInstanceOf(MergeResult.Queued.class);
+        assertThat(scene.writes()).hasSize(1);
+        assertThat(scene.services.pauses()).isEmpty();
+    }
+
+    @Test
+    @Proves("GH-22")
+    void anUnknownErrorOfTheQueueThatDidNothingIsRefusedAfterThreeReads() {
+        requireQueue();
+        scene.fault(ENQUEUE, Scene.answer(200, "{\"errors\":[{\"message\":\"went wrong\"}]}"));
+
+        assertThat(reason(enqueue())).isEqualTo(MergeFailureReason.TRANSIENT);
+        assertThat(scene.writes()).hasSize(1);
+        assertThat(scene.services.pauses()).hasSize(2);
+    }
+
+    @Test
+    @Proves("GH-51")
+    void aPullRequestThatCanBeReadAndThatTheQueueDoesNotKnowIsALackOfRights() {
+        requireQueue();
+        scene.fault(
+                ENQUEUE,
+                Scene.answer(
+                        200,
+                        "{\"data\":{\"enqueuePullRequest\":null},\"errors\":[{\"type\":"
+                                + "\"NOT_FOUND\",\"message\":\"no\"}]}"));
+
+        assertThat(reason(enqueue())).isEqualTo(MergeFailureReason.PERMISSION);
+    }
+
+    private void requireQueue() {
+        scene.web.ruleset("queue", "main", BranchRules.none().on(Flag.MERGE_QUEUE));
+        scene.pull.review(scene.bob, Review.State.APPROVED);
+    }
+
+    private MergeResult enqueue() {
+        return host.mergePR(
+                scene.pr(),
+                MergeStrategy.MERGE,
+                new MergeGuard(
+                        scene.head(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        MergeGuard.Queue.IF_REQUIRED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new IdempotencyKey("k")),
+                call());
     }
 
     private MergeResult merge(GitHost by, MergeStrategy strategy) {

@@ -74,6 +74,7 @@ final class GraphQl {
     /**
      * A mutation that worked.
      *
+     * @throws OutcomeUnknown if the answer says neither that it worked nor that it was refused
      * @throws ConnectorException for one that was refused
      */
     GraphAnswer mutate(String operation, String text, Json variables, CallContext call) {
@@ -84,12 +85,12 @@ final class GraphQl {
         try {
             root = root(request, answer);
             errors = errors(root);
+            refuseLimits(errors, answer);
         } catch (Malformed broken) {
             throw new OutcomeUnknown(operation, "the answer to it cannot be read", broken);
         }
-        refuseLimits(errors, answer);
         if (!errors.isEmpty() || !root.has("data")) {
-            throw refusal(errors, operation).saying(answer.text());
+            throw undone(errors, operation).saying(answer.text());
         }
         return new GraphAnswer(root.field("data"), List.of(), Optional.empty());
     }
@@ -148,6 +149,15 @@ final class GraphQl {
             case RATE_LIMITED, RATE_LIMIT, OTHER ->
                     new Malformed("data for " + operation + ", and no error of an unknown type");
         };
+    }
+
+    /** What a mutation without a success means: only an error of a known type refuses it. */
+    private static ConnectorException undone(List<Node> errors, String operation) {
+        ConnectorException refusal = refusal(errors, operation);
+        return refusal instanceof Malformed
+                ? new OutcomeUnknown(
+                        operation, "the answer says neither that it worked nor why not", refusal)
+                : refusal;
     }
 
     private static List<String> path(Node error) {

@@ -4,6 +4,7 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.RateLimited;
@@ -90,11 +91,7 @@ public final class Merging implements MergeSteps.Host {
         }
         return switch (written.status()) {
             case 403 -> denied(written.error(What.RECORD));
-            case 404 ->
-                    new Answer.Denied(
-                            Refused.because(
-                                    MergeFailureReason.PERMISSION,
-                                    "the token does not allow a merge here"));
+            case 404 -> hidden();
             case 405, 422 -> notStated();
             case 409 ->
                     new Answer.Denied(
@@ -121,9 +118,18 @@ public final class Merging implements MergeSteps.Host {
             throw told;
         } catch (Invalid refused) {
             return notStated();
+        } catch (NotFound refused) {
+            return hidden();
         } catch (ConnectorException refused) {
             return denied(refused);
         }
+    }
+
+    /** What can be read and is not found when it is to be merged. */
+    private static Answer hidden() {
+        return new Answer.Denied(
+                Refused.because(
+                        MergeFailureReason.PERMISSION, "the token does not allow a merge here"));
     }
 
     private static Answer notStated() {
