@@ -145,11 +145,35 @@ final class PrCommandsTest {
         assertThat(cli.type("doctor --offline").out())
                 .contains(
                         "warn  work writes: nobody knows whether 1 happened, such as merge_pr of ",
-                        "stile pr status localhost/acme/web#8");
+                        "stile pr verify localhost/acme/web#8 --writes");
         assertThat(cli.type("pr status acme/web#8").out())
                 .contains("unknown whether it happened: merge_pr of localhost/acme/web#8, sent ");
         assertThat(cli.type("pr status acme/web#8 --json").out()).contains("open_writes");
         assertThat(cli.type("pr status acme/web#1").out()).doesNotContain("whether it happened");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void aWriteOfUnknownOutcomeIsSettledByARead() {
+        cli.type("pr merge acme/web#8 --expect-head " + HEAD);
+        cli.type("pr merge acme/web#10 --expect-head " + HEAD);
+
+        Cli.Ran open = cli.type("pr verify acme/web#8 --writes");
+        assertThat(open.exit()).isEqualTo(5);
+        assertThat(open.err())
+                .contains(
+                        "[STL-6614]",
+                        "not known yet: merge_pr of localhost/acme/web#8, sent ",
+                        "  stile pr verify acme/web#8 --writes\n");
+        assertThat(cli.type("pr verify acme/web#8").err()).contains("[STL-6614]");
+        assertThat(cli.type("pr status acme/web#10").out()).contains("whether it happened");
+
+        Cli.Ran landed = cli.type("pr verify acme/web#10 --writes --json");
+        assertThat(landed.exit()).as(landed.err()).isZero();
+        assertThat(landed.out()).contains("\"method\":\"merge_pr\"", "\"outcome\":\"happened\"");
+        assertThat(cli.type("pr status acme/web#10").out()).doesNotContain("whether it happened");
+        assertThat(cli.type("pr verify acme/web#10 --writes").out())
+                .startsWith("nothing to settle: acme/web#10\n");
     }
 
     @Test

@@ -58,6 +58,9 @@ public final class Forge {
     /** Run after a merge had its effect, before its answer leaves. */
     public Runnable afterMerge = () -> {};
 
+    /** Run after a write other than a merge had its effect, before its answer leaves. */
+    public Runnable afterWrite = () -> {};
+
     public Forge(Clock clock, Path folder) {
         this.clock = clock;
         this.folder = folder;
@@ -68,6 +71,7 @@ public final class Forge {
         public PrRef ref;
         public State state = State.OPEN;
         public boolean draft;
+        public String title = "A title";
         public MergeState mergeState = MergeState.MERGEABLE;
         public Set<BlockReason> reasons = EnumSet.noneOf(BlockReason.class);
         public ChecksState checks = ChecksState.PASSING;

@@ -94,12 +94,18 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
         PrRef pr = new PrRef(options.repo(), 1);
         forge.request("create", pr);
         Forge.Pull pull = forge.open(pr);
+        forge.afterWrite.run();
         return new PRResult(1, url(pr), pull.head, pull.base, true, List.of());
     }
 
     @Override
     protected UpdateResult doUpdatePR(PrRef pr, PRUpdates updates, CallContext call) {
-        throw untaught("updatePR");
+        forge.request("update", pr);
+        Forge.Pull pull = pull(pr);
+        updates.title().ifPresent(title -> pull.title = title.value());
+        updates.draft().ifPresent(draft -> pull.draft = draft);
+        forge.afterWrite.run();
+        return new UpdateResult(Set.of("title", "draft"), Set.of(), List.of());
     }
 
     @Override
@@ -141,6 +147,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
     protected CloseResult doClosePR(PrRef pr, Expect expect, CallContext call) {
         forge.request("close", pr);
         pull(pr).state = PRStatus.State.CLOSED;
+        forge.afterWrite.run();
         return new CloseResult.Closed();
     }
 
@@ -183,6 +190,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
                 new Forge.Said(
                         id, "robot", marked.value(), forge.clock.instant(), forge.clock.instant()));
         forge.write("comments.txt", pr.key() + " " + marked.value());
+        forge.afterWrite.run();
         CommentId comment = new CommentId(CommentId.Kind.CONVERSATION, new Token(id));
         return new CommentResult(comment, url(pr), false, true);
     }
@@ -257,7 +265,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
                 new ChecksSummary(
                         pull.head, pull.checks, pull.checks, pull.runs, List.of(), pull.complete),
                 url(pull.ref),
-                Tainted.of("A title", LABEL),
+                Tainted.of(pull.title, LABEL),
                 List.of(),
                 user("ada", false),
                 pull.head,

@@ -42,7 +42,7 @@ final class Requests {
     static Json of(PRUpdates updates) {
         return object(
                 Map.of(
-                        "title", new JsonFlag(updates.title().isPresent()),
+                        "title", text(updates.title().map(Untainted::value).orElse("")),
                         "body", new JsonFlag(updates.body().isPresent()),
                         "draft", text(updates.draft().map(String::valueOf).orElse("")),
                         "labels_add", texts(updates.labelsAdd()),

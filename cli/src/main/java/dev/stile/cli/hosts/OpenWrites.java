@@ -1,8 +1,13 @@
 package dev.stile.cli.hosts;
 
+import dev.stile.api.call.CallContext;
+import dev.stile.api.hosting.PrRef;
 import dev.stile.cli.wiring.House;
+import dev.stile.core.policy.Subject;
+import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
 import dev.stile.hosting.service.OpenIntent;
+import dev.stile.hosting.service.SettledWrite;
 
 import java.util.List;
 
@@ -29,6 +34,12 @@ public final class OpenWrites {
         return hosts.openIntents(connection.connection());
     }
 
+    /** Settles those of one pull request by one read of it; no request if there are none. */
+    public List<SettledWrite> settle(
+            HostConnection connection, PrRef pr, Subject subject, CallContext call) {
+        return hosts.settle(connection.connection(), pr, Asking.of(subject), call);
+    }
+
     /** One of them, in words for people; nothing in it is a stranger's. */
     public static String words(OpenIntent write) {
         return write.method() + " of " + write.target() + ", sent " + write.since();
@@ -37,7 +48,7 @@ public final class OpenWrites {
     /** What shows whether it happened. */
     public static String next(OpenIntent write) {
         return write.target().contains("#")
-                ? "stile pr status " + write.target()
+                ? "stile pr verify " + write.target() + " --writes"
                 : "stile audit list --connection " + write.connection();
     }
 }

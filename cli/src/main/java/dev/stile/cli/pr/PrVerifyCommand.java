@@ -33,11 +33,15 @@ import java.util.Optional;
         description = "Prove with git that what landed is the reviewed head, merged into its base.",
         footer = {
             "",
+            "First it settles, by one read of the pull request, the writes to it that may have",
+            "happened because their answer was lost. Nothing is sent again.",
+            "",
             "Typed in a clone, after git fetch: the trees are computed anew, and nothing that the",
             "host says of them is used. No ref is touched.",
             "",
-            "Example:",
+            "Examples:",
             "  stile pr verify acme/web#12",
+            "  stile pr verify acme/web#12 --writes",
         })
 public final class PrVerifyCommand implements Action {
     @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
@@ -56,14 +60,26 @@ public final class PrVerifyCommand implements Action {
             description = "The remote of the clone that was fetched; ${DEFAULT-VALUE}.")
     private String remote = "";
 
+    @Option(
+            names = "--writes",
+            description = "Only settle writes that may have happened; needs no clone.")
+    private boolean writes;
+
     @Override
     public ExitCode run(Desk desk) {
         HostDesk hosts = new HostDesk(desk);
         Meant<PrRef> meant = hosts.pr(pr);
         Optional<Sha> reviewed = expectHead.map(typed -> HostDesk.sha("expect_head", typed));
+        String named = hosts.namedPr(meant);
+        LostWrites lost = LostWrites.settle(desk, meant, named);
+        if (writes) {
+            return lost.told();
+        }
         PRStatus status =
                 hosts.ask(meant.connection(), (host, call) -> host.getPRStatus(meant.ref(), call));
-        String named = hosts.namedPr(meant);
+        if (status.state() != PRStatus.State.MERGED && !lost.isEmpty()) {
+            return lost.told();
+        }
         Sha landed =
                 status.mergeSha()
                         .filter(sha -> status.state() == PRStatus.State.MERGED)
@@ -89,7 +105,7 @@ public final class PrVerifyCommand implements Action {
                                         desk.patience()))
                         .of(landing);
         if (isProven(proof)) {
-            return told(desk, meant.ref(), named, landing, proof);
+            return told(desk, meant.ref(), named, landing, proof, lost);
         }
         throw about(code(proof), meant.ref(), named)
                 .detail("verdict: " + proof.verdict().word() + why(proof))
@@ -102,14 +118,16 @@ public final class PrVerifyCommand implements Action {
                 .build();
     }
 
-    private static ExitCode told(Desk desk, PrRef pr, String named, Landing landing, Proof proof) {
+    private static ExitCode told(
+            Desk desk, PrRef pr, String named, Landing landing, Proof proof, LostWrites lost) {
         return desk.done(
-                Json.object()
-                        .put("pr", pr.toString())
-                        .put("verdict", proof.verdict().word())
-                        .put("merge_sha", landing.landed().text())
-                        .put("head_sha", landing.expectedHead().text())
-                        .put("base_sha", landing.newBase().text())
+                lost.into(
+                                Json.object()
+                                        .put("pr", pr.toString())
+                                        .put("verdict", proof.verdict().word())
+                                        .put("merge_sha", landing.landed().text())
+                                        .put("head_sha", landing.expectedHead().text())
+                                        .put("base_sha", landing.newBase().text()))
                         .build(),
                 terminal -> {
                     HostText text = new HostText(terminal);
@@ -117,6 +135,7 @@ public final class PrVerifyCommand implements Action {
                     text.fact("verdict", proof.verdict().word());
                     text.fact("landed", landing.landed().text());
                     text.fact("head", landing.expectedHead().text());
+                    lost.facts(text);
                     text.next("stile pr status " + named);
                 });
     }

@@ -61,8 +61,11 @@ public final class Scene {
 
     public static final int QUEUED = 9;
 
+    /** It was merged, and the answer was lost. */
+    public static final int LANDED_UNHEARD = 10;
+
     /** There are no more. */
-    public static final int LAST = QUEUED;
+    public static final int LAST = LANDED_UNHEARD;
 
     public static final Sha HEAD = new Sha("1".repeat(40));
     public static final Sha BASE = new Sha("2".repeat(40));
@@ -84,7 +87,7 @@ public final class Scene {
         boolean hostile = pr.prNumber() == HOSTILE;
         PRStatus.State state =
                 switch (pr.prNumber()) {
-                    case MERGED -> PRStatus.State.MERGED;
+                    case MERGED, LANDED_UNHEARD -> PRStatus.State.MERGED;
                     case CLOSED -> PRStatus.State.CLOSED;
                     default -> PRStatus.State.OPEN;
                 };

@@ -116,7 +116,7 @@ final class ScriptedHost extends GitHost {
             case Scene.QUEUED ->
                     new MergeResult.Queued(
                             guard.expectedHead(), new Token("q-1"), OptionalInt.of(2));
-            case Scene.UNSETTLED ->
+            case Scene.UNSETTLED, Scene.LANDED_UNHEARD ->
                     new MergeResult.Unsettled(
                             guard.expectedHead(), Scene.LATER.at(), "the answer was lost");
             case Scene.MOVED ->

@@ -9,6 +9,7 @@ import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
 import dev.stile.core.audit.AuditEntry;
@@ -20,8 +21,11 @@ import dev.stile.core.effect.EffectTable;
 import dev.stile.core.store.Transaction;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.service.IntentJournal;
+import dev.stile.hosting.service.WriteEnd;
+import dev.stile.hosting.service.WriteEnds;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,17 +60,20 @@ public final class MergeJournal {
         return intents.openMerges(connection, pr);
     }
 
-    /** A read of the pull request says how they ended, within the commit of what it led to. */
-    public void settle(Transaction transaction, List<Effect> open, boolean landed, AuditEntry why) {
-        EffectState state = landed ? EffectState.DONE : EffectState.DROPPED;
-        AuditEntry row = why.outcome(landed ? "ok" : "not_merged").reason("settled by reading");
+    /**
+     * A read of the pull request says how they ended, within the commit of what it led to.
+     *
+     * @param quiet a merge that was last touched before this is under way no more
+     */
+    public void settle(
+            Transaction transaction,
+            List<Effect> open,
+            PRStatus status,
+            Instant quiet,
+            AuditEntry why) {
         for (Effect effect : open) {
-            effects.move(
-                    transaction,
-                    effect,
-                    state,
-                    Optional.of("settled by reading"),
-                    AuditRow.point(row));
+            WriteEnd end = WriteEnds.ofMerge(effect, status, quiet);
+            intents.settle(transaction, effect, end, why);
         }
     }
 

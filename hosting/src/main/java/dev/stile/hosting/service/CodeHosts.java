@@ -1,5 +1,6 @@
 package dev.stile.hosting.service;
 
+import dev.stile.api.call.CallContext;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.NotSupported;
@@ -8,6 +9,7 @@ import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.InitResult;
+import dev.stile.api.hosting.PrRef;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.registry.ConnectorRegistry;
 
@@ -54,6 +56,19 @@ public final class CodeHosts {
                 .find(GitRemotes.WEB_URL)
                 .map(URI::create)
                 .map(HostId::of);
+    }
+
+    /**
+     * Settles writes that may have happened to a pull request, or have opened it, by one read of
+     * it; sends nothing else, and nothing at all if there are none.
+     *
+     * @return each that was open, and what is known of it now
+     */
+    public List<SettledWrite> settle(
+            Connection connection, PrRef pr, Asking asking, CallContext call) {
+        String slug = connection.slug().text();
+        return new WriteSettling(parts, journal, slug)
+                .settle(slug, pr, asking, () -> open(connection, asking), call);
     }
 
     /** The writes of a connection that may have happened; called when a program starts. */

@@ -1,5 +1,6 @@
 package dev.stile.hosting.service;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.store.IdempotencyKey;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Line ends and what is blank at the end do not count, since hosts change both.
  */
 final class CommentMarks {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern LINE =
             Pattern.compile("<!-- stile:v1 ([A-Za-z0-9_-]{1,128}) ([0-9a-f]{64}) -->");
@@ -40,6 +43,18 @@ final class CommentMarks {
     CommentMarks(Supplier<byte[]> key, Function<RepoRef, List<String>> former) {
         this.key = key;
         this.former = former;
+    }
+
+    /** Those of a connection in a home. */
+    static CommentMarks of(HostParts parts, String connection) {
+        return new CommentMarks(
+                new MarkKey(parts.home(), parts.database(), parts.randomness()),
+                repo ->
+                        parts.database()
+                                .read(
+                                        Deadline.after(PATIENCE),
+                                        transaction ->
+                                                FormerNames.of(transaction, connection, repo)));
     }
 
     String mark(PrRef pr, IdempotencyKey idempotencyKey, String text) {

@@ -8,7 +8,6 @@ import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
-import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.json.Json;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.IdempotencyKey;
@@ -23,7 +22,6 @@ import dev.stile.core.policy.Ruling;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What the host of one stored connection gets, in somebody's name. Any thread may call. */
@@ -56,10 +54,7 @@ final class ConnectionServices implements HostServices {
                         parts.audit(),
                         parts.clock());
         this.journal = new IntentJournal(parts);
-        this.marks =
-                new CommentMarks(
-                        new MarkKey(parts.home(), parts.database(), parts.randomness()),
-                        this::former);
+        this.marks = CommentMarks.of(parts, this.connection);
         this.memory = new HostMemory(this.connection, parts.database(), parts.clock());
         this.remotes =
                 new GitRemotes(connection, manifest, settings, parts.secrets(), parts.redactor());
@@ -113,13 +108,6 @@ final class ConnectionServices implements HostServices {
     @Override
     public Optional<IdempotencyKey> keyOf(PrRef pr, String markedText) {
         return marks.keyOf(pr, markedText);
-    }
-
-    private List<String> former(RepoRef repo) {
-        return parts.database()
-                .read(
-                        Deadline.after(PATIENCE),
-                        transaction -> FormerNames.of(transaction, connection, repo));
     }
 
     @Override

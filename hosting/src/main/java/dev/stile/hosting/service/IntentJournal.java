@@ -176,27 +176,39 @@ public final class IntentJournal {
      * @return all writes of that connection that may have happened, oldest first
      */
     public List<OpenIntent> openIntents(String connection) {
+        return open(connection).stream().map(IntentJournal::open).toList();
+    }
+
+    /** The same as rows. */
+    List<Effect> open(String connection) {
         for (Effect effect : inState(connection, EffectState.SENDING)) {
             if (isLeft(effect)) {
                 leave(effect);
             }
         }
-        return inState(connection, EffectState.UNKNOWN).stream().map(IntentJournal::open).toList();
+        return inState(connection, EffectState.UNKNOWN);
     }
 
-    /** A person, or a look at the host, found out. */
-    public void settle(long effect, boolean happened, AuditEntry row) {
-        Deadline soon = Deadline.after(PATIENCE);
-        effects.byId(soon, effect)
-                .filter(each -> each.state() == EffectState.UNKNOWN && each.kind().equals(KIND))
+    /**
+     * A read says how a write ended, within the caller's commit. What the read does not say, and
+     * what was sent again since it was listed, stays as it is.
+     */
+    public void settle(Transaction transaction, Effect listed, WriteEnd end, AuditEntry why) {
+        if (end == WriteEnd.UNKNOWN) {
+            return;
+        }
+        boolean happened = end == WriteEnd.HAPPENED;
+        AuditEntry row = why.outcome(happened ? "ok" : "not_done").reason("settled by reading");
+        effects.byId(transaction, listed.id())
+                .filter(each -> each.version() == listed.version())
                 .ifPresent(
                         each ->
-                                effects.recordOutcome(
-                                        soon,
+                                effects.move(
+                                        transaction,
                                         each,
                                         happened ? EffectState.DONE : EffectState.DROPPED,
-                                        Optional.empty(),
-                                        row));
+                                        Optional.of("settled by reading"),
+                                        AuditRow.point(row)));
     }
 
     /** An open one under the same key is taken up; after one that ended, another begins. */
@@ -320,7 +332,7 @@ public final class IntentJournal {
                 });
     }
 
-    private static OpenIntent open(Effect effect) {
+    static OpenIntent open(Effect effect) {
         String[] name = effect.draft().idempotencyKey().split(":", -1);
         return new OpenIntent(
                 effect.id(),

@@ -27,6 +27,7 @@ import dev.stile.hosting.policy.PrState;
 import dev.stile.hosting.policy.Report;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.FormerNames;
+import dev.stile.hosting.service.WriteEnds;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +43,6 @@ import java.util.stream.Collectors;
 final class Acting {
     /** Feedback, a conflict, a red check, a hand-off, and one to spare. */
     private static final int MOST_ROUNDS = 5;
-
-    /** A merge of a person whose answer was lost may land a little later. */
-    private static final Duration LATE_LANDING = Duration.ofMinutes(1);
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -190,7 +188,7 @@ final class Acting {
                     }
                     unsent.ifPresent(
                             effect -> parts.merges().withdraw(transaction, effect, about(watched)));
-                    settle(transaction, watched, outcome, open);
+                    settle(transaction, watched, outcome, events.facts().status(), open);
                     if (decision instanceof Decision.Merge(MergePlan plan)) {
                         parts.merges().plan(transaction, holding.connection(), plan);
                     }
@@ -207,20 +205,23 @@ final class Acting {
         return next;
     }
 
-    /** What was read says how merges ended whose answer was lost. */
+    /**
+     * How merges ended whose answer was lost; what the policy's reads settled is not waited for.
+     */
     private void settle(
-            Transaction transaction, Watched watched, Outcome outcome, List<Effect> open) {
+            Transaction transaction,
+            Watched watched,
+            Outcome outcome,
+            PRStatus status,
+            List<Effect> open) {
         if (outcome.next().isUnsettled() && !(outcome.decision() instanceof Decision.Merge)) {
             return;
         }
-        boolean landed = outcome.decision() instanceof Decision.Done done && done.merged();
-        boolean byPolicy = watched.state().isUnsettled();
-        Instant old = parts.clock().instant().minus(LATE_LANDING);
-        List<Effect> settled =
-                open.stream()
-                        .filter(each -> landed || byPolicy || each.updated().isBefore(old))
-                        .toList();
-        parts.merges().settle(transaction, settled, landed, about(watched));
+        Instant quiet =
+                watched.state().isUnsettled()
+                        ? Instant.MAX
+                        : parts.clock().instant().minus(WriteEnds.STILL_UNDER_WAY);
+        parts.merges().settle(transaction, open, status, quiet, about(watched));
     }
 
     private Watched scheduled(Watched watched, Decision decision, Instant now) {

@@ -1,0 +1,210 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.hosting.Operation;
+import dev.stile.api.hosting.PRComment;
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.ReviewStatus;
+import dev.stile.api.hosting.Reviewer;
+import dev.stile.api.hosting.ReviewerState;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.json.Json;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Fact;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.json.InvalidJsonException;
+import dev.stile.core.json.JsonReader;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+/**
+ * What one snapshot of a pull request says of a write to it whose answer was lost. What is not so
+ * is not done only once the host cannot be working on it any more. Pure.
+ */
+public final class WriteEnds {
+    /** How long a host may go on with a request that nobody waits for any more. */
+    public static final Duration STILL_UNDER_WAY = Duration.ofMinutes(2);
+
+    private final PrFacts facts;
+    private final Instant quiet;
+    private final BiPredicate<PRComment, String> saidUnder;
+
+    /**
+     * @param quiet a write that was last touched before this is under way no more
+     * @param saidUnder whether a comment is ours, made under that key
+     */
+    WriteEnds(PrFacts facts, Instant quiet, BiPredicate<PRComment, String> saidUnder) {
+        this.facts = facts;
+        this.quiet = quiet;
+        this.saidUnder = saidUnder;
+    }
+
+    /**
+     * The same for a merge, of which the state alone speaks.
+     *
+     * @param quiet a merge that was last touched before this is under way no more
+     */
+    public static WriteEnd ofMerge(Effect merge, PRStatus status, Instant quiet) {
+        return switch (status.state()) {
+            case MERGED -> {
+                String expected = member(request(merge), "expected_head");
+                yield expected.isEmpty() || expected.equals(status.headSha().text())
+                        ? WriteEnd.HAPPENED
+                        : WriteEnd.NOT_HAPPENED;
+            }
+            case OPEN, CLOSED ->
+                    status.queue().isPresent() ? WriteEnd.UNKNOWN : notSo(merge, quiet);
+        };
+    }
+
+    WriteEnd of(Effect write) {
+        PRStatus status = facts.status();
+        return switch (Rows.operation(write.draft().idempotencyKey())) {
+            case MERGE_PR -> ofMerge(write, status, quiet);
+            case CLOSE_PR -> ofClose(write, status);
+            case COMMENT_ON_PR -> ofComment(write);
+            case DISMISS_APPROVALS -> ofDismissal(write, facts.reviews());
+            case UPDATE_PR -> ofUpdate(write, status);
+            case CREATE_PR -> ofCreation(write, status);
+            case GET_PR_STATUS,
+                    GET_REVIEW_STATUS,
+                    GET_PR_COMMENTS,
+                    DETECT_PR_EVENTS,
+                    GET_BRANCH_PROTECTION,
+                    GET_DEFAULT_BRANCH,
+                    GET_REMOTE_URL ->
+                    WriteEnd.UNKNOWN;
+        };
+    }
+
+    private WriteEnd ofClose(Effect close, PRStatus status) {
+        return switch (status.state()) {
+            case CLOSED -> WriteEnd.HAPPENED;
+            case MERGED -> WriteEnd.NOT_HAPPENED;
+            case OPEN -> notSo(close, quiet);
+        };
+    }
+
+    private WriteEnd ofComment(Effect comment) {
+        String key = comment.draft().idempotencyKey().split(":", -1)[1];
+        if (facts.comments().items().stream().anyMatch(each -> saidUnder.test(each, key))) {
+            return WriteEnd.HAPPENED;
+        }
+        return facts.comments().complete() ? notSo(comment, quiet) : WriteEnd.UNKNOWN;
+    }
+
+    private WriteEnd ofDismissal(Effect dismissal, ReviewStatus reviews) {
+        if (!reviews.complete()) {
+            return WriteEnd.UNKNOWN;
+        }
+        boolean stands =
+                reviews.reviewers().stream()
+                        .map(Reviewer::state)
+                        .anyMatch(ReviewerState.APPROVED::equals);
+        return stands ? notSo(dismissal, quiet) : WriteEnd.HAPPENED;
+    }
+
+    /** All that it asked for, or nothing of it; a text is not compared, so that is never known. */
+    private WriteEnd ofUpdate(Effect update, PRStatus status) {
+        Json.JsonObject request = request(update);
+        if (request.get("body").filter(new Json.JsonFlag(false)::equals).isEmpty()) {
+            return WriteEnd.UNKNOWN;
+        }
+        List<Boolean> asked = new ArrayList<>();
+        Optional<Json> title = request.get("title");
+        if (title.filter(Json.JsonFlag.class::isInstance).isPresent()) {
+            return WriteEnd.UNKNOWN;
+        }
+        if (!member(request, "title").isEmpty()) {
+            String wanted = member(request, "title").strip();
+            asked.add(is(status.title(), text -> text.strip().equals(wanted)));
+        }
+        if (!member(request, "draft").isEmpty()) {
+            asked.add(member(request, "draft").equals(String.valueOf(status.draft())));
+        }
+        labels(request, "labels_add").forEach(label -> asked.add(isThere(status, label)));
+        labels(request, "labels_remove").forEach(label -> asked.add(!isThere(status, label)));
+        if (asked.stream().allMatch(Boolean::booleanValue)) {
+            return WriteEnd.HAPPENED;
+        }
+        return asked.contains(true) ? WriteEnd.UNKNOWN : notSo(update, quiet);
+    }
+
+    /** One that is elsewhere is not seen here. */
+    private static WriteEnd ofCreation(Effect creation, PRStatus status) {
+        Json.JsonObject request = request(creation);
+        boolean same =
+                status.state() == PRStatus.State.OPEN
+                        && member(request, "head").equals(status.headBranch().text())
+                        && member(request, "base").equals(status.baseBranch().text())
+                        && status.headRepo()
+                                .map(RepoRef::toString)
+                                .filter(member(request, "head_repo")::equals)
+                                .isPresent();
+        return same ? WriteEnd.HAPPENED : WriteEnd.UNKNOWN;
+    }
+
+    /** Whether a write is one to the pull request that the snapshot is of. */
+    static boolean isAbout(Effect write, String pr, String repo) {
+        String subject = write.draft().subject();
+        return subject.equals(pr)
+                || (subject.equals(repo)
+                        && Rows.operation(write.draft().idempotencyKey()) == Operation.CREATE_PR);
+    }
+
+    private static WriteEnd notSo(Effect write, Instant quiet) {
+        return write.updated().isBefore(quiet) ? WriteEnd.NOT_HAPPENED : WriteEnd.UNKNOWN;
+    }
+
+    /** Hosts take labels in any case. */
+    private static boolean isThere(PRStatus status, String label) {
+        return status.labels().stream()
+                .anyMatch(each -> is(each, text -> text.equalsIgnoreCase(label)));
+    }
+
+    private static boolean is(Tainted<String> shown, Predicate<String> wanted) {
+        return shown.checked(text -> new Fact<>(Tri.of(wanted.test(text)))).answer() == Tri.YES;
+    }
+
+    private static List<String> labels(Json.JsonObject request, String name) {
+        return request
+                .get(name)
+                .filter(Json.JsonArray.class::isInstance)
+                .map(Json.JsonArray.class::cast)
+                .map(Json.JsonArray::items)
+                .orElse(List.of())
+                .stream()
+                .map(WriteEnds::text)
+                .toList();
+    }
+
+    private static String member(Json.JsonObject request, String name) {
+        return request.get(name).map(WriteEnds::text).orElse("");
+    }
+
+    private static String text(Json value) {
+        return value instanceof Json.JsonText(String text) ? text : "";
+    }
+
+    /** What was journaled; empty if it cannot be read. */
+    private static Json.JsonObject request(Effect write) {
+        try {
+            byte[] payload = write.draft().payload().getBytes(StandardCharsets.UTF_8);
+            if (new JsonReader().read(payload) instanceof Json.JsonObject whole
+                    && whole.get("request").orElse(whole) instanceof Json.JsonObject request) {
+                return request;
+            }
+        } catch (InvalidJsonException unreadable) {
+            return Json.object().build();
+        }
+        return Json.object().build();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.PRComment;
+import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.value.Fact;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.effect.Effect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Settles writes to one pull request by one read of it. Sends nothing else. Any thread may call.
+ */
+final class WriteSettling {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HostParts parts;
+    private final IntentJournal journal;
+    private final CommentMarks marks;
+
+    WriteSettling(HostParts parts, IntentJournal journal, String connection) {
+        this.parts = parts;
+        this.journal = journal;
+        this.marks = CommentMarks.of(parts, connection);
+    }
+
+    /**
+     * @param opened asked for the host only if there is something to settle; shut down here
+     */
+    List<SettledWrite> settle(
+            String connection,
+            PrRef pr,
+            Asking asking,
+            Supplier<GitHost> opened,
+            CallContext call) {
+        List<Effect> open =
+                journal.open(connection).stream()
+                        .filter(
+                                each ->
+                                        WriteEnds.isAbout(
+                                                each, pr.toString(), pr.repo().toString()))
+                        .toList();
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        // A write that begins while the host is read is not settled by that read.
+        Instant quiet = parts.clock().instant().minus(WriteEnds.STILL_UNDER_WAY);
+        WriteEnds ends =
+                new WriteEnds(
+                        read(opened.get(), pr, call),
+                        quiet,
+                        (comment, key) -> saidUnder(pr, comment, key));
+        List<SettledWrite> settled = new ArrayList<>();
+        for (Effect write : open) {
+            WriteEnd end = ends.of(write);
+            if (end == WriteEnd.UNKNOWN && !write.draft().subject().equals(pr.toString())) {
+                // It may have opened another one.
+                continue;
+            }
+            parts.database()
+                    .transaction(
+                            Deadline.after(PATIENCE),
+                            transaction -> {
+                                journal.settle(
+                                        transaction, write, end, row(connection, asking, write));
+                                return true;
+                            });
+            settled.add(new SettledWrite(IntentJournal.open(write), end));
+        }
+        return settled;
+    }
+
+    private static PrFacts read(GitHost host, PrRef pr, CallContext call) {
+        try {
+            return host.detectPrEvents(pr, call).facts();
+        } finally {
+            host.shutdown();
+        }
+    }
+
+    private boolean saidUnder(PrRef pr, PRComment comment, String key) {
+        return comment.author().self()
+                && comment.body()
+                                .checked(
+                                        text ->
+                                                new Fact<>(
+                                                        Tri.of(
+                                                                marks.keyOf(pr, text)
+                                                                        .map(IdempotencyKey::text)
+                                                                        .filter(key::equals)
+                                                                        .isPresent())))
+                                .answer()
+                        == Tri.YES;
+    }
+
+    private static AuditEntry row(String connection, Asking asking, Effect write) {
+        return AuditEntry.of(
+                        asking.subject().origin(),
+                        asking.subject().actor(),
+                        Rows.verb(Rows.operation(write.draft().idempotencyKey())))
+                .connection(connection)
+                .container(write.container())
+                .target(write.draft().subject())
+                .refs(asking.refs());
+    }
+}
