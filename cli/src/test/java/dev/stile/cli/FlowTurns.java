@@ -68,6 +68,20 @@ final class FlowTurns {
         inHouse(flow -> flow.settler().sweepOnce(Instant.now().plus(time), soon()));
     }
 
+    /** As a disk that lost a part of what an entry is. */
+    void damage(long entry) {
+        inHouse(
+                flow ->
+                        flow.house()
+                                .database()
+                                .transaction(
+                                        soon(),
+                                        transaction ->
+                                                transaction.update(
+                                                        "UPDATE effect SET payload = '{' WHERE id = ?",
+                                                        entry)));
+    }
+
     private static void deliverOnce(FlowHouse flow, Instant now) {
         int moved;
         do {

@@ -8,6 +8,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.flow.outbox.Entry;
+import dev.stile.flow.outbox.OutboxJournal;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,20 +51,23 @@ public final class OutboxListCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         List<EffectState> wanted = states.stream().map(OutboxListCommand::state).toList();
-        List<Entry> entries =
+        OutboxJournal.Page page =
                 desk.house().isFurnished()
                         ? desk.flow()
                                 .journal()
-                                .list(desk.patience(), wanted, Math.clamp(limit, 1, MOST))
-                        : List.of();
+                                .page(desk.patience(), wanted, Math.clamp(limit, 1, MOST))
+                        : new OutboxJournal.Page(List.of(), List.of());
+        List<Entry> entries = page.entries();
         return desk.done(
-                Desk.items(
-                        entries.stream()
-                                .<Json>map(entry -> EntryDocument.brief(entry).build())
-                                .toList()),
+                document(page),
                 terminal -> {
                     entries.forEach(entry -> EntryText.line(terminal, entry));
-                    if (entries.isEmpty()) {
+                    page.damaged()
+                            .forEach(
+                                    each ->
+                                            terminal.note(
+                                                    each.headline() + " [" + each.code() + "]"));
+                    if (entries.isEmpty() && page.damaged().isEmpty()) {
                         terminal.note("no entry");
                     }
                     entries.stream()
@@ -75,6 +79,26 @@ public final class OutboxListCommand implements Action {
                                                     "next: stile outbox show "
                                                             + entry.reference()));
                 });
+    }
+
+    /** {@code damaged} is there only if something cannot be read. */
+    private static Json document(OutboxJournal.Page page) {
+        Json.ObjectBuilder document =
+                Json.object()
+                        .put(
+                                "items",
+                                Json.array(
+                                        page.entries().stream()
+                                                .<Json>map(
+                                                        entry -> EntryDocument.brief(entry).build())
+                                                .toList()))
+                        .put("next", Json.nothing());
+        if (!page.damaged().isEmpty()) {
+            document.put(
+                    "damaged",
+                    page.damaged().stream().map(each -> each.facts().get("outbox")).toList());
+        }
+        return document.build();
     }
 
     private static EffectState state(String typed) {

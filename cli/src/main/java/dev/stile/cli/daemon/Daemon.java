@@ -14,10 +14,8 @@ import dev.stile.flow.stream.Streams;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -28,6 +26,8 @@ import java.util.function.Consumer;
  */
 final class Daemon {
     private static final String WATCH = "watch";
+    private static final String SEND = "send";
+    private static final String SETTLE_LOOP = "settle";
     private static final int PAGE = 1_000;
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration NEWS = Duration.ofMillis(250);
@@ -89,8 +89,8 @@ final class Daemon {
         settle();
         List<Loop> loops = new ArrayList<>();
         try {
-            loops.add(loop("settle", this::settle));
-            loops.add(loop("send", this::send));
+            loops.add(loop(SETTLE_LOOP, this::settle));
+            loops.add(loop(SEND, this::send));
             loops.add(loop("deliver", this::deliver));
             loops.add(loop("route", this::route));
             loops.add(loop("follow", this::follow));
@@ -156,13 +156,17 @@ final class Daemon {
     }
 
     private Duration send() {
-        return sender.sendOnce(clock.instant(), turn()).attempts() > 0 ? Duration.ZERO : SOON;
+        Sender.Round round = sender.sendOnce(clock.instant(), turn());
+        round.damaged().forEach(each -> failed.accept(new Loop.Failed(SEND, each)));
+        return round.attempts() > 0 ? Duration.ZERO : SOON;
     }
 
     /** Rests no longer than until a question is due. */
     private Duration settle() {
-        Optional<Instant> next = settler.sweepOnce(clock.instant(), turn()).next();
-        return next.map(due -> Duration.between(clock.instant(), due))
+        Settler.Swept swept = settler.sweepOnce(clock.instant(), turn());
+        swept.damaged().forEach(each -> failed.accept(new Loop.Failed(SETTLE_LOOP, each)));
+        return swept.next()
+                .map(due -> Duration.between(clock.instant(), due))
                 .filter(left -> left.compareTo(SETTLE) < 0)
                 .map(left -> left.isNegative() ? Duration.ZERO : left)
                 .orElse(SETTLE);

@@ -113,9 +113,17 @@ public record Entry(
         return new IdempotencyKey(effect.draft().idempotencyKey());
     }
 
-    /** What the action is called with, under the label that it was stored with. */
+    /**
+     * What the action is called with, under the label that it was stored with.
+     *
+     * @throws dev.stile.core.error.Failure ENTRY_DAMAGED
+     */
     public Tainted<Json.JsonObject> input() {
-        return Tainted.of(object(effect.draft().payload()), label);
+        try {
+            return Tainted.of(object(effect.draft().payload()), label);
+        } catch (IllegalStateException damaged) {
+            throw EntryRows.damaged(id(), damaged);
+        }
     }
 
     /**

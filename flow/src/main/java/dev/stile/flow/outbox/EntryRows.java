@@ -8,6 +8,8 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectTable;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.json.JsonWriter;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -175,7 +178,69 @@ final class EntryRows {
         return new JsonWriter().text(Json.array(items));
     }
 
+    /** What is wrong with an entry that is there and cannot be read. */
+    Optional<Failure> damage(Transaction transaction, long id) {
+        try {
+            find(transaction, id).ifPresent(Entry::input);
+            return Optional.empty();
+        } catch (Failure failure) {
+            if (failure.registered() == Code.ENTRY_DAMAGED) {
+                return Optional.of(failure);
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Lets an entry that cannot be read rest. One that failed for good stays so.
+     *
+     * @return whether it was not known before
+     */
+    static boolean setAside(Transaction transaction, long id, Instant until) {
+        String reason = Code.ENTRY_DAMAGED.slug();
+        boolean isNew =
+                transaction
+                        .first(
+                                "SELECT 1 FROM outbox WHERE effect = ? AND reason <> ?",
+                                row -> row.number(1),
+                                id,
+                                reason)
+                        .isPresent();
+        transaction.update(
+                """
+                UPDATE outbox SET reason = ?1, next_at = iif(
+                    (SELECT state FROM effect WHERE id = ?3) IN ('approved', 'unknown') OR next_at > 0,
+                    max(next_at, ?2), next_at)
+                WHERE effect = ?3
+                """,
+                reason,
+                until.toEpochMilli(),
+                id);
+        return isNew;
+    }
+
+    static Failure damaged(long id, RuntimeException why) {
+        String name = Entry.reference(id);
+        return Failure.of(Code.ENTRY_DAMAGED)
+                .headline("the entry " + name + " of the outbox cannot be read")
+                .argument("entry", name)
+                .fact("outbox", name)
+                .cause(why)
+                .build();
+    }
+
     private static Entry entry(Effect effect, Row row) {
+        try {
+            return read(effect, row);
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | NoSuchElementException
+                | ClassCastException damaged) {
+            throw damaged(effect.id(), damaged);
+        }
+    }
+
+    private static Entry read(Effect effect, Row row) {
         Label label = new Label(Integrity.parse(row.text(6)), Confidentiality.parse(row.text(7)));
         return new Entry(
                 effect,

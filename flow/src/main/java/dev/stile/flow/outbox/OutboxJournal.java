@@ -11,6 +11,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.effect.EffectDraft;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
+import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
@@ -18,6 +19,7 @@ import dev.stile.core.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -72,24 +74,50 @@ public final class OutboxJournal {
         return database.read(deadline, transaction -> rows.find(transaction, id));
     }
 
-    /** Entries in these states, newest first; all states if none is named. */
+    /**
+     * The newest entries.
+     *
+     * @param damaged those that cannot be read
+     */
+    public record Page(List<Entry> entries, List<Failure> damaged) {
+        public Page {
+            entries = List.copyOf(entries);
+            damaged = List.copyOf(damaged);
+        }
+    }
+
+    /** Those of {@link #page} that can be read. */
     public List<Entry> list(Deadline deadline, List<EffectState> states, int limit) {
+        return page(deadline, states, limit).entries();
+    }
+
+    /** Entries in these states, newest first; all states if none is named. */
+    public Page page(Deadline deadline, List<EffectState> states, int limit) {
         List<EffectState> wanted = states.isEmpty() ? List.of(EffectState.values()) : states;
         String names = String.join(",", wanted.stream().map(EffectState::wire).toList());
         return database.read(
                 deadline,
                 transaction ->
-                        transaction
-                                .list(
+                        page(
+                                transaction,
+                                transaction.list(
                                         "SELECT id FROM effect WHERE kind = 'outbox'"
                                                 + " AND instr(',' || ? || ',', ',' || state || ',') > 0"
                                                 + " ORDER BY id DESC LIMIT ?",
                                         row -> row.number(1),
                                         names,
-                                        limit)
-                                .stream()
-                                .flatMap(id -> rows.find(transaction, id).stream())
-                                .toList());
+                                        limit)));
+    }
+
+    private Page page(Transaction transaction, List<Long> ids) {
+        List<Entry> entries = new ArrayList<>();
+        List<Failure> damaged = new ArrayList<>();
+        for (long id : ids) {
+            rows.damage(transaction, id)
+                    .ifPresentOrElse(
+                            damaged::add, () -> rows.find(transaction, id).ifPresent(entries::add));
+        }
+        return new Page(entries, damaged);
     }
 
     /** Who approved the content that the entry has now, in the order of their approvals. */

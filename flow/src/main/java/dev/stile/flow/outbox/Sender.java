@@ -1,8 +1,10 @@
 package dev.stile.flow.outbox;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.core.error.Failure;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +18,7 @@ public final class Sender {
     /** What no earlier one of its order key holds back is checked again in the commit. */
     private static final String DUE =
             """
-            SELECT e.id FROM effect e JOIN outbox o ON o.effect = e.id
+            SELECT e.id, o.turn FROM effect e JOIN outbox o ON o.effect = e.id
             WHERE e.kind = 'outbox' AND (
                     (e.state = 'approved' AND o.next_at <= ?1)
                     OR (e.state = 'failed' AND o.next_at > 0 AND o.next_at <= ?1)
@@ -33,10 +35,12 @@ public final class Sender {
 
     private final OutboxJournal journal;
     private final Attempt attempt;
+    private final SetAside aside;
 
     public Sender(OutboxJournal journal, Attempt attempt) {
         this.journal = journal;
         this.attempt = attempt;
+        this.aside = new SetAside(journal);
     }
 
     /**
@@ -44,36 +48,52 @@ public final class Sender {
      *
      * @param attempts how many requests were made, however they ended
      * @param next when something that waits now is due; what is approved meanwhile is due at once
+     * @param damaged entries that cannot be read, each told once; nothing about them is decided
      */
-    public record Round(int attempts, Optional<Instant> next) {}
+    public record Round(int attempts, Optional<Instant> next, List<Failure> damaged) {
+        public Round {
+            damaged = List.copyOf(damaged);
+        }
+    }
+
+    private record Due(long id, long turn) {}
 
     /**
-     * Tries each entry that is due once. One that fails holds no other up. Stops at the deadline,
-     * after the attempt in hand: that one has the time that its action needs.
+     * Tries each entry that is due once. One that fails, or cannot be read, holds no other up.
+     * Stops at the deadline, after the attempt in hand: that one has the time that its action
+     * needs.
      */
     public Round sendOnce(Instant now, Deadline deadline) {
         int attempts = 0;
         long turn = 0;
-        List<Entry> due = due(now, deadline, turn);
+        List<Failure> damaged = new ArrayList<>();
+        List<Due> due = due(now, deadline, turn);
         while (!due.isEmpty()) {
-            for (Entry entry : due) {
+            for (Due entry : due) {
                 if (deadline.isPast()) {
-                    return new Round(attempts, Optional.of(now));
+                    return new Round(attempts, Optional.of(now), damaged);
                 }
                 turn = entry.turn();
-                if (isAttempt(attempt.send(entry.id(), now, deadline))) {
+                if (!aside.isAside(entry.id(), now, deadline, damaged::add)
+                        && isAttempt(attempt.send(entry.id(), now, deadline))) {
                     attempts++;
                 }
             }
             due = due.size() < BATCH ? List.of() : due(now, deadline, turn);
         }
-        return new Round(attempts, next(now, deadline));
+        return new Round(attempts, next(now, deadline), damaged);
     }
 
-    private List<Entry> due(Instant now, Deadline deadline, long after) {
-        return journal.ids(deadline, DUE, now.toEpochMilli(), after, BATCH).stream()
-                .flatMap(id -> journal.find(deadline, id).stream())
-                .toList();
+    private List<Due> due(Instant now, Deadline deadline, long after) {
+        return journal.read(
+                deadline,
+                transaction ->
+                        transaction.list(
+                                DUE,
+                                row -> new Due(row.number(1), row.number(2)),
+                                now.toEpochMilli(),
+                                after,
+                                BATCH));
     }
 
     private Optional<Instant> next(Instant now, Deadline deadline) {

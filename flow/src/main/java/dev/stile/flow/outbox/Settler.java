@@ -9,13 +9,17 @@ import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /**
  * Clears up: what was being sent by somebody who is gone becomes unknown; what is unknown is asked
@@ -52,35 +56,52 @@ public final class Settler {
     private final OutboxJournal journal;
     private final OutboxGate gate;
     private final Attempt attempt;
+    private final SetAside aside;
 
     public Settler(OutboxJournal journal, OutboxGate gate, Attempt attempt) {
         this.journal = journal;
         this.gate = gate;
         this.attempt = attempt;
+        this.aside = new SetAside(journal);
     }
 
     /**
      * What a sweep changed.
      *
      * @param next when an unknown one is to be asked about that was not due yet
+     * @param damaged entries that cannot be read, each told once; nothing about them is decided
      */
-    public record Swept(int abandoned, int expired, int settled, Optional<Instant> next) {}
+    public record Swept(
+            int abandoned,
+            int expired,
+            int settled,
+            Optional<Instant> next,
+            List<Failure> damaged) {
+        public Swept {
+            damaged = List.copyOf(damaged);
+        }
+    }
 
-    /** Looks at each entry once. Stops at the deadline. */
+    /**
+     * Looks at each entry once. One that cannot be read holds no other up. Stops at the deadline.
+     */
     public Swept sweepOnce(Instant now, Deadline deadline) {
+        List<Failure> damaged = new ArrayList<>();
+        LongPredicate isOpen =
+                id -> !deadline.isPast() && !aside.isAside(id, now, deadline, damaged::add);
         int abandoned = 0;
         for (long id : journal.ids(deadline, OF_STATE, EffectState.SENDING.wire())) {
-            abandoned += !deadline.isPast() && abandon(id, deadline) ? 1 : 0;
+            abandoned += isOpen.test(id) && abandon(id, deadline) ? 1 : 0;
         }
         int expired = 0;
         for (long id : journal.ids(deadline, OUT_OF_TIME, now.toEpochMilli())) {
-            expired += !deadline.isPast() && expire(id, now, deadline) ? 1 : 0;
+            expired += isOpen.test(id) && expire(id, now, deadline) ? 1 : 0;
         }
         int settled = 0;
         for (long id : journal.ids(deadline, TO_ASK, now.toEpochMilli())) {
-            settled += !deadline.isPast() && settle(id, now, deadline) ? 1 : 0;
+            settled += isOpen.test(id) && settle(id, now, deadline) ? 1 : 0;
         }
-        return new Swept(abandoned, expired, settled, next(now, deadline));
+        return new Swept(abandoned, expired, settled, next(now, deadline), damaged);
     }
 
     private Optional<Instant> next(Instant now, Deadline deadline) {

@@ -224,6 +224,11 @@ final class OutboxWorld implements AutoCloseable {
         return new Approvals.Seen(entry.id(), entry.version(), entry.contentSha256());
     }
 
+    /** Changes a row behind the back of all, such as to damage it. */
+    void update(String sql, long id) {
+        database.transaction(soon(), transaction -> transaction.update(sql, id));
+    }
+
     int send() {
         return sender.sendOnce(clock.instant(), soon()).attempts();
     }

@@ -11,6 +11,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Code;
 import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Quota;
 import dev.stile.core.store.StoreException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -324,5 +326,66 @@ final class SenderTest {
         world.ready = true;
         world.clock.pass(Duration.ofMinutes(1));
         assertThat(world.send()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE outbox SET declarations = '[{' WHERE effect = ?",
+                "UPDATE outbox SET declarations = '[7]' WHERE effect = ?",
+                "UPDATE outbox SET origin = 'nobody' WHERE effect = ?",
+                "UPDATE plan SET header = '{' WHERE id = (SELECT plan FROM effect WHERE id = ?)",
+                "UPDATE effect SET payload = '{\"text\":' WHERE id = ?",
+                "UPDATE effect SET payload = '[]' WHERE id = ?"
+            })
+    void anEntryThatCannotBeReadIsSetAsideAndToldOnceAndTheOthersAreSent(String damage) {
+        world.allow();
+        Entry damaged = world.entry(propose("damaged", "k", false).id());
+        propose("same-order", "k", false);
+        propose("other", "another key", true);
+        List<String> before = world.rows(damaged);
+        world.update(damage, damaged.id());
+
+        Sender.Round round = world.sender.sendOnce(world.clock.instant(), soon());
+
+        assertThat(round.damaged())
+                .singleElement()
+                .satisfies(
+                        told -> {
+                            assertThat(told.registered()).isEqualTo(Code.ENTRY_DAMAGED);
+                            assertThat(told.headline()).contains(damaged.reference());
+                        });
+        assertThat(world.vendor.posted).containsExactly("same-order", "other");
+        world.sweep();
+        world.clock.pass(Duration.ofMinutes(11));
+        Sender.Round later = world.sender.sendOnce(world.clock.instant(), soon());
+        assertThat(later.attempts()).isZero();
+        assertThat(later.damaged()).as("told once").isEmpty();
+        assertThat(world.rows(damaged)).as("nothing is decided").isEqualTo(before);
+    }
+
+    @Test
+    void anEntryThatCanBeReadAgainIsSent() {
+        Entry entry = world.approved("mended");
+        world.update("UPDATE outbox SET declarations = '[{' WHERE effect = ?", entry.id());
+        assertThat(world.send()).isZero();
+        world.update("UPDATE outbox SET declarations = '[]' WHERE effect = ?", entry.id());
+        world.clock.pass(Duration.ofMinutes(10));
+        assertThat(world.send()).isEqualTo(1);
+        assertThat(world.entry(entry.id()).reason()).isEmpty();
+    }
+
+    @Test
+    void theListShowsTheOthersAndNamesWhatCannotBeRead() {
+        Entry damaged = world.waiting("damaged");
+        Entry other = world.waiting("other");
+        world.update("UPDATE outbox SET declarations = '[{' WHERE effect = ?", damaged.id());
+
+        OutboxJournal.Page page = world.journal.page(soon(), List.of(), 5);
+
+        assertThat(page.entries()).extracting(Entry::id).containsExactly(other.id());
+        assertThat(page.damaged())
+                .extracting(each -> each.facts().get("outbox"))
+                .containsExactly(damaged.reference());
     }
 }

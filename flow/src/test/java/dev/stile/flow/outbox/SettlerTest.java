@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 final class SettlerTest {
@@ -267,5 +268,43 @@ final class SettlerTest {
         assertThat(world.send()).as("an acceptance counts once").isZero();
         assertThat(world.vendor.posted).hasSize(2);
         assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+    }
+
+    @Test
+    void anEntryThatCannotBeReadStopsNoSweepAndIsToldOnce() {
+        String damage = "UPDATE outbox SET declarations = '[{' WHERE effect = ?";
+        Entry sending = world.approved("sending");
+        world.leaveSending(sending, Duration.ofMinutes(1));
+        Entry failed = world.approved("finally failed");
+        world.vendor.mood = Vendor.Mood.REFUSES;
+        world.send();
+        Entry unknown = world.approved("unknown");
+        world.vendor.mood = Vendor.Mood.LOSES_THE_ANSWER;
+        world.send();
+        Entry waiting = world.waiting("waiting");
+        List<Entry> damaged = List.of(sending, failed, unknown);
+        damaged.forEach(entry -> world.update(damage, entry.id()));
+        int calls = world.vendor.calls;
+        world.clock.pass(Duration.ofHours(25));
+
+        Settler.Swept swept = world.sweep();
+
+        assertThat(world.state(waiting)).isEqualTo(EffectState.CANCELLED);
+        assertThat(swept.damaged())
+                .extracting(each -> each.facts().get("outbox"))
+                .containsExactlyInAnyOrderElementsOf(
+                        damaged.stream().map(Entry::reference).toList());
+        assertThat(world.sweep().damaged()).isEmpty();
+        world.clock.pass(Duration.ofHours(1));
+        world.send();
+        assertThat(world.vendor.calls).isEqualTo(calls);
+        damaged.forEach(
+                entry ->
+                        world.update(
+                                "UPDATE outbox SET declarations = '[]' WHERE effect = ?",
+                                entry.id()));
+        assertThat(damaged.stream().map(world::state))
+                .containsExactly(EffectState.SENDING, EffectState.FAILED, EffectState.UNKNOWN);
+        assertThat(world.entry(failed.id()).isFinallyFailed()).isTrue();
     }
 }

@@ -184,7 +184,17 @@ final class ConnectionServices implements HostServices {
 
         @Override
         public void refused(String code) {
-            journal.end(sending, EffectState.FAILED, code, entry.outcome(code));
+            if (sending.wasUnknown()) {
+                // Of the attempt that nobody knows the end of, this refusal says nothing.
+                String earlier = "an earlier attempt may have been carried out";
+                journal.end(
+                        sending,
+                        EffectState.UNKNOWN,
+                        code + "; " + earlier,
+                        entry.outcome(code).reason(earlier));
+            } else {
+                journal.end(sending, EffectState.FAILED, code, entry.outcome(code));
+            }
         }
 
         @Override

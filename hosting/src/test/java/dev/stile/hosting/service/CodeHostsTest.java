@@ -157,6 +157,59 @@ final class CodeHostsTest {
         assertThat(world.hosts.openIntents(world.connection("work"))).isEmpty();
     }
 
+    @Test
+    @Proves("GH-16")
+    void aRefusalAfterAnUnknownEndLeavesItUnknown() {
+        GitHost host = world.host(HostWorld.ADA);
+        world.forge.faults.put(
+                PR.key(),
+                new java.util.ArrayList<>(
+                        List.of(
+                                () -> new OutcomeUnknown("no answer", "look"),
+                                () -> new Permission("not any more", List.of()))));
+
+        assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(Permission.class);
+
+        assertThat(world.effects()).containsExactly("unknown");
+        assertThat(world.hosts.openIntents(world.connection("work"))).hasSize(1);
+        assertThat(comment(host, "one").created()).isTrue();
+        assertThat(world.effects()).containsExactly("done");
+        assertThat(world.hosts.openIntents(world.connection("work"))).isEmpty();
+    }
+
+    @Test
+    @Proves("GH-16")
+    void aRefusalOfWhatADeadProcessLeftLeavesItUnknown() {
+        Holder dead = new Holder(Holder.self().boot(), 1L << 40, 1);
+        TestClock clock = world.clock;
+        world.close();
+        try (HostWorld dying = new HostWorld(folder, clock, world.forge, dead)) {
+            dying.forge.beforeMerge =
+                    () -> {
+                        throw new StackOverflowError("dies here");
+                    };
+            GitHost host =
+                    dying.hosts.open(
+                            dying.connection("work"), Asking.of(HostWorld.ADA).confirming());
+            assertThatThrownBy(() -> merge(host)).isInstanceOf(StackOverflowError.class);
+        }
+        world = new HostWorld(folder, clock, world.forge, Holder.self());
+        world.forge.beforeMerge =
+                () -> {
+                    throw new Permission("not any more", List.of());
+                };
+        GitHost host =
+                world.hosts.open(world.connection("work"), Asking.of(HostWorld.ADA).confirming());
+
+        assertThatThrownBy(() -> merge(host)).isInstanceOf(Permission.class);
+
+        assertThat(world.effects()).containsExactly("unknown");
+        assertThat(world.rows())
+                .last()
+                .isEqualTo("host.merge outcome code.example/acme/web#12 permission");
+    }
+
     private static MergeResult merge(GitHost host) {
         return host.mergePR(
                 PR, MergeStrategy.SQUASH, MergeGuard.of(Forge.sha("a"), KEY), HostWorld.call());
