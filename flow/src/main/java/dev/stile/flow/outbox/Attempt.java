@@ -256,15 +256,10 @@ public final class Attempt {
                         retryAfter.flatMap(asked -> schedule.retry(now, failures, asked)),
                         code);
             }
-            case Outcome.Unknown(String code, String result) -> {
+            case Outcome.Unknown unknown -> {
                 int unanswered = entry.failures() + 1;
-                unknown(
-                        transaction,
-                        entry,
-                        new Outcome.Unknown(code, result),
-                        row,
-                        unanswered,
-                        schedule.question(now, unanswered));
+                Instant askAt = schedule.question(now, unanswered);
+                unknown(transaction, entry, unknown, row, unanswered, askAt);
             }
         }
     }

@@ -122,21 +122,7 @@ final class CodeHostsTest {
     @Test
     @Proves("GH-16")
     void whatADeadProcessLeftIsUnknownAtTheNextStartAndTakenUpUnderItsKey() {
-        Holder dead = new Holder(Holder.self().boot(), 1L << 40, 1);
-        TestClock clock = world.clock;
-        world.close();
-        try (HostWorld dying = new HostWorld(folder, clock, world.forge, dead)) {
-            dying.forge.beforeMerge =
-                    () -> {
-                        throw new StackOverflowError("dies here");
-                    };
-            GitHost host =
-                    dying.hosts.open(
-                            dying.connection("work"), Asking.of(HostWorld.ADA).confirming());
-            assertThatThrownBy(() -> merge(host)).isInstanceOf(StackOverflowError.class);
-            assertThat(dying.effects()).containsExactly("sending");
-        }
-        world = new HostWorld(folder, clock, world.forge, Holder.self());
+        aProcessDiesInAMerge();
         world.forge.beforeMerge = () -> {};
 
         List<OpenIntent> open = world.hosts.openIntents(world.connection("work"));
@@ -181,20 +167,7 @@ final class CodeHostsTest {
     @Test
     @Proves("GH-16")
     void aRefusalOfWhatADeadProcessLeftLeavesItUnknown() {
-        Holder dead = new Holder(Holder.self().boot(), 1L << 40, 1);
-        TestClock clock = world.clock;
-        world.close();
-        try (HostWorld dying = new HostWorld(folder, clock, world.forge, dead)) {
-            dying.forge.beforeMerge =
-                    () -> {
-                        throw new StackOverflowError("dies here");
-                    };
-            GitHost host =
-                    dying.hosts.open(
-                            dying.connection("work"), Asking.of(HostWorld.ADA).confirming());
-            assertThatThrownBy(() -> merge(host)).isInstanceOf(StackOverflowError.class);
-        }
-        world = new HostWorld(folder, clock, world.forge, Holder.self());
+        aProcessDiesInAMerge();
         world.forge.beforeMerge =
                 () -> {
                     throw new Permission("not any more", List.of());
@@ -365,5 +338,24 @@ final class CodeHostsTest {
         assertThat(work.isOurs(Forge.ref("acme/web", 13), comment)).isFalse();
         assertThatThrownBy(() -> work.remember("k", "x".repeat(64 * 1024 + 1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The world that begins anew after it has the same home. */
+    private void aProcessDiesInAMerge() {
+        Holder dead = new Holder(Holder.self().boot(), 1L << 40, 1);
+        TestClock clock = world.clock;
+        world.close();
+        try (HostWorld dying = new HostWorld(folder, clock, world.forge, dead)) {
+            dying.forge.beforeMerge =
+                    () -> {
+                        throw new StackOverflowError("dies here");
+                    };
+            GitHost host =
+                    dying.hosts.open(
+                            dying.connection("work"), Asking.of(HostWorld.ADA).confirming());
+            assertThatThrownBy(() -> merge(host)).isInstanceOf(StackOverflowError.class);
+            assertThat(dying.effects()).containsExactly("sending");
+        }
+        world = new HostWorld(folder, clock, world.forge, Holder.self());
     }
 }
