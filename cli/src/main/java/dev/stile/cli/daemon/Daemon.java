@@ -120,6 +120,7 @@ final class Daemon {
                 loop.awaitEnd(ENDING);
             }
             pulls.awaitEnd(ENDING);
+            flow.probing().awaitEnd(ENDING);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {
