@@ -2,6 +2,7 @@ package dev.stile.core.store;
 
 import dev.stile.api.call.Deadline;
 
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.jdbc4.JDBC4Connection;
 
@@ -177,7 +178,7 @@ public final class Database implements AutoCloseable {
             // Not by the driver's factory: it registers itself and starts the JDK's logging, all
             // for nothing here.
             SQLiteConnection connection =
-                    new JDBC4Connection("jdbc:sqlite:" + path, path.toString(), new Properties());
+                    new JDBC4Connection("jdbc:sqlite:" + path, path.toString(), settings());
             waitAtMost(connection, deadline);
             pragma(connection, "PRAGMA journal_mode=WAL");
             pragma(connection, "PRAGMA synchronous=FULL");
@@ -186,6 +187,13 @@ public final class Database implements AutoCloseable {
         } catch (SQLException failure) {
             throw Failures.of(failure);
         }
+    }
+
+    /** Without the query of generated keys that the driver adds to each statement. */
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
+        return settings;
     }
 
     private static void pragma(Connection connection, String sql) throws SQLException {

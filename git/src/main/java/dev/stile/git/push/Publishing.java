@@ -100,7 +100,7 @@ final class Publishing {
             for (EntryResult result : results) {
                 switch (result) {
                     case EntryResult.Written written -> {
-                        writer.write(written.now().content().value());
+                        writer.hand(written.now().content().value());
                         shown.add(written.shown());
                     }
                     case EntryResult.Removed removed -> hidden.add(removed.record());

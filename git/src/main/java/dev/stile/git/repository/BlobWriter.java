@@ -29,8 +29,14 @@ public final class BlobWriter implements AutoCloseable {
         this.git = git;
     }
 
-    /** Hands a blob over. It is durable after the next {@link #checkpoint} or {@link #finish}. */
+    /** {@link #hand}, for one whose id is not known yet. */
     public ObjectId write(byte[] content) {
+        hand(content);
+        return Blob.idOf(content);
+    }
+
+    /** Hands a blob over. It is durable after the next {@link #checkpoint} or {@link #finish}. */
+    public void hand(byte[] content) {
         Running process = process();
         process.watch.begin();
         try {
@@ -43,7 +49,6 @@ public final class BlobWriter implements AutoCloseable {
         } finally {
             process.watch.end();
         }
-        return Blob.idOf(content);
     }
 
     /** Returns when every blob so far is in the repository. Does nothing if there is none. */

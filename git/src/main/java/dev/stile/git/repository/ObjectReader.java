@@ -11,30 +11,40 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads objects through one {@code git cat-file --batch}. One thread at a time. */
+/**
+ * Reads objects through one {@code git cat-file --batch}, which is started for the first of them.
+ * One thread at a time.
+ */
 public final class ObjectReader implements AutoCloseable {
     /** Largest object that is read into memory, in bytes. */
     private static final long LARGEST = 64L << 20;
 
-    private final ChildWatch watch;
-    private final OutputStream requests;
-    private final DataInputStream answers;
+    private final Git git;
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(ChildWatch watch, OutputStream requests, DataInputStream answers) {}
 
     ObjectReader(Git git) {
+        this.git = git;
+    }
+
+    private Running start() {
         try {
-            watch = git.watched("cat-file", "--batch");
+            ChildWatch watch = git.watched("cat-file", "--batch");
+            InputStream out = watch.child().getInputStream();
+            return new Running(
+                    watch,
+                    new BufferedOutputStream(watch.child().getOutputStream()),
+                    new DataInputStream(new BufferedInputStream(out, 1 << 16)));
         } catch (IOException failed) {
             throw new UncheckedIOException("git cat-file could not be started", failed);
         }
-        requests = new BufferedOutputStream(watch.child().getOutputStream());
-        answers =
-                new DataInputStream(
-                        new BufferedInputStream(watch.child().getInputStream(), 1 << 16));
     }
 
     /**
@@ -47,11 +57,16 @@ public final class ObjectReader implements AutoCloseable {
         if (name.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a name of an object is one line");
         }
-        watch.begin();
+        if (running.isEmpty()) {
+            running = Optional.of(start());
+        }
+        Running process = running.get();
+        DataInputStream answers = process.answers;
+        process.watch.begin();
         try {
-            requests.write((name + "\n").getBytes(StandardCharsets.UTF_8));
-            requests.flush();
-            String header = line();
+            process.requests.write((name + "\n").getBytes(StandardCharsets.UTF_8));
+            process.requests.flush();
+            String header = line(answers);
             if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
                 return Optional.empty();
             }
@@ -69,9 +84,9 @@ public final class ObjectReader implements AutoCloseable {
             }
             return Optional.of(new Found(ObjectId.parse(parts[0]), parts[1], content));
         } catch (IOException broken) {
-            throw watch.failure(broken);
+            throw process.watch.failure(broken);
         } finally {
-            watch.end();
+            process.watch.end();
         }
     }
 
@@ -80,7 +95,7 @@ public final class ObjectReader implements AutoCloseable {
         return read(id.toString()).map(Found::content);
     }
 
-    private String line() throws IOException {
+    private static String line(DataInputStream answers) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int unit = answers.read(); unit != '\n'; unit = answers.read()) {
             if (unit < 0) {
@@ -93,8 +108,11 @@ public final class ObjectReader implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
-        watch.child().destroy();
+        running.ifPresent(
+                process -> {
+                    process.watch.close();
+                    process.watch.child().destroy();
+                });
     }
 
     /**

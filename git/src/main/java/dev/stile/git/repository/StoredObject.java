@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
  * @param content not copied: whoever makes one lets go of it
  */
 record StoredObject(Kind kind, byte[] content) {
+    private static final MessageDigest SHA_1 = lookedUp();
+
     /** What git calls it, and its number in a pack (gitformat-pack). */
     enum Kind {
         COMMIT("commit", 1),
@@ -39,7 +41,16 @@ record StoredObject(Kind kind, byte[] content) {
         return ObjectId.copyOf(digest.digest(content), 0);
     }
 
+    /** A fresh one. A copy, since to look an algorithm up takes longer than to digest a record. */
     static MessageDigest sha1() {
+        try {
+            return (MessageDigest) SHA_1.clone();
+        } catch (CloneNotSupportedException never) {
+            throw new IllegalStateException("a digest of the JDK can be copied", never);
+        }
+    }
+
+    private static MessageDigest lookedUp() {
         try {
             return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException missing) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Takes what the pages of a listing bring into the harvest: what is new is rendered, what main
@@ -23,6 +25,9 @@ import java.util.Optional;
  * thread at a time.
  */
 final class Intake {
+    /** Records that are rendered while as many before them are handed to git. */
+    private static final int BATCH = 64;
+
     private final MirrorState state;
     private final Tracker tracker;
     private final Harvest harvest;
@@ -31,6 +36,11 @@ final class Intake {
     private boolean renderAll;
     private boolean noneShown;
     private Map<String, ObjectId> inTree = Map.of();
+
+    /**
+     * @param rendered the record, if that was done ahead
+     */
+    private record Ready(ListedItem item, Optional<RenderedRecord> rendered) {}
 
     Intake(MirrorState state, Tracker tracker, Harvest harvest, OwnWrites ownWrites) {
         this.state = state;
@@ -80,18 +90,53 @@ final class Intake {
     }
 
     private void take(Page page, ProjectFormat format, BlobWriter writer) {
-        for (ListedItem item : page.items()) {
-            switch (item) {
-                case ListedItem.Present present -> consider(present, format, writer);
-                case ListedItem.Deleted(RecordId id) -> hide(id);
-                case ListedItem.Moved(RecordId from, RecordId to) -> {
-                    hide(from);
-                    considerSingle(to, format, writer);
-                }
-                case ListedItem.Unreadable(Optional<RecordId> id, String reason) -> {
-                    harvest.unreadable(id);
-                    id.ifPresent(listedIds::add);
-                }
+        List<ListedItem> items = page.items();
+        if (!noneShown || items.size() <= BATCH) {
+            items.forEach(item -> take(new Ready(item, Optional.empty()), format, writer));
+            return;
+        }
+        // Nearly all of them will be shown, and none has to be compared with anything.
+        AtomicInteger begun = new AtomicInteger();
+        Supplier<Optional<List<Ready>>> batches =
+                () -> {
+                    int from = begun.getAndAdd(BATCH);
+                    return from < items.size()
+                            ? Optional.of(ready(items, from, format))
+                            : Optional.empty();
+                };
+        try (Ahead<List<Ready>> rendered = new Ahead<>(batches)) {
+            for (Optional<List<Ready>> batch = rendered.next();
+                    batch.isPresent();
+                    batch = rendered.next()) {
+                batch.get().forEach(each -> take(each, format, writer));
+            }
+        }
+    }
+
+    private static List<Ready> ready(List<ListedItem> items, int from, ProjectFormat format) {
+        return items.subList(from, Math.min(items.size(), from + BATCH)).stream()
+                .map(
+                        item ->
+                                new Ready(
+                                        item,
+                                        item instanceof ListedItem.Present present
+                                                ? Optional.of(
+                                                        RenderedRecord.of(present.record(), format))
+                                                : Optional.empty()))
+                .toList();
+    }
+
+    private void take(Ready ready, ProjectFormat format, BlobWriter writer) {
+        switch (ready.item()) {
+            case ListedItem.Present present -> consider(present, ready.rendered(), format, writer);
+            case ListedItem.Deleted(RecordId id) -> hide(id);
+            case ListedItem.Moved(RecordId from, RecordId to) -> {
+                hide(from);
+                considerSingle(to, format, writer);
+            }
+            case ListedItem.Unreadable(Optional<RecordId> id, String reason) -> {
+                harvest.unreadable(id);
+                id.ifPresent(listedIds::add);
             }
         }
     }
@@ -100,7 +145,7 @@ final class Intake {
     private void considerSingle(RecordId id, ProjectFormat format, BlobWriter writer) {
         try {
             ListedItem.Present present = single(id);
-            render(present, shown(id), format, writer);
+            render(present, Optional.empty(), shown(id), format, writer);
         } catch (ConnectorException.NotFound gone) {
             requireRecord(gone);
         }
@@ -121,13 +166,17 @@ final class Intake {
     }
 
     /** A record that a push just deleted may stand in listings for a while yet. */
-    private void consider(ListedItem.Present present, ProjectFormat format, BlobWriter writer) {
+    private void consider(
+            ListedItem.Present present,
+            Optional<RenderedRecord> early,
+            ProjectFormat format,
+            BlobWriter writer) {
         Optional<ShownRecord> shown = shown(present.id());
         if (shown.isEmpty()
                 && ownWrites.isRemovedWithin(format.schema().listingLag(), present.id())) {
             considerSingle(present.id(), format, writer);
         } else {
-            render(present, shown, format, writer);
+            render(present, early, shown, format, writer);
         }
     }
 
@@ -138,9 +187,12 @@ final class Intake {
     /**
      * Renders a record unless main shows it at that version already, or the answer is older than
      * what main shows or this listing brought before.
+     *
+     * @param early the record, if it is rendered already
      */
     private void render(
             ListedItem.Present present,
+            Optional<RenderedRecord> early,
             Optional<ShownRecord> shown,
             ProjectFormat format,
             BlobWriter writer) {
@@ -153,7 +205,8 @@ final class Intake {
                 return;
             }
         }
-        RenderedRecord rendered = RenderedRecord.of(present.record(), format);
+        RenderedRecord rendered =
+                early.orElseGet(() -> RenderedRecord.of(present.record(), format));
         Optional<ShownRecord> last = harvest.find(present.id()).or(() -> shown);
         boolean lagging = ownWrites.isWithin(format.schema().listingLag());
         ShownRecord found = rendered.shown();
@@ -166,7 +219,7 @@ final class Intake {
             }
             return;
         }
-        writer.write(rendered.content().value());
+        writer.hand(rendered.content().value());
         harvest.show(rendered.shown(), shown.isEmpty());
     }
 

@@ -196,11 +196,12 @@ public final class Sync {
         pieceBegan = clock.millis();
         try (BlobWriter writer = mirror.repository().blobWriter();
                 Listing listing =
-                        tracker.store()
-                                .listRecords(
-                                        tracker.project(),
-                                        new ListOptions(from, true),
-                                        tracker.calls().get())) {
+                        new PagesAhead(
+                                tracker.store()
+                                        .listRecords(
+                                                tracker.project(),
+                                                new ListOptions(from, true),
+                                                tracker.calls().get()))) {
             Optional<Position> resume = from;
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();

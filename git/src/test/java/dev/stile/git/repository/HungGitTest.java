@@ -60,6 +60,7 @@ class HungGitTest {
     @Proves("GS-18")
     void aReadOfAnObject() throws Exception {
         try (ObjectReader reader = new ObjectReader(git)) {
+            assertThat(reader.read("HEAD")).isEmpty();
             stop("cat-file");
 
             isToldInTime(() -> reader.read("HEAD"));

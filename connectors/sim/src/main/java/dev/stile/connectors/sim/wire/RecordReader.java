@@ -35,6 +35,8 @@ public final class RecordReader {
     /** Extension fields that are days; their JSON alone would not tell them from a text. */
     private static final Set<String> DAYS = Set.of("review_on");
 
+    private static final MessageDigest SHA_256 = lookedUp();
+
     private RecordReader() {}
 
     /** A record. */
@@ -140,12 +142,19 @@ public final class RecordReader {
         return view.field(member).items().stream().map(JsonView::text).toList();
     }
 
+    /** By a copy: to look the algorithm up for each record takes longer than its body. */
     private static String sha256(String text) {
         try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+            MessageDigest digest = (MessageDigest) SHA_256.clone();
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException never) {
+            throw new IllegalStateException("a digest of the JDK can be copied", never);
+        }
+    }
+
+    private static MessageDigest lookedUp() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
