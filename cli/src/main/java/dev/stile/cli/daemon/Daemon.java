@@ -5,7 +5,7 @@ import dev.stile.cli.flow.FlowHouse;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.flow.connection.Standing;
 import dev.stile.flow.delivery.DeliveryWorker;
-import dev.stile.flow.outbox.Sender;
+import dev.stile.flow.outbox.Dispatcher;
 import dev.stile.flow.outbox.Settler;
 import dev.stile.flow.retention.Keeping;
 import dev.stile.flow.retention.Retention;
@@ -44,8 +44,8 @@ final class Daemon {
     private final Streams streams;
     private final Router router;
     private final DeliveryWorker worker;
-    private final Sender sender;
     private final Settler settler;
+    private final Dispatcher dispatcher;
     private final Retention retention;
     private final Receiver receiver;
     private final Pulls pulls;
@@ -68,8 +68,8 @@ final class Daemon {
         this.streams = flow.streams();
         this.router = flow.router();
         this.worker = flow.worker();
-        this.sender = flow.sender();
         this.settler = flow.settler();
+        this.dispatcher = flow.dispatcher(error -> failed.accept(new Loop.Failed(SEND, error)));
         this.receiver = new Receiver(flow, port);
         this.pulls =
                 new Pulls(
@@ -82,7 +82,8 @@ final class Daemon {
     /**
      * Works until it is told to stop, and then until what is in hand is done.
      *
-     * @param ready called once, when what an earlier daemon left is settled
+     * @param ready called once, when it is known what an earlier daemon left; no server is waited
+     *     for
      */
     void run(Runnable ready) {
         resumeDeletions();
@@ -114,11 +115,13 @@ final class Daemon {
     /** Streams first, so that nothing new comes in; then each kind of work ends its turn. */
     private void end(List<Loop> loops) {
         receiver.close();
+        dispatcher.stop();
         streams.close();
         try {
             for (Loop loop : loops) {
                 loop.awaitEnd(ENDING);
             }
+            dispatcher.awaitEnd(ENDING);
             pulls.awaitEnd(ENDING);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -155,21 +158,17 @@ final class Daemon {
         return Duration.ZERO;
     }
 
+    /** Each connection sends and asks in a lane of its own. */
     private Duration send() {
-        Sender.Round round = sender.sendOnce(clock.instant(), turn());
-        round.damaged().forEach(each -> failed.accept(new Loop.Failed(SEND, each)));
-        return round.attempts() > 0 ? Duration.ZERO : SOON;
+        dispatcher.look(turn());
+        return SOON;
     }
 
-    /** Rests no longer than until a question is due. */
+    /** By the store alone: nobody is asked here. */
     private Duration settle() {
         Settler.Swept swept = settler.sweepOnce(clock.instant(), turn());
         swept.damaged().forEach(each -> failed.accept(new Loop.Failed(SETTLE_LOOP, each)));
-        return swept.next()
-                .map(due -> Duration.between(clock.instant(), due))
-                .filter(left -> left.compareTo(SETTLE) < 0)
-                .map(left -> left.isNegative() ? Duration.ZERO : left)
-                .orElse(SETTLE);
+        return SETTLE;
     }
 
     /** Nothing listens until there is somebody to listen to. */

@@ -86,6 +86,11 @@ final class DaemonHome implements AutoCloseable {
 
     /** A reference to a file that its owner alone can read. */
     String secret(String value) throws IOException {
+        return secret(folder, value);
+    }
+
+    /** The same in another folder. */
+    static String secret(Path folder, String value) throws IOException {
         Path file =
                 Files.createFile(
                         folder.resolve("token"),
