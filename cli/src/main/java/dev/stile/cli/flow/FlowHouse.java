@@ -262,7 +262,7 @@ public final class FlowHouse implements AutoCloseable {
      * @param failed is told what went wrong, by several threads
      */
     public Dispatcher dispatcher(Consumer<RuntimeException> failed) {
-        return new Dispatcher(sender(), settler(), clock(), failed);
+        return new Dispatcher(sender(), settler(), clock(), journal().news(), failed);
     }
 
     public Trail trail() {

@@ -1,6 +1,7 @@
 package dev.stile.flow.outbox;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.core.bell.Bell;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -27,16 +28,21 @@ public final class Dispatcher {
     private final Lanes lanes;
 
     /**
+     * @param news rung when it is time for another {@link #look}
      * @param failed is told of each turn that throws, and of entries that cannot be read; by
      *     several threads
      */
     public Dispatcher(
-            Sender sender, Settler settler, Clock clock, Consumer<RuntimeException> failed) {
+            Sender sender,
+            Settler settler,
+            Clock clock,
+            Bell news,
+            Consumer<RuntimeException> failed) {
         this.sender = sender;
         this.settler = settler;
         this.clock = clock;
         this.failed = failed;
-        this.lanes = new Lanes(this::turn);
+        this.lanes = new Lanes(this::turn, news::ring);
     }
 
     /**
@@ -63,17 +69,21 @@ public final class Dispatcher {
     }
 
     /** Questions first: what is known by then may let others go. */
-    private void turn(String connection) {
+    private boolean turn(String connection) {
         try {
-            settler.askOnce(connection, clock.instant(), Deadline.after(TURN), lanes::isStopping)
-                    .damaged()
-                    .forEach(failed);
-            sender.sendOnce(connection, clock.instant(), Deadline.after(TURN), lanes::isStopping)
-                    .damaged()
-                    .forEach(failed);
+            Settler.Asked asked =
+                    settler.askOnce(
+                            connection, clock.instant(), Deadline.after(TURN), lanes::isStopping);
+            asked.damaged().forEach(failed);
+            Sender.Round round =
+                    sender.sendOnce(
+                            connection, clock.instant(), Deadline.after(TURN), lanes::isStopping);
+            round.damaged().forEach(failed);
+            return asked.settled() + round.attempts() > 0;
         } catch (RuntimeException error) {
             resting.put(connection, Deadline.after(AFTER_FAILURE));
             failed.accept(error);
+            return false;
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Turns of work for many connections: never two at once for one of them, a few connections beside
@@ -20,7 +20,8 @@ final class Lanes {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final Consumer<String> turn;
+    private final Predicate<String> turn;
+    private final Runnable again;
     private final ThreadPoolExecutor threads;
 
     /** Those that wait for their turn or have it. */
@@ -29,10 +30,14 @@ final class Lanes {
     private volatile boolean stopping;
 
     /**
-     * @param turn the work of the connection of that name; it throws nothing
+     * @param turn the work of the connection of that name, and whether it did anything; it throws
+     *     nothing
+     * @param again called after a turn that did something: there may be more for it by now, or for
+     *     others
      */
-    Lanes(Consumer<String> turn) {
+    Lanes(Predicate<String> turn, Runnable again) {
         this.turn = turn;
+        this.again = again;
         // Platform threads: what is sent through a program is read from its pipes. The queue holds
         // each connection at most once.
         this.threads =
@@ -56,12 +61,14 @@ final class Lanes {
     }
 
     private void run(String connection) {
+        boolean wasFruitful = false;
         try {
-            if (!stopping) {
-                turn.accept(connection);
-            }
+            wasFruitful = !stopping && turn.test(connection);
         } finally {
             asked.remove(connection);
+        }
+        if (wasFruitful) {
+            again.run();
         }
     }
 

@@ -55,7 +55,13 @@ final class DispatcherTest {
                 Policy.defaults()
                         .with(OutboxWorld.standing(1000))
                         .with(OutboxWorld.standing("g-18", MUTE));
-        dispatcher = new Dispatcher(world.sender, world.settler, world.clock, failures::add);
+        dispatcher =
+                new Dispatcher(
+                        world.sender,
+                        world.settler,
+                        world.clock,
+                        world.journal.news(),
+                        failures::add);
     }
 
     @AfterEach
@@ -154,7 +160,7 @@ final class DispatcherTest {
         while (world.state(entry) != state) {
             assertThat(patience.isPast()).as("%s", world.entry(entry.id())).isFalse();
             dispatcher.look(soon());
-            Thread.onSpinWait();
+            world.journal.news().await(Duration.ofMillis(20));
         }
     }
 

@@ -26,14 +26,16 @@ final class LanesTest {
 
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger ended = new AtomicInteger();
-    private final Lanes lanes = new Lanes(this::turn);
+    private final AtomicInteger again = new AtomicInteger();
+    private final Lanes lanes = new Lanes(this::turn, again::incrementAndGet);
 
-    private void turn(String connection) {
+    private boolean turn(String connection) {
         began.add(connection);
         if (connection.startsWith("hangs")) {
             await(released);
         }
         ended.incrementAndGet();
+        return !connection.startsWith("idle");
     }
 
     private static void await(CountDownLatch latch) {
@@ -97,11 +99,12 @@ final class LanesTest {
                         connection -> {
                             if (connection.startsWith("hangs")) {
                                 await(released);
-                                return;
+                                return false;
                             }
                             await(begin);
-                            order.add(connection);
-                        });
+                            return order.add(connection);
+                        },
+                        () -> {});
         try {
             // One thread is left, so that the order is one.
             self[0].ask(hanging(Lanes.MOST - 1));
@@ -120,6 +123,17 @@ final class LanesTest {
             self[0].stop();
             assertThat(self[0].awaitEnd(PATIENCE)).isTrue();
         }
+    }
+
+    @Test
+    void afterATurnThatDidSomethingThereIsAnotherLook() throws InterruptedException {
+        lanes.ask(List.of("idle-1", "idle-2"));
+        next(2);
+        lanes.ask(List.of("busy"));
+        next(1);
+        lanes.stop();
+        assertThat(lanes.awaitEnd(PATIENCE)).isTrue();
+        assertThat(again).hasValue(1);
     }
 
     @Test
