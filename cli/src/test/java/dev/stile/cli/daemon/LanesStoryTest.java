@@ -5,16 +5,9 @@ import static dev.stile.cli.daemon.DaemonHome.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.call.Deadline;
-import dev.stile.api.json.Json;
-import dev.stile.api.label.Label;
-import dev.stile.api.store.IdempotencyKey;
-import dev.stile.api.taint.Tainted;
 import dev.stile.cli.flow.FlowHouse;
 import dev.stile.core.effect.EffectState;
-import dev.stile.core.policy.Subject;
-import dev.stile.flow.outbox.Approvals;
 import dev.stile.flow.outbox.Entry;
-import dev.stile.flow.outbox.Proposal;
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 import dev.stile.simulator.fault.FaultAction;
@@ -26,19 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A daemon with two trackers, one of which stops answering. */
 final class LanesStoryTest {
-    private static final String COMMENTS = "/sim/v1/projects/demo/records/*/comments";
+    static final String COMMENTS = "/sim/v1/projects/demo/records/*/comments";
     private static final FaultAction SILENCE = new FaultAction.Silence(false);
 
     @TempDir Path folder;
@@ -54,8 +42,8 @@ final class LanesStoryTest {
         work = Simulator.start(SimulatorOptions.empty().withDemo());
         home = new DaemonHome(folder);
         flow = home.flow();
-        connect("stuck", stuck);
-        connect("work", work);
+        home.connectSim("stuck", stuck);
+        home.connectSim("work", work);
     }
 
     /** Whoever waits for an answer hears the end of the line first. */
@@ -66,50 +54,9 @@ final class LanesStoryTest {
         work.close();
     }
 
-    private void connect(String name, Simulator tracker) throws IOException {
-        Path own = Files.createDirectory(folder.resolve(name));
-        home.connect(
-                "sim",
-                name,
-                Map.of("base_url", tracker.baseUri().toString()),
-                Map.of("token", DaemonHome.secret(own, tracker.adminToken())));
-        flow.probing().probe(home.house().connection(name), new Subject.Daemon(), soon());
-    }
-
-    /** A comment that a person said yes to. */
-    private Entry approved(String connection, String text) {
-        long id =
-                flow.outbox()
-                        .propose(
-                                soon(),
-                                new Proposal(
-                                        new Subject.Rule("says"),
-                                        connection,
-                                        "comment",
-                                        Tainted.of(
-                                                Json.object()
-                                                        .put("project", "demo")
-                                                        .put("id", "3")
-                                                        .put("text", text)
-                                                        .build(),
-                                                Label.ofUser()),
-                                        new IdempotencyKey(connection + "-" + text),
-                                        Optional.empty(),
-                                        false,
-                                        List.of(),
-                                        new TreeMap<>()))
-                        .id();
-        Entry waiting = entry(id);
-        return flow.approvals()
-                .approve(
-                        soon(),
-                        new Subject.Person("grace"),
-                        new Approvals.Seen(id, waiting.version(), waiting.contentSha256()));
-    }
-
     /** A comment that was made, and whose answer was lost, and which is to be asked about now. */
     private Entry unknown(String connection, Simulator tracker) {
-        Entry entry = approved(connection, "lost");
+        Entry entry = home.approvedComment(connection, "lost");
         tracker.controls().fault(FaultRule.on("POST", COMMENTS, new FaultAction.Reset(true)));
         tracker.controls().fault(FaultRule.on("GET", COMMENTS, new FaultAction.Reset(false)));
         flow.sender().sendOnce(connection, Instant.now(), soon(), () -> false);
@@ -154,10 +101,10 @@ final class LanesStoryTest {
     @Test
     void aServerThatDoesNotAnswerHoldsNoOtherConnectionUp() throws InterruptedException {
         stuck.controls().fault(FaultRule.on("POST", COMMENTS, SILENCE));
-        Entry held = approved("stuck", "first");
-        Entry behind = approved("stuck", "second");
-        Entry first = approved("work", "first");
-        Entry second = approved("work", "second");
+        Entry held = home.approvedComment("stuck", "first");
+        Entry behind = home.approvedComment("stuck", "second");
+        Entry first = home.approvedComment("work", "first");
+        Entry second = home.approvedComment("work", "second");
 
         home.run();
 
