@@ -134,6 +134,7 @@ final class Daemon {
             }
             dispatcher.awaitEnd(ENDING);
             pulls.awaitEnd(ENDING);
+            flow.probing().awaitEnd(ENDING);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {

@@ -10,13 +10,21 @@ import java.util.function.Supplier;
 public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private Optional<T> made = Optional.empty();
+    private boolean taken;
 
     public Lazy(Supplier<T> maker) {
         this.maker = maker;
     }
 
+    /**
+     * @throws IllegalStateException it was taken: who still asks outlived what it works for, and
+     *     may not make anew what its owner has put away
+     */
     @Override
     public synchronized T get() {
+        if (taken) {
+            throw new IllegalStateException("it was put away");
+        }
         if (made.isEmpty()) {
             made = Optional.of(maker.get());
         }
@@ -30,8 +38,9 @@ public final class Lazy<T> implements Supplier<T> {
 
     /** What was made, if anything was; from now on nothing is. */
     public synchronized Optional<T> take() {
-        Optional<T> taken = made;
+        Optional<T> last = made;
         made = Optional.empty();
-        return taken;
+        taken = true;
+        return last;
     }
 }

@@ -32,6 +32,7 @@ public final class Probing {
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final Map<String, Turn> turns = new HashMap<>();
+    private final Map<String, Thread> threads = new HashMap<>();
 
     /**
      * When a connection is probed next.
@@ -72,6 +73,22 @@ public final class Probing {
         }
         synchronized (turns) {
             turns.keySet().retainAll(present);
+            threads.values().removeIf(thread -> !thread.isAlive());
+        }
+    }
+
+    /**
+     * Waits until what was started has ended, since it writes to the store. Called after the last
+     * {@link #refresh}.
+     */
+    public void awaitEnd(Duration most) throws InterruptedException {
+        Deadline end = Deadline.after(most);
+        List<Thread> last;
+        synchronized (turns) {
+            last = List.copyOf(threads.values());
+        }
+        for (Thread thread : last) {
+            thread.join(end.left());
         }
     }
 
@@ -128,8 +145,9 @@ public final class Probing {
                 return;
             }
             turns.put(slug, new Turn(connection.version(), 0, true));
+            threads.put(
+                    slug, Thread.ofVirtual().name("probe-" + slug).start(() -> run(connection)));
         }
-        Thread.ofVirtual().name("probe-" + slug).start(() -> run(connection));
     }
 
     private void run(Connection connection) {

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 @Proves("FL-23")
 final class ProbingTest {
@@ -93,6 +94,28 @@ final class ProbingTest {
         long[] steps = {30, 60, 120, 240, 480, 900, 900, 900};
         for (int index = 0; index < steps.length; index++) {
             assertThat(seconds.get(index)).isBetween(steps[index] * 4 / 5 - 1, steps[index]);
+        }
+    }
+
+    @Test
+    void whatWasStartedCanBeWaitedForUntilItIsStored() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.connect("weir");
+            Probing probing =
+                    probing(
+                            world,
+                            (connection, deadline) -> {
+                                asked.countDown();
+                                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                                return OK;
+                            });
+            refresh(world, probing);
+            await(asked);
+
+            probing.awaitEnd(Duration.ofMinutes(1));
+
+            assertThat(world.state("weir").life().lifecycle().isReady()).isTrue();
         }
     }
 
