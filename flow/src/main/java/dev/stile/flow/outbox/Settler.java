@@ -7,6 +7,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Failure;
@@ -49,9 +50,6 @@ public final class Settler {
 
     private static final String TO_ASK =
             "SELECT e.id " + IS_ASKED + " AND e.connection = ?2 ORDER BY o.next_at LIMIT 100";
-
-    /** How long a server may go on with a request that nobody waits for any more. */
-    private static final Duration STILL_UNDER_WAY = Duration.ofMinutes(2);
 
     private static final String GONE = "holder_gone";
 
@@ -276,8 +274,8 @@ public final class Settler {
 
     /** A request that was given up may be carried out for a while yet. */
     private boolean mayStillHappen(Entry entry, Duration longest) {
-        Instant over = entry.attempted().orElse(Instant.EPOCH).plus(longest).plus(STILL_UNDER_WAY);
-        return journal.now().isBefore(over);
+        Instant givenUp = entry.attempted().orElse(Instant.EPOCH).plus(longest);
+        return !StillUnderWay.USUAL.isOver(givenUp, journal.now());
     }
 
     private boolean settled(Entry entry, Outcome outcome, String how, Deadline deadline) {
