@@ -45,25 +45,37 @@ final class TheSourcesTest {
      * becomes there.
      */
     private static final Map<String, String> BOUNDARIES =
-            Map.of(
-                    "api/src/main/java/dev/stile/api/hosting/GitHost.java",
-                    "a host that cannot start, end or be asked how it is says so as a result",
-                    "cli/src/main/java/dev/stile/cli/daemon/Loop.java",
-                    "a turn of work that fails is told, and stops no other kind of work",
-                    "cli/src/main/java/dev/stile/cli/daemon/Pulls.java",
-                    "a look at the pull requests of one connection that fails is told, and delays no other",
-                    "cli/src/main/java/dev/stile/cli/desk/Runner.java",
-                    "whatever stops a command is told in one form, and what nobody meant leaves a report",
-                    "flow/src/main/java/dev/stile/flow/delivery/DeliveryWorker.java",
-                    "a bug in one delivery is the failure of that delivery and of no other",
-                    "flow/src/main/java/dev/stile/flow/routing/Router.java",
-                    "a rule that breaks while it is asked is one failed delivery",
-                    "git/src/main/java/dev/stile/git/helper/",
-                    "git is told of it in the form of its protocol, a person on stderr",
-                    "testkit/src/main/java/dev/stile/testkit/fuzz/Fuzzing.java",
-                    "whatever a parser throws that it may not throw fails the test with the input",
-                    "simulator/src/main/java/dev/stile/simulator/wire/Connection.java",
-                    "a bug behind the wire becomes an answer of status 500");
+            Map.ofEntries(
+                    Map.entry(
+                            "api/src/main/java/dev/stile/api/hosting/GitHost.java",
+                            "a host that cannot start, end or be asked how it is says so as a result"),
+                    Map.entry(
+                            "cli/src/main/java/dev/stile/cli/daemon/Loop.java",
+                            "a turn of work that fails is told, and stops no other kind of work"),
+                    Map.entry(
+                            "cli/src/main/java/dev/stile/cli/daemon/Pulls.java",
+                            "a look at the pull requests of one connection that fails is told, and delays no other"),
+                    Map.entry(
+                            "cli/src/main/java/dev/stile/cli/desk/Runner.java",
+                            "whatever stops a command is told in one form, and what nobody meant leaves a report"),
+                    Map.entry(
+                            "flow/src/main/java/dev/stile/flow/delivery/DeliveryWorker.java",
+                            "a bug in one delivery is the failure of that delivery and of no other"),
+                    Map.entry(
+                            "flow/src/main/java/dev/stile/flow/outbox/Dispatcher.java",
+                            "what goes wrong for one connection is told, and holds no other up"),
+                    Map.entry(
+                            "flow/src/main/java/dev/stile/flow/routing/Router.java",
+                            "a rule that breaks while it is asked is one failed delivery"),
+                    Map.entry(
+                            "git/src/main/java/dev/stile/git/helper/",
+                            "git is told of it in the form of its protocol, a person on stderr"),
+                    Map.entry(
+                            "simulator/src/main/java/dev/stile/simulator/wire/Connection.java",
+                            "a bug behind the wire becomes an answer of status 500"),
+                    Map.entry(
+                            "testkit/src/main/java/dev/stile/testkit/fuzz/Fuzzing.java",
+                            "whatever a parser throws that it may not throw fails the test with the input"));
 
     /** Programs that reach the network for whoever starts them, and shells that start any other. */
     private static final Pattern OTHER_WAYS =

@@ -12,6 +12,8 @@ import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.redact.Redactor;
+import dev.stile.flow.outbox.Sender;
+import dev.stile.flow.outbox.Settler;
 import dev.stile.flow.stream.Streams;
 
 import java.time.Duration;
@@ -57,7 +59,10 @@ final class FlowTurns {
     void send() {
         inHouse(
                 flow -> {
-                    flow.sender().sendOnce(Instant.now(), soon());
+                    Sender sender = flow.sender();
+                    for (String connection : sender.waiting(Instant.now(), soon())) {
+                        sender.sendOnce(connection, Instant.now(), soon(), () -> false);
+                    }
                     // A delivery looks at its entry again a second later.
                     deliverOnce(flow, Instant.now().plusSeconds(5));
                 });
@@ -65,7 +70,15 @@ final class FlowTurns {
 
     /** What happens once that much time has passed. */
     void sweepAfter(Duration time) {
-        inHouse(flow -> flow.settler().sweepOnce(Instant.now().plus(time), soon()));
+        inHouse(
+                flow -> {
+                    Settler settler = flow.settler();
+                    Instant then = Instant.now().plus(time);
+                    settler.sweepOnce(then, soon());
+                    for (String connection : settler.asking(then, soon())) {
+                        settler.askOnce(connection, then, soon(), () -> false);
+                    }
+                });
     }
 
     /** As a disk that lost a part of what an entry is. */

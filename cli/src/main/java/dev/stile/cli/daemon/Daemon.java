@@ -2,10 +2,11 @@ package dev.stile.cli.daemon;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.cli.flow.FlowHouse;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.flow.connection.Standing;
 import dev.stile.flow.delivery.DeliveryWorker;
-import dev.stile.flow.outbox.Sender;
+import dev.stile.flow.outbox.Dispatcher;
 import dev.stile.flow.outbox.Settler;
 import dev.stile.flow.retention.Keeping;
 import dev.stile.flow.retention.Retention;
@@ -30,6 +31,7 @@ final class Daemon {
     private static final String SETTLE_LOOP = "settle";
     private static final int PAGE = 1_000;
     private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration GULP = Duration.ofMillis(50);
     private static final Duration NEWS = Duration.ofMillis(250);
     private static final Duration FOLLOW = Duration.ofMillis(500);
     private static final Duration SETTLE = Duration.ofSeconds(5);
@@ -44,8 +46,8 @@ final class Daemon {
     private final Streams streams;
     private final Router router;
     private final DeliveryWorker worker;
-    private final Sender sender;
     private final Settler settler;
+    private final Dispatcher dispatcher;
     private final Retention retention;
     private final Receiver receiver;
     private final Pulls pulls;
@@ -68,8 +70,8 @@ final class Daemon {
         this.streams = flow.streams();
         this.router = flow.router();
         this.worker = flow.worker();
-        this.sender = flow.sender();
         this.settler = flow.settler();
+        this.dispatcher = flow.dispatcher(error -> failed.accept(new Loop.Failed(SEND, error)));
         this.receiver = new Receiver(flow, port);
         this.pulls =
                 new Pulls(
@@ -82,7 +84,8 @@ final class Daemon {
     /**
      * Works until it is told to stop, and then until what is in hand is done.
      *
-     * @param ready called once, when what an earlier daemon left is settled
+     * @param ready called once, when it is known what an earlier daemon left; no server is waited
+     *     for
      */
     void run(Runnable ready) {
         resumeDeletions();
@@ -90,9 +93,9 @@ final class Daemon {
         List<Loop> loops = new ArrayList<>();
         try {
             loops.add(loop(SETTLE_LOOP, this::settle));
-            loops.add(loop(SEND, this::send));
+            loops.add(loop(SEND, this::send, flow.journal().news()));
             loops.add(loop("deliver", this::deliver));
-            loops.add(loop("route", this::route));
+            loops.add(loop("route", this::route, flow.house().arrivals()));
             loops.add(loop("follow", this::follow));
             loops.add(loop("prune", this::prune));
             loops.add(loop("listen", this::listen));
@@ -108,17 +111,28 @@ final class Daemon {
     }
 
     private Loop loop(String name, Loop.Turn turn) {
-        return new Loop(name, turn, stop, failed).start();
+        return loop(name, turn, new Bell());
+    }
+
+    /**
+     * @param bell rung by other work of this process; what another process changes is seen at the
+     *     next look
+     */
+    private Loop loop(String name, Loop.Turn turn, Bell bell) {
+        return new Loop(name, turn, bell, stop, failed).start();
     }
 
     /** Streams first, so that nothing new comes in; then each kind of work ends its turn. */
     private void end(List<Loop> loops) {
         receiver.close();
+        dispatcher.stop();
+        loops.forEach(Loop::wake);
         streams.close();
         try {
             for (Loop loop : loops) {
                 loop.awaitEnd(ENDING);
             }
+            dispatcher.awaitEnd(ENDING);
             pulls.awaitEnd(ENDING);
             flow.probing().awaitEnd(ENDING);
         } catch (InterruptedException hurry) {
@@ -134,59 +148,59 @@ final class Daemon {
         }
     }
 
-    private Duration follow() {
+    private Loop.Rest follow() {
         List<Standing> standings = flow.lives().followConsumers(turn());
         flow.probing().refresh(standings);
         streams.refresh(standings);
-        return FOLLOW;
+        return Loop.Rest.of(FOLLOW);
     }
 
-    private Duration route() {
+    /** An event that comes alone is routed at once, and a flood in gulps, between its commits. */
+    private Loop.Rest route() {
         int routed = router.routeOnce(turn());
-        if (routed > 0) {
-            worker.ring();
+        if (routed == 0) {
+            return Loop.Rest.untilRung(SOON);
         }
-        return routed > 0 ? Duration.ZERO : SOON;
+        worker.ring();
+        return routed < Router.PAGE ? Loop.Rest.of(GULP) : Loop.Rest.NONE;
     }
 
-    private Duration deliver() {
+    private Loop.Rest deliver() {
         if (worker.workOnce(clock.instant(), turn()) == 0) {
             worker.awaitNews(NEWS);
         }
-        return Duration.ZERO;
+        return Loop.Rest.NONE;
     }
 
-    private Duration send() {
-        Sender.Round round = sender.sendOnce(clock.instant(), turn());
-        round.damaged().forEach(each -> failed.accept(new Loop.Failed(SEND, each)));
-        return round.attempts() > 0 ? Duration.ZERO : SOON;
+    /** Each connection sends and asks in a lane of its own. */
+    private Loop.Rest send() {
+        dispatcher.look(turn());
+        return Loop.Rest.untilRung(SOON);
     }
 
-    /** Rests no longer than until a question is due. */
-    private Duration settle() {
+    /** By the store alone: nobody is asked here. */
+    private Loop.Rest settle() {
         Settler.Swept swept = settler.sweepOnce(clock.instant(), turn());
         swept.damaged().forEach(each -> failed.accept(new Loop.Failed(SETTLE_LOOP, each)));
-        return swept.next()
-                .map(due -> Duration.between(clock.instant(), due))
-                .filter(left -> left.compareTo(SETTLE) < 0)
-                .map(left -> left.isNegative() ? Duration.ZERO : left)
-                .orElse(SETTLE);
+        return Loop.Rest.of(SETTLE);
     }
 
     /** Nothing listens until there is somebody to listen to. */
-    private Duration listen() {
+    private Loop.Rest listen() {
         receiver.startIfWanted();
-        return FOLLOW;
+        return Loop.Rest.of(FOLLOW);
     }
 
-    private Duration watch() {
+    private Loop.Rest watch() {
         pulls.look();
-        return FOLLOW;
+        return Loop.Rest.of(FOLLOW);
     }
 
-    private Duration prune() {
+    private Loop.Rest prune() {
         flow.webhookIntake().prune(PAGE, turn());
-        return retention.pruneOnce(clock.instant(), turn()).isRound() ? PRUNE : SOON;
+        return retention.pruneOnce(clock.instant(), turn()).isRound()
+                ? Loop.Rest.of(PRUNE)
+                : Loop.Rest.of(SOON);
     }
 
     private static Deadline turn() {

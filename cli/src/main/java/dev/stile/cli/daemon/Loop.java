@@ -1,8 +1,10 @@
 package dev.stile.cli.daemon;
 
+import dev.stile.api.call.Deadline;
+import dev.stile.core.bell.Bell;
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -10,10 +12,11 @@ import java.util.function.Consumer;
  * next one comes later: it stops no other kind of work.
  */
 final class Loop {
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Rest AFTER_FAILURE = Rest.of(Duration.ofSeconds(1));
 
     private final String name;
     private final Turn turn;
+    private final Bell bell;
     private final CountDownLatch stop;
     private final Consumer<Failed> failed;
     private final Thread thread;
@@ -24,20 +27,42 @@ final class Loop {
         /**
          * Does what there is to do.
          *
-         * @return how long there is nothing more to do; zero where there may be
+         * @return how long there is nothing more to do
          */
-        Duration run();
+        Rest run();
+    }
+
+    /**
+     * The time between two turns.
+     *
+     * @param untilRung whether the bell ends it
+     */
+    record Rest(Duration time, boolean untilRung) {
+        /** There may be more to do. */
+        static final Rest NONE = of(Duration.ZERO);
+
+        static Rest of(Duration time) {
+            return new Rest(time, false);
+        }
+
+        /** As long as nobody of this process says that there is something to do. */
+        static Rest untilRung(Duration atMost) {
+            return new Rest(atMost, true);
+        }
     }
 
     /** A turn that did not end well. */
     record Failed(String loop, RuntimeException error) {}
 
     /**
+     * @param bell rung by whoever knows that there is something to do
+     * @param stop once it is counted down, {@link #wake} ends a rest
      * @param failed is told of each turn that throws
      */
-    Loop(String name, Turn turn, CountDownLatch stop, Consumer<Failed> failed) {
+    Loop(String name, Turn turn, Bell bell, CountDownLatch stop, Consumer<Failed> failed) {
         this.name = name;
         this.turn = turn;
+        this.bell = bell;
         this.stop = stop;
         this.failed = failed;
         this.thread = Thread.ofPlatform().name("stile-" + name).unstarted(this::run);
@@ -48,19 +73,27 @@ final class Loop {
         return this;
     }
 
+    /** Lets a loop see that it is to stop. */
+    void wake() {
+        bell.ring();
+    }
+
     /** Waits until it has ended, which its turn in hand may delay. */
     void awaitEnd(Duration most) throws InterruptedException {
         thread.join(most);
     }
 
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void run() {
-        Duration rest = Duration.ZERO;
-        while (!isStopped(rest)) {
-            rest = turn();
+        while (!isStopped()) {
+            rest(turn());
         }
     }
 
-    private Duration turn() {
+    private Rest turn() {
         try {
             return turn.run();
         } catch (RuntimeException error) {
@@ -69,12 +102,15 @@ final class Loop {
         }
     }
 
-    private boolean isStopped(Duration rest) {
-        try {
-            return stop.await(rest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-            return true;
+    private void rest(Rest rest) {
+        Deadline over = Deadline.after(rest.time());
+        boolean rung = bell.await(over.left());
+        while (!isStopped() && !over.isPast() && !(rung && rest.untilRung())) {
+            rung = bell.await(over.left());
         }
+    }
+
+    private boolean isStopped() {
+        return stop.getCount() == 0;
     }
 }

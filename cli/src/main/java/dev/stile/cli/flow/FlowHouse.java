@@ -43,6 +43,7 @@ import dev.stile.flow.local.SqliteInserts;
 import dev.stile.flow.outbox.ActService;
 import dev.stile.flow.outbox.Approvals;
 import dev.stile.flow.outbox.Attempt;
+import dev.stile.flow.outbox.Dispatcher;
 import dev.stile.flow.outbox.Edits;
 import dev.stile.flow.outbox.OutboxGate;
 import dev.stile.flow.outbox.OutboxJournal;
@@ -83,6 +84,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -252,6 +254,15 @@ public final class FlowHouse implements AutoCloseable {
     public Settler settler() {
         OutboxParts parts = outbox.get();
         return new Settler(parts.journal(), parts.gate(), parts.attempt());
+    }
+
+    /**
+     * What sends and asks for every connection.
+     *
+     * @param failed is told what went wrong, by several threads
+     */
+    public Dispatcher dispatcher(Consumer<RuntimeException> failed) {
+        return new Dispatcher(sender(), settler(), clock(), journal().news(), failed);
     }
 
     public Trail trail() {

@@ -5,6 +5,7 @@ import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.Manifest;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.effect.EffectTable;
@@ -61,6 +62,7 @@ public final class House implements AutoCloseable {
     private final Providers registered;
     private final Redactor redactor;
     private final Secrets secrets;
+    private final Bell arrivals = new Bell();
     private final Names names = new RememberedNames(new SystemNames(), System::nanoTime);
     private final Lazy<Database> database = new Lazy<>(this::openDatabase);
     private final Lazy<SqliteAuditLog> chain = new Lazy<>(this::openChain);
@@ -159,7 +161,12 @@ public final class House implements AutoCloseable {
 
     /** Where events come in. */
     public Inbox inbox() {
-        return new SqliteInbox(database(), audit(), around.clock());
+        return new SqliteInbox(database(), audit(), around.clock(), arrivals);
+    }
+
+    /** Rung when this process stored events. */
+    public Bell arrivals() {
+        return arrivals;
     }
 
     public EffectTable effects() {

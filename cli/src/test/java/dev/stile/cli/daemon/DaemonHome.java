@@ -3,6 +3,10 @@ package dev.stile.cli.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.json.Json;
+import dev.stile.api.label.Label;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Tainted;
 import dev.stile.cli.flow.FlowHouse;
 import dev.stile.cli.flow.RegisteredConnectors;
 import dev.stile.cli.wiring.House;
@@ -13,6 +17,10 @@ import dev.stile.core.connection.Connecting;
 import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.redact.Redactor;
+import dev.stile.flow.outbox.Approvals;
+import dev.stile.flow.outbox.Entry;
+import dev.stile.flow.outbox.Proposal;
+import dev.stile.simulator.Simulator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +95,11 @@ final class DaemonHome implements AutoCloseable {
 
     /** A reference to a file that its owner alone can read. */
     String secret(String value) throws IOException {
+        return secret(folder, value);
+    }
+
+    /** The same in another folder. */
+    static String secret(Path folder, String value) throws IOException {
         Path file =
                 Files.createFile(
                         folder.resolve("token"),
@@ -120,6 +134,44 @@ final class DaemonHome implements AutoCloseable {
                                         ADA),
                         ADA,
                         soon());
+    }
+
+    /** A connection to a tracker, ready to be used. */
+    void connectSim(String name, Simulator tracker) throws IOException {
+        Path own = Files.createDirectory(folder.resolve(name));
+        connect(
+                "sim",
+                name,
+                Map.of("base_url", tracker.baseUri().toString()),
+                Map.of("token", secret(own, tracker.adminToken())));
+        flow.probing().probe(house.connection(name), new Subject.Daemon(), soon());
+    }
+
+    /** A comment on a record of the demo, to which a person said yes. */
+    Entry approvedComment(String connection, String text) {
+        Json.JsonObject input =
+                Json.object().put("project", "demo").put("id", "3").put("text", text).build();
+        long id =
+                flow.outbox()
+                        .propose(
+                                soon(),
+                                new Proposal(
+                                        new Subject.Rule("says"),
+                                        connection,
+                                        "comment",
+                                        Tainted.of(input, Label.ofUser()),
+                                        new IdempotencyKey(connection + "-" + text),
+                                        Optional.empty(),
+                                        false,
+                                        List.of(),
+                                        new TreeMap<>()))
+                        .id();
+        Entry waiting = flow.journal().find(soon(), id).orElseThrow();
+        return flow.approvals()
+                .approve(
+                        soon(),
+                        new Subject.Person("grace"),
+                        new Approvals.Seen(id, waiting.version(), waiting.contentSha256()));
     }
 
     /** Starts the daemon, and returns when it is ready. */

@@ -13,7 +13,8 @@ import java.util.List;
  * @param onDelete what removing a file means
  * @param fullSyncEvery how old a full listing may be
  * @param lockWait how long a command waits for another one on the same mirror
- * @param settleAfter how long the server may go on with a create whose answer was lost
+ * @param settleAfter how long the server may go on with a create whose answer was lost: {@link
+ *     StillUnderWay}
  * @param pollEvery how long a stream of record changes waits between two looks
  * @param watch the projects that such a stream looks at; none named means all that it may see
  */
@@ -54,7 +55,7 @@ public record ConnectionOptions(
                 OnDelete.DELETE,
                 Duration.ofHours(24),
                 Duration.ofSeconds(60),
-                Duration.ofMinutes(2),
+                StillUnderWay.USUAL.longest(),
                 Duration.ofSeconds(60),
                 List.of());
     }

@@ -8,6 +8,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditUnavailableException;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Leases;
@@ -45,14 +46,23 @@ public final class SqliteInbox implements Inbox {
     private final Database database;
     private final AuditLog audit;
     private final Clock clock;
+    private final Bell arrivals;
 
     /**
      * @param database with the schema of the home
      */
     public SqliteInbox(Database database, AuditLog audit, Clock clock) {
+        this(database, audit, clock, new Bell());
+    }
+
+    /**
+     * @param arrivals rung when events were stored by this process
+     */
+    public SqliteInbox(Database database, AuditLog audit, Clock clock, Bell arrivals) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -127,6 +137,7 @@ public final class SqliteInbox implements Inbox {
     @Override
     public List<Taken> store(
             Transaction transaction, StreamName stream, List<Frame> frames, AuditEntry crossing) {
+        arrivals.ringWhenKept(transaction);
         return new Storing(transaction, stream, audit, clock).store(frames, crossing);
     }
 

@@ -13,6 +13,7 @@ import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.LeaseLostException;
@@ -48,6 +49,7 @@ final class InboxTest {
 
     private Database database;
     private SqliteAuditLog audit;
+    private final Bell arrivals = new Bell();
     private Inbox inbox;
 
     @BeforeEach
@@ -55,7 +57,7 @@ final class InboxTest {
         Home home = TestHome.in(folder);
         database = TestHome.open(home);
         audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
-        inbox = new SqliteInbox(database, audit, Clock.systemUTC());
+        inbox = new SqliteInbox(database, audit, Clock.systemUTC(), arrivals);
     }
 
     @AfterEach
@@ -113,6 +115,13 @@ final class InboxTest {
         assertThat(ids()).containsExactly("lvl-1", "lvl-2", "lvl-3", "lvl-4");
         assertThat(inbox.cursor(TestHome.soon(), LIVE)).contains(new Cursor("c-4"));
         assertThat(rows("event.received")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsStoredWakesWhoeverRoutes() {
+        assertThat(arrivals.await(Duration.ZERO)).isFalse();
+        store(happened(1, 1));
+        assertThat(arrivals.await(Duration.ZERO)).isTrue();
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class Approvals {
                                                     AuditDecision.ALLOW,
                                                     "approved: " + ruling.decision().entry())
                                             .outcome("approved")));
-                    EntryRows.approved(transaction, entry.id(), journal.expiry());
+                    journal.queue(transaction, entry.id());
                     return EntryChanges.Changed.to(changes.now(transaction, entry));
                 });
     }

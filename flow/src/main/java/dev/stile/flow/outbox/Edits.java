@@ -119,7 +119,7 @@ public final class Edits {
                         OutboxJournal.about(proposed, proposed.proposer(), AuditVerb.ACTION_APPROVE)
                                 .decision(AuditDecision.ALLOW, ruling.decision().entry())
                                 .outcome("approved")));
-        EntryRows.approved(transaction, proposed.id(), journal.expiry());
+        journal.queue(transaction, proposed.id());
         return changes.now(transaction, proposed);
     }
 

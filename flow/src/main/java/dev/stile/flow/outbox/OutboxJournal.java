@@ -8,6 +8,7 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.effect.EffectDraft;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
@@ -44,6 +45,7 @@ public final class OutboxJournal {
     private final AuditLog audit;
     private final Clock clock;
     private final Duration lifetime;
+    private final Bell news = new Bell();
 
     /**
      * @param database with the schema of the home
@@ -146,6 +148,11 @@ public final class OutboxJournal {
                                 .isPresent());
     }
 
+    /** Rung when this process stored something that may be sent now. One thread waits for it. */
+    public Bell news() {
+        return news;
+    }
+
     <T> T commit(Deadline deadline, Function<Transaction, T> work) {
         return database.transaction(deadline, work);
     }
@@ -216,6 +223,12 @@ public final class OutboxJournal {
             AuditRow row) {
         effects.move(transaction, entry.effect(), state, result, row);
         return rows.find(transaction, entry.id()).orElseThrow();
+    }
+
+    /** Puts an entry that was approved at the end of the order, with its whole time before it. */
+    void queue(Transaction transaction, long id) {
+        EntryRows.approved(transaction, id, expiry());
+        news.ringWhenKept(transaction);
     }
 
     /** Calls an entry off. */

@@ -49,7 +49,7 @@ public final class Resolutions {
                             AuditRow.point(
                                     OutboxJournal.about(entry, person, AuditVerb.ACTION_RETRY)
                                             .outcome("approved")));
-                    EntryRows.approved(transaction, entry.id(), journal.expiry());
+                    journal.queue(transaction, entry.id());
                     return EntryChanges.Changed.to(changes.now(transaction, entry));
                 });
     }
@@ -110,6 +110,7 @@ public final class Resolutions {
                             "UPDATE outbox SET duplicate_by = ?, next_at = 0 WHERE effect = ?",
                             person.actor(),
                             entry.id());
+                    journal.news().ringWhenKept(transaction);
                     return EntryChanges.Changed.to(changes.now(transaction, entry));
                 });
     }

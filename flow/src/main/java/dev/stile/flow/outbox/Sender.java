@@ -6,32 +6,34 @@ import dev.stile.core.error.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * Sends what is approved and due, in the order of approval. The daemon calls {@link #sendOnce} in a
- * loop; several threads and processes may do so at the same time.
+ * Sends what is approved and due, connection by connection, in the order of approval. The {@link
+ * Dispatcher} calls {@link #sendOnce} for each that is {@link #waiting}; several threads and
+ * processes may do so at the same time.
  */
 public final class Sender {
     private static final int BATCH = 100;
 
-    /** What no earlier one of its order key holds back is checked again in the commit. */
-    private static final String DUE =
+    private static final String IS_DUE =
             """
-            SELECT e.id, o.turn FROM effect e JOIN outbox o ON o.effect = e.id
-            WHERE e.kind = 'outbox' AND (
-                    (e.state = 'approved' AND o.next_at <= ?1)
-                    OR (e.state = 'failed' AND o.next_at > 0 AND o.next_at <= ?1)
-                    OR (e.state = 'unknown' AND o.duplicate_by IS NOT NULL))
-                AND o.turn > ?2
-            ORDER BY o.turn LIMIT ?3
+            e.kind = 'outbox' AND (
+                (e.state = 'approved' AND o.next_at <= ?1)
+                OR (e.state = 'failed' AND o.next_at > 0 AND o.next_at <= ?1)
+                OR (e.state = 'unknown' AND o.duplicate_by IS NOT NULL))
             """;
 
-    private static final String NEXT =
-            """
-            SELECT min(o.next_at) FROM effect e JOIN outbox o ON o.effect = e.id
-            WHERE e.kind = 'outbox' AND e.state IN ('approved', 'failed') AND o.next_at > ?
-            """;
+    private static final String WAITING =
+            "SELECT e.connection FROM effect e JOIN outbox o ON o.effect = e.id WHERE "
+                    + IS_DUE
+                    + " GROUP BY e.connection ORDER BY min(o.turn) LIMIT 1000";
+
+    /** What no earlier one of its order key holds back is checked again in the commit. */
+    private static final String DUE =
+            "SELECT e.id, o.turn FROM effect e JOIN outbox o ON o.effect = e.id WHERE "
+                    + IS_DUE
+                    + " AND e.connection = ?2 AND o.turn > ?3 ORDER BY o.turn LIMIT ?4";
 
     private final OutboxJournal journal;
     private final Attempt attempt;
@@ -47,10 +49,9 @@ public final class Sender {
      * What a round did.
      *
      * @param attempts how many requests were made, however they ended
-     * @param next when something that waits now is due; what is approved meanwhile is due at once
      * @param damaged entries that cannot be read, each told once; nothing about them is decided
      */
-    public record Round(int attempts, Optional<Instant> next, List<Failure> damaged) {
+    public record Round(int attempts, List<Failure> damaged) {
         public Round {
             damaged = List.copyOf(damaged);
         }
@@ -58,20 +59,28 @@ public final class Sender {
 
     private record Due(long id, long turn) {}
 
+    /** The connections of which something is due, in the order of approval. */
+    public List<String> waiting(Instant now, Deadline deadline) {
+        return journal.read(
+                deadline,
+                transaction -> transaction.list(WAITING, row -> row.text(1), now.toEpochMilli()));
+    }
+
     /**
-     * Tries each entry that is due once. One that fails, or cannot be read, holds no other up.
-     * Stops at the deadline, after the attempt in hand: that one has the time that its action
-     * needs.
+     * Tries each entry of a connection that is due once. One that fails, or cannot be read, holds
+     * no other up. Stops at the deadline, or when it is told to, after the attempt in hand: that
+     * one has the time that its action needs.
      */
-    public Round sendOnce(Instant now, Deadline deadline) {
+    public Round sendOnce(
+            String connection, Instant now, Deadline deadline, BooleanSupplier stopped) {
         int attempts = 0;
         long turn = 0;
         List<Failure> damaged = new ArrayList<>();
-        List<Due> due = due(now, deadline, turn);
+        List<Due> due = due(connection, now, deadline, turn);
         while (!due.isEmpty()) {
             for (Due entry : due) {
-                if (deadline.isPast()) {
-                    return new Round(attempts, Optional.of(now), damaged);
+                if (deadline.isPast() || stopped.getAsBoolean()) {
+                    return new Round(attempts, damaged);
                 }
                 turn = entry.turn();
                 if (!aside.isAside(entry.id(), now, deadline, damaged::add)
@@ -79,12 +88,12 @@ public final class Sender {
                     attempts++;
                 }
             }
-            due = due.size() < BATCH ? List.of() : due(now, deadline, turn);
+            due = due.size() < BATCH ? List.of() : due(connection, now, deadline, turn);
         }
-        return new Round(attempts, next(now, deadline), damaged);
+        return new Round(attempts, damaged);
     }
 
-    private List<Due> due(Instant now, Deadline deadline, long after) {
+    private List<Due> due(String connection, Instant now, Deadline deadline, long after) {
         return journal.read(
                 deadline,
                 transaction ->
@@ -92,15 +101,9 @@ public final class Sender {
                                 DUE,
                                 row -> new Due(row.number(1), row.number(2)),
                                 now.toEpochMilli(),
+                                connection,
                                 after,
                                 BATCH));
-    }
-
-    private Optional<Instant> next(Instant now, Deadline deadline) {
-        return journal.ids(deadline, NEXT, now.toEpochMilli()).stream()
-                .filter(millis -> millis > 0)
-                .map(Instant::ofEpochMilli)
-                .findFirst();
     }
 
     private static boolean isAttempt(Attempt.Ended ended) {

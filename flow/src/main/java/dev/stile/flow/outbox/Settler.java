@@ -7,6 +7,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Failure;
@@ -18,14 +19,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
 /**
- * Clears up: what was being sent by somebody who is gone becomes unknown; what is unknown is asked
- * about, or sent again where its key makes that harmless; what ran out of time is called off. The
- * daemon calls {@link #sweepOnce} at its start and then in a loop; it may be repeated, and several
- * processes may do so at the same time.
+ * Clears up: what was being sent by somebody who is gone becomes unknown, and what ran out of time
+ * is called off, both by the store alone; what is unknown is asked about, or sent again where its
+ * key makes that harmless. The daemon calls {@link #sweepOnce} at its start and then in a loop, the
+ * {@link Dispatcher} {@link #askOnce}; both may be repeated, and several threads and processes may
+ * do so at the same time.
  */
 public final class Settler {
     private static final String OF_STATE =
@@ -36,20 +39,17 @@ public final class Settler {
             WHERE e.kind = 'outbox' AND e.state IN ('proposed', 'approved', 'failed', 'unknown')
                 AND o.expired = 0 AND o.expires <= ? ORDER BY e.id LIMIT 1000
             """;
+    private static final String IS_ASKED =
+            "FROM effect e JOIN outbox o ON o.effect = e.id"
+                    + " WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at <= ?1";
+
+    private static final String ASKING =
+            "SELECT e.connection "
+                    + IS_ASKED
+                    + " GROUP BY e.connection ORDER BY min(o.next_at) LIMIT 1000";
+
     private static final String TO_ASK =
-            """
-            SELECT e.id FROM effect e JOIN outbox o ON o.effect = e.id
-            WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at <= ? ORDER BY o.next_at LIMIT 100
-            """;
-
-    private static final String NEXT =
-            """
-            SELECT min(o.next_at) FROM effect e JOIN outbox o ON o.effect = e.id
-            WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at > ?
-            """;
-
-    /** How long a server may go on with a request that nobody waits for any more. */
-    private static final Duration STILL_UNDER_WAY = Duration.ofMinutes(2);
+            "SELECT e.id " + IS_ASKED + " AND e.connection = ?2 ORDER BY o.next_at LIMIT 100";
 
     private static final String GONE = "holder_gone";
 
@@ -68,22 +68,28 @@ public final class Settler {
     /**
      * What a sweep changed.
      *
-     * @param next when an unknown one is to be asked about that was not due yet
      * @param damaged entries that cannot be read, each told once; nothing about them is decided
      */
-    public record Swept(
-            int abandoned,
-            int expired,
-            int settled,
-            Optional<Instant> next,
-            List<Failure> damaged) {
+    public record Swept(int abandoned, int expired, List<Failure> damaged) {
         public Swept {
             damaged = List.copyOf(damaged);
         }
     }
 
     /**
-     * Looks at each entry once. One that cannot be read holds no other up. Stops at the deadline.
+     * What questions came to.
+     *
+     * @param damaged as of a sweep
+     */
+    public record Asked(int settled, List<Failure> damaged) {
+        public Asked {
+            damaged = List.copyOf(damaged);
+        }
+    }
+
+    /**
+     * Looks at each entry once, and asks nobody. One that cannot be read holds no other up. Stops
+     * at the deadline.
      */
     public Swept sweepOnce(Instant now, Deadline deadline) {
         List<Failure> damaged = new ArrayList<>();
@@ -97,18 +103,32 @@ public final class Settler {
         for (long id : journal.ids(deadline, OUT_OF_TIME, now.toEpochMilli())) {
             expired += isOpen.test(id) && expire(id, now, deadline) ? 1 : 0;
         }
-        int settled = 0;
-        for (long id : journal.ids(deadline, TO_ASK, now.toEpochMilli())) {
-            settled += isOpen.test(id) && settle(id, now, deadline) ? 1 : 0;
-        }
-        return new Swept(abandoned, expired, settled, next(now, deadline), damaged);
+        return new Swept(abandoned, expired, damaged);
     }
 
-    private Optional<Instant> next(Instant now, Deadline deadline) {
-        return journal.ids(deadline, NEXT, now.toEpochMilli()).stream()
-                .filter(millis -> millis > 0)
-                .map(Instant::ofEpochMilli)
-                .findFirst();
+    /** The connections that are to be asked about something, what is due first in front. */
+    public List<String> asking(Instant now, Deadline deadline) {
+        return journal.read(
+                deadline,
+                transaction -> transaction.list(ASKING, row -> row.text(1), now.toEpochMilli()));
+    }
+
+    /**
+     * Asks a connection about each unknown entry that is due, once. Stops at the deadline, or when
+     * it is told to, after the question in hand.
+     */
+    public Asked askOnce(
+            String connection, Instant now, Deadline deadline, BooleanSupplier stopped) {
+        List<Failure> damaged = new ArrayList<>();
+        int settled = 0;
+        for (long id : journal.ids(deadline, TO_ASK, now.toEpochMilli(), connection)) {
+            boolean isOpen =
+                    !deadline.isPast()
+                            && !stopped.getAsBoolean()
+                            && !aside.isAside(id, now, deadline, damaged::add);
+            settled += isOpen && settle(id, now, deadline) ? 1 : 0;
+        }
+        return new Asked(settled, damaged);
     }
 
     /** An attempt whose holder is gone: its request may have left, and nobody has the answer. */
@@ -254,8 +274,8 @@ public final class Settler {
 
     /** A request that was given up may be carried out for a while yet. */
     private boolean mayStillHappen(Entry entry, Duration longest) {
-        Instant over = entry.attempted().orElse(Instant.EPOCH).plus(longest).plus(STILL_UNDER_WAY);
-        return journal.now().isBefore(over);
+        Instant givenUp = entry.attempted().orElse(Instant.EPOCH).plus(longest);
+        return !StillUnderWay.USUAL.isOver(givenUp, journal.now());
     }
 
     private boolean settled(Entry entry, Outcome outcome, String how, Deadline deadline) {

@@ -190,7 +190,7 @@ public final class StoredOutbox implements Outbox {
                         journal.expiry(),
                         fitting.opened().account()));
         if (isApproved) {
-            EntryRows.approved(transaction, effect.id(), journal.expiry());
+            journal.queue(transaction, effect.id());
         }
         Entry entry = journal.rows().of(transaction, effect);
         AuditEntry row =

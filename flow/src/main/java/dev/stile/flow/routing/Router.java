@@ -30,7 +30,8 @@ import java.util.Set;
  * thread calls at a time; if several processes do, each page is still routed once.
  */
 public final class Router {
-    private static final int PAGE = 500;
+    /** Most events that are routed at once. */
+    public static final int PAGE = 500;
 
     private final Database database;
     private final Inbox inbox;

@@ -5,6 +5,7 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.api.event.Start;
 import dev.stile.api.value.Cursor;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -83,7 +84,7 @@ public final class Backfill {
                         request.until(),
                         OptionalLong.of(request.limit())),
                 lease,
-                new Signal(),
+                new Bell(),
                 vitals,
                 () -> {});
     }

@@ -5,6 +5,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
 import dev.stile.api.error.StileException;
 import dev.stile.api.event.Subscription;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.LeaseLostException;
@@ -30,7 +31,7 @@ final class StreamRun {
     private final StreamSpec spec;
     private final StreamName stream;
     private final Bounds bounds;
-    private final Signal signal;
+    private final Bell bell;
     private final StreamVitals vitals;
     private final Runnable report;
     private Lease lease;
@@ -39,7 +40,7 @@ final class StreamRun {
     private volatile Optional<StreamSink> telling = Optional.empty();
 
     /**
-     * @param signal raised when the run has to look at something
+     * @param bell rung when the run has to look at something
      * @param report keeps how the stream is; must not throw
      */
     StreamRun(
@@ -48,7 +49,7 @@ final class StreamRun {
             StreamName stream,
             Bounds bounds,
             Lease lease,
-            Signal signal,
+            Bell bell,
             StreamVitals vitals,
             Runnable report) {
         this.house = house;
@@ -56,7 +57,7 @@ final class StreamRun {
         this.stream = stream;
         this.bounds = bounds;
         this.lease = lease;
-        this.signal = signal;
+        this.bell = bell;
         this.vitals = vitals;
         this.report = report;
     }
@@ -90,11 +91,7 @@ final class StreamRun {
         }
         StreamSink sink =
                 new StreamSink(
-                        intake,
-                        vitals,
-                        opened.manifest().limits().maxInFlight(),
-                        signal,
-                        this::note);
+                        intake, vitals, opened.manifest().limits().maxInFlight(), bell, this::note);
         telling = Optional.of(sink);
         Committer committer =
                 new Committer(
@@ -130,7 +127,7 @@ final class StreamRun {
             sink.close(new RunEnd.Returned());
             sink.complete();
             over = true;
-            signal.raise();
+            bell.ring();
         }
     }
 
@@ -159,7 +156,7 @@ final class StreamRun {
                 sink.complete();
                 return;
             }
-            signal.await(untilNext(sink));
+            bell.await(untilNext(sink));
         }
     }
 

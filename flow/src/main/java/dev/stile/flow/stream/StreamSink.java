@@ -7,6 +7,7 @@ import dev.stile.api.event.SourceHealth;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.inbox.Frame;
 
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class StreamSink implements EventSink {
     private final Intake intake;
     private final StreamVitals vitals;
     private final int mostInFlight;
-    private final Signal changed;
+    private final Bell changed;
     private final Consumer<String> notices;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -50,7 +51,7 @@ final class StreamSink implements EventSink {
             Intake intake,
             StreamVitals vitals,
             int mostInFlight,
-            Signal changed,
+            Bell changed,
             Consumer<String> notices) {
         this.intake = intake;
         this.vitals = vitals;
@@ -97,7 +98,7 @@ final class StreamSink implements EventSink {
     @Override
     public void health(SourceHealth health) {
         if (vitals.told(health)) {
-            changed.raise();
+            changed.ring();
         }
     }
 
@@ -110,7 +111,7 @@ final class StreamSink implements EventSink {
     @Override
     public boolean pause(Duration howLong) {
         if (vitals.alive()) {
-            changed.raise();
+            changed.ring();
         }
         lock.lock();
         try {
@@ -145,7 +146,7 @@ final class StreamSink implements EventSink {
         } finally {
             lock.unlock();
         }
-        changed.raise();
+        changed.ring();
     }
 
     /** The source's thread is over: nothing more comes. */
@@ -209,7 +210,7 @@ final class StreamSink implements EventSink {
 
     private void seen(boolean event) {
         if (vitals.frame(event)) {
-            changed.raise();
+            changed.ring();
         }
     }
 

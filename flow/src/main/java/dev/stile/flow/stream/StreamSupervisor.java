@@ -4,6 +4,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.Retry;
 import dev.stile.api.error.StileException;
+import dev.stile.core.bell.Bell;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.store.StoreException;
@@ -25,7 +26,7 @@ final class StreamSupervisor {
 
     private final StreamHouse house;
     private final StreamName stream;
-    private final Signal signal = new Signal();
+    private final Bell bell = new Bell();
     private final StreamVitals vitals;
     private final Thread thread;
     private volatile StreamSpec wanted;
@@ -56,13 +57,13 @@ final class StreamSupervisor {
     /** Runs the stream with this from now on. Returns at once. */
     void restart(StreamSpec spec) {
         wanted = spec;
-        signal.raise();
+        bell.ring();
     }
 
     /** Ends the stream for good. Returns at once. */
     void stop() {
         stopping = true;
-        signal.raise();
+        bell.ring();
     }
 
     boolean isOver() {
@@ -115,7 +116,7 @@ final class StreamSupervisor {
                         stream,
                         Bounds.none(),
                         lease,
-                        signal,
+                        bell,
                         vitals,
                         this::reportIfChanged);
         running = Optional.of(run);
@@ -187,7 +188,7 @@ final class StreamSupervisor {
         long until = house.time().nanos() + howLong.toNanos();
         long left = howLong.toNanos();
         while (left > 0 && !stopping && wanted.saysTheSameAs(spec)) {
-            house.time().rest(signal, Duration.ofNanos(left));
+            house.time().rest(bell, Duration.ofNanos(left));
             left = until - house.time().nanos();
         }
     }

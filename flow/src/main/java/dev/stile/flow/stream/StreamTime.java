@@ -1,5 +1,7 @@
 package dev.stile.flow.stream;
 
+import dev.stile.core.bell.Bell;
+
 import java.time.Duration;
 
 /** The monotonic clock of streams, and their rests. Any thread may call. */
@@ -7,8 +9,8 @@ public interface StreamTime {
     /** As {@link System#nanoTime()} counts. */
     long nanos();
 
-    /** Rests between two runs, until the signal is raised or the time is over. */
-    void rest(Signal signal, Duration howLong);
+    /** Rests between two runs, until the bell is rung or the time is over. */
+    void rest(Bell bell, Duration howLong);
 
     /** The machine's. */
     static StreamTime ofMachine() {
@@ -19,8 +21,8 @@ public interface StreamTime {
             }
 
             @Override
-            public void rest(Signal signal, Duration howLong) {
-                signal.await(howLong);
+            public void rest(Bell bell, Duration howLong) {
+                bell.await(howLong);
             }
         };
     }

@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,10 @@ final class OutboxWorld implements AutoCloseable {
 
     final TestClock clock;
     final Vendor vendor;
+
+    /** Who answers in its place, by connection. */
+    final Map<String, Vendor> others = new HashMap<>();
+
     final List<String> told = new ArrayList<>();
     final Database database;
     final SqliteAuditLog audit;
@@ -97,7 +102,10 @@ final class OutboxWorld implements AutoCloseable {
                 new OutboxGate(
                         (deadline, connection) ->
                                 new ActionSets.Opened(
-                                        connector, account, CallLimits.standard(), vendor),
+                                        connector,
+                                        account,
+                                        CallLimits.standard(),
+                                        others.getOrDefault(connection, vendor)),
                         new JsonSchemas(),
                         (deadline, connection) -> requireReady(),
                         (deadline, flow) -> requireCleared(),
@@ -163,9 +171,19 @@ final class OutboxWorld implements AutoCloseable {
 
     static Proposal proposal(
             Subject subject, String text, String key, Optional<String> order, boolean strict) {
+        return proposal("ops-chat", subject, text, key, order, strict);
+    }
+
+    static Proposal proposal(
+            String connection,
+            Subject subject,
+            String text,
+            String key,
+            Optional<String> order,
+            boolean strict) {
         return new Proposal(
                 subject,
-                "ops-chat",
+                connection,
                 "send_message",
                 Tainted.of(message(text), fromOutside()),
                 new IdempotencyKey(key),
@@ -180,12 +198,27 @@ final class OutboxWorld implements AutoCloseable {
         return grant("g-17", "rule:weir-alarm", Verdict.ALLOW, OptionalInt.of(perHour), 1);
     }
 
+    /** The same for another connection. */
+    static Grant standing(String id, String connection) {
+        return grant(id, connection, "rule:weir-alarm", Verdict.ALLOW, OptionalInt.of(1000), 1);
+    }
+
     static Grant grant(
             String id, String subject, Verdict verdict, OptionalInt perHour, int approvers) {
+        return grant(id, "ops-chat", subject, verdict, perHour, approvers);
+    }
+
+    private static Grant grant(
+            String id,
+            String connection,
+            String subject,
+            Verdict verdict,
+            OptionalInt perHour,
+            int approvers) {
         return new Grant(
                 id,
                 subject,
-                "ops-chat",
+                connection,
                 Optional.of("send_message"),
                 Optional.of(Category.EXTERNAL_MESSAGE_SEND),
                 Optional.empty(),
@@ -230,11 +263,30 @@ final class OutboxWorld implements AutoCloseable {
     }
 
     int send() {
-        return sender.sendOnce(clock.instant(), soon()).attempts();
+        return round().attempts();
     }
 
+    /** Everything that is due, one connection after the other. */
+    Sender.Round round() {
+        int attempts = 0;
+        List<Failure> damaged = new ArrayList<>();
+        for (String connection : sender.waiting(clock.instant(), soon())) {
+            Sender.Round round = sender.sendOnce(connection, clock.instant(), soon(), () -> false);
+            attempts += round.attempts();
+            damaged.addAll(round.damaged());
+        }
+        return new Sender.Round(attempts, damaged);
+    }
+
+    /** A sweep, and then every question that is due. */
     Settler.Swept sweep() {
-        return settler.sweepOnce(clock.instant(), soon());
+        Settler.Swept swept = settler.sweepOnce(clock.instant(), soon());
+        List<Failure> damaged = new ArrayList<>(swept.damaged());
+        for (String connection : settler.asking(clock.instant(), soon())) {
+            damaged.addAll(
+                    settler.askOnce(connection, clock.instant(), soon(), () -> false).damaged());
+        }
+        return new Settler.Swept(swept.abandoned(), swept.expired(), damaged);
     }
 
     /** As a process that lives and stands still: marked as sending, and nothing more. */

@@ -5,13 +5,7 @@ import static dev.stile.flow.outbox.OutboxWorld.RULE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stile.api.call.Deadline;
-import dev.stile.core.audit.AuditLog;
-import dev.stile.core.audit.AuditPhase;
-import dev.stile.core.audit.AuditRow;
-import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.effect.EffectState;
-import dev.stile.core.store.Transaction;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.time.TestClock;
 
@@ -27,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 
 /** Two homes of one folder are two processes that share a store. */
 final class RaceTest {
@@ -181,36 +174,5 @@ final class RaceTest {
             }
         }
         return sum;
-    }
-
-    /** Something happens elsewhere just after the first intent of a send was committed. */
-    private static final class StandingStill implements AuditLog {
-        private final AuditLog log;
-        private final Runnable meanwhile;
-        private boolean stood;
-
-        StandingStill(AuditLog log, Runnable meanwhile) {
-            this.log = log;
-            this.meanwhile = meanwhile;
-        }
-
-        @Override
-        public List<Long> append(
-                Deadline deadline,
-                List<AuditRow> rows,
-                BiConsumer<Transaction, List<Long>> together) {
-            return log.append(deadline, rows, together);
-        }
-
-        @Override
-        public long append(Transaction transaction, AuditRow row) {
-            if (!stood
-                    && row.phase() == AuditPhase.INTENT
-                    && row.entry().verb() == AuditVerb.ACTION_SEND) {
-                stood = true;
-                transaction.whenEnded(kept -> meanwhile.run());
-            }
-            return log.append(transaction, row);
-        }
     }
 }

@@ -209,7 +209,7 @@ final class SenderTest {
         propose("second", "k", true);
         propose("other", "another key", true);
         world.vendor.mood = Vendor.Mood.IS_DOWN;
-        world.sender.sendOnce(world.clock.instant(), soon());
+        world.round();
         world.vendor.mood = Vendor.Mood.ANSWERS;
         world.send();
         assertThat(world.vendor.posted).isEmpty();
@@ -346,7 +346,7 @@ final class SenderTest {
         List<String> before = world.rows(damaged);
         world.update(damage, damaged.id());
 
-        Sender.Round round = world.sender.sendOnce(world.clock.instant(), soon());
+        Sender.Round round = world.round();
 
         assertThat(round.damaged())
                 .singleElement()
@@ -358,7 +358,7 @@ final class SenderTest {
         assertThat(world.vendor.posted).containsExactly("same-order", "other");
         world.sweep();
         world.clock.pass(Duration.ofMinutes(11));
-        Sender.Round later = world.sender.sendOnce(world.clock.instant(), soon());
+        Sender.Round later = world.round();
         assertThat(later.attempts()).isZero();
         assertThat(later.damaged()).as("told once").isEmpty();
         assertThat(world.rows(damaged)).as("nothing is decided").isEqualTo(before);

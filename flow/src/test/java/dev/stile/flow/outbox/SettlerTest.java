@@ -182,9 +182,8 @@ final class SettlerTest {
         Entry entry = world.approved("half way");
         world.leaveSending(entry, Duration.ofSeconds(2));
         world.clock.pass(Duration.ofSeconds(3));
-        Settler.Swept swept = world.sweep();
-        assertThat(swept.abandoned()).isEqualTo(1);
-        assertThat(swept.next()).contains(world.clock.instant().plusSeconds(1));
+        assertThat(world.sweep().abandoned()).isEqualTo(1);
+        assertThat(world.entry(entry.id()).nextAt()).contains(world.clock.instant().plusSeconds(1));
         assertThat(world.vendor.questions).isZero();
         world.clock.pass(Duration.ofSeconds(1));
         return entry;

@@ -1,5 +1,7 @@
 package dev.stile.flow.stream;
 
+import dev.stile.core.bell.Bell;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,7 @@ final class SimulatedTime extends Clock implements StreamTime {
     }
 
     @Override
-    public void rest(Signal signal, Duration howLong) {
+    public void rest(Bell bell, Duration howLong) {
         pass(howLong);
     }
 

@@ -1,5 +1,7 @@
 package dev.stile.git.mirror;
 
+import dev.stile.core.connection.StillUnderWay;
+
 import java.time.Duration;
 
 /**
@@ -34,7 +36,7 @@ public record MirrorOptions(
                 false,
                 Duration.ofHours(24),
                 Duration.ofSeconds(60),
-                Duration.ofMinutes(2));
+                StillUnderWay.USUAL.longest());
     }
 
     /** The same, for a tracker that may go on so long. */

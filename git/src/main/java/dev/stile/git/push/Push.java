@@ -3,6 +3,7 @@ package dev.stile.git.push;
 import dev.stile.api.label.Label;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.store.Feature;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
@@ -67,7 +68,7 @@ public final class Push {
         this.label = label;
         this.clock = clock;
         this.newKeys = newKeys;
-        this.patience = new Patience(options.settleAfter(), clock);
+        this.patience = new Patience(new StillUnderWay(options.settleAfter()), clock);
     }
 
     /**

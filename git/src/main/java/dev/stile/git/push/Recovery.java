@@ -5,6 +5,7 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.Plan;
 import dev.stile.core.error.Failure;
@@ -58,7 +59,7 @@ public final class Recovery {
         this.tracker = tracker;
         this.journal = journal;
         this.label = label;
-        this.patience = new Patience(options.settleAfter(), clock);
+        this.patience = new Patience(new StillUnderWay(options.settleAfter()), clock);
     }
 
     /**

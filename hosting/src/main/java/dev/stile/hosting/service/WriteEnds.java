@@ -17,7 +17,6 @@ import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,6 @@ import java.util.function.Predicate;
  * is not done only once the host cannot be working on it any more. Pure.
  */
 public final class WriteEnds {
-    /** How long a host may go on with a request that nobody waits for any more. */
-    public static final Duration STILL_UNDER_WAY = Duration.ofMinutes(2);
-
     private final PrFacts facts;
     private final Instant quiet;
     private final BiPredicate<PRComment, String> saidUnder;

@@ -10,6 +10,7 @@ import dev.stile.api.hosting.Tri;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.value.Fact;
 import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.Effect;
 
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class WriteSettling {
             return List.of();
         }
         // A write that begins while the host is read is not settled by that read.
-        Instant quiet = parts.clock().instant().minus(WriteEnds.STILL_UNDER_WAY);
+        Instant quiet = StillUnderWay.USUAL.quiet(parts.clock().instant());
         WriteEnds ends =
                 new WriteEnds(
                         read(opened.get(), pr, call),

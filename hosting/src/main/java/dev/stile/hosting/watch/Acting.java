@@ -13,6 +13,7 @@ import dev.stile.api.value.Sha;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.effect.Effect;
@@ -27,7 +28,6 @@ import dev.stile.hosting.policy.PrState;
 import dev.stile.hosting.policy.Report;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.FormerNames;
-import dev.stile.hosting.service.WriteEnds;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -220,7 +220,7 @@ final class Acting {
         Instant quiet =
                 watched.state().isUnsettled()
                         ? Instant.MAX
-                        : parts.clock().instant().minus(WriteEnds.STILL_UNDER_WAY);
+                        : StillUnderWay.USUAL.quiet(parts.clock().instant());
         parts.merges().settle(transaction, open, status, quiet, about(watched));
     }
 
