@@ -7,12 +7,14 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.hosting.Tri;
 import dev.stile.api.http.Effect;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
 import dev.stile.api.http.Url;
 import dev.stile.api.json.Json;
 import dev.stile.api.json.JsonView;
+import dev.stile.api.value.Fact;
 import dev.stile.api.value.Token;
 import dev.stile.connectors.github.wire.Node;
 
@@ -85,6 +87,9 @@ final class GraphQl {
         try {
             root = root(request, answer);
             errors = errors(root);
+            if (!errors.isEmpty() && hasPayload(root)) {
+                throw new OutcomeUnknown(operation, "it brought a result and errors");
+            }
             refuseLimits(errors, answer);
         } catch (Malformed broken) {
             throw new OutcomeUnknown(operation, "the answer to it cannot be read", broken);
@@ -149,6 +154,24 @@ final class GraphQl {
             case RATE_LIMITED, RATE_LIMIT, OTHER ->
                     new Malformed("data for " + operation + ", and no error of an unknown type");
         };
+    }
+
+    /** An error below a result says what cannot be shown of it, and not that nothing was done. */
+    private static boolean hasPayload(Node root) {
+        return root.find("data")
+                .map(
+                        data ->
+                                data.view()
+                                        .checked(json -> new Fact<>(Tri.of(isThere(json.value()))))
+                                        .answer())
+                .filter(Tri.YES::equals)
+                .isPresent();
+    }
+
+    private static boolean isThere(Json data) {
+        return !(data instanceof Json.JsonObject object)
+                || object.members().values().stream()
+                        .anyMatch(member -> !(member instanceof Json.JsonNull));
     }
 
     /** What a mutation without a success means: only an error of a known type refuses it. */
