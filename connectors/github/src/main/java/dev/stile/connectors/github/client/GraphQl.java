@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Queries and mutations. Both are answered with status 200, refusals too: what they are stands in
@@ -40,6 +42,12 @@ final class GraphQl {
         OTHER
     }
 
+    /** How the host calls what is wrong with a query that its schema does not fit. */
+    private enum Code {
+        UNDEFINEDFIELD,
+        OTHER
+    }
+
     private final Exchange exchange;
     private final Url url;
     private final Limits limits;
@@ -51,7 +59,8 @@ final class GraphQl {
     }
 
     /** What is there; an error for what has no data at all. */
-    GraphAnswer query(String operation, String text, Json variables, CallContext call) {
+    GraphAnswer query(String operation, String text, Json variables, CallContext call)
+            throws LacksFields {
         HttpRequest request = request(Effect.READ, operation, text, variables, call);
         HttpAnswer answer = exchange.send(request, call);
         Node root = root(request, answer);
@@ -64,6 +73,10 @@ final class GraphQl {
                             limited -> {
                                 throw limited;
                             });
+            Set<String> lacking = lacking(errors);
+            if (!lacking.isEmpty()) {
+                throw new LacksFields(lacking);
+            }
             throw refusal(errors, operation).saying(answer.text());
         }
         Optional<ConnectorException> why =
@@ -71,6 +84,22 @@ final class GraphQl {
                         ? Optional.empty()
                         : Optional.of(refusal(errors, operation).saying(answer.text()));
         return new GraphAnswer(data.get(), errors.stream().map(GraphQl::path).toList(), why);
+    }
+
+    /** The fields that a query was refused for, if it was for nothing else. */
+    private static Set<String> lacking(List<Node> errors) {
+        Set<String> names = new TreeSet<>();
+        for (Node error : errors) {
+            Optional<Node> more = error.find("extensions");
+            boolean known =
+                    more.filter(node -> node.word("code", Code.class, Code.OTHER) != Code.OTHER)
+                            .isPresent();
+            if (!known) {
+                return Set.of();
+            }
+            names.add(more.orElseThrow().token("fieldName").text());
+        }
+        return names;
     }
 
     /**
