@@ -163,10 +163,11 @@ public abstract class GitHost {
             return new MergeResult.Unsettled(
                     guard.expectedHead(), clock.instant(), open.headline());
         }
-        if (result instanceof MergeResult.Unsettled open) {
-            intent.unknown(open.error());
-        } else {
-            intent.done(Requests.of(result));
+        switch (result) {
+            case MergeResult.Unsettled open -> intent.unknown(open.error());
+            case MergeResult.Refused refused -> intent.refused(refused.reason().code());
+            case MergeResult.Merged merged -> intent.done(Requests.of(merged));
+            case MergeResult.Queued queued -> intent.done(Requests.of(queued));
         }
         return result;
     }

@@ -1,5 +1,7 @@
 package dev.stile.api.hosting;
 
+import java.util.Locale;
+
 /** Why a merge was refused: a closed set. */
 public enum MergeFailureReason {
     CONFLICT(Next.REWORK),
@@ -30,6 +32,11 @@ public enum MergeFailureReason {
 
     MergeFailureReason(Next next) {
         this.next = next;
+    }
+
+    /** What a journal says of a merge that ended so, such as {@code hosting.merge_conflict}. */
+    String code() {
+        return "hosting.merge_" + name().toLowerCase(Locale.ROOT);
     }
 
     public Next next() {

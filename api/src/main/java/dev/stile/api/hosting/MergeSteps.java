@@ -158,7 +158,11 @@ public final class MergeSteps {
             return silent;
         }
         try {
-            return verdict(host.read(call), Optional.of(before.status().baseSha())).orElse(silent);
+            Seen now = host.read(call);
+            // Refused, since somebody else has put it into the queue, is waiting in it too.
+            return verdict(now, Optional.of(before.status().baseSha()))
+                    .or(() -> alreadyWaiting(now.status()))
+                    .orElse(silent);
         } catch (Auth | NotFound told) {
             throw told;
         } catch (ConnectorException unreadable) {

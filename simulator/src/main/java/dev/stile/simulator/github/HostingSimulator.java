@@ -108,6 +108,11 @@ public final class HostingSimulator implements AutoCloseable {
         return URI.create(web.get() + "/" + repository.fullName() + ".git");
     }
 
+    /** Makes it an older server, in whose GraphQL schema fields are not, as {@code Type.field}. */
+    public void lackFields(String... fields) {
+        graphql.lack(Set.of(fields));
+    }
+
     /** Everything that is on it. */
     public Host host() {
         return host;

@@ -19,24 +19,46 @@ record Health(GitHubClient client) {
 
     HealthStatus check(CallContext call) {
         Node user = client.read(client.under("user"), "asking who we are", What.PROJECT, call);
-        Node core =
+        Node budgets =
                 client.read(client.under("rate_limit"), "asking for the budget", What.PROJECT, call)
-                        .field("resources")
-                        .field("core");
-        long limit = core.whole("limit");
-        long remaining = core.whole("remaining");
-        boolean healthy = remaining * HEALTHY_PARTS >= limit;
+                        .field("resources");
+        Left requests = Left.of("requests", budgets.field("core"));
+        Left points = Left.of("points of GraphQL", budgets.field("graphql"));
+        boolean healthy = requests.isEnough() && points.isEnough();
+        Left less = points.isLessThan(requests) ? points : requests;
         return new HealthStatus(
                 healthy,
-                healthy
-                        ? "it answers, with " + remaining + " of " + limit + " requests left"
-                        : "only " + remaining + " of " + limit + " requests are left",
+                healthy ? "it answers, with " + requests + " left" : "only " + less + " are left",
                 Map.of(
                         "identity",
                         user.token("login").text(),
                         "remaining",
-                        Long.toString(remaining),
+                        Long.toString(less.remaining()),
                         "limit",
-                        Long.toString(limit)));
+                        Long.toString(less.limit()),
+                        "remaining_graphql",
+                        Long.toString(points.remaining()),
+                        "remaining_rest",
+                        Long.toString(requests.remaining())));
+    }
+
+    /** One of the budgets, which the host counts apart. */
+    private record Left(String what, long limit, long remaining) {
+        static Left of(String what, Node budget) {
+            return new Left(what, budget.whole("limit"), budget.whole("remaining"));
+        }
+
+        boolean isEnough() {
+            return remaining * HEALTHY_PARTS >= limit;
+        }
+
+        boolean isLessThan(Left other) {
+            return remaining * other.limit() < other.remaining() * limit;
+        }
+
+        @Override
+        public String toString() {
+            return remaining + " of " + limit + " " + what;
+        }
     }
 }

@@ -4,7 +4,8 @@
  *
  * <p>In: a context with the one way out and the settings of a connection. Out: the pull requests
  * facet. The registry of connectors calls. An account is a token: apps of the host are not spoken
- * for, nor is a server whose GraphQL interface lacks a field that is asked for.
+ * for. A server whose GraphQL interface lacks a field that is asked for is read by the lists of its
+ * REST interface.
  */
 @NullMarked
 package dev.stile.connectors.github;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 
 /** The contract against the simulator, through the platform's own gate. */
-@Proves("GH-104")
+@Proves({"GH-100", "GH-104"})
 final class GitHubContractTest extends GitHostContract {
     @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
     private Path folder;

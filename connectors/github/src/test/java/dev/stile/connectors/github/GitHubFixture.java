@@ -12,6 +12,7 @@ import dev.stile.connectors.github.broken.Broken;
 import dev.stile.connectors.github.fixture.Listening;
 import dev.stile.connectors.github.fixture.SimulatedHost;
 import dev.stile.connectors.github.fixture.Vocabulary;
+import dev.stile.connectors.github.support.Described;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.egress.Caller;
 import dev.stile.core.egress.EgressGate;
@@ -60,6 +61,16 @@ final class GitHubFixture implements HostFixture {
 
     GitHubFixture(Path folder) throws IOException {
         this(folder, Optional.empty());
+    }
+
+    /** One whose server is too old for the one query that says all of a pull request. */
+    static GitHubFixture older(Path folder) throws IOException {
+        GitHubFixture fixture = new GitHubFixture(folder);
+        fixture.simulator.lackFields(
+                "PullRequestReview.fullDatabaseId",
+                "PullRequestReviewComment.fullDatabaseId",
+                "IssueComment.fullDatabaseId");
+        return fixture;
     }
 
     /**
@@ -179,6 +190,9 @@ final class GitHubFixture implements HostFixture {
     @Override
     public void close() throws IOException {
         simulator.close();
+        if (broken.isEmpty()) {
+            Described.verify(simulator);
+        }
     }
 
     @Override

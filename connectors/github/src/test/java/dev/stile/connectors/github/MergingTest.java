@@ -331,6 +331,29 @@ final class MergingTest {
         assertThat(reason(enqueue())).isEqualTo(MergeFailureReason.PERMISSION);
     }
 
+    @Test
+    @Proves("GH-21")
+    void aRefusalBecauseSomebodyElseHasQueuedItIsThatItWaits() {
+        requireQueue();
+        scene.simulator
+                .disturbances()
+                .before(
+                        ENQUEUE.once(),
+                        () -> scene.web.queue().enqueue(scene.pull, scene.bob, Optional.empty()));
+
+        assertThat(enqueue()).isInstanceOf(MergeResult.Queued.class);
+        assertThat(scene.writes()).hasSize(1);
+    }
+
+    @Test
+    @Proves({"GH-29", "GH-51"})
+    void aMergeThatIsGoneOnAPullRequestThatCanBeReadIsALackOfRights() {
+        scene.fault(MERGE, Scene.answer(410, "{\"message\":\"Gone\"}"));
+
+        assertThat(reason(merge(host, MergeStrategy.MERGE)))
+                .isEqualTo(MergeFailureReason.PERMISSION);
+    }
+
     private void requireQueue() {
         scene.web.ruleset("queue", "main", BranchRules.none().on(Flag.MERGE_QUEUE));
         scene.pull.review(scene.bob, Review.State.APPROVED);

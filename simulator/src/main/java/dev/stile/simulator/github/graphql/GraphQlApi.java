@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The GraphQL API as a whole. For any thread; one query at a time touches the host. */
 public final class GraphQlApi {
@@ -40,6 +42,7 @@ public final class GraphQlApi {
     private final Addresses addresses;
     private final PublishedSchema published;
     private final GraphQL engine;
+    private final AtomicReference<Set<String>> lacking = new AtomicReference<>(Set.of());
 
     /** The API of this host. */
     public GraphQlApi(Host host, RateLimits limits, Envelope envelope, Addresses addresses) {
@@ -52,6 +55,11 @@ public final class GraphQlApi {
                 GraphQL.newGraphQL(published.schema())
                         .defaultDataFetcherExceptionHandler(new Failures())
                         .build();
+    }
+
+    /** From now on these fields, as {@code Type.field}, are not in its schema. */
+    public void lack(Set<String> fields) {
+        lacking.set(Set.copyOf(fields));
     }
 
     /** The answer to a query. */
@@ -112,7 +120,13 @@ public final class GraphQlApi {
             return Envelope.json(200, errors(shown(checked.getErrors())));
         }
         Document document = Objects.requireNonNull(checked.getDocument());
-        QueryBudget budget = QueryBudget.of(published, document, operation, variables);
+        QueryBudget budget =
+                QueryBudget.of(published, lacking.get(), document, operation, variables);
+        if (!budget.undefined().isEmpty()) {
+            return Envelope.json(
+                    200,
+                    errors(budget.undefined().stream().map(QueryBudget.Undefined::json).toList()));
+        }
         if (!budget.failures().isEmpty()) {
             return Envelope.json(
                     200, errors(budget.failures().stream().map(Failures::json).toList()));

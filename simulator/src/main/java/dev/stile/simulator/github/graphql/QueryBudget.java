@@ -1,5 +1,7 @@
 package dev.stile.simulator.github.graphql;
 
+import dev.stile.simulator.json.Json;
+
 import graphql.analysis.QueryTraverser;
 import graphql.analysis.QueryVisitorFieldEnvironment;
 import graphql.analysis.QueryVisitorStub;
@@ -8,9 +10,11 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at a query before it runs: what is not served, what has no bound, what it costs by GitHub's
@@ -20,22 +24,48 @@ final class QueryBudget {
     private static final int LARGEST_PAGE = 100;
     private static final long MOST_NODES = 500_000;
 
+    /** A field that the server's schema does not have. */
+    record Undefined(String type, String field) {
+        Json.Obj json() {
+            return Json.object()
+                    .put("path", Json.list(List.of(Json.text("query"), Json.text(field))))
+                    .put(
+                            "extensions",
+                            Json.object()
+                                    .put("code", "undefinedField")
+                                    .put("typeName", type)
+                                    .put("fieldName", field)
+                                    .build())
+                    .put("message", "Field '" + field + "' doesn't exist on type '" + type + "'")
+                    .build();
+        }
+    }
+
     private final Served served;
+    private final Set<String> lacking;
+    private final Set<Undefined> undefined = new LinkedHashSet<>();
     private final List<QueryFailure> failures = new ArrayList<>();
     private long lists;
     private long nodes;
 
-    private QueryBudget(Served served) {
+    private QueryBudget(Served served, Set<String> lacking) {
         this.served = served;
+        this.lacking = lacking;
     }
 
+    /**
+     * Looks at it.
+     *
+     * @param lacking fields that an older server does not have, as {@code Type.field}
+     */
     static QueryBudget of(
             PublishedSchema published,
+            Set<String> lacking,
             Document document,
             Optional<String> operation,
             Map<String, Object> variables) {
         GraphQLSchema schema = published.schema();
-        QueryBudget budget = new QueryBudget(published.served());
+        QueryBudget budget = new QueryBudget(published.served(), lacking);
         QueryTraverser.Builder traverser =
                 QueryTraverser.newQueryTraverser()
                         .schema(schema)
@@ -62,6 +92,10 @@ final class QueryBudget {
         return budget;
     }
 
+    Set<Undefined> undefined() {
+        return undefined;
+    }
+
     List<QueryFailure> failures() {
         return failures;
     }
@@ -82,6 +116,9 @@ final class QueryBudget {
         String name = field.getFieldDefinition().getName();
         if (type.startsWith("__") || name.startsWith("__")) {
             return;
+        }
+        if (lacking.contains(type + "." + name)) {
+            undefined.add(new Undefined(type, name));
         }
         if (!served.has(type, name)) {
             failures.add(

@@ -70,8 +70,22 @@ public final class HostFront implements Handler {
         for (Disturbances.What what : happening) {
             response = after(what, sent, response);
         }
-        log.add(at, actor, sent, response.statusSent(), response);
+        log.add(
+                at,
+                actor,
+                sent,
+                response.statusSent(),
+                response,
+                happening.stream().anyMatch(HostFront::isWrong));
         return response;
+    }
+
+    private static boolean isWrong(Disturbances.What what) {
+        return switch (what) {
+            case Disturbances.What.Fault _, Disturbances.What.Answered _ -> true;
+            case Disturbances.What.Before _, Disturbances.What.After _, Disturbances.What.Asked _ ->
+                    false;
+        };
     }
 
     private Response truth(Request request, String actor, boolean stale) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param path the path as it is sent, {@code *} for anything within a segment, {@code **} for
  *     anything; any unless given
  * @param bodyText what the body must hold somewhere; anything unless given
+ * @param queryText what the query must hold somewhere; anything unless given
  * @param first the first matching request that is meant, from 1
  * @param times how many from there on
  */
@@ -20,8 +21,19 @@ public record On(
         Optional<String> method,
         Optional<String> path,
         Optional<String> bodyText,
+        Optional<String> queryText,
         int first,
         int times) {
+    /** Those whose query may be any. */
+    public On(
+            Optional<String> method,
+            Optional<String> path,
+            Optional<String> bodyText,
+            int first,
+            int times) {
+        this(method, path, bodyText, Optional.empty(), first, times);
+    }
+
     /** Every request. */
     public static On any() {
         return new On(Optional.empty(), Optional.empty(), Optional.empty(), 1, Integer.MAX_VALUE);
@@ -35,12 +47,17 @@ public record On(
 
     /** Those of them whose body holds this text. */
     public On holding(String text) {
-        return new On(method, path, Optional.of(text), first, times);
+        return new On(method, path, Optional.of(text), queryText, first, times);
+    }
+
+    /** Those of them whose query holds this text. */
+    public On asking(String text) {
+        return new On(method, path, bodyText, Optional.of(text), first, times);
     }
 
     /** Only the nth of them. */
     public On nth(int number) {
-        return new On(method, path, bodyText, number, 1);
+        return new On(method, path, bodyText, queryText, number, 1);
     }
 
     /** Only the first of them. */
@@ -50,11 +67,12 @@ public record On(
 
     /** Only so many of them, from the first meant on. */
     public On times(int count) {
-        return new On(method, path, bodyText, first, count);
+        return new On(method, path, bodyText, queryText, first, count);
     }
 
     boolean matches(Request request) {
-        return method.filter(wanted -> !wanted.equals(request.method())).isEmpty()
+        return queryText.filter(text -> !request.query().orElse("").contains(text)).isEmpty()
+                && method.filter(wanted -> !wanted.equals(request.method())).isEmpty()
                 && path.filter(glob -> !PathGlob.fits(glob, request.path())).isEmpty()
                 && bodyText.filter(
                                 text ->

@@ -21,7 +21,12 @@ public final class WireLog {
     private long number;
 
     synchronized void add(
-            Instant at, String actor, Request request, int status, Response response) {
+            Instant at,
+            String actor,
+            Request request,
+            int status,
+            Response response,
+            boolean disturbed) {
         Headers shown =
                 new Headers(
                         request.headers().fields().stream()
@@ -45,7 +50,8 @@ public final class WireLog {
                         shown,
                         text(request.body()),
                         status,
-                        text(response.bytes())));
+                        text(response.bytes()),
+                        disturbed));
         if (newest.size() > KEPT) {
             newest.remove();
         }

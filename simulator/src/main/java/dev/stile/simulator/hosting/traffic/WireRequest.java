@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param headers its header fields, without credentials
  * @param body its body as text
  * @param status the status of the answer; 0 when none was sent
+ * @param disturbed whether the answer is not the one that the host gives by itself
  */
 public record WireRequest(
         long number,
@@ -25,4 +26,5 @@ public record WireRequest(
         Headers headers,
         String body,
         int status,
-        String answer) {}
+        String answer,
+        boolean disturbed) {}

@@ -6,12 +6,15 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.Tri;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
 import dev.stile.api.http.Url;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
+import dev.stile.api.value.Fact;
+import dev.stile.api.value.Token;
 import dev.stile.connectors.github.wire.Node;
 
 import java.net.URI;
@@ -25,6 +28,8 @@ import java.util.Optional;
 public final class GitHubClient {
     /** Most items in one answer. */
     public static final int PAGE = 100;
+
+    private static final Token NO_VALIDATOR = new Token("-");
 
     private final Exchange exchange;
     private final Addresses addresses;
@@ -108,14 +113,31 @@ public final class GitHubClient {
                         kept.map(old -> request.unlessMatching(old.validator())).orElse(request),
                         call);
         if (answer.isNotModified() && kept.isPresent()) {
-            return new ReadAnswer(this, request, answer, Optional.of(kept.get().body()));
+            return new ReadAnswer(this, request, answer, kept);
         }
         if (answer.status() != 200) {
             return new ReadAnswer(this, request, answer, Optional.empty());
         }
-        Node body = new Node(answer.json());
-        answer.entityTag().ifPresent(tag -> answers.keep(url, new KeptAnswers.Kept(tag, body)));
-        return new ReadAnswer(this, request, answer, Optional.of(body));
+        KeptAnswers.Kept whole =
+                new KeptAnswers.Kept(
+                        answer.entityTag().orElse(NO_VALIDATOR),
+                        new Node(answer.json()),
+                        isFollowed(answer));
+        if (answer.entityTag().isPresent()) {
+            answers.keep(url, whole);
+        }
+        return new ReadAnswer(this, request, answer, Optional.of(whole));
+    }
+
+    /** Whether the header {@code Link} names a next page. */
+    private static boolean isFollowed(HttpAnswer answer) {
+        return answer.header("Link")
+                .map(
+                        links ->
+                                links.checked(
+                                        text -> new Fact<>(Tri.of(text.contains("rel=\"next\"")))))
+                .filter(next -> next.answer() == Tri.YES)
+                .isPresent();
     }
 
     /** A write, whatever its answer is: what that means depends on the write. */
@@ -131,8 +153,13 @@ public final class GitHubClient {
         return new Written(this, request, exchange.send(request, call));
     }
 
-    /** A query. May be repeated. */
-    public GraphAnswer query(String operation, String text, Json variables, CallContext call) {
+    /**
+     * A query. May be repeated.
+     *
+     * @throws LacksFields if the server is too old for it
+     */
+    public GraphAnswer query(String operation, String text, Json variables, CallContext call)
+            throws LacksFields {
         return graphQl.query(operation, text, variables, call);
     }
 

@@ -7,12 +7,14 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.hosting.Tri;
 import dev.stile.api.http.Effect;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
 import dev.stile.api.http.Url;
 import dev.stile.api.json.Json;
 import dev.stile.api.json.JsonView;
+import dev.stile.api.value.Fact;
 import dev.stile.api.value.Token;
 import dev.stile.connectors.github.wire.Node;
 
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Queries and mutations. Both are answered with status 200, refusals too: what they are stands in
@@ -38,6 +42,12 @@ final class GraphQl {
         OTHER
     }
 
+    /** How the host calls what is wrong with a query that its schema does not fit. */
+    private enum Code {
+        UNDEFINEDFIELD,
+        OTHER
+    }
+
     private final Exchange exchange;
     private final Url url;
     private final Limits limits;
@@ -49,7 +59,8 @@ final class GraphQl {
     }
 
     /** What is there; an error for what has no data at all. */
-    GraphAnswer query(String operation, String text, Json variables, CallContext call) {
+    GraphAnswer query(String operation, String text, Json variables, CallContext call)
+            throws LacksFields {
         HttpRequest request = request(Effect.READ, operation, text, variables, call);
         HttpAnswer answer = exchange.send(request, call);
         Node root = root(request, answer);
@@ -62,6 +73,10 @@ final class GraphQl {
                             limited -> {
                                 throw limited;
                             });
+            Set<String> lacking = lacking(errors);
+            if (!lacking.isEmpty()) {
+                throw new LacksFields(lacking);
+            }
             throw refusal(errors, operation).saying(answer.text());
         }
         Optional<ConnectorException> why =
@@ -69,6 +84,22 @@ final class GraphQl {
                         ? Optional.empty()
                         : Optional.of(refusal(errors, operation).saying(answer.text()));
         return new GraphAnswer(data.get(), errors.stream().map(GraphQl::path).toList(), why);
+    }
+
+    /** The fields that a query was refused for, if it was for nothing else. */
+    private static Set<String> lacking(List<Node> errors) {
+        Set<String> names = new TreeSet<>();
+        for (Node error : errors) {
+            Optional<Node> more = error.find("extensions");
+            boolean known =
+                    more.filter(node -> node.word("code", Code.class, Code.OTHER) != Code.OTHER)
+                            .isPresent();
+            if (!known) {
+                return Set.of();
+            }
+            names.add(more.orElseThrow().token("fieldName").text());
+        }
+        return names;
     }
 
     /**
@@ -85,6 +116,9 @@ final class GraphQl {
         try {
             root = root(request, answer);
             errors = errors(root);
+            if (!errors.isEmpty() && hasPayload(root)) {
+                throw new OutcomeUnknown(operation, "it brought a result and errors");
+            }
             refuseLimits(errors, answer);
         } catch (Malformed broken) {
             throw new OutcomeUnknown(operation, "the answer to it cannot be read", broken);
@@ -149,6 +183,24 @@ final class GraphQl {
             case RATE_LIMITED, RATE_LIMIT, OTHER ->
                     new Malformed("data for " + operation + ", and no error of an unknown type");
         };
+    }
+
+    /** An error below a result says what cannot be shown of it, and not that nothing was done. */
+    private static boolean hasPayload(Node root) {
+        return root.find("data")
+                .map(
+                        data ->
+                                data.view()
+                                        .checked(json -> new Fact<>(Tri.of(isThere(json.value()))))
+                                        .answer())
+                .filter(Tri.YES::equals)
+                .isPresent();
+    }
+
+    private static boolean isThere(Json data) {
+        return !(data instanceof Json.JsonObject object)
+                || object.members().values().stream()
+                        .anyMatch(member -> !(member instanceof Json.JsonNull));
     }
 
     /** What a mutation without a success means: only an error of a known type refuses it. */

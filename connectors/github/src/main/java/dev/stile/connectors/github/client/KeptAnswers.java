@@ -15,7 +15,10 @@ import java.util.Optional;
 final class KeptAnswers {
     private static final int MOST = 200;
 
-    record Kept(Token validator, Node body) {}
+    /**
+     * @param followed whether there is a next page
+     */
+    record Kept(Token validator, Node body, boolean followed) {}
 
     private final Map<String, Kept> kept =
             new LinkedHashMap<>(16, 0.75f, true) {

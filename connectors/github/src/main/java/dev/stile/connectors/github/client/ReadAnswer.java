@@ -15,18 +15,27 @@ public final class ReadAnswer {
     private final GitHubClient client;
     private final HttpRequest request;
     private final HttpAnswer answer;
-    private final Optional<Node> body;
+    private final Optional<KeptAnswers.Kept> there;
 
-    ReadAnswer(GitHubClient client, HttpRequest request, HttpAnswer answer, Optional<Node> body) {
+    ReadAnswer(
+            GitHubClient client,
+            HttpRequest request,
+            HttpAnswer answer,
+            Optional<KeptAnswers.Kept> there) {
         this.client = client;
         this.request = request;
         this.answer = answer;
-        this.body = body;
+        this.there = there;
     }
 
     /** What was asked for, if it may be seen. */
     public Optional<Node> body() {
-        return body;
+        return there.map(KeptAnswers.Kept::body);
+    }
+
+    /** Whether the list goes on with another page. */
+    public boolean isFollowed() {
+        return there.filter(KeptAnswers.Kept::followed).isPresent();
     }
 
     /** Whether it is not there, or not for this account. */

@@ -120,7 +120,7 @@ final class Comments {
                 node.text("body"),
                 place.createdAt(),
                 node.moment("updatedAt"),
-                Tri.of(node.has("lastEditedAt")),
+                edited(node),
                 false,
                 node.url("url", webUrl),
                 inline ? node.findText("path") : Optional.empty(),
@@ -135,6 +135,13 @@ final class Comments {
                 place.thread().map(thread -> thread.tri("isResolved")).orElse(Tri.NO),
                 node.tri("isMinimized") == Tri.YES,
                 canWrite(node));
+    }
+
+    private static Tri edited(Node node) {
+        if (node.has("lastEditedAt")) {
+            return Tri.YES;
+        }
+        return node.has(RestWords.EDITS_UNTOLD) ? Tri.UNKNOWN : Tri.NO;
     }
 
     /** The review says it; membership of an organisation alone gives no right. */

@@ -7,6 +7,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.value.Token;
 import dev.stile.connectors.github.client.GitHubClient;
 import dev.stile.connectors.github.client.GraphAnswer;
+import dev.stile.connectors.github.client.LacksFields;
 import dev.stile.connectors.github.wire.Node;
 
 import java.util.LinkedHashMap;
@@ -56,12 +57,17 @@ public record Probing(GitHubClient client) {
                     .put("n" + index, names.getLast())
                     .put("k" + index, prs.get(index).prNumber());
         }
-        GraphAnswer answer =
-                client.query(
-                        "probing pull requests",
-                        "query(" + arguments + "){" + fields + "}",
-                        variables.build(),
-                        call);
+        GraphAnswer answer;
+        try {
+            answer =
+                    client.query(
+                            "probing pull requests",
+                            "query(" + arguments + "){" + fields + "}",
+                            variables.build(),
+                            call);
+        } catch (LacksFields older) {
+            return Map.of();
+        }
         Map<PrRef, String> seen = new LinkedHashMap<>();
         for (int index = 0; index < prs.size(); index++) {
             String alias = "p" + index;

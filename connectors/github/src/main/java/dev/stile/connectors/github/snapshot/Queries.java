@@ -36,6 +36,15 @@ final class Queries {
                     + " ... on StatusContext{id context state createdAt targetUrl"
                     + " isRequired(pullRequestNumber:$number) creator{login}}";
 
+    /** What happened to it, as far as its facts rest on it. */
+    static final String EVENTS =
+            "(itemTypes:[HEAD_REF_FORCE_PUSHED_EVENT,CLOSED_EVENT],last:20)"
+                    + "{nodes{__typename"
+                    + " ... on HeadRefForcePushedEvent{createdAt afterCommit{oid}}"
+                    + " ... on ClosedEvent{createdAt actor"
+                    + ACTOR
+                    + "}}}";
+
     private static final String ITSELF =
             "id number url state isDraft title author"
                     + ACTOR
@@ -49,12 +58,8 @@ final class Queries {
                     + " mergeQueueEntry{id position state} labels(first:100){nodes{name}}"
                     + " reviewDecision reviewRequests(first:100){nodes{requestedReviewer"
                     + "{__typename ... on User{login databaseId id} ... on Team{name}}}}"
-                    + " timelineItems(itemTypes:[HEAD_REF_FORCE_PUSHED_EVENT,CLOSED_EVENT],last:20)"
-                    + "{nodes{__typename"
-                    + " ... on HeadRefForcePushedEvent{createdAt afterCommit{oid}}"
-                    + " ... on ClosedEvent{createdAt actor"
-                    + ACTOR
-                    + "}}}";
+                    + " timelineItems"
+                    + EVENTS;
 
     private static final String REPOSITORY =
             "nameWithOwner visibility isArchived"

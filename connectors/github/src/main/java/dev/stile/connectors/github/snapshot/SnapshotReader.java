@@ -12,31 +12,41 @@ import dev.stile.api.value.Sha;
 import dev.stile.api.value.Token;
 import dev.stile.connectors.github.client.GitHubClient;
 import dev.stile.connectors.github.client.GraphAnswer;
+import dev.stile.connectors.github.client.LacksFields;
 import dev.stile.connectors.github.snapshot.Snapshot.Listed;
 import dev.stile.connectors.github.wire.Node;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Looks at a pull request: one request, and one more for each further page of a list. Any thread
- * may use it.
+ * Looks at a pull request: one request, and one more for each further page of a list; on a server
+ * that is too old for that one, a request for each list. Any thread may use it.
  */
 public final class SnapshotReader {
     private static final String OPERATION = "reading the pull request";
     private static final int AGAIN = 3;
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
+    /** When a server that was too old is asked for all at once again. */
+    private static final Duration UPGRADED = Duration.ofHours(1);
+
     private final GitHubClient client;
     private final int pageCap;
     private final Clock clock;
     private final Supplier<HostServices> services;
+    private final RestReader lists;
+    private final AtomicReference<@Nullable Instant> olderSince = new AtomicReference<>();
 
     /**
      * @param pageCap most pages of one list
@@ -48,6 +58,7 @@ public final class SnapshotReader {
         this.pageCap = pageCap;
         this.clock = clock;
         this.services = services;
+        this.lists = new RestReader(client, pageCap, OPERATION, clock);
     }
 
     /**
@@ -58,7 +69,7 @@ public final class SnapshotReader {
     public Snapshot read(PrRef pr, CallContext call) {
         for (int attempt = 0; attempt <= AGAIN; attempt++) {
             try {
-                return once(pr, call);
+                return look(pr, call);
             } catch (HeadMoved moved) {
                 if (!services.get().pause(BETWEEN, call)) {
                     break;
@@ -68,7 +79,23 @@ public final class SnapshotReader {
         throw new Unavailable("the head of the pull request moves while it is read");
     }
 
-    private Snapshot once(PrRef pr, CallContext call) throws HeadMoved {
+    private Snapshot look(PrRef pr, CallContext call) throws HeadMoved {
+        Optional<Instant> older = Optional.ofNullable(olderSince.get());
+        Instant now = clock.instant();
+        if (older.filter(since -> since.plus(UPGRADED).isAfter(now)).isEmpty()) {
+            try {
+                Snapshot all = once(pr, call);
+                olderSince.set(null);
+                return all;
+            } catch (LacksFields lacking) {
+                olderSince.set(now);
+            }
+        }
+        return lists.read(
+                pr, (text, more) -> client.query(OPERATION, text, variables(pr, more), call), call);
+    }
+
+    private Snapshot once(PrRef pr, CallContext call) throws HeadMoved, LacksFields {
         GraphAnswer answer =
                 client.query(OPERATION, Queries.SNAPSHOT, variables(pr, Json.object()), call);
         Node repository = answer.require("repository");
@@ -76,10 +103,7 @@ public final class SnapshotReader {
         Sha head = request.sha("headRefOid");
         Map<Part, Listed> lists = new EnumMap<>(Part.class);
         LongThreads threads =
-                new LongThreads(
-                        (text, more) -> client.query(OPERATION, text, variables(pr, more), call),
-                        head,
-                        pageCap);
+                new LongThreads((text, more) -> further(text, pr, more, call), head, pageCap);
         for (Part part : Part.values()) {
             lists.put(part, new Listing(pr, part, head, threads, call).read(answer, request));
         }
@@ -93,6 +117,15 @@ public final class SnapshotReader {
                 threads.further(),
                 answer.find("viewer").map(viewer -> viewer.token("login")).orElse(new Token("-")),
                 clock.instant());
+    }
+
+    /** Asks for no field that the first query did not ask for. */
+    private GraphAnswer further(String text, PrRef pr, Json.ObjectBuilder more, CallContext call) {
+        try {
+            return client.query(OPERATION, text, variables(pr, more), call);
+        } catch (LacksFields changed) {
+            throw new Malformed("the fields of the page before");
+        }
     }
 
     /** The repository as the host spells it, which is another if it has moved. */
@@ -179,8 +212,7 @@ public final class SnapshotReader {
             GraphAnswer answer;
             Node request;
             try {
-                answer =
-                        client.query(OPERATION, Queries.page(part), variables(pr, variables), call);
+                answer = further(Queries.page(part), pr, variables, call);
                 request = answer.require("repository", "pullRequest");
             } catch (Unavailable | Timeout | Malformed failed) {
                 whole = false;

@@ -91,7 +91,7 @@ public final class Merging implements MergeSteps.Host {
         }
         return switch (written.status()) {
             case 403 -> denied(written.error(What.RECORD));
-            case 404 -> hidden();
+            case 404, 410 -> hidden();
             case 405, 422 -> notStated();
             case 409 ->
                     new Answer.Denied(

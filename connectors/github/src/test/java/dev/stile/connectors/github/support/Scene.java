@@ -150,5 +150,6 @@ public final class Scene implements AutoCloseable {
     @Override
     public void close() throws IOException {
         simulator.close();
+        Described.verify(simulator);
     }
 }

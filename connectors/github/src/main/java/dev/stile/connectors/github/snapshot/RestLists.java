@@ -1,0 +1,86 @@
+package dev.stile.connectors.github.snapshot;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Malformed;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.error.ConnectorException.Timeout;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.http.Url;
+import dev.stile.connectors.github.client.GitHubClient;
+import dev.stile.connectors.github.client.ReadAnswer;
+import dev.stile.connectors.github.snapshot.Snapshot.Listed;
+import dev.stile.connectors.github.wire.Node;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads lists of the REST interface, all pages, each item once.
+ *
+ * @param pageCap most pages of one list
+ * @param operation what it is for
+ */
+record RestLists(GitHubClient client, int pageCap, String operation) {
+    private static final int AGAIN = 3;
+
+    /** Pages of a list, whatever they are in. */
+    private record Page(List<Node> items, boolean followed) {}
+
+    /**
+     * All of it. Read again where an item comes twice, so that another may be missing; what cannot
+     * be read is missing.
+     *
+     * @param words says an item in the words of the snapshot
+     */
+    Listed read(
+            Url list,
+            Function<Node, List<Node>> items,
+            UnaryOperator<Node> words,
+            CallContext call) {
+        Url first = list.query("per_page", GitHubClient.PAGE);
+        Map<String, Node> joined = new LinkedHashMap<>();
+        for (int attempt = 0; attempt <= AGAIN; attempt++) {
+            Map<String, Node> seen = new LinkedHashMap<>();
+            boolean shifted = false;
+            boolean whole = true;
+            for (int number = 1; ; number++) {
+                Url url = number == 1 ? first : first.query("page", number);
+                Optional<Page> page = page(url, items, words, call);
+                for (Node item : page.map(Page::items).orElse(List.of())) {
+                    shifted |= seen.put(item.token("id").text(), item) != null;
+                }
+                boolean last = page.filter(Page::followed).isEmpty();
+                if (last || number >= pageCap) {
+                    whole = last && page.isPresent();
+                    break;
+                }
+            }
+            joined.putAll(seen);
+            if (!shifted) {
+                return new Listed(List.copyOf(joined.values()), whole);
+            }
+        }
+        return new Listed(List.copyOf(joined.values()), false);
+    }
+
+    private Optional<Page> page(
+            Url url,
+            Function<Node, List<Node>> items,
+            UnaryOperator<Node> words,
+            CallContext call) {
+        try {
+            ReadAnswer answer = client.ask(url, operation, call);
+            Node body = answer.body().orElseThrow(() -> answer.error(What.RECORD));
+            return Optional.of(
+                    new Page(items.apply(body).stream().map(words).toList(), answer.isFollowed()));
+        } catch (NotFound | Permission | Unavailable | Timeout | Malformed unreadable) {
+            return Optional.empty();
+        }
+    }
+}
