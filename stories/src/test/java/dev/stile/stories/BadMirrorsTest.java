@@ -54,6 +54,7 @@ final class BadMirrorsTest {
         Workplace workplace = Workplace.connected(folder, world, "--set", "lock_wait=PT1S");
         Clone clone = edited(workplace, "Behind a lock");
         String before = project.titleNow("1");
+        String tip = clone.ask("rev-parse", "HEAD");
         try (FileChannel file =
                         FileChannel.open(
                                 mirror(workplace).resolve("lock"), StandardOpenOption.WRITE);
@@ -61,8 +62,10 @@ final class BadMirrorsTest {
             assertThat(held.isValid()).isTrue();
             Told.in(clone.push(), "STL-4002");
             clone.git("fetch").says("STL-4002");
+            assertThat(Told.in(plan(clone), "STL-4002").exit()).isEqualTo(6);
         }
         assertThat(project.titleNow("1")).isEqualTo(before);
+        assertThat(clone.ask("rev-parse", "HEAD")).isEqualTo(tip);
 
         clone.push().succeeds();
 
@@ -74,10 +77,16 @@ final class BadMirrorsTest {
     void aMirrorThatANewerReleaseMadeIsLeftAlone(@TempDir Path folder) throws Exception {
         Workplace workplace = Workplace.connected(folder, world);
         Clone clone = edited(workplace, "By a newer release");
+        String before = project.titleNow("1");
+        String tip = clone.ask("rev-parse", "HEAD");
         int made = version(mirror(workplace).resolve("state.db"), 999);
 
         Told.in(clone.push(), "STL-4007");
         Told.in(clone.attempt("fetch"), "STL-4007");
+        assertThat(Told.in(plan(clone), "STL-4007").exit()).isEqualTo(3);
+
+        assertThat(project.titleNow("1")).isEqualTo(before);
+        assertThat(clone.ask("rev-parse", "HEAD")).isEqualTo(tip);
 
         assertThat(version(mirror(workplace).resolve("state.db"), made)).isEqualTo(999);
         clone.push().succeeds();
@@ -225,6 +234,10 @@ final class BadMirrorsTest {
         clone.retitle("1", title);
         clone.commit("Edit");
         return clone;
+    }
+
+    private static Ended plan(Clone clone) {
+        return clone.shell().run(clone.folder(), List.of("stile", "plan"));
     }
 
     private static Path mirror(Workplace workplace) {

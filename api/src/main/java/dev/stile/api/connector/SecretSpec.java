@@ -8,4 +8,10 @@ package dev.stile.api.connector;
  * @param required whether a connection works without it
  * @param placement where the gate puts it
  */
-public record SecretSpec(String name, String title, boolean required, SecretPlacement placement) {}
+public record SecretSpec(String name, String title, boolean required, SecretPlacement placement) {
+    /** A token that every request needs, as a bearer in {@code Authorization}. */
+    public static SecretSpec bearer(String name, String title) {
+        return new SecretSpec(
+                name, title, true, new SecretPlacement.Header("Authorization", "Bearer "));
+    }
+}

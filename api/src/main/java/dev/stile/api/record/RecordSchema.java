@@ -68,6 +68,25 @@ public record RecordSchema(
         }
     }
 
+    /**
+     * A schema of the plainest kind: Markdown, times to the millisecond, ids without case, and
+     * neither comments nor attachments.
+     */
+    public static RecordSchema plain(
+            String root, List<FieldSchema> fields, List<Status> statuses, int pageSize) {
+        return new RecordSchema(
+                root,
+                fields,
+                statuses,
+                BodyFormat.MARKDOWN,
+                pageSize,
+                Duration.ofMillis(1),
+                Duration.ZERO,
+                false,
+                CommentRules.NONE,
+                false);
+    }
+
     /** A schema of a server whose listings show at once what was written. */
     public RecordSchema(
             String root,

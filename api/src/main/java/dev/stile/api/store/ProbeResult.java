@@ -30,6 +30,11 @@ public record ProbeResult(
         widerScopes = List.copyOf(widerScopes);
     }
 
+    /** Of a server that tells whom it takes us for, and no more. */
+    public static ProbeResult of(Tainted<Person> identity) {
+        return new ProbeResult(identity, List.of(), Optional.empty(), OptionalLong.empty());
+    }
+
     /** Of a server that does not tell which scopes the credentials have beyond what is needed. */
     public ProbeResult(
             Tainted<Person> identity,

@@ -1,5 +1,10 @@
 package dev.stile.api.store;
 
+import dev.stile.api.error.ConnectorException.Malformed;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.http.HttpRequest;
+import dev.stile.api.json.JsonView;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
@@ -8,6 +13,7 @@ import dev.stile.api.value.Version;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a write did.
@@ -39,6 +45,20 @@ public record WriteResult(
                 List.of(),
                 Optional.empty(),
                 requests);
+    }
+
+    /**
+     * What an answer of success to a write says.
+     *
+     * @throws OutcomeUnknown if it cannot be read: the write may have been done
+     */
+    public static WriteResult read(
+            HttpRequest request, HttpAnswer answer, Function<JsonView, TrackerRecord> reader) {
+        try {
+            return of(answer.json().map(reader), 1);
+        } catch (Malformed unreadable) {
+            throw new OutcomeUnknown(request.operation(), "its answer is unreadable", unreadable);
+        }
     }
 
     /** The same, naming fields that did not take their value. */

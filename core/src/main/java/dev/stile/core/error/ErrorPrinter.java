@@ -25,7 +25,7 @@ public final class ErrorPrinter {
 
     /**
      * For people, each line ended by a line feed: what, details, fix, recovery, and where more is
-     * said.
+     * said; then fix, recovery and where more is said once for each other code of its problems.
      */
     public static String text(StileException error) {
         Code code = ConnectorCodes.of(error);
@@ -36,10 +36,21 @@ public final class ErrorPrinter {
                 .append(code.number())
                 .append("]\n");
         details(error).forEach(line -> text.append("  ").append(line).append('\n'));
+        List<String> own = filled(Explanation.of(code).recovery(), error);
+        List<String> usual = own.isEmpty() ? next(error) : own;
+        block(text, code, usual);
+        for (Code other : codesOfProblems(error)) {
+            List<String> commands = filled(Explanation.of(other).recovery(), error);
+            block(text, other, commands.isEmpty() ? usual : commands);
+        }
+        return text.toString();
+    }
+
+    private static void block(StringBuilder text, Code code, List<String> commands) {
         text.append("Fix: ").append(Explanation.of(code).fix()).append('\n');
         text.append("Recovery:\n");
-        next(error).forEach(line -> text.append("  ").append(line).append('\n'));
-        return text.append("Explain: stile explain ").append(code.number()).append('\n').toString();
+        commands.forEach(line -> text.append("  ").append(line).append('\n'));
+        text.append("Explain: stile explain ").append(code.number()).append('\n');
     }
 
     /** A warning: what happened and details, nothing to stop for. */
@@ -75,15 +86,33 @@ public final class ErrorPrinter {
 
     /** The commands to type next: never empty. */
     public static List<String> next(StileException error) {
+        List<RecoveryLine> lines =
+                new ArrayList<>(Explanation.of(ConnectorCodes.of(error)).recovery());
+        codesOfProblems(error).forEach(code -> lines.addAll(Explanation.of(code).recovery()));
+        List<String> commands = filled(lines, error);
+        return commands.isEmpty() ? List.of("stile doctor") : commands;
+    }
+
+    private static List<String> filled(List<RecoveryLine> lines, StileException error) {
         Map<String, List<String>> arguments =
                 error instanceof Failure failure ? failure.arguments() : Map.of();
-        List<String> commands =
-                recoveryOf(error).stream()
-                        .map(line -> line.filled(arguments))
-                        .flatMap(Optional::stream)
-                        .distinct()
-                        .toList();
-        return commands.isEmpty() ? List.of("stile doctor") : commands;
+        return lines.stream()
+                .map(line -> line.filled(arguments))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The codes of its problems beside its own, in their order. */
+    private static List<Code> codesOfProblems(StileException error) {
+        if (!(error instanceof Failure failure)) {
+            return List.of();
+        }
+        return failure.problems().stream()
+                .map(Problem::code)
+                .filter(code -> code != failure.registered())
+                .distinct()
+                .toList();
     }
 
     /** Everything that {@code stile explain} says of a code. */
@@ -114,18 +143,6 @@ public final class ErrorPrinter {
         return line(
                 Optional.ofNullable(error.getMessage())
                         .orElseGet(() -> Explanation.of(ConnectorCodes.of(error)).headline()));
-    }
-
-    private static List<RecoveryLine> recoveryOf(StileException error) {
-        List<RecoveryLine> lines =
-                new ArrayList<>(Explanation.of(ConnectorCodes.of(error)).recovery());
-        if (error instanceof Failure failure) {
-            failure.problems().stream()
-                    .map(Problem::code)
-                    .distinct()
-                    .forEach(code -> lines.addAll(Explanation.of(code).recovery()));
-        }
-        return lines;
     }
 
     private static List<String> details(StileException error) {

@@ -42,6 +42,42 @@ final class ErrorPrinterTest {
     }
 
     @Test
+    @Proves("GS-75")
+    void eachCodeOfSeveralProblemsHasItsFixAndItsCommandsOnce() {
+        Failure refused =
+                Failure.of(Code.PLAN_REFUSED)
+                        .headline("refused: 3 problems")
+                        .problem(Problem.at(Code.TOO_MANY_DELETES, "issues/", "six are deleted"))
+                        .problem(Problem.at(Code.UNKNOWN_KEY, "issues/7.md", "unknown"))
+                        .problem(Problem.at(Code.UNKNOWN_KEY, "issues/8.md", "unknown"))
+                        .argument("count", "6")
+                        .build();
+
+        assertThat(ErrorPrinter.text(refused))
+                .isEqualTo(
+                        """
+                        error: refused: 3 problems [STL-2000]
+                          issues/: six are deleted [STL-2012]
+                          issues/7.md: unknown [STL-2004]
+                          issues/8.md: unknown [STL-2004]
+                        Fix: Correct what is listed above, commit, and push again.
+                        Recovery:
+                          stile plan
+                          git status
+                        Explain: stile explain STL-2000
+                        Fix: Bring the files back, or push again with -o allow-deletes and their number if they are all meant to go.
+                        Recovery:
+                          git push -o allow-deletes=6
+                          stile plan
+                        Explain: stile explain STL-2012
+                        Fix: Correct the key, or remove the line.
+                        Recovery:
+                          stile plan
+                        Explain: stile explain STL-2004
+                        """);
+    }
+
+    @Test
     @Proves("GS-121")
     void whatAUserTypedIsQuotedInARecoveryCommand() {
         Failure stopped =

@@ -18,11 +18,14 @@ final class FileProblems {
         Reason reason = problem.checked(found -> new Fact<>(found.reason())).answer();
         long line = problem.checked(found -> new Quantity(found.line())).value();
         long column = problem.checked(found -> new Quantity(found.column())).value();
-        return Problem.at(
+        Problem told =
+                Problem.at(
                         reason.code(),
                         path,
-                        "line " + line + ", column " + column + ": " + reason.sentence())
-                .saying(problem.map(FileProblems::quoted));
+                        "line " + line + ", column " + column + ": " + reason.sentence());
+        Tainted<String> quoted = problem.map(FileProblems::quoted);
+        boolean saysNothing = quoted.checked(text -> new Quantity(text.length())).value() == 0;
+        return saysNothing ? told : told.saying(quoted);
     }
 
     /** Whether a refusal of this code may rest on a schema that is older than the tracker's. */
@@ -41,7 +44,8 @@ final class FileProblems {
         Optional<String> shown =
                 problem.reason() == Reason.TOO_LONG ? Optional.empty() : problem.value();
         shown.ifPresent(value -> text.append(text.isEmpty() ? "" : ": ").append(value));
-        problem.hint().ifPresent(hint -> text.append(" (").append(hint).append(')'));
+        String before = problem.reason() == Reason.UNKNOWN_KEY ? " (nearest: " : " (";
+        problem.hint().ifPresent(hint -> text.append(before).append(hint).append(')'));
         return text.toString();
     }
 }

@@ -35,7 +35,12 @@ final class PushRefusals {
                 .headline("refused: " + count + " problems")
                 .problems(plan.problems())
                 .problems(plan.conflicts())
+                .argument("count", Long.toString(deletes(plan)))
                 .build();
+    }
+
+    private static long deletes(PushPlan plan) {
+        return plan.writes().stream().filter(PlannedWrite.Remove.class::isInstance).count();
     }
 
     static Failure noCommonBase(Optional<ObjectId> tracking) {

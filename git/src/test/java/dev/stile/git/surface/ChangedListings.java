@@ -1,5 +1,7 @@
 package dev.stile.git.surface;
 
+import dev.stile.api.record.BodyState;
+import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.ListingEnd;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Listings that end elsewhere than the tracker's own. */
+/** Listings that end elsewhere than the tracker's own, or say less. */
 final class ChangedListings {
     private ChangedListings() {}
 
@@ -22,6 +24,57 @@ final class ChangedListings {
     /** A listing, and a page behind its last one. */
     static Listing longer(Listing listing, Supplier<ListedItem> item) {
         return new LongerListing(listing, item);
+    }
+
+    /** A listing of a tracker that gives bodies to single reads only. */
+    static Listing withoutBodies(Listing listing) {
+        return new BodilessListing(listing);
+    }
+
+    private record BodilessListing(Listing listing) implements Listing {
+        @Override
+        public Optional<Page> nextPage() {
+            return listing.nextPage()
+                    .map(
+                            page ->
+                                    new Page(
+                                            page.items().stream()
+                                                    .map(BodilessListing::withoutBody)
+                                                    .toList(),
+                                            page.resume(),
+                                            page.serverTime()));
+        }
+
+        private static ListedItem withoutBody(ListedItem item) {
+            return item instanceof ListedItem.Present present
+                    ? new ListedItem.Present(
+                            present.id(),
+                            present.version(),
+                            present.record().map(BodilessListing::stub))
+                    : item;
+        }
+
+        private static TrackerRecord stub(TrackerRecord whole) {
+            return whole.toBuilder()
+                    .meta(whole.meta().withBody(BodyState.DEFERRED, Optional.empty()))
+                    .body("")
+                    .build();
+        }
+
+        @Override
+        public ListingEnd end() {
+            return listing.end();
+        }
+
+        @Override
+        public Optional<Cursor> nextCursor() {
+            return listing.nextCursor();
+        }
+
+        @Override
+        public void close() {
+            listing.close();
+        }
     }
 
     private static final class CutListing implements Listing {

@@ -50,6 +50,7 @@ final class TrackerFaults {
     private final Set<Feature> added = EnumSet.noneOf(Feature.class);
     private final List<Cut> cuts = new ArrayList<>();
     private boolean tellsNoTime;
+    private boolean listsNoBodies;
 
     private record Cut(String method, UnaryOperator<Listing> change) {}
 
@@ -160,6 +161,11 @@ final class TrackerFaults {
         tellsNoTime = true;
     }
 
+    /** Listings of the tracker have no bodies: only single reads and answers to writes do. */
+    void listNoBodies() {
+        listsNoBodies = true;
+    }
+
     /** The key of every attempt to create, in their order. */
     List<String> keys() {
         return List.copyOf(keys);
@@ -212,6 +218,9 @@ final class TrackerFaults {
         if (method.getName().equals("supports") && added.contains(arguments[0])) {
             return true;
         }
+        if (method.getName().equals("supports") && arguments[0] == Feature.BODIES_IN_LISTING) {
+            return !listsNoBodies && (boolean) invoke(store, method, arguments);
+        }
         if (lookup.isEmpty()) {
             return heard(method.getName(), invoke(store, method, arguments));
         }
@@ -238,7 +247,8 @@ final class TrackerFaults {
         if (!(answer instanceof Listing whole)) {
             return answer;
         }
-        Listing listing = changed(asked, whole);
+        Listing told = changed(asked, whole);
+        Listing listing = listsNoBodies ? ChangedListings.withoutBodies(told) : told;
         return tellsNoTime
                 ? proxy(
                         Listing.class,

@@ -5,7 +5,6 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
-import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 
@@ -19,13 +18,7 @@ public final class TicketsProvider implements ConnectorProvider {
         return Manifest.of("tickets", "1.0.0", "Tickets of an imagined tracker")
                 .facets(Set.of(Facet.RECORDS))
                 .settings(List.of(SettingSpec.address("base_url", "Address of the tracker's API")))
-                .secrets(
-                        List.of(
-                                new SecretSpec(
-                                        "token",
-                                        "An API token",
-                                        true,
-                                        new SecretPlacement.Header("Authorization", "Bearer "))))
+                .secrets(List.of(SecretSpec.bearer("token", "An API token")))
                 .readScopes(List.of("tickets:read"))
                 .writeScopes(List.of("tickets:write"))
                 .build();

@@ -2,10 +2,8 @@ package dev.stile.examples.tickets;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Invalid;
-import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotFound.What;
-import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.VersionMismatch;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.http.HttpAnswer;
@@ -48,12 +46,10 @@ import dev.stile.api.value.Token;
 import dev.stile.api.value.Version;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -108,19 +104,7 @@ final class TicketsStore extends BaseRecordStore {
                                 .asRequired()
                                 .allowing(new AllowedValues.Names(names)),
                         FieldSchema.of(FieldRef.BODY, text));
-        return Tainted.of(
-                new RecordSchema(
-                        "tickets",
-                        fields,
-                        Wire.STATUSES,
-                        RecordSchema.BodyFormat.MARKDOWN,
-                        3,
-                        Duration.ofMillis(1),
-                        Duration.ZERO,
-                        false,
-                        RecordSchema.CommentRules.NONE,
-                        false),
-                call.label());
+        return Tainted.of(RecordSchema.plain("tickets", fields, Wire.STATUSES, 3), call.label());
     }
 
     @Override
@@ -190,7 +174,7 @@ final class TicketsStore extends BaseRecordStore {
                         ticket(project, id),
                         "changing the ticket",
                         change.map(Wire::json));
-        return written(guarded(request, precondition), What.RECORD, call);
+        return written(precondition.in(request, "If-Match"), What.RECORD, call);
     }
 
     @Override
@@ -206,7 +190,7 @@ final class TicketsStore extends BaseRecordStore {
         }
         HttpRequest request = HttpRequest.write("DELETE", ticket(project, id), "deleting");
         try {
-            send(guarded(request, precondition), What.RECORD, call);
+            send(precondition.in(request, "If-Match"), What.RECORD, call);
             return new RemoveResult.Deleted();
         } catch (NotFound gone) {
             return new RemoveResult.AlreadyGone();
@@ -221,7 +205,7 @@ final class TicketsStore extends BaseRecordStore {
                         .json()
                         .map(view -> view.field("login").text())
                         .map(login -> new Person(login, Optional.of(login), login));
-        return new ProbeResult(me, List.of(), Optional.empty(), OptionalLong.empty());
+        return ProbeResult.of(me);
     }
 
     private Url tickets(ProjectRef project) {
@@ -235,18 +219,8 @@ final class TicketsStore extends BaseRecordStore {
         return tickets(project).segments(id.text());
     }
 
-    private static HttpRequest guarded(HttpRequest request, Precondition precondition) {
-        return precondition instanceof Precondition.IfVersion(Version version)
-                ? request.header("If-Match", version.text())
-                : request;
-    }
-
     private WriteResult written(HttpRequest request, What missing, CallContext call) {
-        try {
-            return WriteResult.of(send(request, missing, call).json().map(Wire::ticket), 1);
-        } catch (Malformed unreadable) {
-            throw new OutcomeUnknown(request.operation(), "its answer is unreadable", unreadable);
-        }
+        return WriteResult.read(request, send(request, missing, call), Wire::ticket);
     }
 
     /** The one place where answers become errors. */

@@ -1,7 +1,6 @@
 package dev.stile.examples.tickets;
 
 import dev.stile.api.error.ConnectorException.Invalid;
-import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.json.Json;
 import dev.stile.api.json.JsonView;
 import dev.stile.api.record.FieldChange;
@@ -39,7 +38,7 @@ final class Wire {
     static PageSource.Fetched page(Tainted<JsonView> page) {
         return new PageSource.Fetched(
                 page.mapEach(view -> view.field("tickets").items()).stream()
-                        .map(Wire::item)
+                        .map(item -> ListedItem.of(item, Wire::ticket))
                         .toList(),
                 page.mapEach(view -> view.find("next").stream().toList()).stream()
                         .map(next -> next.checked(view -> new Token(view.text())))
@@ -49,29 +48,12 @@ final class Wire {
                 Optional.empty());
     }
 
-    private static ListedItem item(Tainted<JsonView> ticket) {
-        try {
-            Tainted<TrackerRecord> record = ticket.map(Wire::ticket);
-            return new ListedItem.Present(
-                    record.checked(TrackerRecord::id),
-                    record.checked(read -> read.meta().version()),
-                    record);
-        } catch (Malformed broken) {
-            return new ListedItem.Unreadable(Optional.empty(), "the ticket is not as documented");
-        }
-    }
-
     static TrackerRecord ticket(JsonView view) {
-        String status = view.field("status").text();
         return TrackerRecord.of(
                         new RecordId(Long.toString(view.field("number").whole())),
                         view.field("title").text(),
                         RecordMeta.of(revision(view)))
-                .status(
-                        STATUSES.stream()
-                                .filter(known -> known.name().equals(status))
-                                .findFirst()
-                                .orElse(new Status(status, StatusCategory.UNKNOWN)))
+                .status(Status.named(view.field("status").text(), STATUSES))
                 .body(view.field("body").text())
                 .build();
     }

@@ -1,8 +1,6 @@
 /**
- * A whole connector, small enough to be read at once, for a tracker that nobody has.
- *
- * <p>In: a context with the one way out and the settings of a connection. Out: a record store. The
- * registry of connectors calls; {@code docs/writing-a-connector.md} walks through it.
+ * A whole connector for a tracker that nobody has; {@code docs/writing-a-connector.md} walks
+ * through it. In: a connection's context. Out: a record store.
  */
 @NullMarked
 package dev.stile.examples.tickets;

@@ -1,6 +1,8 @@
-package dev.stile.examples.tickets;
+package dev.stile.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The guide quotes this connector, and nothing that does not compile. */
-final class GuideTest {
+/**
+ * The example of a connector is short, and the guide quotes it and nothing that does not compile.
+ */
+final class TheGuideTest {
+    private static final Path EXAMPLE = Path.of("../examples/tickets/src");
+
     private static final Pattern QUOTE = Pattern.compile("(?s)```java\n(.*?)```");
 
     @Test
+    @Proves("TR-170")
     void everyQuoteOfTheGuideIsCodeOfTheExample() throws IOException {
-        String guide = Files.readString(Path.of("../../docs/writing-a-connector.md"));
+        String guide = Files.readString(Path.of("../docs/writing-a-connector.md"));
         List<String> quotes =
                 QUOTE.matcher(guide).results().map(found -> words(found.group(1))).toList();
 
@@ -27,8 +34,21 @@ final class GuideTest {
                 .allSatisfy(quote -> assertThat(code()).contains(quote));
     }
 
+    @Test
+    @Proves("TR-170")
+    void theExampleIsAWholeConnectorWithItsTestsInLessThanFourHundredLines() throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            long lines = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                lines += Files.readString(file).lines().count();
+            }
+            assertThat(lines).isBetween(100L, 399L);
+        }
+        assertThat(code()).contains("extends RecordStoreContract", "implements ConnectorProvider");
+    }
+
     private static String code() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
             List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
             StringBuilder code = new StringBuilder();
             for (Path source : sources) {

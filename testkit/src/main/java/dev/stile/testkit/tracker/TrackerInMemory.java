@@ -1,4 +1,4 @@
-package dev.stile.examples.tickets;
+package dev.stile.testkit.tracker;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Malformed;
@@ -21,9 +21,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The imagined tracker, asked as the gate would ask it. Any thread may ask. */
-final class TrackerInMemory {
-    private record Ticket(long number, long revision, String key, Map<String, Json> fields) {
+/**
+ * The plainest tracker that can be, for connectors whose own cannot be started: answers as the gate
+ * would hand them on, and no network. Any thread may ask.
+ *
+ * <p>{@code BASE/projects/P/COLLECTION} takes {@code GET} (pages of three by {@code page}, {@code
+ * since} a revision, {@code key}) and {@code POST} with {@code Idempotency-Key}; one more segment
+ * names a record and takes {@code GET}, {@code PATCH} and {@code DELETE} with {@code If-Match}. A
+ * record has {@code number}, {@code revision} and its fields; a page the records under the name of
+ * the collection, {@code next}, {@code last} and {@code now}. {@code BASE/me} says who asks. What
+ * is refused is 401, 403, 404, 412 with the record, or 422 with {@code field}.
+ */
+public final class TrackerInMemory {
+    private static final int PAGE = 3;
+
+    private record Stored(long number, long revision, String key, Map<String, Json> fields) {
         Json json() {
             Json.ObjectBuilder json = Json.object().put("number", number).put("revision", revision);
             fields.forEach(json::put);
@@ -31,28 +43,45 @@ final class TrackerInMemory {
         }
     }
 
-    private final Map<String, TreeMap<Long, Ticket>> projects = new HashMap<>();
+    private final Map<String, TreeMap<Long, Stored>> projects = new HashMap<>();
+    private final String collection;
+    private final Map<String, String> defaults;
+    private final Map<String, Integer> longest;
     private long clock;
 
-    synchronized String project() {
+    /**
+     * @param collection the last word of the records' path, below a base of one segment
+     * @param defaults what fields of a new record are that nobody gave
+     * @param longest the characters that a field may have
+     */
+    public TrackerInMemory(
+            String collection, Map<String, String> defaults, Map<String, Integer> longest) {
+        this.collection = collection;
+        this.defaults = Map.copyOf(defaults);
+        this.longest = Map.copyOf(longest);
+    }
+
+    /** A new project without records; its name. */
+    public synchronized String project() {
         String name = "project-" + projects.size();
         projects.put(name, new TreeMap<>());
         return name;
     }
 
-    EgressClient as(Who who) {
+    /** The way to it with the credentials of somebody. */
+    public EgressClient as(Who who) {
         return (request, call) -> answer(who, request, call);
     }
 
     private synchronized HttpAnswer answer(Who who, HttpRequest request, CallContext call) {
         List<String> path = List.of(request.url().toUri().getPath().split("/"));
-        TreeMap<Long, Ticket> tickets = projects.get(path.size() > 3 ? path.get(3) : "none");
+        TreeMap<Long, Stored> records = projects.get(path.size() > 3 ? path.get(3) : "none");
         boolean writes = !request.method().equals("GET");
         if (who == Who.WRONG_SECRET) {
             return new Answer(401, Json.nothing(), call.label());
         } else if (path.getLast().equals("me")) {
             return new Answer(200, Json.object().put("login", "me").build(), call.label());
-        } else if (tickets == null || who == Who.OUTSIDER) {
+        } else if (records == null || who == Who.OUTSIDER) {
             return new Answer(404, Json.nothing(), call.label());
         } else if (writes && who == Who.READER) {
             return new Answer(403, Json.nothing(), call.label());
@@ -62,71 +91,75 @@ final class TrackerInMemory {
                         request.body()
                                 .map(safe -> safe.value())
                                 .orElseGet(() -> Json.object().build());
-        boolean tooLong =
-                body.get("title")
-                        .filter(
-                                title ->
-                                        title instanceof Json.JsonText(String text)
-                                                && text.length() > 120)
-                        .isPresent();
-        if (tooLong) {
-            Json refusal = Json.object().put("field", "title").build();
+        Optional<String> tooLong =
+                body.members().entrySet().stream()
+                        .filter(member -> isTooLong(member.getKey(), member.getValue()))
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+        if (tooLong.isPresent()) {
+            Json refusal = Json.object().put("field", tooLong.get()).build();
             return new Answer(422, refusal, call.label());
         } else if (path.size() == 5) {
             return writes
-                    ? create(tickets, request, body, call.label())
-                    : new Answer(200, page(tickets, query(request)), call.label());
+                    ? create(records, request, body, call.label())
+                    : new Answer(200, page(records, query(request)), call.label());
         }
-        Optional<Ticket> ticket = Optional.ofNullable(tickets.get(Long.valueOf(path.get(5))));
-        return ticket.map(there -> one(tickets, there, request, body, call.label()))
+        Optional<Stored> stored = Optional.ofNullable(records.get(Long.valueOf(path.get(5))));
+        return stored.map(there -> one(records, there, request, body, call.label()))
                 .orElseGet(() -> new Answer(404, Json.nothing(), call.label()));
     }
 
+    private boolean isTooLong(String field, Json value) {
+        return value instanceof Json.JsonText(String text)
+                && text.length() > longest.getOrDefault(field, Integer.MAX_VALUE);
+    }
+
     private Answer create(
-            TreeMap<Long, Ticket> tickets, HttpRequest request, Json.JsonObject body, Label label) {
-        String key = request.headers().get("Idempotency-Key");
-        Optional<Ticket> made =
-                tickets.values().stream().filter(each -> each.key().equals(key)).findFirst();
-        Map<String, Json> fields =
-                new TreeMap<>(Map.of("body", Json.text(""), "status", Json.text("open")));
+            TreeMap<Long, Stored> records, HttpRequest request, Json.JsonObject body, Label label) {
+        String key = request.headers().getOrDefault("Idempotency-Key", "none " + clock);
+        Optional<Stored> made =
+                records.values().stream().filter(each -> each.key().equals(key)).findFirst();
+        Map<String, Json> fields = new TreeMap<>();
+        defaults.forEach((field, value) -> fields.put(field, Json.text(value)));
         fields.putAll(body.members());
-        Ticket ticket = made.orElseGet(() -> new Ticket(++clock, clock, key, fields));
-        tickets.put(ticket.number(), ticket);
-        return new Answer(201, ticket.json(), label);
+        Stored stored = made.orElseGet(() -> new Stored(++clock, clock, key, fields));
+        records.put(stored.number(), stored);
+        return new Answer(201, stored.json(), label);
     }
 
     private Answer one(
-            TreeMap<Long, Ticket> tickets,
-            Ticket ticket,
+            TreeMap<Long, Stored> records,
+            Stored stored,
             HttpRequest request,
             Json.JsonObject body,
             Label label) {
-        String revision = Long.toString(ticket.revision());
+        String revision = Long.toString(stored.revision());
         if (!request.headers().getOrDefault("If-Match", revision).equals(revision)) {
-            return new Answer(412, ticket.json(), label);
+            return new Answer(412, stored.json(), label);
         } else if (request.method().equals("DELETE")) {
-            tickets.remove(ticket.number());
+            records.remove(stored.number());
             return new Answer(204, Json.nothing(), label);
         } else if (request.method().equals("PATCH")) {
-            Map<String, Json> fields = new TreeMap<>(ticket.fields());
+            Map<String, Json> fields = new TreeMap<>(stored.fields());
             fields.putAll(body.members());
-            tickets.put(
-                    ticket.number(), new Ticket(ticket.number(), ++clock, ticket.key(), fields));
+            Stored changed = new Stored(stored.number(), ++clock, stored.key(), fields);
+            records.put(changed.number(), changed);
+            return new Answer(200, changed.json(), label);
         }
-        return new Answer(200, tickets.get(ticket.number()).json(), label);
+        return new Answer(200, stored.json(), label);
     }
 
-    private Json page(TreeMap<Long, Ticket> tickets, Map<String, String> query) {
+    private Json page(TreeMap<Long, Stored> records, Map<String, String> query) {
         long behind = Long.parseLong(query.getOrDefault("page", "0"));
         long since = Long.parseLong(query.getOrDefault("since", "0"));
-        List<Ticket> rest =
-                tickets.tailMap(behind, false).values().stream()
+        List<Stored> rest =
+                records.tailMap(behind, false).values().stream()
                         .filter(each -> each.revision() > since)
                         .filter(each -> query.getOrDefault("key", each.key()).equals(each.key()))
                         .toList();
-        List<Ticket> items = rest.subList(0, Math.min(3, rest.size()));
+        List<Stored> items = rest.subList(0, Math.min(PAGE, rest.size()));
         Json.ObjectBuilder page = Json.object().put("now", Long.toString(clock));
-        page.put("tickets", Json.array(items.stream().map(Ticket::json).toList()));
+        page.put(collection, Json.array(items.stream().map(Stored::json).toList()));
         page.put("last", items.size() == rest.size());
         if (items.size() < rest.size()) {
             page.put("next", Long.toString(items.getLast().number()));
