@@ -205,7 +205,12 @@ public final class Desk implements AutoCloseable {
 
     /** A list as programs get it. */
     public static Json items(List<Json> items) {
-        return Json.object().put("items", Json.array(items)).put("next", Json.nothing()).build();
+        return list(items).build();
+    }
+
+    /** The same, to which something is added. */
+    public static Json.ObjectBuilder list(List<Json> items) {
+        return Json.object().put("items", Json.array(items)).put("next", Json.nothing());
     }
 
     private void document(Json document) {
