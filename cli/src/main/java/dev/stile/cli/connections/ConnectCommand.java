@@ -19,6 +19,7 @@ import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Words;
+import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.connection.ConnectionState;
 
 import picocli.CommandLine.Command;
@@ -113,6 +114,9 @@ public final class ConnectCommand implements Action {
                         .prepare(manifest, request, present, desk.subject());
         new SecretVariables(manifest, acceptedVariables)
                 .requireAccepted(wanted, present, request.typed());
+        if (!offline) {
+            new Described(desk, manifest).requireConfirmed(wanted, request.typed());
+        }
         ConnectionStore.Made made = desk.flow().connect(wanted, desk.patience());
         Helpers helpers = Helpers.linked(desk.around(), manifest);
         Optional<ProbeResult> probe =
@@ -235,7 +239,12 @@ public final class ConnectCommand implements Action {
     /** The words of the command, to be shown again; a secret that was typed is left out. */
     private List<String> typed(String name) {
         List<String> words = new ArrayList<>(List.of("stile", "connect", connector, name));
-        settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+        settings.forEach(
+                (key, value) -> {
+                    if (!key.equals(CommandProviders.DESCRIBED)) {
+                        words.addAll(List.of("--set", key + "=" + value));
+                    }
+                });
         secrets.forEach(
                 (key, value) ->
                         words.addAll(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All connectors of this machine: those that ship, and those that a user registered. */
 final class KnownConnectors {
@@ -37,7 +38,7 @@ final class KnownConnectors {
                 all.add(of(template));
             }
         }
-        builtIns.all().stream()
+        Stream.concat(builtIns.all().stream(), desk.shippedConnectors().stream())
                 .map(ConnectorProvider::manifest)
                 .filter(manifest -> !shadowed.contains(manifest.slug()))
                 .forEach(manifest -> all.add(builtIn(manifest)));

@@ -3,6 +3,7 @@ package dev.stile.cli.desk;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
@@ -28,6 +29,7 @@ import dev.stile.core.registry.LogNotes;
 import dev.stile.core.registry.Session;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.TerminalOptions;
+import dev.stile.flow.command.CommandProviders;
 import dev.stile.git.remote.Reporter;
 
 import java.io.InputStream;
@@ -94,6 +96,16 @@ public final class Desk implements AutoCloseable {
     /** The event side, put together when it is first asked for. */
     public FlowHouse flow() {
         return flow.get();
+    }
+
+    /** Connectors that ship with this release without being a room of their own. */
+    public List<ConnectorProvider> shippedConnectors() {
+        return connectors.shipped();
+    }
+
+    /** Programs that are connectors without a template. */
+    public CommandProviders commands() {
+        return connectors.commands();
     }
 
     public Terminal terminal() {
