@@ -20,16 +20,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** All connectors of this machine: those that ship, and those that a user registered. */
-final class KnownConnectors {
+public final class KnownConnectors {
     private final Desk desk;
     private final Providers builtIns = new ServiceProviders(House.class.getClassLoader());
 
-    KnownConnectors(Desk desk) {
+    public KnownConnectors(Desk desk) {
         this.desk = desk;
     }
 
     /** By slug. A user's template stands in the place of the built-in that it shadows. */
-    List<KnownConnector> all() {
+    public List<KnownConnector> all() {
         List<KnownConnector> all = new ArrayList<>();
         Set<String> shadowed = new TreeSet<>();
         if (desk.house().isFurnished()) {
@@ -51,7 +51,7 @@ final class KnownConnectors {
      *
      * @throws dev.stile.core.error.Failure UNKNOWN_CONNECTOR, naming the known ones
      */
-    KnownConnector require(String slug) {
+    public KnownConnector require(String slug) {
         Optional<Template> registered =
                 desk.house().isFurnished()
                         ? desk.flow().templates().find(slug, desk.patience())
