@@ -77,32 +77,6 @@ final class ActCommandsTest {
     }
 
     @Test
-    void theListNamesAnEntryThatCannotBeRead() {
-        cli.type(COMMENT);
-        cli.type(COMMENT);
-        turns.damage(1);
-        Cli.Ran listed = cli.type("outbox list");
-        assertThat(listed.out()).startsWith("ob-2  sent").doesNotContain("ob-1");
-        assertThat(listed.err()).contains("ob-1 of the outbox cannot be read [entry_damaged]");
-        assertThat(cli.type("outbox list --json").out()).contains("\"damaged\":[\"ob-1\"]");
-    }
-
-    @Test
-    void anEntryThatCannotBeReadSaysHowItIsEndedAndIsEndedSo() {
-        grant("approve");
-        cli.type(COMMENT);
-        turns.damage(1);
-        Cli.Ran shown = cli.type("outbox show ob-1");
-        assertThat(shown.err()).contains("stile outbox cancel ob-1 --reason damaged");
-        Cli.Ran ended = cli.type("outbox cancel ob-1 --reason damaged");
-        assertThat(ended.exit()).as(ended.err()).isZero();
-        assertThat(ended.out()).isEqualTo("ob-1, which cannot be read, is cancelled\n");
-        assertThat(cli.type("outbox resolve ob-1 --sent --reason x").err())
-                .contains("ob-1 is cancelled and cannot become done");
-        assertThat(written()).isZero();
-    }
-
-    @Test
     void aKeyIsMadeAndToldWhereNoneWasGiven() {
         assertThat(cli.type(COMMENT).err()).containsPattern("key: act-[0-9a-f]{30}\n");
     }

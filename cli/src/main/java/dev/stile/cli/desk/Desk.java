@@ -130,6 +130,12 @@ public final class Desk implements AutoCloseable {
         return out;
     }
 
+    /** Asks the person at the terminal; nobody where a program reads the answer. */
+    public Questions questions() {
+        return new TerminalQuestions(
+                terminal, in, terminal.options().interactive() && !options.json());
+    }
+
     public Subject subject() {
         return around.subject();
     }
