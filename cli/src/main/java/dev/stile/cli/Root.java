@@ -30,6 +30,7 @@ import dev.stile.cli.records.StatusCommand;
 import dev.stile.cli.records.SyncCommand;
 import dev.stile.cli.rules.RuleCommand;
 import dev.stile.cli.simulation.SimCommand;
+import dev.stile.cli.skills.SkillCommand;
 import dev.stile.cli.subscribers.SubscriberCommand;
 import dev.stile.cli.subscribers.TrustCommand;
 import dev.stile.cli.webhooks.WebhookCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.ScopeType;
             ConnectorCommand.class,
             ConnectCommand.class,
             ConnectionCommand.class,
+            SkillCommand.class,
             SubscriberCommand.class,
             TrustCommand.class,
             ProjectsCommand.class,

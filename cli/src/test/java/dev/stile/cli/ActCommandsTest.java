@@ -77,17 +77,6 @@ final class ActCommandsTest {
     }
 
     @Test
-    void theListNamesAnEntryThatCannotBeRead() {
-        cli.type(COMMENT);
-        cli.type(COMMENT);
-        turns.damage(1);
-        Cli.Ran listed = cli.type("outbox list");
-        assertThat(listed.out()).startsWith("ob-2  sent").doesNotContain("ob-1");
-        assertThat(listed.err()).contains("ob-1 of the outbox cannot be read [entry_damaged]");
-        assertThat(cli.type("outbox list --json").out()).contains("\"damaged\":[\"ob-1\"]");
-    }
-
-    @Test
     void aKeyIsMadeAndToldWhereNoneWasGiven() {
         assertThat(cli.type(COMMENT).err()).containsPattern("key: act-[0-9a-f]{30}\n");
     }

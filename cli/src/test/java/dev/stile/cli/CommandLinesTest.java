@@ -28,6 +28,7 @@ final class CommandLinesTest {
                     Map.entry(
                             "command",
                             "stile connect sim work --set base_url=https://tracker.example"),
+                    Map.entry("described", "described=9f2c1a0b77de"),
                     Map.entry("connection", "work"),
                     Map.entry("connector", "sim"),
                     Map.entry("origin", "https://files.example"),

@@ -6,6 +6,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.flow.OfferedActions;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -76,10 +77,11 @@ public final class ActCommand implements Action {
     public ExitCode run(Desk desk) {
         Connection known = desk.house().connection(connection);
         Optional<Json> schema =
-                desk.house().registry().manifest(known.connector()).actions().stream()
-                        .filter(spec -> spec.slug().equals(action))
-                        .map(ActionSpec::inputSchema)
-                        .findFirst();
+                new OfferedActions(desk.house())
+                        .of(known).stream()
+                                .filter(spec -> spec.slug().equals(action))
+                                .map(ActionSpec::inputSchema)
+                                .findFirst();
         ActService.Act act =
                 new ActService.Act(
                         desk.subject(),

@@ -1,10 +1,12 @@
 package dev.stile.cli.acting;
 
+import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.flow.outbox.Entry;
+import dev.stile.flow.outbox.Remains;
 
 /** Finds entries by what was typed, and tells what became of them. */
 final class Entries {
@@ -22,6 +24,23 @@ final class Entries {
             }
         }
         throw Failure.of(Code.NO_SUCH_ENTRY).fact("outbox", "ob-" + id).build();
+    }
+
+    /** Tells of the end of an entry that cannot be read. */
+    static ExitCode ended(Desk desk, Remains entry) {
+        return desk.done(
+                Json.object()
+                        .put("id", entry.reference())
+                        .put("version", entry.version())
+                        .put("state", EntryDocument.state(entry.state()))
+                        .put("connection", entry.connection())
+                        .put("damaged", true)
+                        .build(),
+                terminal ->
+                        terminal.result(
+                                entry.reference()
+                                        + ", which cannot be read, is "
+                                        + EntryDocument.state(entry.state())));
     }
 
     static ExitCode changed(Desk desk, Entry entry) {

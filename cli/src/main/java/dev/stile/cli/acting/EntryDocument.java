@@ -50,6 +50,7 @@ final class EntryDocument {
                         .putIf("attempt", entry.attempt())
                         .putIf("attempted_at", entry.attempted().map(Instant::toString))
                         .putIf("next_at", entry.nextAt().map(Instant::toString))
+                        .putIf("edited_by", entry.editor())
                         .putIf("duplicate_accepted_by", entry.duplicateBy());
         entry.receipt().ifPresent(receipt -> document.put("receipt", Outside.text(receipt)));
         entry.receiptUrl().ifPresent(url -> document.put("url", Outside.text(url)));

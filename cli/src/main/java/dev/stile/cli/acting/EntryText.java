@@ -54,6 +54,7 @@ final class EntryText {
         Outside.block(terminal, entry.input());
         terminal.result(
                 "asked for by " + entry.proposer().actor() + ", decided by " + entry.decided());
+        entry.editor().ifPresent(editor -> terminal.result("edited by " + editor));
         terminal.result("label: " + Labels.words(entry.label()));
         entry.declarations()
                 .forEach(

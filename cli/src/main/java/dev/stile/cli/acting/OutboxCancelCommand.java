@@ -4,10 +4,13 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
 import dev.stile.flow.outbox.Entry;
+import dev.stile.flow.outbox.Remains;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.Optional;
 
 /** Calls an entry off. */
 @Command(
@@ -26,6 +29,19 @@ public final class OutboxCancelCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
+        Optional<Remains> damaged = seen.damaged(desk);
+        if (damaged.isPresent()) {
+            return Entries.ended(
+                    desk,
+                    desk.flow()
+                            .damagedEntries()
+                            .cancel(
+                                    desk.patience(),
+                                    desk.subject(),
+                                    damaged.get().id(),
+                                    seen.version(damaged.get()),
+                                    reason));
+        }
         Entry entry = seen.require(desk);
         return Entries.changed(
                 desk,

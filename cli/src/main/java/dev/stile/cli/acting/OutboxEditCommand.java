@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Puts another input in place of an entry's. */
 @Command(
         name = "edit",
-        description = "Put another input in place of an entry's: it has to be approved anew.",
+        description =
+                "Put another input in place of an entry's: somebody else has to approve it anew.",
         footer = {
             "",
             "Example:",

@@ -84,15 +84,10 @@ public final class OutboxListCommand implements Action {
     /** {@code damaged} is there only if something cannot be read. */
     private static Json document(OutboxJournal.Page page) {
         Json.ObjectBuilder document =
-                Json.object()
-                        .put(
-                                "items",
-                                Json.array(
-                                        page.entries().stream()
-                                                .<Json>map(
-                                                        entry -> EntryDocument.brief(entry).build())
-                                                .toList()))
-                        .put("next", Json.nothing());
+                Desk.list(
+                        page.entries().stream()
+                                .<Json>map(entry -> EntryDocument.brief(entry).build())
+                                .toList());
         if (!page.damaged().isEmpty()) {
             document.put(
                     "damaged",

@@ -4,11 +4,14 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
 import dev.stile.flow.outbox.Entry;
+import dev.stile.flow.outbox.Remains;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.util.Optional;
 
 /** Takes a person's word about an entry whose outcome is unknown. */
 @Command(
@@ -40,6 +43,20 @@ public final class OutboxResolveCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
+        Optional<Remains> damaged = seen.damaged(desk);
+        if (damaged.isPresent()) {
+            return Entries.ended(
+                    desk,
+                    desk.flow()
+                            .damagedEntries()
+                            .resolve(
+                                    desk.patience(),
+                                    desk.subject(),
+                                    damaged.get().id(),
+                                    seen.version(damaged.get()),
+                                    said.sent && !said.notSent,
+                                    reason));
+        }
         Entry entry = seen.require(desk);
         return Entries.changed(
                 desk,

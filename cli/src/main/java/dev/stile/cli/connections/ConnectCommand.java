@@ -19,6 +19,7 @@ import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Words;
+import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.connection.ConnectionState;
 
 import picocli.CommandLine.Command;
@@ -47,7 +48,11 @@ import java.util.Optional;
             "  stile connect pond-level weir-north --set unit=cm --secret token=env:POND",
         })
 public final class ConnectCommand implements Action {
-    @Parameters(index = "0", paramLabel = "CONNECTOR", description = "Kind of tracker.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "CONNECTOR",
+            description = "Kind of tracker; at a terminal it is asked for.")
     private String connector = "";
 
     @Parameters(
@@ -98,10 +103,18 @@ public final class ConnectCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
+        ConnectQuestions questions = new ConnectQuestions(desk);
+        boolean asks = connector.isEmpty();
+        if (asks) {
+            connector = questions.connector();
+        }
         Manifest manifest = desk.house().registry().manifest(connector);
-        String name =
-                typedName.orElseGet(
-                        () -> SuggestedName.of(manifest, desk.house().allConnections()));
+        asks |= !yes && !isKnown(desk) && questions.isNeeded(manifest, settings, secrets);
+        String suggested = SuggestedName.of(manifest, desk.house().allConnections());
+        String name = typedName.orElseGet(asks ? () -> questions.name(suggested) : () -> suggested);
+        if (asks) {
+            questions.complete(manifest, settings, secrets);
+        }
         ConnectionStore store = desk.house().connections();
         Optional<Connection> present =
                 ConnectionSlug.isValid(name)
@@ -113,6 +126,12 @@ public final class ConnectCommand implements Action {
                         .prepare(manifest, request, present, desk.subject());
         new SecretVariables(manifest, acceptedVariables)
                 .requireAccepted(wanted, present, request.typed());
+        if (!offline) {
+            new Described(desk, manifest).requireConfirmed(wanted, request.typed());
+        }
+        if (asks) {
+            questions.requireAgreed(wanted, manifest);
+        }
         ConnectionStore.Made made = desk.flow().connect(wanted, desk.patience());
         Helpers helpers = Helpers.linked(desk.around(), manifest);
         Optional<ProbeResult> probe =
@@ -120,6 +139,18 @@ public final class ConnectCommand implements Action {
                         ? Optional.empty()
                         : probe(desk, made.connection(), manifest);
         return told(desk, manifest, made, helpers, probe);
+    }
+
+    /** What is there already needs no setting again. */
+    private boolean isKnown(Desk desk) {
+        return typedName
+                .filter(ConnectionSlug::isValid)
+                .flatMap(
+                        name ->
+                                desk.house()
+                                        .connections()
+                                        .find(new ConnectionSlug(name), desk.patience()))
+                .isPresent();
     }
 
     private ExitCode told(
@@ -235,7 +266,12 @@ public final class ConnectCommand implements Action {
     /** The words of the command, to be shown again; a secret that was typed is left out. */
     private List<String> typed(String name) {
         List<String> words = new ArrayList<>(List.of("stile", "connect", connector, name));
-        settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+        settings.forEach(
+                (key, value) -> {
+                    if (!key.equals(CommandProviders.DESCRIBED)) {
+                        words.addAll(List.of("--set", key + "=" + value));
+                    }
+                });
         secrets.forEach(
                 (key, value) ->
                         words.addAll(

@@ -14,9 +14,9 @@ import java.util.Set;
  * @param floor the built-in that it shadows
  * @param confirmed actions that a person called harmless by name
  */
-record KnownConnector(
+public record KnownConnector(
         Template template, Manifest effective, Optional<Manifest> floor, Set<String> confirmed) {
-    KnownConnector {
+    public KnownConnector {
         confirmed = Set.copyOf(confirmed);
     }
 }

@@ -17,18 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All connectors of this machine: those that ship, and those that a user registered. */
-final class KnownConnectors {
+public final class KnownConnectors {
     private final Desk desk;
     private final Providers builtIns = new ServiceProviders(House.class.getClassLoader());
 
-    KnownConnectors(Desk desk) {
+    public KnownConnectors(Desk desk) {
         this.desk = desk;
     }
 
     /** By slug. A user's template stands in the place of the built-in that it shadows. */
-    List<KnownConnector> all() {
+    public List<KnownConnector> all() {
         List<KnownConnector> all = new ArrayList<>();
         Set<String> shadowed = new TreeSet<>();
         if (desk.house().isFurnished()) {
@@ -37,7 +38,7 @@ final class KnownConnectors {
                 all.add(of(template));
             }
         }
-        builtIns.all().stream()
+        Stream.concat(builtIns.all().stream(), desk.shippedConnectors().stream())
                 .map(ConnectorProvider::manifest)
                 .filter(manifest -> !shadowed.contains(manifest.slug()))
                 .forEach(manifest -> all.add(builtIn(manifest)));
@@ -50,7 +51,7 @@ final class KnownConnectors {
      *
      * @throws dev.stile.core.error.Failure UNKNOWN_CONNECTOR, naming the known ones
      */
-    KnownConnector require(String slug) {
+    public KnownConnector require(String slug) {
         Optional<Template> registered =
                 desk.house().isFurnished()
                         ? desk.flow().templates().find(slug, desk.patience())

@@ -3,6 +3,7 @@ package dev.stile.cli.desk;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
@@ -28,6 +29,7 @@ import dev.stile.core.registry.LogNotes;
 import dev.stile.core.registry.Session;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.TerminalOptions;
+import dev.stile.flow.command.CommandProviders;
 import dev.stile.git.remote.Reporter;
 
 import java.io.InputStream;
@@ -96,6 +98,16 @@ public final class Desk implements AutoCloseable {
         return flow.get();
     }
 
+    /** Connectors that ship with this release without being a room of their own. */
+    public List<ConnectorProvider> shippedConnectors() {
+        return connectors.shipped();
+    }
+
+    /** Programs that are connectors without a template. */
+    public CommandProviders commands() {
+        return connectors.commands();
+    }
+
     public Terminal terminal() {
         return terminal;
     }
@@ -116,6 +128,12 @@ public final class Desk implements AutoCloseable {
     /** Stdout as bytes, for content that is given as it is. */
     public OutputStream out() {
         return out;
+    }
+
+    /** Asks the person at the terminal; nobody where a program reads the answer. */
+    public Questions questions() {
+        return new TerminalQuestions(
+                terminal, in, terminal.options().interactive() && !options.json());
     }
 
     public Subject subject() {
@@ -205,7 +223,12 @@ public final class Desk implements AutoCloseable {
 
     /** A list as programs get it. */
     public static Json items(List<Json> items) {
-        return Json.object().put("items", Json.array(items)).put("next", Json.nothing()).build();
+        return list(items).build();
+    }
+
+    /** The same, to which something is added. */
+    public static Json.ObjectBuilder list(List<Json> items) {
+        return Json.object().put("items", Json.array(items)).put("next", Json.nothing());
     }
 
     private void document(Json document) {

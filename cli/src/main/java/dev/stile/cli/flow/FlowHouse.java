@@ -43,6 +43,7 @@ import dev.stile.flow.local.SqliteInserts;
 import dev.stile.flow.outbox.ActService;
 import dev.stile.flow.outbox.Approvals;
 import dev.stile.flow.outbox.Attempt;
+import dev.stile.flow.outbox.DamagedEntries;
 import dev.stile.flow.outbox.Dispatcher;
 import dev.stile.flow.outbox.Edits;
 import dev.stile.flow.outbox.OutboxGate;
@@ -239,6 +240,10 @@ public final class FlowHouse implements AutoCloseable {
     public Resolutions resolutions() {
         OutboxParts parts = outbox.get();
         return new Resolutions(parts.journal(), parts.notices());
+    }
+
+    public DamagedEntries damagedEntries() {
+        return new DamagedEntries(outbox.get().journal(), leases.get());
     }
 
     public ActService acts() {

@@ -64,7 +64,7 @@ record HouseSurroundings(House house) implements RuleSurroundings {
 
     @Override
     public List<ActionSpec> actions(String connection) {
-        return manifest(connection).map(Manifest::actions).orElse(List.of());
+        return known(connection).map(new OfferedActions(house)::of).orElse(List.of());
     }
 
     /** No connector proves that a place is public yet. */
@@ -94,10 +94,12 @@ record HouseSurroundings(House house) implements RuleSurroundings {
     }
 
     private Optional<Manifest> manifest(String connection) {
+        return known(connection).map(Connection::connector).map(house.registry()::manifest);
+    }
+
+    private Optional<Connection> known(String connection) {
         return house.allConnections().stream()
                 .filter(each -> each.slug().text().equals(connection))
-                .map(Connection::connector)
-                .map(house.registry()::manifest)
                 .findFirst();
     }
 }

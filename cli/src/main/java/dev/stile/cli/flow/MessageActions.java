@@ -10,17 +10,21 @@ import dev.stile.flow.delivery.SendActions;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the action by which a connection sends a message, in its manifest. */
+/** Finds the action by which a connection sends a message, among what it offers. */
 record MessageActions(House house) implements SendActions {
     private static final List<String> TEXT_FIELDS = List.of("text", "message", "body");
 
     @Override
     public Optional<SendAction> of(String connection) {
         Connection known = house.connections().require(connection, House.patience());
-        return house.registry().manifest(known.connector()).actions().stream()
-                .filter(action -> action.permission().category() == Category.EXTERNAL_MESSAGE_SEND)
-                .flatMap(action -> sendAction(action).stream())
-                .findFirst();
+        return new OfferedActions(house)
+                .of(known).stream()
+                        .filter(
+                                action ->
+                                        action.permission().category()
+                                                == Category.EXTERNAL_MESSAGE_SEND)
+                        .flatMap(action -> sendAction(action).stream())
+                        .findFirst();
     }
 
     private static Optional<SendAction> sendAction(ActionSpec action) {

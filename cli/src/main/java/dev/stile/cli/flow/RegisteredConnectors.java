@@ -5,7 +5,9 @@ import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.ServiceProviders;
+import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.flow.schema.SchemaCheck;
 import dev.stile.flow.subscriber.Subscribers;
 import dev.stile.flow.subscriber.Trusts;
 import dev.stile.flow.template.TemplateProviders;
@@ -21,9 +23,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The connectors that the user registered, and those that a preset of webhooks makes. Costs one
- * look into the store where there are none. Any thread may call; closing ends the programs that
- * were started.
+ * The connectors that the user registered, and those that a preset of webhooks or a program without
+ * a template makes. Costs one look into the store where there are none. Any thread may call;
+ * closing ends the programs that were started.
  */
 public final class RegisteredConnectors implements Providers, AutoCloseable {
     private final Supplier<House> house;
@@ -31,6 +33,7 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
     private final Lazy<TemplateProviders> templates;
     private final Lazy<WebhookProviders> webhooks =
             new Lazy<>(() -> new WebhookProviders(PresetBook.shipped()));
+    private final Lazy<CommandProviders> commands = new Lazy<>(this::openCommands);
 
     /**
      * @param house asked when first a connector is looked for
@@ -51,17 +54,30 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
     @Override
     public List<ConnectorProvider> all() {
         List<ConnectorProvider> all = new ArrayList<>(isAny() ? templates.get().all() : List.of());
-        all.addAll(webhooks.get().all());
+        all.addAll(shipped());
         return all;
+    }
+
+    /** What ships with this release without being a room of its own. */
+    public List<ConnectorProvider> shipped() {
+        List<ConnectorProvider> shipped = new ArrayList<>(webhooks.get().all());
+        shipped.addAll(commands.get().all());
+        return shipped;
     }
 
     @Override
     public Optional<ConnectorProvider> find(String slug) {
         Optional<ConnectorProvider> registered =
                 isAny() ? templates.get().find(slug) : Optional.empty();
-        return registered.isEmpty() && slug.endsWith("webhook")
-                ? webhooks.get().find(slug)
-                : registered;
+        if (registered.isPresent()) {
+            return registered;
+        }
+        return slug.endsWith("webhook") ? webhooks.get().find(slug) : commands.get().find(slug);
+    }
+
+    /** Programs that are connectors without a template. */
+    public CommandProviders commands() {
+        return commands.get();
     }
 
     /** What runs their programs. */
@@ -98,6 +114,13 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
                                                         "SELECT 1 FROM template LIMIT 1",
                                                         row -> row.number(1))
                                                 .isPresent());
+    }
+
+    private CommandProviders openCommands() {
+        return new CommandProviders(
+                () -> processes.get().host(),
+                house.get().home().folder().resolve("descriptions"),
+                new Lazy<SchemaCheck>(JsonSchemas::new)::get);
     }
 
     private TemplateProviders openTemplates() {

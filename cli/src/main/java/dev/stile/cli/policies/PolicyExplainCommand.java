@@ -7,6 +7,8 @@ import dev.stile.api.json.Json;
 import dev.stile.api.label.Integrity;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.flow.OfferedActions;
+import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -140,8 +142,9 @@ public final class PolicyExplainCommand implements Action {
     }
 
     private Permission permission(Desk desk) {
-        String connector = desk.house().connection(connection).connector();
-        List<ActionSpec> known = desk.house().registry().manifest(connector).actions();
+        Connection present = desk.house().connection(connection);
+        String connector = present.connector();
+        List<ActionSpec> known = new OfferedActions(desk.house()).of(present);
         return known.stream()
                 .filter(spec -> spec.slug().equals(action))
                 .map(ActionSpec::permission)

@@ -12,8 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,6 @@ import java.util.Optional;
             "  stile trust add .stile/subscribers/pond-level",
         })
 public final class TrustAddCommand implements Action {
-    /** Longer answers are no. */
-    private static final int LONGEST_ANSWER = 16;
-
     @Parameters(paramLabel = "PATH", description = "The folder with the manifest.toml.")
     private Path path = Path.of("");
 
@@ -96,24 +91,6 @@ public final class TrustAddCommand implements Action {
         if (yes || hash.isPresent()) {
             return yes && hash.filter(found.sha256()::equals).isPresent();
         }
-        if (desk.json() || !desk.terminal().options().interactive()) {
-            return false;
-        }
-        desk.terminal().note("Trust exactly this? Type yes:");
-        return answer(desk).equals("yes");
-    }
-
-    private static String answer(Desk desk) {
-        StringBuilder line = new StringBuilder();
-        try {
-            for (int next = desk.in().read();
-                    next >= 0 && next != '\n' && line.length() < LONGEST_ANSWER;
-                    next = desk.in().read()) {
-                line.append(new String(new byte[] {(byte) next}, StandardCharsets.US_ASCII));
-            }
-        } catch (IOException closed) {
-            return "";
-        }
-        return line.toString().strip();
+        return desk.questions().agree("Trust exactly this?");
     }
 }

@@ -44,6 +44,8 @@ final class FlowLines {
                     "policy explain byfile comment",
                     "policy grant --subject agent:* --connection byfile --action comment --decision refuse",
                     "policy revoke g-1",
+                    "skill list",
+                    "skill show sim",
                     "subscriber list",
                     "trust list",
                     "trust add .stile/subscribers/none",

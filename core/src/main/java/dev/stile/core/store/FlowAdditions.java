@@ -24,4 +24,9 @@ final class FlowAdditions {
                 ) STRICT, WITHOUT ROWID
                 """);
     }
+
+    /** Who wrote the content that an entry has now; null while it is what was proposed. */
+    static List<String> editors() {
+        return List.of("ALTER TABLE outbox ADD COLUMN editor TEXT");
+    }
 }

@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -21,6 +21,7 @@ public final class HomeSchema implements Migrations {
             case 2 -> FlowTables.statements();
             case 3 -> HostingTables.statements();
             case 4 -> FlowAdditions.statements();
+            case 5 -> FlowAdditions.editors();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

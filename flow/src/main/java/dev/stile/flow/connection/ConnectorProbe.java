@@ -17,7 +17,7 @@ public final class ConnectorProbe implements ProbePort {
 
     /**
      * @param records asks connectors that keep records
-     * @param programs asks connectors that are a program
+     * @param programs asks connectors that are a program, as their template or their settings say
      */
     public ConnectorProbe(ConnectorRegistry registry, ProbePort records, ProbePort programs) {
         this.registry = registry;
@@ -36,11 +36,8 @@ public final class ConnectorProbe implements ProbePort {
         if (!manifest.requiresAuth()) {
             return new ProbeOutcome.Ok(Optional.empty());
         }
-        if (manifest.program().isPresent()) {
-            return programs.probe(connection, deadline);
-        }
-        return manifest.facets().contains(Facet.RECORDS)
+        return manifest.program().isEmpty() && manifest.facets().contains(Facet.RECORDS)
                 ? records.probe(connection, deadline)
-                : new ProbeOutcome.ProbeFailed("no_probe");
+                : programs.probe(connection, deadline);
     }
 }

@@ -49,8 +49,8 @@ public final class Approvals {
      *     POLICY_REFUSED
      */
     public Entry approve(Deadline deadline, Subject person, Seen seen) {
+        EntryChanges.requirePerson(person, "approve");
         Entry before = changes.require(deadline, seen.id());
-        requireOther(person, before, "approve");
         OutboxGate.Fitting fitting = gate.fit(deadline, before);
         Ruling ruling = gate.rule(fitting, journal.now());
         return changes.change(
@@ -58,6 +58,7 @@ public final class Approvals {
                 seen.id(),
                 seen.version(),
                 (transaction, entry) -> {
+                    requireOther(person, entry);
                     requireNamed(seen, entry, fitting);
                     if (entry.state() != EffectState.PROPOSED) {
                         throw EntryChanges.illegal(entry, EffectState.APPROVED);
@@ -148,11 +149,15 @@ public final class Approvals {
                 .fact("content_sha256", entry.contentSha256());
     }
 
-    /** People only, and nobody what they asked for themselves. */
-    private static void requireOther(Subject subject, Entry entry, String what) {
-        EntryChanges.requirePerson(subject, what);
-        if (subject.equals(entry.proposer())) {
-            throw EntryChanges.notAllowed("nobody approves what they proposed")
+    /** People only, and nobody what they asked for or wrote themselves. */
+    private static void requireOther(Subject subject, Entry entry) {
+        if (entry.isBy(subject)) {
+            throw EntryChanges.notAllowed(
+                            subject.equals(entry.proposer())
+                                    ? "nobody approves what they proposed"
+                                    : "nobody approves what they wrote: "
+                                            + subject.actor()
+                                            + " edited it")
                     .argument("entry", Long.toString(entry.id()))
                     .build();
         }

@@ -34,7 +34,8 @@ public final class Edits {
     }
 
     /**
-     * Puts another input in place of the entry's: a new version without approvals.
+     * Puts another input in place of the entry's: a new version without approvals, to which the
+     * editor is the one person who cannot say yes.
      *
      * @throws Failure also ACTION_INPUT_NOT_VALID, LABEL_REFUSED
      */
@@ -60,7 +61,13 @@ public final class Edits {
                 id,
                 version,
                 (transaction, entry) -> {
-                    Entry edited = replaced(transaction, entry, fitting, person, "edited");
+                    Entry edited =
+                            replaced(
+                                    transaction,
+                                    entry,
+                                    fitting,
+                                    person,
+                                    Optional.of(person.actor()));
                     notices.tell(transaction, new OutboxNotices.Notice.Waiting(edited));
                     return EntryChanges.Changed.to(edited);
                 });
@@ -100,7 +107,8 @@ public final class Edits {
                 before.id(),
                 before.version(),
                 (transaction, entry) -> {
-                    Entry proposed = replaced(transaction, entry, fitting, subject, "replaced");
+                    Entry proposed =
+                            replaced(transaction, entry, fitting, subject, Optional.empty());
                     if (ruling.verdict() == Verdict.ALLOW) {
                         return EntryChanges.Changed.to(allowed(transaction, proposed, ruling));
                     }
@@ -123,12 +131,16 @@ public final class Edits {
         return changes.now(transaction, proposed);
     }
 
+    /**
+     * @param editor who wrote the new content; empty if it is the proposer's
+     */
     private Entry replaced(
             Transaction transaction,
             Entry entry,
             OutboxGate.Fitting fitting,
             Subject person,
-            String reason) {
+            Optional<String> editor) {
+        String reason = editor.isPresent() ? "edited" : "replaced";
         Content content = fitting.content();
         AuditEntry row =
                 OutboxJournal.about(entry, person, AuditVerb.ACTION_EDIT)
@@ -137,7 +149,7 @@ public final class Edits {
                         .outcome("proposed");
         Entry proposed =
                 journal.proposeAgain(transaction, entry, content.draft(entry.key()), reason, row);
-        EntryRows.content(transaction, entry.id(), fitting, journal.expiry());
+        EntryRows.content(transaction, entry.id(), fitting, editor, journal.expiry());
         return changes.now(transaction, proposed);
     }
 }

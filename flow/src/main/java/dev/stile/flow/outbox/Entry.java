@@ -41,6 +41,7 @@ import java.util.TreeMap;
  * @param reason word of ours about why it is where it is; may be empty
  * @param receipt by what the vendor names what was done
  * @param account which account of which server it was made for; empty if that is not known
+ * @param editor who wrote the content that it has now; empty while it is what was proposed
  * @param refs what its audit rows belong to
  */
 public record Entry(
@@ -67,6 +68,7 @@ public record Entry(
         Optional<Tainted<String>> receipt,
         Optional<Tainted<String>> receiptUrl,
         Optional<String> account,
+        Optional<String> editor,
         SortedMap<String, String> refs) {
     public Entry {
         declarations = List.copyOf(declarations);
@@ -80,6 +82,11 @@ public record Entry(
     /** Whether what was opened is where it was to go when somebody said yes to it. */
     boolean isFor(ActionSets.Opened opened) {
         return account.filter(opened.account()::equals).isPresent();
+    }
+
+    /** Whether what it holds is of that subject, who therefore cannot say yes to it. */
+    boolean isBy(Subject subject) {
+        return subject.equals(proposer) || editor.filter(subject.actor()::equals).isPresent();
     }
 
     /** As audit rows and people name it: {@code ob-88}. */

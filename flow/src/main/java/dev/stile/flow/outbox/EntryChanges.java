@@ -71,7 +71,7 @@ final class EntryChanges {
                                     journal.rows()
                                             .find(transaction, id)
                                             .orElseThrow(() -> noSuch(id));
-                            requireVersion(entry, version);
+                            requireVersion(entry.reference(), entry.version(), version);
                             return change.apply(transaction, entry);
                         });
         CrashPoint.OUTBOX_DECIDE_AFTER.reach();
@@ -131,14 +131,13 @@ final class EntryChanges {
     }
 
     static Failure illegal(Entry entry, EffectState wanted) {
+        return illegal(entry.reference(), entry.state(), wanted);
+    }
+
+    static Failure illegal(String entry, EffectState state, EffectState wanted) {
         return Failure.of(Code.EFFECT_ILLEGAL_MOVE)
-                .headline(
-                        entry.reference()
-                                + " is "
-                                + entry.state().wire()
-                                + " and cannot become "
-                                + wanted.wire())
-                .fact("outbox", entry.reference())
+                .headline(entry + " is " + state.wire() + " and cannot become " + wanted.wire())
+                .fact("outbox", entry)
                 .build();
     }
 
@@ -146,17 +145,12 @@ final class EntryChanges {
         return Failure.of(Code.NO_SUCH_ENTRY).fact("outbox", Entry.reference(id)).build();
     }
 
-    private static void requireVersion(Entry entry, long version) {
-        if (entry.version() != version) {
+    static void requireVersion(String entry, long version, long seen) {
+        if (version != seen) {
             throw Failure.of(Code.VERSION_MISMATCH)
-                    .headline(
-                            entry.reference()
-                                    + " is at version "
-                                    + entry.version()
-                                    + " by now, not "
-                                    + version)
-                    .fact("outbox", entry.reference())
-                    .fact("version", Long.toString(entry.version()))
+                    .headline(entry + " is at version " + version + " by now, not " + seen)
+                    .fact("outbox", entry)
+                    .fact("version", Long.toString(version))
                     .build();
         }
     }

@@ -34,7 +34,7 @@ final class EntryRows {
             SELECT o.action, o.connector, o.recipient, o.origin, o.actor, o.integrity, o.confidentiality,
                 o.declarations, o.decided, o.order_key, o.strict, o.turn, o.attempt, o.attempted, o.first_attempted,
                 o.failures, o.next_at, o.expires, o.expired, o.duplicate_by, o.reason, o.receipt, o.receipt_url,
-                o.account, p.header
+                o.account, o.editor, p.header
             FROM outbox o JOIN effect e ON e.id = o.effect JOIN plan p ON p.id = e.plan WHERE o.effect = ?
             """;
 
@@ -45,13 +45,38 @@ final class EntryRows {
     }
 
     Optional<Entry> find(Transaction transaction, long id) {
-        return effects.byId(transaction, id)
+        return effect(transaction, id)
                 .filter(effect -> effect.kind().equals(OutboxJournal.KIND))
                 .map(effect -> of(transaction, effect));
     }
 
+    /**
+     * The same, with its input read as well.
+     *
+     * @throws Failure ENTRY_DAMAGED
+     */
+    Optional<Entry> whole(Transaction transaction, long id) {
+        Optional<Entry> entry = find(transaction, id);
+        entry.ifPresent(Entry::input);
+        return entry;
+    }
+
+    private Optional<Effect> effect(Transaction transaction, long id) {
+        try {
+            return effects.byId(transaction, id);
+        } catch (IllegalArgumentException unreadable) {
+            throw damaged(id, unreadable);
+        }
+    }
+
     Entry of(Transaction transaction, Effect effect) {
-        return transaction.first(FIND, row -> entry(effect, row), effect.id()).orElseThrow();
+        return transaction
+                .first(FIND, row -> entry(effect, row), effect.id())
+                .orElseThrow(
+                        () ->
+                                damaged(
+                                        effect.id(),
+                                        new NoSuchElementException("a part of it is gone")));
     }
 
     static void insert(Transaction transaction, long id, Fresh fresh) {
@@ -103,13 +128,21 @@ final class EntryRows {
                 id);
     }
 
-    /** What changes with the content. An approval is not among it. */
+    /**
+     * What changes with the content. An approval is not among it.
+     *
+     * @param editor who wrote it, if that is another than who proposed the entry
+     */
     static void content(
-            Transaction transaction, long id, OutboxGate.Fitting fitting, Instant expires) {
+            Transaction transaction,
+            long id,
+            OutboxGate.Fitting fitting,
+            Optional<String> editor,
+            Instant expires) {
         transaction.update(
                 """
                 UPDATE outbox SET connector = ?, recipient = ?, integrity = ?, confidentiality = ?, declarations = ?,
-                    expires = ?, expired = 0, account = ? WHERE effect = ?
+                    expires = ?, expired = 0, account = ?, editor = ? WHERE effect = ?
                 """,
                 fitting.opened().connector(),
                 fitting.content().recipient(),
@@ -118,6 +151,7 @@ final class EntryRows {
                 declarations(fitting.declarations()),
                 expires.toEpochMilli(),
                 fitting.opened().account(),
+                editor,
                 id);
     }
 
@@ -181,14 +215,19 @@ final class EntryRows {
     /** What is wrong with an entry that is there and cannot be read. */
     Optional<Failure> damage(Transaction transaction, long id) {
         try {
-            find(transaction, id).ifPresent(Entry::input);
+            whole(transaction, id);
             return Optional.empty();
         } catch (Failure failure) {
-            if (failure.registered() == Code.ENTRY_DAMAGED) {
-                return Optional.of(failure);
-            }
-            throw failure;
+            return Optional.of(requireDamage(failure));
         }
+    }
+
+    /** That failure if it says that an entry cannot be read; any other goes on its way. */
+    static Failure requireDamage(Failure failure) {
+        if (failure.registered() == Code.ENTRY_DAMAGED) {
+            return failure;
+        }
+        throw failure;
     }
 
     /**
@@ -266,7 +305,8 @@ final class EntryRows {
                 row.optionalText(22).map(text -> Tainted.of(text, label)),
                 row.optionalText(23).map(text -> Tainted.of(text, label)),
                 row.optionalText(24),
-                refs(row.text(25)));
+                row.optionalText(25),
+                refs(row.text(26)));
     }
 
     private static Optional<Instant> time(long millis) {

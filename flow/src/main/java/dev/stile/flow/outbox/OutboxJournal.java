@@ -115,9 +115,11 @@ public final class OutboxJournal {
         List<Entry> entries = new ArrayList<>();
         List<Failure> damaged = new ArrayList<>();
         for (long id : ids) {
-            rows.damage(transaction, id)
-                    .ifPresentOrElse(
-                            damaged::add, () -> rows.find(transaction, id).ifPresent(entries::add));
+            try {
+                rows.whole(transaction, id).ifPresent(entries::add);
+            } catch (Failure failure) {
+                damaged.add(EntryRows.requireDamage(failure));
+            }
         }
         return new Page(entries, damaged);
     }
@@ -241,6 +243,24 @@ public final class OutboxJournal {
                 AuditRow.point(row.outcome("cancelled")));
         EntryRows.due(transaction, entry.id(), Optional.empty(), reason);
         return rows.find(transaction, entry.id()).orElseThrow();
+    }
+
+    /**
+     * Calls an entry off whether it can be read or not.
+     *
+     * @param word of ours that the entry keeps
+     */
+    void callOff(Transaction transaction, Subject subject, long id, String word, String reason) {
+        if (rows.damage(transaction, id).isPresent()) {
+            Remains.find(transaction, id).orElseThrow().cancel(transaction, this, subject, reason);
+            return;
+        }
+        Entry entry = rows.find(transaction, id).orElseThrow();
+        cancel(
+                transaction,
+                entry,
+                word,
+                about(entry, subject, AuditVerb.ACTION_CANCEL).reason(reason));
     }
 
     /**

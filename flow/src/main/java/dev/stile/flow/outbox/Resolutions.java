@@ -26,7 +26,7 @@ public final class Resolutions {
 
     /**
      * Lets an entry that definitely did not happen be sent again, now. It counts as the person's
-     * approval, unless they proposed it.
+     * approval, unless what it holds is theirs.
      */
     public Entry retry(Deadline deadline, Subject person, long id, long version) {
         EntryChanges.requirePerson(person, "retry");
@@ -38,7 +38,7 @@ public final class Resolutions {
                     if (entry.state() != EffectState.FAILED) {
                         throw EntryChanges.illegal(entry, EffectState.APPROVED);
                     }
-                    if (!person.equals(entry.proposer())) {
+                    if (!entry.isBy(person)) {
                         journal.approve(transaction, entry, person);
                     }
                     journal.move(
@@ -157,13 +157,7 @@ public final class Resolutions {
                         connection,
                         most);
         for (long id : ids) {
-            Entry entry = journal.rows().find(transaction, id).orElseThrow();
-            journal.cancel(
-                    transaction,
-                    entry,
-                    "connection_deleted",
-                    OutboxJournal.about(entry, subject, AuditVerb.ACTION_CANCEL)
-                            .reason("connection_deleted"));
+            journal.callOff(transaction, subject, id, "connection_deleted", "connection_deleted");
         }
         return ids.size();
     }

@@ -61,24 +61,19 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public Optional<Proposed> find(Deadline deadline, long id) {
-        return journal.find(deadline, id).map(Entry::asProposed);
+        return journal.read(deadline, transaction -> Remains.proposed(transaction, id));
     }
 
     @Override
     public void callOff(Transaction transaction, Subject subject, long id, String reason) {
-        Optional<Entry> found = journal.rows().find(transaction, id);
+        Optional<Remains> found = Remains.find(transaction, id);
         if (found.isEmpty()) {
             return;
         }
-        Entry entry = found.get();
+        Remains entry = found.get();
         switch (entry.state()) {
             case PROPOSED, APPROVED, FAILED ->
-                    journal.cancel(
-                            transaction,
-                            entry,
-                            "user",
-                            OutboxJournal.about(entry, subject, AuditVerb.ACTION_CANCEL)
-                                    .reason(reason));
+                    journal.callOff(transaction, subject, id, "user", reason);
             case PLANNED, SENDING, UNKNOWN ->
                     throw Failure.of(Code.DELIVERY_MAY_HAVE_HAPPENED)
                             .headline(

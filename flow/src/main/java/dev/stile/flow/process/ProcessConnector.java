@@ -45,6 +45,15 @@ public final class ProcessConnector implements Connector, ProbedProgram {
         return greetings.greeting(deadline);
     }
 
+    /**
+     * What the program says that it can do; empty if it does not describe itself. Starts it.
+     *
+     * @throws dev.stile.api.error.ConnectorException if it cannot be told
+     */
+    public Optional<Json.JsonObject> describe(Deadline deadline) {
+        return new Describing(caller, greetings).ask(deadline);
+    }
+
     @Override
     public AuthAnswer probe(Deadline deadline) {
         return new Probe(caller, greetings).ask(deadline);

@@ -198,6 +198,46 @@ final class ApprovalTest {
     }
 
     @Test
+    @Proves({"FL-91", "TU-60"})
+    void whoeverWroteTheContentIsNotTheOneWhoApprovesIt() {
+        Entry entry = world.waiting("Level 2.41 m");
+        Entry edited =
+                world.edits.edit(soon(), ADA, entry.id(), entry.version(), message("Level 2.14 m"));
+        refused(
+                Code.APPROVER_NOT_ALLOWED,
+                () -> world.approvals.approve(soon(), ADA, world.seen(edited)));
+        assertThat(world.state(entry)).isEqualTo(EffectState.PROPOSED);
+        assertThat(world.journal.approvers(soon(), edited)).isEmpty();
+        Entry again =
+                world.edits.edit(soon(), BEN, entry.id(), edited.version(), message("Level 2.4 m"));
+        refused(
+                Code.APPROVER_NOT_ALLOWED,
+                () -> world.approvals.approve(soon(), BEN, world.seen(again)));
+        world.approvals.approve(soon(), ADA, world.seen(again));
+        world.vendor.mood = Vendor.Mood.REFUSES;
+        world.send();
+        world.vendor.mood = Vendor.Mood.ANSWERS;
+        Entry retried =
+                world.resolutions.retry(soon(), BEN, entry.id(), world.entry(entry.id()).version());
+        assertThat(world.journal.approvers(soon(), retried)).containsExactly("ada");
+        world.send();
+        assertThat(world.vendor.posted).containsExactly("Level 2.4 m");
+    }
+
+    @Test
+    @Proves("FL-71")
+    void whatTheRuleSaysAnewIsNoLongerTheEditorsText() {
+        Proposal first = OutboxWorld.proposal(RULE, "old", "key-9", Optional.empty(), false);
+        Proposal second = OutboxWorld.proposal(RULE, "new", "key-9", Optional.empty(), false);
+        long id = world.outbox.propose(soon(), first).id();
+        Entry edited = world.edits.edit(soon(), ADA, id, 1, message("mine"));
+        world.approvals.reject(soon(), BEN, id, edited.version(), "no");
+        world.outbox.proposeAnew(soon(), second);
+        world.approvals.approve(soon(), ADA, world.seen(world.entry(id)));
+        assertThat(world.entry(id).state()).isEqualTo(EffectState.APPROVED);
+    }
+
+    @Test
     @Proves("TU-63")
     void anotherRecipientIsAnotherContent() {
         Entry entry = world.waiting("hello");

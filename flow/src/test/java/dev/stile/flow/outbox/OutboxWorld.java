@@ -69,6 +69,7 @@ final class OutboxWorld implements AutoCloseable {
     final Approvals approvals;
     final Edits edits;
     final Resolutions resolutions;
+    final DamagedEntries damagedEntries;
     final Leases leases;
     final Attempt attempt;
     final Sender sender;
@@ -116,6 +117,7 @@ final class OutboxWorld implements AutoCloseable {
         edits = new Edits(journal, gate, notices);
         resolutions = new Resolutions(journal, notices);
         leases = new Leases(database, clock, Holder.self());
+        damagedEntries = new DamagedEntries(journal, leases);
         attempt =
                 new Attempt(
                         journal,
