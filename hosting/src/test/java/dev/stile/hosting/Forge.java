@@ -52,6 +52,9 @@ public final class Forge {
     /** Run when any request arrives. */
     public Runnable arriving = () -> {};
 
+    /** Run when a snapshot is made, before it leaves. */
+    public Runnable answered = () -> {};
+
     /** Run when a merge request arrives, before it has its effect. */
     public Runnable beforeMerge = () -> {};
 

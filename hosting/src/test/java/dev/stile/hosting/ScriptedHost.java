@@ -173,7 +173,9 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
     protected PrFacts doDetectPrEvents(PrRef pr, CallContext call) {
         forge.request("snapshot", pr);
         Forge.Pull pull = pull(pr);
-        return new PrFacts(status(pull), reviews(pull), comments(pull), protection());
+        PrFacts facts = new PrFacts(status(pull), reviews(pull), comments(pull), protection());
+        forge.answered.run();
+        return facts;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.stile.core.secret.Secrets;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
+import dev.stile.flow.webhook.Hints;
 import dev.stile.flow.webhook.PresetBook;
 import dev.stile.flow.webhook.WebhookAdmin;
 import dev.stile.flow.webhook.WebhookEndpoints;
@@ -60,7 +61,7 @@ final class Station implements AutoCloseable {
         Redactor redactor = new Redactor();
         WebhookPresets presets = new WebhookPresets(PresetBook.shipped());
         Secrets secrets = new ResolvedSecrets(Map.of("HOOK", SECRET));
-        WebhookIntake intake = new WebhookIntake(database, inbox, redactor, slug -> {}, clock);
+        WebhookIntake intake = new WebhookIntake(database, inbox, redactor, Hints.none(), clock);
         connect(connections, "hooks", "github-webhook");
         connect(connections, "chat", "slack-webhook");
         WebhookAdmin admin =

@@ -13,10 +13,12 @@ import dev.stile.flow.retention.Retention;
 import dev.stile.flow.routing.Router;
 import dev.stile.flow.stream.Streams;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -72,12 +74,12 @@ final class Daemon {
         this.worker = flow.worker();
         this.settler = flow.settler();
         this.dispatcher = flow.dispatcher(error -> failed.accept(new Loop.Failed(SEND, error)));
-        this.receiver = new Receiver(flow, port);
         this.pulls =
                 new Pulls(
                         flow,
                         () -> stop.getCount() == 0,
                         error -> failed.accept(new Loop.Failed(WATCH, error)));
+        this.receiver = new Receiver(flow, port, pulls::hint);
         this.retention = new Retention(flow.house().database(), Keeping.standard());
     }
 
@@ -108,6 +110,11 @@ final class Daemon {
             stop.countDown();
             end(loops);
         }
+    }
+
+    /** Where webhooks are received, once they are. Any thread may call. */
+    Optional<InetSocketAddress> receives() {
+        return receiver.address();
     }
 
     private Loop loop(String name, Loop.Turn turn) {

@@ -1,6 +1,7 @@
 package dev.stile.cli.daemon;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.taint.Tainted;
 import dev.stile.cli.flow.FlowHouse;
 import dev.stile.cli.hosts.HostWatching;
 import dev.stile.flow.connection.ConnectionLife;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -58,6 +60,11 @@ final class Pulls implements AutoCloseable {
         this.failed = failed;
     }
 
+    /** Something came about one of them: it is looked at sooner. Any thread may call. */
+    void hint(String connection, Optional<Tainted<String>> about) {
+        about.ifPresent(address -> watching.hint(connection, address));
+    }
+
     /** Begins to look at whatever there is a reason to look at. */
     void look() {
         List<WatchStanding> standings = watching.watches().standings();
@@ -98,7 +105,8 @@ final class Pulls implements AutoCloseable {
         Looked last = looked.get(standing.connection());
         return last == null
                 || !last.before().equals(standing)
-                || !clock.instant().isBefore(last.again());
+                || !clock.instant().isBefore(last.again())
+                || watching.watcher().isHinted(standing.connection());
     }
 
     private void look(WatchStanding standing) {

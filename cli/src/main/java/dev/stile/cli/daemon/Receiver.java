@@ -2,9 +2,11 @@ package dev.stile.cli.daemon;
 
 import dev.stile.cli.flow.FlowHouse;
 import dev.stile.cli.wiring.House;
+import dev.stile.flow.webhook.Hints;
 import dev.stile.server.ReceiverOptions;
 import dev.stile.server.WebhookServer;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
@@ -15,11 +17,16 @@ final class Receiver implements AutoCloseable {
 
     private final FlowHouse flow;
     private final int port;
+    private final Hints hints;
     private Optional<WebhookServer> server = Optional.empty();
 
-    Receiver(FlowHouse flow, int port) {
+    /**
+     * @param hints is told what came for a connection that is polled
+     */
+    Receiver(FlowHouse flow, int port, Hints hints) {
         this.flow = flow;
         this.port = port;
+        this.hints = hints;
     }
 
     /** Begins to listen if somebody made a webhook since. */
@@ -29,9 +36,14 @@ final class Receiver implements AutoCloseable {
                     Optional.of(
                             WebhookServer.start(
                                     flow.webhookEndpoints(),
-                                    flow.webhookIntake(),
+                                    flow.webhookIntake(hints),
                                     ReceiverOptions.loopback(port)));
         }
+    }
+
+    /** Where it listens, once it does. */
+    synchronized Optional<InetSocketAddress> address() {
+        return server.map(WebhookServer::address);
     }
 
     @Override

@@ -72,6 +72,7 @@ import dev.stile.flow.stream.Streams;
 import dev.stile.flow.template.TemplateReader;
 import dev.stile.flow.template.TemplateStore;
 import dev.stile.flow.text.TemplateRenderer;
+import dev.stile.flow.webhook.Hints;
 import dev.stile.flow.webhook.PresetBook;
 import dev.stile.flow.webhook.WebhookAdmin;
 import dev.stile.flow.webhook.WebhookEndpoints;
@@ -350,15 +351,19 @@ public final class FlowHouse implements AutoCloseable {
                 clock());
     }
 
-    /** What takes deliveries in. */
+    /** What takes deliveries in, where nobody looks sooner for them. */
     public WebhookIntake webhookIntake() {
+        return webhookIntake(Hints.none());
+    }
+
+    /**
+     * The same beside those who poll.
+     *
+     * @param hints is told what came for a connection that is polled
+     */
+    public WebhookIntake webhookIntake(Hints hints) {
         return new WebhookIntake(
-                house.database(),
-                house.inbox(),
-                house.redactor()::clean,
-                // The next look of its stream is soon enough, and finds it all the same.
-                connection -> {},
-                clock());
+                house.database(), house.inbox(), house.redactor()::clean, hints, clock());
     }
 
     /** Which receivers there are. */

@@ -1,5 +1,10 @@
 package dev.stile.cli.hosts;
 
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.hosting.HostId;
+import dev.stile.api.hosting.RepoTexts;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.lease.Holder;
@@ -18,9 +23,13 @@ import dev.stile.hosting.watch.Watches;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The watching of pull requests over one house. For one thread; makes no request by itself. */
+/**
+ * The watching of pull requests over one house. For one thread, but for hints; makes no request by
+ * itself.
+ */
 public final class HostWatching implements AutoCloseable {
     private final Watches watches;
     private final StoredHosts source;
@@ -102,6 +111,37 @@ public final class HostWatching implements AutoCloseable {
     /** Looks and acts. */
     public Watcher watcher() {
         return watcher;
+    }
+
+    /**
+     * Somebody heard that something happened to what has that address. What is no address of a pull
+     * request, or of none that is watched, changes nothing. Any thread may call; returns at once.
+     */
+    public void hint(String connection, Tainted<String> address) {
+        String text = address.sanitise(Sanitizers.<String>sqlParameter(each -> each)).value();
+        try {
+            watcher.hint(connection, RepoTexts.pr(text, new Addresses()));
+        } catch (Invalid other) {
+            // A branch or an issue: the next look is soon enough.
+        }
+    }
+
+    /** A name without its host says nothing here. */
+    private static final class Addresses implements RepoTexts.Hosts {
+        @Override
+        public Optional<HostId> bySlug(String slug) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean knows(HostId host) {
+            return false;
+        }
+
+        @Override
+        public Optional<HostId> standard() {
+            return Optional.empty();
+        }
     }
 
     /** Lets others watch at once, and shuts the hosts down. */

@@ -25,6 +25,7 @@ import dev.stile.simulator.Simulator;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,6 +51,7 @@ final class DaemonHome implements AutoCloseable {
     private final House house;
     private final FlowHouse flow;
     private @Nullable Thread running;
+    private @Nullable Daemon daemon;
 
     DaemonHome(Path folder) {
         this.folder = folder;
@@ -95,14 +97,18 @@ final class DaemonHome implements AutoCloseable {
 
     /** A reference to a file that its owner alone can read. */
     String secret(String value) throws IOException {
-        return secret(folder, value);
+        return secret("token", value);
+    }
+
+    String secret(String name, String value) throws IOException {
+        return secret(folder, name, value);
     }
 
     /** The same in another folder. */
-    static String secret(Path folder, String value) throws IOException {
+    static String secret(Path folder, String name, String value) throws IOException {
         Path file =
                 Files.createFile(
-                        folder.resolve("token"),
+                        folder.resolve(name),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         return "file:" + Files.writeString(file, value);
@@ -177,24 +183,30 @@ final class DaemonHome implements AutoCloseable {
     /** Starts the daemon, and returns when it is ready. */
     void run() throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(1);
-        Daemon daemon =
+        Daemon begun =
                 new Daemon(
                         flow,
                         Clock.systemUTC(),
                         0,
                         stop,
                         failed -> failures.add(failed.loop() + ": " + failed.error()));
-        running = Thread.ofPlatform().start(() -> daemon.run(ready::countDown));
+        running = Thread.ofPlatform().start(() -> begun.run(ready::countDown));
+        daemon = begun;
         assertThat(ready.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Where it receives webhooks, once it does. */
+    Optional<InetSocketAddress> receives() {
+        return daemon == null ? Optional.empty() : daemon.receives();
     }
 
     @Override
     public void close() {
         stop.countDown();
-        Thread daemon = running;
+        Thread begun = running;
         try {
-            if (daemon != null) {
-                daemon.join(PATIENCE);
+            if (begun != null) {
+                begun.join(PATIENCE);
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();

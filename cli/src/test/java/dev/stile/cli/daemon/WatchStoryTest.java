@@ -13,6 +13,7 @@ import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Grant;
 import dev.stile.hosting.watch.Watches;
@@ -36,11 +37,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +56,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
 /** A daemon that watches pull requests of a code host on the other side of a real wire. */
 final class WatchStoryTest {
+
+    private static final String HOOK_SECRET = "a-secret-of-hooks";
 
     @TempDir Path folder;
 
@@ -201,6 +213,95 @@ final class WatchStoryTest {
         assertThat(unready.state()).isEqualTo(PullRequest.State.OPEN);
         assertThat(host.log().requests(On.request("PUT", "**/merge"))).hasSize(1);
         assertThat(home.failures()).isEmpty();
+    }
+
+    @Test
+    @Proves({"GH-93", "FL-85"})
+    void aSignedWebhookBringsALookThatIsNotYetDue() throws Exception {
+        PullRequest pull = open("fix");
+        PrRef pr = ref(host.webUrl(), pull.number());
+        PrRef other = ref(host.webUrl(), open("other").number());
+        home.run();
+        watches.add(ADA, "code", pr);
+        watches.add(ADA, "code", other);
+        String address =
+                flow.webhooks("")
+                        .add(
+                                "code",
+                                Optional.of("github"),
+                                Optional.of(home.secret("hook", HOOK_SECRET)),
+                                ADA,
+                                soon())
+                        .text();
+        await("the receiver", () -> home.receives().isPresent());
+        await("the first look", () -> !watches.find("code", pr).orElseThrow().facts().isEmpty());
+        await("the other", () -> !watches.find("code", other).orElseThrow().facts().isEmpty());
+        postpone(Duration.ofHours(6));
+        pull.talk()
+                .review(
+                        host.host().person("you"),
+                        Review.State.CHANGES_REQUESTED,
+                        "Once is enough.",
+                        pull.headSha());
+
+        String body =
+                "{\"pull_request\":{\"html_url\":\""
+                        + host.webUrl()
+                        + "/acme/shop/pull/"
+                        + pull.number()
+                        + "\",\"state\":\"closed\",\"merged\":true}}";
+        assertThat(deliver(address, "forged", body, "another secret")).contains("401");
+        await("it is taken", () -> deliver(address, "d-1", body, HOOK_SECRET).contains("hinted"));
+        await("what was said", () -> kinds("code").contains("git.pr_comments"));
+
+        assertThat(watches.find("code", pr).orElseThrow().ended()).isEmpty();
+        assertThat(kinds("code")).doesNotContain("webhook", "git.pr_merged", "git.pr_closed");
+        assertThat(watches.find("code", other).orElseThrow().next())
+                .isAfter(Instant.now().plus(Duration.ofHours(5)));
+        assertThat(home.failures()).isEmpty();
+    }
+
+    /** Nothing is due for so long, and what a look that is under way would store is not. */
+    private void postpone(Duration time) {
+        house.database()
+                .transaction(
+                        soon(),
+                        transaction -> {
+                            Leases.revoke(transaction, "pulls:code");
+                            return transaction.update(
+                                    "UPDATE host_watch SET next = ?",
+                                    Instant.now().plus(time).toEpochMilli());
+                        });
+    }
+
+    /** Sends a delivery as a code host does; status and answer. */
+    private String deliver(String address, String id, String body, String secret) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://127.0.0.1:"
+                                                            + home.receives()
+                                                                    .orElseThrow()
+                                                                    .getPort()
+                                                            + address))
+                                    .timeout(DaemonHome.PATIENCE)
+                                    .header("Content-Type", "application/json")
+                                    .header("X-GitHub-Delivery", id)
+                                    .header(
+                                            "X-Hub-Signature-256",
+                                            "sha256=" + HexFormat.of().formatHex(signature))
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException | GeneralSecurityException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     private static Grant merges() {

@@ -75,7 +75,7 @@ public final class WebhookIntake {
             case Verdict.Accepted accepted -> {
                 Received received = commits.store(event(endpoint, accepted, flags, now), deadline);
                 if (received instanceof Received.Hinted) {
-                    hints.hint(endpoint.connection());
+                    hints.hint(endpoint.connection(), accepted.key());
                 }
                 yield received;
             }

@@ -1,6 +1,8 @@
 package dev.stile.flow.webhook;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.SqliteAuditLog;
@@ -56,7 +58,13 @@ final class Hooks implements AutoCloseable {
         audit = new SqliteAuditLog(database, home, clock, () -> new Random(7));
         connections = new ConnectionStore(database, audit);
         inbox = new SqliteInbox(database, audit, clock);
-        intake = new WebhookIntake(database, inbox, redactor, hinted::add, clock);
+        intake =
+                new WebhookIntake(
+                        database,
+                        inbox,
+                        redactor,
+                        (connection, about) -> hinted.add(connection + " " + text(about)),
+                        clock);
         Secrets secrets =
                 new ResolvedSecrets(
                         Map.of("HOOK", SECRET, "NEXT", NEXT_SECRET, "WHSEC", "whsec_c2x1aWNl"));
@@ -75,6 +83,10 @@ final class Hooks implements AutoCloseable {
                         "https://hooks.example",
                         new Random(11),
                         clock);
+    }
+
+    private static String text(Optional<Tainted<String>> about) {
+        return about.orElseThrow().sanitise(Sanitizers.<String>sqlParameter(each -> each)).value();
     }
 
     static Deadline soon() {

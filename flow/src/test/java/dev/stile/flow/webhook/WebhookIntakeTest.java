@@ -130,7 +130,7 @@ final class WebhookIntakeTest {
         assertThat(hooks.take("weir", token, delivery)).isEqualTo(new Received.Known());
 
         assertThat(hooks.events()).isEmpty();
-        assertThat(hooks.hinted).containsExactly("weir");
+        assertThat(hooks.hinted).containsExactly("weir https://hub.example/ponds/3");
         String reference =
                 hooks.database.read(
                         Hooks.soon(),

@@ -10,6 +10,7 @@ import dev.stile.core.lease.LeaseLostException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,23 +32,24 @@ public final class Watcher implements AutoCloseable {
     private final WatchParts parts;
     private final WatchTable table = new WatchTable();
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+    private final Hinted hinted = new Hinted();
 
     public Watcher(WatchParts parts) {
         this.parts = parts;
     }
 
-    /** Somebody heard that something happened to it: only that it is looked at now. */
+    /**
+     * Somebody heard that something happened to it: only that it is looked at soon, if it is
+     * watched. Nothing else is believed, and no more is spent. Any thread may call, as often as it
+     * likes; returns at once.
+     */
     public void hint(String connection, PrRef pr) {
-        Instant now = parts.clock().instant();
-        parts.database()
-                .transaction(
-                        Holding.soon(),
-                        transaction -> {
-                            table.find(transaction, connection, pr)
-                                    .filter(each -> each.ended().isEmpty())
-                                    .ifPresent(each -> table.put(transaction, each.later(now)));
-                            return true;
-                        });
+        hinted.add(connection, pr, parts.clock().instant());
+    }
+
+    /** Whether a turn of that connection would follow a hint now. Any thread may call. */
+    public boolean isHinted(String connection) {
+        return hinted.isDue(connection, parts.clock().instant());
     }
 
     /** A connection whose credentials were refused goes on. */
@@ -77,7 +79,13 @@ public final class Watcher implements AutoCloseable {
 
     /** The same for one connection, so that each may have a thread of its own. */
     public Instant turn(String connection) {
+        Instant next = looked(connection);
+        return hinted.next(connection).filter(next::isAfter).orElse(next);
+    }
+
+    private Instant looked(String connection) {
         Instant now = parts.clock().instant();
+        follow(connection, hinted.take(connection, now), now);
         if (!parts.source().isOn(connection)) {
             return now.plus(LATER);
         }
@@ -93,6 +101,24 @@ public final class Watcher implements AutoCloseable {
             leases.remove(connection);
             return now.plus(LATER);
         }
+    }
+
+    /** Those of them that are watched are due now, where they were not. */
+    private void follow(String connection, List<PrRef> heard, Instant now) {
+        if (heard.isEmpty()) {
+            return;
+        }
+        parts.database()
+                .transaction(
+                        Holding.soon(),
+                        transaction -> {
+                            heard.stream()
+                                    .flatMap(pr -> table.find(transaction, connection, pr).stream())
+                                    .filter(each -> each.ended().isEmpty())
+                                    .filter(each -> each.next().isAfter(now))
+                                    .forEach(each -> table.put(transaction, each.later(now)));
+                            return true;
+                        });
     }
 
     private Instant turn(Holding holding, Instant now) {
