@@ -105,7 +105,7 @@ final class DaemonHome implements AutoCloseable {
     }
 
     /** The same in another folder. */
-    static String secret(Path folder, String name, String value) throws IOException {
+    private static String secret(Path folder, String name, String value) throws IOException {
         Path file =
                 Files.createFile(
                         folder.resolve(name),
@@ -149,7 +149,7 @@ final class DaemonHome implements AutoCloseable {
                 "sim",
                 name,
                 Map.of("base_url", tracker.baseUri().toString()),
-                Map.of("token", secret(own, tracker.adminToken())));
+                Map.of("token", secret(own, "token", tracker.adminToken())));
         flow.probing().probe(house.connection(name), new Subject.Daemon(), soon());
     }
 
