@@ -68,7 +68,11 @@ public final class Dispatcher {
         return lanes.awaitEnd(most);
     }
 
-    /** Questions first: what is known by then may let others go. */
+    /**
+     * Questions first: what is known by then may let others go.
+     *
+     * @return whether something was sent, behind which more may leave by now
+     */
     private boolean turn(String connection) {
         try {
             Settler.Asked asked =
@@ -79,7 +83,7 @@ public final class Dispatcher {
                     sender.sendOnce(
                             connection, clock.instant(), Deadline.after(TURN), lanes::isStopping);
             round.damaged().forEach(failed);
-            return asked.settled() + round.attempts() > 0;
+            return round.attempts() > 0;
         } catch (RuntimeException error) {
             resting.put(connection, Deadline.after(AFTER_FAILURE));
             failed.accept(error);
