@@ -39,7 +39,7 @@ final class Daemon {
     private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final Duration PRUNE = Duration.ofMinutes(1);
     private static final Duration TURN = Duration.ofSeconds(30);
-    private static final Duration ENDING = Duration.ofSeconds(20);
+    private static final Duration ENDING = Duration.ofSeconds(40);
 
     private final FlowHouse flow;
     private final Clock clock;
@@ -135,13 +135,14 @@ final class Daemon {
         dispatcher.stop();
         loops.forEach(Loop::wake);
         streams.close();
+        Deadline end = Deadline.after(ENDING);
         try {
             for (Loop loop : loops) {
-                loop.awaitEnd(ENDING);
+                loop.awaitEnd(end.left());
             }
-            dispatcher.awaitEnd(ENDING);
-            pulls.awaitEnd(ENDING);
-            flow.probing().awaitEnd(ENDING);
+            dispatcher.awaitEnd(end.left());
+            pulls.awaitEnd(end.left());
+            flow.probing().awaitEnd(end.left());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } finally {
