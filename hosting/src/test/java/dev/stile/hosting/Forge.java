@@ -43,6 +43,9 @@ public final class Forge {
     /** Each request, by method and pull request. */
     public final List<String> requests = new ArrayList<>();
 
+    /** Pull requests in all probes. */
+    public long probed;
+
     /** Thrown by the next requests about that pull request or login, while there are any. */
     public final Map<String, List<Supplier<RuntimeException>>> faults = new TreeMap<>();
 

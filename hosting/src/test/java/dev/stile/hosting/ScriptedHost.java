@@ -228,6 +228,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
             throw new IllegalArgumentException("a probe is of 1 to " + PrProbe.MOST);
         }
         forge.request("probe", prs.getFirst());
+        forge.probed += prs.size();
         Map<PrRef, String> prints = new LinkedHashMap<>();
         for (PrRef pr : prs) {
             forge.find(pr)

@@ -26,11 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +45,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A home whose daemon runs in this process until it is closed. */
 final class DaemonHome implements AutoCloseable {
@@ -198,6 +208,34 @@ final class DaemonHome implements AutoCloseable {
     /** Where it receives webhooks, once it does. */
     Optional<InetSocketAddress> receives() {
         return daemon == null ? Optional.empty() : daemon.receives();
+    }
+
+    /** Sends a delivery as a code host does; status and answer. */
+    String deliver(String address, String id, String body, String secret) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://127.0.0.1:"
+                                                            + receives().orElseThrow().getPort()
+                                                            + address))
+                                    .timeout(PATIENCE)
+                                    .header("Content-Type", "application/json")
+                                    .header("X-GitHub-Delivery", id)
+                                    .header(
+                                            "X-Hub-Signature-256",
+                                            "sha256=" + HexFormat.of().formatHex(signature))
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        } catch (IOException | GeneralSecurityException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Override

@@ -37,17 +37,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +49,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A daemon that watches pull requests of a code host on the other side of a real wire. */
 final class WatchStoryTest {
@@ -250,8 +241,10 @@ final class WatchStoryTest {
                         + "/acme/shop/pull/"
                         + pull.number()
                         + "\",\"state\":\"closed\",\"merged\":true}}";
-        assertThat(deliver(address, "forged", body, "another secret")).contains("401");
-        await("it is taken", () -> deliver(address, "d-1", body, HOOK_SECRET).contains("hinted"));
+        assertThat(home.deliver(address, "forged", body, "another secret")).contains("401");
+        await(
+                "it is taken",
+                () -> home.deliver(address, "d-1", body, HOOK_SECRET).contains("hinted"));
         await("what was said", () -> kinds("code").contains("git.pr_comments"));
 
         assertThat(watches.find("code", pr).orElseThrow().ended()).isEmpty();
@@ -272,36 +265,6 @@ final class WatchStoryTest {
                                     "UPDATE host_watch SET next = ?",
                                     Instant.now().plus(time).toEpochMilli());
                         });
-    }
-
-    /** Sends a delivery as a code host does; status and answer. */
-    private String deliver(String address, String id, String body, String secret) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] signature = mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://127.0.0.1:"
-                                                            + home.receives()
-                                                                    .orElseThrow()
-                                                                    .getPort()
-                                                            + address))
-                                    .timeout(DaemonHome.PATIENCE)
-                                    .header("Content-Type", "application/json")
-                                    .header("X-GitHub-Delivery", id)
-                                    .header(
-                                            "X-Hub-Signature-256",
-                                            "sha256=" + HexFormat.of().formatHex(signature))
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() + " " + answer.body();
-        } catch (IOException | GeneralSecurityException | InterruptedException failed) {
-            throw new AssertionError(failed);
-        }
     }
 
     private static Grant merges() {

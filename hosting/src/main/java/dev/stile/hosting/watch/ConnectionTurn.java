@@ -68,18 +68,21 @@ final class ConnectionTurn {
 
     /** Looks at what is due and acts; says when there is something to do again. */
     Instant run() {
-        List<Watched> soonest =
-                parts.database()
-                        .read(
-                                Holding.soon(),
-                                transaction ->
-                                        table.soonest(transaction, holding.connection(), MOST_DUE));
         List<Watched> due =
-                allowed(soonest.stream().filter(each -> !each.next().isAfter(now)).toList());
+                allowed(
+                        parts.database()
+                                .read(
+                                        Holding.soon(),
+                                        transaction ->
+                                                table.due(
+                                                        transaction,
+                                                        holding.connection(),
+                                                        now,
+                                                        MOST_DUE)));
         List<Watched> whole = new ArrayList<>(due.stream().filter(this::isOwed).toList());
         List<Watched> probed = due.stream().filter(each -> !isOwed(each)).toList();
         if (!probed.isEmpty()) {
-            whole.addAll(changed(probed, early(soonest)));
+            whole.addAll(changed(probed));
         }
         int snapshots = 0;
         for (Watched watched : whole) {
@@ -118,22 +121,28 @@ final class ConnectionTurn {
     }
 
     /** Those that are due next: in the same probe they cost nothing. */
-    private List<Watched> early(List<Watched> soonest) {
-        return soonest.stream()
-                .filter(each -> each.next().isAfter(now))
+    private List<Watched> early(int room) {
+        return parts
+                .database()
+                .read(
+                        Holding.soon(),
+                        transaction ->
+                                table.early(transaction, holding.connection(), now, PrProbe.MOST))
+                .stream()
                 .filter(each -> !isOwed(each) && !breakers.of(each.pr().repo()).isTrying())
                 .filter(each -> each.missing() == 0 && each.failures() == 0)
+                .limit(room)
                 .toList();
     }
 
     /** Those that need a whole look; the others are done with their probe. */
-    private List<Watched> changed(List<Watched> due, List<Watched> early) {
+    private List<Watched> changed(List<Watched> due) {
         if (!(host instanceof PrProbe probe)) {
             return due;
         }
         List<Watched> all = new ArrayList<>(due);
         int room = (PrProbe.MOST - due.size() % PrProbe.MOST) % PrProbe.MOST;
-        all.addAll(early.subList(0, Math.min(room, early.size())));
+        all.addAll(early(room));
         List<Watched> changed = new ArrayList<>();
         for (int from = 0; from < all.size() && !over && meter.hasLeft(); from += PrProbe.MOST) {
             changed.addAll(

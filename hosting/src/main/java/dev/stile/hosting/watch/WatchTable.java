@@ -66,12 +66,25 @@ final class WatchTable {
                 COLUMNS + "WHERE connection = ? AND pr = ?", this::watched, connection, pr.key());
     }
 
-    /** Those that are due first. */
-    List<Watched> soonest(Transaction transaction, String connection, int limit) {
+    /** Those that are due, the longest due first. */
+    List<Watched> due(Transaction transaction, String connection, Instant now, int limit) {
         return transaction.list(
-                COLUMNS + "WHERE connection = ? AND ended = 0 ORDER BY next, pr LIMIT ?",
+                COLUMNS
+                        + "WHERE connection = ? AND ended = 0 AND next <= ? ORDER BY next, pr LIMIT ?",
                 this::watched,
                 connection,
+                now.toEpochMilli(),
+                limit);
+    }
+
+    /** Those that will be due next. */
+    List<Watched> early(Transaction transaction, String connection, Instant now, int limit) {
+        return transaction.list(
+                COLUMNS
+                        + "WHERE connection = ? AND ended = 0 AND next > ? ORDER BY next, pr LIMIT ?",
+                this::watched,
+                connection,
+                now.toEpochMilli(),
                 limit);
     }
 

@@ -121,11 +121,11 @@ final class WatchHintsTest {
         world.pass(Duration.ofMinutes(30));
         world.forge().requests.clear();
 
-        flood(loud, Duration.ofMinutes(30));
+        flood(loud, Duration.ofMinutes(5));
         say(quiet);
-        flood(loud, Duration.ofMinutes(30));
+        flood(loud, Duration.ofMinutes(10));
 
-        assertThat(world.forge().requests).hasSizeBetween(600, 800 * 9 / 10 + 40);
+        assertThat(world.forge().requests).hasSizeBetween(150, 800 * 9 / 10 / 4 + 40);
         assertThat(world.kinds()).containsExactly("git.pr_comments");
     }
 

@@ -139,7 +139,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     List<StoredEvent> events() {
-        return inbox.after(TestHome.soon(), 0, 1_000);
+        return inbox.after(TestHome.soon(), 0, 2_000);
     }
 
     Watched watched(PrRef pr) {
