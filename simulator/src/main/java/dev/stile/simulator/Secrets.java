@@ -15,6 +15,11 @@ record Secrets(String admin, String read, String control, String instance) {
                 hex(random, 4));
     }
 
+    /** A new random value. */
+    static String fresh(String prefix) {
+        return prefix + hex(new SecureRandom(), 20);
+    }
+
     private static String hex(SecureRandom random, int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);

@@ -79,7 +79,7 @@ final class FaultForm {
         return object.build();
     }
 
-    private static FaultAction action(Json.Obj form) {
+    static FaultAction action(Json.Obj form) {
         String kind = form.text("kind").orElse("");
         return switch (kind) {
             case "delay" ->
@@ -154,7 +154,7 @@ final class FaultForm {
         return text;
     }
 
-    private static void only(Json.Obj form, String prefix, List<String> known) {
+    static void only(Json.Obj form, String prefix, List<String> known) {
         form.members().keySet().stream()
                 .filter(name -> !known.contains(name))
                 .findFirst()
@@ -163,7 +163,7 @@ final class FaultForm {
                             throw Problem.invalid(
                                             prefix + name,
                                             "unknown_field",
-                                            "a rule has no such member")
+                                            "there is no such member")
                                     .refused();
                         });
     }
@@ -176,7 +176,7 @@ final class FaultForm {
         return Duration.ofMillis(whole(form, name, otherwise));
     }
 
-    private static OptionalInt count(Json.Obj form, String name) {
+    static OptionalInt count(Json.Obj form, String name) {
         return form.number(name)
                 .map(value -> OptionalInt.of(value.intValue()))
                 .orElse(OptionalInt.empty());

@@ -11,14 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The parameters behind the question mark. One that the route does not know is refused by name. */
-final class Query {
+public final class Query {
     private final Map<String, String> values;
 
     private Query(Map<String, String> values) {
         this.values = values;
     }
 
-    static Query parse(Optional<String> raw, List<String> known) {
+    /**
+     * Reads them.
+     *
+     * @param raw what follows the question mark, still percent-encoded
+     * @throws dev.stile.simulator.problem.Refused for one that is not known, or is there twice
+     */
+    public static Query parse(Optional<String> raw, List<String> known) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : raw.orElse("").split("&")) {
             if (pair.isEmpty()) {
@@ -38,7 +44,8 @@ final class Query {
         return new Query(values);
     }
 
-    Optional<String> text(String name) {
+    /** The value of one, if it was given. */
+    public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
@@ -47,7 +54,8 @@ final class Query {
                 .orElseThrow(() -> bad(name, "required", "the parameter is missing").refused());
     }
 
-    int limit() {
+    /** How many are wanted: 1 to 1000, 100 unless given. */
+    public int limit() {
         String text = text("limit").orElse("100");
         if (!text.matches("[0-9]{1,4}")
                 || Integer.parseInt(text) < 1
