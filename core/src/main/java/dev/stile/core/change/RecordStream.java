@@ -6,6 +6,7 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.Gap;
@@ -19,6 +20,7 @@ import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
+import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.taint.Tainted;
@@ -27,6 +29,7 @@ import dev.stile.api.value.ProjectRef;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,7 +78,7 @@ public final class RecordStream implements EventSource {
             return;
         }
         do {
-            List<String> trouble = new ArrayList<>();
+            List<SourceHealth> trouble = new ArrayList<>();
             for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
                 if (!sink.isOpen()) {
                     return;
@@ -84,8 +87,7 @@ public final class RecordStream implements EventSource {
             }
             sink.health(
                     trouble.stream()
-                            .findFirst()
-                            .map(RecordStream::degraded)
+                            .min(Comparator.comparing(SourceHealth::caughtUp))
                             .orElseGet(SourceHealth::upToDate));
         } while (sink.pause(every));
     }
@@ -97,7 +99,7 @@ public final class RecordStream implements EventSource {
     private void tellAgain(Subscription subscription, EventSink sink) {
         for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
             CallContext call = call(subscription, Scope.of(connection, project.text()));
-            try (Listing listing = store.listRecords(project, ListOptions.everything(), call)) {
+            try (Listing listing = everything(project, call)) {
                 Optional<Page> page = listing.nextPage();
                 while (page.isPresent()) {
                     if (tellNews(project, page.get().items(), call, sink).isEmpty()) {
@@ -105,6 +107,7 @@ public final class RecordStream implements EventSource {
                     }
                     page = listing.nextPage();
                 }
+                requireWhole(listing);
             }
         }
     }
@@ -113,19 +116,18 @@ public final class RecordStream implements EventSource {
      * A project that cannot be read keeps no other from being looked at; what concerns the whole
      * account ends the run.
      */
-    private Optional<String> lookApart(
+    private Optional<SourceHealth> lookApart(
             ProjectRef project, Subscription subscription, EventSink sink) {
         try {
-            look(project, subscription, sink);
-            return Optional.empty();
+            return look(project, subscription, sink);
         } catch (Permission | NotFound | Malformed | Invalid ofThisProject) {
-            return Optional.of(ofThisProject.code());
+            return Optional.of(degraded(ofThisProject.code(), true));
         }
     }
 
-    private static SourceHealth degraded(String reason) {
+    private static SourceHealth degraded(String reason, boolean caughtUp) {
         return new SourceHealth(
-                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), true);
+                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), caughtUp);
     }
 
     @Override
@@ -138,64 +140,98 @@ public final class RecordStream implements EventSource {
         outstanding.settled();
     }
 
-    private void look(ProjectRef project, Subscription subscription, EventSink sink) {
+    /**
+     * @return what is wrong, if not all of it was shown
+     */
+    private Optional<SourceHealth> look(
+            ProjectRef project, Subscription subscription, EventSink sink) {
         CallContext call = call(subscription, Scope.of(connection, project.text()));
         Optional<Cursor> cursor = seen.cursor(soon(), connection, project);
-        if (cursor.isEmpty()) {
-            boolean told = subscription.start() instanceof Start.Beginning;
-            walk(
-                    project,
-                    store.listRecords(project, ListOptions.everything(), call),
-                    told,
-                    call,
-                    sink);
-            return;
+        if (cursor.isEmpty() && !(subscription.start() instanceof Start.Beginning)) {
+            return remember(project, everything(project, call), sink);
         }
-        if (!store.supports(Feature.CHANGED_SINCE)) {
-            walk(
-                    project,
-                    store.listRecords(project, ListOptions.everything(), call),
-                    true,
-                    call,
-                    sink);
-            return;
+        if (cursor.isEmpty() || !store.supports(Feature.CHANGED_SINCE)) {
+            return walk(project, everything(project, call), call, sink);
         }
         try {
-            walk(project, store.listChangedSince(project, cursor.get(), call), true, call, sink);
+            return walk(project, store.listChangedSince(project, cursor.get(), call), call, sink);
         } catch (Invalid tooOld) {
             if (!tooOld.field().equals("cursor")) {
                 throw tooOld;
             }
             // What a full listing shows is told; what came and went in between is lost.
             sink.gap(new Gap(cursor, Optional.empty(), "cursor_expired"));
-            walk(
-                    project,
-                    store.listRecords(project, ListOptions.everything(), call),
-                    true,
-                    call,
-                    sink);
+            return walk(project, everything(project, call), call, sink);
+        }
+    }
+
+    private Listing everything(ProjectRef project, CallContext call) {
+        return store.listRecords(project, ListOptions.everything(), call);
+    }
+
+    /**
+     * The first look tells nothing. Whatever happens after its first page is told from there on,
+     * however it ends; but what it did not show looks new when it changes.
+     */
+    private Optional<SourceHealth> remember(ProjectRef project, Listing listing, EventSink sink) {
+        try (listing) {
+            for (Optional<Page> page = listing.nextPage();
+                    page.isPresent();
+                    page = listing.nextPage()) {
+                seen.remember(soon(), connection, project, page.get().items());
+            }
+            moveTo(project, listing);
+            Optional<String> cut = cut(listing);
+            cut.ifPresent(sink::notice);
+            return cut.map(reason -> degraded(reason, true));
         }
     }
 
     /**
      * Each page is durable as events before it is remembered, and remembered before the cursor
-     * moves.
+     * moves. It moves only behind what was shown whole: after a listing that was cut the next look
+     * begins at the same place, and tells again nothing that is remembered.
      */
-    private void walk(
-            ProjectRef project, Listing listing, boolean told, CallContext call, EventSink sink) {
+    private Optional<SourceHealth> walk(
+            ProjectRef project, Listing listing, CallContext call, EventSink sink) {
         try (listing) {
-            Optional<Page> page = listing.nextPage();
-            while (page.isPresent()) {
-                List<ListedItem> items = page.get().items();
-                if (!told) {
-                    seen.remember(soon(), connection, project, items);
-                } else if (!tell(project, items, call, sink)) {
-                    return;
+            for (Optional<Page> page = listing.nextPage();
+                    page.isPresent();
+                    page = listing.nextPage()) {
+                if (!tell(project, page.get().items(), call, sink)) {
+                    return Optional.empty();
                 }
-                page = listing.nextPage();
             }
-            listing.nextCursor().ifPresent(next -> seen.moveTo(soon(), connection, project, next));
+            Optional<String> cut = cut(listing);
+            if (cut.isEmpty()) {
+                moveTo(project, listing);
+            }
+            return cut.map(reason -> degraded(reason, false));
         }
+    }
+
+    private void moveTo(ProjectRef project, Listing ended) {
+        ended.nextCursor().ifPresent(next -> seen.moveTo(soon(), connection, project, next));
+    }
+
+    private static void requireWhole(Listing ended) {
+        cut(ended)
+                .ifPresent(
+                        reason -> {
+                            throw new Unavailable(
+                                    "the server did not list everything ("
+                                            + reason
+                                            + "); what it listed is stored");
+                        });
+    }
+
+    /** Why a listing that ended does not prove that it was all. */
+    private static Optional<String> cut(Listing ended) {
+        return switch (ended.end()) {
+            case ListingEnd.Complete complete -> Optional.empty();
+            case ListingEnd.Truncated truncated -> Optional.of("listing_truncated");
+            case ListingEnd.Unknown unknown -> Optional.of("listing_unproven");
+        };
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.stile.core.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceEvent;
@@ -14,6 +16,7 @@ import dev.stile.api.event.Subscription;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.record.RecordDraft;
+import dev.stile.api.store.ListingEnd;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
@@ -36,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 final class RecordStreamTest {
@@ -43,7 +47,11 @@ final class RecordStreamTest {
 
     @TempDir Path folder;
 
+    private static final ListingEnd CAPPED =
+            new ListingEnd.Truncated("the server's own cap", OptionalLong.of(2), 2);
+
     private final MemoryTracker tracker = new MemoryTracker(DEMO, 2);
+    private final CutListings listings = new CutListings(tracker);
     private Database database;
     private RecordStream stream;
 
@@ -53,7 +61,7 @@ final class RecordStreamTest {
         stream =
                 new RecordStream(
                         "work",
-                        tracker,
+                        listings,
                         call -> List.of(DEMO),
                         new SeenRecords(database),
                         Duration.ofSeconds(30));
@@ -67,6 +75,7 @@ final class RecordStreamTest {
     /** Acknowledges at once, and between two looks does what a test asks for. */
     private final class Told implements EventSink {
         final List<String> events = new ArrayList<>();
+        final List<SourceHealth> healths = new ArrayList<>();
         final ArrayDeque<Runnable> between;
         boolean closesAtTheFirstEvent;
 
@@ -90,7 +99,14 @@ final class RecordStreamTest {
                 String reason, Optional<EventId> id, Tainted<byte[]> bytes, long length) {}
 
         @Override
-        public void health(SourceHealth health) {}
+        public void health(SourceHealth health) {
+            healths.add(health);
+        }
+
+        @Override
+        public void notice(String what) {
+            events.add("notice " + what);
+        }
 
         @Override
         public void gap(Gap gap) {
@@ -195,5 +211,87 @@ final class RecordStreamTest {
         assertThat(again.events).containsExactly("record.created demo/2");
         assertThat(again.between).as("it is one round").hasSize(1);
         assertThat(live.events).containsExactly("record.created demo/2");
+    }
+
+    @Test
+    @Proves("FL-30")
+    void whatAListingThatWasCutDidNotShowIsToldByTheNextOne() {
+        add("old");
+        Told told =
+                new Told(
+                        () -> {
+                            add("one");
+                            add("two");
+                            add("three");
+                            listings.cutNext(CAPPED);
+                        },
+                        () -> listings.cutNext(new ListingEnd.Unknown("no word of the end")),
+                        () -> {},
+                        () -> {});
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events)
+                .containsExactly(
+                        "record.created demo/2", "record.created demo/3", "record.created demo/4");
+        assertThat(told.healths)
+                .containsExactly(
+                        SourceHealth.upToDate(),
+                        notAll("listing_truncated"),
+                        notAll("listing_unproven"),
+                        SourceHealth.upToDate(),
+                        SourceHealth.upToDate());
+    }
+
+    private static SourceHealth notAll(String reason) {
+        return new SourceHealth(
+                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), false);
+    }
+
+    @Test
+    void fromTheBeginningNothingIsLostByAListingThatWasCut() {
+        add("one");
+        add("two");
+        add("three");
+        listings.cutNext(CAPPED);
+        Told told = new Told(() -> {});
+
+        subscribe(told, new Start.Beginning());
+
+        assertThat(told.events)
+                .containsExactly(
+                        "record.created demo/1", "record.created demo/2", "record.created demo/3");
+    }
+
+    @Test
+    void aFirstLookThatWasCutIsSaidAndLosesNothingThatHappensAfterIt() {
+        add("one");
+        add("two");
+        add("three");
+        listings.cutNext(CAPPED);
+        Told told = new Told(() -> add("new"));
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events)
+                .containsExactly("notice listing_truncated", "record.created demo/4");
+        assertThat(told.healths.getFirst().status()).isEqualTo(SourceHealth.Status.DEGRADED);
+    }
+
+    @Test
+    @Proves("FL-58")
+    void aBackfillThatWasNotShownEverythingSaysSo() {
+        subscribe(new Told(), new Start.Now());
+        add("one");
+        add("two");
+        add("three");
+        listings.cutNext(CAPPED);
+        Told again = new Told();
+
+        assertThatThrownBy(() -> subscribe(again, new Start.Since(Instant.EPOCH)))
+                .isInstanceOf(ConnectorException.Unavailable.class)
+                .hasMessageContaining("did not list everything");
+
+        assertThat(again.events).containsExactly("record.created demo/1", "record.created demo/2");
     }
 }
