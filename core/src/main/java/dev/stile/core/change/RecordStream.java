@@ -28,6 +28,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,8 +74,8 @@ public final class RecordStream implements EventSource {
     @Override
     public void subscribe(Subscription subscription, EventSink sink) {
         outstanding.clear();
-        if (subscription.start() instanceof Start.Since) {
-            tellAgain(subscription, sink);
+        if (subscription.start() instanceof Start.Since(Instant since)) {
+            tellAgain(since, subscription, sink);
             return;
         }
         do {
@@ -93,22 +94,39 @@ public final class RecordStream implements EventSource {
     }
 
     /**
-     * What is not told yet, apart from the live stream: nothing is remembered and no place moves,
-     * so that the live stream tells it all the same.
+     * What happened since then, apart from the live stream, of remembered records too: nothing is
+     * remembered and no place moves, so that the live stream tells all the same what is new.
      */
-    private void tellAgain(Subscription subscription, EventSink sink) {
+    private void tellAgain(Instant since, Subscription subscription, EventSink sink) {
+        if (since.equals(Instant.EPOCH) && subscription.cursor().isPresent()) {
+            throw Invalid.cursor("changes of records are fetched again by time: --since TIME");
+        }
         for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
             CallContext call = call(subscription, Scope.of(connection, project.text()));
             try (Listing listing = everything(project, call)) {
-                Optional<Page> page = listing.nextPage();
-                while (page.isPresent()) {
-                    if (tellNews(project, page.get().items(), call, sink).isEmpty()) {
+                for (Optional<Page> page = listing.nextPage();
+                        page.isPresent();
+                        page = listing.nextPage()) {
+                    page.get().items().forEach(item -> tellPast(project, item, since, call, sink));
+                    if (!outstanding.await(sink)) {
                         return;
                     }
-                    page = listing.nextPage();
                 }
                 requireWhole(listing);
             }
+        }
+    }
+
+    private void tellPast(
+            ProjectRef project, ListedItem item, Instant since, CallContext call, EventSink sink) {
+        boolean each = comments.isPossible();
+        for (ChangeEvent event : seen.past(soon(), connection, project, item, since)) {
+            if (!each || !event.kind().equals(RecordEvents.COMMENTED)) {
+                tell(project, event, sink);
+            }
+        }
+        if (each && sink.isOpen()) {
+            comments.past(project, item, since, call).forEach(event -> tell(project, event, sink));
         }
     }
 
