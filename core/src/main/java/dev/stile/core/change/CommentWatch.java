@@ -83,6 +83,27 @@ final class CommentWatch {
         return Optional.of(new Found(id, events, last));
     }
 
+    /**
+     * The comments that were made since then, of a record that was touched since then. Changes
+     * nothing.
+     */
+    List<ChangeEvent> past(ProjectRef project, ListedItem item, Instant since, CallContext call) {
+        if (!(item
+                        instanceof
+                        ListedItem.Present(
+                                RecordId id,
+                                Version version,
+                                Tainted<TrackerRecord> record))
+                || RecordEvents.updatedAt(record).filter(since.minus(SLOWNESS)::isAfter).isPresent()
+                || !mayHaveMore(version, record, Optional.empty())) {
+            return List.of();
+        }
+        return comments(project, id, call).stream()
+                .filter(comment -> !time(comment).isBefore(since))
+                .map(comment -> CommentEvents.of(project, record, id, comment))
+                .toList();
+    }
+
     /** A record that went away between listing and looking has no comments any more. */
     private List<Tainted<Comment>> comments(ProjectRef project, RecordId id, CallContext call) {
         try {

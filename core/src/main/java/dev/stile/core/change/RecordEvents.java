@@ -64,18 +64,35 @@ final class RecordEvents {
         ChangeEvent edited =
                 event(RecordEventId.of(project, id, version), id, UPDATED, record, payload);
         ChangeEvent commented =
-                event(
-                        RecordEventId.of(project, id, version, "commented"),
-                        id,
-                        COMMENTED,
-                        record,
-                        payload);
+                event(commentedId(project, id, version), id, COMMENTED, record, payload);
         return switch (outcome(record, before.get())) {
             case NOTHING -> List.of();
             case EDITED -> List.of(edited);
             case COMMENTED -> List.of(commented);
             case BOTH -> List.of(edited, commented);
         };
+    }
+
+    /** How a record is, where nothing is known of how it was: made since then, or changed. */
+    static ChangeEvent past(
+            ProjectRef project,
+            RecordId id,
+            Version version,
+            Tainted<TrackerRecord> record,
+            Instant since) {
+        Moment made = record.checked(now -> new Moment(now.meta().createdAt().orElse(Instant.MAX)));
+        Tainted<Json.JsonObject> payload =
+                record.map(now -> payload(project, now, Optional.empty()));
+        return event(
+                RecordEventId.of(project, id, version),
+                id,
+                made.at().isBefore(since) ? UPDATED : CREATED,
+                record,
+                payload);
+    }
+
+    static EventId commentedId(ProjectRef project, RecordId id, Version version) {
+        return RecordEventId.of(project, id, version, "commented");
     }
 
     /** The event of a record that the source says is gone. */

@@ -6,6 +6,7 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.Gap;
@@ -19,6 +20,7 @@ import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
+import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.taint.Tainted;
@@ -26,7 +28,9 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,12 +74,12 @@ public final class RecordStream implements EventSource {
     @Override
     public void subscribe(Subscription subscription, EventSink sink) {
         outstanding.clear();
-        if (subscription.start() instanceof Start.Since) {
-            tellAgain(subscription, sink);
+        if (subscription.start() instanceof Start.Since(Instant since)) {
+            tellAgain(since, subscription, sink);
             return;
         }
         do {
-            List<String> trouble = new ArrayList<>();
+            List<SourceHealth> trouble = new ArrayList<>();
             for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
                 if (!sink.isOpen()) {
                     return;
@@ -84,28 +88,45 @@ public final class RecordStream implements EventSource {
             }
             sink.health(
                     trouble.stream()
-                            .findFirst()
-                            .map(RecordStream::degraded)
+                            .min(Comparator.comparing(SourceHealth::caughtUp))
                             .orElseGet(SourceHealth::upToDate));
         } while (sink.pause(every));
     }
 
     /**
-     * What is not told yet, apart from the live stream: nothing is remembered and no place moves,
-     * so that the live stream tells it all the same.
+     * What happened since then, apart from the live stream, of remembered records too: nothing is
+     * remembered and no place moves, so that the live stream tells all the same what is new.
      */
-    private void tellAgain(Subscription subscription, EventSink sink) {
+    private void tellAgain(Instant since, Subscription subscription, EventSink sink) {
+        if (since.equals(Instant.EPOCH) && subscription.cursor().isPresent()) {
+            throw Invalid.cursor("changes of records are fetched again by time: --since TIME");
+        }
         for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
             CallContext call = call(subscription, Scope.of(connection, project.text()));
-            try (Listing listing = store.listRecords(project, ListOptions.everything(), call)) {
-                Optional<Page> page = listing.nextPage();
-                while (page.isPresent()) {
-                    if (tellNews(project, page.get().items(), call, sink).isEmpty()) {
+            try (Listing listing = everything(project, call)) {
+                for (Optional<Page> page = listing.nextPage();
+                        page.isPresent();
+                        page = listing.nextPage()) {
+                    page.get().items().forEach(item -> tellPast(project, item, since, call, sink));
+                    if (!outstanding.await(sink)) {
                         return;
                     }
-                    page = listing.nextPage();
                 }
+                requireWhole(listing);
             }
+        }
+    }
+
+    private void tellPast(
+            ProjectRef project, ListedItem item, Instant since, CallContext call, EventSink sink) {
+        boolean each = comments.isPossible();
+        for (ChangeEvent event : seen.past(soon(), connection, project, item, since)) {
+            if (!each || !event.kind().equals(RecordEvents.COMMENTED)) {
+                tell(project, event, sink);
+            }
+        }
+        if (each && sink.isOpen()) {
+            comments.past(project, item, since, call).forEach(event -> tell(project, event, sink));
         }
     }
 
@@ -113,19 +134,18 @@ public final class RecordStream implements EventSource {
      * A project that cannot be read keeps no other from being looked at; what concerns the whole
      * account ends the run.
      */
-    private Optional<String> lookApart(
+    private Optional<SourceHealth> lookApart(
             ProjectRef project, Subscription subscription, EventSink sink) {
         try {
-            look(project, subscription, sink);
-            return Optional.empty();
+            return look(project, subscription, sink);
         } catch (Permission | NotFound | Malformed | Invalid ofThisProject) {
-            return Optional.of(ofThisProject.code());
+            return Optional.of(degraded(ofThisProject.code(), true));
         }
     }
 
-    private static SourceHealth degraded(String reason) {
+    private static SourceHealth degraded(String reason, boolean caughtUp) {
         return new SourceHealth(
-                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), true);
+                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), caughtUp);
     }
 
     @Override
@@ -138,64 +158,98 @@ public final class RecordStream implements EventSource {
         outstanding.settled();
     }
 
-    private void look(ProjectRef project, Subscription subscription, EventSink sink) {
+    /**
+     * @return what is wrong, if not all of it was shown
+     */
+    private Optional<SourceHealth> look(
+            ProjectRef project, Subscription subscription, EventSink sink) {
         CallContext call = call(subscription, Scope.of(connection, project.text()));
         Optional<Cursor> cursor = seen.cursor(soon(), connection, project);
-        if (cursor.isEmpty()) {
-            boolean told = subscription.start() instanceof Start.Beginning;
-            walk(
-                    project,
-                    store.listRecords(project, ListOptions.everything(), call),
-                    told,
-                    call,
-                    sink);
-            return;
+        if (cursor.isEmpty() && !(subscription.start() instanceof Start.Beginning)) {
+            return remember(project, everything(project, call), sink);
         }
-        if (!store.supports(Feature.CHANGED_SINCE)) {
-            walk(
-                    project,
-                    store.listRecords(project, ListOptions.everything(), call),
-                    true,
-                    call,
-                    sink);
-            return;
+        if (cursor.isEmpty() || !store.supports(Feature.CHANGED_SINCE)) {
+            return walk(project, everything(project, call), call, sink);
         }
         try {
-            walk(project, store.listChangedSince(project, cursor.get(), call), true, call, sink);
+            return walk(project, store.listChangedSince(project, cursor.get(), call), call, sink);
         } catch (Invalid tooOld) {
             if (!tooOld.field().equals("cursor")) {
                 throw tooOld;
             }
             // What a full listing shows is told; what came and went in between is lost.
             sink.gap(new Gap(cursor, Optional.empty(), "cursor_expired"));
-            walk(
-                    project,
-                    store.listRecords(project, ListOptions.everything(), call),
-                    true,
-                    call,
-                    sink);
+            return walk(project, everything(project, call), call, sink);
+        }
+    }
+
+    private Listing everything(ProjectRef project, CallContext call) {
+        return store.listRecords(project, ListOptions.everything(), call);
+    }
+
+    /**
+     * The first look tells nothing. Whatever happens after its first page is told from there on,
+     * however it ends; but what it did not show looks new when it changes.
+     */
+    private Optional<SourceHealth> remember(ProjectRef project, Listing listing, EventSink sink) {
+        try (listing) {
+            for (Optional<Page> page = listing.nextPage();
+                    page.isPresent();
+                    page = listing.nextPage()) {
+                seen.remember(soon(), connection, project, page.get().items());
+            }
+            moveTo(project, listing);
+            Optional<String> cut = cut(listing);
+            cut.ifPresent(sink::notice);
+            return cut.map(reason -> degraded(reason, true));
         }
     }
 
     /**
      * Each page is durable as events before it is remembered, and remembered before the cursor
-     * moves.
+     * moves. It moves only behind what was shown whole: after a listing that was cut the next look
+     * begins at the same place, and tells again nothing that is remembered.
      */
-    private void walk(
-            ProjectRef project, Listing listing, boolean told, CallContext call, EventSink sink) {
+    private Optional<SourceHealth> walk(
+            ProjectRef project, Listing listing, CallContext call, EventSink sink) {
         try (listing) {
-            Optional<Page> page = listing.nextPage();
-            while (page.isPresent()) {
-                List<ListedItem> items = page.get().items();
-                if (!told) {
-                    seen.remember(soon(), connection, project, items);
-                } else if (!tell(project, items, call, sink)) {
-                    return;
+            for (Optional<Page> page = listing.nextPage();
+                    page.isPresent();
+                    page = listing.nextPage()) {
+                if (!tell(project, page.get().items(), call, sink)) {
+                    return Optional.empty();
                 }
-                page = listing.nextPage();
             }
-            listing.nextCursor().ifPresent(next -> seen.moveTo(soon(), connection, project, next));
+            Optional<String> cut = cut(listing);
+            if (cut.isEmpty()) {
+                moveTo(project, listing);
+            }
+            return cut.map(reason -> degraded(reason, false));
         }
+    }
+
+    private void moveTo(ProjectRef project, Listing ended) {
+        ended.nextCursor().ifPresent(next -> seen.moveTo(soon(), connection, project, next));
+    }
+
+    private static void requireWhole(Listing ended) {
+        cut(ended)
+                .ifPresent(
+                        reason -> {
+                            throw new Unavailable(
+                                    "the server did not list everything ("
+                                            + reason
+                                            + "); what it listed is stored");
+                        });
+    }
+
+    /** Why a listing that ended does not prove that it was all. */
+    private static Optional<String> cut(Listing ended) {
+        return switch (ended.end()) {
+            case ListingEnd.Complete complete -> Optional.empty();
+            case ListingEnd.Truncated truncated -> Optional.of("listing_truncated");
+            case ListingEnd.Unknown unknown -> Optional.of("listing_unproven");
+        };
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+import dev.stile.core.inbox.EventPages;
 import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.json.JsonWriter;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What is known of the records of each project, to tell what changed since. Whoever looks asks
@@ -37,6 +39,7 @@ import java.util.OptionalLong;
  */
 public final class SeenRecords {
     private final Database database;
+    private final EventPages events;
     private final JsonWriter writer = new JsonWriter();
     private final JsonReader reader = new JsonReader();
 
@@ -45,6 +48,7 @@ public final class SeenRecords {
      */
     public SeenRecords(Database database) {
         this.database = database;
+        this.events = new EventPages(database);
     }
 
     /** Where the next look at a project goes on. Empty means that it was never looked at. */
@@ -74,6 +78,40 @@ public final class SeenRecords {
                     }
                     return events;
                 });
+    }
+
+    /**
+     * What is to be told of a listed record once more, though it may be remembered: what is new,
+     * else how it is now, unless that was told as an event.
+     *
+     * @param since what was touched last before then is left out
+     */
+    List<ChangeEvent> past(
+            Deadline deadline,
+            String connection,
+            ProjectRef project,
+            ListedItem item,
+            Instant since) {
+        List<ChangeEvent> news = changes(deadline, connection, project, List.of(item));
+        if (!news.isEmpty()) {
+            return news.stream().filter(event -> isFrom(since, event)).toList();
+        }
+        if (!(item instanceof ListedItem.Present present)) {
+            return List.of();
+        }
+        ChangeEvent now =
+                RecordEvents.past(
+                        project, present.id(), present.version(), present.record(), since);
+        boolean told =
+                Stream.of(
+                                now.id(),
+                                RecordEvents.commentedId(project, present.id(), present.version()))
+                        .anyMatch(id -> events.isStored(deadline, connection, id.text()));
+        return told || !isFrom(since, now) ? List.of() : List.of(now);
+    }
+
+    private static boolean isFrom(Instant since, ChangeEvent event) {
+        return event.time().filter(since::isAfter).isEmpty();
     }
 
     /** From now on these are what is known. May be repeated. */

@@ -60,6 +60,24 @@ public final class EventPages {
                                 .orElse(0L));
     }
 
+    /**
+     * Whether the connection of that name told that event, whatever it said in it.
+     *
+     * @param id as its source names it
+     */
+    public boolean isStored(Deadline deadline, String connection, String id) {
+        return database.read(
+                deadline,
+                transaction ->
+                        transaction
+                                .first(
+                                        "SELECT 1 FROM inbox WHERE connection = ? AND event = ?",
+                                        (Row row) -> row.number(1),
+                                        connection,
+                                        Eras.scoped(transaction, connection, id))
+                                .isPresent());
+    }
+
     private List<StoredEvent> page(
             Deadline deadline, String sql, EventFilter filter, long place, int limit) {
         return database.read(

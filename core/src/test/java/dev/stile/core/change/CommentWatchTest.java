@@ -179,6 +179,20 @@ final class CommentWatchTest {
                 .contains("\"truncated\":[{\"field\":\"/message\",\"kept\":6000,\"of\":50000}]");
     }
 
+    @Test
+    @Proves("FL-58")
+    void whatIsFetchedAgainIsEachCommentSinceThatTimeOfARecordTouchedSinceThen() {
+        talk.says("before", 60);
+        talk.says("later", 120);
+        remember(item(120, UNKNOWN));
+
+        assertThat(watch.past(DEMO, item(120, UNKNOWN), MADE.plusSeconds(61), call()))
+                .extracting(this::message)
+                .containsExactly("later");
+        assertThat(watch.past(DEMO, item(120, UNKNOWN), MADE.plusSeconds(123), call())).isEmpty();
+        assertThat(talk.asked).as("an older record is not asked about").isOne();
+    }
+
     private Inbox wanted() {
         AuditLog audit =
                 new SqliteAuditLog(

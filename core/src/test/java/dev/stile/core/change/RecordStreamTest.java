@@ -1,10 +1,12 @@
 package dev.stile.core.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceEvent;
@@ -13,12 +15,24 @@ import dev.stile.api.event.Start;
 import dev.stile.api.event.Subscription;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
+import dev.stile.api.record.BodyChange;
+import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
+import dev.stile.api.store.ListOptions;
+import dev.stile.api.store.Listing;
+import dev.stile.api.store.ListingEnd;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
@@ -30,12 +44,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 
 final class RecordStreamTest {
@@ -43,7 +60,11 @@ final class RecordStreamTest {
 
     @TempDir Path folder;
 
+    private static final ListingEnd CAPPED =
+            new ListingEnd.Truncated("the server's own cap", OptionalLong.of(2), 2);
+
     private final MemoryTracker tracker = new MemoryTracker(DEMO, 2);
+    private final CutListings listings = new CutListings(tracker);
     private Database database;
     private RecordStream stream;
 
@@ -53,7 +74,7 @@ final class RecordStreamTest {
         stream =
                 new RecordStream(
                         "work",
-                        tracker,
+                        listings,
                         call -> List.of(DEMO),
                         new SeenRecords(database),
                         Duration.ofSeconds(30));
@@ -67,6 +88,7 @@ final class RecordStreamTest {
     /** Acknowledges at once, and between two looks does what a test asks for. */
     private final class Told implements EventSink {
         final List<String> events = new ArrayList<>();
+        final List<SourceHealth> healths = new ArrayList<>();
         final ArrayDeque<Runnable> between;
         boolean closesAtTheFirstEvent;
 
@@ -90,7 +112,14 @@ final class RecordStreamTest {
                 String reason, Optional<EventId> id, Tainted<byte[]> bytes, long length) {}
 
         @Override
-        public void health(SourceHealth health) {}
+        public void health(SourceHealth health) {
+            healths.add(health);
+        }
+
+        @Override
+        public void notice(String what) {
+            events.add("notice " + what);
+        }
 
         @Override
         public void gap(Gap gap) {
@@ -114,13 +143,15 @@ final class RecordStreamTest {
     }
 
     private void subscribe(Told told, Start start) {
-        CallContext call =
-                new CallContext(
-                        Deadline.after(Duration.ofSeconds(60)),
-                        "stream",
-                        Label.outside(Scope.of("work")),
-                        Progress.SILENT);
-        stream.subscribe(new Subscription(Optional.empty(), start, Set.of(), call), told);
+        stream.subscribe(new Subscription(Optional.empty(), start, Set.of(), call()), told);
+    }
+
+    private static CallContext call() {
+        return new CallContext(
+                Deadline.after(Duration.ofSeconds(60)),
+                "stream",
+                Label.outside(Scope.of("work")),
+                Progress.SILENT);
     }
 
     private RecordId add(String title) {
@@ -192,8 +223,173 @@ final class RecordStreamTest {
         subscribe(again, new Start.Since(Instant.EPOCH));
         subscribe(live, new Start.Now());
 
-        assertThat(again.events).containsExactly("record.created demo/2");
+        assertThat(again.events).containsExactly("record.created demo/1", "record.created demo/2");
         assertThat(again.between).as("it is one round").hasSize(1);
         assertThat(live.events).containsExactly("record.created demo/2");
+    }
+
+    @Test
+    @Proves("FL-30")
+    void whatAListingThatWasCutDidNotShowIsToldByTheNextOne() {
+        add("old");
+        Told told =
+                new Told(
+                        () -> {
+                            add("one");
+                            add("two");
+                            add("three");
+                            listings.cutNext(CAPPED);
+                        },
+                        () -> listings.cutNext(new ListingEnd.Unknown("no word of the end")),
+                        () -> {},
+                        () -> {});
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events)
+                .containsExactly(
+                        "record.created demo/2", "record.created demo/3", "record.created demo/4");
+        assertThat(told.healths)
+                .containsExactly(
+                        SourceHealth.upToDate(),
+                        notAll("listing_truncated"),
+                        notAll("listing_unproven"),
+                        SourceHealth.upToDate(),
+                        SourceHealth.upToDate());
+    }
+
+    private static SourceHealth notAll(String reason) {
+        return new SourceHealth(
+                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), false);
+    }
+
+    @Test
+    void fromTheBeginningNothingIsLostByAListingThatWasCut() {
+        add("one");
+        add("two");
+        add("three");
+        listings.cutNext(CAPPED);
+        Told told = new Told(() -> {});
+
+        subscribe(told, new Start.Beginning());
+
+        assertThat(told.events)
+                .containsExactly(
+                        "record.created demo/1", "record.created demo/2", "record.created demo/3");
+    }
+
+    @Test
+    void aFirstLookThatWasCutIsSaidAndLosesNothingThatHappensAfterIt() {
+        add("one");
+        add("two");
+        add("three");
+        listings.cutNext(CAPPED);
+        Told told = new Told(() -> add("new"));
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events)
+                .containsExactly("notice listing_truncated", "record.created demo/4");
+        assertThat(told.healths.getFirst().status()).isEqualTo(SourceHealth.Status.DEGRADED);
+    }
+
+    @Test
+    @Proves("FL-58")
+    void aBackfillThatWasNotShownEverythingSaysSo() {
+        subscribe(new Told(), new Start.Now());
+        add("one");
+        add("two");
+        add("three");
+        listings.cutNext(CAPPED);
+        Told again = new Told();
+
+        assertThatThrownBy(() -> subscribe(again, new Start.Since(Instant.EPOCH)))
+                .isInstanceOf(ConnectorException.Unavailable.class)
+                .hasMessageContaining("did not list everything");
+
+        assertThat(again.events).containsExactly("record.created demo/1", "record.created demo/2");
+    }
+
+    @Test
+    @Proves("FL-58")
+    void aBackfillTellsRememberedRecordsThatWereMadeOrChangedSince() {
+        add("old");
+        RecordId changed = add("changed later");
+        Instant since = tracker.now(changed).orElseThrow().meta().updatedAt().orElseThrow();
+        add("made later");
+        write(changed, "changed");
+        subscribe(new Told(), new Start.Now());
+        Told again = new Told();
+
+        subscribe(again, new Start.Since(since.plusSeconds(1)));
+
+        assertThat(again.events).containsExactly("record.updated demo/2", "record.created demo/3");
+    }
+
+    @Test
+    @Proves("FL-33")
+    void aBackfillDoesNotTellInOtherWordsWhatIsStored() {
+        RecordId id = add("first");
+        subscribe(new Told(), new Start.Now());
+        write(id, "second");
+        Inbox inbox = wanted();
+        fetchAll(inbox);
+        Told again = new Told();
+
+        subscribe(again, new Start.Since(tracker.now(id).orElseThrow().meta().updatedAt().get()));
+
+        assertThat(inbox.after(TestHome.soon(), 0, 9))
+                .extracting(stored -> stored.event().kind())
+                .containsExactly("record.updated");
+        assertThat(again.events).isEmpty();
+    }
+
+    private void write(RecordId id, String body) {
+        tracker.strangerChanges(
+                id,
+                new RecordChange(List.of(), Optional.of(new BodyChange(body, Optional.empty()))));
+    }
+
+    private Inbox wanted() {
+        AuditLog audit =
+                new SqliteAuditLog(
+                        database, TestHome.in(folder), Clock.systemUTC(), () -> new Random(7));
+        Inbox inbox = new SqliteInbox(database, audit, Clock.systemUTC());
+        database.transaction(
+                TestHome.soon(),
+                transaction -> {
+                    inbox.register(transaction, "rule:a", "work");
+                    return true;
+                });
+        return inbox;
+    }
+
+    /** A mirror's fetch brings everything. */
+    private void fetchAll(Inbox inbox) {
+        RecordTeller teller =
+                new RecordTeller(
+                        "work",
+                        DEMO,
+                        inbox,
+                        new SeenRecords(database),
+                        AuditEntry.of(AuditOrigin.PERSON, "ada", AuditVerb.GIT_SYNC)
+                                .connection("work"),
+                        Clock.systemUTC());
+        try (Listing all = tracker.listRecords(DEMO, ListOptions.everything(), call())) {
+            teller.listed(all.nextPage().orElseThrow().items());
+        }
+    }
+
+    @Test
+    void aPlaceIsNoTimeToFetchChangesFrom() {
+        Subscription from =
+                new Subscription(
+                        Optional.of(new Cursor("demo/1@v1")),
+                        new Start.Since(Instant.EPOCH),
+                        Set.of(),
+                        call());
+
+        assertThatThrownBy(() -> stream.subscribe(from, new Told()))
+                .isInstanceOf(ConnectorException.Invalid.class);
     }
 }

@@ -38,7 +38,7 @@ public final class DamagedEntries {
      * Calls it off, if it did not leave, or nobody knows whether it did.
      *
      * @param version that was seen
-     * @throws Failure APPROVER_NOT_ALLOWED, VERSION_MISMATCH, EFFECT_ILLEGAL_MOVE, NO_SUCH_ENTRY
+     * @throws Failure APPROVER_NOT_ALLOWED, VERSION_MISMATCH, ENTRY_NOT_MOVABLE, NO_SUCH_ENTRY
      */
     public Remains cancel(Deadline deadline, Subject person, long id, long version, String reason) {
         EntryChanges.requirePerson(person, "cancel");

@@ -135,8 +135,9 @@ final class EntryChanges {
     }
 
     static Failure illegal(String entry, EffectState state, EffectState wanted) {
-        return Failure.of(Code.EFFECT_ILLEGAL_MOVE)
+        return Failure.of(Code.ENTRY_NOT_MOVABLE)
                 .headline(entry + " is " + state.wire() + " and cannot become " + wanted.wire())
+                .argument("entry", entry)
                 .fact("outbox", entry)
                 .build();
     }

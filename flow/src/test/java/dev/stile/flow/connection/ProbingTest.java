@@ -44,13 +44,24 @@ final class ProbingTest {
                     count(connection.slug().text()).incrementAndGet();
                     return outcome;
                 };
-        return new Probing(
-                world.lives,
-                counted,
-                Duration.ofSeconds(5),
-                (message, remote) -> world.log.add(message),
-                now::get,
-                new Random(5));
+        Probing probing =
+                new Probing(
+                        world.lives,
+                        counted,
+                        Duration.ofSeconds(5),
+                        (message, remote) -> world.log.add(message),
+                        now::get,
+                        new Random(5));
+        world.beforeClose(() -> awaitEnd(probing));
+        return probing;
+    }
+
+    private static void awaitEnd(Probing probing) {
+        try {
+            probing.awaitEnd(Duration.ofMinutes(1));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private AtomicInteger count(String slug) {

@@ -16,6 +16,7 @@ import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Policy;
@@ -116,9 +117,12 @@ final class ApprovalTest {
                         entry.id(), entry.version(), entry.contentSha256().substring(0, 12)));
         assertThat(world.state(entry)).isEqualTo(EffectState.APPROVED);
         Entry approved = world.entry(entry.id());
-        refused(
-                Code.EFFECT_ILLEGAL_MOVE,
-                () -> world.approvals.approve(soon(), BEN, world.seen(approved)));
+        assertThatThrownBy(() -> world.approvals.approve(soon(), BEN, world.seen(approved)))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure ->
+                                assertThat(ErrorPrinter.next(failure))
+                                        .containsExactly("stile outbox show " + entry.reference()));
     }
 
     @Test
@@ -316,7 +320,7 @@ final class ApprovalTest {
         world.clock.pass(Duration.ofHours(-20));
         assertThat(world.state(entry)).isEqualTo(EffectState.CANCELLED);
         refused(
-                Code.EFFECT_ILLEGAL_MOVE,
+                Code.ENTRY_NOT_MOVABLE,
                 () -> world.approvals.approve(soon(), ADA, world.seen(world.entry(entry.id()))));
     }
 
@@ -344,21 +348,21 @@ final class ApprovalTest {
         Proposal second = OutboxWorld.proposal(RULE, "new", "key-7", Optional.empty(), false);
         long id = world.outbox.propose(soon(), first).id();
         refused(Code.IDEMPOTENCY_CONFLICT, () -> world.outbox.propose(soon(), second));
-        refused(Code.EFFECT_ILLEGAL_MOVE, () -> world.edits.replace(soon(), ADA, second));
+        refused(Code.ENTRY_NOT_MOVABLE, () -> world.edits.replace(soon(), ADA, second));
         world.vendor.mood = Vendor.Mood.REFUSES;
         world.send();
         world.edits.replace(soon(), ADA, second);
         world.vendor.mood = Vendor.Mood.LOSES_THE_REQUEST;
         world.send();
         assertThat(world.entry(id).state()).isEqualTo(EffectState.UNKNOWN);
-        refused(Code.EFFECT_ILLEGAL_MOVE, () -> world.edits.replace(soon(), ADA, first));
+        refused(Code.ENTRY_NOT_MOVABLE, () -> world.edits.replace(soon(), ADA, first));
         world.resolutions.cancel(soon(), ADA, id, world.entry(id).version(), "not needed");
         assertThat(world.entry(id).effect().wasUnknown()).isTrue();
         world.vendor.mood = Vendor.Mood.ANSWERS;
         assertThat(world.edits.replace(soon(), ADA, first).state()).isEqualTo(EffectState.APPROVED);
         world.send();
         assertThat(world.vendor.posted).containsExactly("old");
-        refused(Code.EFFECT_ILLEGAL_MOVE, () -> world.edits.replace(soon(), ADA, second));
+        refused(Code.ENTRY_NOT_MOVABLE, () -> world.edits.replace(soon(), ADA, second));
     }
 
     @Test

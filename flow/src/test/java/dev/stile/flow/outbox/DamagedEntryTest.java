@@ -74,7 +74,7 @@ final class DamagedEntryTest {
                 .contains(EffectState.CANCELLED);
         assertThat(world.rows(entry)).endsWith("action.cancel point cancelled");
         refused(
-                Code.EFFECT_ILLEGAL_MOVE,
+                Code.ENTRY_NOT_MOVABLE,
                 () ->
                         world.damagedEntries.cancel(
                                 soon(), ADA, entry.id(), seen.version() + 1, "again"));
@@ -92,7 +92,7 @@ final class DamagedEntryTest {
         world.update(TEXT, sending.id());
         long version = world.damagedEntries.find(soon(), sending.id()).orElseThrow().version();
         refused(
-                Code.EFFECT_ILLEGAL_MOVE,
+                Code.ENTRY_NOT_MOVABLE,
                 () ->
                         world.damagedEntries.resolve(
                                 soon(), ADA, sending.id(), version, true, "its sender lives"));

@@ -65,6 +65,7 @@ public final class StreamWorld implements AutoCloseable {
     public final List<Notice> notices = new CopyOnWriteArrayList<>();
     public final BlockingQueue<String> log = new LinkedBlockingQueue<>();
     public final List<String> authLost = new CopyOnWriteArrayList<>();
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
     private final Clock clock;
 
     public StreamWorld(Path folder) {
@@ -227,8 +228,14 @@ public final class StreamWorld implements AutoCloseable {
         streams.refresh(lives.followConsumers(soon()));
     }
 
+    /** What the test started, and the store must outlive. */
+    public void beforeClose(Runnable end) {
+        ends.add(end);
+    }
+
     @Override
     public void close() {
+        ends.forEach(Runnable::run);
         audit.close();
         database.close();
     }
