@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The pull requests of one code host: thirteen methods, all of which an adapter has. The public
@@ -67,7 +68,11 @@ public abstract class GitHost {
         }
     }
 
-    /** Ends. Never throws; may be repeated, and come before {@link #initialize}. */
+    /**
+     * Ends, and interrupts the calls that run: a read fails as one after the end does, and whether
+     * a write took effect is not known. Waits for none of them. Never throws; may be repeated, and
+     * come before {@link #initialize}.
+     */
     public final void shutdown() {
         calls.end();
         try {
@@ -81,7 +86,7 @@ public abstract class GitHost {
     public final HealthStatus healthCheck(CallContext call) {
         try {
             calls.ready();
-            return doHealthCheck(HostCalls.within(call, HEALTH));
+            return calls.reading(() -> doHealthCheck(HostCalls.within(call, HEALTH)));
         } catch (StileException failed) {
             return new HealthStatus(false, failed.headline(), Map.of("code", failed.code()));
         } catch (RuntimeException broken) {
@@ -140,36 +145,16 @@ public abstract class GitHost {
      */
     public final MergeResult mergePR(
             PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call) {
-        HostServices given = calls.ready();
+        calls.ready();
         guard.title().ifPresent(title -> HostLimits.title(title.value()));
         guard.message().ifPresent(text -> HostLimits.body("message", text.value(), longestBody()));
-        CallContext bounded = HostCalls.within(call, WRITE);
-        given.permit(Operation.MERGE_PR, pr.toString(), bounded);
-        HostServices.Intent intent =
-                given.intend(
-                        Operation.MERGE_PR,
-                        pr.toString(),
-                        guard.key(),
-                        Requests.of(strategy, guard),
-                        bounded);
-        MergeResult result;
-        try {
-            result =
-                    HostCalls.written(
-                            Operation.MERGE_PR,
-                            intent,
-                            () -> doMergePR(pr, strategy, guard, bounded));
-        } catch (OutcomeUnknown open) {
-            return new MergeResult.Unsettled(
-                    guard.expectedHead(), clock.instant(), open.headline());
-        }
-        switch (result) {
-            case MergeResult.Unsettled open -> intent.unknown(open.error());
-            case MergeResult.Refused refused -> intent.refused(refused.reason().code());
-            case MergeResult.Merged merged -> intent.done(Requests.of(merged));
-            case MergeResult.Queued queued -> intent.done(Requests.of(queued));
-        }
-        return result;
+        return calls.merge(
+                pr,
+                strategy,
+                guard,
+                call,
+                clock,
+                bounded -> doMergePR(pr, strategy, guard, bounded));
     }
 
     /** Closes an open pull request; never a merged one. */
@@ -393,5 +378,14 @@ public abstract class GitHost {
      */
     protected final HostServices services() {
         return calls.ready();
+    }
+
+    /**
+     * Runs a read that is beside the thirteen, such as a probe.
+     *
+     * @throws Unavailable before a start, after an end, and when the end comes while it runs
+     */
+    protected final <T> T whileReady(Supplier<T> read) {
+        return calls.reading(read);
     }
 }

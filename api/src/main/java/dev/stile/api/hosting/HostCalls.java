@@ -3,14 +3,13 @@ package dev.stile.api.hosting;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
-import dev.stile.api.error.ConnectorException.Unavailable;
-import dev.stile.api.error.Retry;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -22,20 +21,23 @@ import java.util.function.Supplier;
  */
 final class HostCalls {
     private final AtomicReference<@Nullable HostServices> services = new AtomicReference<>();
+    private final RunningCalls running = new RunningCalls();
 
     void start(HostServices given) {
         services.set(given);
+        running.open();
     }
 
+    /** Cancels what runs: a read fails, and a write ends with an outcome that is not known. */
     void end() {
         services.set(null);
+        running.cancel();
     }
 
     HostServices ready() {
         HostServices given = services.get();
         if (given == null) {
-            throw new Unavailable(
-                    "hosting.not_ready: the connection is not started", new Retry.No());
+            throw RunningCalls.notReady("the connection is not started");
         }
         return given;
     }
@@ -54,7 +56,7 @@ final class HostCalls {
         CallContext bounded = within(call, GitHost.READ);
         given.permit(operation, target.toString(), bounded);
         try {
-            T result = reads.apply(bounded);
+            T result = reading(() -> reads.apply(bounded));
             given.told(operation, target.toString(), "ok", bounded);
             return result;
         } catch (StileException failed) {
@@ -64,6 +66,18 @@ final class HostCalls {
             given.told(operation, target.toString(), "internal", bounded);
             throw internal(operation, broken);
         }
+    }
+
+    /** Reads, unless the host ends before. */
+    <T> T reading(Supplier<T> reads) {
+        return running.run(
+                reads,
+                failed -> {
+                    StileException ended =
+                            RunningCalls.notReady("the connection ended while the call ran");
+                    ended.initCause(failed);
+                    return ended;
+                });
     }
 
     <T> T write(
@@ -82,10 +96,49 @@ final class HostCalls {
         return result;
     }
 
-    /** Writes, and ends the intent of what fails: as refused only where nothing was written. */
-    static <T> T written(Operation operation, HostServices.Intent intent, Supplier<T> writes) {
+    /** Merges; a refusal is a result, and so is an outcome that is not known. */
+    MergeResult merge(
+            PrRef pr,
+            MergeStrategy strategy,
+            MergeGuard guard,
+            CallContext call,
+            Clock clock,
+            Function<CallContext, MergeResult> merges) {
+        HostServices given = ready();
+        CallContext bounded = within(call, GitHost.WRITE);
+        String target = pr.toString();
+        given.permit(Operation.MERGE_PR, target, bounded);
+        HostServices.Intent intent =
+                given.intend(
+                        Operation.MERGE_PR,
+                        target,
+                        guard.key(),
+                        Requests.of(strategy, guard),
+                        bounded);
+        MergeResult result;
         try {
-            return writes.get();
+            result = written(Operation.MERGE_PR, intent, () -> merges.apply(bounded));
+        } catch (OutcomeUnknown open) {
+            return new MergeResult.Unsettled(
+                    guard.expectedHead(), clock.instant(), open.headline());
+        }
+        switch (result) {
+            case MergeResult.Unsettled open -> intent.unknown(open.error());
+            case MergeResult.Refused refused -> intent.refused(refused.reason().code());
+            case MergeResult.Merged merged -> intent.done(Requests.of(merged));
+            case MergeResult.Queued queued -> intent.done(Requests.of(queued));
+        }
+        return result;
+    }
+
+    /** Writes, and ends the intent of what fails: as refused only where nothing was written. */
+    private <T> T written(Operation operation, HostServices.Intent intent, Supplier<T> writes) {
+        try {
+            return running.run(
+                    writes,
+                    failed ->
+                            new OutcomeUnknown(
+                                    operation.word(), "the connection ended while it ran", failed));
         } catch (OutcomeUnknown open) {
             intent.unknown(open.headline());
             throw open;
@@ -101,7 +154,7 @@ final class HostCalls {
         }
     }
 
-    static Internal internal(Operation operation, RuntimeException broken) {
+    private static Internal internal(Operation operation, RuntimeException broken) {
         return new Internal("the connector failed in " + operation.word(), broken);
     }
 }

@@ -148,7 +148,17 @@ public final class MergeSteps {
                             Optional.of(limited.until()));
             case Permission permission ->
                     Refused.because(MergeFailureReason.PERMISSION, permission.headline());
-            default -> Refused.because(MergeFailureReason.TRANSIENT, failed.headline());
+            case Auth _,
+                    Invalid _,
+                    NotFound _,
+                    OutcomeUnknown _,
+                    ConnectorException.NotSupported _,
+                    ConnectorException.VersionMismatch _,
+                    ConnectorException.Unavailable _,
+                    ConnectorException.Timeout _,
+                    ConnectorException.Malformed _,
+                    ConnectorException.Internal _ ->
+                    Refused.because(MergeFailureReason.TRANSIENT, failed.headline());
         };
     }
 

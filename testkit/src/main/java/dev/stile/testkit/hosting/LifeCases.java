@@ -5,6 +5,7 @@ import static dev.stile.testkit.hosting.HostScene.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Internal;
@@ -18,6 +19,7 @@ import dev.stile.api.hosting.InitResult;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PRUpdates;
+import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.value.Sha;
 
@@ -28,6 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** How an adapter begins and ends, and what the wrapper makes of its failures. */
 final class LifeCases {
@@ -98,6 +103,7 @@ final class LifeCases {
         GitHost never = scene.fixture().open(scene.fixture().validSettings(), scene::watched);
         never.shutdown();
         never.shutdown();
+        whatRunsIsCancelled();
         scene.host().shutdown();
         scene.host().shutdown();
 
@@ -105,6 +111,26 @@ final class LifeCases {
         assertThat(broken.initialize(scene.services()).success()).isTrue();
         broken.shutdown();
         broken.shutdown();
+    }
+
+    private void whatRunsIsCancelled() {
+        PrRef pr = scene.pr();
+        CountDownLatch asking = new CountDownLatch(1);
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        scene.races().before(HostRequest.READ_PR, asking::countDown);
+        scene.traffic().disturb(HostRequest.READ_PR, ALL, new Disturbance.Hang());
+        Thread.startVirtualThread(() -> end.complete(catchThrowable(() -> scene.status(pr))));
+        assertThat(asking)
+                .satisfies(latch -> assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue());
+        scene.host().shutdown();
+        assertThat(end)
+                .succeedsWithin(Duration.ofSeconds(60))
+                .satisfies(failed -> notReady(() -> throwIt(failed)));
+        scene.traffic().calm();
+    }
+
+    private static void throwIt(Throwable failed) throws Throwable {
+        throw failed;
     }
 
     void callsOutsideReadyStateFailTyped() {
@@ -117,6 +143,7 @@ final class LifeCases {
                             assertThat(never.healthCheck(scene.call()).healthy()).isFalse();
                             scene.host().shutdown();
                             everyMethod(scene.host(), pr).forEach(LifeCases::notReady);
+                            besideThem(scene.host(), pr).forEach(LifeCases::notReady);
                             assertThat(scene.host().healthCheck(scene.call()).healthy()).isFalse();
                         });
         assertThat(sent).isEmpty();
@@ -230,6 +257,12 @@ final class LifeCases {
         scene.traffic().disturb(HostRequest.READ_REPOSITORY, ALL, new Disturbance.Html());
         assertThatThrownBy(() -> scene.host().getDefaultBranch(scene.repo(), scene.call()))
                 .isInstanceOf(Malformed.class);
+    }
+
+    private List<ThrowingCallable> besideThem(GitHost host, PrRef pr) {
+        return host instanceof PrProbe probe
+                ? List.of(() -> probe.probe(List.of(pr), scene.call()))
+                : List.of();
     }
 
     private List<ThrowingCallable> everyMethod(GitHost host, PrRef pr) {

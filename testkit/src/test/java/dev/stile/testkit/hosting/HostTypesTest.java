@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +28,67 @@ import java.util.stream.Stream;
 /** The identities of the contract, and what the reasons of a merge that failed ask for. */
 final class HostTypesTest {
     private static final RepoRef REPO = new RepoRef(new HostId("code.example"), "acme/web");
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://Code.Example, code.example",
+        "https://code.example:443/, code.example",
+        "https://code.example:8443/gitlab, code.example:8443",
+        "https://code.example/gitlab, code.example",
+        "HTTP://code.example:80, code.example",
+        "http://code.example:443, code.example:443",
+        "https://code.example:80, code.example:80",
+        "http://127.0.0.1:8080/x, 127.0.0.1:8080",
+        "https://[2001:DB8::1]:443, [2001:db8::1]",
+        "https://[::1]:65535, [::1]:65535"
+    })
+    @Proves("GH-1")
+    void aHostIsItsSmallNameAndAPortThatIsNotItsSchemesOwn(String address, String host) {
+        assertThat(HostId.of(URI.create(address))).hasToString(host);
+        assertThat(new HostId(host)).isEqualTo(HostId.of(URI.create(address)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Code.example",
+                "b\u00fccher.example",
+                "code.example/gitlab",
+                "user@code.example",
+                "code..example",
+                "-code.example",
+                "code.example.",
+                "code.example:",
+                "code.example:0",
+                "code.example:080",
+                "code.example:65536",
+                "code.example:99999",
+                "code.example\n",
+                "::1"
+            })
+    @Proves("GH-1")
+    void anythingElseIsNoHost(String text) {
+        assertThatThrownBy(() -> new HostId(text))
+                .isInstanceOfSatisfying(
+                        Invalid.class, refused -> assertThat(refused.field()).isEqualTo("host"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://code.example:0/",
+                "https://code.example:65536/",
+                "https://b\u00fccher.example/",
+                "https:///web",
+                "mailto:ada@code.example"
+            })
+    @Proves("GH-1")
+    void anAddressWithoutSuchAHostNamesNone(String address) {
+        assertThatThrownBy(() -> HostId.of(URI.create(address)))
+                .isInstanceOfSatisfying(
+                        Invalid.class, refused -> assertThat(refused.field()).isEqualTo("host"));
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})

@@ -171,11 +171,11 @@ final class GitHubHost extends GitHost implements PrProbe, PermissionProbe {
 
     @Override
     public Map<PrRef, String> probe(List<PrRef> prs, CallContext call) {
-        return parts().probing().probe(prs, call);
+        return whileReady(() -> parts().probing().probe(prs, call));
     }
 
     @Override
     public Tri canWrite(RepoRef repo, UserRef user, CallContext call) {
-        return parts().repositories().canWrite(repo, user, call);
+        return whileReady(() -> parts().repositories().canWrite(repo, user, call));
     }
 }

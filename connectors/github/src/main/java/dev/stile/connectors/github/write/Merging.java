@@ -153,7 +153,16 @@ public final class Merging implements MergeSteps.Host {
             case ConnectorException.Permission permission ->
                     new Answer.Denied(
                             Refused.because(MergeFailureReason.PERMISSION, permission.headline()));
-            default ->
+            case ConnectorException.Auth _,
+                    ConnectorException.Invalid _,
+                    ConnectorException.NotFound _,
+                    ConnectorException.OutcomeUnknown _,
+                    ConnectorException.NotSupported _,
+                    ConnectorException.VersionMismatch _,
+                    ConnectorException.Unavailable _,
+                    ConnectorException.Timeout _,
+                    ConnectorException.Malformed _,
+                    ConnectorException.Internal _ ->
                     new Answer.Denied(
                             Refused.because(MergeFailureReason.TRANSIENT, refused.headline()));
         };
