@@ -18,10 +18,15 @@ import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,10 +61,25 @@ final class WatchWeekTest {
     /** What Stile takes of the limit, without what is kept for writes and people. */
     private static final double FOR_LOOKS = 0.8 * 0.9;
 
-    @TempDir Path folder;
+    @TempDir(factory = InMemory.class)
+    Path folder;
+
     private final PriorityQueue<Act> acts = new PriorityQueue<>(Comparator.comparing(Act::at));
     private final List<PrRef> pulls = new ArrayList<>();
     private WatchWorld world;
+
+    /** The week has a hundred thousand commits, and none of them has to outlast it. */
+    static final class InMemory implements TempDirFactory {
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext field, ExtensionContext test)
+                throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "stile-week")
+                    : Files.createTempDirectory("stile-week");
+        }
+    }
 
     /** Something that happens to a pull request. */
     private record Act(Instant at, Runnable does) {}
