@@ -131,11 +131,11 @@ final class Daemon {
 
     /** Streams first, so that nothing new comes in; then each kind of work ends its turn. */
     private void end(List<Loop> loops) {
+        Deadline end = Deadline.after(ENDING);
         receiver.close();
         dispatcher.stop();
         loops.forEach(Loop::wake);
         streams.close();
-        Deadline end = Deadline.after(ENDING);
         try {
             for (Loop loop : loops) {
                 loop.awaitEnd(end.left());

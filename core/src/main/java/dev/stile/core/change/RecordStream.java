@@ -2,6 +2,7 @@ package dev.stile.core.change;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound;
@@ -101,19 +102,36 @@ public final class RecordStream implements EventSource {
         if (since.equals(Instant.EPOCH) && subscription.cursor().isPresent()) {
             throw Invalid.cursor("changes of records are fetched again by time: --since TIME");
         }
+        Optional<ConnectorException> trouble = Optional.empty();
         for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
             CallContext call = call(subscription, Scope.of(connection, project.text()));
-            try (Listing listing = everything(project, call)) {
-                for (Optional<Page> page = listing.nextPage();
-                        page.isPresent();
-                        page = listing.nextPage()) {
-                    page.get().items().forEach(item -> tellPast(project, item, since, call, sink));
-                    if (!outstanding.await(sink)) {
-                        return;
-                    }
+            try {
+                if (!tellAgain(project, since, call, sink)) {
+                    return;
                 }
-                requireWhole(listing);
+            } catch (ConnectorException ofThisOne) {
+                // The others are told all the same.
+                trouble = trouble.or(() -> Optional.of(ofThisOne));
             }
+        }
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
+    }
+
+    /** Whether more is wanted. */
+    private boolean tellAgain(ProjectRef project, Instant since, CallContext call, EventSink sink) {
+        try (Listing listing = everything(project, call)) {
+            for (Optional<Page> page = listing.nextPage();
+                    page.isPresent();
+                    page = listing.nextPage()) {
+                page.get().items().forEach(item -> tellPast(project, item, since, call, sink));
+                if (!outstanding.await(sink)) {
+                    return false;
+                }
+            }
+            requireWhole(listing);
+            return true;
         }
     }
 
@@ -126,7 +144,9 @@ public final class RecordStream implements EventSource {
             }
         }
         if (each && sink.isOpen()) {
-            comments.past(project, item, since, call).forEach(event -> tell(project, event, sink));
+            comments.past(project, item, since, call).stream()
+                    .filter(event -> !seen.isStored(soon(), connection, event))
+                    .forEach(event -> tell(project, event, sink));
         }
     }
 

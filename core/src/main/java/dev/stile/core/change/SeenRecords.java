@@ -110,6 +110,11 @@ public final class SeenRecords {
         return told || !isFrom(since, now) ? List.of() : List.of(now);
     }
 
+    /** Whether the inbox has it. */
+    boolean isStored(Deadline deadline, String connection, ChangeEvent event) {
+        return events.isStored(deadline, connection, event.id().text());
+    }
+
     private static boolean isFrom(Instant since, ChangeEvent event) {
         return event.time().filter(since::isAfter).isEmpty();
     }

@@ -62,6 +62,8 @@ public final class LedgerCrossings implements Crossings {
     @Override
     public void end(long intent, AuditEntry outcome) {
         AuditRow row = AuditRow.outcome(intent, outcome);
+        // Whoever cut the crossing short wants its end written down all the same.
+        boolean interrupted = Thread.interrupted();
         try {
             audit.append(Deadline.after(FOR_OUTCOMES), List.of(row));
         } catch (AuditUnavailableException unwritten) {
@@ -69,6 +71,10 @@ public final class LedgerCrossings implements Crossings {
             // for this row.
             synchronized (owed) {
                 owed.add(row);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -81,7 +87,11 @@ public final class LedgerCrossings implements Crossings {
 
     @Override
     public void learn(Deadline deadline, BucketKey key, ServerLimit said) {
-        buckets.learn(deadline, key, said);
+        try {
+            buckets.learn(deadline, key, said);
+        } catch (StoreException unwritten) {
+            // The answer is there and must reach the caller; the next one says it again.
+        }
     }
 
     private void payWhatIsOwed(Deadline deadline) {

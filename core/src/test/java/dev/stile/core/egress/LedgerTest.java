@@ -6,6 +6,7 @@ import static dev.stile.core.egress.GateFixture.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.RateLimited;
@@ -96,6 +97,37 @@ final class LedgerTest {
                             "egress.denied point",
                             "egress.read intent",
                             "egress.read outcome");
+        }
+    }
+
+    @Test
+    @Proves("TU-52")
+    void theEndOfACrossingIsWrittenThoughItsThreadIsInterrupted() {
+        Thread caller = Thread.currentThread();
+        RawServer.Script interrupting =
+                visitor -> {
+                    while (visitor.readRequest()) {
+                        caller.interrupt();
+                        visitor.say(RawServer.ok("{}"));
+                    }
+                };
+        Home home = TestHome.in(folder);
+        try (RawServer server = RawServer.start(interrupting);
+                Database database = TestHome.open(home);
+                SqliteAuditLog log = log(database, home)) {
+            GateFixture fixture =
+                    new GateFixture()
+                            .own(server.origin())
+                            .crossings(crossings(database, home, log));
+            try (GuardedClient client = fixture.client()) {
+                // Whether the answer or the interrupt comes first is open.
+                Throwable unused =
+                        catchThrowable(() -> client.send(post(server.origin() + "/x"), call()));
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(verbs(database))
+                    .containsExactly(
+                            "audit.open point", "egress.write intent", "egress.write outcome");
         }
     }
 

@@ -75,10 +75,7 @@ public final class Dispatcher {
      */
     private boolean turn(String connection) {
         try {
-            Settler.Asked asked =
-                    settler.askOnce(
-                            connection, clock.instant(), Deadline.after(TURN), lanes::isStopping);
-            asked.damaged().forEach(failed);
+            ask(connection);
             Sender.Round round =
                     sender.sendOnce(
                             connection, clock.instant(), Deadline.after(TURN), lanes::isStopping);
@@ -88,6 +85,18 @@ public final class Dispatcher {
             resting.put(connection, Deadline.after(AFTER_FAILURE));
             failed.accept(error);
             return false;
+        }
+    }
+
+    /** A question that fails keeps nothing back that is not asked about. */
+    private void ask(String connection) {
+        try {
+            settler.askOnce(connection, clock.instant(), Deadline.after(TURN), lanes::isStopping)
+                    .damaged()
+                    .forEach(failed);
+        } catch (RuntimeException error) {
+            resting.put(connection, Deadline.after(AFTER_FAILURE));
+            failed.accept(error);
         }
     }
 }

@@ -31,6 +31,8 @@ import java.util.function.LongPredicate;
  * do so at the same time.
  */
 public final class Settler {
+    private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
+
     private static final String OF_STATE =
             "SELECT id FROM effect WHERE kind = 'outbox' AND state = ? ORDER BY id LIMIT 1000";
     private static final String OUT_OF_TIME =
@@ -342,9 +344,12 @@ public final class Settler {
                 });
     }
 
-    private <T> T settling(Deadline deadline, Function<Transaction, T> work) {
+    /** What was learned is written down though the turn of its question is over. */
+    private <T> T settling(Deadline turn, Function<Transaction, T> work) {
         CrashPoint.OUTBOX_SETTLE_BEFORE.reach();
-        T done = journal.commit(deadline, work);
+        Deadline enough =
+                turn.left().compareTo(FOR_ANSWERS) < 0 ? Deadline.after(FOR_ANSWERS) : turn;
+        T done = journal.commit(enough, work);
         CrashPoint.OUTBOX_SETTLE_AFTER.reach();
         return done;
     }

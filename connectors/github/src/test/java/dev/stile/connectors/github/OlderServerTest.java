@@ -100,6 +100,38 @@ final class OlderServerTest {
     }
 
     @Test
+    @Proves("GH-54")
+    void whatComesBehindAFullPageThatIsNotModifiedIsSeen() {
+        for (int number = 1; number <= 100; number++) {
+            scene.pull.talk().comment(scene.bob, "Remark " + number);
+        }
+        lackNewIds();
+        GitHost host = scene.host();
+        assertThat(facts(host, scene).comments().items()).hasSize(100);
+        scene.pull.talk().comment(scene.bob, "Stop");
+
+        PrFacts facts = facts(host, scene);
+
+        assertThat(facts.comments().items()).hasSize(101);
+        assertThat(facts.comments().complete()).isTrue();
+    }
+
+    @Test
+    @Proves("GH-64")
+    void aBaseThatChangesMeanwhileIsLookedAtAgain() {
+        lackNewIds();
+        scene.web.push(scene.ada, "next", scene.web.branch("main").orElseThrow());
+        scene.simulator
+                .disturbances()
+                .after(
+                        Scene.rest("GET", "/commits/*/statuses").once(),
+                        () -> scene.pull.retarget("next"));
+
+        assertThat(scene.host().getPRStatus(scene.pr(), call()).baseBranch().text())
+                .isEqualTo("next");
+    }
+
+    @Test
     void itIsNotAskedForTheWholeAgainAtEachLook() {
         lackNewIds();
         GitHost host = scene.host();
@@ -162,6 +194,14 @@ final class OlderServerTest {
     void aTestMergeThatIsNotShownIsNoWordForThisHead() {
         scene.simulator.lackFields(
                 "IssueComment.fullDatabaseId", "PullRequest.potentialMergeCommit");
+
+        assertThat(scene.host().getPRStatus(scene.pr(), call()).mergeState())
+                .isEqualTo(MergeState.UNKNOWN);
+    }
+
+    @Test
+    void reviewsThatMayBeWantedAndAreNotToldLeaveTheMergeUnknown() {
+        scene.simulator.lackFields("IssueComment.fullDatabaseId", "PullRequest.reviewDecision");
 
         assertThat(scene.host().getPRStatus(scene.pr(), call()).mergeState())
                 .isEqualTo(MergeState.UNKNOWN);

@@ -29,8 +29,13 @@ import java.util.function.UnaryOperator;
 record RestLists(GitHubClient client, int pageCap, String operation) {
     private static final int AGAIN = 3;
 
-    /** Pages of a list, whatever they are in. */
-    private record Page(List<Node> items, boolean followed) {}
+    /**
+     * Pages of a list, whatever they are in.
+     *
+     * @param mayBeFollowed whether it says that another one follows, or is full: of one that is not
+     *     modified the host says only that, and what it said of the next one is as old as it is
+     */
+    private record Page(List<Node> items, boolean mayBeFollowed) {}
 
     /**
      * All of it. Read again where an item comes twice, so that another may be missing; what cannot
@@ -55,13 +60,16 @@ record RestLists(GitHubClient client, int pageCap, String operation) {
                 for (Node item : page.map(Page::items).orElse(List.of())) {
                     shifted |= seen.put(item.token("id").text(), item) != null;
                 }
-                boolean last = page.filter(Page::followed).isEmpty();
+                boolean last = page.filter(Page::mayBeFollowed).isEmpty();
                 if (last || number >= pageCap) {
                     whole = last && page.isPresent();
                     break;
                 }
             }
-            joined.putAll(seen);
+            // The last reading tells the order; what only an earlier one saw comes behind.
+            Map<String, Node> newest = new LinkedHashMap<>(seen);
+            joined.forEach(newest::putIfAbsent);
+            joined = newest;
             if (!shifted) {
                 return new Listed(List.copyOf(joined.values()), whole);
             }
@@ -77,8 +85,11 @@ record RestLists(GitHubClient client, int pageCap, String operation) {
         try {
             ReadAnswer answer = client.ask(url, operation, call);
             Node body = answer.body().orElseThrow(() -> answer.error(What.RECORD));
+            List<Node> raw = items.apply(body);
             return Optional.of(
-                    new Page(items.apply(body).stream().map(words).toList(), answer.isFollowed()));
+                    new Page(
+                            raw.stream().map(words).toList(),
+                            answer.isFollowed() || raw.size() >= GitHubClient.PAGE));
         } catch (NotFound | Permission | Unavailable | Timeout | Malformed unreadable) {
             return Optional.empty();
         }

@@ -55,7 +55,7 @@ final class RestReader {
 
     /**
      * @param asking sends queries about this pull request
-     * @throws HeadMoved if its parts are not of one head
+     * @throws HeadMoved if its parts are not of one head, base, and state
      */
     Snapshot read(PrRef asked, UntoldReader.Asking asking, CallContext call) throws HeadMoved {
         Node repository =
@@ -77,21 +77,29 @@ final class RestReader {
                         comment -> more.completed(RestWords.comment(comment)),
                         call));
         found.put(Part.CHECKS, checks(repo, head, call));
-        if (!RestWords.pull(require(url(pr, "pulls"), What.RECORD, call))
-                .sha("headRefOid")
-                .equals(head)) {
+        Node last = RestWords.pull(require(url(pr, "pulls"), What.RECORD, call));
+        if (!ground(last).equals(ground(request))) {
             throw new HeadMoved();
         }
         return new Snapshot(
                 pr,
                 more.answer(),
                 repository,
-                RestWords.joined(request, more.request()),
+                RestWords.joined(last, more.request()),
                 head,
                 found,
                 Map.of(),
                 viewer(more.answer()),
                 clock.instant());
+    }
+
+    /** What may not change while the parts are read one after another. */
+    private static List<Object> ground(Node request) {
+        return List.of(
+                request.sha("headRefOid"),
+                request.branch("baseRefName"),
+                request.tri("isDraft"),
+                request.token("state"));
     }
 
     private static Token viewer(GraphAnswer answer) {

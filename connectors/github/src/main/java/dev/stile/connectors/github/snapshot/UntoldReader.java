@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Asks an older server for what only its GraphQL interface tells, without the fields that it turns
@@ -34,7 +35,12 @@ final class UntoldReader {
     /** Each refusal names a field at least, and there are not many. */
     private static final int MOST_REFUSALS = 20;
 
-    private static final String TEST_MERGE = "potentialMergeCommit";
+    private static final List<String> QUEUE = List.of("isInMergeQueue", "mergeQueueEntry");
+
+    /** What may be merged rests on them: one that the server lacks is not told. */
+    private static final List<String> VERDICTS =
+            Stream.concat(Stream.of("potentialMergeCommit", "reviewDecision"), QUEUE.stream())
+                    .toList();
 
     private final int pageCap;
     private final Set<String> lacking = ConcurrentHashMap.newKeySet();
@@ -65,23 +71,29 @@ final class UntoldReader {
         return new Untold(whatIsWhole(answer), withoutQueue(request), notes, threads);
     }
 
-    /** Without the test merge there is no telling which head a verdict was computed on. */
+    /**
+     * Without the test merge there is no telling which head a verdict was computed on; a field that
+     * is not asked for says nothing of the queue, or of the reviews that are wanted.
+     */
     private GraphAnswer whatIsWhole(GraphAnswer answer) {
-        if (!lacking.contains(TEST_MERGE)) {
-            return answer;
-        }
-        List<String> place = new ArrayList<>(Queries.PULL_REQUEST);
-        place.add(TEST_MERGE);
         List<List<String>> broken = new ArrayList<>(answer.broken());
-        broken.add(place);
+        for (String field : VERDICTS) {
+            if (lacking.contains(field) && !(QUEUE.contains(field) && hasNoQueue())) {
+                List<String> place = new ArrayList<>(Queries.PULL_REQUEST);
+                place.add(field);
+                broken.add(place);
+            }
+        }
         return new GraphAnswer(answer.data(), broken, answer.why());
     }
 
-    /** A server that has no word for its queue has none. */
     private Node withoutQueue(Node request) {
-        return lacking.contains("isInMergeQueue") && lacking.contains("mergeQueueEntry")
-                ? RestWords.with(request, "isInMergeQueue", Json.flag(false))
-                : request;
+        return hasNoQueue() ? RestWords.with(request, "isInMergeQueue", Json.flag(false)) : request;
+    }
+
+    /** A server that has no word for its queue has none. */
+    private boolean hasNoQueue() {
+        return lacking.containsAll(QUEUE);
     }
 
     private static void note(
