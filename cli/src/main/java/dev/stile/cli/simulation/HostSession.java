@@ -45,12 +45,7 @@ final class HostSession {
                         terminal.note("then: " + status(host));
                         terminal.note("Ctrl-C ends it");
                     });
-            UntilTold.run(
-                    () -> {
-                        tokens.close();
-                        closeQuietly(host);
-                        scratch.close();
-                    });
+            UntilTold.run(tokens::close, host::close, scratch::close);
         }
     }
 
@@ -67,15 +62,6 @@ final class HostSession {
 
     private static String status(CodeHost host) {
         return "stile pr status " + CONNECTION + "/" + host.repository() + "#" + host.pullRequest();
-    }
-
-    private static void closeQuietly(CodeHost host) {
-        try {
-            host.close();
-        } catch (IOException ending) {
-            // The process ends, and with it whatever could not be closed.
-            return;
-        }
     }
 
     private static Json document(CodeHost host, TokenFiles tokens) {

@@ -44,20 +44,7 @@ final class TrackerSession {
                         terminal.note("next: " + connect);
                         terminal.note("Ctrl-C ends it");
                     });
-            UntilTold.run(
-                    () -> {
-                        tokens.close();
-                        closeQuietly(simulator);
-                    });
-        }
-    }
-
-    private static void closeQuietly(Simulator simulator) {
-        try {
-            simulator.close();
-        } catch (IOException ending) {
-            // The process ends, and with it whatever could not be closed.
-            return;
+            UntilTold.run(tokens::close, simulator::close);
         }
     }
 

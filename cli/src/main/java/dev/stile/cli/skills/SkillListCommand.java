@@ -1,5 +1,6 @@
 package dev.stile.cli.skills;
 
+import dev.stile.api.connector.Manifest;
 import dev.stile.api.json.Json;
 import dev.stile.cli.connectors.KnownConnector;
 import dev.stile.cli.connectors.KnownConnectors;
@@ -19,35 +20,33 @@ import java.util.List;
 public final class SkillListCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
-        List<KnownConnector> all = new KnownConnectors(desk).all();
+        List<Listed> all =
+                new KnownConnectors(desk).all().stream().map(SkillListCommand::listed).toList();
         return desk.done(
-                Desk.items(all.stream().map(SkillListCommand::item).toList()),
+                Desk.items(all.stream().map(Listed::item).toList()),
                 terminal -> {
                     all.forEach(
                             each ->
                                     terminal.result(
-                                            slug(each)
-                                                    + "  "
-                                                    + (Guides.of(each).isPresent()
-                                                            ? "guide " + skill(each)
-                                                            : "no guide " + skill(each))));
+                                            each.slug()
+                                                    + (each.present() ? "  guide " : "  no guide ")
+                                                    + each.skill()));
                     terminal.note("next: stile skill show CONNECTOR");
                 });
     }
 
-    private static Json item(KnownConnector connector) {
-        return Json.object()
-                .put("connector", slug(connector))
-                .put("skill", skill(connector))
-                .put("present", Guides.of(connector).isPresent())
-                .build();
+    private static Listed listed(KnownConnector connector) {
+        Manifest manifest = connector.template().manifest();
+        return new Listed(manifest.slug(), manifest.skill(), Guides.of(connector).isPresent());
     }
 
-    private static String slug(KnownConnector connector) {
-        return connector.template().manifest().slug();
-    }
-
-    private static String skill(KnownConnector connector) {
-        return connector.template().manifest().skill();
+    private record Listed(String slug, String skill, boolean present) {
+        Json item() {
+            return Json.object()
+                    .put("connector", slug)
+                    .put("skill", skill)
+                    .put("present", present)
+                    .build();
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class Attempt {
     private static final Duration NOT_READY = Duration.ofSeconds(30);
 
     /** A crossing that happened is recorded even if the caller's time is up. */
-    private static final Duration FOR_OUTCOMES = Duration.ofSeconds(10);
+    static final Duration FOR_OUTCOMES = Duration.ofSeconds(10);
 
     private static final Outcome NOT_MADE =
             new Outcome.Failed(

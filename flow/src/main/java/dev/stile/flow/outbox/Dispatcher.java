@@ -82,8 +82,7 @@ public final class Dispatcher {
             round.damaged().forEach(failed);
             return round.attempts() > 0;
         } catch (RuntimeException error) {
-            resting.put(connection, Deadline.after(AFTER_FAILURE));
-            failed.accept(error);
+            rest(connection, error);
             return false;
         }
     }
@@ -95,8 +94,12 @@ public final class Dispatcher {
                     .damaged()
                     .forEach(failed);
         } catch (RuntimeException error) {
-            resting.put(connection, Deadline.after(AFTER_FAILURE));
-            failed.accept(error);
+            rest(connection, error);
         }
+    }
+
+    private void rest(String connection, RuntimeException error) {
+        resting.put(connection, Deadline.after(AFTER_FAILURE));
+        failed.accept(error);
     }
 }

@@ -31,8 +31,6 @@ import java.util.function.LongPredicate;
  * do so at the same time.
  */
 public final class Settler {
-    private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
-
     private static final String OF_STATE =
             "SELECT id FROM effect WHERE kind = 'outbox' AND state = ? ORDER BY id LIMIT 1000";
     private static final String OUT_OF_TIME =
@@ -348,7 +346,9 @@ public final class Settler {
     private <T> T settling(Deadline turn, Function<Transaction, T> work) {
         CrashPoint.OUTBOX_SETTLE_BEFORE.reach();
         Deadline enough =
-                turn.left().compareTo(FOR_ANSWERS) < 0 ? Deadline.after(FOR_ANSWERS) : turn;
+                turn.left().compareTo(Attempt.FOR_OUTCOMES) < 0
+                        ? Deadline.after(Attempt.FOR_OUTCOMES)
+                        : turn;
         T done = journal.commit(enough, work);
         CrashPoint.OUTBOX_SETTLE_AFTER.reach();
         return done;

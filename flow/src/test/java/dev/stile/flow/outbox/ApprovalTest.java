@@ -7,6 +7,7 @@ import static dev.stile.flow.outbox.OutboxWorld.BEN;
 import static dev.stile.flow.outbox.OutboxWorld.CLEO;
 import static dev.stile.flow.outbox.OutboxWorld.RULE;
 import static dev.stile.flow.outbox.OutboxWorld.message;
+import static dev.stile.flow.outbox.Refused.refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +24,6 @@ import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.Subject;
 import dev.stile.testkit.Proves;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +47,6 @@ final class ApprovalTest {
     @AfterEach
     void close() {
         world.close();
-    }
-
-    private static void refused(Code code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.registered()).isEqualTo(code));
     }
 
     @Test

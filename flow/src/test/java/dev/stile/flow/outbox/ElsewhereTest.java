@@ -2,16 +2,15 @@ package dev.stile.flow.outbox;
 
 import static dev.stile.core.store.TestHome.soon;
 import static dev.stile.flow.outbox.OutboxWorld.ADA;
+import static dev.stile.flow.outbox.Refused.refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
-import dev.stile.core.error.Failure;
 import dev.stile.testkit.Proves;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +33,6 @@ final class ElsewhereTest {
     @AfterEach
     void close() {
         world.close();
-    }
-
-    private static void refused(Code code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.registered()).isEqualTo(code));
     }
 
     @Test

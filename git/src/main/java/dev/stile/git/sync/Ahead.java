@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 final class Ahead<T> implements AutoCloseable {
     private final Supplier<Optional<T>> source;
     private FutureTask<Optional<T>> asked;
-    private Optional<Thread> asking = Optional.empty();
     private volatile boolean closed;
 
     /**
@@ -26,12 +25,10 @@ final class Ahead<T> implements AutoCloseable {
 
     /** The next thing, or what the source threw instead of it; empty after the last one. */
     Optional<T> next() {
-        // Does nothing if the thread has begun with it.
-        asked.run();
-        Optional<T> thing = answer();
+        Optional<T> thing = met();
         if (thing.isPresent()) {
             asked = new FutureTask<>(this::ask);
-            asking = Optional.of(Thread.ofPlatform().daemon().name("stile-ahead").start(asked));
+            Thread unused = Thread.ofPlatform().daemon().name("stile-ahead").start(asked);
         }
         return thing;
     }
@@ -40,7 +37,22 @@ final class Ahead<T> implements AutoCloseable {
         return closed ? Optional.empty() : source.get();
     }
 
-    private Optional<T> answer() {
+    /** What was asked for, or what the source threw, as the caller would have met it. */
+    private Optional<T> met() {
+        try {
+            return answer();
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case RuntimeException raised -> throw raised;
+                case Error raised -> throw raised;
+                case null, default -> throw new IllegalStateException(failed);
+            }
+        }
+    }
+
+    /** Asks here what no thread has begun with, else waits for it, whoever interrupts. */
+    private Optional<T> answer() throws ExecutionException {
+        asked.run();
         boolean interrupted = false;
         try {
             while (true) {
@@ -49,12 +61,6 @@ final class Ahead<T> implements AutoCloseable {
                 } catch (InterruptedException later) {
                     interrupted = true;
                 }
-            }
-        } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case RuntimeException raised -> throw raised;
-                case Error raised -> throw raised;
-                case null, default -> throw new IllegalStateException(failed);
             }
         } finally {
             if (interrupted) {
@@ -67,17 +73,10 @@ final class Ahead<T> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        boolean interrupted = false;
-        while (asking.isPresent()) {
-            try {
-                asking.get().join();
-                asking = Optional.empty();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            Optional<T> unused = answer();
+        } catch (ExecutionException unwanted) {
+            // Nobody comes for it any more.
         }
     }
 }

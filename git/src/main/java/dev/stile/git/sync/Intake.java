@@ -13,11 +13,11 @@ import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Takes what the pages of a listing bring into the harvest: what is new is rendered, what main
@@ -96,15 +96,14 @@ final class Intake {
             return;
         }
         // Nearly all of them will be shown, and none has to be compared with anything.
-        AtomicInteger begun = new AtomicInteger();
-        Supplier<Optional<List<Ready>>> batches =
-                () -> {
-                    int from = begun.getAndAdd(BATCH);
-                    return from < items.size()
-                            ? Optional.of(ready(items, from, format))
-                            : Optional.empty();
-                };
-        try (Ahead<List<Ready>> rendered = new Ahead<>(batches)) {
+        Iterator<Integer> begins =
+                IntStream.iterate(0, from -> from < items.size(), from -> from + BATCH).iterator();
+        try (Ahead<List<Ready>> rendered =
+                new Ahead<>(
+                        () ->
+                                begins.hasNext()
+                                        ? Optional.of(ready(items, begins.next(), format))
+                                        : Optional.empty())) {
             for (Optional<List<Ready>> batch = rendered.next();
                     batch.isPresent();
                     batch = rendered.next()) {
