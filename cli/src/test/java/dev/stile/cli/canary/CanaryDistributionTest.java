@@ -17,6 +17,7 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +90,7 @@ final class CanaryDistributionTest {
     }
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES) // hundreds of programs, one after another
     void noSecretIsFoundInWhateverAnyProgramSaysKeepsOrHandsOn() throws Exception {
         List<ProcessWatch.Seen> processes;
         try (ProcessWatch watch = new ProcessWatch()) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.Map;
 
 /** Where the helper is linked, and where it is not. */
+@Isolated("it says by a property of the whole process where the programs are")
 final class HelperLinkTest {
     private static final String PROPERTY = "stile.distribution";
 
