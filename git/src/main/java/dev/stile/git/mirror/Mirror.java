@@ -12,6 +12,7 @@ import dev.stile.git.path.Layout;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.Blob;
+import dev.stile.git.repository.BlobWriter;
 import dev.stile.git.repository.CommitDraft;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.NewObjects;
@@ -272,9 +273,10 @@ public final class Mirror implements AutoCloseable {
      * Publishes. Objects are durable first, then the rows that say at which versions they are
      * shown, then main moves, then the cursor: a crash anywhere repeats work and loses none.
      *
+     * @param blobs was handed what is shown; ends here
      * @return the new tip, or the old one if nothing would change
      */
-    public ObjectId publish(Publication publication) {
+    public ObjectId publish(Publication publication, BlobWriter blobs) {
         Optional<ObjectId> tip = repository.tip();
         try (ObjectReader reader = repository.reader()) {
             NewObjects objects = repository.newObjects();
@@ -287,7 +289,7 @@ public final class Mirror implements AutoCloseable {
                             changes(publication));
             boolean sameTree = oldTree.equals(Optional.of(tree));
             if (sameTree && publication.pushedTip().isEmpty()) {
-                ObjectId unchanged = tip.orElseThrow();
+                blobs.finish();
                 state.write(
                         transaction -> {
                             store(transaction, publication);
@@ -300,7 +302,7 @@ public final class Mirror implements AutoCloseable {
                                                             MetaName.CURSOR,
                                                             cursor.text()));
                         });
-                return unchanged;
+                return tip.orElseThrow();
             }
             List<ObjectId> parents = new ArrayList<>();
             tip.ifPresent(parents::add);
@@ -309,7 +311,7 @@ public final class Mirror implements AutoCloseable {
                     objects.commit(
                             new CommitDraft(
                                     tree, parents, publication.at(), publication.message()));
-            objects.write();
+            objects.writeBeside(blobs);
             CrashPoint.MIRROR_ROWS_BEFORE.reach();
             Pending pending = new Pending(tip, commit, publication.cursor());
             state.write(

@@ -109,31 +109,31 @@ final class Publishing {
                     case EntryResult.NotTried notTried -> {}
                 }
             }
-            writer.finish();
+            if (second.isEmpty()
+                    && shown.isEmpty()
+                    && hidden.isEmpty()
+                    && files.isEmpty()
+                    && made.isEmpty()) {
+                return;
+            }
+            mirror.publish(
+                    new Publication(
+                            false,
+                            shown,
+                            hidden,
+                            files,
+                            second,
+                            pushed,
+                            made,
+                            cloneKey,
+                            settled,
+                            List.copyOf(hidden),
+                            Optional.empty(),
+                            at,
+                            recordedAt,
+                            message(shown.size(), hidden.size())),
+                    writer);
         }
-        if (second.isEmpty()
-                && shown.isEmpty()
-                && hidden.isEmpty()
-                && files.isEmpty()
-                && made.isEmpty()) {
-            return;
-        }
-        mirror.publish(
-                new Publication(
-                        false,
-                        shown,
-                        hidden,
-                        files,
-                        second,
-                        pushed,
-                        made,
-                        cloneKey,
-                        settled,
-                        List.copyOf(hidden),
-                        Optional.empty(),
-                        at,
-                        recordedAt,
-                        message(shown.size(), hidden.size())));
     }
 
     private String message(int written, int removed) {

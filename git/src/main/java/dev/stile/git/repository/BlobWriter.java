@@ -29,6 +29,11 @@ public final class BlobWriter implements AutoCloseable {
         this.git = git;
     }
 
+    /** Starts git before there is a blob, for whoever knows that one will come. */
+    public void begin() {
+        Running unused = process();
+    }
+
     /** {@link #hand}, for one whose id is not known yet. */
     public ObjectId write(byte[] content) {
         hand(content);

@@ -3,6 +3,7 @@ package dev.stile.git.repository;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
+import dev.stile.git.process.SideTask;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +54,32 @@ public final class NewObjects {
 
     /** Returns when all are in the repository, as durable as its configuration says. */
     public void write() {
-        if (pending.isEmpty()) {
-            return;
+        if (!pending.isEmpty()) {
+            unpack();
         }
+    }
+
+    /**
+     * The same beside the last of the blobs that they name: each is a process of git's, and neither
+     * waits for the other. Nothing may name these objects before this returns.
+     */
+    public void writeBeside(BlobWriter blobs) {
+        SideTask<Boolean> unpacked =
+                new SideTask<>(
+                        () -> {
+                            write();
+                            return true;
+                        });
+        unpacked.begin();
+        try {
+            blobs.finish();
+        } finally {
+            // Nobody may put the repository away while git is at work in it.
+            unpacked.result();
+        }
+    }
+
+    private void unpack() {
         try {
             git.bytesFrom(pack(pending.values()), "unpack-objects", "-q");
         } catch (GitFailed failed) {

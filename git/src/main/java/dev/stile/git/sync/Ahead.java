@@ -1,8 +1,8 @@
 package dev.stile.git.sync;
 
+import dev.stile.git.process.SideTask;
+
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class Ahead<T> implements AutoCloseable {
     private final Supplier<Optional<T>> source;
-    private FutureTask<Optional<T>> asked;
+    private SideTask<Optional<T>> asked;
     private volatile boolean closed;
 
     /**
@@ -20,15 +20,20 @@ final class Ahead<T> implements AutoCloseable {
      */
     Ahead(Supplier<Optional<T>> source) {
         this.source = source;
-        this.asked = new FutureTask<>(this::ask);
+        this.asked = new SideTask<>(this::ask);
+    }
+
+    /** Has the first thing asked for before anybody comes for it. */
+    void begin() {
+        asked.begin();
     }
 
     /** The next thing, or what the source threw instead of it; empty after the last one. */
     Optional<T> next() {
-        Optional<T> thing = met();
+        Optional<T> thing = asked.result();
         if (thing.isPresent()) {
-            asked = new FutureTask<>(this::ask);
-            Thread unused = Thread.ofPlatform().daemon().name("stile-ahead").start(asked);
+            asked = new SideTask<>(this::ask);
+            asked.begin();
         }
         return thing;
     }
@@ -37,45 +42,13 @@ final class Ahead<T> implements AutoCloseable {
         return closed ? Optional.empty() : source.get();
     }
 
-    /** What was asked for, or what the source threw, as the caller would have met it. */
-    private Optional<T> met() {
-        try {
-            return answer();
-        } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case RuntimeException raised -> throw raised;
-                case Error raised -> throw raised;
-                case null, default -> throw new IllegalStateException(failed);
-            }
-        }
-    }
-
-    /** Asks here what no thread has begun with, else waits for it, whoever interrupts. */
-    private Optional<T> answer() throws ExecutionException {
-        asked.run();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return asked.get();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** Returns when the source is not asked any more: an answer on its way is waited for. */
     @Override
     public void close() {
         closed = true;
         try {
-            Optional<T> unused = answer();
-        } catch (ExecutionException unwanted) {
+            Optional<T> unused = asked.result();
+        } catch (RuntimeException unwanted) {
             // Nobody comes for it any more.
         }
     }

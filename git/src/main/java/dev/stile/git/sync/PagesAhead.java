@@ -23,6 +23,11 @@ final class PagesAhead implements Listing {
         this.ahead = new Ahead<>(pages::nextPage);
     }
 
+    /** Has the next page asked for while its caller does something else. */
+    void begin() {
+        ahead.begin();
+    }
+
     @Override
     public Optional<Page> nextPage() {
         return ahead.next();

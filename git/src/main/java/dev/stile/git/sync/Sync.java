@@ -153,9 +153,8 @@ public final class Sync {
                 due.now();
             }
             format.ifPresent(known -> UnreadableRecords.keep(harvest, state, known, writer));
-            writer.finish();
             Optional<Cursor> next = whole ? listing.nextCursor() : Optional.empty();
-            SyncReport report = publish(next, Map.of(), false);
+            SyncReport report = publish(next, Map.of(), false, writer);
             next.filter(place -> !place.equals(cursor))
                     .ifPresent(place -> tracker.tap().reached(cursor, place));
             return Optional.of(report);
@@ -180,13 +179,6 @@ public final class Sync {
 
     private SyncReport full(SyncMode mode, boolean first, Optional<Position> from) {
         noneShown = state.shownCount() == 0;
-        RecordSchema schema = schemas.read();
-        inTree = mode == SyncMode.FULL ? mirror.filesBelow(schema.root()) : Map.of();
-        intake.expectAll(
-                noneShown,
-                mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema))),
-                inTree);
-        ProjectFormat format = ProjectFormat.of(schema);
         if (from.isEmpty()) {
             state.pieces().drop();
         }
@@ -195,13 +187,25 @@ public final class Sync {
         harvest.resumeWith(resumed);
         pieceBegan = clock.millis();
         try (BlobWriter writer = mirror.repository().blobWriter();
-                Listing listing =
+                PagesAhead listing =
                         new PagesAhead(
                                 tracker.store()
                                         .listRecords(
                                                 tracker.project(),
                                                 new ListOptions(from, true),
                                                 tracker.calls().get()))) {
+            if (first) {
+                // Whoever waits for a first clone waits for both: they are asked for together.
+                writer.begin();
+                listing.begin();
+            }
+            RecordSchema schema = schemas.read();
+            inTree = mode == SyncMode.FULL ? mirror.filesBelow(schema.root()) : Map.of();
+            intake.expectAll(
+                    noneShown,
+                    mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema))),
+                    inTree);
+            ProjectFormat format = ProjectFormat.of(schema);
             Optional<Position> resume = from;
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
@@ -224,8 +228,7 @@ public final class Sync {
             UnreadableRecords.keep(harvest, state, format, writer);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
             removeStrays(files, format);
-            writer.finish();
-            SyncReport report = publish(listing.nextCursor(), files, true);
+            SyncReport report = publish(listing.nextCursor(), files, true, writer);
             due.listed(harvest.pages());
             return report;
         }
@@ -261,7 +264,10 @@ public final class Sync {
     }
 
     private SyncReport publish(
-            Optional<Cursor> cursor, Map<String, Optional<ObjectId>> files, boolean full) {
+            Optional<Cursor> cursor,
+            Map<String, Optional<ObjectId>> files,
+            boolean full,
+            BlobWriter writer) {
         List<ShownRecord> shown = harvest.shown();
         if (hasPieces) {
             state.pieces().remove(harvest.gone());
@@ -282,7 +288,8 @@ public final class Sync {
                                             files,
                                             cursor,
                                             harvest.serverTime().orElseGet(clock::instant),
-                                            harvest.message(mirror.identity(), full, proven))));
+                                            harvest.message(mirror.identity(), full, proven)),
+                                    writer));
         }
         return new SyncReport(
                 tip,

@@ -15,22 +15,21 @@ public final class TreeEdits {
 
     /** Changes 1.md, removes 2.md and adds a stray file. */
     public static void spoil(Mirror mirror) {
-        ObjectId wrong;
         try (BlobWriter writer = mirror.repository().blobWriter()) {
-            wrong = writer.write("wrong\n".getBytes(StandardCharsets.UTF_8));
-            writer.finish();
+            ObjectId wrong = writer.write("wrong\n".getBytes(StandardCharsets.UTF_8));
+            mirror.publish(
+                    Publication.ofSync(
+                            false,
+                            List.of(),
+                            List.of(),
+                            Map.of(
+                                    "issues/1.md", Optional.of(wrong),
+                                    "issues/2.md", Optional.empty(),
+                                    "issues/stray.md", Optional.of(wrong)),
+                            Optional.empty(),
+                            Instant.EPOCH,
+                            "spoilt\n"),
+                    writer);
         }
-        mirror.publish(
-                Publication.ofSync(
-                        false,
-                        List.of(),
-                        List.of(),
-                        Map.of(
-                                "issues/1.md", Optional.of(wrong),
-                                "issues/2.md", Optional.empty(),
-                                "issues/stray.md", Optional.of(wrong)),
-                        Optional.empty(),
-                        Instant.EPOCH,
-                        "spoilt\n"));
     }
 }
