@@ -119,6 +119,8 @@ final class TheCrashPointsTest {
                     APPEND_DONE_BEFORE,
                     APPEND_DONE_AFTER ->
                     new Proof("CrashTest", "each line in the file exactly once");
+            case RESTORE_REPLACE_BEFORE, RESTORE_HEAD_BEFORE ->
+                    new Proof("KilledRestoreTest", "the former store or the restored one, whole");
         };
     }
 }

@@ -5,6 +5,8 @@ import dev.stile.cli.acting.OutboxCommand;
 import dev.stile.cli.audit.AuditCommand;
 import dev.stile.cli.authoring.ConformCommand;
 import dev.stile.cli.authoring.SkeletonCommand;
+import dev.stile.cli.backup.BackupCommand;
+import dev.stile.cli.backup.RestoreCommand;
 import dev.stile.cli.connections.ConnectCommand;
 import dev.stile.cli.connections.ConnectionCommand;
 import dev.stile.cli.connections.ProjectsCommand;
@@ -18,6 +20,7 @@ import dev.stile.cli.desk.CommonOptions;
 import dev.stile.cli.doctor.DoctorCommand;
 import dev.stile.cli.events.EventCommand;
 import dev.stile.cli.help.ExplainCommand;
+import dev.stile.cli.metrics.MetricsCommand;
 import dev.stile.cli.policies.PolicyCommand;
 import dev.stile.cli.pr.PrCommand;
 import dev.stile.cli.pushes.PlanCommand;
@@ -29,6 +32,7 @@ import dev.stile.cli.records.ShowCommand;
 import dev.stile.cli.records.StatusCommand;
 import dev.stile.cli.records.SyncCommand;
 import dev.stile.cli.rules.RuleCommand;
+import dev.stile.cli.service.ServiceCommand;
 import dev.stile.cli.simulation.SimCommand;
 import dev.stile.cli.skills.SkillCommand;
 import dev.stile.cli.subscribers.SubscriberCommand;
@@ -86,6 +90,10 @@ import picocli.CommandLine.ScopeType;
             ConformCommand.class,
             SkeletonCommand.class,
             AuditCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            MetricsCommand.class,
+            ServiceCommand.class,
             DoctorCommand.class,
             ExplainCommand.class,
             DebugCommand.class,

@@ -31,6 +31,15 @@ record Answer(int status, String type, String body, int retrySeconds, boolean cl
         return new Answer(status, "application/json", "{\"status\":\"" + word + "\"}", 0, false);
     }
 
+    /**
+     * Text of ours.
+     *
+     * @param text ASCII
+     */
+    static Answer text(String type, String text) {
+        return new Answer(200, type, text, 0, false);
+    }
+
     /** What a sender asked to see again. */
     static Answer echo(String text) {
         return new Answer(200, "text/plain; charset=us-ascii", text, 0, false);

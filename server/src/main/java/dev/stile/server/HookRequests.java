@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Answers requests for receivers: {@code POST /hooks/<connection>/<token>}, and 404 for everything
  * else, so that nobody learns which connections there are. Any thread may call.
  */
-final class HookRequests {
+final class HookRequests implements Requests {
     private static final Pattern PATH =
             Pattern.compile(
                     Pattern.quote(WebhookAddress.PATH) + "([a-z0-9-]{1,64})/([0-9a-f]{32})");
@@ -39,12 +39,8 @@ final class HookRequests {
         this.rates = new Rates(options.perSecond());
     }
 
-    /**
-     * What a request gets. Its body is read to its end, or the answer closes the connection.
-     *
-     * @throws Refusal where it ends early
-     */
-    Answer answer(Head head, Exchange exchange) throws IOException {
+    @Override
+    public Answer answer(Head head, Exchange exchange) throws IOException {
         Endpoint endpoint = endpoint(head);
         if (!rates.take(endpoint.connection(), System.nanoTime())) {
             throw new Refusal(Answer.of(429, "too_many").retryAfter(1).closing());

@@ -29,13 +29,13 @@ public final class WebhookServer implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
 
     private final ServerSocket listening;
-    private final HookRequests requests;
+    private final Requests requests;
     private final ReceiverOptions options;
     private final Semaphore free;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Thread accepting;
 
-    private WebhookServer(ServerSocket listening, HookRequests requests, ReceiverOptions options) {
+    private WebhookServer(ServerSocket listening, Requests requests, ReceiverOptions options) {
         this.listening = listening;
         this.requests = requests;
         this.options = options;
@@ -46,12 +46,14 @@ public final class WebhookServer implements AutoCloseable {
     /** Begins to listen. */
     public static WebhookServer start(
             WebhookEndpoints endpoints, WebhookIntake intake, ReceiverOptions options) {
+        return start(new HookRequests(endpoints, intake, options), options);
+    }
+
+    static WebhookServer start(Requests requests, ReceiverOptions options) {
         try {
             ServerSocket listening = new ServerSocket();
             listening.bind(options.address(), BACKLOG);
-            WebhookServer server =
-                    new WebhookServer(
-                            listening, new HookRequests(endpoints, intake, options), options);
+            WebhookServer server = new WebhookServer(listening, requests, options);
             server.accepting.start();
             return server;
         } catch (IOException unusable) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,13 +42,20 @@ public final class DaemonCommand implements Action {
             description = "Where webhooks are received, on this machine only: ${DEFAULT-VALUE}.")
     private int port = 7487;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Where /metrics is answered, on this machine only; nowhere without it.")
+    private Optional<Integer> metricsPort = Optional.empty();
+
     @Override
     public ExitCode run(Desk desk) {
         Clock clock = desk.around().clock();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().unstarted(() -> stopAndWait(stop, ended));
-        try (DaemonLock lock = DaemonLock.take(desk.house().home(), clock.instant())) {
+        try (DaemonLock lock = DaemonLock.take(desk.house().home(), clock.instant());
+                Numbers numbers = Numbers.start(desk.flow(), metricsPort)) {
             Runtime.getRuntime().addShutdownHook(hook);
             tellOpen(desk);
             new Daemon(desk.flow(), clock, port, stop, failure -> tell(desk.terminal(), failure))

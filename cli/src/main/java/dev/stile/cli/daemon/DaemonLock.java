@@ -21,7 +21,9 @@ import java.util.Optional;
  * That one daemon runs on a home. The system frees it when its holder dies, so a killed one keeps
  * nobody out.
  */
-final class DaemonLock implements AutoCloseable {
+public final class DaemonLock implements AutoCloseable {
+    private static final String FILE = "daemon.lock";
+
     private final FileChannel channel;
     private final FileLock lock;
 
@@ -33,9 +35,9 @@ final class DaemonLock implements AutoCloseable {
     /**
      * @throws Failure DAEMON_RUNNING, saying who holds it
      */
-    static DaemonLock take(Home home, Instant now) {
+    public static DaemonLock take(Home home, Instant now) {
         home.ensure();
-        Path path = home.folder().resolve("daemon.lock");
+        Path path = home.folder().resolve(FILE);
         OwnFiles.createIfMissing(path);
         try {
             FileChannel channel =
@@ -52,6 +54,26 @@ final class DaemonLock implements AutoCloseable {
         } catch (IOException failed) {
             throw Failure.of(Code.STORE_NOT_WRITABLE)
                     .detail("the daemon's lock cannot be taken")
+                    .cause(failed)
+                    .build();
+        }
+    }
+
+    /** Who has it, as far as that is known; empty if nobody does. Takes nothing. */
+    public static Optional<String> holder(Home home) {
+        Path path = home.folder().resolve(FILE);
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            Optional<FileLock> free = tryLock(channel);
+            return free.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Files.readString(path, StandardCharsets.UTF_8).strip());
+        } catch (IOException failed) {
+            throw Failure.of(Code.STORE_NOT_WRITABLE)
+                    .detail("the daemon's lock cannot be read")
                     .cause(failed)
                     .build();
         }

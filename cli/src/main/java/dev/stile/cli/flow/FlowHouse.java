@@ -40,6 +40,8 @@ import dev.stile.flow.local.Commands;
 import dev.stile.flow.local.FileAppends;
 import dev.stile.flow.local.RuleFolders;
 import dev.stile.flow.local.SqliteInserts;
+import dev.stile.flow.metrics.Metric;
+import dev.stile.flow.metrics.Metrics;
 import dev.stile.flow.outbox.ActService;
 import dev.stile.flow.outbox.Approvals;
 import dev.stile.flow.outbox.Attempt;
@@ -376,6 +378,12 @@ public final class FlowHouse implements AutoCloseable {
                 house.redactor(),
                 slug -> lives().isReady(new ConnectionSlug(slug), House.patience()),
                 clock());
+    }
+
+    /** The numbers of the home as they are now. */
+    public List<Metric> metrics(Deadline deadline) {
+        return new Metrics(house.database(), house.around().version().get())
+                .read(lives().all(deadline), deadline);
     }
 
     public RegisteredConnectors connectors() {

@@ -70,5 +70,11 @@ final class FlowLines {
                     "webhook rotate byfile",
                     "webhook test byfile",
                     "webhook remove byfile",
+                    "backup kept.db",
+                    "restore no-such-backup.db",
+                    "metrics",
+                    "service install",
+                    "service status",
+                    "service uninstall",
                     "debug crash-points");
 }

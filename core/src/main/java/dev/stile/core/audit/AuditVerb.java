@@ -149,6 +149,10 @@ public enum AuditVerb {
     AUDIT_VERIFY("the log checked"),
     /** The log copied out. */
     AUDIT_EXPORT("the log copied out"),
+    /** The store copied into a file. */
+    STORE_BACKUP("the store copied into a file"),
+    /** The store replaced by an earlier copy of it. */
+    STORE_RESTORE("the store replaced by an earlier copy of it"),
     /** One helper process: git version, command, requests, bytes. */
     GIT_SESSION("one helper process: git version, command, requests, bytes"),
     /** Objects served: wants, bytes. */

@@ -109,7 +109,11 @@ public enum CrashPoint {
     /** A push wrote everything, and main is about to show it. */
     PUSH_PUBLISH_BEFORE,
     /** Main shows it, and its plan is about to be closed. */
-    PUSH_CLOSE_BEFORE;
+    PUSH_CLOSE_BEFORE,
+    /** A restored store is ready, and is about to take the place of the one that is there. */
+    RESTORE_REPLACE_BEFORE,
+    /** It is there, and where its audit log ends is about to be written. */
+    RESTORE_HEAD_BEFORE;
 
     private static final Arming ARMED = Arming.of(System.getenv());
 

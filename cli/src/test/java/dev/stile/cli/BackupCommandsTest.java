@@ -1,0 +1,313 @@
+package dev.stile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.cli.daemon.DaemonLock;
+import dev.stile.core.store.Home;
+import dev.stile.simulator.Simulator;
+import dev.stile.simulator.SimulatorOptions;
+import dev.stile.simulator.json.Json;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A home copied into a file, and the file put back: nothing happens twice, nothing is lost. */
+final class BackupCommandsTest {
+    private static final String RULE =
+            """
+            slug: urgent
+            source: { connections: [sim], kinds: [record.updated] }
+            where: { regex: { field: /message, pattern: "^urgent" } }
+            do:
+              connector_act:
+                connection: sim
+                action: comment
+                input: { project: demo, id: "{{ /source/item }}", text: "Seen: {{ /message }}" }
+            """;
+
+    private static final String GRANT =
+            "policy grant --subject person:tester --connection sim --action comment --decision refuse";
+
+    @TempDir private Path folder;
+    private Simulator simulator;
+    private Cli cli;
+    private FlowTurns turns;
+
+    @BeforeEach
+    void start() throws IOException {
+        simulator = Simulator.start(SimulatorOptions.empty().withDemo());
+        cli = new Cli(folder);
+        turns = new FlowTurns(cli);
+        Cli.Ran made = cli.connect(simulator);
+        assertThat(made.exit()).as(made.err()).isZero();
+        Files.writeString(folder.resolve("urgent.yaml"), RULE);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        simulator.close();
+    }
+
+    @Test
+    @Proves({"FL-88", "FL-89", "FL-104"})
+    void whatLeftAfterTheBackupDoesNotLeaveAgainAfterTheRestore() {
+        watch();
+        rename("urgent: fire");
+        takeEvents();
+        approve();
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        turns.send();
+        assertThat(written()).isEqualTo(1);
+
+        Cli.Ran restored = cli.type("restore kept.db");
+
+        assertThat(restored.exit()).as(restored.err()).isZero();
+        assertThat(restored.out()).contains("audit log: proven", "held: 1 entries");
+        assertThat(cli.type("outbox list").out()).startsWith("ob-1  unknown").contains("restored");
+        turns.send();
+        turns.sweepAfter(Duration.ofMinutes(30));
+        turns.send();
+        assertThat(written()).isEqualTo(1);
+        assertThat(cli.type("audit why ob-1").out())
+                .containsSubsequence("action.approve", "action.hold");
+        assertThat(cli.type("audit verify").exit()).isZero();
+    }
+
+    @Test
+    @Proves("FL-104")
+    void whatARuleDidAfterTheBackupIsToldAgainAndNotDoneAgain() {
+        watch();
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        rename("urgent: fire");
+        takeEvents();
+        approve();
+        turns.send();
+        assertThat(written()).isEqualTo(1);
+
+        Cli.Ran restored = cli.type("restore kept.db");
+        assertThat(restored.err()).contains("next: stile rule resume urgent");
+        assertThat(cli.type("event list").out()).doesNotContain("fire");
+        takeEvents();
+        assertThat(cli.type("event list").out()).as("told again").contains("record.updated");
+        assertThat(cli.type("rule resume urgent").exit()).isZero();
+        turns.deliver();
+        turns.send();
+
+        assertThat(cli.type("outbox list").out()).isEmpty();
+        assertThat(written()).isEqualTo(1);
+        rename("urgent: water");
+        takeEvents();
+        assertThat(cli.type("outbox list").out()).as("a new id").startsWith("ob-2  proposed");
+    }
+
+    @Test
+    @Proves({"FL-69", "FL-91", "FL-104"})
+    void whatWasNotDoneAtTheBackupWaitsForAPerson() {
+        watch();
+        rename("urgent: fire");
+        takeEvents();
+        String yes = found("next: stile (outbox approve .*)\n", cli.type("outbox show 1").err());
+        rename("urgent: water");
+        cli.type("sync sim/demo");
+        turns.route();
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+
+        Cli.Ran asked = cli.type("restore kept.db --dry-run --json");
+        assertThat(asked.out())
+                .contains("\"dry_run\":true", "\"audit\":\"proven\"")
+                .contains("\"held\":{\"unknown\":0,\"proposed\":1,\"deliveries\":1")
+                .contains("\"rules\":[\"urgent\"]")
+                .doesNotContain("before");
+        assertThat(cli.type("rule list").out()).contains("enabled");
+        assertThat(cli.type("restore kept.db").exit()).isZero();
+
+        assertThat(cli.type("delivery dead").out()).startsWith("2  dead").contains("restored");
+        assertThat(cli.type(yes).exit()).as("an earlier yes").isEqualTo(7);
+        turns.deliver();
+        assertThat(cli.type("outbox list").out().lines()).hasSize(1);
+    }
+
+    @Test
+    @Proves("FL-104")
+    void whatWasThereIsKeptAndCanBePutBackItself() throws IOException {
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        cli.type("connection disable sim");
+        assertThat(cli.type("restore kept.db").exit()).isZero();
+        assertThat(cli.type("connection list").out()).doesNotContain("disabled");
+
+        Path before;
+        try (Stream<Path> files = Files.list(cli.home())) {
+            before =
+                    files.filter(file -> file.getFileName().toString().startsWith("before-restore"))
+                            .toList()
+                            .getFirst();
+        }
+        Cli.Ran back = cli.run("restore", before.toString());
+        assertThat(back.exit()).as(back.err()).isZero();
+        assertThat(cli.type("connection list").out()).contains("disabled");
+        assertThat(cli.type("audit list --verb store.restore").out().lines()).hasSize(1);
+        assertThat(cli.type("audit verify").exit()).isZero();
+    }
+
+    @Test
+    @Proves("FL-104")
+    void aHomeThatIsInUseIsNotRestoredOver() {
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        cli.type("connection disable sim");
+
+        try (DaemonLock daemon = DaemonLock.take(new Home(cli.home()), Instant.now())) {
+            Cli.Ran refused = cli.type("restore kept.db");
+            assertThat(refused.exit()).isEqualTo(7);
+            assertThat(refused.err()).contains("STL-6060");
+        }
+        try (EventSide other = new EventSide(cli)) {
+            other.flow().house().database();
+            Cli.Ran refused = cli.type("restore kept.db");
+            assertThat(refused.exit()).isEqualTo(7);
+            assertThat(refused.err()).contains("STL-6061");
+        }
+        cli.with("STILE_AGENT_TOKEN", "an-agent");
+        assertThat(cli.type("restore kept.db").exit()).isEqualTo(3);
+        cli.with("STILE_AGENT_TOKEN", "");
+        assertThat(cli.type("connection list").out()).contains("disabled");
+        assertThat(cli.type("audit verify").exit()).isZero();
+    }
+
+    @Test
+    @Proves({"FL-104", "TU-55"})
+    void aFileThatWasChangedOrIsNoBackupIsRefused() throws IOException {
+        cli.type("connection disable sim");
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        byte[] kept = Files.readAllBytes(folder.resolve("kept.db"));
+        Files.writeString(folder.resolve("text.db"), "no database at all");
+        Files.write(folder.resolve("half.db"), java.util.Arrays.copyOf(kept, kept.length / 2));
+        Files.copy(cli.home().resolve("stile.db"), folder.resolve("store.db"));
+        byte[] forged =
+                new String(kept, StandardCharsets.ISO_8859_1)
+                        .replace("\"actor\":\"tester\"", "\"actor\":\"nobody\"")
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("forged.db"), forged);
+
+        for (String file : List.of("text.db", "half.db", "store.db", "none.db")) {
+            Cli.Ran refused = cli.type("restore " + file);
+            assertThat(refused.exit()).as(file).isEqualTo(1);
+            assertThat(refused.err()).as(file).contains("STL-6062");
+        }
+        assertThat(cli.type("restore forged.db").err()).contains("STL-9003");
+        assertThat(cli.type("connection list").out()).contains("disabled");
+    }
+
+    @Test
+    @Proves("FL-104")
+    void aStoreThatIsDamagedOrGoneIsReplaced() throws IOException {
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        Path store = cli.home().resolve("stile.db");
+        Files.writeString(store, "the disk lost all of it, and more than one page of it at that");
+
+        Cli.Ran restored = cli.type("restore kept.db --json");
+        assertThat(restored.exit()).as(restored.out()).isZero();
+        assertThat(Path.of(found("\"before\":\"([^\"]+)\"", restored.out())))
+                .hasContent("the disk lost all of it, and more than one page of it at that");
+        assertThat(cli.type("connection list").out()).contains("sim");
+
+        Files.delete(store);
+        assertThat(cli.type("restore kept.db").exit()).isZero();
+        assertThat(cli.type("connection list").out()).contains("sim");
+        assertThat(cli.type("audit verify").exit()).isZero();
+    }
+
+    @Test
+    @Proves("FL-104")
+    void aBackupHoldsNoSecretAndNobodyElseReadsIt() throws IOException {
+        Files.createDirectory(folder.resolve("shelf"));
+        assertThat(cli.type(GRANT).exit()).isZero();
+
+        Cli.Ran made = cli.type("backup shelf --json");
+
+        assertThat(made.exit()).as(made.out()).isZero();
+        Path file = Path.of(found("\"file\":\"([^\"]+)\"", made.out()));
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String key = Files.readString(cli.home().resolve("audit.key")).strip();
+        assertThat(content.contains("decision: refuse")).as("the policy").isTrue();
+        assertThat(content.contains(simulator.adminToken())).as("the token").isFalse();
+        assertThat(content.contains(key)).as("the key").isFalse();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+        assertThat(cli.run("backup", file.toString()).exit()).as("there already").isEqualTo(2);
+    }
+
+    @Test
+    @Proves("FL-104")
+    void aBackupOfAnotherMachineIsRestoredWithAWordAboutItsProof() throws IOException {
+        assertThat(cli.type(GRANT).exit()).isZero();
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Cli elsewhere = new Cli(other);
+
+        Cli.Ran restored = elsewhere.type("restore ../kept.db --json");
+
+        assertThat(restored.exit()).as(restored.out()).isZero();
+        assertThat(restored.out())
+                .contains("\"audit\":\"no_head\"", "audit_head_missing", "\"policy\":\"restored\"");
+        assertThat(elsewhere.type("connection list").out()).contains("sim");
+        assertThat(elsewhere.type("policy show").out()).contains("person:tester");
+        assertThat(elsewhere.type("audit verify").exit()).isZero();
+    }
+
+    private void watch() {
+        cli.type("rule add urgent.yaml");
+        cli.type("sync sim/demo");
+        turns.look();
+    }
+
+    private void takeEvents() {
+        cli.type("sync sim/demo");
+        turns.deliver();
+    }
+
+    private void approve() {
+        String yes = found("next: stile (outbox approve .*)\n", cli.type("outbox show 1").err());
+        assertThat(cli.type(yes).exit()).isZero();
+    }
+
+    private void rename(String title) {
+        simulator
+                .controls()
+                .change(
+                        "demo",
+                        "3",
+                        Json.object()
+                                .put("set", Json.object().put("title", title).build())
+                                .build());
+    }
+
+    private long written() {
+        return simulator.controls().requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .count();
+    }
+
+    private static String found(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
+    }
+}

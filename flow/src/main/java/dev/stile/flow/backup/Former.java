@@ -1,0 +1,52 @@
+package dev.stile.flow.backup;
+
+import dev.stile.core.store.Transaction;
+
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is remembered of the store whose place another takes.
+ *
+ * @param marks the last row id that each table gave out: they were told to people and to other
+ *     servers, so none is given out again
+ * @param end the last row of its audit log, {@code SEQ HASH}
+ */
+record Former(Map<String, Long> marks, Optional<String> end) {
+    static final Former NONE = new Former(Map.of(), Optional.empty());
+
+    Former {
+        marks = Map.copyOf(marks);
+    }
+
+    static Former of(Transaction transaction) {
+        Map<String, Long> marks =
+                transaction
+                        .list(
+                                "SELECT name, seq FROM sqlite_sequence",
+                                row -> Map.entry(row.text(1), row.number(2)))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Former(
+                marks,
+                transaction.first(
+                        "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
+                        row -> row.number(1) + " " + HexFormat.of().formatHex(row.bytes(2))));
+    }
+
+    void raise(Transaction transaction) {
+        marks.forEach((table, last) -> raise(transaction, table, last));
+    }
+
+    private static void raise(Transaction transaction, String table, long last) {
+        int moved =
+                transaction.update(
+                        "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", last, table);
+        if (moved == 0) {
+            transaction.update(
+                    "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", table, last);
+        }
+    }
+}

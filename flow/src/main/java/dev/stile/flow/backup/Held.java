@@ -1,0 +1,177 @@
+package dev.stile.flow.backup;
+
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Transaction;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Holds whatever may have happened after the backup was made, and before the restore: nobody knows
+ * it any more, so nothing of it happens again by itself.
+ *
+ * <ul>
+ *   <li>Entries of the outbox that could leave are unknown, and are settled as such: by a question
+ *       where the connector can answer, else by a person. What was proposed waits for a new yes.
+ *   <li>Deliveries that were not done are dead, until a person begins or drops them.
+ *   <li>Rules are paused: streams go on from old cursors, and what they tell again is stored and
+ *       acted on by nobody.
+ * </ul>
+ */
+public record Held(int entries, int proposals, int deliveries, List<String> rules) {
+    /** Why, as rows and listings say it. */
+    static final String WHY = "restored";
+
+    private record Waiting(long id, String connection, String action) {}
+
+    private record Undone(long id, String connection, String event, String rule) {}
+
+    public Held {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * @param made when the backup was made
+     * @param now of the restore
+     */
+    static Held hold(
+            Transaction transaction, AuditLog audit, Subject by, Instant made, Instant now) {
+        return new Held(
+                entries(transaction, audit, by, made, now),
+                proposals(transaction, audit, by, now),
+                deliveries(transaction, audit, by, now),
+                rules(transaction, audit, by, now));
+    }
+
+    /**
+     * The earliest time at which it may have left is that of the backup, so that a vendor's memory
+     * of keys is not taken for longer than it is; the latest is now.
+     */
+    private static int entries(
+            Transaction transaction, AuditLog audit, Subject by, Instant made, Instant now) {
+        List<Waiting> waiting = waiting(transaction, "'approved', 'sending', 'failed'");
+        for (Waiting entry : waiting) {
+            transaction.update(
+                    """
+                    UPDATE effect SET state = 'unknown', was_unknown = 1, version = version + 1,
+                        updated = ? WHERE id = ?
+                    """,
+                    now.toEpochMilli(),
+                    entry.id());
+            transaction.update(
+                    """
+                    UPDATE outbox SET attempted = ?1, failures = 0, next_at = 0, duplicate_by = NULL,
+                        first_attempted = iif(first_attempted = 0, ?2, first_attempted), reason = ?3
+                    WHERE effect = ?4
+                    """,
+                    now.toEpochMilli(),
+                    made.toEpochMilli(),
+                    WHY,
+                    entry.id());
+            say(transaction, audit, by, entry, "unknown");
+        }
+        return waiting.size();
+    }
+
+    /** A yes to what may have been sent already was a yes to sending it once. */
+    private static int proposals(Transaction transaction, AuditLog audit, Subject by, Instant now) {
+        List<Waiting> proposed = waiting(transaction, "'proposed'");
+        for (Waiting entry : proposed) {
+            transaction.update(
+                    "UPDATE effect SET version = version + 1, updated = ? WHERE id = ?",
+                    now.toEpochMilli(),
+                    entry.id());
+            transaction.update("DELETE FROM approval WHERE effect = ?", entry.id());
+            transaction.update("UPDATE outbox SET reason = ? WHERE effect = ?", WHY, entry.id());
+            say(transaction, audit, by, entry, "proposed");
+        }
+        return proposed.size();
+    }
+
+    private static List<Waiting> waiting(Transaction transaction, String states) {
+        return transaction.list(
+                """
+                SELECT e.id, e.connection, o.action FROM effect e JOIN outbox o ON o.effect = e.id
+                WHERE e.kind = 'outbox' AND e.state IN (\
+                """
+                        + states
+                        + ") ORDER BY e.id",
+                row -> new Waiting(row.number(1), row.text(2), row.text(3)));
+    }
+
+    private static void say(
+            Transaction transaction, AuditLog audit, Subject by, Waiting entry, String outcome) {
+        audit.append(
+                transaction,
+                AuditRow.point(
+                        AuditEntry.of(by.origin(), by.actor(), AuditVerb.ACTION_HOLD)
+                                .connection(entry.connection())
+                                .target(entry.action())
+                                .reason(WHY)
+                                .outcome(outcome)
+                                .ref("outbox", "ob-" + entry.id())));
+    }
+
+    /** One that waits for its entry goes on waiting for it. */
+    private static int deliveries(
+            Transaction transaction, AuditLog audit, Subject by, Instant now) {
+        List<Undone> undone =
+                transaction.list(
+                        """
+                        SELECT id, connection, event, rule FROM delivery
+                        WHERE state IN ('running', 'failed') OR state = 'pending' AND outbox IS NULL
+                        ORDER BY id
+                        """,
+                        row -> new Undone(row.number(1), row.text(2), row.text(3), row.text(4)));
+        for (Undone delivery : undone) {
+            transaction.update(
+                    """
+                    UPDATE delivery SET state = 'dead', reason = ?, lease = NULL, intent = NULL,
+                        started = 0, next_at = ?, updated = ? WHERE id = ?
+                    """,
+                    WHY,
+                    now.toEpochMilli(),
+                    now.toEpochMilli(),
+                    delivery.id());
+            audit.append(
+                    transaction,
+                    AuditRow.point(
+                            AuditEntry.of(by.origin(), by.actor(), AuditVerb.DELIVERY_DEAD)
+                                    .connection(delivery.connection())
+                                    .target("delivery " + delivery.id())
+                                    .outcome(WHY)
+                                    .ref("delivery", Long.toString(delivery.id()))
+                                    .ref("event", delivery.event())));
+        }
+        // A batch is begun anew with its first member.
+        transaction.update("DELETE FROM batch");
+        return undone.size();
+    }
+
+    private static List<String> rules(
+            Transaction transaction, AuditLog audit, Subject by, Instant now) {
+        List<String> running =
+                transaction.list(
+                        "SELECT slug FROM rule WHERE status IN ('enabled', 'held') ORDER BY slug",
+                        row -> row.text(1));
+        for (String slug : running) {
+            transaction.update(
+                    "UPDATE rule SET status = 'paused', reason = ?, updated = ? WHERE slug = ?",
+                    WHY,
+                    now.toEpochMilli(),
+                    slug);
+            audit.append(
+                    transaction,
+                    AuditRow.point(
+                            AuditEntry.of(by.origin(), by.actor(), AuditVerb.RULE_DISABLE)
+                                    .target(slug)
+                                    .reason(WHY)));
+        }
+        transaction.update("UPDATE rule_book SET changes = changes + 1");
+        return running;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.stile.flow.backup;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.AuditVerdict;
+import dev.stile.core.audit.AuditVerifier;
+import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Subject;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Home;
+import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.OwnFiles;
+import dev.stile.core.store.StoreException;
+import dev.stile.core.store.Transaction;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A backup that is made ready in a home of its own: proven, brought up to this release, with all
+ * that may have happened since held. For one thread.
+ */
+final class Staged implements AutoCloseable {
+    private final Home own;
+    private final Path file;
+    private final Clock clock;
+
+    /**
+     * What is ready to take the place of a store.
+     *
+     * @param made when the backup was made
+     * @param audit the proof of its log, before anything was added
+     */
+    record Ready(
+            Instant made, String release, AuditVerdict audit, Held held, Optional<byte[]> policy) {}
+
+    private record Read(
+            Instant made,
+            String release,
+            Optional<String> end,
+            Optional<byte[]> head,
+            Optional<byte[]> policy) {}
+
+    /**
+     * Begins, in a folder that nobody else uses; what an earlier one left there is removed.
+     *
+     * @param file the backup; it is only read
+     */
+    Staged(Path folder, Path file, Clock clock) throws IOException {
+        this.own = new Home(folder);
+        this.file = file;
+        this.clock = clock;
+        close();
+        own.ensure();
+    }
+
+    Home home() {
+        return own;
+    }
+
+    /**
+     * Makes it ready.
+     *
+     * @param key proves the head, where this machine made the backup
+     */
+    Ready prepare(Optional<byte[]> key, Former former, Subject by, Deadline deadline)
+            throws IOException {
+        OwnFiles.createIfMissing(own.database());
+        try (OutputStream copy = Files.newOutputStream(own.database())) {
+            Files.copy(file, copy);
+        }
+        try (Database store = open(deadline)) {
+            Read read = store.read(deadline, this::read);
+            if (key.isPresent() && read.head().isPresent()) {
+                OwnFiles.replace(own.auditKey(), key.get());
+                OwnFiles.replace(own.auditHead(), read.head().get());
+            }
+            AuditVerdict verdict = proven(store, read, deadline);
+            Parts.dropTable(store, deadline);
+            return new Ready(
+                    read.made(),
+                    read.release(),
+                    verdict,
+                    hold(store, read, former, by, deadline),
+                    read.policy());
+        }
+    }
+
+    private Database open(Deadline deadline) {
+        try {
+            return Database.open(own.database(), new HomeSchema(), deadline);
+        } catch (StoreException failure) {
+            throw switch (failure.kind()) {
+                case DAMAGED, BROKEN_RULE -> notValid("it is damaged, or no backup", failure);
+                case NEWER -> notValid("a newer release of Stile made it", failure);
+                case BUSY, FULL, NOT_WRITABLE, HOME_REFUSED -> failure;
+            };
+        }
+    }
+
+    private Read read(Transaction transaction) {
+        try {
+            boolean isWhole =
+                    transaction
+                            .first("PRAGMA quick_check(1)", row -> row.text(1))
+                            .filter("ok"::equals)
+                            .isPresent();
+            if (!isWhole) {
+                throw notValid("its pages do not fit together", Optional.empty());
+            }
+            if (!Parts.isBackup(transaction)) {
+                throw notValid("no backup of this format", Optional.empty());
+            }
+            return new Read(
+                    Parts.made(transaction)
+                            .orElseThrow(
+                                    () -> notValid("it does not say its time", Optional.empty())),
+                    Parts.text(transaction, Parts.RELEASE).orElse("unknown"),
+                    Parts.text(transaction, Parts.END),
+                    Parts.find(transaction, Parts.HEAD),
+                    Parts.find(transaction, Parts.POLICY));
+        } catch (StoreException failure) {
+            throw notValid("it is damaged", failure);
+        }
+    }
+
+    /** A log that is whole in itself and ends where the backup says. */
+    private AuditVerdict proven(Database store, Read read, Deadline deadline) {
+        AuditVerdict verdict = new AuditVerifier(store, own).verify(deadline);
+        boolean ends = verdict.end().map(Object::toString).equals(read.end());
+        if (verdict.result() == AuditVerdict.Result.BROKEN || !ends) {
+            throw Failure.of(Code.AUDIT_BROKEN)
+                    .headline("the audit log in the backup was changed")
+                    .detail("nothing was restored")
+                    .build();
+        }
+        return verdict;
+    }
+
+    private Held hold(Database store, Read read, Former former, Subject by, Deadline deadline) {
+        try (SqliteAuditLog audit = new SqliteAuditLog(store, own, clock, SecureRandom::new)) {
+            Held held =
+                    store.transaction(
+                            deadline,
+                            transaction -> {
+                                former.raise(transaction);
+                                audit.append(transaction, AuditRow.point(row(by, read, former)));
+                                return Held.hold(
+                                        transaction, audit, by, read.made(), clock.instant());
+                            });
+            audit.keepHead(deadline);
+            return held;
+        }
+    }
+
+    private static AuditEntry row(Subject by, Read read, Former former) {
+        AuditEntry row =
+                AuditEntry.of(by.origin(), by.actor(), AuditVerb.STORE_RESTORE)
+                        .reason("a backup of " + read.made());
+        return former.end().map(end -> row.ref("replaced", end)).orElse(row);
+    }
+
+    private Failure notValid(String why, StoreException cause) {
+        return notValid(why, Optional.of(cause));
+    }
+
+    private Failure notValid(String why, Optional<StoreException> cause) {
+        Failure.Builder failure =
+                Failure.of(Code.BACKUP_NOT_VALID).detail(file.getFileName() + ": " + why);
+        cause.ifPresent(failure::cause);
+        return failure.build();
+    }
+
+    /** The text of the head as it is now; whoever reads it has the key beside it. */
+    byte[] newHead() throws IOException {
+        return Files.readAllBytes(own.auditHead());
+    }
+
+    byte[] newKey() throws IOException {
+        return Files.readAllBytes(own.auditKey());
+    }
+
+    @Override
+    public void close() throws IOException {
+        String database = own.database().getFileName().toString();
+        for (String name :
+                List.of(
+                        database,
+                        database + "-wal",
+                        database + "-shm",
+                        own.auditHead().getFileName().toString(),
+                        own.auditKey().getFileName().toString())) {
+            Files.deleteIfExists(own.folder().resolve(name));
+        }
+        Files.deleteIfExists(own.folder());
+    }
+}
