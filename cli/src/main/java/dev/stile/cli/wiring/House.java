@@ -6,6 +6,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.bell.Bell;
+import dev.stile.core.connection.AcceptedVariables;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.effect.EffectTable;
@@ -157,6 +158,11 @@ public final class House implements AutoCloseable {
 
     public ConnectionStore connections() {
         return new ConnectionStore(database(), audit());
+    }
+
+    /** Secrets that a person let stand in the environment of a program. */
+    public AcceptedVariables acceptedVariables() {
+        return new AcceptedVariables(database(), audit());
     }
 
     /** Where events come in. */

@@ -87,7 +87,13 @@ final class SubscriberDaemonTest {
         Files.writeString(subscriber.resolve("pond.py"), PROGRAM);
         home.flow()
                 .templates()
-                .add(TEMPLATE.getBytes(StandardCharsets.UTF_8), folder, Set.of(), ADA, soon());
+                .add(
+                        TEMPLATE.getBytes(StandardCharsets.UTF_8),
+                        folder,
+                        Set.of(),
+                        ADA,
+                        home.flow().inquiry(),
+                        soon());
     }
 
     private static String rule(String connection) {

@@ -56,6 +56,7 @@ public final class Conformance {
                             environment,
                             secrets,
                             connection -> options.references(),
+                            (connection, typed) -> true,
                             redactor,
                             schemas,
                             clock,

@@ -10,6 +10,7 @@ import dev.stile.core.secret.SecretReference;
 import dev.stile.core.secret.Secrets.Wanted;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,8 @@ final class CallSecrets {
     /**
      * The secrets of one call, known to the redactor.
      *
-     * @throws Failure SECRET_MISSING
+     * @throws Failure SECRET_MISSING; SECRET_IN_ENVIRONMENT if a person accepted another reference
+     *     or template, or none
      */
     GivenSecrets resolve(Deadline deadline) {
         Map<String, String> references = host.references().apply(connection);
@@ -46,7 +48,11 @@ final class CallSecrets {
                                     .ifPresent(value -> given.lines().put(spec.name(), value));
                     case SecretPlacement.Variable(String variable) ->
                             value(spec, references, deadline)
-                                    .ifPresent(value -> given.variables().put(variable, value));
+                                    .ifPresent(
+                                            value -> {
+                                                given.variables().put(variable, value);
+                                                requireAccepted(spec.name());
+                                            });
                     // What the gate places, a child never sees.
                     case SecretPlacement.Header header -> {}
                     case SecretPlacement.Basic basic -> {}
@@ -73,6 +79,20 @@ final class CallSecrets {
     /** A child's new value for a declared secret. */
     void renew(String name, SecureValue value) {
         renewed.put(name, value);
+    }
+
+    private void requireAccepted(String secret) {
+        if (!host.acceptedVariables().test(connection, secret)) {
+            throw Failure.of(Code.SECRET_IN_ENVIRONMENT)
+                    .detail("secrets: " + secret)
+                    .detail("nobody accepted this value in the environment of this template")
+                    .argument(
+                            "command",
+                            List.of("stile", "connect", template.manifest().slug(), connection))
+                    .argument("accepted", List.of("--accept-env", secret))
+                    .fact("secrets", secret)
+                    .build();
+        }
     }
 
     private Optional<SecureValue> value(

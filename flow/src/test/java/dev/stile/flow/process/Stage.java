@@ -102,6 +102,7 @@ final class Stage implements AutoCloseable {
                     new StopTimes(Duration.ofMillis(300), Duration.ofMillis(300)));
     SecretPlacement placement = new SecretPlacement.Frame();
     boolean effect = true;
+    boolean acceptsVariables = true;
     SchemaCheck schemas = new NothingBad();
 
     Stage(Path folder) {
@@ -163,6 +164,7 @@ final class Stage implements AutoCloseable {
                 environment,
                 new ResolvedSecrets(environment),
                 connection -> references,
+                (connection, secret) -> acceptsVariables,
                 redactor,
                 schemas,
                 Clock.systemUTC(),
