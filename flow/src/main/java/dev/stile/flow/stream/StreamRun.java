@@ -117,7 +117,10 @@ final class StreamRun {
     private void tell(Sources.Opened opened, Subscription subscription, StreamSink sink) {
         try {
             boolean endless = bounds.limit().isEmpty();
-            opened.source().subscribe(subscription, endless ? sink : new BoundedSink(sink, bounds));
+            opened.source()
+                    .subscribe(
+                            subscription,
+                            endless ? sink : new BoundedSink(sink, bounds, !opened.looks()));
         } catch (StreamClosedException closed) {
             // The sink knows why; it closed first.
             return;
@@ -193,6 +196,7 @@ final class StreamRun {
                 new OrderKeys(opened.manifest().orderKeys()),
                 new ContactFilter(spec.contacts()),
                 bounds.stamped(),
+                opened.looks(),
                 house.secrets(),
                 house.clock());
     }
