@@ -65,6 +65,36 @@ final class ConnectorStoryTest {
     }
 
     @Test
+    @Proves("FL-58")
+    void whatABackfillGotBeforeItsSourceFailedGoesToTheRulesThatWereNamed() throws IOException {
+        Path program = folder.resolve("pond/connector.py");
+        Files.writeString(
+                program,
+                Files.readString(program)
+                        .replace(
+                                "        if time.monotonic() - spoke >",
+                                "        sys.exit(3)\n        if time.monotonic() - spoke >"));
+        done("connector add pond/template.yaml");
+        done("connect file-lines --set source=" + folder.resolve("source.txt"));
+        try (EventSide side = new EventSide(cli)) {
+            side.addRule(ALARM);
+        }
+
+        Cli.Ran stopped =
+                cli.type("event backfill file-lines --since 2020-01-01T00:00:00Z --rule alarm");
+
+        assertThat(stopped.exit()).isEqualTo(9);
+        assertThat(stopped.err())
+                .contains("[STL-6109]", "3 new events are stored", "1 made", "2 unwanted");
+        assertThat(done("delivery list")).contains("alarm");
+        assertThat(
+                        cli.type(
+                                        "event backfill file-lines --since 2020-01-01T00:00:00Z --rule alarm")
+                                .exit())
+                .isEqualTo(6);
+    }
+
+    @Test
     @Proves("FL-6")
     void aProgramThatTellsNoEventsIsNotRegisteredAndGetsNoConnectionAndNoRule() throws IOException {
         Path program = folder.resolve("pond/connector.py");

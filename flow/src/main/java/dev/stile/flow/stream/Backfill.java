@@ -67,7 +67,11 @@ public final class Backfill {
         StreamRun run = prepared(connection, stream, lease, request);
         try {
             long before = flagged(slug, deadline);
-            RunEnd end = run.go(deadline::isPast, deadline::isPast);
+            RunEnd end =
+                    run.go(
+                            deadline::isPast,
+                            deadline::isPast,
+                            () -> Deadline.after(house.times().store().multipliedBy(2)));
             return new Fetched(
                     flagged(slug, Deadline.after(house.times().store())) - before, stopped(end));
         } finally {
