@@ -22,6 +22,7 @@ import dev.stile.flow.process.ProbedProgram;
 import dev.stile.flow.process.ProcessHost;
 import dev.stile.flow.process.ProcessProvider;
 import dev.stile.flow.process.ProcessTemplate;
+import dev.stile.flow.process.RenewedSecrets;
 import dev.stile.flow.process.child.Children;
 import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.flow.schema.SchemaCheck;
@@ -73,6 +74,7 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
                         house.secrets(),
                         this::references,
                         this::isAccepted,
+                        new RenewedSecrets(house.secrets()),
                         house.redactor(),
                         schemas,
                         house.around().clock(),

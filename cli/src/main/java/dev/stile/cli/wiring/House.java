@@ -33,7 +33,6 @@ import dev.stile.core.registry.JointAuditLog;
 import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.secret.ResolvedSecrets;
-import dev.stile.core.secret.Secrets;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
@@ -62,7 +61,7 @@ public final class House implements AutoCloseable {
     private final ConnectorLog log;
     private final Providers registered;
     private final Redactor redactor;
-    private final Secrets secrets;
+    private final ResolvedSecrets secrets;
     private final Bell arrivals = new Bell();
     private final Names names = new RememberedNames(new SystemNames(), System::nanoTime);
     private final Lazy<Database> database = new Lazy<>(this::openDatabase);
@@ -112,7 +111,7 @@ public final class House implements AutoCloseable {
         return redactor;
     }
 
-    public Secrets secrets() {
+    public ResolvedSecrets secrets() {
         return secrets;
     }
 

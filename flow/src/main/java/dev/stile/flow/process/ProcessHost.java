@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param references of a connection, by the name of the secret
  * @param acceptedVariables whether a person let a secret of a connection, both by name, stand in
  *     the environment of its program as both are now
+ * @param renewed what programs renewed
  * @param redactor learns every secret before its first use
  * @param schemas checks inputs and outputs
  * @param clock for times that children are told
@@ -35,6 +36,7 @@ public record ProcessHost(
         Secrets secrets,
         Function<String, Map<String, String>> references,
         BiPredicate<String, String> acceptedVariables,
+        RenewedSecrets renewed,
         Redactor redactor,
         SchemaCheck schemas,
         Clock clock,

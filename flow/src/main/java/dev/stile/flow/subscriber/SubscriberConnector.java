@@ -99,7 +99,7 @@ public final class SubscriberConnector implements Connector, ProbedProgram, Even
                 && command.get().offersEvents(deadline);
     }
 
-    /** The program as it is now; what it renewed is kept while it stays the same. */
+    /** The program as it is now. */
     private synchronized ProcessConnector program() {
         FoundSubscriber found = subscribers.require(id, Deadline.after(PATIENCE));
         for (String needed : found.manifest().requires()) {
