@@ -65,6 +65,66 @@ final class ConnectorStoryTest {
     }
 
     @Test
+    @Proves("FL-58")
+    void whatABackfillGotBeforeItsSourceFailedGoesToTheRulesThatWereNamed() throws IOException {
+        Path program = folder.resolve("pond/connector.py");
+        Files.writeString(
+                program,
+                Files.readString(program)
+                        .replace(
+                                "        if time.monotonic() - spoke >",
+                                "        sys.exit(3)\n        if time.monotonic() - spoke >"));
+        done("connector add pond/template.yaml");
+        done("connect file-lines --set source=" + folder.resolve("source.txt"));
+        try (EventSide side = new EventSide(cli)) {
+            side.addRule(ALARM);
+        }
+
+        Cli.Ran stopped =
+                cli.type("event backfill file-lines --since 2020-01-01T00:00:00Z --rule alarm");
+
+        assertThat(stopped.exit()).isEqualTo(9);
+        assertThat(stopped.err())
+                .contains("[STL-6109]", "3 new events are stored", "1 made", "2 unwanted");
+        assertThat(done("delivery list")).contains("alarm");
+        assertThat(
+                        cli.type(
+                                        "event backfill file-lines --since 2020-01-01T00:00:00Z --rule alarm")
+                                .exit())
+                .isEqualTo(6);
+    }
+
+    @Test
+    @Proves("FL-6")
+    void aProgramThatTellsNoEventsIsNotRegisteredAndGetsNoConnectionAndNoRule() throws IOException {
+        Path program = folder.resolve("pond/connector.py");
+        String telling = Files.readString(program);
+        String silent = telling.replace(", \"subscribe\"]", "]");
+        Files.writeString(program, silent);
+
+        Cli.Ran refused = cli.type("connector add pond/template.yaml");
+
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("[STL-6103]", "does not offer subscribe");
+        assertThat(done("connector list")).doesNotContain("file-lines");
+        assertThat(folder.resolve("home/state/file-lines/none")).doesNotExist();
+
+        Files.writeString(program, telling);
+        done("connector add pond/template.yaml");
+        done("connect file-lines");
+        Files.writeString(program, silent);
+        Files.writeString(folder.resolve("alarm.yaml"), ALARM);
+        Cli.Ran rule = cli.type("rule add alarm.yaml");
+        assertThat(rule.exit()).isEqualTo(3);
+        assertThat(rule.err()).contains("cannot tell events");
+        assertThat(cli.type("connect file-lines weir").err()).contains("[STL-6103]");
+        assertThat(done("connection list")).doesNotContain("weir");
+
+        Files.delete(program);
+        assertThat(cli.type("rule add alarm.yaml").err()).contains("cannot be started here");
+    }
+
+    @Test
     @Proves("FL-47")
     void connectingAgainChangesNothingAndAnotherConnectorUnderTheNameIsAConflict() {
         done("connector add pond/template.yaml");
@@ -141,6 +201,39 @@ final class ConnectorStoryTest {
                 .contains("connected weir");
         assertThat(done("connect file-lines weir --secret token=env:POND"))
                 .contains("already connected weir");
+    }
+
+    @Test
+    @Proves("FL-1")
+    void whatWasAcceptedHoldsForThatValueAndThatTemplateOnly() throws IOException {
+        Path file = folder.resolve("pond/template.yaml");
+        String inFrames =
+                Files.readString(file)
+                        + "secrets:\n  token: {title: Token, required: true, kind: token, delivery: DELIVERY}\n";
+        cli.with("POND", "canary-3f9a77d1c4").with("OTHER", "canary-5b0c61e2f7");
+        Files.writeString(file, inFrames.replace("DELIVERY", "stdin"));
+        done("connector add pond/template.yaml");
+        done("connect file-lines weir --secret token=env:POND");
+
+        Files.writeString(file, inFrames.replace("DELIVERY", "env"));
+        done("connector add pond/template.yaml");
+
+        Cli.Ran unasked = cli.type("connection probe weir");
+        assertThat(unasked.exit()).isEqualTo(3);
+        assertThat(unasked.err())
+                .contains("STL-6404", "stile connect file-lines weir --accept-env token");
+        assertThat(cli.type("connect file-lines weir").exit()).isEqualTo(3);
+        assertThat(done("connect file-lines weir --accept-env token")).contains("connected weir");
+        assertThat(done("connection probe weir")).contains("health ok");
+        assertThat(done("connect file-lines weir")).contains("already connected weir");
+        assertThat(cli.type("connect file-lines weir --secret token=env:OTHER").exit())
+                .isEqualTo(3);
+        assertThat(done("connect file-lines weir --secret token=env:OTHER --accept-env token"))
+                .contains("connected weir");
+
+        Files.writeString(file, inFrames.replace("DELIVERY", "env") + "# another one\n");
+        done("connector add pond/template.yaml");
+        assertThat(cli.type("connection probe weir").err()).contains("STL-6404");
     }
 
     @Test

@@ -124,15 +124,17 @@ public final class ConnectCommand implements Action {
         Connection wanted =
                 new Connecting(new ResolvingInspector(desk.house().names()), desk.around().clock())
                         .prepare(manifest, request, present, desk.subject());
-        new SecretVariables(manifest, acceptedVariables)
-                .requireAccepted(wanted, present, request.typed());
+        SecretVariables variables = new SecretVariables(desk, manifest, acceptedVariables);
+        variables.requireAccepted(wanted, present, request.typed());
         if (!offline) {
             new Described(desk, manifest).requireConfirmed(wanted, request.typed());
+            new BackedEvents(desk, manifest).require(wanted);
         }
         if (asks) {
             questions.requireAgreed(wanted, manifest);
         }
-        ConnectionStore.Made made = desk.flow().connect(wanted, desk.patience());
+        ConnectionStore.Made made =
+                variables.accepted(desk.flow().connect(wanted, desk.patience()));
         Helpers helpers = Helpers.linked(desk.around(), manifest);
         Optional<ProbeResult> probe =
                 offline && manifest.requiresAuth()

@@ -12,6 +12,7 @@ import dev.stile.core.connection.Connection;
 import dev.stile.flow.connection.ConnectionLives;
 import dev.stile.flow.connection.ProbeOutcome;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Asks the other side of a connection who we are, and keeps what it says. */
@@ -35,6 +36,15 @@ final class Proving {
         if (manifest.facets().contains(Facet.RECORDS) && manifest.program().isEmpty()) {
             return Optional.of(byRecords(connection));
         }
+        new SecretVariables(desk, manifest, List.of())
+                .requireAccepted(
+                        connection,
+                        Optional.of(connection),
+                        List.of(
+                                "stile",
+                                "connect",
+                                connection.connector(),
+                                connection.slug().text()));
         ProbeOutcome outcome =
                 desk.flow().probing().probe(connection, desk.subject(), desk.patience());
         switch (outcome) {

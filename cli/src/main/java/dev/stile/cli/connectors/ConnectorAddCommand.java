@@ -22,7 +22,8 @@ import java.util.List;
         footer = {
             "",
             "An action counts as one that others can see until a person says by name that it only",
-            "reads; that holds for exactly this template.",
+            "reads; that holds for exactly this template. A program that alone can tell the events",
+            "of the template is run, for its hello.",
             "",
             "Examples:",
             "  stile connector add ./pond/template.yaml",
@@ -49,6 +50,7 @@ public final class ConnectorAddCommand implements Action {
                                 given.folder(),
                                 new HashSet<>(readOnly),
                                 desk.subject(),
+                                desk.flow().inquiry(),
                                 desk.patience());
         KnownConnector known =
                 new KnownConnectors(desk)

@@ -1,12 +1,15 @@
 package dev.stile.cli.events;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.value.Cursor;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
@@ -79,7 +82,7 @@ public final class EventBackfillCommand implements Action {
         rules.forEach(slug -> Giving.rule(desk, slug));
         desk.flow().probing().requireReady(connection, desk.subject(), desk.patience());
         long place = desk.flow().events().last(desk.patience());
-        long made =
+        Backfill.Fetched fetched =
                 desk.flow()
                         .backfill()
                         .run(
@@ -90,6 +93,10 @@ public final class EventBackfillCommand implements Action {
         if (!rules.isEmpty()) {
             List<StoredEvent> found = found(desk, place);
             rules.forEach(slug -> giving.give(slug, found, false));
+        }
+        long made = fetched.fresh();
+        if (fetched.stopped().isPresent()) {
+            throw stopped(fetched.stopped().get(), made, giving);
         }
         return desk.done(
                 Json.object()
@@ -106,6 +113,25 @@ public final class EventBackfillCommand implements Action {
                     }
                     terminal.note("next: stile event list --connection " + name);
                 });
+    }
+
+    /** As its source failed; with what was kept all the same, if anything was. */
+    private StileException stopped(StileException why, long made, Giving giving) {
+        if (made == 0) {
+            return why;
+        }
+        Failure.Builder failure =
+                Failure.of(Code.BACKFILL_STOPPED)
+                        .headline("the backfill of " + name + " ended before everything was told")
+                        .detail(why.headline())
+                        .detail(made + " new events are stored")
+                        .argument("connection", name)
+                        .fact("connection", name)
+                        .fact("new", Long.toString(made))
+                        .fact("reason", why.code())
+                        .cause(why);
+        giving.lines().forEach(failure::detail);
+        return failure.build();
     }
 
     private Backfill.Request request() {

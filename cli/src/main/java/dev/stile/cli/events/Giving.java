@@ -68,13 +68,16 @@ final class Giving {
         return Json.array(items);
     }
 
+    /** How many came to what. */
+    List<String> lines() {
+        return counts.entrySet().stream()
+                .filter(each -> each.getValue() > 0)
+                .map(each -> each.getValue() + " " + each.getKey().replace('_', ' '))
+                .toList();
+    }
+
     void tell(Terminal terminal) {
-        counts.forEach(
-                (word, count) -> {
-                    if (count > 0) {
-                        terminal.result(count + " " + word.replace('_', ' '));
-                    }
-                });
+        lines().forEach(terminal::result);
         if (items.isEmpty()) {
             terminal.result("no event was given");
         }

@@ -73,6 +73,7 @@ import dev.stile.flow.stream.StreamTimes;
 import dev.stile.flow.stream.Streams;
 import dev.stile.flow.template.TemplateReader;
 import dev.stile.flow.template.TemplateStore;
+import dev.stile.flow.template.TriggerInquiry;
 import dev.stile.flow.text.TemplateRenderer;
 import dev.stile.flow.webhook.Hints;
 import dev.stile.flow.webhook.PresetBook;
@@ -147,6 +148,16 @@ public final class FlowHouse implements AutoCloseable {
                 new TemplateReader(schemas()),
                 connectors.subscribers(),
                 clock());
+    }
+
+    /** Runs the program of a template for its hello. */
+    public TriggerInquiry inquiry() {
+        return (template, deadline) -> connectors.processes().ask(template, log, deadline);
+    }
+
+    /** What a connector is by now, as a person accepts something of it. */
+    public String contents(String connector) {
+        return connectors.contents(connector);
     }
 
     public SchemaCheck schemas() {

@@ -10,6 +10,7 @@ import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.policy.Subject;
 import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.process.EventOffer;
 import dev.stile.flow.rule.RuleAction;
 import dev.stile.flow.rulebook.RuleSurroundings;
 import dev.stile.flow.template.Triggers;
@@ -34,12 +35,19 @@ record HouseSurroundings(House house) implements RuleSurroundings {
             return Trigger.POSSIBLE;
         }
         try {
-            return manifest(connection).filter(Triggers::areSupported).isPresent()
+            return known(connection).filter(this::tells).isPresent()
                     ? Trigger.POSSIBLE
                     : Trigger.UNBACKED;
-        } catch (StileException notInstalled) {
+        } catch (StileException notInstalledOrNotSaid) {
             return Trigger.CANNOT_START;
         }
+    }
+
+    /** A program is asked for its hello unless it is known what it says. */
+    private boolean tells(Connection connection) {
+        return Triggers.areSupported(house.registry().manifest(connection.connector()))
+                && (!(house.registry().opened(connection) instanceof EventOffer offer)
+                        || offer.offersEvents(House.patience()));
     }
 
     /** No classifier can be configured yet. */

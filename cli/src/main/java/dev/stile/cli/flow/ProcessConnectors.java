@@ -1,9 +1,11 @@
 package dev.stile.cli.flow;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Subscriber;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
@@ -13,12 +15,14 @@ import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
 import dev.stile.flow.connection.ProbeOutcome;
 import dev.stile.flow.connection.ProbePort;
+import dev.stile.flow.connection.StateFolders;
 import dev.stile.flow.process.HostTimes;
 import dev.stile.flow.process.KnownPrograms;
 import dev.stile.flow.process.ProbedProgram;
 import dev.stile.flow.process.ProcessHost;
 import dev.stile.flow.process.ProcessProvider;
 import dev.stile.flow.process.ProcessTemplate;
+import dev.stile.flow.process.RenewedSecrets;
 import dev.stile.flow.process.child.Children;
 import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.flow.schema.SchemaCheck;
@@ -26,10 +30,12 @@ import dev.stile.flow.subscriber.SubscriberProvider;
 import dev.stile.flow.subscriber.Subscribers;
 import dev.stile.flow.template.Provenance;
 import dev.stile.flow.template.Template;
+import dev.stile.flow.template.TriggerInquiry;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,9 +49,18 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
     private final Children children;
     private final ProcessHost host;
     private final Subscribers subscribers;
+    private final UnaryOperator<String> contents;
 
+    /**
+     * @param contents of a connector, by its slug: another digest is another template
+     */
     ProcessConnectors(
-            House house, SchemaCheck schemas, Subscribers subscribers, RandomGenerator random) {
+            House house,
+            SchemaCheck schemas,
+            Subscribers subscribers,
+            UnaryOperator<String> contents,
+            RandomGenerator random) {
+        this.contents = contents;
         this.subscribers = subscribers;
         this.house = house;
         Path folder = house.home().folder();
@@ -58,6 +73,8 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
                         house.around().environment(),
                         house.secrets(),
                         this::references,
+                        this::isAccepted,
+                        new RenewedSecrets(house.secrets()),
                         house.redactor(),
                         schemas,
                         house.around().clock(),
@@ -67,17 +84,7 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
     /** The connector of a template, with what holds of it. */
     public ConnectorProvider provider(Template template, Manifest effective) {
         Optional<ProcessProvider> command =
-                effective
-                        .program()
-                        .map(
-                                program ->
-                                        new ProcessProvider(
-                                                new ProcessTemplate(
-                                                        effective,
-                                                        template.sha256(),
-                                                        folder(template),
-                                                        Map.of()),
-                                                host));
+                effective.program().map(program -> command(template, effective));
         Optional<String> named = effective.subscriber().map(Subscriber::manifest);
         if (named.isEmpty()
                 && command.isPresent()
@@ -86,6 +93,28 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
         }
         return new SubscriberProvider(
                 effective, named.orElse(effective.slug()), command, subscribers, host);
+    }
+
+    private ProcessProvider command(Template template, Manifest effective) {
+        return new ProcessProvider(
+                new ProcessTemplate(effective, template.sha256(), folder(template), Map.of()),
+                host);
+    }
+
+    /**
+     * Asks the program of a template that a person registers, in a state folder that goes again.
+     */
+    TriggerInquiry.Answer ask(Template template, ConnectorLog log, Deadline deadline) {
+        try {
+            return command(template, template.manifest()).offersEvents(log, deadline)
+                    ? TriggerInquiry.Answer.OFFERED
+                    : TriggerInquiry.Answer.NOT_OFFERED;
+        } catch (ConnectorException notTold) {
+            return TriggerInquiry.Answer.UNKNOWN;
+        } finally {
+            new StateFolders(house.home())
+                    .wipe(template.manifest().slug(), ProcessProvider.NO_CONNECTION);
+        }
     }
 
     /** Where every child of this process is started. */
@@ -132,6 +161,12 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
 
     private Map<String, String> references(String connection) {
         return house.connections().require(connection, House.patience()).secrets();
+    }
+
+    private boolean isAccepted(String connection, String secret) {
+        Connection present = house.connections().require(connection, House.patience());
+        return house.acceptedVariables()
+                .isAccepted(present, secret, contents.apply(present.connector()), House.patience());
     }
 
     @Override

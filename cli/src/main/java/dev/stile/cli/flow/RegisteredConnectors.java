@@ -28,6 +28,8 @@ import java.util.function.Supplier;
  * closing ends the programs that were started.
  */
 public final class RegisteredConnectors implements Providers, AutoCloseable {
+    private static final String SHIPPED = "shipped";
+
     private final Supplier<House> house;
     private final Lazy<ProcessConnectors> processes;
     private final Lazy<TemplateProviders> templates;
@@ -47,6 +49,7 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
                                         house.get(),
                                         new JsonSchemas(),
                                         subscribers(),
+                                        this::contents,
                                         new SecureRandom()));
         this.templates = new Lazy<>(this::openTemplates);
     }
@@ -100,6 +103,11 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
     public Subscribers subscribers() {
         House present = house.get();
         return new Subscribers(present.home().folder(), present.around().folder(), trusts());
+    }
+
+    /** What a connector is by now: the digest of a template, or the version of one that ships. */
+    public String contents(String slug) {
+        return isAny() ? templates.get().contents(slug).orElse(SHIPPED) : SHIPPED;
     }
 
     private boolean isAny() {

@@ -6,6 +6,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.bell.Bell;
+import dev.stile.core.connection.AcceptedVariables;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.effect.EffectTable;
@@ -32,7 +33,6 @@ import dev.stile.core.registry.JointAuditLog;
 import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.secret.ResolvedSecrets;
-import dev.stile.core.secret.Secrets;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
@@ -61,7 +61,7 @@ public final class House implements AutoCloseable {
     private final ConnectorLog log;
     private final Providers registered;
     private final Redactor redactor;
-    private final Secrets secrets;
+    private final ResolvedSecrets secrets;
     private final Bell arrivals = new Bell();
     private final Names names = new RememberedNames(new SystemNames(), System::nanoTime);
     private final Lazy<Database> database = new Lazy<>(this::openDatabase);
@@ -111,7 +111,7 @@ public final class House implements AutoCloseable {
         return redactor;
     }
 
-    public Secrets secrets() {
+    public ResolvedSecrets secrets() {
         return secrets;
     }
 
@@ -157,6 +157,11 @@ public final class House implements AutoCloseable {
 
     public ConnectionStore connections() {
         return new ConnectionStore(database(), audit());
+    }
+
+    /** Secrets that a person let stand in the environment of a program. */
+    public AcceptedVariables acceptedVariables() {
+        return new AcceptedVariables(database(), audit());
     }
 
     /** Where events come in. */

@@ -205,6 +205,7 @@ final class DaemonStoryTest {
                         program,
                         Set.of(),
                         ADA,
+                        flow.inquiry(),
                         soon());
         home.connect(
                 "file-lines",

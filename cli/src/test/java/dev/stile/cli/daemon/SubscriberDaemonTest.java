@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -56,6 +57,26 @@ final class SubscriberDaemonTest {
                 pass
             """;
 
+    private static final String RENEWING =
+            """
+            import json, os, sys
+            def say(frame):
+                print(json.dumps(frame), flush=True)
+            def note(line):
+                with open(os.path.join(os.environ["STILE_STATE_DIR"], "asked"), "a") as file:
+                    file.write(line + "\\n")
+            say({"type": "hello", "protocol": 1, "name": "pond", "operations": ["subscribe"]})
+            if sys.argv[1] == "hello":
+                sys.exit(0)
+            request = json.loads(sys.stdin.readline())
+            note(request.get("cursor", "none") + " " + request["secrets"]["token"])
+            say({"type": "secret", "name": "token", "value": "renewed-value-81"})
+            if "cursor" not in request:
+                say({"type": "event", "id": "l-1", "cursor": "c-1", "payload": {"message": "Level 2"}})
+            for line in sys.stdin:
+                note("acked")
+            """;
+
     @TempDir private Path folder;
 
     @Test
@@ -80,14 +101,59 @@ final class SubscriberDaemonTest {
         }
     }
 
+    @Test
+    @Proves({"FL-28", "FL-29"})
+    void aStreamThatTheNextDaemonBeginsGetsItsCursorAndItsSecretAsTheyWereLeft()
+            throws IOException, InterruptedException {
+        Path state = folder.resolve("home/state/pond-level/weir");
+        try (DaemonHome home = new DaemonHome(folder)) {
+            register(
+                    home,
+                    TEMPLATE
+                            + "secrets:\n  token: {title: Token, required: true, kind: token, delivery: stdin}\n",
+                    MANIFEST + "secrets = [\"token\"]\n",
+                    RENEWING);
+            home.connect(
+                    "pond-level", "weir", Map.of(), Map.of("token", home.secret("first-value-80")));
+            home.flow().rules().add(soon(), ADA, rule("weir"));
+            home.run();
+            await(() -> asked(state).equals(List.of("none first-value-80", "acked")));
+        }
+        try (DaemonHome home = new DaemonHome(folder)) {
+            home.run();
+            await(() -> asked(state).size() > 2);
+        }
+
+        assertThat(asked(state)).element(2).isEqualTo("c-1 renewed-value-81");
+    }
+
+    private static List<String> asked(Path state) {
+        try {
+            return Files.readAllLines(state.resolve("asked"));
+        } catch (IOException notYet) {
+            return List.of();
+        }
+    }
+
     private void register(DaemonHome home) throws IOException {
+        register(home, TEMPLATE, MANIFEST, PROGRAM);
+    }
+
+    private void register(DaemonHome home, String template, String manifest, String program)
+            throws IOException {
         home.house().database();
         Path subscriber = Files.createDirectories(folder.resolve("home/subscribers/pond-level"));
-        Files.writeString(subscriber.resolve("manifest.toml"), MANIFEST);
-        Files.writeString(subscriber.resolve("pond.py"), PROGRAM);
+        Files.writeString(subscriber.resolve("manifest.toml"), manifest);
+        Files.writeString(subscriber.resolve("pond.py"), program);
         home.flow()
                 .templates()
-                .add(TEMPLATE.getBytes(StandardCharsets.UTF_8), folder, Set.of(), ADA, soon());
+                .add(
+                        template.getBytes(StandardCharsets.UTF_8),
+                        folder,
+                        Set.of(),
+                        ADA,
+                        home.flow().inquiry(),
+                        soon());
     }
 
     private static String rule(String connection) {

@@ -17,6 +17,7 @@ import dev.stile.api.event.Start;
 import dev.stile.api.event.Subscription;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
+import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.ListedItem;
@@ -46,6 +47,9 @@ public final class RecordStream implements EventSource {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ONE_LOOK = Duration.ofMinutes(10);
 
+    /** The place of a project whose listings name none: its records were remembered once. */
+    private static final Cursor REMEMBERED = new Cursor("remembered");
+
     private final String connection;
     private final RecordStore store;
     private final Function<CallContext, List<ProjectRef>> projects;
@@ -53,6 +57,7 @@ public final class RecordStream implements EventSource {
     private final Duration every;
     private final CommentWatch comments;
     private final Outstanding outstanding = new Outstanding();
+    private final CutLooks cuts = new CutLooks();
 
     /**
      * @param projects which ones to look at; asked before each round
@@ -125,13 +130,32 @@ public final class RecordStream implements EventSource {
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
                     page = listing.nextPage()) {
-                page.get().items().forEach(item -> tellPast(project, item, since, call, sink));
+                for (ListedItem item : page.get().items()) {
+                    upToDate(project, item, call)
+                            .ifPresent(now -> tellPast(project, now, since, call, sink));
+                }
                 if (!outstanding.await(sink)) {
                     return false;
                 }
             }
             requireWhole(listing);
             return true;
+        }
+    }
+
+    /** A page may be older than what is known by now; then the record is read again. */
+    private Optional<ListedItem> upToDate(ProjectRef project, ListedItem item, CallContext call) {
+        if (!(item instanceof ListedItem.Present present)
+                || !seen.isBehind(soon(), connection, project, item)) {
+            return Optional.of(item);
+        }
+        try {
+            Tainted<TrackerRecord> now = store.getRecord(project, present.id(), call);
+            return Optional.of(
+                    new ListedItem.Present(
+                            present.id(), now.checked(read -> read.meta().version()), now));
+        } catch (NotFound gone) {
+            return Optional.empty();
         }
     }
 
@@ -188,18 +212,30 @@ public final class RecordStream implements EventSource {
         if (cursor.isEmpty() && !(subscription.start() instanceof Start.Beginning)) {
             return remember(project, everything(project, call), sink);
         }
-        if (cursor.isEmpty() || !store.supports(Feature.CHANGED_SINCE)) {
-            return walk(project, everything(project, call), call, sink);
+        if (cursor.isEmpty()
+                || cursor.get().equals(REMEMBERED)
+                || !store.supports(Feature.CHANGED_SINCE)) {
+            return walk(project, everything(project, call), call, sink, Optional.empty());
+        }
+        if (cuts.isEverythingDue(project)) {
+            // It shows what no delta showed, but nothing of what is gone.
+            Gap gone = new Gap(cursor, Optional.empty(), "changes_truncated");
+            return walk(project, everything(project, call), call, sink, Optional.of(gone));
         }
         try {
-            return walk(project, store.listChangedSince(project, cursor.get(), call), call, sink);
+            return walk(
+                    project,
+                    store.listChangedSince(project, cursor.get(), call),
+                    call,
+                    sink,
+                    Optional.empty());
         } catch (Invalid tooOld) {
             if (!tooOld.field().equals("cursor")) {
                 throw tooOld;
             }
             // What a full listing shows is told; what came and went in between is lost.
             sink.gap(new Gap(cursor, Optional.empty(), "cursor_expired"));
-            return walk(project, everything(project, call), call, sink);
+            return walk(project, everything(project, call), call, sink, Optional.empty());
         }
     }
 
@@ -229,9 +265,15 @@ public final class RecordStream implements EventSource {
      * Each page is durable as events before it is remembered, and remembered before the cursor
      * moves. It moves only behind what was shown whole: after a listing that was cut the next look
      * begins at the same place, and tells again nothing that is remembered.
+     *
+     * @param missed what the move leaves out
      */
     private Optional<SourceHealth> walk(
-            ProjectRef project, Listing listing, CallContext call, EventSink sink) {
+            ProjectRef project,
+            Listing listing,
+            CallContext call,
+            EventSink sink,
+            Optional<Gap> missed) {
         try (listing) {
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
@@ -241,15 +283,25 @@ public final class RecordStream implements EventSource {
                 }
             }
             Optional<String> cut = cut(listing);
-            if (cut.isEmpty()) {
+            if (cut.isPresent()) {
+                cuts.cut(project);
+            } else {
+                missed.ifPresent(sink::gap);
                 moveTo(project, listing);
+                cuts.whole(project);
             }
             return cut.map(reason -> degraded(reason, false));
         }
     }
 
     private void moveTo(ProjectRef project, Listing ended) {
-        ended.nextCursor().ifPresent(next -> seen.moveTo(soon(), connection, project, next));
+        ended.nextCursor()
+                .or(
+                        () ->
+                                seen.cursor(soon(), connection, project).isEmpty()
+                                        ? Optional.of(REMEMBERED)
+                                        : Optional.empty())
+                .ifPresent(next -> seen.moveTo(soon(), connection, project, next));
     }
 
     private static void requireWhole(Listing ended) {

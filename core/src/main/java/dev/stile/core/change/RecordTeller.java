@@ -74,7 +74,7 @@ public final class RecordTeller {
             if (event.kind().equals(RecordEvents.COMMENTED)) {
                 continue;
             }
-            frames.add(new Frame.Happened(stored(event), new Cursor(event.id().text())));
+            frames.add(new Frame.Happened(stored(event), new Cursor(event.id().text()), true));
         }
         if (!frames.isEmpty()) {
             StreamName stream = StreamName.records(connection, project.text());

@@ -82,7 +82,8 @@ public final class SeenRecords {
 
     /**
      * What is to be told of a listed record once more, though it may be remembered: what is new,
-     * else how it is now, unless that was told as an event.
+     * else how it is now, unless that was told as an event. Not for one that {@link #isBehind}:
+     * others say in their own words what it was.
      *
      * @param since what was touched last before then is left out
      */
@@ -108,6 +109,14 @@ public final class SeenRecords {
                                 RecordEvents.commentedId(project, present.id(), present.version()))
                         .anyMatch(id -> events.isStored(deadline, connection, id.text()));
         return told || !isFrom(since, now) ? List.of() : List.of(now);
+    }
+
+    /** Whether a newer state of what is listed is known: somebody else looked in between. */
+    boolean isBehind(Deadline deadline, String connection, ProjectRef project, ListedItem item) {
+        return item instanceof ListedItem.Present(var id, var version, var record)
+                && database.read(
+                        deadline,
+                        transaction -> isBehind(transaction, connection, project, id, record));
     }
 
     /** Whether the inbox has it. */

@@ -20,6 +20,7 @@ final class ConnectionTable {
     private static final String SETTING = "setting";
     private static final String SECRET = "secret";
     private static final String OPTION = "option";
+    private static final String ACCEPTED = "accepted";
     private static final String COLUMNS = "slug, connector, ca_file, created_by, created, version";
 
     private ConnectionTable() {}
@@ -68,18 +69,47 @@ final class ConnectionTable {
         if (changed == 0) {
             return false;
         }
-        deleteValues(transaction, connection.slug());
+        transaction.update(
+                "DELETE FROM connection_value WHERE slug = ? AND kind <> ?",
+                connection.slug().text(),
+                ACCEPTED);
+        deleteOrigins(transaction, connection.slug());
         insertValues(transaction, connection);
         return true;
     }
 
+    /** Keeps what a person accepted for a secret. False if it was known. */
+    static boolean accept(
+            Transaction transaction, ConnectionSlug slug, String secret, String accepted) {
+        if (accepted(transaction, slug, secret).filter(accepted::equals).isPresent()) {
+            return false;
+        }
+        transaction.update(
+                "DELETE FROM connection_value WHERE slug = ? AND kind = ? AND name = ?",
+                slug.text(),
+                ACCEPTED,
+                secret);
+        insertValue(transaction, slug, ACCEPTED, secret, accepted);
+        return true;
+    }
+
+    /** What a person accepted for a secret. */
+    static Optional<String> accepted(Transaction transaction, ConnectionSlug slug, String secret) {
+        return transaction.first(
+                "SELECT value FROM connection_value WHERE slug = ? AND kind = ? AND name = ?",
+                row -> row.text(1),
+                slug.text(),
+                ACCEPTED,
+                secret);
+    }
+
     static void delete(Transaction transaction, ConnectionSlug slug) {
-        deleteValues(transaction, slug);
+        transaction.update("DELETE FROM connection_value WHERE slug = ?", slug.text());
+        deleteOrigins(transaction, slug);
         transaction.update("DELETE FROM connection WHERE slug = ?", slug.text());
     }
 
-    private static void deleteValues(Transaction transaction, ConnectionSlug slug) {
-        transaction.update("DELETE FROM connection_value WHERE slug = ?", slug.text());
+    private static void deleteOrigins(Transaction transaction, ConnectionSlug slug) {
         transaction.update("DELETE FROM connection_origin WHERE slug = ?", slug.text());
     }
 
@@ -132,6 +162,7 @@ final class ConnectionTable {
                     switch (row.text(1)) {
                         case SETTING -> settings.put(row.text(2), row.text(3));
                         case SECRET -> secrets.put(row.text(2), row.text(3));
+                        case ACCEPTED -> {}
                         default -> options.add(Map.entry(row.text(2), row.text(3)));
                     }
                 },

@@ -4,8 +4,18 @@ import dev.stile.api.value.Cursor;
 
 /** One thing that a stream told. Frames of a stream are stored in the order of telling. */
 public sealed interface Frame {
-    /** Something happened; the cursor goes on after it. */
-    record Happened(InboxEvent event, Cursor cursor) implements Frame {}
+    /**
+     * Something happened; the cursor goes on after it.
+     *
+     * @param versioned whether the id names one version of something that we look at ourselves: two
+     *     looks may say it in two words, and what was told first stays
+     */
+    record Happened(InboxEvent event, Cursor cursor, boolean versioned) implements Frame {
+        /** One of a source that says the same in the same words. */
+        public Happened(InboxEvent event, Cursor cursor) {
+            this(event, cursor, false);
+        }
+    }
 
     /** Nothing before this place is left to tell. */
     record Checkpoint(Cursor cursor) implements Frame {}

@@ -64,9 +64,9 @@ final class Storing {
 
     private Taken take(Frame frame) {
         return switch (frame) {
-            case Frame.Happened(InboxEvent event, Cursor behind) -> {
+            case Frame.Happened(InboxEvent event, Cursor behind, boolean versioned) -> {
                 cursor = Optional.of(behind);
-                yield insert(event);
+                yield insert(event, versioned);
             }
             case Frame.Checkpoint(Cursor behind) -> {
                 cursor = Optional.of(behind);
@@ -81,7 +81,7 @@ final class Storing {
 
     private record Before(long place, String sha256, Set<InboxFlag> flags) {}
 
-    private Taken insert(InboxEvent event) {
+    private Taken insert(InboxEvent event, boolean versioned) {
         String id = Eras.scoped(transaction, stream.connection(), event.id());
         Optional<Before> known =
                 transaction.first(
@@ -90,7 +90,7 @@ final class Storing {
                         stream.connection(),
                         id);
         if (known.isPresent()) {
-            if (known.get().sha256().equals(event.payloadSha256())) {
+            if (versioned || known.get().sha256().equals(event.payloadSha256())) {
                 toldLive(known.get(), event);
                 return new Taken.Known();
             }

@@ -10,7 +10,7 @@ public sealed interface Taken {
      */
     record New(long place, long sequence) implements Taken {}
 
-    /** The event was known, with the same payload. */
+    /** The event was known, with the same payload, or as the same version in other words. */
     record Known() implements Taken {}
 
     /** Another payload under a known id: the first stays, this one was set aside. */

@@ -6,7 +6,7 @@ import dev.stile.api.secret.SecureValue;
 import java.util.Map;
 
 /** Resolves the kinds of references that this release knows. Any thread may call. */
-public final class ResolvedSecrets implements Secrets {
+public final class ResolvedSecrets implements Secrets, SecretKeeper {
     private final Map<String, String> environment;
     private final GitCredentials gitCredentials;
 
@@ -25,6 +25,18 @@ public final class ResolvedSecrets implements Secrets {
             case SecretReference.OwnFile file -> SecretFile.read(file, wanted);
             case SecretReference.GitCredential credential ->
                     gitCredentials.password(credential, wanted, deadline);
+        };
+    }
+
+    @Override
+    public boolean keep(SecretReference reference, SecureValue value, Wanted wanted) {
+        return switch (reference) {
+            case SecretReference.OwnFile file -> {
+                SecretFile.replace(file, value, wanted);
+                yield true;
+            }
+            case SecretReference.EnvironmentVariable variable -> false;
+            case SecretReference.GitCredential credential -> false;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.stile.core.secret;
 
 import dev.stile.api.secret.SecureValue;
+import dev.stile.core.store.OwnFiles;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,27 @@ final class SecretFile {
         } catch (IOException unreadable) {
             throw MissingSecret.of(wanted, path + " cannot be read", fill(path));
         }
+    }
+
+    /** Puts another secret into a file that could be read, as a whole: old or new, never less. */
+    static void replace(SecretReference.OwnFile file, SecureValue value, Secrets.Wanted wanted) {
+        Path path = file.path();
+        try {
+            requireOwnersOnly(path, wanted);
+        } catch (IOException unreadable) {
+            throw MissingSecret.of(wanted, path + " cannot be read", fill(path));
+        }
+        value.lend(
+                bytes -> {
+                    byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
+                    line[bytes.length] = '\n';
+                    try {
+                        OwnFiles.replace(path, line);
+                        return path;
+                    } finally {
+                        Arrays.fill(line, (byte) 0);
+                    }
+                });
     }
 
     private static void requireOwnersOnly(Path path, Secrets.Wanted wanted) throws IOException {

@@ -19,6 +19,7 @@ import dev.stile.api.record.BodyChange;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
 import dev.stile.api.store.ListOptions;
+import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.ListingEnd;
 import dev.stile.api.taint.Tainted;
@@ -88,6 +89,7 @@ final class RecordStreamTest {
     /** Acknowledges at once, and between two looks does what a test asks for. */
     private final class Told implements EventSink {
         final List<String> events = new ArrayList<>();
+        final List<String> ids = new ArrayList<>();
         final List<SourceHealth> healths = new ArrayList<>();
         final ArrayDeque<Runnable> between;
         boolean closesAtTheFirstEvent;
@@ -98,6 +100,7 @@ final class RecordStreamTest {
 
         @Override
         public void event(SourceEvent event) {
+            ids.add(event.id().text());
             events.add(event.kind() + " " + event.id().text().replaceAll("@.*", ""));
             if (!closesAtTheFirstEvent) {
                 stream.acknowledged(event);
@@ -258,6 +261,59 @@ final class RecordStreamTest {
                         SourceHealth.upToDate());
     }
 
+    @Test
+    @Proves("FL-30")
+    void whatLiesBehindChangesThatAreAlwaysCutIsShownByAFullListingNowAndThen() {
+        add("old");
+        listings.cutDeltas(CAPPED);
+        Told told =
+                new Told(
+                        () -> {
+                            add("one");
+                            add("two");
+                            add("three");
+                        },
+                        () -> {},
+                        () -> {},
+                        () -> {},
+                        () -> {},
+                        () -> {});
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events)
+                .containsExactly(
+                        "record.created demo/2",
+                        "record.created demo/3",
+                        "record.created demo/4",
+                        "gap changes_truncated");
+        assertThat(told.healths)
+                .containsExactly(
+                        SourceHealth.upToDate(),
+                        notAll("listing_truncated"),
+                        notAll("listing_truncated"),
+                        notAll("listing_truncated"),
+                        notAll("listing_truncated"),
+                        SourceHealth.upToDate(),
+                        notAll("listing_truncated"));
+    }
+
+    @Test
+    @Proves("FL-58")
+    void aStoreWhoseListingsNameNoPlaceIsOnlyRememberedOnce() {
+        listings.namesNoPlaces();
+        add("old");
+        Told told = new Told(() -> add("new"));
+        Told later = new Told();
+
+        subscribe(told, new Start.Now());
+        add("while nobody looked");
+        subscribe(later, new Start.Now());
+
+        assertThat(told.events).containsExactly("record.created demo/2");
+        assertThat(later.events).containsExactly("record.created demo/3");
+    }
+
     private static SourceHealth notAll(String reason) {
         return new SourceHealth(
                 SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), false);
@@ -342,6 +398,31 @@ final class RecordStreamTest {
                 .extracting(stored -> stored.event().kind())
                 .containsExactly("record.updated");
         assertThat(again.events).isEmpty();
+    }
+
+    @Test
+    @Proves("FL-33")
+    void aPageThatIsBehindWhatIsKnownIsReadAgainBeforeABackfillTellsIt() {
+        RecordId id = add("first");
+        List<ListedItem> then = page();
+        write(id, "second");
+        subscribe(new Told(), new Start.Now());
+        Told again = new Told();
+        listings.showNext(then);
+
+        subscribe(again, new Start.Since(Instant.EPOCH.plusSeconds(1)));
+
+        assertThat(again.ids).containsExactly("demo/1@" + version(id));
+    }
+
+    private List<ListedItem> page() {
+        try (Listing all = tracker.listRecords(DEMO, ListOptions.everything(), call())) {
+            return all.nextPage().orElseThrow().items();
+        }
+    }
+
+    private String version(RecordId id) {
+        return tracker.now(id).orElseThrow().meta().version().text();
     }
 
     private void write(RecordId id, String body) {

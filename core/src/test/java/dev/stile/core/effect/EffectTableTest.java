@@ -14,6 +14,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.audit.AuditVerifier;
 import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.audit.StoredRow;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.SqliteRateBuckets;
 import dev.stile.core.store.Database;
@@ -22,6 +23,7 @@ import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.child.ChildJvm;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,7 +272,11 @@ final class EffectTableTest {
         Effect sending = send(first).effect();
         assertThatThrownBy(() -> send(first))
                 .isInstanceOf(EffectException.class)
-                .hasMessageContaining("another process");
+                .hasMessageContaining("another process")
+                .extracting(changed -> ErrorPrinter.next((EffectException) changed))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .as("an effect is no write of a push only")
+                .contains("stile outbox list", "stile push log");
         effects.recordOutcome(
                 TestHome.soon(), sending, EffectState.DONE, Optional.empty(), PUSH.outcome("ok"));
         assertThatThrownBy(

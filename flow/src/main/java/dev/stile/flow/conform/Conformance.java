@@ -6,6 +6,7 @@ import dev.stile.flow.process.KnownPrograms;
 import dev.stile.flow.process.ProcessConnector;
 import dev.stile.flow.process.ProcessHost;
 import dev.stile.flow.process.ProcessProvider;
+import dev.stile.flow.process.RenewedSecrets;
 import dev.stile.flow.process.child.Children;
 import dev.stile.flow.schema.SchemaCheck;
 
@@ -56,6 +57,8 @@ public final class Conformance {
                             environment,
                             secrets,
                             connection -> options.references(),
+                            (connection, typed) -> true,
+                            new RenewedSecrets((reference, value, wanted) -> false),
                             redactor,
                             schemas,
                             clock,

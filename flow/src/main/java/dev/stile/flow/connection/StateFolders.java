@@ -25,7 +25,7 @@ public final class StateFolders {
     }
 
     /** Removes it with all that is in it; links are not followed. May be repeated. */
-    void wipe(String connector, String connection) {
+    public void wipe(String connector, String connection) {
         Path folder = of(connector, connection);
         try {
             Files.walkFileTree(folder, new Remover());

@@ -21,6 +21,7 @@ import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Ruling;
+import dev.stile.core.store.StoreException;
 import dev.stile.core.store.Transaction;
 import dev.stile.core.terminal.OutputFilter;
 
@@ -102,16 +103,19 @@ public final class Attempt {
      * Sends an entry that is approved and due, or failed and due again, or unknown and accepted to
      * happen twice.
      *
+     * @param turn when the round of the caller began: what is sent late in it is sent when it is
      * @param deadline for the store; the action has its own
+     * @throws Failure ENTRY_DAMAGED if the entry cannot be read; nothing became of it then
      */
-    public Ended send(long id, Instant now, Deadline deadline) {
-        return send(id, now, deadline, false);
+    public Ended send(long id, Instant turn, Deadline deadline) {
+        return send(id, turn, deadline, false);
     }
 
     /**
      * @param again whether an unknown one may be sent again, with its key
      */
-    Ended send(long id, Instant now, Deadline deadline, boolean again) {
+    Ended send(long id, Instant turn, Deadline deadline, boolean again) {
+        Instant now = turn.isBefore(journal.now()) ? journal.now() : turn;
         Optional<Entry> found =
                 journal.find(deadline, id).filter(entry -> Begin.isSendable(entry, now, again));
         if (found.isEmpty()) {
@@ -128,6 +132,9 @@ public final class Attempt {
             gate.requireReady(deadline, entry.connection());
             ruling = gate.rule(fitting, now);
         } catch (StileException notNow) {
+            if (notNow.code().equals(Code.ENTRY_DAMAGED.slug())) {
+                throw notNow;
+            }
             return later(entry, now.plus(NOT_READY), notNow.code(), deadline);
         }
         Begin.Terms terms =
@@ -173,9 +180,7 @@ public final class Attempt {
             return begun.ended().get();
         }
         Entry sending = begun.entry();
-        // Directly before the first byte: this process may have stood still since the commit.
-        Outcome outcome =
-                leases.isHeld(deadline, lease) ? perform(sending, terms.fitting()) : NOT_MADE;
+        Outcome outcome = isHeld(lease) ? perform(sending, terms.fitting()) : NOT_MADE;
         CrashPoint.EFFECT_OUTCOME_BEFORE.reach();
         Optional<Entry> settled =
                 journal.commit(
@@ -190,6 +195,19 @@ public final class Attempt {
             case Outcome.Failed failed -> Ended.FAILED;
             case Outcome.Unknown unknown -> Ended.UNKNOWN;
         };
+    }
+
+    /**
+     * Directly before the first byte: this process may have stood still since the commit. It is
+     * marked as sending by now, so the turn of the caller counts no more: what cannot be looked at
+     * is not sent, and that is known.
+     */
+    private boolean isHeld(Lease lease) {
+        try {
+            return leases.isHeld(Deadline.after(FOR_OUTCOMES), lease);
+        } catch (StoreException notKnown) {
+            return false;
+        }
     }
 
     private Outcome perform(Entry entry, OutboxGate.Fitting fitting) {

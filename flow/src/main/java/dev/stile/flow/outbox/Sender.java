@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Sends what is approved and due, connection by connection, in the order of approval. The {@link
@@ -83,10 +84,7 @@ public final class Sender {
                     return new Round(attempts, damaged);
                 }
                 turn = entry.turn();
-                if (!aside.isAside(entry.id(), now, deadline, damaged::add)
-                        && isAttempt(attempt.send(entry.id(), now, deadline))) {
-                    attempts++;
-                }
+                attempts += isAttempt(entry.id(), now, deadline, damaged::add) ? 1 : 0;
             }
             due = due.size() < BATCH ? List.of() : due(connection, now, deadline, turn);
         }
@@ -106,10 +104,16 @@ public final class Sender {
                                 BATCH));
     }
 
-    private static boolean isAttempt(Attempt.Ended ended) {
-        return switch (ended) {
-            case SENT, FAILED, UNKNOWN -> true;
-            case HELD, EXPIRED, TAKEN, LEASE_LOST -> false;
-        };
+    private boolean isAttempt(long id, Instant now, Deadline deadline, Consumer<Failure> told) {
+        try {
+            return switch (attempt.send(id, now, deadline)) {
+                case SENT, FAILED, UNKNOWN -> true;
+                case HELD, EXPIRED, TAKEN, LEASE_LOST -> false;
+            };
+        } catch (Failure failure) {
+            EntryRows.requireDamage(failure);
+            aside.put(id, now, deadline, told);
+            return false;
+        }
     }
 }

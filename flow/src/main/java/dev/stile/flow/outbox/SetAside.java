@@ -32,6 +32,12 @@ final class SetAside {
                 .isEmpty()) {
             return false;
         }
+        put(id, now, deadline, told);
+        return true;
+    }
+
+    /** Passes over an entry that turned out to be unreadable, unless it can be read by now. */
+    void put(long id, Instant now, Deadline deadline, Consumer<Failure> told) {
         Optional<Failure> damage =
                 journal.commit(
                         deadline,
@@ -43,6 +49,5 @@ final class SetAside {
                                                         EntryRows.setAside(
                                                                 transaction, id, now.plus(REST))));
         damage.ifPresent(told);
-        return true;
     }
 }

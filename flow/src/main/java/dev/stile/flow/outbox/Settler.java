@@ -304,7 +304,7 @@ public final class Settler {
         boolean harmless =
                 spec.onlyReads()
                         || switch (spec.idempotency()) {
-                            case KEY -> isRemembered(entry, spec, now);
+                            case KEY -> isRemembered(entry, spec, journal.now());
                             case NATURAL -> true;
                             case LOOKUP, NONE -> false;
                         };

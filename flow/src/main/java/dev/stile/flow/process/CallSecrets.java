@@ -10,19 +10,18 @@ import dev.stile.core.secret.SecretReference;
 import dev.stile.core.secret.Secrets.Wanted;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Leads from what a connection refers to, to what a child is given; resolved anew for each call.
- * What a child itself renewed is kept in memory and given from then on. Any thread may call.
+ * What a child itself renewed is given from then on: {@link RenewedSecrets}. Any thread may call.
  */
 final class CallSecrets {
     private final ProcessTemplate template;
     private final ProcessHost host;
     private final String connection;
-    private final Map<String, SecureValue> renewed = new ConcurrentHashMap<>();
 
     CallSecrets(ProcessTemplate template, ProcessHost host, String connection) {
         this.template = template;
@@ -33,10 +32,11 @@ final class CallSecrets {
     /**
      * The secrets of one call, known to the redactor.
      *
-     * @throws Failure SECRET_MISSING
+     * @throws Failure SECRET_MISSING; SECRET_IN_ENVIRONMENT if a person accepted another reference
+     *     or template, or none
      */
     GivenSecrets resolve(Deadline deadline) {
-        Map<String, String> references = host.references().apply(connection);
+        Map<String, String> references = references();
         GivenSecrets given = new GivenSecrets(new LinkedHashMap<>(), new LinkedHashMap<>());
         try {
             for (SecretSpec spec : template.manifest().secrets()) {
@@ -46,7 +46,11 @@ final class CallSecrets {
                                     .ifPresent(value -> given.lines().put(spec.name(), value));
                     case SecretPlacement.Variable(String variable) ->
                             value(spec, references, deadline)
-                                    .ifPresent(value -> given.variables().put(variable, value));
+                                    .ifPresent(
+                                            value -> {
+                                                given.variables().put(variable, value);
+                                                requireAccepted(spec.name());
+                                            });
                     // What the gate places, a child never sees.
                     case SecretPlacement.Header header -> {}
                     case SecretPlacement.Basic basic -> {}
@@ -70,24 +74,38 @@ final class CallSecrets {
                 .isPresent();
     }
 
-    /** A child's new value for a declared secret. */
-    void renew(String name, SecureValue value) {
-        renewed.put(name, value);
+    /**
+     * A child's new value for a declared secret.
+     *
+     * @return whether it outlives this process
+     */
+    boolean renew(String name, SecureValue value, Deadline deadline) {
+        Optional<String> reference = Optional.ofNullable(references().get(name));
+        Optional<SecureValue> instead = reference.flatMap(each -> present(name, each, deadline));
+        try {
+            return host.renewed().keep(wanted(name), reference, instead, value);
+        } finally {
+            instead.ifPresent(SecureValue::close);
+        }
+    }
+
+    private void requireAccepted(String secret) {
+        if (!host.acceptedVariables().test(connection, secret)) {
+            throw Failure.of(Code.SECRET_IN_ENVIRONMENT)
+                    .detail("secrets: " + secret)
+                    .detail("nobody accepted this value in the environment of this template")
+                    .argument(
+                            "command",
+                            List.of("stile", "connect", template.manifest().slug(), connection))
+                    .argument("accepted", List.of("--accept-env", secret))
+                    .fact("secrets", secret)
+                    .build();
+        }
     }
 
     private Optional<SecureValue> value(
             SecretSpec spec, Map<String, String> references, Deadline deadline) {
-        Optional<SecureValue> value =
-                Optional.ofNullable(renewed.get(spec.name()))
-                        .map(CallSecrets::copy)
-                        .or(
-                                () ->
-                                        Optional.ofNullable(references.get(spec.name()))
-                                                .map(
-                                                        reference ->
-                                                                resolve(
-                                                                        spec, reference,
-                                                                        deadline)));
+        Optional<SecureValue> value = value(spec.name(), references, deadline);
         if (value.isEmpty() && spec.required()) {
             throw Failure.of(Code.SECRET_MISSING)
                     .headline("the secret " + spec.name() + " of " + connection + " is missing")
@@ -100,19 +118,36 @@ final class CallSecrets {
         return value;
     }
 
-    private SecureValue resolve(SecretSpec spec, String reference, Deadline deadline) {
-        return host.secrets()
-                .resolve(
-                        SecretReference.parse(reference),
-                        new Wanted(connection, spec.name()),
-                        deadline);
+    private Optional<SecureValue> value(
+            String name, Map<String, String> references, Deadline deadline) {
+        Optional<SecureValue> now =
+                Optional.ofNullable(references.get(name))
+                        .map(reference -> resolve(name, reference, deadline));
+        Optional<SecureValue> renewed = host.renewed().find(wanted(name), now);
+        if (renewed.isPresent()) {
+            now.ifPresent(SecureValue::close);
+            return renewed;
+        }
+        return now;
     }
 
-    private static SecureValue copy(SecureValue value) {
-        return value.lend(
-                bytes ->
-                        SecureValue.takeFrom(
-                                new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-                                        .toCharArray()));
+    private Optional<SecureValue> present(String name, String reference, Deadline deadline) {
+        try {
+            return Optional.of(resolve(name, reference, deadline));
+        } catch (Failure missing) {
+            return Optional.empty();
+        }
+    }
+
+    private SecureValue resolve(String name, String reference, Deadline deadline) {
+        return host.secrets().resolve(SecretReference.parse(reference), wanted(name), deadline);
+    }
+
+    private Wanted wanted(String name) {
+        return new Wanted(connection, name);
+    }
+
+    private Map<String, String> references() {
+        return host.references().apply(connection);
     }
 }

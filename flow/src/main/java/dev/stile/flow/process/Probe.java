@@ -3,6 +3,7 @@ package dev.stile.flow.process;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
+import dev.stile.core.error.Code;
 import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.flow.process.wire.Hello;
 import dev.stile.flow.process.wire.Lines;
@@ -30,6 +31,10 @@ record Probe(Caller caller, Greetings greetings) {
                             caller.host().times());
             return cleaned(AuthAnswer.of(ended.output()));
         } catch (StileException notAsked) {
+            if (notAsked.code().equals(Code.SECRET_IN_ENVIRONMENT.slug())) {
+                // Not for the other side to say, and a person can put it right.
+                throw notAsked;
+            }
             return new AuthAnswer.Unclear(notAsked.headline());
         }
     }

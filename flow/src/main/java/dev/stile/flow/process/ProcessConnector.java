@@ -13,7 +13,7 @@ import dev.stile.flow.process.wire.Hello;
 import java.util.Optional;
 
 /** A program opened for one connection. Any thread may use it. */
-public final class ProcessConnector implements Connector, ProbedProgram {
+public final class ProcessConnector implements Connector, ProbedProgram, EventOffer {
     private final Caller caller;
     private final Greetings greetings;
     private final ProcessEvents events;
@@ -43,6 +43,11 @@ public final class ProcessConnector implements Connector, ProbedProgram {
      */
     public Hello hello(Deadline deadline) {
         return greetings.greeting(deadline);
+    }
+
+    @Override
+    public boolean offersEvents(Deadline deadline) {
+        return offers(Facet.EVENTS) && hello(deadline).offers(ProcessEvents.SUBSCRIBE);
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * protocol, {@code Unavailable} ended by itself.
  */
 final class ProcessEvents implements EventSource {
-    private static final String SUBSCRIBE = "subscribe";
+    static final String SUBSCRIBE = "subscribe";
 
     private final Caller caller;
     private final Greetings greetings;

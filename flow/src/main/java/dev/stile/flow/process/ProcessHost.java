@@ -8,6 +8,7 @@ import dev.stile.flow.schema.SchemaCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Function;
  * @param environment of this process; children get an allow-list of it
  * @param secrets leads from references to values
  * @param references of a connection, by the name of the secret
+ * @param acceptedVariables whether a person let a secret of a connection, both by name, stand in
+ *     the environment of its program as both are now
+ * @param renewed what programs renewed
  * @param redactor learns every secret before its first use
  * @param schemas checks inputs and outputs
  * @param clock for times that children are told
@@ -31,6 +35,8 @@ public record ProcessHost(
         Map<String, String> environment,
         Secrets secrets,
         Function<String, Map<String, String>> references,
+        BiPredicate<String, String> acceptedVariables,
+        RenewedSecrets renewed,
         Redactor redactor,
         SchemaCheck schemas,
         Clock clock,

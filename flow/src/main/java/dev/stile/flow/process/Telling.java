@@ -1,5 +1,6 @@
 package dev.stile.flow.process;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.event.EventFlag;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.SourceEvent;
@@ -11,7 +12,9 @@ import dev.stile.core.digest.Sha256;
 import dev.stile.flow.process.child.Line;
 import dev.stile.flow.process.wire.Told;
 
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,8 @@ import java.util.Set;
 final class Telling {
     /** More are kept of no line. */
     private static final int EXCERPT = 64 * 1024;
+
+    private static final Duration RENEWING = Duration.ofSeconds(30);
 
     private final Caller caller;
     private final String run;
@@ -69,7 +74,20 @@ final class Telling {
         if (!caller.secrets().isDeclared(told.name())) {
             return false;
         }
-        caller.secrets().renew(told.name(), told.value());
+        boolean lasts = caller.secrets().renew(told.name(), told.value(), Deadline.after(RENEWING));
+        if (!lasts) {
+            caller.context()
+                    .log()
+                    .note(
+                            caller.connection()
+                                    + " ("
+                                    + run
+                                    + ") renewed the secret "
+                                    + told.name()
+                                    + "; it is lost when Stile ends, since only the file of a file:"
+                                    + " reference can keep it",
+                            List.of());
+        }
         return true;
     }
 

@@ -45,13 +45,19 @@ public final class Backfill {
             Optional<Cursor> from, Instant since, Optional<Instant> until, long limit) {}
 
     /**
+     * What came of it.
+     *
+     * @param fresh how many events of the connection are new by it
+     * @param stopped why its source did not tell all; what it told before is stored
+     */
+    public record Fetched(long fresh, Optional<StileException> stopped) {}
+
+    /**
      * Runs to its end, or to the deadline. May be repeated.
      *
-     * @return how many events of the connection are new by it
-     * @throws StileException as the source fails; what it told before is stored
      * @throws Failure STREAM_RUNNING if another backfill of the connection runs
      */
-    public long run(Connection connection, Request request, Deadline deadline) {
+    public Fetched run(Connection connection, Request request, Deadline deadline) {
         String slug = connection.slug().text();
         StreamName stream = new StreamName(slug, "backfill");
         Lease lease =
@@ -61,9 +67,13 @@ public final class Backfill {
         StreamRun run = prepared(connection, stream, lease, request);
         try {
             long before = flagged(slug, deadline);
-            RunEnd end = run.go(deadline::isPast, deadline::isPast);
-            requireWell(end);
-            return flagged(slug, Deadline.after(house.times().store())) - before;
+            RunEnd end =
+                    run.go(
+                            deadline::isPast,
+                            deadline::isPast,
+                            () -> Deadline.after(house.times().store().multipliedBy(2)));
+            return new Fetched(
+                    flagged(slug, Deadline.after(house.times().store())) - before, stopped(end));
         } finally {
             forget(stream, run.lease());
         }
@@ -89,15 +99,15 @@ public final class Backfill {
                 () -> {});
     }
 
-    private static void requireWell(RunEnd end) {
-        switch (end) {
-            case RunEnd.Returned returned -> {}
-            case RunEnd.Stopped stopped -> {}
-            case RunEnd.Broke(StileException error) -> throw error;
-            case RunEnd.NotStored(StileException error) -> throw error;
+    private static Optional<StileException> stopped(RunEnd end) {
+        return switch (end) {
+            case RunEnd.Returned returned -> Optional.empty();
+            case RunEnd.Stopped stopped -> Optional.empty();
+            case RunEnd.Broke(StileException error) -> Optional.of(error);
+            case RunEnd.NotStored(StileException error) -> Optional.of(error);
             case RunEnd.LeaseLost lost ->
-                    throw new ConnectorException.Unavailable("the backfill lost its lease");
-        }
+                    Optional.of(new ConnectorException.Unavailable("the backfill lost its lease"));
+        };
     }
 
     private long flagged(String slug, Deadline deadline) {

@@ -12,15 +12,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A sink that ends the run once enough was told: so many events, one that is later than asked for,
- * or all that there is. For the source's thread.
+ * A sink that ends the run once enough was told: so many events, all that there is, or, where what
+ * happened comes in its order, one that is later than asked for. For the source's thread.
  */
 final class BoundedSink implements EventSink {
     private final StreamSink inner;
     private final Bounds bounds;
+    private final boolean ordered;
     private long told;
 
-    BoundedSink(StreamSink inner, Bounds bounds) {
+    /**
+     * @param ordered whether nothing earlier comes behind something late; else it is left out
+     */
+    BoundedSink(StreamSink inner, Bounds bounds, boolean ordered) {
+        this.ordered = ordered;
         this.inner = inner;
         this.bounds = bounds;
     }
@@ -33,8 +38,12 @@ final class BoundedSink implements EventSink {
         boolean late =
                 bounds.until().isPresent()
                         && event.time().filter(bounds.until().get()::isBefore).isPresent();
-        if (late) {
+        if (late && ordered) {
             enough();
+            return;
+        }
+        if (late) {
+            inner.leaveOut(event);
             return;
         }
         inner.event(event);

@@ -35,12 +35,14 @@ final class Intake {
     private final OrderKeys orderKeys;
     private final ContactFilter contacts;
     private final Set<InboxFlag> stamped;
+    private final boolean versioned;
     private final OutputFilter secrets;
     private final Clock clock;
     private final JsonWriter json = new JsonWriter();
 
     /**
      * @param stamped flags of every event of this stream
+     * @param versioned whether its ids name versions of what it looks at
      * @param secrets takes secrets out of what is kept
      */
     Intake(
@@ -49,6 +51,7 @@ final class Intake {
             OrderKeys orderKeys,
             ContactFilter contacts,
             Set<InboxFlag> stamped,
+            boolean versioned,
             OutputFilter secrets,
             Clock clock) {
         this.connection = connection;
@@ -56,6 +59,7 @@ final class Intake {
         this.orderKeys = orderKeys;
         this.contacts = contacts;
         this.stamped = Set.copyOf(stamped);
+        this.versioned = versioned;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -69,8 +73,7 @@ final class Intake {
         Fact<ContactFilter.Answer> wanted =
                 event.payload().checked(payload -> new Fact<>(contacts.of(payload)));
         if (wanted.answer() == ContactFilter.Answer.NOT_WANTED) {
-            return new Told.ForInbox(
-                    new Frame.Checkpoint(event.cursor()), Optional.of(event), Optional.empty(), 0);
+            return leftOut(event);
         }
         try {
             return stored(event);
@@ -78,6 +81,12 @@ final class Intake {
             // Half a surrogate pair, or a place that is no name: the event itself is at fault.
             return unstorable(event);
         }
+    }
+
+    /** One that nobody wants: nothing of it is stored, and it need not be told again. */
+    Told.ForInbox leftOut(SourceEvent event) {
+        return new Told.ForInbox(
+                new Frame.Checkpoint(event.cursor()), Optional.of(event), Optional.empty(), 0);
     }
 
     /**
@@ -143,7 +152,7 @@ final class Intake {
                         kept,
                         sha256);
         return new Told.ForInbox(
-                new Frame.Happened(stored, event.cursor()),
+                new Frame.Happened(stored, event.cursor(), versioned),
                 Optional.of(event),
                 Optional.empty(),
                 told.length());

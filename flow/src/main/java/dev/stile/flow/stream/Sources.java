@@ -4,6 +4,7 @@ import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.api.event.EventSource;
+import dev.stile.core.change.RecordStream;
 import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.registry.ConnectorRegistry;
@@ -15,8 +16,15 @@ public interface Sources {
      *
      * @param source tells
      * @param manifest of its connector
+     * @param looks whether it looks at records and lists them: in no order of time, and under ids
+     *     that name a version of each
      */
-    record Opened(EventSource source, Manifest manifest) {}
+    record Opened(EventSource source, Manifest manifest, boolean looks) {
+        /** One that tells what happens, in its order. */
+        public Opened(EventSource source, Manifest manifest) {
+            this(source, manifest, false);
+        }
+    }
 
     /** Whether its connector tells events at all. Makes no request. */
     boolean offers(Connection connection);
@@ -47,9 +55,11 @@ public interface Sources {
 
             @Override
             public Opened open(Connection connection) {
+                EventSource source = registry.events(connection, seen);
                 return new Opened(
-                        registry.events(connection, seen),
-                        registry.manifest(connection.connector()));
+                        source,
+                        registry.manifest(connection.connector()),
+                        source instanceof RecordStream);
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * One run of a stream under a lease: a thread on which the source tells, one that commits, and the
@@ -75,8 +76,9 @@ final class StreamRun {
      *
      * @param stop whether the run is to end
      * @param leave whether nobody waits for a source that does not end
+     * @param latest when nobody waits for the store either
      */
-    RunEnd go(BooleanSupplier stop, BooleanSupplier leave) {
+    RunEnd go(BooleanSupplier stop, BooleanSupplier leave, Supplier<Deadline> latest) {
         Sources.Opened opened;
         Subscription subscription;
         Intake intake;
@@ -109,15 +111,18 @@ final class StreamRun {
                 Thread.ofVirtual()
                         .name("stream-" + spec.slug())
                         .start(() -> tell(opened, subscription, sink));
-        watch(sink, tells, stop, leave);
-        join(commits);
+        watch(sink, tells, stop, leave, latest);
+        join(commits, latest.get());
         return sink.end().orElseGet(RunEnd.Returned::new);
     }
 
     private void tell(Sources.Opened opened, Subscription subscription, StreamSink sink) {
         try {
             boolean endless = bounds.limit().isEmpty();
-            opened.source().subscribe(subscription, endless ? sink : new BoundedSink(sink, bounds));
+            opened.source()
+                    .subscribe(
+                            subscription,
+                            endless ? sink : new BoundedSink(sink, bounds, !opened.looks()));
         } catch (StreamClosedException closed) {
             // The sink knows why; it closed first.
             return;
@@ -131,7 +136,12 @@ final class StreamRun {
         }
     }
 
-    private void watch(StreamSink sink, Thread tells, BooleanSupplier stop, BooleanSupplier leave) {
+    private void watch(
+            StreamSink sink,
+            Thread tells,
+            BooleanSupplier stop,
+            BooleanSupplier leave,
+            Supplier<Deadline> latest) {
         renewAt = house.time().nanos() + house.times().renewEvery().toNanos();
         Optional<Deadline> interrupt = Optional.empty();
         Optional<Deadline> abandon = Optional.empty();
@@ -139,7 +149,7 @@ final class StreamRun {
             if (stop.getAsBoolean()) {
                 sink.close(new RunEnd.Stopped());
             }
-            renewIfDue(sink);
+            renewIfDue(sink, latest.get());
             if (vitals.isProven()) {
                 vitals.proven();
             }
@@ -151,7 +161,8 @@ final class StreamRun {
             if (interrupt.filter(Deadline::isPast).isPresent()) {
                 tells.interrupt();
             }
-            if (abandon.filter(Deadline::isPast).isPresent() && leave.getAsBoolean()) {
+            boolean tooLong = abandon.filter(Deadline::isPast).isPresent() || latest.get().isPast();
+            if (tooLong && leave.getAsBoolean()) {
                 note("its source does not end");
                 sink.complete();
                 return;
@@ -166,14 +177,17 @@ final class StreamRun {
         return soon ? house.times().storeAgain() : Duration.ofNanos(left);
     }
 
-    private void renewIfDue(StreamSink sink) {
+    private void renewIfDue(StreamSink sink, Deadline latest) {
         if (house.time().nanos() - renewAt < 0) {
             return;
         }
         try {
             lease =
                     house.leases()
-                            .renew(lease.until().orSooner(RENEWING), lease, house.times().lease());
+                            .renew(
+                                    sooner(lease.until().orSooner(RENEWING), latest),
+                                    lease,
+                                    house.times().lease());
             renewAt = house.time().nanos() + house.times().renewEvery().toNanos();
         } catch (LeaseLostException lost) {
             sink.close(new RunEnd.LeaseLost());
@@ -193,6 +207,7 @@ final class StreamRun {
                 new OrderKeys(opened.manifest().orderKeys()),
                 new ContactFilter(spec.contacts()),
                 bounds.stamped(),
+                opened.looks(),
                 house.secrets(),
                 house.clock());
     }
@@ -214,9 +229,13 @@ final class StreamRun {
         house.log().note("the stream of " + spec.slug() + ": " + what, List.of());
     }
 
-    private void join(Thread commits) {
+    private static Deadline sooner(Deadline one, Deadline other) {
+        return one.orSooner(other.left());
+    }
+
+    private void join(Thread commits, Deadline latest) {
         try {
-            commits.join(house.times().store().multipliedBy(2));
+            commits.join(latest.orSooner(house.times().store().multipliedBy(2)).left());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -66,6 +66,12 @@ final class StreamSink implements EventSink {
         put(intake.event(event));
     }
 
+    /** As an event, but nothing of it is stored. */
+    void leaveOut(SourceEvent event) {
+        seen(true);
+        put(intake.leftOut(event));
+    }
+
     @Override
     public void checkpoint(Cursor cursor) {
         seen(false);

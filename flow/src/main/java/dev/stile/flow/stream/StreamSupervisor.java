@@ -24,6 +24,8 @@ final class StreamSupervisor {
     /** A report waits less than a lease has time for. */
     private static final Duration REPORTING = Duration.ofSeconds(5);
 
+    private static final Deadline FAR = Deadline.after(Duration.ofDays(365));
+
     private final StreamHouse house;
     private final StreamName stream;
     private final Bell bell = new Bell();
@@ -31,6 +33,10 @@ final class StreamSupervisor {
     private final Thread thread;
     private volatile StreamSpec wanted;
     private volatile boolean stopping;
+
+    /** Once it is stopping: nothing of it may take longer. */
+    private volatile Deadline latest = FAR;
+
     private volatile Optional<StreamRun> running = Optional.empty();
     private RestartPlan plan = RestartPlan.fresh();
     private long restarts;
@@ -60,8 +66,9 @@ final class StreamSupervisor {
         bell.ring();
     }
 
-    /** Ends the stream for good. Returns at once. */
-    void stop() {
+    /** Ends the stream for good, by then. Returns at once. */
+    void stop(Deadline by) {
+        latest = by;
         stopping = true;
         bell.ring();
     }
@@ -97,7 +104,7 @@ final class StreamSupervisor {
         try {
             return house.leases()
                     .acquire(
-                            Deadline.after(house.times().store()),
+                            soon(house.times().store()),
                             StreamLease.name(spec.slug()),
                             house.times().lease());
         } catch (StoreException failure) {
@@ -120,7 +127,8 @@ final class StreamSupervisor {
                         vitals,
                         this::reportIfChanged);
         running = Optional.of(run);
-        RunEnd end = run.go(() -> stopping || !wanted.saysTheSameAs(spec), () -> stopping);
+        RunEnd end =
+                run.go(() -> stopping || !wanted.saysTheSameAs(spec), () -> stopping, () -> latest);
         running = Optional.empty();
         release(run.lease());
         settle(spec, end, Duration.ofNanos(house.time().nanos() - started));
@@ -206,7 +214,7 @@ final class StreamSupervisor {
             return;
         }
         try {
-            house.lives().report(stream, now, Deadline.after(REPORTING));
+            house.lives().report(stream, now, soon(REPORTING));
             reported = Optional.of(now);
             reportedAt = house.time().nanos();
         } catch (StileException notKept) {
@@ -216,11 +224,7 @@ final class StreamSupervisor {
 
     private void keepLast() {
         try {
-            house.lives()
-                    .stopped(
-                            stream,
-                            vitals.report(restarts, 0),
-                            Deadline.after(house.times().store()));
+            house.lives().stopped(stream, vitals.report(restarts, 0), soon(house.times().store()));
         } catch (StileException notKept) {
             note("how it is could not be kept: " + notKept.code());
         }
@@ -228,11 +232,15 @@ final class StreamSupervisor {
 
     private void release(Lease lease) {
         try {
-            house.leases().release(Deadline.after(house.times().store()), lease);
+            house.leases().release(soon(house.times().store()), lease);
         } catch (StoreException notReleased) {
             // It ends by itself.
             note("the lease could not be given back: " + notReleased.code());
         }
+    }
+
+    private Deadline soon(Duration longest) {
+        return latest.orSooner(longest);
     }
 
     private void note(String what) {

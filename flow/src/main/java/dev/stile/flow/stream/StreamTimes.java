@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param storeAgain between two looks at a store that failed, or at a lease that somebody holds
  * @param interruptAfter a source that does not end by itself is interrupted
  * @param abandonAfter nobody waits longer for a source to end when the daemon stops
+ * @param lastWords how much longer, all in all, the store may take then to learn how it ended
  */
 public record StreamTimes(
         Duration lease,
@@ -21,7 +22,8 @@ public record StreamTimes(
         Duration store,
         Duration storeAgain,
         Duration interruptAfter,
-        Duration abandonAfter) {
+        Duration abandonAfter,
+        Duration lastWords) {
     /**
      * 30 s, renewed every 10 s, stopped 13 s before its end; a child has 8 s to end and 3 s more
      * when it is told to.
@@ -34,6 +36,12 @@ public record StreamTimes(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(13),
-                Duration.ofSeconds(18));
+                Duration.ofSeconds(18),
+                Duration.ofSeconds(2));
+    }
+
+    /** Everything of every stream is over so long after the daemon was told to stop. */
+    Duration closing() {
+        return abandonAfter.plus(lastWords);
     }
 }

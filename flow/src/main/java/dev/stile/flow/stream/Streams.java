@@ -41,17 +41,21 @@ public final class Streams implements AutoCloseable {
         }
     }
 
+    /** Whether nothing of them runs any more. */
+    boolean isOver() {
+        return running.isEmpty() && ending.values().stream().allMatch(StreamSupervisor::isOver);
+    }
+
     /** Whose streams this process keeps running. */
     public Set<String> connections() {
         return Set.copyOf(running.keySet());
     }
 
-    /** Ends all streams, each within its bounds, and all at the same time. */
+    /** Ends all streams at the same time; whatever hangs, it is over within one deadline. */
     @Override
     public void close() {
         Set.copyOf(running.keySet()).forEach(this::end);
-        Deadline deadline =
-                Deadline.after(house.times().abandonAfter().plus(house.times().store()));
+        Deadline deadline = Deadline.after(house.times().closing());
         try {
             for (StreamSupervisor supervisor : ending.values()) {
                 supervisor.awaitEnd(deadline);
@@ -80,7 +84,7 @@ public final class Streams implements AutoCloseable {
     private void end(String slug) {
         StreamSupervisor supervisor = running.remove(slug);
         if (supervisor != null) {
-            supervisor.stop();
+            supervisor.stop(Deadline.after(house.times().closing()));
             ending.put(slug, supervisor);
         }
     }

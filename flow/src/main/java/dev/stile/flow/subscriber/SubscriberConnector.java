@@ -7,6 +7,7 @@ import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.event.EventSource;
+import dev.stile.flow.process.EventOffer;
 import dev.stile.flow.process.ProbedProgram;
 import dev.stile.flow.process.ProcessConnector;
 import dev.stile.flow.process.ProcessHost;
@@ -25,7 +26,7 @@ import java.util.Optional;
  * own. The manifest is looked for anew before each run, so that nothing runs which changed since it
  * was trusted. Any thread may use it.
  */
-public final class SubscriberConnector implements Connector, ProbedProgram {
+public final class SubscriberConnector implements Connector, ProbedProgram, EventOffer {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
@@ -78,15 +79,27 @@ public final class SubscriberConnector implements Connector, ProbedProgram {
 
     /** Who tells: the manifest that is named; else the connector's command, if it does that. */
     private EventSource teller(Deadline deadline) {
-        if (effective.subscriber().isEmpty()
-                && command.isPresent()
-                && command.get().hello(deadline).offers("subscribe")) {
-            return command.get().events().orElseThrow();
-        }
-        return program().events().orElseThrow();
+        return commandTells(deadline)
+                ? command.get().events().orElseThrow()
+                : program().events().orElseThrow();
     }
 
-    /** The program as it is now; what it renewed is kept while it stays the same. */
+    /** A manifest that is found, whole and trusted backs them; its program is not started. */
+    @Override
+    public boolean offersEvents(Deadline deadline) {
+        if (!commandTells(deadline)) {
+            subscribers.require(id, deadline);
+        }
+        return true;
+    }
+
+    private boolean commandTells(Deadline deadline) {
+        return effective.subscriber().isEmpty()
+                && command.isPresent()
+                && command.get().offersEvents(deadline);
+    }
+
+    /** The program as it is now. */
     private synchronized ProcessConnector program() {
         FoundSubscriber found = subscribers.require(id, Deadline.after(PATIENCE));
         for (String needed : found.manifest().requires()) {

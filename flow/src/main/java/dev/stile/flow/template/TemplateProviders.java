@@ -44,6 +44,11 @@ public final class TemplateProviders implements Providers {
         return store.find(slug, Deadline.after(PATIENCE)).map(this::provider);
     }
 
+    /** The digest of the template of that slug. */
+    public Optional<String> contents(String slug) {
+        return store.find(slug, Deadline.after(PATIENCE)).map(Template::sha256);
+    }
+
     /** What holds of a template. */
     public Manifest effective(Template template) {
         return Floors.effective(

@@ -98,7 +98,10 @@ public final class TemplateStore {
     /**
      * Registers a template, or replaces the one of its slug.
      *
+     * <p>To register a template is to trust its command, so that its program may be asked here.
+     *
      * @param readOnly actions that the person calls harmless by name, bound to these exact bytes
+     * @param inquiry asks a program that alone can back the claim of events
      * @throws Failure TEMPLATE_NOT_VALID with every fault; TRIGGER_UNBACKED. Nothing is stored then
      */
     public Added add(
@@ -106,10 +109,12 @@ public final class TemplateStore {
             Path folder,
             Set<String> readOnly,
             Subject subject,
+            TriggerInquiry inquiry,
             Deadline deadline) {
         DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         Template template = check(document, folder);
         requireActions(template, readOnly);
+        requireOffered(template, inquiry, deadline);
         return database.transaction(
                 deadline,
                 transaction -> {
@@ -286,6 +291,21 @@ public final class TemplateStore {
             }
             throw unbacked.build();
         }
+    }
+
+    /**
+     * A program that does not tell events leaves that to the subscriber of the template's own name.
+     */
+    private void requireOffered(Template template, TriggerInquiry inquiry, Deadline deadline) {
+        Manifest manifest = template.manifest();
+        if (!Triggers.needHello(manifest)
+                || inquiry.ask(template, deadline) != TriggerInquiry.Answer.NOT_OFFERED) {
+            return;
+        }
+        if (!subscribers.isKnown(manifest.slug(), deadline)) {
+            throw Triggers.notOffered(manifest.slug());
+        }
+        requireBacked(manifest, manifest.slug());
     }
 
     private static void requireActions(Template template, Set<String> readOnly) {

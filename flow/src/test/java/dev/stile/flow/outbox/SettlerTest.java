@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,6 +93,25 @@ final class SettlerTest {
         world.clock.pass(Duration.ofMinutes(30));
         world.send();
         assertThat(world.vendor.posted).containsExactly("Level 2.41 m");
+    }
+
+    @Test
+    @Proves("FL-27")
+    void whatWasSentLateInALongTurnMayStillHappenForAsLongAsIfItsTurnHadJustBegun() {
+        Entry entry = world.approved("Level 2.41 m");
+        world.vendor.mood = Vendor.Mood.LOSES_THE_REQUEST;
+        Instant turn = world.clock.instant();
+        world.clock.pass(Duration.ofMinutes(20));
+
+        world.sender.sendOnce("ops-chat", turn, soon(), () -> false);
+
+        Instant sent = world.clock.instant();
+        world.vendor.reconciliation = new Reconciliation.NotSeen();
+        world.clock.pass(Duration.ofSeconds(60));
+        world.sweep();
+        assertThat(world.vendor.questions).isPositive();
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.entry(entry.id()).attempted()).contains(sent);
     }
 
     @Test

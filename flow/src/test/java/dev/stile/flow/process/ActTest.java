@@ -14,6 +14,7 @@ import dev.stile.api.error.Retry;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.taint.Sanitizers;
+import dev.stile.core.error.Failure;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.testkit.Proves;
@@ -108,6 +109,18 @@ final class ActTest {
         assertThat(output)
                 .contains("\"HOME\":\"" + state + "\"", "\"cwd\":\"" + state + "\"")
                 .contains("\"mode\":\"0o700\"", "\"STILE_PROTOCOLS\":\"1\"");
+    }
+
+    @Test
+    @Proves("FL-1")
+    void aSecretThatNobodyAcceptedInAnEnvironmentIsNotPutThere() {
+        stage.placement = new SecretPlacement.Variable("WEIR_TOKEN");
+        stage.acceptsVariables = false;
+        ProcessConnector weir = stage.speaks("say({'success': True})");
+
+        assertThatThrownBy(() -> Stage.act(weir, "g2"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("environment");
     }
 
     @Test

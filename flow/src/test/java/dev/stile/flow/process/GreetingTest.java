@@ -56,6 +56,22 @@ final class GreetingTest {
         assertThat(hello.limits().silence()).contains(Duration.ofSeconds(60));
     }
 
+    @Test
+    @Proves("FL-6")
+    void itsHelloSaysWhetherAProgramTellsEventsAndOneWithoutHelloDoes() {
+        assertThat(
+                        stage.runs("hello(operations=['auth-ok', 'act'])")
+                                .offersEvents(Deadline.after(Duration.ofSeconds(60))))
+                .isFalse();
+        assertThat(
+                        stage.runs("hello(operations=['subscribe'])")
+                                .offersEvents(Deadline.after(Duration.ofSeconds(60))))
+                .isTrue();
+        stage.protocol = Program.Protocol.ZERO;
+        assertThat(stage.runs("sys.exit(3)").offersEvents(Deadline.after(Duration.ofSeconds(60))))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @Proves("FL-21")
     @ValueSource(

@@ -102,6 +102,8 @@ final class Stage implements AutoCloseable {
                     new StopTimes(Duration.ofMillis(300), Duration.ofMillis(300)));
     SecretPlacement placement = new SecretPlacement.Frame();
     boolean effect = true;
+    boolean acceptsVariables = true;
+    RenewedSecrets renewed = memory();
     SchemaCheck schemas = new NothingBad();
 
     Stage(Path folder) {
@@ -110,6 +112,21 @@ final class Stage implements AutoCloseable {
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("SECRET_OF_THE_HOST", "not for children");
         this.children = Children.open(folder.resolve("runs"), redactor, new Random());
+    }
+
+    /** What a process that begins knows of renewed secrets. */
+    static RenewedSecrets memory() {
+        return new RenewedSecrets(new ResolvedSecrets(Map.of()));
+    }
+
+    /** The connection refers to its secret so. */
+    void refer(String reference) {
+        references.put("token", reference);
+    }
+
+    /** The same program, opened anew. */
+    ProcessConnector again() {
+        return open();
     }
 
     /** A program that says hello, then does what the body says. */
@@ -163,6 +180,8 @@ final class Stage implements AutoCloseable {
                 environment,
                 new ResolvedSecrets(environment),
                 connection -> references,
+                (connection, secret) -> acceptsVariables,
+                renewed,
                 redactor,
                 schemas,
                 Clock.systemUTC(),
@@ -217,8 +236,12 @@ final class Stage implements AutoCloseable {
 
             @Override
             public ConnectorLog log() {
-                return (message, remote) ->
-                        remote.forEach(text -> notes.add(message + " " + shown(text)));
+                return (message, remote) -> {
+                    if (remote.isEmpty()) {
+                        notes.add(message);
+                    }
+                    remote.forEach(text -> notes.add(message + " " + shown(text)));
+                };
             }
         };
     }

@@ -3,10 +3,12 @@ package dev.stile.flow.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.CallLimits;
 import dev.stile.api.connector.Program;
 import dev.stile.api.error.ConnectorException.Timeout;
 import dev.stile.api.event.EventSource;
+import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +188,61 @@ final class StreamRepliesTest {
                 .startsWith("unusable not_json")
                 .endsWith("noise [REDACTED]");
         assertThat(String.join("", heard)).doesNotContain(Stage.TOKEN);
+    }
+
+    private static final String RENEWING =
+            """
+            line = json.loads(sys.stdin.readline())
+            if op == "auth-ok":
+                say({"ok": True, "account": line["secrets"]["token"][:5]})
+                sys.exit(0)
+            hello()
+            say({"type": "secret", "name": "token", "value": "newer-value-81"})
+            event("after")
+            sys.stdin.read()
+            """;
+
+    @Test
+    @Proves("FL-29")
+    void aRenewedSecretIsWrittenWhereItsReferenceLeadsAndFoundThereByTheNextProcess()
+            throws IOException {
+        Path key = secretFile("older-value-80\n");
+        stage.refer("file:" + key);
+
+        subscribe(stage.speaks(RENEWING), new HeardSink("event after", event -> {}));
+        stage.renewed = Stage.memory();
+
+        assertThat(account(stage.again())).isEqualTo("newer");
+        assertThat(Files.readString(key)).isEqualTo("newer-value-81\n");
+        assertThat(Files.getPosixFilePermissions(key))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(key, "third-value-82");
+        assertThat(account(stage.again())).isEqualTo("third");
+    }
+
+    @Test
+    @Proves("FL-29")
+    void aRenewedSecretOfAVariableIsGivenToEveryRunOfThisProcessAndSaidToEndWithIt() {
+        subscribe(stage.speaks(RENEWING), new HeardSink("event after", event -> {}));
+
+        assertThat(account(stage.again())).isEqualTo("newer");
+        assertThat(stage.notes).anyMatch(note -> note.contains("lost when Stile ends"));
+        stage.renewed = Stage.memory();
+        assertThat(account(stage.again())).isEqualTo(Stage.TOKEN.substring(0, 5));
+    }
+
+    private static String account(ProcessConnector connector) {
+        AuthAnswer answer = connector.probe(Deadline.after(Duration.ofSeconds(60)));
+        return answer instanceof AuthAnswer.Good good ? good.account().orElse("") : answer + "";
+    }
+
+    private Path secretFile(String text) throws IOException {
+        Path key =
+                Files.createFile(
+                        folder.resolve("key"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(key, text);
     }
 
     @Test

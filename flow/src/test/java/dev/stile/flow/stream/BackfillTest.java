@@ -4,8 +4,10 @@ import static dev.stile.core.store.TestHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.event.SourceEvent;
 import dev.stile.api.event.Start;
+import dev.stile.api.json.Json;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.inbox.InboxFlag;
@@ -53,17 +55,114 @@ final class BackfillTest {
                 });
     }
 
+    private static Backfill.Fetched fetched(
+            StreamWorld world,
+            ScriptedSource source,
+            Connection connection,
+            Backfill.Request request) {
+        return fetched(world, StreamWorld.sources(Map.of(SLUG, source)), connection, request);
+    }
+
+    private static Backfill.Fetched fetched(
+            StreamWorld world, Sources sources, Connection connection, Backfill.Request request) {
+        StreamHouse house = world.house(sources, StreamTime.ofMachine(), StreamTimes.standard());
+        return new Backfill(house).run(connection, request, soon());
+    }
+
     private static long backfill(
             StreamWorld world,
             ScriptedSource source,
             Connection connection,
             Backfill.Request request) {
-        StreamHouse house =
-                world.house(
-                        StreamWorld.sources(Map.of(SLUG, source)),
-                        StreamTime.ofMachine(),
-                        StreamTimes.standard());
-        return new Backfill(house).run(connection, request, soon());
+        return fetched(world, source, connection, request).fresh();
+    }
+
+    @Test
+    void aListingThatIsNotOrderedByTimeIsReadBehindSomethingLate() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection connection = world.active(SLUG);
+            ScriptedSource unordered =
+                    new ScriptedSource(
+                            (run, subscription, sink) -> {
+                                sink.event(at(9));
+                                sink.event(at(2));
+                                sink.event(at(8));
+                                sink.event(at(3));
+                            });
+
+            long fresh =
+                    fetched(
+                                    world,
+                                    StreamWorld.looking(SLUG, unordered),
+                                    connection,
+                                    until(SINCE.plus(Duration.ofHours(7))))
+                            .fresh();
+
+            assertThat(fresh).isEqualTo(2);
+            assertThat(world.ids(SLUG)).containsExactly("lvl-2", "lvl-3");
+            assertThat(unordered.answers)
+                    .containsExactly("ack lvl-9", "ack lvl-2", "ack lvl-8", "ack lvl-3");
+        }
+    }
+
+    private static Backfill.Request until(Instant time) {
+        return new Backfill.Request(Optional.empty(), SINCE, Optional.of(time), 1000);
+    }
+
+    @Test
+    void whatCameBeforeTheSourceFailedIsKeptAndWhyItFailedIsSaid() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection connection = world.active(SLUG);
+            ScriptedSource cut =
+                    new ScriptedSource(
+                            (run, subscription, sink) -> {
+                                sink.event(at(1));
+                                sink.event(at(2));
+                                throw new ConnectorException.Unavailable("not everything");
+                            });
+
+            Backfill.Fetched fetched =
+                    fetched(world, cut, connection, until(SINCE.plus(Duration.ofHours(7))));
+
+            assertThat(fetched.fresh()).isEqualTo(2);
+            assertThat(fetched.stopped()).containsInstanceOf(ConnectorException.Unavailable.class);
+        }
+    }
+
+    @Test
+    @Proves("FL-33")
+    void oneVersionThatTwoLooksSayInTwoWordsIsOneEventAndReachesAllRules() throws Exception {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection connection = world.active(SLUG);
+            SourceEvent plain = at(1);
+            SourceEvent changed =
+                    new SourceEvent(
+                            plain.id(),
+                            plain.cursor(),
+                            plain.kind(),
+                            plain.time(),
+                            plain.key(),
+                            plain.container(),
+                            plain.flags(),
+                            plain.payload()
+                                    .map(said -> Json.object().put("changed", said).build()));
+            ScriptedSource before =
+                    new ScriptedSource((run, subscription, sink) -> sink.event(plain));
+            fetched(
+                    world,
+                    StreamWorld.looking(SLUG, before),
+                    connection,
+                    until(SINCE.plus(Duration.ofHours(7))));
+            ScriptedSource live = ScriptedSource.telling(changed);
+
+            try (Streams streams = world.streams(StreamWorld.looking(SLUG, live))) {
+                world.refresh(streams);
+                live.awaitAnswer("ack lvl-1");
+            }
+
+            assertThat(flagged(world)).isEmpty();
+            assertThat(world.ids(SLUG)).containsExactly("lvl-1");
+        }
     }
 
     @Test

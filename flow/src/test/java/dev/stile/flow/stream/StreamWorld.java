@@ -200,6 +200,22 @@ public final class StreamWorld implements AutoCloseable {
         };
     }
 
+    /** One connection whose source looks at records. */
+    static Sources looking(String slug, ScriptedSource source) {
+        Sources telling = sources(Map.of(slug, source));
+        return new Sources() {
+            @Override
+            public boolean offers(Connection connection) {
+                return telling.offers(connection);
+            }
+
+            @Override
+            public Opened open(Connection connection) {
+                return new Opened(source, manifest(), true);
+            }
+        };
+    }
+
     StreamHouse house(Sources sources, StreamTime time, StreamTimes times) {
         ConnectorLog notes = (message, remote) -> log.add(message);
         return new StreamHouse(
@@ -221,7 +237,11 @@ public final class StreamWorld implements AutoCloseable {
 
     /** The streams of this world, on the machine's clock. */
     Streams streams(Map<String, ScriptedSource> bySlug) {
-        return new Streams(house(sources(bySlug), StreamTime.ofMachine(), StreamTimes.standard()));
+        return streams(sources(bySlug));
+    }
+
+    Streams streams(Sources sources) {
+        return new Streams(house(sources, StreamTime.ofMachine(), StreamTimes.standard()));
     }
 
     void refresh(Streams streams) {

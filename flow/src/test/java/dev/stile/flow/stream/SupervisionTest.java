@@ -337,6 +337,57 @@ final class SupervisionTest {
     }
 
     @Test
+    @Proves("FL-38")
+    void oneDeadlineBoundsTheEndOfAStreamWhoseSourceHangsWhileTheStoreIsBusy() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        ScriptedSource hanging = new ScriptedSource((run, subscription, sink) -> await(over));
+        StreamTimes quick =
+                new StreamTimes(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(13),
+                        Duration.ofMinutes(10),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(300));
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active(SLUG);
+            Streams streams =
+                    new Streams(
+                            world.house(
+                                    StreamWorld.sources(Map.of(SLUG, hanging)),
+                                    StreamTime.ofMachine(),
+                                    quick));
+            world.refresh(streams);
+            eventually(() -> hanging.runs() == 1);
+            Thread busy =
+                    Thread.ofPlatform()
+                            .start(
+                                    () ->
+                                            world.database.read(
+                                                    soon(),
+                                                    transaction -> {
+                                                        held.countDown();
+                                                        await(over);
+                                                        return true;
+                                                    }));
+            Thread closing = Thread.ofPlatform().unstarted(streams::close);
+            try {
+                assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
+                closing.start();
+                assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
+                eventually(streams::isOver);
+            } finally {
+                over.countDown();
+                busy.join();
+                closing.join();
+            }
+        }
+    }
+
+    @Test
     @Proves("FL-39")
     void aHolderThatCannotRenewStopsItsSourceBeforeTheLeaseEnds() throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
@@ -355,7 +406,8 @@ final class SupervisionTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(5));
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1));
         ClockAhead clock = new ClockAhead();
         try (StreamWorld world = new StreamWorld(folder, clock)) {
             world.active(SLUG);

@@ -36,6 +36,7 @@ final class TemplateStoreTest {
     private Database database;
     private SqliteAuditLog audit;
     private TemplateStore store;
+    private TriggerInquiry.Answer hello = TriggerInquiry.Answer.OFFERED;
 
     @BeforeEach
     void open() {
@@ -61,7 +62,8 @@ final class TemplateStoreTest {
     }
 
     private TemplateStore.Added add(byte[] document, String... readOnly) {
-        return store.add(document, folder, Set.of(readOnly), ADA, soon());
+        return store.add(
+                document, folder, Set.of(readOnly), ADA, (template, deadline) -> hello, soon());
     }
 
     private long grants() {
@@ -125,6 +127,36 @@ final class TemplateStoreTest {
     }
 
     @Test
+    @Proves("FL-6")
+    void aProgramWhoseHelloListsNoSubscribeBacksNoEvents() {
+        byte[] claim = mute("can_subscribe: true");
+        hello = TriggerInquiry.Answer.NOT_OFFERED;
+
+        assertThatThrownBy(() -> add(claim))
+                .isInstanceOf(Failure.class)
+                .extracting(failure -> ((Failure) failure).code())
+                .isEqualTo("trigger_unbacked");
+        assertThat(store.all(soon())).isEmpty();
+
+        hello = TriggerInquiry.Answer.UNKNOWN;
+        assertThat(add(claim).changed()).isTrue();
+    }
+
+    @Test
+    void aProgramKeepsNoRecordsThatCouldTell() {
+        assertThat(Triggers.areSupported(add(mute("facets: [records]")).template().manifest()))
+                .isFalse();
+    }
+
+    private static byte[] mute(String more) {
+        return ("slug: mute\ndescription: Says that it tells\nskill: mute\nbinary: none\n"
+                        + "command: [pond]\n"
+                        + more
+                        + "\n")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
     void anAgentRegistersNothing() {
         assertThatThrownBy(
                         () ->
@@ -133,6 +165,9 @@ final class TemplateStoreTest {
                                         folder,
                                         Set.of(),
                                         new Subject.Agent("a1"),
+                                        (template, deadline) -> {
+                                            throw new AssertionError("nothing runs for an agent");
+                                        },
                                         soon()))
                 .isInstanceOf(Failure.class);
     }

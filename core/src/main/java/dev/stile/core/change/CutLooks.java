@@ -1,0 +1,30 @@
+package dev.stile.core.change;
+
+import dev.stile.api.value.ProjectRef;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How often in a row the changes of each project were not shown whole. A server that cuts them
+ * always at the same place would never show what lies behind it. For one thread.
+ */
+final class CutLooks {
+    private static final int FIRST = 4;
+
+    private final Map<ProjectRef, Integer> inARow = new HashMap<>();
+
+    void cut(ProjectRef project) {
+        inARow.merge(project, 1, Integer::sum);
+    }
+
+    void whole(ProjectRef project) {
+        inARow.remove(project);
+    }
+
+    /** Whether everything is to be listed instead: after four cut looks, eight and so on. */
+    boolean isEverythingDue(ProjectRef project) {
+        int cut = inARow.getOrDefault(project, 0);
+        return cut >= FIRST && Integer.bitCount(cut) == 1;
+    }
+}
