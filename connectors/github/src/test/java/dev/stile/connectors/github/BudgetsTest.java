@@ -145,6 +145,8 @@ final class BudgetsTest {
                 .containsEntry("remaining", "249")
                 .containsEntry("remaining_graphql", "249")
                 .containsEntry("remaining_rest", "4999");
+        scene.simulator.limits().limit("stile", Resource.CORE, 15_000);
+        assertThat(host.healthCheck(call()).details()).containsEntry("least_limit", "5000");
         leave(Resource.GRAPHQL, 250);
         assertThat(host.healthCheck(call()).healthy()).isTrue();
     }
