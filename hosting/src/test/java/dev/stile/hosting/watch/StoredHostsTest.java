@@ -66,10 +66,12 @@ final class StoredHostsTest {
             store.make(work(house), HostWorld.ADA, TestHome.soon());
             world.forge().health = Map.of("limit", "15000", "least_limit", "5000");
             try (StoredHosts hosts = hosts(world, store)) {
+                assertThat(hosts.host("work")).isNotNull();
                 assertThat(hosts.budgetPerHour("work")).hasValue(4_000);
             }
             world.forge().health = Map.of("limit", "15000");
             try (StoredHosts hosts = hosts(world, store)) {
+                assertThat(hosts.host("work")).isNotNull();
                 assertThat(hosts.budgetPerHour("work")).hasValue(12_000);
             }
         }
