@@ -57,6 +57,19 @@ final class PrWatchCommandsTest {
     }
 
     @Test
+    @Proves("GH-110")
+    void aRepositoryStandsForAllThatAreOpenInItNowOrForNone() {
+        assertThat(done("pr watch acme/web acme/web#1").out().lines())
+                .containsExactly(
+                        "watched acme/web#3", "watched acme/web#1", "next    stile daemon");
+        Cli.Ran endless = cli.type("pr watch acme/endless");
+        assertThat(endless.exit()).isNotZero();
+        assertThat(endless.err()).contains("not all that is open in");
+        assertThat(done("pr watches").out()).doesNotContain("endless");
+        assertThat(cli.type("pr watch acme").err()).contains("owner/repo#N");
+    }
+
+    @Test
     @Proves("GH-101")
     void aWatchIsKeptUntilItIsTakenBackAndEachStepHasARow() {
         assertThat(done("pr watches").out()).startsWith("nothing is watched\n");

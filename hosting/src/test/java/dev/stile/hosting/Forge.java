@@ -52,6 +52,9 @@ public final class Forge {
     /** Who may write, by login; who is not in here is told of by each comment. */
     public final Map<String, Tri> access = new TreeMap<>();
 
+    /** What it says when it is asked how it is. */
+    public volatile Map<String, String> health = Map.of("identity", "robot");
+
     /** Run when any request arrives. */
     public Runnable arriving = () -> {};
 

@@ -305,6 +305,11 @@ public abstract class GitHost {
                         });
     }
 
+    /** What it may offer beside these. */
+    public final Beside beside() {
+        return new Beside(this, calls);
+    }
+
     // What an adapter writes. A method that writes throws AfterWriting for an error that comes
     // after a part of it was written.
 

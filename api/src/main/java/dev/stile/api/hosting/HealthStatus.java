@@ -6,7 +6,9 @@ import java.util.Map;
  * How a host answers.
  *
  * @param message one line of ours
- * @param details such as {@code identity}, {@code remaining} and {@code limit}
+ * @param details such as {@code identity}; {@code remaining} and {@code limit} of the hourly budget
+ *     that is nearest its end; {@code least_limit} where budgets are counted apart, which is what
+ *     automatic looks are measured by
  */
 public record HealthStatus(boolean healthy, String message, Map<String, String> details) {
     public HealthStatus {

@@ -57,7 +57,7 @@ final class HostLimits {
         }
     }
 
-    private static void names(String field, List<String> names) {
+    static void names(String field, List<String> names) {
         if (names.size() > MOST_NAMES) {
             throw new Invalid(field, "are at most 100", List.of());
         }

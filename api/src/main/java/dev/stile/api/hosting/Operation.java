@@ -1,6 +1,6 @@
 package dev.stile.api.hosting;
 
-/** The thirteen methods, as audit rows and manifests name them. */
+/** The thirteen methods and what is beside them, as audit rows and manifests name them. */
 public enum Operation {
     CREATE_PR("create_pr", ActionClass.PR_WRITE),
     UPDATE_PR("update_pr", ActionClass.PR_WRITE),
@@ -14,7 +14,12 @@ public enum Operation {
     DISMISS_APPROVALS("dismiss_approvals", ActionClass.REVIEW_DISMISS),
     GET_BRANCH_PROTECTION("get_branch_protection", ActionClass.READ),
     GET_DEFAULT_BRANCH("get_default_branch", ActionClass.READ),
-    GET_REMOTE_URL("get_remote_url", ActionClass.GIT_REMOTE);
+    GET_REMOTE_URL("get_remote_url", ActionClass.GIT_REMOTE),
+    LIST_PRS("list_prs", ActionClass.READ),
+    RESOLVE_THREAD("resolve_thread", ActionClass.COMMENT),
+    UNRESOLVE_THREAD("unresolve_thread", ActionClass.COMMENT),
+    REQUEST_REVIEW("request_review", ActionClass.PR_WRITE),
+    GET_CHECK_TEXTS("get_check_texts", ActionClass.READ);
 
     /** What kind of right a method needs. */
     public enum ActionClass {

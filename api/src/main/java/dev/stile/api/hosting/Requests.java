@@ -126,6 +126,26 @@ final class Requests {
                         new JsonFlag(result.created())));
     }
 
+    static Json of(CommentId comment) {
+        return object(Map.of("comment", text(comment)));
+    }
+
+    static Json of(ThreadResult result) {
+        return object(
+                Map.of(
+                        "resolved", new JsonFlag(result.resolved()),
+                        "changed", new JsonFlag(result.changed())));
+    }
+
+    static Json ofReviewers(List<String> reviewers) {
+        return object(Map.of("reviewers", texts(reviewers)));
+    }
+
+    static Json of(ReviewsAsked result) {
+        return object(
+                Map.of("asked", texts(result.asked()), "not_asked", texts(result.notAsked())));
+    }
+
     static Json of(DismissResult result) {
         return object(
                 Map.of(

@@ -26,6 +26,9 @@ import java.util.Optional;
  *     modified"
  * @param patience longest wait for the whole exchange, if the gate's own is too long or too short;
  *     never past the deadline
+ * @param resource which of the server's limits it counts against, in a name of the connector's own:
+ *     1 to 40 of {@code [a-z0-9_-]}. A server that counts everything together needs none but {@link
+ *     #REQUESTS}; where budgets are apart, name each, so that an empty one holds up no other
  */
 public record HttpRequest(
         String method,
@@ -35,8 +38,15 @@ public record HttpRequest(
         Map<String, String> headers,
         Optional<Untainted<Json, Sink.RecordField>> body,
         Optional<Token> ifNoneMatch,
-        Optional<Duration> patience) {
+        Optional<Duration> patience,
+        String resource) {
+    /** The one limit of a server that counts everything together. */
+    public static final String REQUESTS = "requests";
+
     public HttpRequest {
+        if (!resource.matches("[a-z0-9_-]{1,40}")) {
+            throw new IllegalArgumentException("a resource is 1 to 40 of [a-z0-9_-]");
+        }
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
@@ -50,7 +60,8 @@ public record HttpRequest(
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                REQUESTS);
     }
 
     /** A write without a body, such as {@code DELETE}. */
@@ -63,7 +74,8 @@ public record HttpRequest(
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                REQUESTS);
     }
 
     /** A write of a body. */
@@ -77,13 +89,15 @@ public record HttpRequest(
                 Map.of(),
                 Optional.of(body),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                REQUESTS);
     }
 
     public HttpRequest header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpRequest(method, url, effect, operation, more, body, ifNoneMatch, patience);
+        return new HttpRequest(
+                method, url, effect, operation, more, body, ifNoneMatch, patience, resource);
     }
 
     /** Says that the vendor honours the key, and sends it under the vendor's header name. */
@@ -97,11 +111,26 @@ public record HttpRequest(
                 withKey.headers,
                 body,
                 ifNoneMatch,
-                patience);
+                patience,
+                resource);
     }
 
     public HttpRequest unlessMatching(Token validator) {
         return new HttpRequest(
-                method, url, effect, operation, headers, body, Optional.of(validator), patience);
+                method,
+                url,
+                effect,
+                operation,
+                headers,
+                body,
+                Optional.of(validator),
+                patience,
+                resource);
+    }
+
+    /** The same, counted against another limit of the server than {@link #REQUESTS}. */
+    public HttpRequest countedAs(String resource) {
+        return new HttpRequest(
+                method, url, effect, operation, headers, body, ifNoneMatch, patience, resource);
     }
 }

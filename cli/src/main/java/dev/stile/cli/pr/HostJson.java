@@ -87,7 +87,7 @@ final class HostJson {
                 .put("observed_at", status.observedAt().toString());
     }
 
-    private static Json checks(ChecksSummary checks) {
+    static Json checks(ChecksSummary checks) {
         return Json.object()
                 .put(HEAD, checks.headSha().text())
                 .put("required", word(checks.required()))

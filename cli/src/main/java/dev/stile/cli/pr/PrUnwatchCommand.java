@@ -28,7 +28,7 @@ public final class PrUnwatchCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         return new WatchChanges(desk)
-                .make(
+                .makeOf(
                         prs,
                         (watches, each) ->
                                 watches.remove(

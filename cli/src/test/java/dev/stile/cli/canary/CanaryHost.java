@@ -113,6 +113,10 @@ final class CanaryHost implements AutoCloseable {
         return List.of(
                 "pr status " + PR,
                 "pr reviews " + PR,
+                "pr list code/" + REPO,
+                "pr checks " + PR + " --log build",
+                "pr resolve " + PR + " i:1",
+                "pr request-review " + PR + " maya",
                 "pr comments " + PR,
                 "pr comments " + PR + " --open",
                 "pr events " + PR,

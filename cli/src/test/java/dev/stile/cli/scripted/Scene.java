@@ -3,11 +3,13 @@ package dev.stile.cli.scripted;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.Check;
+import dev.stile.api.hosting.CheckTexts;
 import dev.stile.api.hosting.ChecksState;
 import dev.stile.api.hosting.ChecksSummary;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.OpenPrs;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PRStatus;
@@ -128,6 +130,31 @@ public final class Scene {
                         Visibility.PRIVATE,
                         LATER.at());
         return new PrFacts(status, reviews(pr, blocked), comments, protection());
+    }
+
+    static OpenPrs.OpenPr listed(PrRef pr) {
+        PRStatus status = facts(pr).status();
+        return new OpenPrs.OpenPr(
+                pr,
+                status.title(),
+                status.author(),
+                status.draft(),
+                status.labels(),
+                status.headSha(),
+                status.headBranch(),
+                status.headRepo(),
+                status.baseBranch(),
+                status.url(),
+                status.updatedAt());
+    }
+
+    static CheckTexts.CheckText wrote() {
+        return new CheckTexts.CheckText(
+                text("build"),
+                text("ci"),
+                Check.Outcome.FAILING,
+                text("begin" + "-".repeat(20_000) + "\n" + ATTACK + "\nend"),
+                0);
     }
 
     private static ChecksSummary checks(boolean failing, boolean hostile) {

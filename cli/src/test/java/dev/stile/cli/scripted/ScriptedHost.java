@@ -7,6 +7,8 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.CheckLogs;
+import dev.stile.api.hosting.CheckTexts;
 import dev.stile.api.hosting.CloseResult;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
@@ -18,15 +20,21 @@ import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.OpenPrs;
 import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRResult;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrList;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.ReviewRequests;
 import dev.stile.api.hosting.ReviewStatus;
+import dev.stile.api.hosting.ReviewsAsked;
+import dev.stile.api.hosting.ThreadResult;
+import dev.stile.api.hosting.Threads;
 import dev.stile.api.hosting.UpdateResult;
 import dev.stile.api.hosting.Warning;
 import dev.stile.api.secret.SecureValue;
@@ -44,7 +52,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Answers as {@link Scene} says for the number that is asked for. Asks nobody. */
-final class ScriptedHost extends GitHost {
+final class ScriptedHost extends GitHost implements PrList, Threads, ReviewRequests, CheckLogs {
     private final ConnectorContext context;
     private static final int BODY = 65_536;
 
@@ -218,5 +226,33 @@ final class ScriptedHost extends GitHost {
     @Override
     protected SecureValue doGetAuthenticatedRemoteUrl(URI cleaned, CallContext call) {
         return services().withCredential(cleaned, "x-token");
+    }
+
+    @Override
+    public OpenPrs openPrs(RepoRef repo, OpenPrs.Filter filter, CallContext call) {
+        return new OpenPrs(
+                List.of(
+                        Scene.listed(new PrRef(repo, Scene.HOSTILE)),
+                        Scene.listed(new PrRef(repo, Scene.READY))),
+                !repo.path().endsWith("/endless"));
+    }
+
+    @Override
+    public ThreadResult settle(PrRef pr, CommentId comment, boolean resolved, CallContext call) {
+        if (pr.prNumber() == Scene.UNSETTLED) {
+            throw new OutcomeUnknown("the thread", "the answer was lost");
+        }
+        return new ThreadResult(new Token("t-1"), resolved, pr.prNumber() != Scene.BLOCKED);
+    }
+
+    @Override
+    public ReviewsAsked ask(PrRef pr, List<String> reviewers, CallContext call) {
+        return new ReviewsAsked(reviewers.subList(0, 1), reviewers.subList(1, reviewers.size()));
+    }
+
+    @Override
+    public CheckTexts texts(PrRef pr, String check, CallContext call) {
+        return new CheckTexts(
+                Scene.HEAD, check.equals("build") ? List.of(Scene.wrote()) : List.of(), true);
     }
 }

@@ -16,7 +16,6 @@ import dev.stile.core.egress.wire.WirePool;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.limit.BucketKey;
-import dev.stile.core.limit.ServerLimit;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -163,7 +162,9 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
             RawAnswer answer,
             Deadline end,
             Patience patience) {
-        signs.read(answer).ifPresent(limit -> learn(address, limit, end));
+        BucketKey key = outgoing.bucket(address.origin(), profile.identity());
+        signs.read(answer, outgoing.request().resource())
+                .ifPresent(limit -> gate.crossings().learn(end, key, limit));
         Optional<Duration> delay = signs.delay(answer);
         if (answer.status() == 429) {
             if (patience.isSpent()) {
@@ -183,11 +184,5 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
                     default -> false;
                 };
         return mayPass && patience.backOff() ? Optional.empty() : Optional.of(answer);
-    }
-
-    private void learn(WebAddress address, ServerLimit limit, Deadline end) {
-        BucketKey key =
-                new BucketKey(address.origin().toString(), profile.identity(), BucketKey.REQUESTS);
-        gate.crossings().learn(end, key, limit);
     }
 }

@@ -88,8 +88,7 @@ final class Hop {
             Patience patience) {
         Route route = route(outgoing, address.origin(), call, end);
         boolean handedOver = false;
-        BucketKey key =
-                new BucketKey(address.origin().toString(), profile.identity(), BucketKey.REQUESTS);
+        BucketKey key = outgoing.bucket(address.origin(), profile.identity());
         try (RateBuckets.Place place = gate.crossings().takePlace(end, key, profile.pacing())) {
             byte[] head = heads.write(outgoing, address, first, end);
             try {

@@ -1,5 +1,6 @@
 package dev.stile.core.egress;
 
+import dev.stile.api.http.HttpRequest;
 import dev.stile.core.egress.wire.RawAnswer;
 import dev.stile.core.limit.ServerLimit;
 
@@ -24,8 +25,16 @@ final class LimitSigns {
         this.clock = clock;
     }
 
-    /** What the buckets should know, if the answer says anything. */
-    Optional<ServerLimit> read(RawAnswer answer) {
+    /**
+     * What the buckets should know, if the answer says anything. Where the budgets of a server are
+     * apart, a wait that none of them explains is one for all of them.
+     *
+     * @param resource the limit that the request was counted against
+     */
+    Optional<ServerLimit> read(RawAnswer answer, String resource) {
+        if (isForAll(answer, resource)) {
+            return Optional.of(new ServerLimit.SecondaryBlocked(delay(answer)));
+        }
         if (answer.status() == 429) {
             return Optional.of(
                     delay(answer)
@@ -36,6 +45,13 @@ final class LimitSigns {
             return delay(answer).map(ServerLimit.Blocked::new);
         }
         return remaining(answer);
+    }
+
+    private static boolean isForAll(RawAnswer answer, String resource) {
+        return !resource.equals(HttpRequest.REQUESTS)
+                && (answer.status() == 429 || answer.status() == 403)
+                && answer.header("Retry-After").isPresent()
+                && !usedUp(answer);
     }
 
     /**

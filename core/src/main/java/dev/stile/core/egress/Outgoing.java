@@ -4,7 +4,9 @@ import dev.stile.api.http.Effect;
 import dev.stile.api.http.HttpRequest;
 import dev.stile.api.taint.Untainted;
 import dev.stile.core.digest.Sha256;
+import dev.stile.core.egress.url.Origin;
 import dev.stile.core.json.JsonWriter;
+import dev.stile.core.limit.BucketKey;
 
 import java.util.Set;
 
@@ -44,6 +46,11 @@ record Outgoing(HttpRequest request, byte[] body) {
 
     boolean hasBody() {
         return request.body().isPresent();
+    }
+
+    /** What it is counted for at a place, with these credentials. */
+    BucketKey bucket(Origin origin, String identity) {
+        return new BucketKey(origin.toString(), identity, request.resource());
     }
 
     /** Lower-case hex SHA-256 of the body. */

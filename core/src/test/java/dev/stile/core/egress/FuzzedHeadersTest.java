@@ -2,6 +2,7 @@ package dev.stile.core.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.http.HttpRequest;
 import dev.stile.core.egress.wire.RawAnswer;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.fuzz.Fuzzing;
@@ -36,7 +37,8 @@ final class FuzzedHeadersTest {
                                                                 .isBetween(
                                                                         Duration.ZERO,
                                                                         Duration.ofDays(2)));
-                                assertThat(signs.read(answer)).isNotNull();
+                                assertThat(signs.read(answer, "calls")).isNotNull();
+                                assertThat(signs.read(answer, HttpRequest.REQUESTS)).isNotNull();
                             }
                         });
     }

@@ -387,7 +387,8 @@ final class RequestTest {
                             base.headers(),
                             base.body(),
                             base.ifNoneMatch(),
-                            Optional.of(Duration.ofMillis(50)));
+                            Optional.of(Duration.ofMillis(50)),
+                            base.resource());
             long began = System.nanoTime();
             assertThatThrownBy(() -> client.send(hasty, call()))
                     .isInstanceOf(dev.stile.api.error.ConnectorException.Timeout.class);

@@ -12,17 +12,19 @@ final class Rows {
     static AuditVerb verb(Operation operation) {
         return switch (operation) {
             case CREATE_PR -> AuditVerb.HOST_OPEN;
-            case UPDATE_PR -> AuditVerb.HOST_UPDATE;
+            case UPDATE_PR, REQUEST_REVIEW -> AuditVerb.HOST_UPDATE;
             case MERGE_PR -> AuditVerb.HOST_MERGE;
             case CLOSE_PR -> AuditVerb.HOST_CLOSE;
-            case COMMENT_ON_PR -> AuditVerb.HOST_COMMENT;
+            case COMMENT_ON_PR, RESOLVE_THREAD, UNRESOLVE_THREAD -> AuditVerb.HOST_COMMENT;
             case DISMISS_APPROVALS -> AuditVerb.HOST_DISMISS;
             case GET_PR_STATUS,
                     GET_REVIEW_STATUS,
                     GET_PR_COMMENTS,
                     DETECT_PR_EVENTS,
                     GET_BRANCH_PROTECTION,
-                    GET_DEFAULT_BRANCH ->
+                    GET_DEFAULT_BRANCH,
+                    LIST_PRS,
+                    GET_CHECK_TEXTS ->
                     AuditVerb.HOST_READ;
             case GET_REMOTE_URL -> AuditVerb.SECRET_READ;
         };

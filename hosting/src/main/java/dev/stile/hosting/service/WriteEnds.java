@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -70,13 +71,18 @@ public final class WriteEnds {
             case DISMISS_APPROVALS -> ofDismissal(write, facts.reviews());
             case UPDATE_PR -> ofUpdate(write, status);
             case CREATE_PR -> ofCreation(write, status);
+            case RESOLVE_THREAD -> ofThread(write, Tri.YES);
+            case UNRESOLVE_THREAD -> ofThread(write, Tri.NO);
+            case REQUEST_REVIEW -> ofAsking(write, facts.reviews());
             case GET_PR_STATUS,
                     GET_REVIEW_STATUS,
                     GET_PR_COMMENTS,
                     DETECT_PR_EVENTS,
                     GET_BRANCH_PROTECTION,
                     GET_DEFAULT_BRANCH,
-                    GET_REMOTE_URL ->
+                    GET_REMOTE_URL,
+                    LIST_PRS,
+                    GET_CHECK_TEXTS ->
                     WriteEnd.UNKNOWN;
         };
     }
@@ -95,6 +101,34 @@ public final class WriteEnds {
             return WriteEnd.HAPPENED;
         }
         return facts.comments().complete() ? notSo(comment, quiet) : WriteEnd.UNKNOWN;
+    }
+
+    private WriteEnd ofThread(Effect settling, Tri resolved) {
+        String comment = member(request(settling), "comment");
+        Optional<PRComment> found =
+                facts.comments().items().stream()
+                        .filter(each -> each.id().toString().equals(comment))
+                        .findFirst();
+        if (found.isEmpty() || found.get().resolved() == Tri.UNKNOWN) {
+            return WriteEnd.UNKNOWN;
+        }
+        return found.get().resolved() == resolved ? WriteEnd.HAPPENED : notSo(settling, quiet);
+    }
+
+    /** Who is not asked any more may have answered since. */
+    private static WriteEnd ofAsking(Effect asking, ReviewStatus reviews) {
+        List<String> asked =
+                reviews.reviewers().stream()
+                        .filter(each -> each.state() == ReviewerState.PENDING)
+                        .map(each -> each.user().login().text().toLowerCase(Locale.ROOT))
+                        .toList();
+        List<String> wanted =
+                labels(request(asking), "reviewers").stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList();
+        return !wanted.isEmpty() && asked.containsAll(wanted)
+                ? WriteEnd.HAPPENED
+                : WriteEnd.UNKNOWN;
     }
 
     private WriteEnd ofDismissal(Effect dismissal, ReviewStatus reviews) {

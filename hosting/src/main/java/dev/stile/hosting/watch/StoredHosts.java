@@ -241,7 +241,9 @@ public final class StoredHosts implements HostSource, AutoCloseable {
 
     /** What the host says that it allows in an hour, less a fifth. */
     private OptionalLong limit(GitHost host, String connection) {
-        String limit = host.healthCheck(call(connection)).details().getOrDefault("limit", "");
+        Map<String, String> details = host.healthCheck(call(connection)).details();
+        // Of budgets that are apart the least one holds: which one a look spends is the host's own.
+        String limit = details.getOrDefault("least_limit", details.getOrDefault("limit", ""));
         return limit.matches("[1-9][0-9]{0,8}")
                 ? OptionalLong.of(Math.round(Long.parseLong(limit) * OF_THE_LIMIT))
                 : OptionalLong.empty();

@@ -2,6 +2,7 @@ package dev.stile.hosting.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.policy.Subject;
@@ -29,18 +30,7 @@ final class StoredHostsTest {
         try (WatchWorld world = new WatchWorld(folder)) {
             HostWorld house = world.house;
             ConnectionStore store = new ConnectionStore(house.database, house.audit);
-            store.make(
-                    house.connection(
-                            "work",
-                            Map.of(
-                                    "web_url",
-                                    "https://code.example",
-                                    "budget_per_hour",
-                                    "",
-                                    "default_merge_strategy",
-                                    "")),
-                    HostWorld.ADA,
-                    TestHome.soon());
+            store.make(work(house), HostWorld.ADA, TestHome.soon());
             Path settings = house.home.folder().resolve("hosting.yaml");
             Files.writeString(
                     settings,
@@ -49,18 +39,7 @@ final class StoredHostsTest {
                     settings, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
             world.forge().open(Forge.ref("acme/web", 1));
             world.forge().open(Forge.ref("acme/other", 2));
-            try (StoredHosts hosts =
-                            new StoredHosts(
-                                    store,
-                                    house.registry,
-                                    house.hosts,
-                                    house.home,
-                                    house.database,
-                                    connection -> world.requests(connection.slug().text()),
-                                    connection -> true,
-                                    System.getenv(),
-                                    house.clock,
-                                    Asking.of(new Subject.Daemon()));
+            try (StoredHosts hosts = hosts(world, store);
                     Watcher watcher = world.watcher(Holder.self(), hosts)) {
                 world.watches.add(HostWorld.ADA, "work", Forge.ref("acme/web", 1));
                 world.watches.add(HostWorld.ADA, "work", Forge.ref("acme/other", 2));
@@ -76,5 +55,52 @@ final class StoredHostsTest {
                     .containsExactlyInAnyOrder(
                             "git.pr_ready_to_merge", "git.pr_ready_to_merge", "git.pr_merged");
         }
+    }
+
+    @Test
+    @Proves("GH-89")
+    void ofBudgetsThatAreApartTheLeastOneIsLeantOn() throws Exception {
+        try (WatchWorld world = new WatchWorld(folder)) {
+            HostWorld house = world.house;
+            ConnectionStore store = new ConnectionStore(house.database, house.audit);
+            store.make(work(house), HostWorld.ADA, TestHome.soon());
+            world.forge().health = Map.of("limit", "15000", "least_limit", "5000");
+            try (StoredHosts hosts = hosts(world, store)) {
+                assertThat(hosts.host("work")).isNotNull();
+                assertThat(hosts.budgetPerHour("work")).hasValue(4_000);
+            }
+            world.forge().health = Map.of("limit", "15000");
+            try (StoredHosts hosts = hosts(world, store)) {
+                assertThat(hosts.host("work")).isNotNull();
+                assertThat(hosts.budgetPerHour("work")).hasValue(12_000);
+            }
+        }
+    }
+
+    private static Connection work(HostWorld house) {
+        return house.connection(
+                "work",
+                Map.of(
+                        "web_url",
+                        "https://code.example",
+                        "budget_per_hour",
+                        "",
+                        "default_merge_strategy",
+                        ""));
+    }
+
+    private static StoredHosts hosts(WatchWorld world, ConnectionStore store) {
+        HostWorld house = world.house;
+        return new StoredHosts(
+                store,
+                house.registry,
+                house.hosts,
+                house.home,
+                house.database,
+                connection -> world.requests(connection.slug().text()),
+                connection -> true,
+                System.getenv(),
+                house.clock,
+                Asking.of(new Subject.Daemon()));
     }
 }

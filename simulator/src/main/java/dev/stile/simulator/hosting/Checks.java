@@ -41,25 +41,25 @@ public final class Checks {
                                     conclusion,
                                     host.now(),
                                     conclusion.map(_ -> host.now()),
-                                    "https://ci.example/" + id);
+                                    "https://ci.example/" + id,
+                                    CheckRun.Output.NONE);
                     runs.add(made);
                     return made;
                 });
     }
 
     void complete(CheckRun run, String conclusion) {
-        CheckRun ended =
-                new CheckRun(
-                        run.id(),
-                        run.sha(),
-                        run.name(),
-                        run.app(),
-                        "completed",
-                        Optional.of(conclusion),
-                        run.startedAt(),
-                        Optional.of(host.now()),
-                        run.url());
-        host.run(() -> runs.replaceAll(old -> old.id() == run.id() ? ended : old));
+        host.run(
+                () ->
+                        runs.replaceAll(
+                                old ->
+                                        old.id() == run.id()
+                                                ? old.ended(conclusion, host.now())
+                                                : old));
+    }
+
+    void write(CheckRun run, CheckRun.Output output) {
+        host.run(() -> runs.replaceAll(old -> old.id() == run.id() ? old.wrote(output) : old));
     }
 
     CommitStatus status(Account by, String sha, String context, String state) {

@@ -364,6 +364,11 @@ public final class HostedRepository {
         checks.complete(run, conclusion);
     }
 
+    /** Says what a check wrote. */
+    public void report(CheckRun run, CheckRun.Output output) {
+        checks.write(run, output);
+    }
+
     /** Sets a status. */
     public CommitStatus status(Account by, String sha, String context, String state) {
         return checks.status(by, sha, context, state);

@@ -5,6 +5,8 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.CheckLogs;
+import dev.stile.api.hosting.CheckTexts;
 import dev.stile.api.hosting.CloseResult;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
@@ -15,6 +17,7 @@ import dev.stile.api.hosting.HealthStatus;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.OpenPrs;
 import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRResult;
@@ -22,10 +25,15 @@ import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PermissionProbe;
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrList;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.ReviewRequests;
 import dev.stile.api.hosting.ReviewStatus;
+import dev.stile.api.hosting.ReviewsAsked;
+import dev.stile.api.hosting.ThreadResult;
+import dev.stile.api.hosting.Threads;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UpdateResult;
 import dev.stile.api.hosting.UserRef;
@@ -48,7 +56,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * The pull requests of one GitHub: each method is handed to the part that does it. Any thread may
  * use it.
  */
-final class GitHubHost extends GitHost implements PrProbe, PermissionProbe {
+final class GitHubHost extends GitHost
+        implements PrProbe, PermissionProbe, PrList, Threads, ReviewRequests, CheckLogs {
     private final ConnectorContext context;
 
     /** Longest text of a comment or a body. */
@@ -177,5 +186,25 @@ final class GitHubHost extends GitHost implements PrProbe, PermissionProbe {
     @Override
     public Tri canWrite(RepoRef repo, UserRef user, CallContext call) {
         return whileReady(() -> parts().repositories().canWrite(repo, user, call));
+    }
+
+    @Override
+    public OpenPrs openPrs(RepoRef repo, OpenPrs.Filter filter, CallContext call) {
+        return parts().openRequests().read(repo, filter.head(), call);
+    }
+
+    @Override
+    public ThreadResult settle(PrRef pr, CommentId comment, boolean resolved, CallContext call) {
+        return parts().threads().settle(pr, comment, resolved, call);
+    }
+
+    @Override
+    public ReviewsAsked ask(PrRef pr, List<String> reviewers, CallContext call) {
+        return parts().asking().ask(pr, reviewers, call);
+    }
+
+    @Override
+    public CheckTexts texts(PrRef pr, String check, CallContext call) {
+        return parts().checks().read(pr, check, call);
     }
 }

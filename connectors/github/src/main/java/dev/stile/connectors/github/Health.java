@@ -36,6 +36,8 @@ record Health(GitHubClient client) {
                         Long.toString(less.remaining()),
                         "limit",
                         Long.toString(less.limit()),
+                        "least_limit",
+                        Long.toString(Math.min(requests.limit(), points.limit())),
                         "remaining_graphql",
                         Long.toString(points.remaining()),
                         "remaining_rest",

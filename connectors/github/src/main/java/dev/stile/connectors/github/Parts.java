@@ -13,7 +13,9 @@ import dev.stile.api.hosting.PrRef;
 import dev.stile.connectors.github.branch.Protections;
 import dev.stile.connectors.github.branch.Repositories;
 import dev.stile.connectors.github.client.GitHubClient;
+import dev.stile.connectors.github.snapshot.CheckReading;
 import dev.stile.connectors.github.snapshot.Facts;
+import dev.stile.connectors.github.snapshot.OpenRequests;
 import dev.stile.connectors.github.snapshot.Probing;
 import dev.stile.connectors.github.snapshot.Snapshot;
 import dev.stile.connectors.github.snapshot.SnapshotReader;
@@ -23,6 +25,8 @@ import dev.stile.connectors.github.write.Creation;
 import dev.stile.connectors.github.write.Dismissal;
 import dev.stile.connectors.github.write.Merging;
 import dev.stile.connectors.github.write.Rest;
+import dev.stile.connectors.github.write.ReviewAsking;
+import dev.stile.connectors.github.write.ThreadSettling;
 import dev.stile.connectors.github.write.Update;
 
 import java.time.Clock;
@@ -101,6 +105,22 @@ final class Parts {
 
     Probing probing() {
         return new Probing(client);
+    }
+
+    OpenRequests openRequests() {
+        return new OpenRequests(client, settings.pageCap());
+    }
+
+    ThreadSettling threads() {
+        return new ThreadSettling(rest, this::comments);
+    }
+
+    ReviewAsking asking() {
+        return new ReviewAsking(rest);
+    }
+
+    CheckReading checks() {
+        return new CheckReading(client);
     }
 
     /** One snapshot under the rules of its base branch. */

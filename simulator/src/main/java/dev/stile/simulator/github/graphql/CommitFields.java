@@ -2,7 +2,6 @@ package dev.stile.simulator.github.graphql;
 
 import dev.stile.simulator.github.rest.Addresses;
 import dev.stile.simulator.github.rest.Times;
-import dev.stile.simulator.hosting.App;
 import dev.stile.simulator.hosting.HostedRepository;
 import dev.stile.simulator.hosting.PullRequest;
 
@@ -38,6 +37,7 @@ final class CommitFields {
                         "message",
                         each -> full(each).repository().bare().info(full(each).sha()).message())
                 .seen("parents", (each, in) -> parents(full(each), in))
+                .seen("checkSuites", (each, in) -> suites(full(each), in))
                 .field("statusCheckRollup", each -> rollup(full(each)));
         served.connection("Commit");
         served.of("StatusCheckRollup", Nodes.Rollup.class)
@@ -50,7 +50,7 @@ final class CommitFields {
                                         .rollup(each.sha())
                                         .map(CommitFields::capital))
                 .seen("contexts", CommitFields::contexts);
-        runs(served);
+        CheckFields.add(served);
         statuses(served);
     }
 
@@ -95,33 +95,13 @@ final class CommitFields {
         return Connections.of(in, all);
     }
 
-    private static void runs(Served served) {
-        served.of("CheckRun", Nodes.Run.class)
-                .field("id", each -> Addresses.node("CR", each.run().id()))
-                .field("databaseId", each -> (int) each.run().id())
-                .field("name", each -> each.run().name())
-                .field("status", each -> capital(each.run().status()))
-                .field("conclusion", each -> each.run().conclusion().map(CommitFields::capital))
-                .field("startedAt", each -> Times.wire(each.run().startedAt()))
-                .field("completedAt", each -> each.run().completedAt().map(Times::wire))
-                .field("detailsUrl", each -> each.run().url())
-                .seen(
-                        "isRequired",
-                        (each, in) ->
-                                required(
-                                        each.repository(),
-                                        each.run().name(),
-                                        Optional.of(each.run().app().id()),
-                                        in))
-                .field("checkSuite", each -> each.run().app());
-        served.of("CheckSuite", App.class)
-                .field("id", each -> Addresses.node("CS", each.id()))
-                .field("app", each -> each);
-        served.of("App", App.class)
-                .field("id", each -> Addresses.node("A", each.id()))
-                .field("slug", App::slug)
-                .field("name", App::slug)
-                .field("databaseId", each -> (int) each.id());
+    private static Object suites(Nodes.Commit commit, DataFetchingEnvironment in) {
+        return Connections.of(
+                in,
+                commit.repository().checks().runs(commit.sha()).stream()
+                        .map(run -> new Nodes.Suite(commit.repository(), commit.sha(), run.app()))
+                        .distinct()
+                        .toList());
     }
 
     private static void statuses(Served served) {
@@ -143,7 +123,7 @@ final class CommitFields {
                                         in));
     }
 
-    private static boolean required(
+    static boolean required(
             HostedRepository repository,
             String check,
             Optional<Long> app,
@@ -163,7 +143,7 @@ final class CommitFields {
                                                 + " pullRequestId."));
     }
 
-    private static String capital(String word) {
+    static String capital(String word) {
         return word.toUpperCase(Locale.ROOT);
     }
 }

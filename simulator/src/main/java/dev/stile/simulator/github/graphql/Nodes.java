@@ -1,5 +1,6 @@
 package dev.stile.simulator.github.graphql;
 
+import dev.stile.simulator.hosting.App;
 import dev.stile.simulator.hosting.CheckRun;
 import dev.stile.simulator.hosting.Comment;
 import dev.stile.simulator.hosting.CommitStatus;
@@ -35,6 +36,9 @@ final class Nodes {
 
     /** A check run. */
     record Run(HostedRepository repository, CheckRun run) {}
+
+    /** The runs of one app on a commit. */
+    record Suite(HostedRepository repository, String sha, App app) {}
 
     /** A status. */
     record Status(HostedRepository repository, CommitStatus status) {}

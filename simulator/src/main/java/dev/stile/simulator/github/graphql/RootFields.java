@@ -6,10 +6,12 @@ import dev.stile.simulator.github.rest.Times;
 import dev.stile.simulator.hosting.Account;
 import dev.stile.simulator.hosting.HostedRepository;
 import dev.stile.simulator.hosting.MergeMethod;
+import dev.stile.simulator.hosting.PullRequest;
 import dev.stile.simulator.hosting.Role;
 
 import graphql.schema.DataFetchingEnvironment;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +39,9 @@ final class RootFields {
                 .field("squashMergeAllowed", each -> each.methods().contains(MergeMethod.SQUASH))
                 .field("rebaseMergeAllowed", each -> each.methods().contains(MergeMethod.REBASE))
                 .seen("viewerPermission", (each, in) -> permission(View.of(in), each))
-                .seen("pullRequest", RootFields::pullRequest);
+                .seen("pullRequest", RootFields::pullRequest)
+                .seen("pullRequests", RootFields::pullRequests);
+        served.connection("PullRequest");
         accounts(served);
     }
 
@@ -85,6 +89,41 @@ final class RootFields {
                                         "Could not resolve to a PullRequest with the number of "
                                                 + number
                                                 + "."));
+    }
+
+    private static Object pullRequests(HostedRepository repository, DataFetchingEnvironment in) {
+        Comparator<PullRequest> order = Comparator.comparing(PullRequest::number);
+        if (in.getArgument("orderBy") instanceof Map<?, ?> asked) {
+            order =
+                    String.valueOf(asked.get("field")).equals("UPDATED_AT")
+                            ? Comparator.comparing(PullRequest::updatedAt)
+                            : order;
+            order =
+                    String.valueOf(asked.get("direction")).equals("DESC")
+                            ? order.reversed()
+                            : order;
+        }
+        return Connections.of(
+                in,
+                repository.pulls().stream()
+                        .filter(PullRequest::listed)
+                        .filter(pull -> fits(in, "states", pull.state().name()))
+                        .filter(pull -> fits(in, "headRefName", pull.headBranch()))
+                        .filter(pull -> fits(in, "baseRefName", pull.base()))
+                        .filter(
+                                pull ->
+                                        !(in.getArgument("labels") instanceof List<?> any)
+                                                || pull.labels().stream().anyMatch(any::contains))
+                        .sorted(order)
+                        .toList());
+    }
+
+    private static boolean fits(DataFetchingEnvironment in, String argument, String value) {
+        Object wanted = in.getArgument(argument);
+        return wanted == null
+                || (wanted instanceof List<?> some
+                        ? some.stream().map(String::valueOf).anyMatch(value::equals)
+                        : wanted.equals(value));
     }
 
     private static Object permission(View view, HostedRepository repository) {

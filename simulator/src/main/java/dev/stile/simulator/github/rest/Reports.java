@@ -8,6 +8,7 @@ import dev.stile.simulator.hosting.HostedRepository;
 import dev.stile.simulator.json.Json;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Check runs and statuses as the API shows them. */
 final class Reports {
@@ -43,16 +44,20 @@ final class Reports {
                 .put(
                         "output",
                         Json.object()
-                                .put("title", new Json.Null())
-                                .put("summary", new Json.Null())
-                                .put("text", new Json.Null())
-                                .put("annotations_count", 0)
+                                .put("title", said(run.output().title()))
+                                .put("summary", said(run.output().summary()))
+                                .put("text", said(run.output().text()))
+                                .put("annotations_count", run.output().annotations().size())
                                 .put("annotations_url", url + "/annotations")
                                 .build())
                 .put("check_suite", Json.object().put("id", run.app().id()).build())
                 .put("app", app(repository, run.app()))
                 .put("pull_requests", Json.list(List.of()))
                 .build();
+    }
+
+    private static Json said(Optional<String> text) {
+        return text.<Json>map(Json::text).orElse(new Json.Null());
     }
 
     private Json.Obj app(HostedRepository repository, App app) {

@@ -98,6 +98,9 @@ final class TalkRoutes {
             if (known.isEmpty() && ask) {
                 throw notCollaborator(call);
             }
+            if (ask && known.filter(pull.author()::equals).isPresent()) {
+                throw Refused.of(422, "Review cannot be requested from pull request author.");
+            }
             known.ifPresent(asked::add);
         }
         List<String> teams = call.body().texts("team_reviewers");

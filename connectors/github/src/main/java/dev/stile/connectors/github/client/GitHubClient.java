@@ -29,6 +29,9 @@ public final class GitHubClient {
     /** Most items in one answer. */
     public static final int PAGE = 100;
 
+    /** How the host calls the budget of all that is not GraphQL and not a search. */
+    private static final String RESOURCE = "core";
+
     private static final Token NO_VALIDATOR = new Token("-");
 
     private final Exchange exchange;
@@ -93,7 +96,7 @@ public final class GitHubClient {
      * @param what what is missing if the server does not know it
      */
     public Node read(Url url, String operation, What what, CallContext call) {
-        HttpRequest request = HttpRequest.get(url, operation);
+        HttpRequest request = counted(HttpRequest.get(url, operation));
         HttpAnswer answer = exchange.send(request, call);
         if (answer.status() == 200) {
             return new Node(answer.json());
@@ -106,7 +109,7 @@ public final class GitHubClient {
      * status is but one of success.
      */
     public ReadAnswer ask(Url url, String operation, CallContext call) {
-        HttpRequest request = HttpRequest.get(url, operation);
+        HttpRequest request = counted(HttpRequest.get(url, operation));
         Optional<KeptAnswers.Kept> kept = answers.find(url);
         HttpAnswer answer =
                 exchange.send(
@@ -129,6 +132,10 @@ public final class GitHubClient {
         return new ReadAnswer(this, request, answer, Optional.of(whole));
     }
 
+    private static HttpRequest counted(HttpRequest request) {
+        return request.countedAs(RESOURCE);
+    }
+
     /** Whether the header {@code Link} names a next page. */
     private static boolean isFollowed(HttpAnswer answer) {
         return answer.header("Link")
@@ -143,13 +150,14 @@ public final class GitHubClient {
     /** A write, whatever its answer is: what that means depends on the write. */
     public Written write(
             String method, Url url, String operation, Json body, Label label, CallContext call) {
-        HttpRequest request = HttpRequest.write(method, url, operation, Payload.of(body, label));
+        HttpRequest request =
+                counted(HttpRequest.write(method, url, operation, Payload.of(body, label)));
         return new Written(this, request, exchange.send(request, call));
     }
 
     /** A write without a body. */
     public Written write(String method, Url url, String operation, CallContext call) {
-        HttpRequest request = HttpRequest.write(method, url, operation);
+        HttpRequest request = counted(HttpRequest.write(method, url, operation));
         return new Written(this, request, exchange.send(request, call));
     }
 

@@ -48,6 +48,9 @@ final class GraphQl {
         OTHER
     }
 
+    /** How the host calls the budget of queries and mutations. */
+    private static final String RESOURCE = "graphql";
+
     private final Exchange exchange;
     private final Url url;
     private final Limits limits;
@@ -140,7 +143,8 @@ final class GraphQl {
                 Map.of(),
                 Optional.of(Payload.of(body, call.label())),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                RESOURCE);
     }
 
     private Node root(HttpRequest request, HttpAnswer answer) {

@@ -61,6 +61,13 @@ final class Queries {
                     + " timelineItems"
                     + EVENTS;
 
+    /** What a listing says of one. */
+    static final String LISTED =
+            "number url title isDraft author"
+                    + ACTOR
+                    + " headRefName headRefOid headRepository{nameWithOwner} baseRefName updatedAt"
+                    + " labels(first:100){nodes{name}}";
+
     private static final String REPOSITORY =
             "nameWithOwner visibility isArchived"
                     + " mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed";

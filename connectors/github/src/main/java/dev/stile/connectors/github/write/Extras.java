@@ -1,9 +1,12 @@
 package dev.stile.connectors.github.write;
 
 import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.ReviewsAsked;
 import dev.stile.api.hosting.Warning;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
@@ -13,7 +16,9 @@ import dev.stile.connectors.github.wire.Node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Labels and reviewers of a pull request that is there already: what fails is a warning. */
 final class Extras {
@@ -100,9 +105,41 @@ final class Extras {
     }
 
     private List<Warning> ask(PrRef pr, List<String> missing, CallContext call) {
+        return request(pr, missing, call).notAsked().stream()
+                .map(name -> unasked("the host did not ask " + name))
+                .toList();
+    }
+
+    /**
+     * Asks each of them, whether they have answered before or not.
+     *
+     * @throws Invalid if the host takes one of them for no reviewer
+     * @throws OutcomeUnknown if it cannot be seen whether they are asked
+     */
+    ReviewsAsked askAgain(PrRef pr, List<String> names, CallContext call) {
+        try {
+            return request(pr, names, call);
+        } catch (OutcomeUnknown lost) {
+            ReviewsAsked now = seen(pr, names, lost, call);
+            if (now.notAsked().isEmpty()) {
+                return now;
+            }
+            throw lost;
+        }
+    }
+
+    private ReviewsAsked seen(PrRef pr, List<String> names, OutcomeUnknown lost, CallContext call) {
+        try {
+            return asked(rest.read(pr, call).node(), names);
+        } catch (StileException unreadable) {
+            throw lost;
+        }
+    }
+
+    private ReviewsAsked request(PrRef pr, List<String> names, CallContext call) {
         List<String> people = new ArrayList<>();
         List<String> teams = new ArrayList<>();
-        missing.forEach(
+        names.forEach(
                 name -> {
                     int slash = name.indexOf('/');
                     (slash < 0 ? people : teams).add(name.substring(slash + 1));
@@ -120,15 +157,20 @@ final class Extras {
                                 body.build(),
                                 Label.ofUser(),
                                 call);
-        if (!written.isSuccess()) {
-            return List.of(unasked(written.error(What.RECORD).headline()));
+        if (written.status() == 422) {
+            throw new Invalid("reviewers", "the host takes one of them for no reviewer", List.of());
         }
-        return written.made(
-                now ->
-                        missing.stream()
-                                .filter(name -> !isAsked(now, name))
-                                .map(name -> unasked("the host did not ask " + name))
-                                .toList());
+        if (!written.isSuccess()) {
+            throw written.error(What.RECORD);
+        }
+        return written.made(now -> asked(now, names));
+    }
+
+    private static ReviewsAsked asked(Node request, List<String> names) {
+        Map<Boolean, List<String>> split =
+                names.stream().collect(Collectors.partitioningBy(name -> isAsked(request, name)));
+        return new ReviewsAsked(
+                split.getOrDefault(true, List.of()), split.getOrDefault(false, List.of()));
     }
 
     private static boolean isAsked(Node request, String name) {

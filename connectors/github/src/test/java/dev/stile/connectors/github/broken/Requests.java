@@ -109,7 +109,8 @@ final class Requests {
                 request.headers(),
                 request.body().map(body -> body.map(change)),
                 request.ifNoneMatch(),
-                request.patience());
+                request.patience(),
+                request.resource());
     }
 
     /** The same request to another address, which is changed as text. */
@@ -122,7 +123,8 @@ final class Requests {
                 request.headers(),
                 request.body(),
                 Optional.empty(),
-                request.patience());
+                request.patience(),
+                request.resource());
     }
 
     /** Changes every member of that name, at any depth. */

@@ -17,6 +17,7 @@ import dev.stile.api.value.Quantity;
 import dev.stile.connectors.github.GitHubProvider;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.egress.Caller;
+import dev.stile.core.egress.Crossings;
 import dev.stile.core.egress.EgressGate;
 import dev.stile.core.egress.EgressProfile;
 import dev.stile.core.egress.OpenCrossings;
@@ -74,12 +75,17 @@ public final class Opened {
 
     /** The platform's own gate, which waits for nothing. */
     public static EgressClient gate(URI webUrl, String token) {
+        return gate(webUrl, token, new OpenCrossings());
+    }
+
+    /** The same, which asks for leave there. */
+    public static EgressClient gate(URI webUrl, String token, Crossings crossings) {
         Manifest manifest = new GitHubProvider().manifest();
         Duration patience = Duration.ofSeconds(30);
         return new EgressGate(
                         "0.1.0",
                         new Caller(AuditOrigin.PERSON, "ada"),
-                        new OpenCrossings(),
+                        crossings,
                         new SystemNames(),
                         (reference, wanted, deadline) -> SecureValue.takeFrom(token.toCharArray()),
                         new Redactor(),

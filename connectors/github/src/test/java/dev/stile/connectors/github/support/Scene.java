@@ -4,7 +4,9 @@ import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.http.EgressClient;
 import dev.stile.api.value.Sha;
+import dev.stile.core.egress.Crossings;
 import dev.stile.simulator.fault.FaultAction;
 import dev.stile.simulator.github.HostingSimulator;
 import dev.stile.simulator.hosting.Account;
@@ -61,16 +63,22 @@ public final class Scene implements AutoCloseable {
         return host(token, settings);
     }
 
+    /** The connection, started, which asks for leave there before each request. */
+    public GitHost host(Crossings crossings) {
+        return started(Opened.gate(simulator.webUrl(), token, crossings));
+    }
+
     /** A connection of another account. */
     public GitHost hostOf(Account account, String... settings) {
         return host(simulator.token(account), settings);
     }
 
     private GitHost host(String secret, String... settings) {
-        GitHost host =
-                Opened.host(
-                        Opened.gate(simulator.webUrl(), secret),
-                        Opened.settings(simulator.webUrl(), settings));
+        return started(Opened.gate(simulator.webUrl(), secret), settings);
+    }
+
+    private GitHost started(EgressClient gate, String... settings) {
+        GitHost host = Opened.host(gate, Opened.settings(simulator.webUrl(), settings));
         if (!host.initialize(services).success()) {
             throw new AssertionError("the host did not start");
         }
