@@ -127,7 +127,10 @@ public final class JsonSchemas implements SchemaCheck {
         String pointer = error.getInstanceLocation().toString();
         String property = error.getProperty();
         return switch (error.getKeyword()) {
-            case "required" -> new SchemaFault(pointer, "needs a member " + property);
+            case "required" ->
+                    new SchemaFault(
+                            JsonPointer.below(pointer, String.valueOf(property)),
+                            "is needed and not there");
             case "additionalProperties", "unevaluatedProperties" ->
                     new SchemaFault(
                             JsonPointer.below(pointer, String.valueOf(property)),

@@ -46,7 +46,7 @@ final class JsonSchemasTest {
         assertThat(schemas.faults(GATE, json("{\"gate\":\"secret-value\",\"per/cent\":400}")))
                 .containsExactlyInAnyOrder(
                         new SchemaFault("/gate", "pattern must be \"^g[0-9]+$\""),
-                        new SchemaFault("", "needs a member percent"),
+                        new SchemaFault("/percent", "is needed and not there"),
                         new SchemaFault("/per~1cent", "is not a member that the schema knows"));
         assertThat(schemas.faults(GATE, json("{\"gate\":\"g2\",\"percent\":400}")))
                 .containsExactly(new SchemaFault("/percent", "maximum must be 100"));

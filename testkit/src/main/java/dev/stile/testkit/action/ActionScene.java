@@ -10,6 +10,7 @@ import dev.stile.api.action.Reconciliation;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
@@ -114,6 +115,11 @@ final class ActionScene {
 
     Reconciliation reconcile(ActionCall call, Instant attemptedAt) {
         return set.reconcile(call, attemptedAt, context());
+    }
+
+    /** The member that a refusal names, by its name or by a pointer. */
+    static String member(Invalid refused) {
+        return refused.field().startsWith("/") ? refused.field().substring(1) : refused.field();
     }
 
     /** When an attempt is made, as a host notes it before. */

@@ -37,7 +37,9 @@ final class EffectCases {
                     .as("%s with a wrong %s", wrong.action(), wrong.member())
                     .isInstanceOfSatisfying(
                             Invalid.class,
-                            refused -> assertThat(refused.field()).isEqualTo(wrong.member()));
+                            refused ->
+                                    assertThat(ActionScene.member(refused))
+                                            .isEqualTo(wrong.member()));
             assertThat(effects(wrong.action(), wrong.input())).isZero();
         }
     }

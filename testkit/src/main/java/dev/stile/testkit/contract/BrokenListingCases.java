@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.json.Json;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
+import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.Page;
 import dev.stile.api.value.RecordId;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Listings of a server that answers badly. */
 final class BrokenListingCases {
@@ -66,5 +69,24 @@ final class BrokenListingCases {
         HashSet<RecordId> all = new HashSet<>(rest.ids());
         all.addAll(new Listed(List.of(first), rest.end(), Optional.empty()).ids());
         assertThat(all).containsAll(seeded);
+    }
+
+    @Case(value = "C16", needs = Feature.CREATE)
+    void oneBadItemIsIsolated() {
+        List<RecordId> seeded = scene.seed(3);
+        UnaryOperator<Json> spoilt =
+                scene.world()
+                        .spoiltItem()
+                        .orElseThrow(() -> new NotRun("no item can be spoilt here"));
+        scene.wire().always(Wire::reads, new Fault.Changed(spoilt));
+
+        Listed listed = Listed.everything(scene);
+
+        assertThat(listed.items()).hasSize(3);
+        assertThat(listed.ids()).hasSize(2).isSubsetOf(seeded);
+        assertThat(listed.items())
+                .filteredOn(ListedItem.Unreadable.class::isInstance)
+                .as("what is said of the item that cannot be read")
+                .hasSize(1);
     }
 }

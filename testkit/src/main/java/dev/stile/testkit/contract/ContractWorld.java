@@ -105,6 +105,14 @@ public interface ContractWorld {
         return Optional.empty();
     }
 
+    /**
+     * Changes an answer with a page so that one of its records cannot be read. Empty where that
+     * cannot be done.
+     */
+    default Optional<UnaryOperator<Json>> spoiltItem() {
+        return Optional.empty();
+    }
+
     /** Values of the manifest's credential header that the server saw since the world began. */
     default Optional<List<String>> credentialHeadersSeen() {
         return Optional.empty();

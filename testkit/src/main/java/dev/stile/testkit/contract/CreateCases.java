@@ -19,7 +19,6 @@ import dev.stile.api.value.RecordId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Creating records on a server that answers. */
 final class CreateCases {
@@ -44,20 +43,11 @@ final class CreateCases {
 
     @Case(value = "C32", needs = Feature.CREATE)
     void everyWritableFieldIsSent() {
-        Map<FieldRef, FieldValue> samples = new TreeMap<>();
-        for (FieldSchema field : scene.schema().fields()) {
-            if (field.writable().onCreate()) {
-                Samples.of(scene, field).ifPresent(value -> samples.put(field.field(), value));
-            }
-        }
+        Map<FieldRef, FieldValue> samples = Samples.onCreate(scene);
         scene.only(
                 !samples.isEmpty(), "the schema names no field with a value that can be guessed");
-        RecordDraft draft = RecordDraft.titled("a full record").withBody("its text");
-        for (Map.Entry<FieldRef, FieldValue> sample : samples.entrySet()) {
-            draft = draft.with(sample.getKey(), sample.getValue());
-        }
 
-        WriteResult created = scene.create(draft);
+        WriteResult created = scene.create(Samples.fullDraft(scene, "a full record"));
 
         assertThat(created.notTaken()).isEmpty();
         TrackerRecord read = scene.read(created.id());

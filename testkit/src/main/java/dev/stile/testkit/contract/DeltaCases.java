@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException.Invalid;
-import dev.stile.api.store.DeleteReason;
 import dev.stile.api.store.Feature;
-import dev.stile.api.store.Precondition;
-import dev.stile.api.store.RemoveMode;
 import dev.stile.api.store.WriteResult;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.RecordId;
@@ -68,7 +65,7 @@ final class DeltaCases {
         scene.seed(1);
         boolean deletes = scene.offers(Feature.DELETE) && scene.offers(Feature.DELETIONS_IN_DELTA);
         if (deletes) {
-            remove(ids.get(2));
+            scene.colleagueDeletes(ids.get(2));
         }
 
         Listed delta = Listed.since(scene, cursor(full));
@@ -92,7 +89,7 @@ final class DeltaCases {
     void deletionsOnlyWhenNamed() {
         List<RecordId> ids = scene.seed(2);
         Listed full = Listed.everything(scene);
-        remove(ids.getFirst());
+        scene.colleagueDeletes(ids.getFirst());
 
         Listed delta = Listed.since(scene, cursor(full));
 
@@ -118,17 +115,6 @@ final class DeltaCases {
 
         assertThat(delta.versions()).containsEntry(id.text(), written.version());
         assertThat(delta.record(id)).contains(Seen.in(written.record()));
-    }
-
-    private void remove(RecordId id) {
-        scene.as(Who.COLLEAGUE)
-                .deleteOrClose(
-                        scene.project(),
-                        id,
-                        RemoveMode.DELETE,
-                        DeleteReason.ABANDONED,
-                        new Precondition.Unconditional(),
-                        scene.call());
     }
 
     private static Cursor cursor(Listed listed) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
+import dev.stile.api.store.Listing;
 import dev.stile.api.store.Page;
 import dev.stile.api.value.Position;
 import dev.stile.api.value.RecordId;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,28 @@ final class ListingCases {
 
         assertThat(asked).hasSizeGreaterThan(2);
         assertThat(new HashSet<>(asked)).as("each page is asked for once").hasSameSizeAs(asked);
+    }
+
+    @Case(
+            value = "C10",
+            needs = {Feature.CREATE, Feature.DELETE})
+    void eachIdOnceWhenPagesShift() {
+        List<RecordId> seeded = scene.seed(moreThanTwoPages());
+        Listing listing =
+                scene.store().listRecords(scene.project(), ListOptions.everything(), scene.call());
+        List<Page> pages = new ArrayList<>(List.of(listing.nextPage().orElseThrow()));
+        RecordId gone = seeded.getFirst();
+        scene.colleagueDeletes(gone);
+
+        pages.addAll(Scene.pages(listing));
+
+        Listed listed = new Listed(pages, listing.end(), listing.nextCursor());
+        assertThat(listed.ids()).doesNotHaveDuplicates();
+        if (listed.isComplete()) {
+            assertThat(listed.ids())
+                    .as("a listing that says it is complete")
+                    .containsAll(seeded.stream().filter(id -> !id.equals(gone)).toList());
+        }
     }
 
     @Case(value = "C11", needs = Feature.CREATE)

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.FieldSchema;
+import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.RecordDraft;
 import dev.stile.api.store.CreateIntent;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.FindResult;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.WriteResult;
 import dev.stile.api.value.Moment;
 import dev.stile.api.value.RecordId;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Creates whose answer was lost. */
 final class LostCreateCases {
@@ -68,6 +73,27 @@ final class LostCreateCases {
         assertThat(find(draft, scene.key(), before))
                 .as("when two of our own look the same")
                 .isNotInstanceOf(FindResult.Found.class);
+    }
+
+    @Case(value = "C35", needs = Feature.CREATE)
+    void partialCreateKeepsId() {
+        RecordDraft draft = Samples.fullDraft(scene, "made in parts");
+        Optional<FieldSchema> status = scene.schema().field(FieldRef.STATUS);
+        if (status.filter(field -> field.writable().onCreate()).isPresent()) {
+            String last = scene.schema().statuses().getLast().name();
+            draft = draft.with(FieldRef.STATUS, new FieldValue.TextValue(last));
+        }
+        AtomicInteger writes = new AtomicInteger();
+        scene.wire()
+                .next(
+                        request -> Wire.writes(request) && writes.incrementAndGet() == 2,
+                        new Fault.Status(403));
+
+        WriteResult made = scene.create(draft);
+
+        scene.only(scene.wire().isSpent(), "this store creates with one request");
+        assertThat(scene.read(made.id()).title()).isEqualTo("made in parts");
+        assertThat(made.notTaken()).as("what the second request was for").isNotEmpty();
     }
 
     private RecordId create(RecordDraft draft, IdempotencyKey key) {

@@ -34,6 +34,7 @@ public abstract class RecordStoreContract {
                     StatusCases::new,
                     RemoveCases::new,
                     PeopleAndLinkCases::new,
+                    CommentCases::new,
                     FaultCases::new,
                     SafetyCases::new);
 

@@ -5,12 +5,15 @@ import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.Person;
+import dev.stile.api.record.RecordDraft;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Values that a server takes, worked out from its schema where the world does not say. */
 final class Samples {
@@ -28,6 +31,26 @@ final class Samples {
             return Optional.empty();
         }
         return scene.world().sample(scene.project(), field).or(() -> guess(scene, field));
+    }
+
+    /** A value for every field that a new record takes. */
+    static Map<FieldRef, FieldValue> onCreate(Scene scene) {
+        Map<FieldRef, FieldValue> samples = new TreeMap<>();
+        for (FieldSchema field : scene.schema().fields()) {
+            if (field.writable().onCreate()) {
+                of(scene, field).ifPresent(value -> samples.put(field.field(), value));
+            }
+        }
+        return samples;
+    }
+
+    /** A draft with all of those. */
+    static RecordDraft fullDraft(Scene scene, String title) {
+        RecordDraft draft = RecordDraft.titled(title).withBody("its text");
+        for (Map.Entry<FieldRef, FieldValue> sample : onCreate(scene).entrySet()) {
+            draft = draft.with(sample.getKey(), sample.getValue());
+        }
+        return draft;
     }
 
     private static Optional<FieldValue> guess(Scene scene, FieldSchema field) {

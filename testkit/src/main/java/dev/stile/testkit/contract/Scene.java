@@ -12,12 +12,14 @@ import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.DeleteReason;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
+import dev.stile.api.store.RemoveMode;
 import dev.stile.api.store.WriteResult;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
@@ -145,6 +147,18 @@ public final class Scene {
                         project(),
                         id,
                         safe(titled(title)),
+                        new Precondition.Unconditional(),
+                        call());
+    }
+
+    /** Somebody else deletes it, whatever it is like. */
+    void colleagueDeletes(RecordId id) {
+        as(Who.COLLEAGUE)
+                .deleteOrClose(
+                        project(),
+                        id,
+                        RemoveMode.DELETE,
+                        DeleteReason.ABANDONED,
                         new Precondition.Unconditional(),
                         call());
     }

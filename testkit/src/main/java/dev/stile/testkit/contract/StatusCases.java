@@ -7,11 +7,17 @@ import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.Status;
+import dev.stile.api.record.StatusCategory;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.WriteResult;
 import dev.stile.api.value.RecordId;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Statuses and the workflow that they obey. */
 final class StatusCases {
@@ -57,6 +63,25 @@ final class StatusCases {
             }
         }
         throw new NotRun("every status can be reached from a new record");
+    }
+
+    @Case(
+            value = "C50",
+            needs = {Feature.CREATE, Feature.UPDATE})
+    void categoryIsNeverSent() {
+        List<Status> statuses = statuses();
+        Set<String> categories =
+                Arrays.stream(StatusCategory.values())
+                        .map(category -> category.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        statuses.forEach(status -> categories.remove(status.name()));
+        for (Status status : statuses) {
+            RecordId id = scene.one("a record", "its text");
+            List<Exchange> sent = scene.wire().during(() -> write(id, status));
+            assertThat(sent.stream().filter(Exchange::isWrite).flatMap(Exchange::texts))
+                    .as("what is sent for %s", status.name())
+                    .doesNotContainAnyElementsOf(categories);
+        }
     }
 
     private boolean write(RecordId id, Status status) {

@@ -77,7 +77,7 @@ final class BrokenCreates {
                             }
                         },
                         "C36"),
-                Twin.that("gives a deleted id again", Recycling::new, "C37"),
+                Twin.that("gives a deleted id again", Recycling::new, "C37", "C51"),
                 Twin.that(
                         "takes any record of that title for its own",
                         store ->

@@ -31,6 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /** Stores that say something wrong. */
@@ -163,7 +167,9 @@ final class BrokenReads {
                         "stops after two pages",
                         (all, store) -> Pages.cutAfter(2, all),
                         false,
-                        "C08"),
+                        "C08",
+                        "C10"),
+                Twin.that("counts how many it has shown", ByOffset::of, "C10"),
                 listing(
                         "calls a cut listing whole",
                         (all, store) -> Pages.endingAs(new ListingEnd.Complete(), all),
@@ -244,9 +250,8 @@ final class BrokenReads {
                                     }
                                 },
                         "C22"),
-                new Twin(
+                Twin.of(
                         "shows an empty project to who may not see it",
-                        Set.of("C85"),
                         (store, who) ->
                                 who != Who.OUTSIDER
                                         ? store
@@ -258,7 +263,33 @@ final class BrokenReads {
                                                     CallContext call) {
                                                 return nothing();
                                             }
-                                        }));
+                                        },
+                        "C85"),
+                Twin.that("reads what was asked last, whoever asks", Mixing::new, "C86"));
+    }
+
+    /** Reads of virtual threads meet before any of them asks the server, as bad luck has it. */
+    private static final class Mixing extends Passing {
+        private final CyclicBarrier all = new CyclicBarrier(8);
+        private volatile RecordId asked = new RecordId("none");
+
+        Mixing(RecordStore healthy) {
+            super(healthy);
+        }
+
+        @Override
+        public Tainted<TrackerRecord> getRecord(ProjectRef project, RecordId id, CallContext call) {
+            if (!Thread.currentThread().isVirtual()) {
+                return super.getRecord(project, id, call);
+            }
+            asked = id;
+            try {
+                all.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                throw new IllegalStateException("fewer threads than the case has", alone);
+            }
+            return super.getRecord(project, asked, call);
+        }
     }
 
     /** Another address at each second look at the same version. */

@@ -161,18 +161,16 @@ final class BrokenWrites {
 
     /** The stranger's store, too: of two careless writers both win. */
     private static Twin overwriting() {
-        Twin ours =
-                update(
-                        "writes over whatever is there",
-                        (store, project, id, change, precondition, call) ->
-                                store.updateRecord(project, id, change, WHATEVER, call),
-                        "C39",
-                        "C40",
-                        "C44");
-        return new Twin(
-                ours.wrong(),
-                ours.fails(),
-                (healthy, who) -> ours.breakage().in(healthy, Who.MEMBER));
+        return Twin.of(
+                "writes over whatever is there",
+                (healthy, who) ->
+                        updating(
+                                healthy,
+                                (store, project, id, change, precondition, call) ->
+                                        store.updateRecord(project, id, change, WHATEVER, call)),
+                "C39",
+                "C40",
+                "C44");
     }
 
     private static List<Twin> removals() {
@@ -204,9 +202,10 @@ final class BrokenWrites {
                                 delete(store, project, id, mode, WHATEVER, call),
                         "C54"),
                 remove(
-                        "deletes where it cannot close",
+                        "deletes what it should close",
                         (store, project, id, mode, precondition, call) ->
                                 delete(store, project, id, RemoveMode.DELETE, precondition, call),
+                        "C51",
                         "C55"));
     }
 
@@ -259,22 +258,21 @@ final class BrokenWrites {
     }
 
     private static Twin update(String wrong, Update update, String... fails) {
-        return Twin.that(
-                wrong,
-                store ->
-                        new Passing(store) {
-                            @Override
-                            public WriteResult updateRecord(
-                                    ProjectRef project,
-                                    RecordId id,
-                                    Untainted<RecordChange, Sink.RecordField> change,
-                                    Precondition precondition,
-                                    CallContext call) {
-                                return update.update(
-                                        store, project, id, change, precondition, call);
-                            }
-                        },
-                fails);
+        return Twin.that(wrong, store -> updating(store, update), fails);
+    }
+
+    private static RecordStore updating(RecordStore store, Update update) {
+        return new Passing(store) {
+            @Override
+            public WriteResult updateRecord(
+                    ProjectRef project,
+                    RecordId id,
+                    Untainted<RecordChange, Sink.RecordField> change,
+                    Precondition precondition,
+                    CallContext call) {
+                return update.update(store, project, id, change, precondition, call);
+            }
+        };
     }
 
     @FunctionalInterface

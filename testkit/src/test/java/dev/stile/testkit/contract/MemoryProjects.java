@@ -5,8 +5,14 @@ import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.record.AllowedValues;
+import dev.stile.api.record.Comment;
+import dev.stile.api.record.CommentDraft;
 import dev.stile.api.record.FieldChange;
 import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.FieldSchema;
+import dev.stile.api.record.FieldType;
+import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
 import dev.stile.api.record.RecordSchema;
@@ -37,13 +43,26 @@ import dev.stile.api.value.RecordId;
 import dev.stile.testkit.tracker.MemoryTracker;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The healthy store over all projects of a world, in the name of one person. */
 final class MemoryProjects extends BaseRecordStore {
     private static final int LONGEST_TITLE = 255;
+
+    /** What the tracker in memory lacks. */
+    private static final Set<Feature> ADDED =
+            EnumSet.of(
+                    Feature.ASSIGNEES,
+                    Feature.CLOSE,
+                    Feature.COMMENTS_READ,
+                    Feature.COMMENTS_WRITE,
+                    Feature.WORKFLOW);
 
     private final MemoryWorld world;
     private final Who who;
@@ -78,7 +97,7 @@ final class MemoryProjects extends BaseRecordStore {
 
     @Override
     public boolean supports(Feature feature) {
-        return any.supports(feature);
+        return ADDED.contains(feature) || any.supports(feature);
     }
 
     @Override
@@ -88,7 +107,7 @@ final class MemoryProjects extends BaseRecordStore {
 
     @Override
     public Tainted<RecordSchema> schema(ProjectRef project, CallContext call) {
-        return reading(project).schema(project, call);
+        return reading(project).schema(project, call).map(MemoryProjects::withPeopleAndComments);
     }
 
     @Override
@@ -102,6 +121,24 @@ final class MemoryProjects extends BaseRecordStore {
                                                 "the world", OptionalLong.of(most), most),
                                         firstOf(all, most)))
                 .orElse(all);
+    }
+
+    private static RecordSchema withPeopleAndComments(RecordSchema plain) {
+        List<FieldSchema> fields = new ArrayList<>(plain.fields());
+        fields.add(
+                FieldSchema.of(FieldRef.ASSIGNEES, FieldType.listOf(FieldType.Kind.PERSON))
+                        .allowing(new AllowedValues.People(MemoryWorld.PEOPLE)));
+        return new RecordSchema(
+                plain.root(),
+                fields,
+                plain.statuses(),
+                plain.bodyFormat(),
+                plain.pageSize(),
+                plain.timeGranularity(),
+                plain.overlap(),
+                plain.idsAreCaseSensitive(),
+                RecordSchema.CommentRules.ADD_AND_CHANGE_OWN,
+                plain.attachmentsOffered());
     }
 
     private static Listing firstOf(Listing all, int most) {
@@ -153,6 +190,7 @@ final class MemoryProjects extends BaseRecordStore {
             Precondition precondition,
             CallContext call) {
         MemoryTracker tracker = writing(project);
+        check(Seen.in(tracker.getRecord(project, id, call)), change.value(), call);
         boolean ignores =
                 world.ignoresDue(project) && change.value().changedFields().contains(FieldRef.DUE);
         WriteResult result =
@@ -163,6 +201,36 @@ final class MemoryProjects extends BaseRecordStore {
                         precondition,
                         call);
         return ignores ? result.without(List.of(FieldRef.DUE)) : result;
+    }
+
+    private static void check(TrackerRecord before, RecordChange change, CallContext call) {
+        for (FieldChange each : change.fields()) {
+            if (each instanceof FieldChange.Set(FieldRef field, FieldValue value)) {
+                if (field.equals(FieldRef.ASSIGNEES)
+                        && value instanceof FieldValue.ListValue(List<FieldValue> people)
+                        && !people.stream().allMatch(MemoryProjects::isKnown)) {
+                    throw new Invalid(FieldRef.ASSIGNEES, "nobody here is called so", List.of());
+                }
+                if (field.equals(FieldRef.STATUS)
+                        && before.value(field).equals(Optional.of(value))) {
+                    throw new Invalid(FieldRef.STATUS, "it has it already", others(before, call));
+                }
+            }
+        }
+    }
+
+    private static boolean isKnown(FieldValue person) {
+        return MemoryWorld.PEOPLE.stream()
+                .map(FieldValue.PersonValue::new)
+                .anyMatch(person::equals);
+    }
+
+    /** The workflow: from each status to every other one. */
+    private static List<Tainted<String>> others(TrackerRecord record, CallContext call) {
+        return Stream.of("Open", "Done")
+                .filter(name -> !name.equals(record.status().orElseThrow().name()))
+                .map(name -> Tainted.of(name, call.label()))
+                .toList();
     }
 
     private static RecordChange withoutDue(RecordChange change) {
@@ -184,7 +252,57 @@ final class MemoryProjects extends BaseRecordStore {
             DeleteReason reason,
             Precondition precondition,
             CallContext call) {
-        return writing(project).deleteOrClose(project, id, mode, reason, precondition, call);
+        MemoryTracker tracker = writing(project);
+        if (mode == RemoveMode.DELETE) {
+            return tracker.deleteOrClose(project, id, mode, reason, precondition, call);
+        } else if (tracker.now(id).isEmpty()) {
+            return new RemoveResult.AlreadyGone();
+        }
+        RecordChange done = Scene.set(FieldRef.STATUS, new FieldValue.TextValue("Done"));
+        return new RemoveResult.Closed(
+                tracker.updateRecord(project, id, Scene.safe(done), precondition, call).record());
+    }
+
+    @Override
+    public List<Tainted<Comment>> listComments(
+            ProjectRef project, RecordId record, CallContext call) {
+        reading(project);
+        return world.comments(project).of(record, call.label());
+    }
+
+    @Override
+    public Tainted<Comment> addComment(
+            ProjectRef project,
+            RecordId record,
+            Untainted<CommentDraft, Sink.RecordField> draft,
+            IdempotencyKey key,
+            CallContext call) {
+        writing(project);
+        return world.comments(project).add(record, draft.value(), call.label());
+    }
+
+    @Override
+    public Tainted<Comment> updateComment(
+            ProjectRef project,
+            RecordId record,
+            RecordId comment,
+            Untainted<CommentDraft, Sink.RecordField> draft,
+            Precondition precondition,
+            CallContext call) {
+        writing(project);
+        return world.comments(project).change(comment, draft.value(), precondition, call.label());
+    }
+
+    @Override
+    public RemoveResult deleteComment(
+            ProjectRef project,
+            RecordId record,
+            RecordId comment,
+            Precondition precondition,
+            CallContext call) {
+        writing(project);
+        world.comments(project).remove(comment, precondition);
+        return new RemoveResult.Deleted();
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.Person;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.testkit.tracker.MemoryTracker;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +28,19 @@ final class MemoryWorld implements ContractWorld {
     /** Cases whose subject is what goes over a wire. */
     private static final Set<String> ON_A_WIRE =
             Set.of(
-                    "C09", "C12", "C13", "C33", "C38", "C53", "C73", "C74", "C75", "C76", "C80",
-                    "C82", "C84", "C87");
+                    "C09", "C12", "C13", "C16", "C33", "C35", "C38", "C50", "C53", "C73", "C74",
+                    "C75", "C76", "C80", "C82", "C84", "C87");
+
+    /** Those to whom records can be assigned; two of them have the same name. */
+    static final List<Person> PEOPLE =
+            List.of(
+                    new Person("7", Optional.empty(), "Alex Double"),
+                    new Person("8", Optional.empty(), "Alex Double"));
 
     private final Breakage breakage;
     private final Map<ProjectRef, MemoryTracker> projects = new ConcurrentHashMap<>();
     private final Map<ProjectRef, Integer> listedAtMost = new ConcurrentHashMap<>();
+    private final Map<ProjectRef, MemoryComments> comments = new ConcurrentHashMap<>();
     private final Set<ProjectRef> ignoringDue = ConcurrentHashMap.newKeySet();
 
     MemoryWorld(Breakage breakage) {
@@ -48,6 +57,10 @@ final class MemoryWorld implements ContractWorld {
 
     boolean ignoresDue(ProjectRef project) {
         return ignoringDue.contains(project);
+    }
+
+    MemoryComments comments(ProjectRef project) {
+        return comments.computeIfAbsent(project, none -> new MemoryComments());
     }
 
     @Override
@@ -87,6 +100,16 @@ final class MemoryWorld implements ContractWorld {
     @Override
     public ProjectRef missingProject() {
         return new ProjectRef("nowhere");
+    }
+
+    @Override
+    public Optional<Person> assignable(ProjectRef project) {
+        return PEOPLE.stream().findFirst();
+    }
+
+    @Override
+    public Optional<List<Person>> namesakes(ProjectRef project) {
+        return Optional.of(PEOPLE);
     }
 
     @Override

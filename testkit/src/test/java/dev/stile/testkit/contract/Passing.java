@@ -1,6 +1,8 @@
 package dev.stile.testkit.contract;
 
 import dev.stile.api.call.CallContext;
+import dev.stile.api.record.Comment;
+import dev.stile.api.record.CommentDraft;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
 import dev.stile.api.record.RecordSchema;
@@ -27,6 +29,7 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Passes everything on; a broken store says what it does otherwise. */
 abstract class Passing extends BaseRecordStore {
@@ -109,6 +112,43 @@ abstract class Passing extends BaseRecordStore {
             Precondition precondition,
             CallContext call) {
         return healthy.deleteOrClose(project, id, mode, reason, precondition, call);
+    }
+
+    @Override
+    public List<Tainted<Comment>> listComments(
+            ProjectRef project, RecordId record, CallContext call) {
+        return healthy.listComments(project, record, call);
+    }
+
+    @Override
+    public Tainted<Comment> addComment(
+            ProjectRef project,
+            RecordId record,
+            Untainted<CommentDraft, Sink.RecordField> draft,
+            IdempotencyKey key,
+            CallContext call) {
+        return healthy.addComment(project, record, draft, key, call);
+    }
+
+    @Override
+    public Tainted<Comment> updateComment(
+            ProjectRef project,
+            RecordId record,
+            RecordId comment,
+            Untainted<CommentDraft, Sink.RecordField> draft,
+            Precondition precondition,
+            CallContext call) {
+        return healthy.updateComment(project, record, comment, draft, precondition, call);
+    }
+
+    @Override
+    public RemoveResult deleteComment(
+            ProjectRef project,
+            RecordId record,
+            RecordId comment,
+            Precondition precondition,
+            CallContext call) {
+        return healthy.deleteComment(project, record, comment, precondition, call);
     }
 
     @Override

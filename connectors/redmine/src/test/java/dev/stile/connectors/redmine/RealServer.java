@@ -2,6 +2,7 @@ package dev.stile.connectors.redmine;
 
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.http.EgressClient;
+import dev.stile.api.json.Json;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldValue;
@@ -14,6 +15,7 @@ import dev.stile.connectors.redmine.support.DirectEgress;
 import dev.stile.connectors.redmine.support.Opened;
 import dev.stile.testkit.contract.ContractWorld;
 import dev.stile.testkit.contract.Scene;
+import dev.stile.testkit.contract.Spoilt;
 import dev.stile.testkit.contract.Who;
 
 import java.io.IOException;
@@ -118,6 +120,11 @@ record RealServer(RedmineServer redmine) implements ContractWorld {
     @Override
     public Optional<FieldRef> ignoredField(ProjectRef project) {
         return Optional.of(FieldRef.extension("estimated_hours"));
+    }
+
+    @Override
+    public Optional<UnaryOperator<Json>> spoiltItem() {
+        return Optional.of(Spoilt.itemOf("issues"));
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.stile.simulator.access.Scope;
 import dev.stile.simulator.access.Token;
 import dev.stile.simulator.json.Json;
 import dev.stile.testkit.contract.ContractWorld;
+import dev.stile.testkit.contract.Spoilt;
 import dev.stile.testkit.contract.Who;
 
 import java.io.IOException;
@@ -136,6 +137,11 @@ final class SimulatorWorld implements ContractWorld, AutoCloseable {
                                 .put("ignored_fields", Json.texts(List.of("priority")))
                                 .build());
         return Optional.of(FieldRef.PRIORITY);
+    }
+
+    @Override
+    public Optional<UnaryOperator<dev.stile.api.json.Json>> spoiltItem() {
+        return Optional.of(Spoilt.itemOf("items"));
     }
 
     /** The log shows a token's name only where its exact value came. */

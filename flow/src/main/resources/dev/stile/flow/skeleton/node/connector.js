@@ -110,6 +110,7 @@ function subscribe(request, host) {
   const limits = request.limits || {};
   const waiting = new Map(); // told and not acknowledged: cursors by id
   let place = firstPlace(request, source);
+  say({ type: "checkpoint", cursor: String(place) }); // a restart before the first event begins here
   let spoke = Date.now();
   host.on("line", (text) => {
     const line = JSON.parse(text);

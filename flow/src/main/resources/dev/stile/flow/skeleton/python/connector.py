@@ -42,8 +42,7 @@ def open_sink(request):
 
 def act(request):
     if request["action"] != "append":
-        say({"success": False, "code": "not_supported", "error": "no such action"})
-        return
+        return say({"success": False, "code": "not_supported", "error": "no such action"})
     key = request["idempotency_key"]
     with open_sink(request) as sink:
         if find(sink, key) is None:
@@ -113,6 +112,7 @@ def subscribe(request, host):
     limits = request.get("limits", {})
     waiting = {}  # told and not acknowledged: cursors by id
     place = first_place(request, source)
+    say({"type": "checkpoint", "cursor": str(place)})  # a restart before the first event begins here
     spoke = time.monotonic()
     while host.open:
         for line in host.lines(POLL_SECONDS):

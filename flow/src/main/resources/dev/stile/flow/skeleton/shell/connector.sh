@@ -98,6 +98,7 @@ tell_all() {
     nap=
     trap 'kill $nap 2>/dev/null; exit' TERM
     first_place
+    say "{\"type\":\"checkpoint\",\"cursor\":\"$place\"}" # a restart before the first event begins here
     spoke=$(date +%s)
     while :; do
         if [ "$(size)" -gt "$place" ]; then
