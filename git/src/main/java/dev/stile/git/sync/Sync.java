@@ -20,6 +20,7 @@ import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
+import dev.stile.git.repository.ObjectReader;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,9 @@ public final class Sync {
     private final Clock clock;
     private final ListingDue due;
     private final Harvest harvest = new Harvest();
+    private final DeferredBodies deferred;
     private final Intake intake;
+    private final BodyFetch bodies;
     private boolean noneShown;
     private boolean proven = true;
     private boolean hasPieces;
@@ -73,7 +76,9 @@ public final class Sync {
         this.options = options;
         this.clock = clock;
         this.due = new ListingDue(mirror, options, clock);
-        this.intake = new Intake(state, tracker, harvest, new OwnWrites(state, clock));
+        this.deferred = new DeferredBodies(options.blobLimit());
+        this.intake = new Intake(state, tracker, harvest, new OwnWrites(state, clock), deferred);
+        this.bodies = new BodyFetch(mirror, tracker, harvest, deferred);
     }
 
     /**
@@ -152,7 +157,12 @@ public final class Sync {
                 harvest.warn(Verdict.ofCutChanges(listing.end(), mirror, false));
                 due.now();
             }
-            format.ifPresent(known -> UnreadableRecords.keep(harvest, state, known, writer));
+            format.ifPresent(
+                    known -> {
+                        UnreadableRecords.keep(harvest, state, known, writer);
+                        bodies.run(known, writer, () -> {});
+                        bodies.warn(known);
+                    });
             writer.finish();
             Optional<Cursor> next = whole ? listing.nextCursor() : Optional.empty();
             SyncReport report = publish(next, Map.of(), false);
@@ -182,19 +192,19 @@ public final class Sync {
         noneShown = state.shownCount() == 0;
         RecordSchema schema = schemas.read();
         inTree = mode == SyncMode.FULL ? mirror.filesBelow(schema.root()) : Map.of();
-        intake.expectAll(
-                noneShown,
-                mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema))),
-                inTree);
         ProjectFormat format = ProjectFormat.of(schema);
         if (from.isEmpty()) {
             state.pieces().drop();
         }
         int resumed = from.isEmpty() ? 0 : state.pieces().count();
         hasPieces = resumed > 0;
+        if (hasPieces) {
+            Stubs.among(mirror, state.pieces()::each).forEach(stub -> deferred.want(stub, false));
+        }
         harvest.resumeWith(resumed);
         pieceBegan = clock.millis();
         try (BlobWriter writer = mirror.repository().blobWriter();
+                ObjectReader reader = mirror.repository().reader();
                 Listing listing =
                         new PagesAhead(
                                 tracker.store()
@@ -202,6 +212,11 @@ public final class Sync {
                                                 tracker.project(),
                                                 new ListOptions(from, true),
                                                 tracker.calls().get()))) {
+            intake.expectAll(
+                    noneShown,
+                    mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema))),
+                    inTree,
+                    reader::content);
             Optional<Position> resume = from;
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
@@ -210,10 +225,10 @@ public final class Sync {
                 if (page.get().resume().isPresent()) {
                     resume = page.get().resume();
                 }
-                if (isPieceDue()) {
-                    writer.checkpoint();
-                    stage(resume);
+                if (deferred.isUnlimited()) {
+                    bodies.run(format, writer, () -> {});
                 }
+                stageIfDue(writer, resume);
             }
             proven = Verdict.of(listing.end(), mirror, options, first, harvest);
             if (listing.end() instanceof ListingEnd.Complete && !noneShown) {
@@ -222,6 +237,9 @@ public final class Sync {
                 intake.confirmAbsences();
             }
             UnreadableRecords.keep(harvest, state, format, writer);
+            Optional<Position> end = resume;
+            bodies.run(format, writer, () -> stageIfDue(writer, end));
+            bodies.warn(format);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
             removeStrays(files, format);
             writer.finish();
@@ -243,9 +261,13 @@ public final class Sync {
         strays.forEach(path -> files.put(path, Optional.empty()));
     }
 
-    private boolean isPieceDue() {
+    private void stageIfDue(BlobWriter writer, Optional<Position> resume) {
         int held = intake.held();
-        return held >= PIECE || (held > 0 && clock.millis() - pieceBegan >= PIECE_TIME.toMillis());
+        boolean isSlow = held > 0 && clock.millis() - pieceBegan >= PIECE_TIME.toMillis();
+        if (held >= PIECE || isSlow) {
+            writer.checkpoint();
+            stage(resume);
+        }
     }
 
     private void stage(Optional<Position> resume) {
@@ -290,6 +312,8 @@ public final class Sync {
                 harvest.added(),
                 harvest.changed(),
                 harvest.hidden().size(),
+                bodies.fetched(),
+                deferred.beyond(),
                 harvest.warnings());
     }
 }
