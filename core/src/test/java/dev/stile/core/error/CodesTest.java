@@ -77,6 +77,7 @@ final class CodesTest {
                     "event list",
                     "explain",
                     "history",
+                    "hydrate",
                     "list",
                     "outbox approve",
                     "outbox cancel",
