@@ -27,6 +27,7 @@ import dev.stile.cli.pushes.PlanCommand;
 import dev.stile.cli.pushes.PushCommand;
 import dev.stile.cli.records.AtCommand;
 import dev.stile.cli.records.HistoryCommand;
+import dev.stile.cli.records.HydrateCommand;
 import dev.stile.cli.records.ListCommand;
 import dev.stile.cli.records.ShowCommand;
 import dev.stile.cli.records.StatusCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             StatusCommand.class,
             SyncCommand.class,
+            HydrateCommand.class,
             PushCommand.class,
             PrCommand.class,
             RuleCommand.class,

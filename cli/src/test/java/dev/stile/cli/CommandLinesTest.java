@@ -41,6 +41,7 @@ final class CommandLinesTest {
                     Map.entry("rule", "urgent-first"),
                     Map.entry("pr", "acme/web#12"),
                     Map.entry("address", "stile::work/demo"),
+                    Map.entry("wanted", "3"),
                     Map.entry("verb", "audit list"));
 
     @Test

@@ -127,6 +127,34 @@ final class ControlTest {
     }
 
     @Test
+    @Proves("GS-69")
+    void aProjectListsNoBodiesWhereItIsToldTo() throws Exception {
+        control.post("/seed", "{\"name\":\"demo\"}");
+        String from =
+                SimClient.json(client.get("/projects/demo/records")).text("as_of").orElseThrow();
+        client.post("/projects/demo/records", "{\"title\":\"x\",\"body\":\"y\"}");
+
+        assertThat(control.send("PATCH", "/projects/demo", "{\"lists_bodies\":false}").statusCode())
+                .isEqualTo(200);
+
+        Json.Obj listed = SimClient.json(client.get("/projects/demo/records"));
+        assertThat(listed.items("items"))
+                .hasSize(9)
+                .allSatisfy(
+                        item -> assertThat(((Json.Obj) item).members()).doesNotContainKey("body"));
+        Json.Obj changes = SimClient.json(client.get("/projects/demo/changes?since=" + from));
+        assertThat(changes.items("items"))
+                .singleElement()
+                .satisfies(
+                        item ->
+                                assertThat(((Json.Obj) item).object("record").members())
+                                        .containsKey("title")
+                                        .doesNotContainKey("body"));
+        assertThat(SimClient.json(client.get("/projects/demo/records/9")).text("body"))
+                .hasValue("y");
+    }
+
+    @Test
     void theLogTellsWhoAskedWhatAndKeepsNoSecret() throws Exception {
         control.post("/seed", "{\"name\":\"demo\"}");
         client.get("/projects/demo/records?limit=2", "X-Trace", "abc");

@@ -1,5 +1,6 @@
 package dev.stile.cli.doctor;
 
+import dev.stile.api.record.RecordSchema;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.Plan;
@@ -8,7 +9,8 @@ import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.MirrorLock;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.process.Git;
-import dev.stile.git.surface.Stubs;
+import dev.stile.git.sync.SchemaCache;
+import dev.stile.git.sync.Stubs;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +91,15 @@ final class MirrorChecks {
         long stubs = Stubs.count(project.mirror());
         return stubs == 0
                 ? Finding.ok("stubs", "none: every record has its body")
-                : Finding.info("stubs", stubs + " records without their body");
+                : Finding.info(
+                        "stubs",
+                        stubs
+                                + " records without their body; they come with: stile hydrate "
+                                + project.address()
+                                + " "
+                                + SchemaCache.kept(state()).map(RecordSchema::root).orElse(".")
+                                + " --limit "
+                                + stubs);
     }
 
     private List<Finding> journal() {

@@ -139,7 +139,8 @@ public final class Projects implements MirrorOpener {
                         house::requests,
                         crossing,
                         label,
-                        options(connection.options()),
+                        options(connection.options())
+                                .limitingBlobs(BlobLimit.of(house.around().environment())),
                         house.around().clock(),
                         Surroundings::newKey);
         return new OpenProject(
@@ -176,7 +177,8 @@ public final class Projects implements MirrorOpener {
                 of.sideFiles() == ConnectionOptions.SideFiles.CARRY,
                 of.fullSyncEvery(),
                 of.lockWait(),
-                of.settleAfter());
+                of.settleAfter(),
+                MirrorOptions.USUAL_BLOB_LIMIT);
     }
 
     /**

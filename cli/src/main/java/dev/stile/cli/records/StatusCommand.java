@@ -12,7 +12,7 @@ import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
-import dev.stile.git.surface.Stubs;
+import dev.stile.git.sync.Stubs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

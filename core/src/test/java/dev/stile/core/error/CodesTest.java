@@ -78,6 +78,7 @@ final class CodesTest {
                     "event list",
                     "explain",
                     "history",
+                    "hydrate",
                     "list",
                     "outbox approve",
                     "outbox cancel",

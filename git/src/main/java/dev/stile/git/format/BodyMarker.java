@@ -25,15 +25,34 @@ public enum BodyMarker {
         return line;
     }
 
-    /** Whether a file as the mirror writes it has a marker: right behind its closing fence. */
-    public static boolean isIn(String file) {
+    /** The marker of a file as the mirror writes it: right behind its closing fence. */
+    public static Optional<BodyMarker> in(String file) {
+        return begin(file)
+                .flatMap(at -> file.substring(at).lines().findFirst().flatMap(BodyMarker::of));
+    }
+
+    /**
+     * A file of the mirror with the body of another, both of the same record at the same version.
+     *
+     * @return nothing if the other one has a marker in the place of its body
+     */
+    public static Optional<String> filled(String file, String whole) {
+        return in(whole).isPresent()
+                ? Optional.empty()
+                : begin(file)
+                        .flatMap(
+                                to ->
+                                        begin(whole)
+                                                .map(
+                                                        from ->
+                                                                file.substring(0, to)
+                                                                        + whole.substring(from)));
+    }
+
+    /** Where the closing fence ends: no value of the front matter can look like one. */
+    private static Optional<Integer> begin(String file) {
         int fence = file.indexOf(CLOSING_FENCE);
-        return fence >= 0
-                && file.substring(fence + CLOSING_FENCE.length())
-                        .lines()
-                        .findFirst()
-                        .flatMap(BodyMarker::of)
-                        .isPresent();
+        return fence < 0 ? Optional.empty() : Optional.of(fence + CLOSING_FENCE.length());
     }
 
     /** The marker that this line is. */

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param lockWait how long to wait for another process that works on the mirror
  * @param settleAfter how long the tracker may go on with a request that nobody waits for any more;
  *     until then, that a record is not there does not prove that it will not be made
+ * @param blobLimit most bodies that one sync, or one wish of a user, fetches one by one; 0 for no
+ *     limit
  */
 public record MirrorOptions(
         boolean acceptTruncated,
@@ -25,7 +27,11 @@ public record MirrorOptions(
         boolean carrySideFiles,
         Duration fullSyncEvery,
         Duration lockWait,
-        Duration settleAfter) {
+        Duration settleAfter,
+        int blobLimit) {
+    /** Bodies that are fetched one by one where nobody says otherwise. */
+    public static final int USUAL_BLOB_LIMIT = 200;
+
     /** What holds where the user set nothing. */
     public static MirrorOptions standard() {
         return new MirrorOptions(
@@ -36,7 +42,8 @@ public record MirrorOptions(
                 false,
                 Duration.ofHours(24),
                 Duration.ofSeconds(60),
-                StillUnderWay.USUAL.longest());
+                StillUnderWay.USUAL.longest(),
+                USUAL_BLOB_LIMIT);
     }
 
     /** The same, for a tracker that may go on so long. */
@@ -49,6 +56,21 @@ public record MirrorOptions(
                 carrySideFiles,
                 fullSyncEvery,
                 lockWait,
+                other,
+                blobLimit);
+    }
+
+    /** The same, with another limit of bodies that are fetched one by one. */
+    public MirrorOptions limitingBlobs(int other) {
+        return new MirrorOptions(
+                acceptTruncated,
+                deleteCap,
+                deleteCapDay,
+                closeOnDelete,
+                carrySideFiles,
+                fullSyncEvery,
+                lockWait,
+                settleAfter,
                 other);
     }
 }

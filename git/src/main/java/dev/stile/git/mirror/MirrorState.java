@@ -202,13 +202,14 @@ public final class MirrorState implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Whether a version was shown before and has been superseded. */
+    /** Whether a version was shown before and has been superseded by another. */
     public boolean isSuperseded(RecordId id, Version version) {
         return read(
                 transaction ->
                         transaction
                                 .first(
-                                        "SELECT 1 FROM earlier WHERE id = ? AND version = ?",
+                                        "SELECT 1 FROM earlier LEFT JOIN record USING (id, version)"
+                                                + " WHERE earlier.id = ? AND version = ? AND record.path IS NULL",
                                         row -> true,
                                         id.text(),
                                         version.text())

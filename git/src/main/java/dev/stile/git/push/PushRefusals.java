@@ -31,12 +31,22 @@ final class PushRefusals {
             return blocked(plan.problems());
         }
         int count = plan.problems().size() + plan.conflicts().size();
-        return Failure.of(Code.PLAN_REFUSED)
-                .headline("refused: " + count + " problems")
-                .problems(plan.problems())
-                .problems(plan.conflicts())
-                .argument("count", Long.toString(deletes(plan)))
-                .build();
+        Failure.Builder refused =
+                Failure.of(Code.PLAN_REFUSED)
+                        .headline("refused: " + count + " problems")
+                        .problems(plan.problems())
+                        .problems(plan.conflicts())
+                        .argument("count", Long.toString(deletes(plan)));
+        List<String> stubs =
+                plan.problems().stream()
+                        .filter(problem -> problem.code() == Code.STUB_BODY_EDITED)
+                        .flatMap(problem -> problem.path().stream())
+                        .distinct()
+                        .toList();
+        if (!stubs.isEmpty()) {
+            refused.argument("stubs", stubs);
+        }
+        return refused.build();
     }
 
     private static long deletes(PushPlan plan) {

@@ -85,7 +85,7 @@ final class Sending {
             if (failed instanceof ConnectorException.Permission refused) {
                 right.refused(refused);
             }
-            if (stopsTheRest(failed)) {
+            if (Tracker.meetsEveryCall(failed)) {
                 stopped = Optional.of(failed);
             }
             return new EntryResult.Failed(write.path(), problem(write.path(), failed));
@@ -217,26 +217,6 @@ final class Sending {
                 .filter(row -> row.path().equals(path))
                 .findFirst()
                 .map(PushedPath::record);
-    }
-
-    /** Whether it is plain that every further write would meet the same error. */
-    private static boolean stopsTheRest(ConnectorException failed) {
-        return switch (failed) {
-            case ConnectorException.Auth auth -> true;
-            case ConnectorException.RateLimited limited -> true;
-            case ConnectorException.Unavailable unavailable -> true;
-            case ConnectorException.Timeout timeout -> true;
-            // Of this record perhaps, or of the project: that is asked before the next write.
-            case ConnectorException.Permission permission -> false;
-            case ConnectorException.NotFound missing ->
-                    missing.what() == ConnectorException.NotFound.What.PROJECT;
-            case ConnectorException.NotSupported unsupported -> false;
-            case ConnectorException.VersionMismatch mismatch -> false;
-            case ConnectorException.Invalid invalid -> false;
-            case ConnectorException.Malformed malformed -> false;
-            case ConnectorException.OutcomeUnknown unknown -> false;
-            case ConnectorException.Internal internal -> false;
-        };
     }
 
     static Problem problem(String path, ConnectorException failed) {

@@ -157,7 +157,66 @@ public final class MirrorSession implements MirrorPort {
                                                 + " changed, "
                                                 + report.removed()
                                                 + " removed")));
+        if (report.bodies() > 0) {
+            rows.add(hydrated(report.bodies()));
+        }
+        if (report.beyond() > 0) {
+            rows.add(
+                    AuditRow.point(
+                            parts.crossing()
+                                    .entry(AuditVerb.GIT_LIMIT)
+                                    .reason(
+                                            report.beyond()
+                                                    + " bodies more than "
+                                                    + parts.options().blobLimit())));
+        }
         parts.audit().get().append(Deadline.after(AUDIT_PATIENCE), rows);
+    }
+
+    private AuditRow hydrated(int bodies) {
+        return AuditRow.point(
+                parts.crossing().entry(AuditVerb.GIT_HYDRATE).reason(bodies + " bodies"));
+    }
+
+    /**
+     * Fetches the texts of stubs, no more than the limit.
+     *
+     * @param paths of files, or of folders, as main shows them
+     * @param limit most texts; 0 for no limit
+     * @throws Failure NOT_FOUND for a path without a record; BODY_LIMIT if more are wanted. Nothing
+     *     was fetched then
+     */
+    public HydrationReport hydrate(List<String> paths, int limit) {
+        try (MirrorLock lock = lock("hydrate").orElseThrow(MirrorSession::busy)) {
+            recover();
+            if (mirror.repository().tip().isEmpty()) {
+                ask(lock, SyncMode.FETCH);
+            }
+            HydrationReport report =
+                    new Hydration(mirror, parts.tracker(), parts.clock()).run(paths, limit);
+            if (report.fetched() > 0) {
+                parts.audit()
+                        .get()
+                        .append(
+                                Deadline.after(AUDIT_PATIENCE),
+                                List.of(hydrated(report.fetched())));
+            }
+            return report;
+        } catch (Failure refused) {
+            if (refused.registered() == Code.BODY_LIMIT) {
+                parts.audit()
+                        .get()
+                        .append(
+                                Deadline.after(AUDIT_PATIENCE),
+                                List.of(
+                                        AuditRow.point(
+                                                parts.crossing()
+                                                        .entry(AuditVerb.GIT_LIMIT)
+                                                        .outcome(refused.code())
+                                                        .reason(refused.headline()))));
+            }
+            throw refused;
+        }
     }
 
     /** Nothing waits for these rows: they join what the command writes anyway. */

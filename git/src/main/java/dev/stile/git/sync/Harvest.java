@@ -46,6 +46,11 @@ final class Harvest {
         return Optional.ofNullable(shown.get(id));
     }
 
+    /** Shows the record of a stub that this listing brought, and that is counted already. */
+    void showWithBody(ShownRecord record) {
+        shown.put(record.id(), record);
+    }
+
     /** Notes a new version of the same content: a row, and no change of the tree. */
     void showSameContent(ShownRecord record) {
         shown.put(record.id(), record);

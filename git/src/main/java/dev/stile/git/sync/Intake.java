@@ -1,10 +1,12 @@
 package dev.stile.git.sync;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.record.BodyState;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Page;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Fact;
 import dev.stile.api.value.Moment;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.mirror.MirrorState;
@@ -17,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -32,21 +35,29 @@ final class Intake {
     private final Tracker tracker;
     private final Harvest harvest;
     private final OwnWrites ownWrites;
+    private final DeferredBodies deferred;
     private final List<RecordId> listedIds = new ArrayList<>();
     private boolean renderAll;
     private boolean noneShown;
     private Map<String, ObjectId> inTree = Map.of();
+    private Function<ObjectId, Optional<byte[]>> files = blob -> Optional.empty();
 
     /**
      * @param rendered the record, if that was done ahead
      */
     private record Ready(ListedItem item, Optional<RenderedRecord> rendered) {}
 
-    Intake(MirrorState state, Tracker tracker, Harvest harvest, OwnWrites ownWrites) {
+    Intake(
+            MirrorState state,
+            Tracker tracker,
+            Harvest harvest,
+            OwnWrites ownWrites,
+            DeferredBodies deferred) {
         this.state = state;
         this.tracker = tracker;
         this.harvest = harvest;
         this.ownWrites = ownWrites;
+        this.deferred = deferred;
     }
 
     /**
@@ -55,16 +66,24 @@ final class Intake {
      * @param none whether main shows nothing yet
      * @param anew whether what main shows is rendered again
      * @param tree the files that a repair compares with; empty where nothing is repaired
+     * @param shownFiles what main shows, by content: a body that is not listed need not be read
+     *     again
      */
-    void expectAll(boolean none, boolean anew, Map<String, ObjectId> tree) {
+    void expectAll(
+            boolean none,
+            boolean anew,
+            Map<String, ObjectId> tree,
+            Function<ObjectId, Optional<byte[]>> shownFiles) {
         noneShown = none;
         renderAll = anew;
         inTree = tree;
+        files = shownFiles;
     }
 
     /** Forgets what was taken. */
     void clear() {
         harvest.clear();
+        deferred.clear();
         listedIds.clear();
     }
 
@@ -157,6 +176,7 @@ final class Intake {
     }
 
     private void hide(RecordId id) {
+        deferred.forget(id);
         if (state.shown(id).isPresent()) {
             harvest.hide(id);
         } else {
@@ -205,21 +225,47 @@ final class Intake {
             }
         }
         RenderedRecord rendered =
-                early.orElseGet(() -> RenderedRecord.of(present.record(), format));
+                early.or(() -> withKnownBody(present, shown, format))
+                        .orElseGet(() -> RenderedRecord.of(present.record(), format));
         Optional<ShownRecord> last = harvest.find(present.id()).or(() -> shown);
         boolean lagging = ownWrites.isWithin(format.schema().listingLag());
         ShownRecord found = rendered.shown();
         if (stale || last.filter(known -> mayBeOlder(found, known, lagging)).isPresent()) {
             rendered = RenderedRecord.of(single(present.id()).record(), format);
         }
-        if (shown.isPresent() && isShownAlready(shown.get(), rendered.shown())) {
-            if (!shown.get().version().equals(rendered.shown().version())) {
+        boolean standing = shown.isPresent() && isShownAlready(shown.get(), rendered.shown());
+        if (rendered.isDeferred()) {
+            deferred.want(rendered.shown(), standing);
+        } else {
+            deferred.forget(present.id());
+        }
+        if (standing) {
+            if (!shown.orElseThrow().version().equals(rendered.shown().version())) {
                 harvest.showSameContent(rendered.shown());
             }
             return;
         }
         writer.hand(rendered.content().value());
         harvest.show(rendered.shown(), shown.isEmpty());
+    }
+
+    /** With the body that main shows at that version, where the listing leaves it out. */
+    private Optional<RenderedRecord> withKnownBody(
+            ListedItem.Present present, Optional<ShownRecord> shown, ProjectFormat format) {
+        boolean left =
+                present.record().checked(read -> new Fact<>(read.meta().body())).answer()
+                        == BodyState.DEFERRED;
+        return shown.filter(last -> left && last.version().equals(present.version()))
+                .flatMap(
+                        last ->
+                                files.apply(last.blob())
+                                        .flatMap(
+                                                file ->
+                                                        RenderedRecord.withBodyOf(
+                                                                last,
+                                                                file,
+                                                                present.record(),
+                                                                format)));
     }
 
     /** By their times; where a server lags and says none, every other version may be older. */

@@ -20,6 +20,7 @@ import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
+import dev.stile.git.repository.ObjectReader;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,9 @@ public final class Sync {
     private final Clock clock;
     private final ListingDue due;
     private final Harvest harvest = new Harvest();
+    private final DeferredBodies deferred;
     private final Intake intake;
+    private final BodyFetch bodies;
     private boolean noneShown;
     private boolean proven = true;
     private boolean hasPieces;
@@ -73,7 +76,9 @@ public final class Sync {
         this.options = options;
         this.clock = clock;
         this.due = new ListingDue(mirror, options, clock);
-        this.intake = new Intake(state, tracker, harvest, new OwnWrites(state, clock));
+        this.deferred = new DeferredBodies(options.blobLimit());
+        this.intake = new Intake(state, tracker, harvest, new OwnWrites(state, clock), deferred);
+        this.bodies = new BodyFetch(mirror, tracker, harvest, deferred);
     }
 
     /**
@@ -152,7 +157,12 @@ public final class Sync {
                 harvest.warn(Verdict.ofCutChanges(listing.end(), mirror, false));
                 due.now();
             }
-            format.ifPresent(known -> UnreadableRecords.keep(harvest, state, known, writer));
+            format.ifPresent(
+                    known -> {
+                        UnreadableRecords.keep(harvest, state, known, writer);
+                        bodies.run(known, writer, () -> {});
+                        bodies.warn(known);
+                    });
             Optional<Cursor> next = whole ? listing.nextCursor() : Optional.empty();
             SyncReport report = publish(next, Map.of(), false, writer);
             next.filter(place -> !place.equals(cursor))
@@ -184,9 +194,13 @@ public final class Sync {
         }
         int resumed = from.isEmpty() ? 0 : state.pieces().count();
         hasPieces = resumed > 0;
+        if (hasPieces) {
+            Stubs.among(mirror, state.pieces()::each).forEach(stub -> deferred.want(stub, false));
+        }
         harvest.resumeWith(resumed);
         pieceBegan = clock.millis();
         try (BlobWriter writer = mirror.repository().blobWriter();
+                ObjectReader reader = mirror.repository().reader();
                 PagesAhead listing =
                         new PagesAhead(
                                 tracker.store()
@@ -204,7 +218,8 @@ public final class Sync {
             intake.expectAll(
                     noneShown,
                     mode == SyncMode.FULL || (!first && !mirror.shows(SchemaCache.file(schema))),
-                    inTree);
+                    inTree,
+                    reader::content);
             ProjectFormat format = ProjectFormat.of(schema);
             Optional<Position> resume = from;
             for (Optional<Page> page = listing.nextPage();
@@ -214,10 +229,10 @@ public final class Sync {
                 if (page.get().resume().isPresent()) {
                     resume = page.get().resume();
                 }
-                if (isPieceDue()) {
-                    writer.checkpoint();
-                    stage(resume);
+                if (deferred.isUnlimited()) {
+                    bodies.run(format, writer, () -> {});
                 }
+                stageIfDue(writer, resume);
             }
             proven = Verdict.of(listing.end(), mirror, options, first, harvest);
             if (listing.end() instanceof ListingEnd.Complete && !noneShown) {
@@ -226,6 +241,9 @@ public final class Sync {
                 intake.confirmAbsences();
             }
             UnreadableRecords.keep(harvest, state, format, writer);
+            Optional<Position> end = resume;
+            bodies.run(format, writer, () -> stageIfDue(writer, end));
+            bodies.warn(format);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
             removeStrays(files, format);
             SyncReport report = publish(listing.nextCursor(), files, true, writer);
@@ -246,9 +264,13 @@ public final class Sync {
         strays.forEach(path -> files.put(path, Optional.empty()));
     }
 
-    private boolean isPieceDue() {
+    private void stageIfDue(BlobWriter writer, Optional<Position> resume) {
         int held = intake.held();
-        return held >= PIECE || (held > 0 && clock.millis() - pieceBegan >= PIECE_TIME.toMillis());
+        boolean isSlow = held > 0 && clock.millis() - pieceBegan >= PIECE_TIME.toMillis();
+        if (held >= PIECE || isSlow) {
+            writer.checkpoint();
+            stage(resume);
+        }
     }
 
     private void stage(Optional<Position> resume) {
@@ -297,6 +319,8 @@ public final class Sync {
                 harvest.added(),
                 harvest.changed(),
                 harvest.hidden().size(),
+                bodies.fetched(),
+                deferred.beyond(),
                 harvest.warnings());
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param added records that are new
  * @param changed records whose file changed
  * @param removed records that are gone
+ * @param bodies fetched one by one, because a listing left them out
+ * @param beyond the limit: bodies that were left out and not fetched
  * @param warnings what a person should know; nothing of it stopped the sync
  */
 public record SyncReport(
@@ -22,6 +24,8 @@ public record SyncReport(
         int added,
         int changed,
         int removed,
+        int bodies,
+        long beyond,
         List<Failure> warnings) {
     public SyncReport {
         warnings = List.copyOf(warnings);

@@ -1,6 +1,7 @@
 package dev.stile.git.sync;
 
 import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.core.error.Failure;
@@ -29,6 +30,26 @@ public record Tracker(
     public interface Permits {
         /** Why that may not be done, if it may not. */
         Optional<Failure> refusal(Deed deed);
+    }
+
+    /** Whether it is plain that every further call would meet the same error. */
+    public static boolean meetsEveryCall(ConnectorException failed) {
+        return switch (failed) {
+            case ConnectorException.Auth auth -> true;
+            case ConnectorException.RateLimited limited -> true;
+            case ConnectorException.Unavailable unavailable -> true;
+            case ConnectorException.Timeout timeout -> true;
+            // Of this record perhaps, or of the project: that takes another question.
+            case ConnectorException.Permission permission -> false;
+            case ConnectorException.NotFound missing ->
+                    missing.what() == ConnectorException.NotFound.What.PROJECT;
+            case ConnectorException.NotSupported unsupported -> false;
+            case ConnectorException.VersionMismatch mismatch -> false;
+            case ConnectorException.Invalid invalid -> false;
+            case ConnectorException.Malformed malformed -> false;
+            case ConnectorException.OutcomeUnknown unknown -> false;
+            case ConnectorException.Internal internal -> false;
+        };
     }
 
     /** A tracker whose deltas nobody else wants, and whose writes the store alone judges. */

@@ -188,6 +188,21 @@ class RecordEmitterTest {
                 .isEqualTo("---\nid: \"7\"\n---\n" + BodyMarker.UNREADABLE.line() + "\n");
     }
 
+    @ParameterizedTest
+    @Proves("GS-69")
+    @ValueSource(strings = {"", "a", "\n", "---\n", "a\n---\nb", "title: x\r\n"})
+    void theStubOfARecordIsFilledWithTheBodyOfItsFile(String body) {
+        TrackerRecord whole = SampleRecords.example().toBuilder().body(body).build();
+        TrackerRecord stub =
+                whole.toBuilder()
+                        .meta(whole.meta().withBody(BodyState.DEFERRED, Optional.empty()))
+                        .body("")
+                        .build();
+
+        assertThat(BodyMarker.filled(emitted(stub), emitted(whole))).hasValue(emitted(whole));
+        assertThat(BodyMarker.filled(emitted(whole), emitted(stub))).isEmpty();
+    }
+
     @Test
     @Proves("GS-69")
     void aBodyThatSaysWhatAMarkerSaysIsNone() {

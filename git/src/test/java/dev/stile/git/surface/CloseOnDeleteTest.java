@@ -29,7 +29,8 @@ class CloseOnDeleteTest {
                         false,
                         Duration.ofHours(24),
                         Duration.ofSeconds(60),
-                        Duration.ofMinutes(2));
+                        Duration.ofMinutes(2),
+                        MirrorOptions.USUAL_BLOB_LIMIT);
         try (TrackerWorld world = TrackerWorld.with(folder, closing)) {
             world.seed("Kept", "");
             TrackerWorld.Clone clone = world.cloned("work");

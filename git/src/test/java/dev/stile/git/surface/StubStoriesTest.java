@@ -7,9 +7,11 @@ import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
 import dev.stile.git.format.BodyMarker;
+import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
@@ -22,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
-/** Clones of a tracker whose listings have no bodies, so that every file is a stub at first. */
+/**
+ * Clones of a tracker whose listings have no bodies, so that every file but the newest is a stub at
+ * first.
+ */
 @Proves("GS-69")
 class StubStoriesTest {
     private static final String FILE = "issues/1.md";
@@ -38,10 +43,11 @@ class StubStoriesTest {
 
     @BeforeEach
     void cloneStubs() {
-        world = new TrackerWorld(folder, 100);
+        world = TrackerWorld.with(folder, MirrorOptions.standard().limitingBlobs(1));
         world.faults.listNoBodies();
         first = world.seed("Crash on start", "It crashes.\n\nAlways.");
         second = world.seed("List is empty", "Nothing to see.");
+        world.seed("The newest", "Read with the listing.");
         clone = world.cloned("work");
     }
 
@@ -84,7 +90,11 @@ class StubStoriesTest {
                         why ->
                                 assertThat(((Failure) why).problems())
                                         .extracting(Problem::code)
-                                        .containsExactly(Code.STUB_BODY_EDITED));
+                                        .containsExactly(Code.STUB_BODY_EDITED))
+                .hasValueSatisfying(
+                        why ->
+                                assertThat(ErrorPrinter.next(why))
+                                        .contains("stile hydrate memory/demo issues/1.md"));
 
         assertThat(world.tracker.asked(Asked.WRITE)).isZero();
         assertThat(now(first).body()).isEqualTo("It crashes.\n\nAlways.");

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pages of records and of changes. The bytes of a record are copied, never made anew. */
+/**
+ * Pages of records and of changes. The bytes of a record are copied, and made anew only where the
+ * project lists no bodies.
+ */
 final class Listings {
     private final String instance;
 
@@ -41,7 +44,7 @@ final class Listings {
         Optional<Long> next =
                 found.size() > limit ? Optional.of(page.getLast().number()) : Optional.empty();
         Page answer = new Page();
-        page.forEach(record -> answer.item(record.version(), record.json()));
+        page.forEach(record -> answer.item(record.version(), listed(project, record)));
         return finish(
                 call,
                 project,
@@ -76,7 +79,7 @@ final class Listings {
         Optional<Long> next =
                 found.size() > limit ? Optional.of(page.getLast().getKey()) : Optional.empty();
         Page answer = new Page();
-        page.forEach(entry -> addChange(answer, entry, view));
+        page.forEach(entry -> addChange(answer, project, entry, view));
         return finish(
                 call,
                 project,
@@ -92,18 +95,27 @@ final class Listings {
                 until);
     }
 
-    private static void addChange(Page answer, Map.Entry<Long, Change> entry, View view) {
+    /** A record as listings show it, whatever a single read has. */
+    private static byte[] listed(Project project, StoredRecord record) {
+        return project.settings().listsBodies()
+                ? record.json()
+                : record.document().without("body").bytes();
+    }
+
+    private static void addChange(
+            Page answer, Project project, Map.Entry<Long, Change> entry, View view) {
         switch (entry.getValue()) {
             case Change.Written(StoredRecord record) ->
                     view.of(record)
                             .ifPresent(
                                     seen -> {
+                                        byte[] json = listed(project, seen);
                                         ByteArrayOutputStream item =
-                                                new ByteArrayOutputStream(seen.json().length + 32);
+                                                new ByteArrayOutputStream(json.length + 32);
                                         item.writeBytes(
                                                 "{\"kind\":\"record\",\"record\":"
                                                         .getBytes(StandardCharsets.US_ASCII));
-                                        item.writeBytes(seen.json());
+                                        item.writeBytes(json);
                                         item.write('}');
                                         answer.item(seen.version(), item.toByteArray());
                                     });

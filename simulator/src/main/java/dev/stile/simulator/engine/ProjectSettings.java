@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param writable whether anybody may write
  * @param listingLag how far listings and changes lie behind single reads
  * @param readLag how far single reads lie behind listings
+ * @param listsBodies whether listings and changes have the bodies of records
  */
 public record ProjectSettings(
         String slug,
@@ -37,7 +38,8 @@ public record ProjectSettings(
         Optional<Duration> pageLife,
         boolean writable,
         Duration listingLag,
-        Duration readLag) {
+        Duration readLag,
+        boolean listsBodies) {
     /** What the server does to a body that it is given. */
     public enum Normalisation {
         /** Nothing. */
@@ -78,7 +80,8 @@ public record ProjectSettings(
                 Optional.empty(),
                 true,
                 Duration.ZERO,
-                Duration.ZERO);
+                Duration.ZERO,
+                true);
     }
 
     /** These settings with what the object names changed; any other member is refused. */
@@ -94,7 +97,8 @@ public record ProjectSettings(
                         "page_life_seconds",
                         "writable",
                         "listing_lag_ms",
-                        "read_lag_ms");
+                        "read_lag_ms",
+                        "lists_bodies");
         TreeSet<String> unknown = new TreeSet<>(by.members().keySet());
         unknown.removeAll(known);
         unknown.remove("slug");
@@ -115,7 +119,8 @@ public record ProjectSettings(
                 by.number("page_life_seconds").map(Duration::ofSeconds).or(() -> pageLife),
                 by.get("writable").isPresent() ? by.isTrue("writable") : writable,
                 by.number("listing_lag_ms").map(Duration::ofMillis).orElse(listingLag),
-                by.number("read_lag_ms").map(Duration::ofMillis).orElse(readLag));
+                by.number("read_lag_ms").map(Duration::ofMillis).orElse(readLag),
+                by.get("lists_bodies").isPresent() ? by.isTrue("lists_bodies") : listsBodies);
     }
 
     /** As the control API shows them. */
@@ -131,7 +136,8 @@ public record ProjectSettings(
                         .put("retention", retention)
                         .put("writable", writable)
                         .put("listing_lag_ms", listingLag.toMillis())
-                        .put("read_lag_ms", readLag.toMillis());
+                        .put("read_lag_ms", readLag.toMillis())
+                        .put("lists_bodies", listsBodies);
         pageLife.ifPresent(life -> object.put("page_life_seconds", life.toSeconds()));
         return object.build();
     }

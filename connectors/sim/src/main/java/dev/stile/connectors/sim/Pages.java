@@ -112,7 +112,7 @@ record Pages(SimClient client, int pageSize) {
 
     private ListedItem present(Tainted<JsonView> item) {
         try {
-            Tainted<TrackerRecord> record = item.map(RecordReader::read);
+            Tainted<TrackerRecord> record = item.map(RecordReader::listed);
             return new ListedItem.Present(
                     record.checked(TrackerRecord::id),
                     record.checked(read -> read.meta().version()),

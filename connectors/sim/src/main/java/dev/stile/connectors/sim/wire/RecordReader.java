@@ -39,10 +39,19 @@ public final class RecordReader {
 
     private RecordReader() {}
 
-    /** A record. */
+    /** A record as a single read, or the answer to a write, has it. */
     public static TrackerRecord read(JsonView view) {
+        return record(view, Optional.of(view.field("body").text()));
+    }
+
+    /** A record as a listing has it: some projects list no bodies. */
+    public static TrackerRecord listed(JsonView view) {
+        return record(view, view.find("body").map(JsonView::text));
+    }
+
+    private static TrackerRecord record(JsonView view, Optional<String> body) {
         try {
-            return record(view);
+            return inGrammar(view, body);
         } catch (IllegalArgumentException outsideGrammar) {
             throw view.expected("a record whose ids and names keep to their grammar");
         }
@@ -54,8 +63,7 @@ public final class RecordReader {
         return new Person(handle, Optional.of(handle), view.field("display").text());
     }
 
-    private static TrackerRecord record(JsonView view) {
-        String body = view.field("body").text();
+    private static TrackerRecord inGrammar(JsonView view, Optional<String> body) {
         RecordMeta meta =
                 RecordMeta.of(new Version(view.field("version").text()))
                         .withAuthor(person(view.field("author")))
@@ -63,7 +71,9 @@ public final class RecordReader {
                                 Optional.of(view.field("created_at").instant()),
                                 Optional.of(view.field("updated_at").instant()))
                         .withComments(new CommentCount.Known(view.field("comments").whole()))
-                        .withBody(BodyState.PRESENT, Optional.of(sha256(body)));
+                        .withBody(
+                                body.isPresent() ? BodyState.PRESENT : BodyState.DEFERRED,
+                                body.map(RecordReader::sha256));
         Optional<String> url = view.find("url").map(JsonView::text);
         TrackerRecord.Builder record =
                 TrackerRecord.of(
@@ -95,7 +105,7 @@ public final class RecordReader {
                                                                         link.field("target")
                                                                                 .text())))
                                         .toList())
-                        .body(body);
+                        .body(body.orElse(""));
         view.find("priority").map(JsonView::text).ifPresent(record::priority);
         view.find("parent").map(JsonView::text).map(RecordId::new).ifPresent(record::parent);
         view.find("due").map(JsonView::date).ifPresent(record::due);

@@ -1,0 +1,118 @@
+package dev.stile.cli.records;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.json.Json;
+import dev.stile.cli.desk.Action;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.project.OpenProject;
+import dev.stile.cli.where.Where;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ConnectorCodes;
+import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.surface.HydrationReport;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches the texts that a listing left out. */
+@Command(
+        name = "hydrate",
+        description = "Fetch the texts of records whose files are stubs.",
+        footer = {
+            "",
+            "Examples:",
+            "  stile hydrate . issues/7.md issues/8.md",
+            "  stile hydrate work/demo issues --limit 500",
+        })
+public final class HydrateCommand implements Action {
+    private static final int NAMED = 10;
+
+    @Parameters(index = "0", paramLabel = "WHERE", description = "Address or folder of a clone.")
+    private String where = ".";
+
+    @Parameters(
+            index = "1",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files, or folders, as they stand in the root of a clone.")
+    private List<String> paths = List.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Most texts, 0 for all; without it STILE_BLOB_LIMIT, else 200.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Override
+    public ExitCode run(Desk desk) {
+        if (limit.orElse(0) < 0) {
+            throw Failure.of(Code.USAGE)
+                    .headline("--limit is a whole number from 0 up")
+                    .argument("verb", "hydrate")
+                    .build();
+        }
+        try (OpenProject project =
+                desk.projects()
+                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+            HydrationReport report =
+                    project.session()
+                            .hydrate(
+                                    paths,
+                                    limit.orElseGet(() -> project.parts().options().blobLimit()));
+            report.stopped()
+                    .filter(failed -> report.fetched() == 0)
+                    .ifPresent(
+                            failed -> {
+                                throw failed;
+                            });
+            report.stopped().ifPresent(failed -> desk.warn(told(failed)));
+            long requests = desk.house().traffic().requests();
+            desk.tell(
+                    document(report, project.repository().tip(), requests),
+                    terminal -> {
+                        terminal.result(
+                                report.wanted() == 0
+                                        ? "nothing to fetch: every text is here"
+                                        : report.fetched()
+                                                + " of "
+                                                + report.wanted()
+                                                + " texts fetched, "
+                                                + requests
+                                                + " requests");
+                        report.left().stream()
+                                .limit(NAMED)
+                                .forEach(path -> terminal.result("still a stub: " + path));
+                        if (report.left().size() > NAMED) {
+                            terminal.result("and " + (report.left().size() - NAMED) + " more");
+                        }
+                        if (report.fetched() > 0) {
+                            terminal.note("next: git pull");
+                        }
+                    });
+            return report.left().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_DONE;
+        }
+    }
+
+    private static Failure told(ConnectorException failed) {
+        Failure.Builder warning =
+                Failure.of(ConnectorCodes.of(failed)).headline(failed.headline()).cause(failed);
+        failed.remoteText().ifPresent(warning::saying);
+        return warning.build();
+    }
+
+    private static Json document(HydrationReport report, Optional<ObjectId> tip, long requests) {
+        return Json.object()
+                .put("tip", tip.map(ObjectId::toString).orElse("unknown"))
+                .put("wanted", report.wanted())
+                .put("fetched", report.fetched())
+                .put("left", report.left())
+                .put("requests", requests)
+                .build();
+    }
+}

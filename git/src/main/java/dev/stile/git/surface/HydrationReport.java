@@ -1,0 +1,21 @@
+package dev.stile.git.surface;
+
+import dev.stile.api.error.ConnectorException;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of texts that somebody wanted.
+ *
+ * @param wanted records whose files were stubs
+ * @param fetched of these with their text now
+ * @param left paths of those without it still
+ * @param stopped what ended the fetching, if something did
+ */
+public record HydrationReport(
+        int wanted, int fetched, List<String> left, Optional<ConnectorException> stopped) {
+    public HydrationReport {
+        left = List.copyOf(left);
+    }
+}

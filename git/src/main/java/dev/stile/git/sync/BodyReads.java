@@ -1,0 +1,102 @@
+package dev.stile.git.sync;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.RecordId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Reads records by themselves, several at once; the gate holds them to what the server allows. For
+ * one caller.
+ */
+public final class BodyReads implements AutoCloseable {
+    /** Records for one call of {@link #read}: what is read is held in memory. */
+    public static final int BATCH = 64;
+
+    private static final int AT_ONCE = 8;
+
+    private final Tracker tracker;
+    private final ExecutorService readers =
+            Executors.newFixedThreadPool(
+                    AT_ONCE, Thread.ofVirtual().name("stile-bodies-", 0).factory());
+    private final AtomicReference<Optional<ConnectorException>> stopped =
+            new AtomicReference<>(Optional.empty());
+    private long asked;
+
+    public BodyReads(Tracker tracker) {
+        this.tracker = tracker;
+    }
+
+    /** What became of one read. */
+    public sealed interface Outcome {
+        /** The record, its body included unless the server keeps that for itself. */
+        record Found(Tainted<TrackerRecord> record) implements Outcome {}
+
+        /** It could not be read; others may. */
+        record Failed() implements Outcome {}
+
+        /** Nobody asked: an error before would have met this read, too. */
+        record NotTried() implements Outcome {}
+    }
+
+    /** Reads records, and answers in their order when all are read. */
+    public List<Outcome> read(List<RecordId> ids) {
+        List<Callable<Outcome>> tasks = new ArrayList<>();
+        ids.forEach(id -> tasks.add(() -> read(id)));
+        try {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> task : readers.invokeAll(tasks)) {
+                outcomes.add(task.get());
+            }
+            asked += ids.size();
+            tracker.calls().get().progress().step("texts", asked);
+            return outcomes;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while texts were read", interrupted);
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case RuntimeException raised -> throw raised;
+                case Error raised -> throw raised;
+                case null, default -> throw new IllegalStateException(failed);
+            }
+        }
+    }
+
+    /** What ended the reading, if something did. */
+    public Optional<ConnectorException> stopped() {
+        return stopped.get();
+    }
+
+    private Outcome read(RecordId id) {
+        if (stopped.get().isPresent()) {
+            return new Outcome.NotTried();
+        }
+        try {
+            return new Outcome.Found(
+                    tracker.store().getRecord(tracker.project(), id, tracker.calls().get()));
+        } catch (ConnectorException failed) {
+            if (Tracker.meetsEveryCall(failed)) {
+                stopped.set(Optional.of(failed));
+                return new Outcome.NotTried();
+            }
+            return new Outcome.Failed();
+        }
+    }
+
+    /** What is still read is interrupted. */
+    @Override
+    public void close() {
+        readers.shutdownNow();
+    }
+}
