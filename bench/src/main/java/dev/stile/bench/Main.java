@@ -5,12 +5,15 @@ import dev.stile.bench.figure.Row;
 import dev.stile.bench.figure.Table;
 import dev.stile.bench.flow.AckRow;
 import dev.stile.bench.flow.ActRow;
+import dev.stile.bench.flow.BacklogRow;
+import dev.stile.bench.flow.BusyAckRow;
 import dev.stile.bench.flow.ColdActRow;
 import dev.stile.bench.flow.FlowMeasurement;
 import dev.stile.bench.flow.HooksRow;
 import dev.stile.bench.flow.IdleStreamsRow;
 import dev.stile.bench.flow.IntakeRow;
 import dev.stile.bench.flow.RulesRow;
+import dev.stile.bench.host.HostRows;
 import dev.stile.bench.row.CloneForm;
 import dev.stile.bench.row.CloneRow;
 import dev.stile.bench.row.EightClonesRow;
@@ -39,10 +42,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Measures Stile as it was built, each row beside its floor; prints a table and writes JSON. Exit
@@ -82,8 +87,11 @@ public final class Main {
                     new ColdActRow(),
                     new IdleStreamsRow(),
                     new RulesRow(),
-                    new HooksRow());
+                    new HooksRow(),
+                    new BacklogRow(),
+                    new BusyAckRow());
     private static final String GATE = "gate";
+    private static final String HOST = "host";
 
     private final Options options;
     private final Path folder;
@@ -126,7 +134,10 @@ public final class Main {
             }
         }
         if (options.wants(GATE)) {
-            measureGate();
+            measure(GATE, new GateRows(folder, options.samples())::measure);
+        }
+        if (options.wants(HOST)) {
+            measure(HOST, new HostRows(folder, options.samples())::measure);
         }
         output.print(Table.of(rows));
         output.flush();
@@ -136,7 +147,20 @@ public final class Main {
                 new JsonWriter().text(Report.of(Machine.facts(now), rows)) + "\n",
                 StandardCharsets.UTF_8);
         progress.println("written to " + options.json());
+        keep(now);
         return rows.stream().anyMatch(Row.Failed.class::isInstance) ? 1 : 0;
+    }
+
+    /** One line more for those who ask how it was before. */
+    private void keep(Instant now) throws IOException {
+        Files.createDirectories(options.history().getParent());
+        Files.writeString(
+                options.history(),
+                new JsonWriter().text(Report.kept(Machine.facts(now), rows)) + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        progress.println("kept in " + options.history());
     }
 
     private void measure(int size) {
@@ -178,12 +202,12 @@ public final class Main {
         }
     }
 
-    private void measureGate() {
-        progress.println(GATE + " ...");
+    private void measure(String name, Supplier<List<Row>> measuring) {
+        progress.println(name + " ...");
         try {
-            rows.addAll(new GateRows(folder, options.samples()).measure());
+            rows.addAll(measuring.get());
         } catch (CommandFailed failed) {
-            rows.add(new Row.Failed(GATE, 0, String.valueOf(failed.getMessage())));
+            rows.add(new Row.Failed(name, 0, String.valueOf(failed.getMessage())));
         }
     }
 }

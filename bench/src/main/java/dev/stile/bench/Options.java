@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param stile folder of the distribution
  * @param json where the document goes
+ * @param history to which one line is added
  * @param sizes records of the projects
  * @param events of the largest row of events; the others take a fixed part of it
  * @param samples of each row
@@ -18,6 +19,7 @@ import java.util.Optional;
 record Options(
         Path stile,
         Path json,
+        Path history,
         List<Integer> sizes,
         int events,
         int samples,
@@ -27,7 +29,7 @@ record Options(
 
     static final String USAGE =
             "usage: bench/run [--sizes 10,200,1000,10000,100000] [--events 100000] [--samples 5]"
-                    + " [--rows NAME,...] [--json FILE] [--stile FOLDER]\n"
+                    + " [--rows NAME,...] [--json FILE] [--history FILE] [--stile FOLDER]\n"
                     + "At least "
                     + LEAST_SAMPLES
                     + " samples are taken.\n";
@@ -38,6 +40,7 @@ record Options(
                 new Options(
                         root.resolve("cli/target/stile"),
                         root.resolve("bench/target/results.json"),
+                        root.resolve("bench/history.jsonl"),
                         List.of(10, 200, 1_000, 10_000, 100_000),
                         100_000,
                         5,
@@ -67,6 +70,7 @@ record Options(
                                         : sampled(Integer.parseInt(value));
                         case "--rows" -> choosing(List.of(value.split(",")));
                         case "--json" -> into(Path.of(value).toAbsolutePath());
+                        case "--history" -> keeping(Path.of(value).toAbsolutePath());
                         case "--stile" -> of(Path.of(value).toAbsolutePath());
                         default -> null;
                     });
@@ -80,27 +84,31 @@ record Options(
     }
 
     private Options sized(List<Integer> others) {
-        return new Options(stile, json, others, events, samples, rows);
+        return new Options(stile, json, history, others, events, samples, rows);
     }
 
     private Options told(int others) {
-        return new Options(stile, json, sizes, others, samples, rows);
+        return new Options(stile, json, history, sizes, others, samples, rows);
     }
 
     private Options sampled(int others) {
-        return new Options(stile, json, sizes, events, others, rows);
+        return new Options(stile, json, history, sizes, events, others, rows);
     }
 
     private Options choosing(List<String> names) {
-        return new Options(stile, json, sizes, events, samples, Optional.of(names));
+        return new Options(stile, json, history, sizes, events, samples, Optional.of(names));
     }
 
     private Options into(Path file) {
-        return new Options(stile, file, sizes, events, samples, rows);
+        return new Options(stile, file, history, sizes, events, samples, rows);
+    }
+
+    private Options keeping(Path file) {
+        return new Options(stile, json, file, sizes, events, samples, rows);
     }
 
     private Options of(Path folder) {
-        return new Options(folder, json, sizes, events, samples, rows);
+        return new Options(folder, json, history, sizes, events, samples, rows);
     }
 
     /** Whether a measurement is wanted. */

@@ -52,6 +52,9 @@ class MainTest {
         assertThat(told.field("rows").items())
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.find("failed")).isPresent());
+        List<String> kept = Files.readAllLines(folder.resolve("bench/history.jsonl"));
+        assertThat(kept).hasSize(1);
+        assertThat(kept.getFirst()).contains("\"git\":\"git version ", "\"failed\":");
         JsonView machine = told.field("machine");
         assertThat(machine.field("git").text()).startsWith("git version ");
         assertThat(machine.field("jdk").text()).startsWith(Runtime.version().toString());

@@ -56,7 +56,7 @@ public record Figures(List<Double> samples) {
                 .build();
     }
 
-    private static Json number(double value) {
+    static Json number(double value) {
         return Json.number(BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP));
     }
 }

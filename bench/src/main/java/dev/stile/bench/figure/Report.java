@@ -26,6 +26,34 @@ public final class Report {
                 .build();
     }
 
+    /** What is kept of a run: one line, with medians alone. */
+    public static Json kept(Map<String, String> machine, List<Row> rows) {
+        Json.ObjectBuilder facts = Json.object();
+        machine.forEach(facts::put);
+        return Json.object()
+                .put("machine", facts.build())
+                .put("rows", Json.array(rows.stream().map(Report::keptRow).toList()))
+                .build();
+    }
+
+    private static Json keptRow(Row row) {
+        Json.ObjectBuilder kept = Json.object().put("row", row.name()).put("records", row.size());
+        switch (row) {
+            case Row.Failed failed -> kept.put("failed", failed.why());
+            case Row.Measured measured -> {
+                kept.put("unit", measured.unit().sign())
+                        .put("median", Figures.number(measured.figures().median()));
+                measured.floor()
+                        .ifPresent(floor -> kept.put("floor", Figures.number(floor.median())));
+                if (!(measured.must() instanceof Must.Nothing)) {
+                    kept.put("must", measured.must().text(measured.unit()))
+                            .put("met", measured.must().isMetBy(measured));
+                }
+            }
+        }
+        return kept.build();
+    }
+
     private static Json row(Row row) {
         Json.ObjectBuilder document =
                 Json.object().put("row", row.name()).put("records", row.size());

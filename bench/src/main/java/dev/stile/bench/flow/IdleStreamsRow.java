@@ -32,8 +32,10 @@ public final class IdleStreamsRow implements FlowMeasurement {
         Samples row = new Samples("P5 memory of an idle stream, of " + STREAMS, 0, Unit.KIBIBYTES);
         Place none = Place.empty(distribution, folder.resolve("none"));
         Place many = Place.empty(distribution, folder.resolve("many"));
-        for (int i = 0; i < STREAMS; i++) {
-            many.connect("idle-" + i, Flood.idle());
+        try (Inside inside = many.inside()) {
+            for (int i = 0; i < STREAMS; i++) {
+                many.connect(inside, "idle-" + i, Flood.idle());
+            }
         }
         many.rule(rule());
         for (int i = 0; i < samples; i++) {

@@ -3,11 +3,17 @@ package dev.stile.bench.flow;
 import dev.stile.bench.stage.Commands;
 import dev.stile.bench.stage.Distribution;
 import dev.stile.bench.stage.Folders;
+import dev.stile.cli.wiring.House;
+import dev.stile.core.connection.ConnectRequest;
+import dev.stile.core.connection.Connecting;
+import dev.stile.core.egress.ResolvingInspector;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A home of Stile with connections of made-up events, and the programs that work on it. Not for
@@ -24,6 +30,13 @@ final class Place {
         this.folder = folder;
         this.commands = new Commands(Folders.make(folder.resolve("output")), environment());
         this.child = Child.in(folder.resolve("child"));
+    }
+
+    private Place(Distribution distribution, Path folder, Commands commands, Child child) {
+        this.distribution = distribution;
+        this.folder = folder;
+        this.commands = commands;
+        this.child = child;
     }
 
     /** An empty home in which the program of the events is registered. */
@@ -74,6 +87,40 @@ final class Place {
         child.settings(connection, flood)
                 .forEach((name, value) -> words.addAll(List.of("--set", name + "=" + value)));
         stile(words.toArray(String[]::new));
+    }
+
+    /** The same by a home that is open already: hundreds are made in no time. */
+    void connect(Inside inside, String connection, Flood flood) {
+        ConnectRequest request =
+                new ConnectRequest(
+                        Child.CONNECTOR,
+                        connection,
+                        child.settings(connection, flood),
+                        Map.of(),
+                        List.of(),
+                        false,
+                        false,
+                        Optional.empty(),
+                        List.of());
+        House house = inside.house();
+        inside.flow()
+                .connect(
+                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
+                                .prepare(
+                                        house.registry().manifest(Child.CONNECTOR),
+                                        request,
+                                        Optional.empty(),
+                                        Inside.person()),
+                        Inside.soon());
+    }
+
+    /** The same home for commands that are typed by another thread. */
+    Place beside() {
+        return new Place(
+                distribution,
+                folder,
+                new Commands(Folders.make(folder.resolve("beside")), environment()),
+                child);
     }
 
     /** Stores a rule. */

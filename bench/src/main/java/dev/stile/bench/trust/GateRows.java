@@ -1,10 +1,13 @@
 package dev.stile.bench.trust;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.bench.figure.Figures;
 import dev.stile.bench.figure.Must;
 import dev.stile.bench.figure.Row;
+import dev.stile.bench.figure.Samples;
 import dev.stile.bench.figure.Unit;
 import dev.stile.bench.stage.CommandFailed;
 import dev.stile.bench.stage.Folders;
@@ -23,6 +26,9 @@ import dev.stile.core.redact.Redactor;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
+import dev.stile.flow.label.FlowCheck;
+import dev.stile.flow.label.FlowVerdict;
+import dev.stile.flow.rule.FlowDeclaration;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,10 +47,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
-/** The check of an address, the search for secrets, the proof of the log (TU-81). */
+/**
+ * The checks of an address and of a label, the search for secrets, the proof of the log (TU-81).
+ */
 public final class GateRows {
     private static final double CHECK_MICROSECONDS = 50;
+    private static final double LABEL_MICROSECONDS = 5;
+    private static final int COMMITS = 200;
     private static final double MEGABYTES_A_SECOND = 100;
     private static final double ROWS_A_SECOND = 200_000;
     private static final int CHECKS = 20_000;
@@ -70,7 +81,7 @@ public final class GateRows {
     /** All of them. */
     public List<Row> measure() {
         try {
-            return List.of(egressCheck(), redaction(), auditProof());
+            return List.of(egressCheck(), labelCheck(), redaction(), crossing(), auditProof());
         } catch (IOException | AmbiguousUrlException broken) {
             throw new CommandFailed(String.valueOf(broken.getMessage()));
         }
@@ -106,6 +117,90 @@ public final class GateRows {
         } catch (AmbiguousUrlException ambiguous) {
             throw new CommandFailed("a plain address was called ambiguous");
         }
+    }
+
+    /** What a rule's action asks before its effect: data of three places, one of them declared. */
+    private Row labelCheck() {
+        Label data =
+                Stream.of("work", "wiki", "chat")
+                        .map(place -> Label.outside(Scope.of(place)))
+                        .reduce(Label::join)
+                        .orElseThrow();
+        List<FlowDeclaration> declarations =
+                Stream.of("work", "wiki", "chat")
+                        .map(
+                                from ->
+                                        new FlowDeclaration(
+                                                FlowDeclaration.Kind.FLOW,
+                                                from,
+                                                "tracker",
+                                                "measured"))
+                        .toList();
+        return row(
+                "label check",
+                Unit.MICROSECONDS,
+                new Must.Bound(LABEL_MICROSECONDS),
+                () -> {
+                    long began = System.nanoTime();
+                    for (int i = 0; i < CHECKS; i++) {
+                        FlowVerdict verdict =
+                                FlowCheck.check(
+                                        "bench: /do", data, Scope.of("tracker"), declarations);
+                        if (!(verdict instanceof FlowVerdict.Flows)) {
+                            throw new CommandFailed("a declared flow was refused");
+                        }
+                    }
+                    return (System.nanoTime() - began) / 1e3 / CHECKS;
+                });
+    }
+
+    /** The row that must be durable before something leaves; floor: one row of plain SQLite. */
+    private Row crossing() {
+        Home home = new Home(folder.resolve("crossing"));
+        home.ensure();
+        Samples row = new Samples("audited crossing: its commit", 0, Unit.MICROSECONDS);
+        AuditEntry entry =
+                AuditEntry.of(AuditOrigin.PERSON, "bench", AuditVerb.EGRESS_WRITE)
+                        .connection("bench")
+                        .target("POST https://tracker.example/sim/v1/projects/acme/records");
+        try (Database database =
+                        Database.open(home.database(), new HomeSchema(), Deadline.after(MINUTES));
+                SqliteAuditLog log =
+                        new SqliteAuditLog(database, home, Clock.systemUTC(), SecureRandom::new)) {
+            database.transaction(
+                    Deadline.after(MINUTES),
+                    transaction -> transaction.update("CREATE TABLE plain (text TEXT NOT NULL)"));
+            // The first one warms the compiler and is not kept.
+            for (int i = 0; i <= samples; i++) {
+                double taken = each(() -> log.appendIntent(Deadline.after(MINUTES), entry));
+                double floor =
+                        each(
+                                () ->
+                                        database.transaction(
+                                                Deadline.after(MINUTES),
+                                                transaction ->
+                                                        transaction.update(
+                                                                "INSERT INTO plain VALUES (?)",
+                                                                "x".repeat(500))));
+                if (i > 0) {
+                    row.take(taken);
+                    row.floor(floor);
+                }
+            }
+        } finally {
+            Folders.delete(home.folder());
+        }
+        row.count("commits", 1);
+        return row.row(new Must.Nothing());
+    }
+
+    /** Microseconds of one. */
+    private static double each(Runnable commit) {
+        long began = System.nanoTime();
+        for (int i = 0; i < COMMITS; i++) {
+            commit.run();
+        }
+        return (System.nanoTime() - began) / 1e3 / COMMITS;
     }
 
     private Row redaction() {
