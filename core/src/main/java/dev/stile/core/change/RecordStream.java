@@ -7,7 +7,6 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.Permission;
-import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.Gap;
@@ -22,7 +21,6 @@ import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
-import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.taint.Tainted;
@@ -138,7 +136,7 @@ public final class RecordStream implements EventSource {
                     return false;
                 }
             }
-            requireWhole(listing);
+            ListingEnds.requireWhole(listing);
             return true;
         }
     }
@@ -255,7 +253,7 @@ public final class RecordStream implements EventSource {
                 seen.remember(soon(), connection, project, page.get().items());
             }
             moveTo(project, listing);
-            Optional<String> cut = cut(listing);
+            Optional<String> cut = ListingEnds.cut(listing);
             cut.ifPresent(sink::notice);
             return cut.map(reason -> degraded(reason, true));
         }
@@ -282,7 +280,7 @@ public final class RecordStream implements EventSource {
                     return Optional.empty();
                 }
             }
-            Optional<String> cut = cut(listing);
+            Optional<String> cut = ListingEnds.cut(listing);
             if (cut.isPresent()) {
                 cuts.cut(project);
             } else {
@@ -302,26 +300,6 @@ public final class RecordStream implements EventSource {
                                         ? Optional.of(REMEMBERED)
                                         : Optional.empty())
                 .ifPresent(next -> seen.moveTo(soon(), connection, project, next));
-    }
-
-    private static void requireWhole(Listing ended) {
-        cut(ended)
-                .ifPresent(
-                        reason -> {
-                            throw new Unavailable(
-                                    "the server did not list everything ("
-                                            + reason
-                                            + "); what it listed is stored");
-                        });
-    }
-
-    /** Why a listing that ended does not prove that it was all. */
-    private static Optional<String> cut(Listing ended) {
-        return switch (ended.end()) {
-            case ListingEnd.Complete complete -> Optional.empty();
-            case ListingEnd.Truncated truncated -> Optional.of("listing_truncated");
-            case ListingEnd.Unknown unknown -> Optional.of("listing_unproven");
-        };
     }
 
     /**
