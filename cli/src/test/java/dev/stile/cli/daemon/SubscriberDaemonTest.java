@@ -29,7 +29,7 @@ final class SubscriberDaemonTest {
             binary: python3
             requires_auth: false
             can_subscribe: true
-            subscriber: {manifest_slug: pond-level}
+            subscriber: {manifest_slug: pond-level, state_root: live}
             """;
     private static final String MANIFEST =
             """
@@ -38,6 +38,8 @@ final class SubscriberDaemonTest {
             kind = "subscriber"
             [run]
             cmd = ["python3", "pond.py"]
+            [state]
+            dir = "levels"
             """;
     private static final String PROGRAM =
             """
@@ -101,7 +103,7 @@ final class SubscriberDaemonTest {
 
     private static long pid(Path state) {
         try {
-            return Long.parseLong(Files.readString(state.resolve("pid")));
+            return Long.parseLong(Files.readString(state.resolve("live/levels/pid")));
         } catch (IOException notYet) {
             return -1;
         }
