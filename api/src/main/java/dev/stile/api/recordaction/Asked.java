@@ -23,8 +23,9 @@ import java.util.function.Function;
  * What a call asks for. What the input lacks, and what is outside its grammar, is {@link Invalid}
  * on that member, before any request.
  */
-record Asked(ActionCall call) {
-    ProjectRef project() {
+public record Asked(ActionCall call) {
+    /** The project that is meant. */
+    public ProjectRef project() {
         return read("project", ProjectRef::new);
     }
 
@@ -41,12 +42,13 @@ record Asked(ActionCall call) {
         return field(read("text", text -> new CommentDraft(text, Optional.empty())));
     }
 
-    String text(String name) {
+    /** A member that must be there. */
+    public String text(String name) {
         return find(name).orElseThrow(() -> new Invalid(name, "a text is due here", List.of()));
     }
 
     /** The input was made for an action; its texts are checked again for a record's fields. */
-    <T extends WritableInput> Untainted<T, Sink.RecordField> field(T value) {
+    public <T extends WritableInput> Untainted<T, Sink.RecordField> field(T value) {
         return Tainted.of(value, call.input().label()).sanitise(Sanitizers.recordField());
     }
 

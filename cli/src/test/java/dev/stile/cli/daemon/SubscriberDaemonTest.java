@@ -30,7 +30,7 @@ final class SubscriberDaemonTest {
             binary: python3
             requires_auth: false
             can_subscribe: true
-            subscriber: {manifest_slug: pond-level}
+            subscriber: {manifest_slug: pond-level, state_root: live}
             """;
     private static final String MANIFEST =
             """
@@ -39,6 +39,8 @@ final class SubscriberDaemonTest {
             kind = "subscriber"
             [run]
             cmd = ["python3", "pond.py"]
+            [state]
+            dir = "levels"
             """;
     private static final String PROGRAM =
             """
@@ -167,7 +169,7 @@ final class SubscriberDaemonTest {
 
     private static long pid(Path state) {
         try {
-            return Long.parseLong(Files.readString(state.resolve("pid")));
+            return Long.parseLong(Files.readString(state.resolve("live/levels/pid")));
         } catch (IOException notYet) {
             return -1;
         }

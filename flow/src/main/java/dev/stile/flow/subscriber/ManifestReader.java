@@ -6,9 +6,9 @@ import dev.stile.api.json.Json;
 import dev.stile.core.error.Code;
 import dev.stile.flow.document.DocumentView;
 import dev.stile.flow.document.Faults;
+import dev.stile.flow.document.Inside;
 import dev.stile.flow.document.SecretShape;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -78,13 +78,13 @@ final class ManifestReader {
                 names(run, "requires", PROGRAM, "write the plain name of a program"),
                 table(root, "state", "dir")
                         .flatMap(place -> place.find("dir"))
-                        .flatMap(ManifestReader::inside),
+                        .flatMap(Inside::path),
                 bounds(table(root, "limits", "silence_seconds", "max_line_bytes", "max_in_flight")),
                 table(root, "events", "schema")
                         .flatMap(place -> place.find("schema"))
                         .flatMap(
                                 place ->
-                                        inside(place)
+                                        Inside.path(place)
                                                 .flatMap(file -> offers(place, folder, file))));
     }
 
@@ -152,7 +152,7 @@ final class ManifestReader {
             String text = word.text().orElse("-");
             if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
                 word.fault("is blank or has control characters", "write one plain word");
-            } else if (leavesFolder(text)) {
+            } else if (Inside.leaves(text)) {
                 word.fault(
                         "leads out of the manifest's folder",
                         "write a program's name, or a path below the folder");
@@ -219,28 +219,6 @@ final class ManifestReader {
                 .flatMap(place -> place.whole(1, most))
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
-    }
-
-    /** A path that stays below where it begins. */
-    private static Optional<String> inside(DocumentView place) {
-        Optional<String> text = place.text();
-        if (text.isPresent()
-                && (text.get().isBlank() || text.get().equals(".") || leavesFolder(text.get()))) {
-            place.fault("leads out of the folder", "write a name or path below it");
-            return Optional.empty();
-        }
-        return text;
-    }
-
-    private static boolean leavesFolder(String word) {
-        try {
-            Path path = Path.of(word);
-            return path.isAbsolute()
-                    || word.startsWith("~")
-                    || List.of(word.split("/", -1)).contains("..");
-        } catch (InvalidPathException noPath) {
-            return true;
-        }
     }
 
     private static Optional<Json> offers(DocumentView place, Path folder, String file) {

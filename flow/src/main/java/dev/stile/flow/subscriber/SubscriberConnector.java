@@ -6,6 +6,7 @@ import dev.stile.api.connector.CallLimits;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Subscriber;
 import dev.stile.api.event.EventSource;
 import dev.stile.flow.process.EventOffer;
 import dev.stile.flow.process.ProbedProgram;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A connection whose events a subscriber's program tells, in a process and a state folder of its
@@ -126,7 +129,17 @@ public final class SubscriberConnector implements Connector, ProbedProgram, Even
                 found.sha256(),
                 Optional.of(found.folder()),
                 literals,
-                manifest.stateBelow());
+                stateBelow(manifest));
+    }
+
+    /** The template's folder, and in it the manifest's own. */
+    private Optional<String> stateBelow(SubscriberManifest manifest) {
+        String below =
+                Stream.concat(
+                                effective.subscriber().flatMap(Subscriber::stateRoot).stream(),
+                                manifest.stateBelow().stream())
+                        .collect(Collectors.joining("/"));
+        return below.isEmpty() ? Optional.empty() : Optional.of(below);
     }
 
     /** Bounds of which each is the tighter. */

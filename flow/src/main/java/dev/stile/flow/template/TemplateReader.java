@@ -10,7 +10,6 @@ import dev.stile.api.connector.Program;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.SourceLabel;
-import dev.stile.api.connector.Subscriber;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Integrity;
 import dev.stile.core.egress.url.AmbiguousUrlException;
@@ -99,7 +98,7 @@ public final class TemplateReader {
                         version,
                         description.isEmpty() ? "unnamed" : description);
         manifest.skill(line(root, "skill")).binary(line(root, "binary"));
-        readSources(root, manifest);
+        readSources(root, manifest, warnings);
         readFlags(root, manifest);
         readAccount(root, manifest, warnings);
         readLimits(root, manifest, warnings);
@@ -149,7 +148,8 @@ public final class TemplateReader {
         return line;
     }
 
-    private static void readSources(DocumentView root, ManifestBuilder manifest) {
+    private static void readSources(
+            DocumentView root, ManifestBuilder manifest, Warnings warnings) {
         List<String> command =
                 root.find("command")
                         .map(
@@ -178,17 +178,8 @@ public final class TemplateReader {
         }
         Optional<DocumentView> subscriber = root.find("subscriber");
         subscriber
-                .flatMap(place -> place.require("manifest_slug", "name the subscriber manifest"))
-                .flatMap(DocumentView::text)
-                .ifPresent(
-                        id ->
-                                manifest.subscriber(
-                                        new Subscriber(
-                                                id,
-                                                subscriber
-                                                        .orElseThrow()
-                                                        .find("display_name")
-                                                        .flatMap(DocumentView::text))));
+                .flatMap(place -> SubscriberReader.read(place, warnings))
+                .ifPresent(manifest::subscriber);
         root.find("http")
                 .ifPresent(
                         place ->

@@ -10,6 +10,7 @@ import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Program;
 import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.connector.Subscriber;
 import dev.stile.flow.document.Fault;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.testkit.Proves;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 final class TemplateReaderTest {
     private final TemplateReader reader = new TemplateReader(new JsonSchemas());
@@ -55,6 +57,28 @@ final class TemplateReaderTest {
                 .isTrue();
         assertThat(gate.idempotency()).isEqualTo(Idempotency.KEY);
         assertThat(gate.recipient()).contains("/gate");
+    }
+
+    @Test
+    @Proves("FL-1")
+    void aSubscriberIsReadWithWhereItKeepsItsState() {
+        String field =
+                "subscriber: {manifest_slug: pond-level, state_root: live, display_name: Ponds}\nskill:";
+
+        assertThat(manifest(Ponds.with("skill:", field)).subscriber())
+                .contains(new Subscriber("pond-level", Optional.of("live"), Optional.of("Ponds")));
+        assertThat(
+                        reader.read(Ponds.with("skill:", field.replace("live", "../others")))
+                                .faults()
+                                .list())
+                .extracting(Fault::pointer)
+                .containsExactly("/subscriber/state_root");
+        assertThat(
+                        reader.read(Ponds.with("skill:", field.replace("state_root", "state_rot")))
+                                .warnings())
+                .singleElement()
+                .asString()
+                .contains("did you mean state_root?");
     }
 
     @Test

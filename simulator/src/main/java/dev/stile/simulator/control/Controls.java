@@ -179,6 +179,17 @@ public final class Controls {
                 });
     }
 
+    /** What was said in the channels of a project, in order. */
+    public List<Json.Obj> messages(String project) {
+        return tracker.reading(
+                () ->
+                        List.copyOf(
+                                tracker.project(project)
+                                        .orElseThrow()
+                                        .conversations()
+                                        .messages(0)));
+    }
+
     /** Sets a fault rule; answers its id. */
     public String fault(FaultRule rule) {
         return faults.add(rule);

@@ -14,11 +14,15 @@ import java.util.Optional;
 
 /** Finds what a path and a method mean. */
 final class Routes {
+    private static final List<String> READ_ONLY =
+            List.of("schema", "changes", "records:by-key", "messages:by-key");
+
     private final Tracker tracker;
     private final ProjectRoutes projects;
     private final Listings listings;
     private final RecordRoutes records = new RecordRoutes();
     private final CommentRoutes comments;
+    private final MessageRoutes messages;
     private final AttachmentRoutes attachments = new AttachmentRoutes();
 
     Routes(Tracker tracker, String instance) {
@@ -26,6 +30,7 @@ final class Routes {
         this.projects = new ProjectRoutes(tracker, instance);
         this.listings = new Listings(instance);
         this.comments = new CommentRoutes(listings);
+        this.messages = new MessageRoutes(listings);
     }
 
     Response read(Call call, Optional<Quota> quota) {
@@ -49,6 +54,8 @@ final class Routes {
                         case "records" -> listings.records(call, project);
                         case "records:by-key" -> records.byKey(call, project);
                         case "changes" -> listings.changes(call, project);
+                        case "messages" -> messages.list(call, project);
+                        case "messages:by-key" -> messages.byKey(call, project);
                         default -> throw noRoute().refused();
                     };
             default -> {
@@ -99,10 +106,11 @@ final class Routes {
         }
         Project project = OwnDialect.project(tracker, call, path.get(1));
         call.require(project, Scope.READ);
+        if (path.subList(2, path.size()).equals(List.of("messages"))) {
+            return sent(call, project);
+        }
         if (!path.get(2).equals("records")) {
-            throw List.of("schema", "changes", "records:by-key").contains(path.get(2))
-                    ? wrongMethod("GET, HEAD")
-                    : noRoute().refused();
+            throw READ_ONLY.contains(path.get(2)) ? wrongMethod("GET, HEAD") : noRoute().refused();
         }
         String method = call.request().method();
         List<String> rest = path.subList(Math.min(4, path.size()), path.size());
@@ -124,6 +132,13 @@ final class Routes {
             case 2 -> writtenComment(call, project, id, rest, method);
             default -> throw noRoute().refused();
         };
+    }
+
+    private Response sent(Call call, Project project) {
+        if (!call.request().method().equals("POST")) {
+            throw wrongMethod("GET, HEAD, POST");
+        }
+        return messages.send(call, project);
     }
 
     private Response posted(Call call, Project project, String id, String kind, String method) {

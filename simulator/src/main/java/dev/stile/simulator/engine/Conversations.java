@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The comments and attachments of one project's records. Guarded by the tracker's lock. */
+/**
+ * The comments and attachments of one project's records, and the messages of its channels. Guarded
+ * by the tracker's lock.
+ */
 public final class Conversations {
     /** A file on a record: what is served about it, and its bytes. */
     public record Attachment(Json.Obj about, byte[] content) {}
 
     private final Map<Long, TreeMap<Long, Json.Obj>> comments = new HashMap<>();
     private final Map<Long, TreeMap<Long, Attachment>> attachments = new HashMap<>();
+    private final TreeMap<Long, Json.Obj> messages = new TreeMap<>();
     private long lastComment;
     private long lastAttachment;
     private long lastVersion;
@@ -112,6 +116,26 @@ public final class Conversations {
                 .computeIfAbsent(record.number(), _ -> new TreeMap<>())
                 .put(id, new Attachment(named, content));
         return named;
+    }
+
+    /** The messages of all channels above this id, by id. */
+    public Collection<Json.Obj> messages(long after) {
+        return List.copyOf(messages.tailMap(after, false).values());
+    }
+
+    /** Says something in a channel; it is never changed. */
+    public Json.Obj send(String channel, User author, String text, String at) {
+        long id = messages.isEmpty() ? 1 : messages.lastKey() + 1;
+        Json.Obj message =
+                Json.object()
+                        .put("id", Long.toString(id))
+                        .put("channel", channel)
+                        .put("author", author.json())
+                        .put("created_at", at)
+                        .put("text", text)
+                        .build();
+        messages.put(id, message);
+        return message;
     }
 
     void move(long from, long to) {

@@ -24,6 +24,7 @@ public record Cursor(Kind kind, String scope, long position, long until, Instant
         CHANGES,
         SINCE,
         COMMENTS,
+        MESSAGES,
         PROJECTS
     }
 

@@ -11,12 +11,12 @@ import dev.stile.api.action.Reconciliation;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.json.Json;
+import dev.stile.api.recordaction.Asked;
 import dev.stile.api.recordaction.RecordActionNames;
 import dev.stile.api.recordaction.RecordActionSpecs;
 import dev.stile.api.recordaction.RecordActions;
 import dev.stile.api.recordaction.Schemas;
 import dev.stile.api.taint.Tainted;
-import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.Quantity;
 
 import java.math.BigDecimal;
@@ -59,7 +59,7 @@ final class RedmineActions implements ActionSet {
         }
         Json.JsonObject input = call.input().value().json();
         Tainted<Json> found =
-                store.search(project(input), text(input, "text"), limit(input), context);
+                store.search(new Asked(call).project(), text(input, "text"), limit(input), context);
         long count = found.checked(output -> new Quantity(items(output).size())).value();
         return new ActionResult(
                 found.map(output -> count + " issues found"), found, Optional.empty());
@@ -76,14 +76,6 @@ final class RedmineActions implements ActionSet {
                                 instanceof Json.JsonArray(List<Json> items)
                 ? items
                 : List.of();
-    }
-
-    private static ProjectRef project(Json.JsonObject input) {
-        try {
-            return new ProjectRef(text(input, "project"));
-        } catch (IllegalArgumentException outsideGrammar) {
-            throw new Invalid("project", "is not of the form that it has", List.of());
-        }
     }
 
     private static String text(Json.JsonObject input, String name) {

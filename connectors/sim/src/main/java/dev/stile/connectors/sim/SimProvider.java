@@ -1,6 +1,5 @@
 package dev.stile.connectors.sim;
 
-import dev.stile.api.action.Idempotency;
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
@@ -9,11 +8,10 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
-import dev.stile.api.recordaction.RecordActionNames;
-import dev.stile.api.recordaction.RecordActionSpecs;
-import dev.stile.api.recordaction.RecordActions;
 import dev.stile.api.store.RecordStore;
+import dev.stile.connectors.sim.client.SimClient;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +20,6 @@ import java.util.Set;
 public final class SimProvider implements ConnectorProvider {
     static final String SLUG = "sim";
     static final String BASE_URL = "base_url";
-    private static final RecordActionNames NAMES = new RecordActionNames("record", "transition");
 
     static final String PAGE_SIZE = "page_size";
 
@@ -52,17 +49,20 @@ public final class SimProvider implements ConnectorProvider {
                                         new SecretPlacement.Header("Authorization", "Bearer "))))
                 .readScopes(List.of("read"))
                 .writeScopes(List.of("write", "comment"))
-                .actions(() -> RecordActionSpecs.of(NAMES, Idempotency.KEY))
+                .actions(SimActions::specs)
                 .build();
     }
 
     @Override
     public Connector open(ConnectorContext context) {
+        URI base = context.settings().address(BASE_URL);
         RecordStore store =
                 new SimStore(
                         context.egress(),
-                        context.settings().address(BASE_URL),
+                        base,
                         Integer.parseInt(context.settings().find(PAGE_SIZE).orElse("1000")));
-        return Connector.of(store, () -> new RecordActions(store, NAMES, Idempotency.KEY));
+        return Connector.of(
+                store,
+                () -> new SimActions(store, new Messages(new SimClient(context.egress(), base))));
     }
 }

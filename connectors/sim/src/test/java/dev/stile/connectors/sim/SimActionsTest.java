@@ -79,11 +79,16 @@ final class SimActionsTest {
 
     @Test
     @Proves("FL-12")
-    void theActionsAreThoseOfTheCatalogThatATrackerWithoutChatsHas() {
+    void theActionsAreThoseOfTheCatalogAndOneMore() {
         assertThat(new SimProvider().manifest().actions())
                 .extracting(spec -> spec.slug() + (spec.onlyReads() ? " (r)" : ""))
                 .containsExactly(
-                        "create_record", "comment", "transition", "assign", "get_record (r)");
+                        "create_record",
+                        "comment",
+                        "transition",
+                        "assign",
+                        "get_record (r)",
+                        "send_message");
     }
 
     @Test
@@ -98,6 +103,8 @@ final class SimActionsTest {
         assertThat(taken()).containsExactly("GET", "PATCH");
         perform("get_record", about("1").build());
         assertThat(taken()).containsExactly("GET");
+        perform("send_message", about().put("channel", "weir").put("text", "Level 2.41 m").build());
+        assertThat(taken()).containsExactly("POST");
     }
 
     @Test
