@@ -2,6 +2,8 @@ package dev.stile.cli;
 
 import dev.stile.cli.acting.ActCommand;
 import dev.stile.cli.acting.OutboxCommand;
+import dev.stile.cli.attach.AttachCommand;
+import dev.stile.cli.attach.DetachCommand;
 import dev.stile.cli.audit.AuditCommand;
 import dev.stile.cli.authoring.ConformCommand;
 import dev.stile.cli.authoring.SkeletonCommand;
@@ -79,6 +81,8 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             SyncCommand.class,
             HydrateCommand.class,
+            AttachCommand.class,
+            DetachCommand.class,
             PushCommand.class,
             PrCommand.class,
             RuleCommand.class,

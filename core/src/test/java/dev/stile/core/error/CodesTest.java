@@ -46,6 +46,7 @@ final class CodesTest {
                     "--version",
                     "act",
                     "at",
+                    "attach",
                     "audit export",
                     "audit list",
                     "audit verify",

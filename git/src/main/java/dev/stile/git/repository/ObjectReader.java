@@ -30,7 +30,8 @@ public final class ObjectReader implements AutoCloseable {
 
     private record Running(ChildWatch watch, OutputStream requests, DataInputStream answers) {}
 
-    ObjectReader(Git git) {
+    /** Reads the objects of the repository that this git works in. Starts nothing yet. */
+    public ObjectReader(Git git) {
         this.git = git;
     }
 
