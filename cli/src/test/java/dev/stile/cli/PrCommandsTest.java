@@ -2,6 +2,7 @@ package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.cli.scripted.Scene;
 import dev.stile.testkit.Proves;
 
@@ -10,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 
 /** Commands about pull requests, over a host that follows a script. */
 final class PrCommandsTest {
@@ -439,5 +442,20 @@ final class PrCommandsTest {
                 .contains("reviewers: maya");
         assertThat(cli.type("audit list --json").out())
                 .contains("\"verb\":\"host.comment\"", "\"verb\":\"host.update\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(MergeFailureReason.class)
+    @Proves("GH-28")
+    void whyAMergeWasRefusedIsExplained(MergeFailureReason reason) {
+        String code = "hosting.merge_" + reason.name().toLowerCase(Locale.ROOT);
+
+        Cli.Ran ran = cli.type("explain " + code);
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith(code + ": ").contains("Cause: ", "Fix: ", "  stile pr ");
+        assertThat(cli.type("explain " + code + " --json").out())
+                .contains("\"code\":\"" + code + "\"", "\"retryable\":");
+        assertThat(cli.type("explain " + code + "x").err()).contains("did you mean " + code);
     }
 }

@@ -1,10 +1,12 @@
 package dev.stile.hosting;
 
 import dev.stile.api.hosting.BlockReason;
+import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.Check;
 import dev.stile.api.hosting.ChecksState;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeState;
+import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PRStatus.State;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
@@ -20,9 +22,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -95,6 +99,12 @@ public final class Forge {
         public Instant updated;
         public List<Said> said = new ArrayList<>();
 
+        /** Those of what was said whose thread is settled. */
+        public Set<String> settled = new HashSet<>();
+
+        /** Who is asked for a review. */
+        public List<String> asked = new ArrayList<>();
+
         Pull(PrRef ref, Instant now) {
             this.ref = ref;
             this.head = sha("a");
@@ -102,8 +112,30 @@ public final class Forge {
         }
     }
 
-    /** One conversation comment. */
+    /** One comment: of the conversation, or of a thread if its id begins with {@code t}. */
     public record Said(String id, String login, String text, Instant at, Instant updated) {}
+
+    /** The rules of every branch. */
+    static BranchProtection protection() {
+        return new BranchProtection(
+                BranchProtection.Protection.PROTECTED,
+                OptionalInt.of(1),
+                List.of(),
+                Optional.empty(),
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.NO,
+                Tri.YES,
+                Tri.NO,
+                Set.copyOf(EnumSet.allOf(MergeStrategy.class)),
+                List.of("classic"),
+                true);
+    }
 
     /** A sha of one digit, over and over. */
     public static Sha sha(String digit) {

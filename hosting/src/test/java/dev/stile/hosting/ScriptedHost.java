@@ -29,7 +29,13 @@ import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.ReviewRequests;
 import dev.stile.api.hosting.ReviewStatus;
+import dev.stile.api.hosting.Reviewer;
+import dev.stile.api.hosting.ReviewerState;
+import dev.stile.api.hosting.ReviewsAsked;
+import dev.stile.api.hosting.ThreadResult;
+import dev.stile.api.hosting.Threads;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UpdateResult;
 import dev.stile.api.hosting.UserRef;
@@ -46,7 +52,6 @@ import dev.stile.api.value.Moment;
 import dev.stile.api.value.Token;
 
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +60,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Speaks to a {@link Forge}, and refuses whatever no test has taught it. */
-public final class ScriptedHost extends GitHost implements PrProbe, PermissionProbe {
+public final class ScriptedHost extends GitHost
+        implements PrProbe, PermissionProbe, Threads, ReviewRequests {
     private static final Label LABEL = Label.outside(Scope.of("work"));
 
     private final ConnectorContext context;
@@ -152,6 +158,22 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
     }
 
     @Override
+    public ThreadResult settle(PrRef pr, CommentId comment, boolean resolved, CallContext call) {
+        forge.request("settle", pr);
+        pull(pr).settled.add(comment.id().text());
+        forge.afterWrite.run();
+        return new ThreadResult(comment.id(), resolved, true);
+    }
+
+    @Override
+    public ReviewsAsked ask(PrRef pr, List<String> reviewers, CallContext call) {
+        forge.request("ask", pr);
+        pull(pr).asked.addAll(reviewers);
+        forge.afterWrite.run();
+        return new ReviewsAsked(reviewers, List.of());
+    }
+
+    @Override
     protected PRStatus doGetPRStatus(PrRef pr, CallContext call) {
         forge.request("read", pr);
         return status(pull(pr));
@@ -173,7 +195,8 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
     protected PrFacts doDetectPrEvents(PrRef pr, CallContext call) {
         forge.request("snapshot", pr);
         Forge.Pull pull = pull(pr);
-        PrFacts facts = new PrFacts(status(pull), reviews(pull), comments(pull), protection());
+        PrFacts facts =
+                new PrFacts(status(pull), reviews(pull), comments(pull), Forge.protection());
         forge.answered.run();
         return facts;
     }
@@ -209,7 +232,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
     @Override
     protected BranchProtection doGetBranchProtection(
             RepoRef repo, BranchName branch, CallContext call) {
-        return protection();
+        return Forge.protection();
     }
 
     @Override
@@ -291,6 +314,18 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
                 forge.clock.instant());
     }
 
+    private static Reviewer asked(String login) {
+        return new Reviewer(
+                user(login, false),
+                ReviewerState.PENDING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Tri.UNKNOWN,
+                false,
+                Optional.empty());
+    }
+
     private static ReviewStatus reviews(Forge.Pull pull) {
         return new ReviewStatus(
                 pull.approved,
@@ -298,7 +333,7 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
                 0,
                 OptionalInt.of(1),
                 false,
-                List.of(),
+                pull.asked.stream().map(ScriptedHost::asked).toList(),
                 List.of(),
                 pull.head,
                 pull.complete);
@@ -310,8 +345,11 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
     }
 
     private PRComment comment(Forge.Pull pull, Forge.Said said) {
+        boolean inline = said.id().startsWith("t");
         return new PRComment(
-                new CommentId(CommentId.Kind.CONVERSATION, new Token(said.id())),
+                new CommentId(
+                        inline ? CommentId.Kind.INLINE : CommentId.Kind.CONVERSATION,
+                        new Token(said.id())),
                 user(said.login(), said.login().equals("robot")),
                 Tainted.of(said.text(), LABEL),
                 new Moment(said.at()),
@@ -325,30 +363,9 @@ public final class ScriptedHost extends GitHost implements PrProbe, PermissionPr
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Tri.UNKNOWN,
+                inline ? Tri.of(pull.settled.contains(said.id())) : Tri.UNKNOWN,
                 false,
                 forge.access.containsKey(said.login()) ? Tri.UNKNOWN : Tri.YES);
-    }
-
-    private static BranchProtection protection() {
-        return new BranchProtection(
-                BranchProtection.Protection.PROTECTED,
-                OptionalInt.of(1),
-                List.of(),
-                Optional.empty(),
-                Tri.NO,
-                Tri.NO,
-                Tri.NO,
-                Tri.NO,
-                Tri.NO,
-                Tri.NO,
-                Tri.NO,
-                Tri.NO,
-                Tri.YES,
-                Tri.NO,
-                Set.copyOf(EnumSet.allOf(MergeStrategy.class)),
-                List.of("classic"),
-                true);
     }
 
     private static UserRef user(String login, boolean self) {

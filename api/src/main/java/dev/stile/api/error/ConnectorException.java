@@ -25,6 +25,15 @@ public abstract sealed class ConnectorException extends StileException {
         super(code, headline, retry, details);
     }
 
+    /**
+     * So it is for every kind but the one that says the opposite, and a failure of the connector
+     * itself: an error after a write is raised as one of these.
+     */
+    @Override
+    public final boolean leftNothing() {
+        return !(this instanceof OutcomeUnknown || this instanceof Internal);
+    }
+
     /** The same error, with what the server said beside it. */
     public final ConnectorException saying(Tainted<String> remoteText) {
         keepRemoteText(remoteText);

@@ -47,6 +47,14 @@ public abstract class StileException extends RuntimeException {
         return details;
     }
 
+    /**
+     * Whether it is sure that no request that may change something had left when this was raised.
+     * What failed in between for a reason of its own does not know that.
+     */
+    public boolean leftNothing() {
+        return false;
+    }
+
     /** What the server said, if it said anything. */
     public final Optional<Tainted<String>> remoteText() {
         return remoteText;

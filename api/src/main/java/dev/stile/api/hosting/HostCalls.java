@@ -124,7 +124,13 @@ final class HostCalls {
         }
         switch (result) {
             case MergeResult.Unsettled open -> intent.unknown(open.error());
-            case MergeResult.Refused refused -> intent.refused(refused.reason().code());
+            case MergeResult.Refused refused -> {
+                if (refused.mayLand()) {
+                    intent.unknown(refused.error());
+                } else {
+                    intent.refused(refused.reason().code());
+                }
+            }
             case MergeResult.Merged merged -> intent.done(Requests.of(merged));
             case MergeResult.Queued queued -> intent.done(Requests.of(queued));
         }
@@ -145,9 +151,13 @@ final class HostCalls {
         } catch (AfterWriting partly) {
             intent.unknown("a part was written, then: " + partly.error().headline());
             throw partly.error();
-        } catch (StileException refused) {
-            intent.refused(refused.code());
-            throw refused;
+        } catch (StileException failed) {
+            if (failed.leftNothing()) {
+                intent.refused(failed.code());
+            } else {
+                intent.unknown("it failed on the way: " + failed.headline());
+            }
+            throw failed;
         } catch (RuntimeException broken) {
             intent.unknown("the connector failed");
             throw internal(operation, broken);

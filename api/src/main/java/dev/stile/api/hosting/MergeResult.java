@@ -55,15 +55,30 @@ public sealed interface MergeResult {
         }
     }
 
-    /** Nothing landed by this call. */
+    /**
+     * Nothing landed by this call.
+     *
+     * @param mayLand whether a request was sent whose answer was lost: no read shows that it did
+     *     anything, and a host may still be working on it
+     */
     record Refused(
             MergeFailureReason reason,
             Set<BlockReason> blockReasons,
             String error,
-            Optional<Instant> retryAt)
+            Optional<Instant> retryAt,
+            boolean mayLand)
             implements MergeResult {
         public Refused {
             blockReasons = Set.copyOf(blockReasons);
+        }
+
+        /** One after which nothing of the request is left. */
+        public Refused(
+                MergeFailureReason reason,
+                Set<BlockReason> blockReasons,
+                String error,
+                Optional<Instant> retryAt) {
+            this(reason, blockReasons, error, retryAt, false);
         }
 
         public static Refused because(MergeFailureReason reason, String error) {

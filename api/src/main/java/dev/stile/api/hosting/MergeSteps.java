@@ -116,6 +116,11 @@ public final class MergeSteps {
             throw told;
         } catch (ConnectorException failed) {
             return notSent(failed);
+        } catch (StileException failed) {
+            if (failed.leftNothing()) {
+                throw failed;
+            }
+            return Refused.because(MergeFailureReason.TRANSIENT, failed.headline());
         }
         return verdict(before, Optional.empty())
                 .or(() -> alreadyWaiting(before.status()))
@@ -135,6 +140,11 @@ public final class MergeSteps {
             throw told;
         } catch (ConnectorException failed) {
             return notSent(failed);
+        } catch (StileException failed) {
+            if (failed.leftNothing()) {
+                throw failed;
+            }
+            return settled(failed, call);
         }
     }
 
@@ -204,7 +214,7 @@ public final class MergeSteps {
     }
 
     /** After a lost answer. */
-    private MergeResult settled(OutcomeUnknown lost, CallContext call) {
+    private MergeResult settled(StileException lost, CallContext call) {
         int open = 0;
         for (int read = 0; read < MOST_READS; read++) {
             try {
@@ -222,9 +232,12 @@ public final class MergeSteps {
                 open = 0;
             }
             if (open == OPEN_READS) {
-                return Refused.because(
+                return new Refused(
                         MergeFailureReason.TRANSIENT,
-                        "the answer was lost, and nothing was merged by it");
+                        Set.of(),
+                        "the answer was lost, and nothing was merged by it so far",
+                        Optional.empty(),
+                        true);
             }
             if (!services.pause(SETTLING, call)) {
                 break;

@@ -44,7 +44,7 @@ public record HttpRequest(
     public static final String REQUESTS = "requests";
 
     public HttpRequest {
-        if (!resource.matches("[a-z0-9_-]{1,40}")) {
+        if (!resource.equals(REQUESTS) && !resource.matches("[a-z0-9_-]{1,40}")) {
             throw new IllegalArgumentException("a resource is 1 to 40 of [a-z0-9_-]");
         }
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Explains a code. */
 @Command(
@@ -29,6 +30,7 @@ import java.util.Optional;
             "Examples:",
             "  stile explain STL-2012",
             "  stile explain too_many_deletes",
+            "  stile explain hosting.merge_blocked",
             "  stile explain --list",
         })
 public final class ExplainCommand implements Action {
@@ -61,6 +63,12 @@ public final class ExplainCommand implements Action {
     }
 
     private static ExitCode one(Desk desk, String typed) {
+        Optional<HostingCode> hosting = HostingCode.find(typed);
+        if (hosting.isPresent()) {
+            return desk.done(
+                    hosting.get().document(),
+                    terminal -> hosting.get().lines().forEach(terminal::result));
+        }
         Code code = Code.find(typed).orElseThrow(() -> unknown(typed));
         return desk.done(
                 document(code),
@@ -72,7 +80,10 @@ public final class ExplainCommand implements Action {
                 Failure.of(Code.UNKNOWN_CODE).headline("there is no code " + typed);
         Nearest.to(
                         typed.toLowerCase(Locale.ROOT),
-                        Arrays.stream(Code.values()).map(Code::slug).toList())
+                        Stream.concat(
+                                        Arrays.stream(Code.values()).map(Code::slug),
+                                        Arrays.stream(HostingCode.values()).map(HostingCode::slug))
+                                .toList())
                 .ifPresent(meant -> failure.detail("did you mean " + meant + "?"));
         return failure.build();
     }

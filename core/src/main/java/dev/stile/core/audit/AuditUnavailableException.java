@@ -14,6 +14,12 @@ public final class AuditUnavailableException extends StileException {
         initCause(cause);
     }
 
+    /** No row, no crossing. */
+    @Override
+    public boolean leftNothing() {
+        return true;
+    }
+
     private static List<String> details(Throwable cause) {
         return cause instanceof StileException ours && ours.getMessage() != null
                 ? List.of(ours.getMessage())

@@ -34,6 +34,12 @@ public final class Failure extends StileException {
         builder.cause.ifPresent(this::initCause);
     }
 
+    /** A refusal comes before what it refuses. */
+    @Override
+    public boolean leftNothing() {
+        return true;
+    }
+
     /** Begins a failure. */
     public static Builder of(Code code) {
         return new Builder(code);

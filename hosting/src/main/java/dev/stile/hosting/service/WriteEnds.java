@@ -115,20 +115,30 @@ public final class WriteEnds {
         return found.get().resolved() == resolved ? WriteEnd.HAPPENED : notSo(settling, quiet);
     }
 
-    /** Who is not asked any more may have answered since. */
-    private static WriteEnd ofAsking(Effect asking, ReviewStatus reviews) {
-        List<String> asked =
-                reviews.reviewers().stream()
-                        .filter(each -> each.state() == ReviewerState.PENDING)
-                        .map(each -> each.user().login().text().toLowerCase(Locale.ROOT))
-                        .toList();
+    /** Who is not asked any more may have answered since; teams are not among the reviewers. */
+    private WriteEnd ofAsking(Effect asking, ReviewStatus reviews) {
         List<String> wanted =
                 labels(request(asking), "reviewers").stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .toList();
-        return !wanted.isEmpty() && asked.containsAll(wanted)
-                ? WriteEnd.HAPPENED
-                : WriteEnd.UNKNOWN;
+        if (wanted.isEmpty() || wanted.stream().anyMatch(name -> name.contains("/"))) {
+            return WriteEnd.UNKNOWN;
+        }
+        List<String> pending = logins(reviews, List.of(ReviewerState.PENDING));
+        if (pending.containsAll(wanted)) {
+            return WriteEnd.HAPPENED;
+        }
+        boolean anyKnown =
+                logins(reviews, List.of(ReviewerState.values())).stream()
+                        .anyMatch(wanted::contains);
+        return anyKnown || !reviews.complete() ? WriteEnd.UNKNOWN : notSo(asking, quiet);
+    }
+
+    private static List<String> logins(ReviewStatus reviews, List<ReviewerState> states) {
+        return reviews.reviewers().stream()
+                .filter(each -> states.contains(each.state()))
+                .map(each -> each.user().login().text().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private WriteEnd ofDismissal(Effect dismissal, ReviewStatus reviews) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeGuard;
@@ -64,6 +65,10 @@ final class WriteSettlingTest {
                                 Optional.empty(),
                                 key,
                                 HostWorld.call())),
+        RESOLVE(
+                (host, key) ->
+                        host.beside().settle(PR, CommentId.parse("i:t1"), true, HostWorld.call())),
+        ASK((host, key) -> host.beside().askForReview(PR, List.of("maya"), HostWorld.call())),
         UPDATE(
                 (host, key) ->
                         host.updatePR(
@@ -84,6 +89,8 @@ final class WriteSettlingTest {
     void open() {
         world = new HostWorld(folder);
         pull = world.forge.open(PR);
+        pull.said.add(
+                new Forge.Said("t1", "maya", "Why?", world.clock.instant(), world.clock.instant()));
     }
 
     @AfterEach
@@ -227,7 +234,7 @@ final class WriteSettlingTest {
     @Proves("GH-26")
     void aCopyOfOurCommentByAnotherAccountIsNotOurs() {
         lostAfter(Write.COMMENT);
-        Forge.Said ours = pull.said.removeFirst();
+        Forge.Said ours = pull.said.removeLast();
         pull.said.add(new Forge.Said("9", "eve", ours.text(), ours.at(), ours.updated()));
         later();
 

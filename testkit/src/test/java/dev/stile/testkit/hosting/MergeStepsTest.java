@@ -13,6 +13,8 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.Retry;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeGuard;
@@ -64,7 +66,7 @@ final class MergeStepsTest {
             return this;
         }
 
-        Played failsToRead(Supplier<ConnectorException> why) {
+        Played failsToRead(Supplier<? extends StileException> why) {
             reads.add(
                     () -> {
                         throw why.get();
@@ -239,9 +241,48 @@ final class MergeStepsTest {
         host.reads(open());
         host.answers(MergeStepsTest::lost);
 
-        assertThat(reason()).isEqualTo(MergeFailureReason.TRANSIENT);
+        assertThat(run())
+                .isInstanceOfSatisfying(
+                        MergeResult.Refused.class,
+                        refused -> {
+                            assertThat(refused.reason()).isEqualTo(MergeFailureReason.TRANSIENT);
+                            assertThat(refused.mayLand()).isTrue();
+                        });
         assertThat(waited()).isEqualTo(Duration.ofSeconds(10));
         assertThat(host.requests).isEqualTo(1);
+    }
+
+    /** Something of ours that fails for a reason that no host knows of. */
+    private static final class Locked extends StileException {
+        private static final long serialVersionUID = 1L;
+
+        Locked() {
+            super("locked", "the database is locked", new Retry.No(), List.of());
+        }
+    }
+
+    @Test
+    @Proves({"GH-21", "GH-22"})
+    void whatFailsOfOursIsNothingBeforeTheRequestAndALostAnswerInIt() {
+        host.failsToRead(Locked::new);
+
+        assertThat(run())
+                .isInstanceOfSatisfying(
+                        MergeResult.Refused.class,
+                        refused -> {
+                            assertThat(refused.reason()).isEqualTo(MergeFailureReason.TRANSIENT);
+                            assertThat(refused.mayLand()).isFalse();
+                        });
+        assertThat(host.requests).isZero();
+
+        host.reads.clear();
+        host.reads(open()).reads(open().merged(HEAD));
+        host.answers(
+                () -> {
+                    throw new Locked();
+                });
+
+        assertThat(run()).isInstanceOf(Merged.class);
     }
 
     @Test

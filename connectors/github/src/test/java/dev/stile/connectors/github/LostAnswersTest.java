@@ -270,7 +270,7 @@ final class LostAnswersTest {
             return switch (result) {
                 case MergeResult.Merged merged -> Said.DONE;
                 case MergeResult.Queued queued -> Said.DONE;
-                case MergeResult.Refused refused -> Said.REFUSED;
+                case MergeResult.Refused refused -> refused.mayLand() ? Said.UNKNOWN : Said.REFUSED;
                 case MergeResult.Unsettled open -> Said.UNKNOWN;
             };
         }

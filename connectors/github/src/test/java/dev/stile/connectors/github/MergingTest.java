@@ -29,6 +29,7 @@ import dev.stile.simulator.hosting.Role;
 import dev.stile.simulator.hosting.traffic.On;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
+import dev.stile.testkit.hosting.FakeHostServices;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +212,9 @@ final class MergingTest {
                 .isEqualTo(MergeFailureReason.TRANSIENT);
         assertThat(scene.pull.isOpen()).isTrue();
         assertThat(scene.writes()).hasSize(1);
+        // The host may still be working on it: only a later read ends the journal's row.
+        assertThat(scene.services.intents().getLast().end().orElseThrow())
+                .isInstanceOf(FakeHostServices.End.Unknown.class);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.stile.simulator.hosting.Review;
 import dev.stile.simulator.hosting.Role;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,45 @@ final class OlderServerTest {
 
         assertThat(facts.comments().items()).hasSize(101);
         assertThat(facts.comments().complete()).isTrue();
+    }
+
+    @Test
+    @Proves({"GH-17", "GH-54"})
+    void whatADeletionMovesToAPageThatWasReadBeforeIsSeen() {
+        long first = scene.pull.talk().comment(scene.bob, "Remark 0").id();
+        for (int number = 1; number < 100; number++) {
+            scene.pull.talk().comment(scene.bob, "Remark " + number);
+        }
+        // The first of the second page, which the deletion moves to the first one.
+        long moved = scene.pull.talk().comment(scene.bob, "Stop").id();
+        scene.pull.talk().comment(scene.bob, "Well");
+        lackNewIds();
+        scene.simulator
+                .disturbances()
+                .before(
+                        Scene.rest("GET", "/issues/1/comments").asking("page=2").once(),
+                        () -> scene.pull.talk().deleteComment(first));
+
+        PrFacts facts = facts(scene.host(), scene);
+
+        assertThat(facts.comments().complete()).isTrue();
+        assertThat(facts.comments().items())
+                .extracting(comment -> comment.id().id().text())
+                .contains("" + moved);
+    }
+
+    @Test
+    void whatAServerLacksIsForgottenWhenItIsAskedForAllAgain() {
+        scene.simulator.lackFields("IssueComment.fullDatabaseId", "PullRequest.reviewDecision");
+        TestClock clock = TestClock.at("2026-03-02T09:00:00Z");
+        GitHost host = scene.host(clock);
+        assertThat(host.getPRStatus(scene.pr(), call()).mergeState()).isEqualTo(MergeState.UNKNOWN);
+        lackNewIds();
+
+        clock.pass(Duration.ofHours(2));
+
+        assertThat(host.getPRStatus(scene.pr(), call()).mergeState())
+                .isEqualTo(MergeState.MERGEABLE);
     }
 
     @Test

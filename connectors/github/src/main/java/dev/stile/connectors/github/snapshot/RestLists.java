@@ -13,10 +13,13 @@ import dev.stile.connectors.github.client.ReadAnswer;
 import dev.stile.connectors.github.snapshot.Snapshot.Listed;
 import dev.stile.connectors.github.wire.Node;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -38,8 +41,8 @@ record RestLists(GitHubClient client, int pageCap, String operation) {
     private record Page(List<Node> items, boolean mayBeFollowed) {}
 
     /**
-     * All of it. Read again where an item comes twice, so that another may be missing; what cannot
-     * be read is missing.
+     * All of it. Read again where an item comes twice or a page is another one at the end, so that
+     * an item may be missing; what cannot be read is missing.
      *
      * @param words says an item in the words of the snapshot
      */
@@ -52,20 +55,23 @@ record RestLists(GitHubClient client, int pageCap, String operation) {
         Map<String, Node> joined = new LinkedHashMap<>();
         for (int attempt = 0; attempt <= AGAIN; attempt++) {
             Map<String, Node> seen = new LinkedHashMap<>();
+            List<Set<String>> before = new ArrayList<>();
             boolean shifted = false;
             boolean whole = true;
             for (int number = 1; ; number++) {
                 Url url = number == 1 ? first : first.query("page", number);
                 Optional<Page> page = page(url, items, words, call);
-                for (Node item : page.map(Page::items).orElse(List.of())) {
-                    shifted |= seen.put(item.token("id").text(), item) != null;
-                }
+                Map<String, Node> there = byId(page);
+                shifted |= !Collections.disjoint(seen.keySet(), there.keySet());
+                seen.putAll(there);
                 boolean last = page.filter(Page::mayBeFollowed).isEmpty();
                 if (last || number >= pageCap) {
                     whole = last && page.isPresent();
                     break;
                 }
+                before.add(there.keySet());
             }
+            shifted |= whole && !isStill(first, before, items, words, call);
             // The last reading tells the order; what only an earlier one saw comes behind.
             Map<String, Node> newest = new LinkedHashMap<>(seen);
             joined.forEach(newest::putIfAbsent);
@@ -75,6 +81,34 @@ record RestLists(GitHubClient client, int pageCap, String operation) {
             }
         }
         return new Listed(List.copyOf(joined.values()), false);
+    }
+
+    /**
+     * Whether each page before the last one is what it was: after an item that goes away, another
+     * one moves to a page that was read before. What is not modified costs nothing of the budget.
+     */
+    private boolean isStill(
+            Url first,
+            List<Set<String>> before,
+            Function<Node, List<Node>> items,
+            UnaryOperator<Node> words,
+            CallContext call) {
+        for (int number = 1; number <= before.size(); number++) {
+            Url url = number == 1 ? first : first.query("page", number);
+            Optional<Page> now = page(url, items, words, call);
+            if (!byId(now).keySet().equals(before.get(number - 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, Node> byId(Optional<Page> page) {
+        Map<String, Node> there = new LinkedHashMap<>();
+        page.map(Page::items)
+                .orElse(List.of())
+                .forEach(item -> there.put(item.token("id").text(), item));
+        return there;
     }
 
     private Optional<Page> page(

@@ -53,6 +53,11 @@ final class RestReader {
         this.clock = clock;
     }
 
+    /** What the server lacks is found out anew. */
+    void forget() {
+        untold.forget();
+    }
+
     /**
      * @param asking sends queries about this pull request
      * @throws HeadMoved if its parts are not of one head, base, and state

@@ -89,6 +89,7 @@ public final class SnapshotReader {
                 return all;
             } catch (LacksFields lacking) {
                 olderSince.set(now);
+                lists.forget();
             }
         }
         return lists.read(

@@ -52,6 +52,11 @@ final class UntoldReader {
         this.pageCap = pageCap;
     }
 
+    /** The server may have been upgraded, in part: what it lacks is found out anew. */
+    void forget() {
+        lacking.clear();
+    }
+
     Untold read(Sha head, Asking asking) throws HeadMoved {
         GraphAnswer answer = ask(asking, Optional.empty(), Json.object());
         Node request = ofHead(answer, head);

@@ -50,8 +50,13 @@ public final class Opened {
 
     /** A host that is not started yet. */
     public static GitHost host(EgressClient egress, Map<String, String> settings) {
+        return host(egress, settings, Clock.systemUTC());
+    }
+
+    /** The same by another clock. */
+    public static GitHost host(EgressClient egress, Map<String, String> settings, Clock clock) {
         return new GitHubProvider()
-                .open(new Context(egress, new Settings(settings), Clock.systemUTC()))
+                .open(new Context(egress, new Settings(settings), clock))
                 .gitHost()
                 .orElseThrow();
     }

@@ -23,6 +23,7 @@ import dev.stile.testkit.hosting.FakeHostServices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -66,6 +67,19 @@ public final class Scene implements AutoCloseable {
     /** The connection, started, which asks for leave there before each request. */
     public GitHost host(Crossings crossings) {
         return started(Opened.gate(simulator.webUrl(), token, crossings));
+    }
+
+    /** The connection, started, by a clock that a test moves. */
+    public GitHost host(Clock clock) {
+        GitHost host =
+                Opened.host(
+                        Opened.gate(simulator.webUrl(), token),
+                        Opened.settings(simulator.webUrl()),
+                        clock);
+        if (!host.initialize(services).success()) {
+            throw new AssertionError("the host did not start");
+        }
+        return host;
     }
 
     /** A connection of another account. */
