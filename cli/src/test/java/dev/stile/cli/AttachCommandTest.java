@@ -56,6 +56,14 @@ final class AttachCommandTest {
             throws IOException {
         String head = git.text("rev-parse", "HEAD");
 
+        Cli.Ran trial = cli.type("attach sim/demo --dry-run");
+        assertThat(trial.exit()).as(trial.err()).isZero();
+        assertThat(trial.out())
+                .startsWith(
+                        "stile::sim/demo would be the remote origin\n2 files matched, 6 missing");
+        assertThat(config()).isEqualTo(config);
+        assertThat(git.text("for-each-ref", "refs/remotes")).isEmpty();
+
         Cli.Ran ran = cli.type("attach sim/demo");
 
         assertThat(ran.exit()).as(ran.err()).isZero();
@@ -93,7 +101,8 @@ final class AttachCommandTest {
     }
 
     @Test
-    void anIdThatTwoFilesClaimIsRefusedAndNothingIsChanged() throws IOException {
+    void anIdThatTwoFilesClaimAndWhatCannotBeOpenedAreRefusedAndNothingIsChanged()
+            throws IOException {
         add("issues/copy.md", "---\nid: \"3\"\n---\n");
 
         Cli.Ran refused = cli.type("attach sim/demo");
@@ -104,18 +113,10 @@ final class AttachCommandTest {
                         "1 ids are claimed by several files: nothing was changed [STL-2007]",
                         "issues/copy.md: claims the id 3",
                         "issues/gift-card.md: claims the id 3");
-        assertThat(config()).isEqualTo(config);
-        assertThat(git.text("for-each-ref", "refs/remotes")).isEmpty();
-    }
-
-    @Test
-    void aTrialChangesNothing() throws IOException {
-        Cli.Ran tried = cli.type("attach sim/demo --dry-run");
-
-        assertThat(tried.exit()).as(tried.err()).isZero();
-        assertThat(tried.out())
-                .startsWith(
-                        "stile::sim/demo would be the remote origin\n2 files matched, 6 missing");
+        assertThat(cli.type("attach nobody/demo").exit()).isNotZero();
+        assertThat(cli.type("attach sim/nowhere").err()).contains("[STL-1003]");
+        assertThat(cli.type("attach sim/demo --remote -x").exit()).isEqualTo(2);
+        assertThat(cli.type("attach sim/demo --remote a/../b").exit()).isEqualTo(2);
         assertThat(config()).isEqualTo(config);
         assertThat(git.text("for-each-ref", "refs/remotes")).isEmpty();
     }
@@ -193,15 +194,6 @@ final class AttachCommandTest {
                                 .type("attach sim/demo")
                                 .err())
                 .contains(FOREIGN, "bare");
-    }
-
-    @Test
-    void whatCannotBeOpenedLeavesNoRemote() throws IOException {
-        assertThat(cli.type("attach nobody/demo").exit()).isNotZero();
-        assertThat(cli.type("attach sim/nowhere").err()).contains("[STL-1003]");
-        assertThat(cli.type("attach sim/demo --remote -x").exit()).isEqualTo(2);
-        assertThat(cli.type("attach sim/demo --remote a/../b").exit()).isEqualTo(2);
-        assertThat(config()).isEqualTo(config);
     }
 
     private void add(String file, String text) throws IOException {

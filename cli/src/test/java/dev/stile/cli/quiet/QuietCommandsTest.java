@@ -38,6 +38,8 @@ final class QuietCommandsTest {
                     "connection enable",
                     "projects",
                     "sync",
+                    "hydrate",
+                    "attach",
                     "act",
                     "event backfill",
                     "pr create",
@@ -134,6 +136,7 @@ final class QuietCommandsTest {
                     "show sim/demo 1 --offline",
                     "status sim/demo",
                     "plan",
+                    "detach",
                     "push log sim/demo",
                     "push resolve p-1 1 --not-created",
                     "history sim/demo",
@@ -169,8 +172,8 @@ final class QuietCommandsTest {
         assertThat(counted.lines()).hasSameSizeAs(QUIET);
         assertThat(counted.lines()).allMatch(line -> line.startsWith("0\t"));
         assertThat(counted.lines())
-                .as("each of them can be typed; no clone is there to be planned")
-                .filteredOn(line -> !line.endsWith("\tplan"))
+                .as("each of them can be typed; no clone is there to be planned or detached")
+                .filteredOn(line -> !line.endsWith("\tplan") && !line.endsWith("\tdetach"))
                 .noneMatch(line -> line.startsWith("0\t2\t"));
         counted.traced().ifPresent(seen -> assertThat(seen).isZero());
     }
