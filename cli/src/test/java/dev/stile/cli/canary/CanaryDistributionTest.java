@@ -215,6 +215,9 @@ final class CanaryDistributionTest {
                     "plan",
                     "status --fetch",
                     "sync --full",
+                    "hydrate . issues",
+                    "attach byfile/demo --remote canary",
+                    "detach --remote canary",
                     "projects byfile",
                     "doctor");
 
