@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  * asked to say more. Afterwards nothing but their sources may hold one.
  */
 @Proves({"TU-43", "TU-46"})
+@Isolated("it looks at every process that runs")
 final class CanaryDistributionTest {
     @TempDir private Path folder;
 

@@ -73,10 +73,16 @@ public final class NewObjects {
         unpacked.begin();
         try {
             blobs.finish();
-        } finally {
+        } catch (RuntimeException failed) {
             // Nobody may put the repository away while git is at work in it.
-            unpacked.result();
+            try {
+                unpacked.result();
+            } catch (RuntimeException too) {
+                failed.addSuppressed(too);
+            }
+            throw failed;
         }
+        unpacked.result();
     }
 
     private void unpack() {
