@@ -148,6 +148,12 @@ final class QuietCommandsTest {
                     "audit why 1",
                     "audit verify",
                     "audit export",
+                    "backup kept.db",
+                    "restore kept.db --dry-run",
+                    "metrics",
+                    "service install",
+                    "service status",
+                    "service uninstall",
                     "doctor --offline",
                     "connection disable sim",
                     "connection delete sim");
