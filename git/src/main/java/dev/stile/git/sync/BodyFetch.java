@@ -3,15 +3,19 @@ package dev.stile.git.sync;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.repository.BlobWriter;
+import dev.stile.git.repository.ObjectReader;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fetches bodies that a listing left out, the newest first, and shows their records with them. What
@@ -24,9 +28,10 @@ final class BodyFetch {
     private final Tracker tracker;
     private final Harvest harvest;
     private final DeferredBodies deferred;
-    private final List<String> unread = new ArrayList<>();
+    private final List<DeferredBodies.Wanted> unread = new ArrayList<>();
+    private final List<DeferredBodies.Wanted> notTried = new ArrayList<>();
+    private final Set<RecordId> kept = new HashSet<>();
     private Optional<ConnectorException> stopped = Optional.empty();
-    private long notTried;
     private int fetched;
 
     BodyFetch(Mirror mirror, Tracker tracker, Harvest harvest, DeferredBodies deferred) {
@@ -79,8 +84,8 @@ final class BodyFetch {
                 }
                 fetched++;
             }
-            case BodyReads.Outcome.Failed failed -> unread.add(wanted.stub().path());
-            case BodyReads.Outcome.NotTried notTriedEither -> notTried++;
+            case BodyReads.Outcome.Failed failed -> unread.add(wanted);
+            case BodyReads.Outcome.NotTried notTriedEither -> notTried.add(wanted);
         }
     }
 
@@ -89,28 +94,56 @@ final class BodyFetch {
         return fetched;
     }
 
+    /**
+     * Decides about the bodies that were to be fetched and were not: where main shows the record
+     * with its body, that file stays. Called once, when nothing more is fetched.
+     */
+    void settle() {
+        notTried.addAll(deferred.take(Integer.MAX_VALUE));
+        if (unread.isEmpty() && notTried.isEmpty()) {
+            return;
+        }
+        try (ObjectReader reader = mirror.repository().reader()) {
+            unread.forEach(wanted -> keep(wanted.stub().id(), reader));
+            notTried.forEach(wanted -> keep(wanted.stub().id(), reader));
+        }
+    }
+
+    private void keep(RecordId id, ObjectReader reader) {
+        if (mirror.state().shown(id).filter(last -> Stubs.isWhole(last, reader)).isPresent()) {
+            harvest.leave(id, false);
+            kept.add(id);
+        }
+    }
+
+    /**
+     * Whether main was left with older records than the listing brought: it has to bring them
+     * again.
+     */
+    boolean leftSome() {
+        return !kept.isEmpty();
+    }
+
     /** What people are told of the bodies that were not fetched. */
     void warn(ProjectFormat format) {
         if (!unread.isEmpty()) {
             Failure.Builder warning =
                     Failure.of(Code.RECORDS_UNREADABLE)
-                            .headline(
-                                    unread.size()
-                                            + " texts could not be read; their files are stubs");
-            unread.stream().limit(NAMED).forEach(warning::detail);
+                            .headline(unread.size() + " texts could not be read" + fate(unread));
+            unread.stream().limit(NAMED).forEach(wanted -> warning.detail(wanted.stub().path()));
             harvest.warn(warning.build());
         }
         stopped.ifPresent(
                 failed -> {
-                    long left = notTried + deferred.left();
                     Failure.Builder warning =
                             Failure.of(ConnectorCodes.of(failed))
                                     .headline(
-                                            left
-                                                    + " texts were not fetched, and their files are"
-                                                    + " stubs: "
+                                            notTried.size()
+                                                    + " texts were not fetched"
+                                                    + fate(notTried)
+                                                    + ": "
                                                     + failed.headline())
-                                    .detail("they come with: " + command(format, left))
+                                    .detail("they come with: " + command(format, notTried.size()))
                                     .cause(failed);
                     failed.remoteText().ifPresent(warning::saying);
                     harvest.warn(warning.build());
@@ -128,6 +161,14 @@ final class BodyFetch {
                             .detail("they come with: " + command(format, deferred.beyond()))
                             .build());
         }
+    }
+
+    /** What became of the files. */
+    private String fate(List<DeferredBodies.Wanted> left) {
+        long stay = left.stream().filter(wanted -> kept.contains(wanted.stub().id())).count();
+        long stubs = left.size() - stay;
+        return (stay == 0 ? "" : "; " + stay + " last good files stay until the next fetch")
+                + (stubs == 0 ? "" : "; " + stubs + " files are stubs");
     }
 
     private String command(ProjectFormat format, long count) {

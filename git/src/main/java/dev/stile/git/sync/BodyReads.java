@@ -45,7 +45,7 @@ public final class BodyReads implements AutoCloseable {
         /** It could not be read; others may. */
         record Failed() implements Outcome {}
 
-        /** Nobody asked: an error before would have met this read, too. */
+        /** Nobody got an answer: an error before would have met this read, too. */
         record NotTried() implements Outcome {}
     }
 

@@ -69,7 +69,24 @@ final class Harvest {
         forgotten.add(id);
     }
 
-    /** The records of which this listing itself said that they are gone. */
+    /**
+     * Leaves a record as main shows it, although this listing brought it; what is staged of it is
+     * taken out.
+     *
+     * @param isNew whether main shows nothing of it
+     */
+    void leave(RecordId id, boolean isNew) {
+        shown.remove(id);
+        forgotten.add(id);
+        // A listing that is gone on with counts all that was staged as added.
+        if (isNew || changed == 0) {
+            added--;
+        } else {
+            changed--;
+        }
+    }
+
+    /** The records of which nothing of this listing is to be shown. */
     List<RecordId> gone() {
         List<RecordId> gone = new ArrayList<>(hidden);
         gone.addAll(forgotten);

@@ -42,6 +42,12 @@ public final class Stubs {
         }
     }
 
+    /** Whether the file of a record that a mirror shows has the body, or would if it had one. */
+    static boolean isWhole(ShownRecord record, ObjectReader reader) {
+        return !record.bodyStyle().equals(BodyStyle.NEW.stored())
+                || reader.content(record.blob()).filter(file -> !is(file)).isPresent();
+    }
+
     private static boolean is(byte[] file) {
         return BodyMarker.in(new String(file, StandardCharsets.UTF_8)).isPresent();
     }

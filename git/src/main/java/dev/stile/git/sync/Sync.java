@@ -161,9 +161,11 @@ public final class Sync {
                     known -> {
                         UnreadableRecords.keep(harvest, state, known, writer);
                         bodies.run(known, writer, () -> {});
+                        bodies.settle();
                         bodies.warn(known);
                     });
-            Optional<Cursor> next = whole ? listing.nextCursor() : Optional.empty();
+            Optional<Cursor> next =
+                    whole && !bodies.leftSome() ? listing.nextCursor() : Optional.empty();
             SyncReport report = publish(next, Map.of(), false, writer);
             next.filter(place -> !place.equals(cursor))
                     .ifPresent(place -> tracker.tap().reached(cursor, place));
@@ -243,10 +245,12 @@ public final class Sync {
             UnreadableRecords.keep(harvest, state, format, writer);
             Optional<Position> end = resume;
             bodies.run(format, writer, () -> stageIfDue(writer, end));
+            bodies.settle();
             bodies.warn(format);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
             removeStrays(files, format);
-            SyncReport report = publish(listing.nextCursor(), files, true, writer);
+            Optional<Cursor> next = bodies.leftSome() ? Optional.empty() : listing.nextCursor();
+            SyncReport report = publish(next, files, true, writer);
             due.listed(harvest.pages());
             return report;
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldValue;
+import dev.stile.api.store.ListedItem;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ErrorPrinter;
@@ -13,6 +14,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.git.format.BodyMarker;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.sync.SyncMode;
+import dev.stile.git.sync.SyncReport;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
@@ -25,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What is fetched of a tracker whose listings have no bodies, and when. */
@@ -199,6 +204,70 @@ class HydrationStoriesTest {
         assertThat(world.session().hydrate(List.of("issues"), 1).fetched()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Proves("GS-68")
+    void aTextThatCannotBeReadLeavesTheLastGoodFileAndComesWithTheNextFetch(boolean everything) {
+        TrackerWorld.Clone clone = cloneOf(3, 0);
+        String before = clone.read("issues/2.md");
+        world.strangerWrites(new RecordId("2"), "New text.");
+        world.strangerWrites(new RecordId("3"), "New, too.");
+        refuseRead("2", () -> new ConnectorException.Malformed("a record"));
+        world.toldSince();
+
+        SyncReport report = world.session().sync(everything ? SyncMode.FULL : SyncMode.FETCH);
+
+        assertThat(report.changed()).isEqualTo(1);
+        assertThat(world.toldSince())
+                .contains("1 texts could not be read; 1 last good files stay", "issues/2.md")
+                .doesNotContain("stubs");
+        clone.git("pull", "-q");
+        assertThat(clone.read("issues/2.md")).isEqualTo(before);
+        assertThat(clone.read("issues/3.md")).endsWith("\nNew, too.\n");
+        clone.pull();
+        assertThat(clone.read("issues/2.md")).endsWith("\nNew text.\n");
+        world.tracker.forgetAsked();
+        clone.fetch();
+        assertThat(world.tracker.asked(Asked.READ)).isZero();
+    }
+
+    @Test
+    @Proves("GS-68")
+    void noGoodFileIsLostToAServerThatRefusesTheKeyWhatIsStagedIncluded() {
+        TrackerWorld.Clone clone = cloneOf(3, 0);
+        world.strangerWrites(new RecordId("1"), "New text.");
+        world.strangerWrites(new RecordId("2"), "New, too.");
+        world.faults.oneMorePage(
+                "listRecords",
+                () -> {
+                    // So slow that what came before is stored as a piece.
+                    world.clock.pass(Duration.ofMinutes(1));
+                    return new ListedItem.Unreadable(Optional.empty(), "an item");
+                });
+        IntStream.range(0, 2).forEach(unused -> refuseRead("", HydrationStoriesTest::noKey));
+
+        world.session().sync(SyncMode.FULL);
+
+        assertThat(world.told()).contains("2 texts were not fetched; 2 last good files stay");
+        clone.git("pull", "-q");
+        assertThat(clone.read("issues/1.md")).endsWith("\nText 1.\n\nMore.\n");
+        assertThat(clone.read("issues/2.md")).endsWith("\nText 2.\n\nMore.\n");
+        while (world.faults.isDue("getRecord")) {
+            world.session().syncForFetch();
+        }
+        clone.pull();
+        assertThat(clone.read("issues/1.md")).endsWith("\nNew text.\n");
+        assertThat(clone.read("issues/2.md")).endsWith("\nNew, too.\n");
+    }
+
+    private static ConnectorException noKey() {
+        return new ConnectorException.Auth("the key is not known");
+    }
+
+    private void refuseRead(String record, Supplier<ConnectorException> error) {
+        world.faults.refuse("getRecord", record, error);
+    }
+
     @Test
     void aServerThatStopsAnsweringLeavesStubsAndWhatWasListedIsPublished() {
         TrackerWorld.Clone clone = cloneOf(70, 64, () -> refuseReads(70));
@@ -206,7 +275,7 @@ class HydrationStoriesTest {
         assertThat(stubs(clone)).hasSize(70);
         assertThat(world.told())
                 .contains(
-                        "64 texts were not fetched, and their files are stubs",
+                        "64 texts were not fetched; 64 files are stubs",
                         "stile hydrate stile::memory/demo issues --limit 64",
                         "STL-5007");
         HydrationReport report = world.session().hydrate(List.of("issues"), 70);

@@ -78,6 +78,11 @@ final class TrackerFaults {
         faults.add(new Fault(method, record, When.INSTEAD, error));
     }
 
+    /** Whether a call of that method has yet to fail. */
+    synchronized boolean isDue(String method) {
+        return faults.stream().anyMatch(fault -> fault.method().equals(method));
+    }
+
     /** The next call of that method takes effect, and fails. */
     void failBehind(String method, Supplier<ConnectorException> error) {
         faults.add(new Fault(method, "", When.BEHIND, error));
@@ -289,9 +294,9 @@ final class TrackerFaults {
 
     private synchronized Fault take(String method, Object[] arguments) {
         for (Fault fault : faults) {
-            boolean about =
-                    fault.about().isEmpty() || arguments[1].toString().equals(fault.about());
-            if (fault.method().equals(method) && about) {
+            if (fault.method().equals(method)
+                    && (fault.about().isEmpty()
+                            || arguments[1].toString().equals(fault.about()))) {
                 faults.remove(fault);
                 return fault;
             }
