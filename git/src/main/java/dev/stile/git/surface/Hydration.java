@@ -1,5 +1,6 @@
 package dev.stile.git.surface;
 
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Code;
@@ -70,7 +71,10 @@ final class Hydration {
             if (!shown.isEmpty()) {
                 publish(writer);
             }
-            return new HydrationReport(stubs.size(), shown.size(), left, reads.stopped());
+            Optional<ConnectorException> why =
+                    reads.stopped()
+                            .or(() -> shown.isEmpty() ? reads.unanswered() : Optional.empty());
+            return new HydrationReport(stubs.size(), shown.size(), left, why);
         }
     }
 

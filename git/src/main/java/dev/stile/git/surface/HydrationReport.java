@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param wanted records whose files were stubs
  * @param fetched of these with their text now
  * @param left paths of those without it still
- * @param stopped what ended the fetching, if something did
+ * @param stopped what ended the fetching, if something did, or why nothing was fetched if the
+ *     server gave no answer
  */
 public record HydrationReport(
         int wanted, int fetched, List<String> left, Optional<ConnectorException> stopped) {

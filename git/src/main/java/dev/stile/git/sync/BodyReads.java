@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -25,12 +26,18 @@ public final class BodyReads implements AutoCloseable {
 
     private static final int AT_ONCE = 8;
 
+    /** A server that gave no answer so often, and none between, is not asked for more. */
+    private static final int UNANSWERED = 3;
+
     private final Tracker tracker;
     private final ExecutorService readers =
             Executors.newFixedThreadPool(
                     AT_ONCE, Thread.ofVirtual().name("stile-bodies-", 0).factory());
     private final AtomicReference<Optional<ConnectorException>> stopped =
             new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<ConnectorException>> unanswered =
+            new AtomicReference<>(Optional.empty());
+    private final AtomicInteger unansweredInARow = new AtomicInteger();
     private long asked;
 
     public BodyReads(Tracker tracker) {
@@ -78,13 +85,29 @@ public final class BodyReads implements AutoCloseable {
         return stopped.get();
     }
 
+    /** The last time that the server gave no answer, whether that ended the reading or not. */
+    public Optional<ConnectorException> unanswered() {
+        return unanswered.get();
+    }
+
     private Outcome read(RecordId id) {
         if (stopped.get().isPresent()) {
             return new Outcome.NotTried();
         }
         try {
-            return new Outcome.Found(
-                    tracker.store().getRecord(tracker.project(), id, tracker.calls().get()));
+            Outcome found =
+                    new Outcome.Found(
+                            tracker.store()
+                                    .getRecord(tracker.project(), id, tracker.calls().get()));
+            unansweredInARow.set(0);
+            return found;
+        } catch (ConnectorException.Unavailable | ConnectorException.Timeout failed) {
+            // That may be for this one record: one that is large, or that the server trips over.
+            unanswered.set(Optional.of(failed));
+            if (unansweredInARow.incrementAndGet() >= UNANSWERED) {
+                stopped.set(Optional.of(failed));
+            }
+            return new Outcome.Failed();
         } catch (ConnectorException failed) {
             if (Tracker.meetsEveryCall(failed)) {
                 stopped.set(Optional.of(failed));

@@ -295,8 +295,7 @@ final class TrackerFaults {
     private synchronized Fault take(String method, Object[] arguments) {
         for (Fault fault : faults) {
             if (fault.method().equals(method)
-                    && (fault.about().isEmpty()
-                            || arguments[1].toString().equals(fault.about()))) {
+                    && (fault.about().isEmpty() || arguments[1].toString().equals(fault.about()))) {
                 faults.remove(fault);
                 return fault;
             }
