@@ -19,6 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -270,6 +274,49 @@ final class BackupCommandsTest {
         assertThat(elsewhere.type("connection list").out()).contains("sim");
         assertThat(elsewhere.type("policy show").out()).contains("person:tester");
         assertThat(elsewhere.type("audit verify").exit()).isZero();
+    }
+
+    @Test
+    @Proves({"FL-104", "TU-55"})
+    void aBackupOfAnotherMachineIsRestoredOverAHomeThatHasAKeyOfItsOwn() {
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        Cli elsewhere = elsewhere();
+
+        Cli.Ran restored = elsewhere.type("restore ../kept.db --json");
+
+        assertThat(restored.exit()).as(restored.out()).isZero();
+        assertThat(restored.out()).contains("\"audit\":\"no_head\"", "audit_head_missing");
+        assertThat(elsewhere.type("connection disable sim").exit()).isZero();
+        Cli.Ran verified = elsewhere.type("audit verify");
+        assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+    }
+
+    @Test
+    @Proves({"FL-104", "TU-55"})
+    void aBackupWithoutAHeadIsRestoredAndItsLogGoesOnUnderTheKeyOfTheHome() throws SQLException {
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        change(folder.resolve("kept.db"), "DELETE FROM backup_part WHERE name = 'audit.head'");
+
+        Cli.Ran restored = cli.type("restore kept.db --json");
+
+        assertThat(restored.out()).contains("\"ok\":true", "\"audit\":\"no_head\"");
+        Cli.Ran verified = cli.type("audit verify");
+        assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
+    }
+
+    /** A home with a log and a key of its own. */
+    private Cli elsewhere() {
+        folder.resolve("other").toFile().mkdir();
+        Cli elsewhere = new Cli(folder.resolve("other"));
+        assertThat(elsewhere.connect(simulator).exit()).isZero();
+        return elsewhere;
+    }
+
+    private static void change(Path store, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private void watch() {

@@ -4,8 +4,10 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
+import dev.stile.flow.outbox.Entry;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>Entries of the outbox that could leave are unknown, and are settled as such: by a question
- *       where the connector can answer, else by a person. What was proposed waits for a new yes.
+ *       where the connector can answer, else by a person. Only a person has one sent again. What
+ *       was proposed waits for a new yes.
  *   <li>Deliveries that were not done are dead, until a person begins or drops them.
  *   <li>Rules are paused: streams go on from old cursors, and what they tell again is stored and
  *       acted on by nobody.
@@ -48,12 +51,14 @@ public record Held(int entries, int proposals, int deliveries, List<String> rule
     }
 
     /**
-     * The earliest time at which it may have left is that of the backup, so that a vendor's memory
-     * of keys is not taken for longer than it is; the latest is now.
+     * The earliest time at which it may have left is that of the backup, or of an attempt before
+     * it: servers are asked what they have since then. Nobody sends since the restore began, so
+     * whoever asks after the usual time of a request learns how it ended.
      */
     private static int entries(
             Transaction transaction, AuditLog audit, Subject by, Instant made, Instant now) {
-        List<Waiting> waiting = waiting(transaction, "'approved', 'sending', 'failed'");
+        List<Waiting> waiting = waiting(transaction, "'approved', 'sending', 'failed', 'unknown'");
+        long earliest = (made.isBefore(now) ? made : now).toEpochMilli();
         for (Waiting entry : waiting) {
             transaction.update(
                     """
@@ -64,12 +69,15 @@ public record Held(int entries, int proposals, int deliveries, List<String> rule
                     entry.id());
             transaction.update(
                     """
-                    UPDATE outbox SET attempted = ?1, failures = 0, next_at = 0, duplicate_by = NULL,
-                        first_attempted = iif(first_attempted = 0, ?2, first_attempted), reason = ?3
-                    WHERE effect = ?4
+                    UPDATE outbox SET attempt = ?1, failures = 0, next_at = ?2, duplicate_by = NULL,
+                        attempted = iif(attempted = 0, ?3, min(attempted, ?3)),
+                        first_attempted = iif(first_attempted = 0, ?3, min(first_attempted, ?3)),
+                        reason = ?4
+                    WHERE effect = ?5
                     """,
-                    now.toEpochMilli(),
-                    made.toEpochMilli(),
+                    Entry.HELD,
+                    StillUnderWay.USUAL.over(now).toEpochMilli(),
+                    earliest,
                     WHY,
                     entry.id());
             say(transaction, audit, by, entry, "unknown");

@@ -1,5 +1,7 @@
 package dev.stile.flow.backup;
 
+import static dev.stile.core.audit.AuditVerdict.Kind.HEAD_FORGED;
+
 import dev.stile.api.call.Deadline;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
@@ -82,9 +84,12 @@ final class Staged implements AutoCloseable {
         }
         try (Database store = open(deadline)) {
             Read read = store.read(deadline, this::read);
-            if (key.isPresent() && read.head().isPresent()) {
+            if (key.isPresent()) {
+                // Also without a head: the new one has to be of this key.
                 OwnFiles.replace(own.auditKey(), key.get());
-                OwnFiles.replace(own.auditHead(), read.head().get());
+                if (read.head().isPresent()) {
+                    OwnFiles.replace(own.auditHead(), read.head().get());
+                }
             }
             AuditVerdict verdict = proven(store, read, deadline);
             Parts.dropTable(store, deadline);
@@ -136,8 +141,13 @@ final class Staged implements AutoCloseable {
     }
 
     /** A log that is whole in itself and ends where the backup says. */
-    private AuditVerdict proven(Database store, Read read, Deadline deadline) {
+    private AuditVerdict proven(Database store, Read read, Deadline deadline) throws IOException {
         AuditVerdict verdict = new AuditVerifier(store, own).verify(deadline);
+        if (verdict.flaw().map(AuditVerdict.Flaw::kind).filter(HEAD_FORGED::equals).isPresent()) {
+            // Another key sealed it, such as that of another machine: here it proves nothing.
+            Files.delete(own.auditHead());
+            verdict = new AuditVerifier(store, own).verify(deadline);
+        }
         boolean ends = verdict.end().map(Object::toString).equals(read.end());
         if (verdict.result() == AuditVerdict.Result.BROKEN || !ends) {
             throw Failure.of(Code.AUDIT_BROKEN)

@@ -29,7 +29,8 @@ import java.util.TreeMap;
  * @param label of its content
  * @param decided the entry of the policy that decided about it last
  * @param turn its place in the order of approval; 0 before
- * @param attempt of the last one; an outcome of another one is refused
+ * @param attempt of the last one; an outcome of another one is refused. {@link #HELD} after a
+ *     restore, until a person lets it be sent
  * @param attempted when the last attempt began
  * @param firstAttempted when the first attempt under its key began
  * @param failures how many attempts in a row failed
@@ -70,6 +71,9 @@ public record Entry(
         Optional<String> account,
         Optional<String> editor,
         SortedMap<String, String> refs) {
+    /** The attempt of an entry that was restored: nobody knows which was its last. */
+    public static final String HELD = "restored";
+
     public Entry {
         declarations = List.copyOf(declarations);
         refs = Collections.unmodifiableSortedMap(new TreeMap<>(refs));
@@ -144,6 +148,11 @@ public record Entry(
                                 Tainted.of(
                                         object(text),
                                         label.join(Label.outside(Scope.of(connection())))));
+    }
+
+    /** Whether only a person may let it be sent again, whatever was found out about it. */
+    boolean isHeld() {
+        return attempt.filter(HELD::equals).isPresent();
     }
 
     boolean isFinallyFailed() {

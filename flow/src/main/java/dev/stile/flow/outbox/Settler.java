@@ -267,7 +267,7 @@ public final class Settler {
                 new Outcome.Failed(
                         "not_performed",
                         "{\"code\":\"not_performed\"}",
-                        Optional.of(Duration.ZERO)),
+                        Optional.of(Duration.ZERO).filter(now -> !entry.isHeld())),
                 "absent",
                 deadline);
     }
@@ -309,6 +309,7 @@ public final class Settler {
                             case LOOKUP, NONE -> false;
                         };
         return harmless
+                && !entry.isHeld()
                 && attempt.schedule().isRested(now, entry.attempted().orElse(Instant.EPOCH))
                 && attempt.send(entry.id(), now, deadline, true) == Attempt.Ended.SENT;
     }
