@@ -2,6 +2,7 @@ package dev.stile.testkit.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.HostServices;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The types that the methods of a host speak with, as their signatures name them. */
 @Proves("GH-8")
@@ -78,7 +80,10 @@ final class HostingRecordsTest {
     /** What the public methods name, what that is made of, and the cases of what is sealed. */
     private static Set<Class<?>> named() {
         Set<Class<?>> found = new LinkedHashSet<>();
-        for (Method method : GitHost.class.getDeclaredMethods()) {
+        for (Method method :
+                Stream.of(GitHost.class, Beside.class)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .toList()) {
             if (Modifier.isPublic(method.getModifiers())) {
                 add(method.getGenericReturnType(), found);
                 Arrays.stream(method.getGenericParameterTypes()).forEach(each -> add(each, found));
@@ -94,6 +99,7 @@ final class HostingRecordsTest {
         } else if (type instanceof Class<?> plain
                 && plain.getPackage() == GitHost.class.getPackage()
                 && plain != HostServices.class
+                && plain != Beside.class
                 && found.add(plain)) {
             if (plain.isSealed()) {
                 Arrays.stream(plain.getPermittedSubclasses()).forEach(each -> add(each, found));
