@@ -60,6 +60,7 @@ final class HostingRecordsTest {
                     Map.entry(String.class, "text"),
                     Map.entry(boolean.class, true),
                     Map.entry(int.class, 1),
+                    Map.entry(long.class, 1L),
                     Map.entry(RepoRef.class, REPO),
                     Map.entry(HostId.class, REPO.host()),
                     Map.entry(PrRef.class, new PrRef(REPO, 1)),
