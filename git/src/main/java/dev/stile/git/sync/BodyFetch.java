@@ -143,7 +143,7 @@ final class BodyFetch {
                                                     + fate(notTried)
                                                     + ": "
                                                     + failed.headline())
-                                    .detail("they come with: " + command(format, notTried.size()))
+                                    .detail("they come with: " + command(format))
                                     .cause(failed);
                     failed.remoteText().ifPresent(warning::saying);
                     harvest.warn(warning.build());
@@ -158,7 +158,7 @@ final class BodyFetch {
                                             + ": "
                                             + deferred.beyond()
                                             + " files are stubs")
-                            .detail("they come with: " + command(format, deferred.beyond()))
+                            .detail("they come with: " + command(format))
                             .build());
         }
     }
@@ -171,12 +171,12 @@ final class BodyFetch {
                 + (stubs == 0 ? "" : "; " + stubs + " files are stubs");
     }
 
-    private String command(ProjectFormat format, long count) {
+    /** Without a number: what stands below the folder may be more than this sync left. */
+    private String command(ProjectFormat format) {
         return "stile hydrate stile::"
                 + mirror.identity()
                 + " "
                 + format.schema().root()
-                + " --limit "
-                + count;
+                + " --limit 0";
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldValue;
+import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListedItem;
+import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ErrorPrinter;
@@ -56,7 +58,28 @@ class HydrationStoriesTest {
         assertThat(world.told())
                 .contains(
                         "4 texts were wanted, and the limit is 2: 2 files are stubs [STL-4005]",
-                        "stile hydrate stile::memory/demo issues --limit 2");
+                        "stile hydrate stile::memory/demo issues --limit 0");
+    }
+
+    @Test
+    void aRecordThatIsListedTwiceIsCountedOnce() {
+        cloneOf(
+                3,
+                1,
+                () ->
+                        world.faults.oneMorePage(
+                                "listRecords",
+                                () -> {
+                                    TrackerRecord again =
+                                            world.tracker.now(new RecordId("1")).orElseThrow();
+                                    return new ListedItem.Present(
+                                            again.id(),
+                                            again.meta().version(),
+                                            Tainted.of(again, TrackerWorld.LABEL));
+                                }));
+
+        assertThat(world.told())
+                .contains("3 texts were wanted, and the limit is 1: 2 files are stubs");
     }
 
     @ParameterizedTest
@@ -303,7 +326,7 @@ class HydrationStoriesTest {
         assertThat(stubs(clone)).hasSize(70);
         assertThat(world.told())
                 .containsPattern("\\d+ texts were not fetched; \\d+ files are stubs")
-                .contains("stile hydrate stile::memory/demo issues --limit", "STL-5007");
+                .contains("stile hydrate stile::memory/demo issues --limit 0", "STL-5007");
         assertThat(world.tracker.asked(Asked.READ)).isZero();
         HydrationReport report = world.session().hydrate(List.of("issues"), 70);
         assertThat(report.stopped()).isPresent();
