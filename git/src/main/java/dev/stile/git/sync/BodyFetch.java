@@ -74,6 +74,7 @@ final class BodyFetch {
             case BodyReads.Outcome.Found(Tainted<TrackerRecord> record) -> {
                 RenderedRecord rendered = RenderedRecord.of(record, format);
                 if (!rendered.completes(wanted.stub(), mirror.state())) {
+                    unread.add(wanted);
                     return;
                 }
                 writer.hand(rendered.content().value());

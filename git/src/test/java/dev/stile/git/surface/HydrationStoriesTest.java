@@ -15,6 +15,7 @@ import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.git.format.BodyMarker;
 import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.sync.Stubs;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.git.sync.SyncReport;
 import dev.stile.testkit.Proves;
@@ -225,6 +226,32 @@ class HydrationStoriesTest {
         assertThat(stubs(clone)).containsExactly(2);
         assertThat(world.told()).contains("1 texts could not be read", "issues/2.md", "STL-4004");
         assertThat(world.session().hydrate(List.of("issues"), 1).fetched()).isEqualTo(1);
+    }
+
+    @Test
+    void aTextThatNobodyCanBeShownIsReadOnceAndIsNoStub() {
+        world = world(0);
+        world.seed("One", "A zero: \0.");
+        TrackerWorld.Clone clone = world.cloned("work");
+        assertThat(clone.read("issues/1.md"))
+                .endsWith("\n---\n" + BodyMarker.UNREADABLE.line() + "\n");
+        world.tracker.forgetAsked();
+
+        world.session().sync(SyncMode.FULL);
+
+        assertThat(world.session().hydrate(List.of("issues"), 1).wanted()).isZero();
+        assertThat(Stubs.count(world.mirror)).isZero();
+        assertThat(world.tracker.asked(Asked.READ)).isZero();
+        clone.git("fetch", "-q", "origin");
+        assertThat(clone.git("rev-list", "--count", "origin/main")).isEqualTo("1");
+    }
+
+    @Test
+    void aTextThatASingleReadLeavesOutTooIsTold() {
+        TrackerWorld.Clone clone = cloneOf(2, 0, () -> world.faults.readNoBodies());
+
+        assertThat(stubs(clone)).containsExactly(1, 2);
+        assertThat(world.told()).contains("2 texts could not be read; 2 files are stubs");
     }
 
     /** What one record meets, no other needs to: a server may trip over that one. */
