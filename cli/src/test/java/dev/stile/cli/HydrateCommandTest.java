@@ -37,7 +37,7 @@ final class HydrateCommandTest {
                 .contains(
                         "warning: 8 texts were wanted, and the limit is 5: 3 files are stubs"
                                 + " [STL-4005]",
-                        "stile hydrate stile::sim/demo issues --limit 3");
+                        "stile hydrate stile::sim/demo issues --limit 0");
     }
 
     @AfterEach
@@ -63,6 +63,39 @@ final class HydrateCommandTest {
                 .contains("\"wanted\":0,\"fetched\":0,\"left\":[],\"requests\":0");
         assertThat(cli.type("audit list --json").out())
                 .contains("\"git.hydrate\"", "5 bodies", "3 bodies", "\"git.limit\"");
+    }
+
+    @Test
+    void theCommandThatAWarningPrintsTakesWhatEarlierSyncsLeftToo() {
+        simulator
+                .controls()
+                .change(
+                        "demo",
+                        "8",
+                        Json.object()
+                                .put("set", Json.object().put("title", "Anew").build())
+                                .build());
+        simulator
+                .controls()
+                .change(
+                        "demo",
+                        "7",
+                        Json.object()
+                                .put("set", Json.object().put("title", "Anew").build())
+                                .build());
+        String told = cli.with("STILE_BLOB_LIMIT", "1").type("sync sim/demo").err();
+        assertThat(told).contains("2 texts were wanted, and the limit is 1: 1 files are stubs");
+        String command =
+                told.lines()
+                        .filter(line -> line.contains("they come with: stile "))
+                        .map(line -> line.replaceFirst(".*they come with: stile ", ""))
+                        .findFirst()
+                        .orElseThrow();
+
+        Cli.Ran ran = cli.type(command);
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith("4 of 4 texts fetched");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class StubStoriesTest {
                                         into.toString()));
         cloned.says(
                 "3 texts were wanted, and the limit is 1: 2 files are stubs [STL-4005]",
-                "stile hydrate stile::work/" + project.slug() + " issues --limit 2");
+                "stile hydrate stile::work/" + project.slug() + " issues --limit 0");
         assertThat(world.requests()).filteredOn(sent -> sent.matches(".*/records/\\d+")).hasSize(1);
         Clone clone = new Clone(place.shell(), into);
         assertThat(clone.read("issues/1.md")).endsWith(MARKER);

@@ -6,6 +6,6 @@ public enum BodyState {
     PRESENT,
     /** The answer did not contain the body; a single read would. */
     DEFERRED,
-    /** The server has a body that cannot be read. */
+    /** The server has a body that cannot be read, or that is too large: no read brings it. */
     UNREADABLE
 }

@@ -10,7 +10,10 @@ import dev.stile.api.value.Fact;
 
 import java.util.List;
 
-/** Texts that are larger than anybody keeps. A record is shown without its text, and says so. */
+/**
+ * Texts that are larger than anybody keeps. A record is shown without its text, and says so: no
+ * other read would bring it.
+ */
 final class BodyBounds {
     private BodyBounds() {}
 
@@ -23,7 +26,7 @@ final class BodyBounds {
                                         .meta(
                                                 read.meta()
                                                         .withBody(
-                                                                BodyState.DEFERRED,
+                                                                BodyState.UNREADABLE,
                                                                 read.meta().rawBodySha256()))
                                         .build()
                                 : read);

@@ -34,10 +34,10 @@ public enum BodyMarker {
     /**
      * A file of the mirror with the body of another, both of the same record at the same version.
      *
-     * @return nothing if the other one has a marker in the place of its body
+     * @return nothing if the body of the other one was not fetched either
      */
     public static Optional<String> filled(String file, String whole) {
-        return in(whole).isPresent()
+        return in(whole).equals(Optional.of(DEFERRED))
                 ? Optional.empty()
                 : begin(file)
                         .flatMap(

@@ -2,11 +2,13 @@ package dev.stile.git.surface;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.store.Feature;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.clone.Quarantine;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
@@ -30,8 +32,12 @@ import dev.stile.git.sync.SyncReport;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One command's work on one mirror. Fetch and push take the mirror's lock, settle what a killed
@@ -94,7 +100,7 @@ public final class MirrorSession implements MirrorPort {
     public SyncReport rehearse(SyncMode mode, GitEnvironment environment) {
         try (MirrorLock lock = lock("sync --dry-run").orElseThrow(MirrorSession::busy);
                 Rehearsal rehearsal = Rehearsal.of(mirror, environment)) {
-            SyncReport report = report(rehearsal.mirror(), mode);
+            SyncReport report = report(() -> sync(rehearsal.mirror()).run(mode));
             report.warnings().forEach(this::warn);
             return report;
         }
@@ -105,10 +111,18 @@ public final class MirrorSession implements MirrorPort {
         return ask(lock, mode);
     }
 
+    private Sync sync(Mirror synced) {
+        return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock());
+    }
+
     private SyncReport ask(MirrorLock lock, SyncMode mode) {
+        return ask(lock, () -> sync(mirror).run(mode));
+    }
+
+    private SyncReport ask(MirrorLock lock, Supplier<SyncReport> sync) {
         long began = parts.clock().millis();
         boolean first = mirror.repository().tip().isEmpty();
-        SyncReport report = report(mirror, mode);
+        SyncReport report = report(sync);
         lock.syncBegan(began);
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
@@ -119,10 +133,9 @@ public final class MirrorSession implements MirrorPort {
     }
 
     /** What a listing does not find is the project itself. */
-    private SyncReport report(Mirror synced, SyncMode mode) {
+    private SyncReport report(Supplier<SyncReport> sync) {
         try {
-            return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock())
-                    .run(mode);
+            return sync.get();
         } catch (NotFound gone) {
             Failure.Builder failure =
                     Failure.of(Code.PROJECT_NOT_FOUND)
@@ -261,16 +274,28 @@ public final class MirrorSession implements MirrorPort {
     }
 
     /** Settles what it can of writes that are still unknown, then asks what changed. */
-    private void syncForPush(MirrorLock lock) {
+    private void syncForPush(MirrorLock lock, PushRequest request) {
         recover();
         recovery().settleUnknown(parts.clock().instant());
-        ask(lock, SyncMode.PUSH);
+        ask(lock, () -> sync(mirror).runForPush(() -> changedBy(request)));
+    }
+
+    /** Every path, where that cannot be told before the objects are here. */
+    private Predicate<String> changedBy(PushRequest request) {
+        Set<ObjectId> seen = new HashSet<>(request.known());
+        request.answered().ifPresent(seen::add);
+        boolean takesChildren = parts.tracker().get().store().supports(Feature.CHILDREN_GO_ALONG);
+        Optional<PushingRepository.Changes> changes =
+                request.repository().changes(seen, request.tip());
+        return changes.filter(found -> !(found.removes() && takesChildren))
+                .<Predicate<String>>map(found -> found.paths()::contains)
+                .orElse(path -> true);
     }
 
     @Override
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
-            syncForPush(lock);
+            syncForPush(lock, request);
             if (request.dryRun()) {
                 return dryRun(request);
             }
@@ -306,7 +331,7 @@ public final class MirrorSession implements MirrorPort {
      */
     public PlanPreview plan(PushRequest request, Optional<ObjectId> against) {
         try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
-            syncForPush(lock);
+            syncForPush(lock, request);
             return preview(request, against);
         }
     }

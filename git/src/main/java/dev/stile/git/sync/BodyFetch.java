@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Fetches bodies that a listing left out, the newest first, and shows their records with them. What
@@ -32,6 +34,7 @@ final class BodyFetch {
     private final List<DeferredBodies.Wanted> notTried = new ArrayList<>();
     private final Set<RecordId> kept = new HashSet<>();
     private Optional<ConnectorException> stopped = Optional.empty();
+    private boolean putOff;
     private int fetched;
 
     BodyFetch(Mirror mirror, Tracker tracker, Harvest harvest, DeferredBodies deferred) {
@@ -39,6 +42,32 @@ final class BodyFetch {
         this.tracker = tracker;
         this.harvest = harvest;
         this.deferred = deferred;
+    }
+
+    /**
+     * Puts records off until the listing brings them again, but for those that are needed now. Main
+     * stays without what was new of them, so that none is taken for one whose body was fetched.
+     *
+     * @param needed which paths are, asked for only if anything is wanted
+     */
+    void putOff(Supplier<Predicate<String>> needed) {
+        if (deferred.left() == 0) {
+            return;
+        }
+        Predicate<String> stays = needed.get();
+        for (DeferredBodies.Wanted wanted : deferred.take(Integer.MAX_VALUE).reversed()) {
+            RecordId id = wanted.stub().id();
+            if (stays.test(wanted.stub().path())) {
+                deferred.want(wanted.stub(), wanted.standing());
+            } else {
+                putOff = true;
+                if (wanted.standing()) {
+                    harvest.leaveRow(id);
+                } else {
+                    harvest.leave(id, mirror.state().shown(id).isEmpty());
+                }
+            }
+        }
     }
 
     /**
@@ -74,6 +103,7 @@ final class BodyFetch {
             case BodyReads.Outcome.Found(Tainted<TrackerRecord> record) -> {
                 RenderedRecord rendered = RenderedRecord.of(record, format);
                 if (!rendered.completes(wanted.stub(), mirror.state())) {
+                    unread.add(wanted);
                     return;
                 }
                 writer.hand(rendered.content().value());
@@ -121,7 +151,7 @@ final class BodyFetch {
      * again.
      */
     boolean leftSome() {
-        return !kept.isEmpty();
+        return putOff || !kept.isEmpty();
     }
 
     /** What people are told of the bodies that were not fetched. */
@@ -143,7 +173,7 @@ final class BodyFetch {
                                                     + fate(notTried)
                                                     + ": "
                                                     + failed.headline())
-                                    .detail("they come with: " + command(format, notTried.size()))
+                                    .detail("they come with: " + command(format))
                                     .cause(failed);
                     failed.remoteText().ifPresent(warning::saying);
                     harvest.warn(warning.build());
@@ -158,7 +188,7 @@ final class BodyFetch {
                                             + ": "
                                             + deferred.beyond()
                                             + " files are stubs")
-                            .detail("they come with: " + command(format, deferred.beyond()))
+                            .detail("they come with: " + command(format))
                             .build());
         }
     }
@@ -171,12 +201,12 @@ final class BodyFetch {
                 + (stubs == 0 ? "" : "; " + stubs + " files are stubs");
     }
 
-    private String command(ProjectFormat format, long count) {
+    /** Without a number: what stands below the folder may be more than this sync left. */
+    private String command(ProjectFormat format) {
         return "stile hydrate stile::"
                 + mirror.identity()
                 + " "
                 + format.schema().root()
-                + " --limit "
-                + count;
+                + " --limit 0";
     }
 }

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -23,8 +25,8 @@ final class DeferredBodies {
                             .thenComparing(Wanted::place)
                             .reversed());
     private final Map<RecordId, Wanted> byId = new HashMap<>();
+    private final Set<RecordId> beyond = new HashSet<>();
     private long places;
-    private long beyond;
 
     /**
      * A record whose body is wanted.
@@ -58,13 +60,15 @@ final class DeferredBodies {
         newestFirst.add(wanted);
         byId.put(stub.id(), wanted);
         if (limit > 0 && byId.size() > limit) {
-            forget(newestFirst.getLast().stub().id());
-            beyond++;
+            RecordId oldest = newestFirst.getLast().stub().id();
+            forget(oldest);
+            beyond.add(oldest);
         }
     }
 
     /** The record is gone, or came again with its body. */
     void forget(RecordId id) {
+        beyond.remove(id);
         Wanted wanted = byId.remove(id);
         if (wanted != null) {
             newestFirst.remove(wanted);
@@ -74,7 +78,7 @@ final class DeferredBodies {
     void clear() {
         newestFirst.clear();
         byId.clear();
-        beyond = 0;
+        beyond.clear();
     }
 
     /** Takes the newest out, at most so many. */
@@ -95,7 +99,7 @@ final class DeferredBodies {
 
     /** How many more than the limit there were. */
     long beyond() {
-        return beyond;
+        return beyond.size();
     }
 
     int limit() {

@@ -84,7 +84,7 @@ public record RenderedRecord(
     static Optional<RenderedRecord> withBodyOf(
             ShownRecord last, byte[] file, Tainted<TrackerRecord> record, ProjectFormat format) {
         String whole = new String(file, StandardCharsets.UTF_8);
-        if (BodyMarker.in(whole).isPresent()) {
+        if (BodyMarker.in(whole).equals(Optional.of(BodyMarker.DEFERRED))) {
             return Optional.empty();
         }
         RenderedRecord rendered = of(record, format, stub -> filled(stub, whole));

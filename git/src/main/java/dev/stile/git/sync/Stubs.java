@@ -9,9 +9,13 @@ import dev.stile.git.repository.ObjectReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Records whose files show a marker in the place of the body. Stateless. */
+/**
+ * Records whose files show a marker in the place of a body that a single read may bring. One that
+ * the server has and nobody can be shown is none. Stateless.
+ */
 public final class Stubs {
     private Stubs() {}
 
@@ -37,18 +41,23 @@ public final class Stubs {
                 });
         try (ObjectReader reader = mirror.repository().reader()) {
             return candidates.stream()
-                    .filter(record -> reader.content(record.blob()).filter(Stubs::is).isPresent())
+                    .filter(
+                            record ->
+                                    UnreadableRecords.is(record)
+                                            || marker(record, reader)
+                                                    .equals(Optional.of(BodyMarker.DEFERRED)))
                     .toList();
         }
     }
 
-    /** Whether the file of a record that a mirror shows has the body, or would if it had one. */
+    /** Whether the file of a record that a mirror shows has no marker. */
     static boolean isWhole(ShownRecord record, ObjectReader reader) {
         return !record.bodyStyle().equals(BodyStyle.NEW.stored())
-                || reader.content(record.blob()).filter(file -> !is(file)).isPresent();
+                || marker(record, reader).isEmpty();
     }
 
-    private static boolean is(byte[] file) {
-        return BodyMarker.in(new String(file, StandardCharsets.UTF_8)).isPresent();
+    private static Optional<BodyMarker> marker(ShownRecord record, ObjectReader reader) {
+        return reader.content(record.blob())
+                .flatMap(file -> BodyMarker.in(new String(file, StandardCharsets.UTF_8)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** What cannot be read keeps its last good file; where there is none, a stub says so. */
 final class UnreadableRecords {
     private static final int NAMED = 10;
+    private static final Version VERSION = new Version("unreadable");
 
     private UnreadableRecords() {}
 
@@ -40,11 +41,16 @@ final class UnreadableRecords {
         harvest.warn(warning.build());
     }
 
+    /** Whether main shows no more of that record than that it is there. */
+    static boolean is(ShownRecord record) {
+        return record.version().equals(VERSION);
+    }
+
     private static ShownRecord stub(RecordId id, ProjectFormat format, ObjectId blob) {
         return new ShownRecord(
                 id,
                 format.layout().recordPath(id),
-                new Version("unreadable"),
+                VERSION,
                 blob,
                 BodyStyle.NEW.stored(),
                 Optional.empty(),

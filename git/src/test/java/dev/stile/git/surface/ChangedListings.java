@@ -31,6 +31,13 @@ final class ChangedListings {
         return new BodilessListing(listing);
     }
 
+    static TrackerRecord withoutBody(TrackerRecord whole) {
+        return whole.toBuilder()
+                .meta(whole.meta().withBody(BodyState.DEFERRED, Optional.empty()))
+                .body("")
+                .build();
+    }
+
     private record BodilessListing(Listing listing) implements Listing {
         @Override
         public Optional<Page> nextPage() {
@@ -50,15 +57,8 @@ final class ChangedListings {
                     ? new ListedItem.Present(
                             present.id(),
                             present.version(),
-                            present.record().map(BodilessListing::stub))
+                            present.record().map(ChangedListings::withoutBody))
                     : item;
-        }
-
-        private static TrackerRecord stub(TrackerRecord whole) {
-            return whole.toBuilder()
-                    .meta(whole.meta().withBody(BodyState.DEFERRED, Optional.empty()))
-                    .body("")
-                    .build();
         }
 
         @Override

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldValue;
+import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListedItem;
+import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.git.format.BodyMarker;
 import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.sync.Stubs;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.git.sync.SyncReport;
 import dev.stile.testkit.Proves;
@@ -56,7 +59,28 @@ class HydrationStoriesTest {
         assertThat(world.told())
                 .contains(
                         "4 texts were wanted, and the limit is 2: 2 files are stubs [STL-4005]",
-                        "stile hydrate stile::memory/demo issues --limit 2");
+                        "stile hydrate stile::memory/demo issues --limit 0");
+    }
+
+    @Test
+    void aRecordThatIsListedTwiceIsCountedOnce() {
+        cloneOf(
+                3,
+                1,
+                () ->
+                        world.faults.oneMorePage(
+                                "listRecords",
+                                () -> {
+                                    TrackerRecord again =
+                                            world.tracker.now(new RecordId("1")).orElseThrow();
+                                    return new ListedItem.Present(
+                                            again.id(),
+                                            again.meta().version(),
+                                            Tainted.of(again, TrackerWorld.LABEL));
+                                }));
+
+        assertThat(world.told())
+                .contains("3 texts were wanted, and the limit is 1: 2 files are stubs");
     }
 
     @ParameterizedTest
@@ -204,6 +228,79 @@ class HydrationStoriesTest {
         assertThat(world.session().hydrate(List.of("issues"), 1).fetched()).isEqualTo(1);
     }
 
+    @Test
+    void aTextThatNobodyCanBeShownIsReadOnceAndIsNoStub() {
+        world = world(0);
+        world.seed("One", "A zero: \0.");
+        TrackerWorld.Clone clone = world.cloned("work");
+        assertThat(clone.read("issues/1.md"))
+                .endsWith("\n---\n" + BodyMarker.UNREADABLE.line() + "\n");
+        world.tracker.forgetAsked();
+
+        world.session().sync(SyncMode.FULL);
+
+        assertThat(world.session().hydrate(List.of("issues"), 1).wanted()).isZero();
+        assertThat(Stubs.count(world.mirror)).isZero();
+        assertThat(world.tracker.asked(Asked.READ)).isZero();
+        clone.git("fetch", "-q", "origin");
+        assertThat(clone.git("rev-list", "--count", "origin/main")).isEqualTo("1");
+    }
+
+    @Test
+    void aTextThatASingleReadLeavesOutTooIsTold() {
+        TrackerWorld.Clone clone = cloneOf(2, 0, () -> world.faults.readNoBodies());
+
+        assertThat(stubs(clone)).containsExactly(1, 2);
+        assertThat(world.told()).contains("2 texts could not be read; 2 files are stubs");
+    }
+
+    @Test
+    @Proves("GS-153")
+    void aPushReadsNoTextsOfRecordsThatItDoesNotChangeAndTheNextFetchDoes() {
+        TrackerWorld.Clone clone = cloneOf(3, 0);
+        clone.edit("issues/1.md", "title: Record 1", "title: Mine");
+        clone.commit();
+        world.strangerWrites(new RecordId("2"), "New text.");
+        world.seed("Four", "Text 4.");
+        world.tracker.forgetAsked();
+        world.toldSince();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.asked(Asked.READ)).isZero();
+        assertThat(world.tracker.asked(Asked.WRITE)).isEqualTo(1);
+        assertThat(world.told()).doesNotContain("stubs");
+        clone.git("pull", "-q");
+        assertThat(clone.read("issues/2.md")).endsWith("\nText 2.\n\nMore.\n");
+        assertThat(clone.has("issues/4.md")).isFalse();
+        clone.pull();
+        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(2);
+        assertThat(clone.read("issues/1.md")).contains("title: Mine");
+        assertThat(clone.read("issues/2.md")).endsWith("\nNew text.\n");
+        assertThat(clone.read("issues/4.md")).endsWith("\nText 4.\n");
+    }
+
+    @Test
+    @Proves("GS-154")
+    void aPushThatMeetsAStrangersEditReadsThatTextAloneAndWritesNothing() {
+        TrackerWorld.Clone clone = cloneOf(3, 0);
+        clone.edit("issues/1.md", "title: Record 1", "title: Mine");
+        clone.edit("issues/2.md", "title: Record 2", "title: Mine, too");
+        clone.commit();
+        world.strangerWrites(new RecordId("2"), "New text.");
+        world.strangerWrites(new RecordId("3"), "New text.");
+        world.tracker.forgetAsked();
+
+        assertThat(clone.push())
+                .hasValueSatisfying(
+                        why ->
+                                assertThat(((Failure) why).registered())
+                                        .isEqualTo(Code.VERSION_MISMATCH));
+
+        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(1);
+        assertThat(world.tracker.asked(Asked.WRITE)).isZero();
+    }
+
     /** What one record meets, no other needs to: a server may trip over that one. */
     @Test
     @Proves("GS-68")
@@ -303,7 +400,7 @@ class HydrationStoriesTest {
         assertThat(stubs(clone)).hasSize(70);
         assertThat(world.told())
                 .containsPattern("\\d+ texts were not fetched; \\d+ files are stubs")
-                .contains("stile hydrate stile::memory/demo issues --limit", "STL-5007");
+                .contains("stile hydrate stile::memory/demo issues --limit 0", "STL-5007");
         assertThat(world.tracker.asked(Asked.READ)).isZero();
         HydrationReport report = world.session().hydrate(List.of("issues"), 70);
         assertThat(report.stopped()).isPresent();

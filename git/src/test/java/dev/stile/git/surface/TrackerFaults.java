@@ -17,6 +17,7 @@ import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.store.WriteResult;
 import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Tainted;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
@@ -51,6 +52,7 @@ final class TrackerFaults {
     private final List<Cut> cuts = new ArrayList<>();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
+    private boolean readsNoBodies;
 
     private record Cut(String method, UnaryOperator<Listing> change) {}
 
@@ -171,6 +173,11 @@ final class TrackerFaults {
         listsNoBodies = true;
     }
 
+    /** Single reads have no bodies either. */
+    void readNoBodies() {
+        readsNoBodies = true;
+    }
+
     /** The key of every attempt to create, in their order. */
     List<String> keys() {
         return List.copyOf(keys);
@@ -249,6 +256,10 @@ final class TrackerFaults {
     }
 
     private Object heard(String asked, Object answer) {
+        if (readsNoBodies && asked.equals("getRecord")) {
+            return ((Tainted<?>) answer)
+                    .map(read -> ChangedListings.withoutBody((TrackerRecord) read));
+        }
         if (!(answer instanceof Listing whole)) {
             return answer;
         }
