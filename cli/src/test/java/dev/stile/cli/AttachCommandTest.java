@@ -152,6 +152,33 @@ final class AttachCommandTest {
     }
 
     @Test
+    void whatAKillLeftOfAnAttachOrADetachIsFinishedByEitherCommand() throws IOException {
+        // Killed after its first setting, and killed before its last.
+        git.text("config", "remote.origin.stileattached", "stile::sim/demo");
+        Cli.Ran finished = cli.type("attach sim/demo");
+        assertThat(finished.out())
+                .as(finished.err())
+                .startsWith("stile::sim/demo is now the remote origin");
+        byte[] whole = config();
+        git.text("config", "--unset-all", "remote.origin.url");
+        assertThat(cli.type("attach sim/demo2").err()).contains(FOREIGN);
+        assertThat(cli.type("attach sim/demo").exit()).isZero();
+        assertThat(git.text("remote", "get-url", "origin")).isEqualTo("stile::sim/demo");
+        assertThat(git.text("config", "--get-all", "remote.origin.fetch")).hasLineCount(1);
+        assertThat(config()).hasSameSizeAs(whole);
+
+        git.text("config", "--unset-all", "remote.origin.url");
+        Cli.Ran gone = cli.type("detach");
+        assertThat(gone.exit()).as(gone.err()).isZero();
+        assertThat(config()).isEqualTo(config);
+        assertThat(git.text("for-each-ref", "refs/remotes")).isEmpty();
+
+        git.text("config", "remote.origin.stileattached", "stile::sim/demo");
+        assertThat(cli.type("detach").exit()).isZero();
+        assertThat(config()).isEqualTo(config);
+    }
+
+    @Test
     void aRemoteThatLeadsElsewhereByNowIsNotTakenAway() throws IOException {
         assertThat(cli.type("attach sim/demo").exit()).isZero();
         git.text("remote", "set-url", "origin", "https://code.example/acme/web.git");

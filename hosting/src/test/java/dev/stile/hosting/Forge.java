@@ -105,6 +105,9 @@ public final class Forge {
         /** Who is asked for a review. */
         public List<String> asked = new ArrayList<>();
 
+        /** Who has reviewed, without an opinion. */
+        public List<String> answered = new ArrayList<>();
+
         Pull(PrRef ref, Instant now) {
             this.ref = ref;
             this.head = sha("a");

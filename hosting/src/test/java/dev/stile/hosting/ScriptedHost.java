@@ -58,6 +58,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Speaks to a {@link Forge}, and refuses whatever no test has taught it. */
 public final class ScriptedHost extends GitHost
@@ -314,10 +315,10 @@ public final class ScriptedHost extends GitHost
                 forge.clock.instant());
     }
 
-    private static Reviewer asked(String login) {
+    private static Reviewer reviewer(String login, ReviewerState state) {
         return new Reviewer(
                 user(login, false),
-                ReviewerState.PENDING,
+                state,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -333,7 +334,12 @@ public final class ScriptedHost extends GitHost
                 0,
                 OptionalInt.of(1),
                 false,
-                pull.asked.stream().map(ScriptedHost::asked).toList(),
+                Stream.concat(
+                                pull.asked.stream()
+                                        .map(login -> reviewer(login, ReviewerState.PENDING)),
+                                pull.answered.stream()
+                                        .map(login -> reviewer(login, ReviewerState.COMMENTED)))
+                        .toList(),
                 List.of(),
                 pull.head,
                 pull.complete);

@@ -5,6 +5,7 @@ import dev.stile.api.value.Token;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -128,11 +129,17 @@ final class Derivation {
     }
 
     /** The bodies of reviews are among the comments; one that is not is heard all the same. */
-    private List<PRComment> everySaid() {
-        Map<CommentId, PRComment> said = new LinkedHashMap<>();
-        facts.comments().items().forEach(comment -> said.put(comment.id(), comment));
-        reviews.comments().forEach(comment -> said.putIfAbsent(comment.id(), comment));
-        return List.copyOf(said.values());
+    private Collection<PRComment> everySaid() {
+        List<PRComment> items = facts.comments().items();
+        Map<CommentId, PRComment> said =
+                LinkedHashMap.newLinkedHashMap(items.size() + reviews.comments().size());
+        for (PRComment comment : items) {
+            said.put(comment.id(), comment);
+        }
+        for (PRComment comment : reviews.comments()) {
+            said.putIfAbsent(comment.id(), comment);
+        }
+        return said.values();
     }
 
     private boolean isOpen(PRComment comment, Optional<Instant> approvedAt, boolean approves) {

@@ -1,6 +1,7 @@
 package dev.stile.cli.records;
 
 import dev.stile.api.json.Json;
+import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.Quota;
 
 import java.time.Duration;
@@ -11,8 +12,9 @@ final class QuotaWords {
 
     private QuotaWords() {}
 
-    static Json document(String origin, Quota quota) {
-        Json.ObjectBuilder told = Json.object().put("origin", origin);
+    static Json document(BucketKey key, Quota quota) {
+        Json.ObjectBuilder told =
+                Json.object().put("origin", key.origin()).put("resource", key.resource());
         if (quota.remaining().isPresent()) {
             told.put("remaining", quota.remaining().getAsLong());
         } else {
@@ -27,13 +29,14 @@ final class QuotaWords {
                 .build();
     }
 
-    static String text(String origin, Quota quota) {
+    static String text(BucketKey key, Quota quota) {
         String left =
                 quota.remaining().isPresent()
                         ? quota.remaining().getAsLong() + " requests left"
                         : "unknown";
         return "quota of "
-                + origin
+                + key.origin()
+                + (key.resource().equals(BucketKey.REQUESTS) ? "" : " for " + key.resource())
                 + ": "
                 + left
                 + quota.resetsIn()

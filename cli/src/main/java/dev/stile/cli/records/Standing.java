@@ -1,6 +1,7 @@
 package dev.stile.cli.records;
 
 import dev.stile.api.json.Json;
+import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.Quota;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.git.address.Address;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param unknown writes of which nobody knows whether they happened
  * @param cursorAge since the tracker was last asked
  * @param listed when everything was last listed
- * @param quotas what is known of the limits of each server
+ * @param quotas what is known of each limit of each server
  */
 record Standing(
         Address address,
@@ -36,7 +37,7 @@ record Standing(
         long unknown,
         Optional<Duration> cursorAge,
         Optional<String> listed,
-        Map<String, Quota> quotas) {
+        Map<BucketKey, Quota> quotas) {
     private static final String UNKNOWN = "unknown";
 
     /**
@@ -62,7 +63,7 @@ record Standing(
                                         .map(age -> Json.number(age.toSeconds()))
                                         .orElse(Json.text(UNKNOWN)));
         List<Json> told = new ArrayList<>();
-        quotas.forEach((origin, quota) -> told.add(QuotaWords.document(origin, quota)));
+        quotas.forEach((key, quota) -> told.add(QuotaWords.document(key, quota)));
         data.put("quota", Json.array(told));
         distance.ifPresent(
                 found ->
@@ -92,7 +93,7 @@ record Standing(
             terminal.result(
                     unfinished + " pushes unfinished, " + unknown + " writes with unknown outcome");
         }
-        quotas.forEach((origin, quota) -> terminal.result(QuotaWords.text(origin, quota)));
+        quotas.forEach((key, quota) -> terminal.result(QuotaWords.text(key, quota)));
         terminal.note(next());
     }
 

@@ -191,13 +191,13 @@ public final class House implements AutoCloseable {
         return isFurnished() ? connections().all(patience()) : List.of();
     }
 
-    /** What is known of the limits of each server that a connection is made for. */
-    public Map<String, Quota> quotas(Connection connection) {
+    /** What is known of each limit of each server that a connection is made for. */
+    public Map<BucketKey, Quota> quotas(Connection connection) {
         Manifest manifest = registry().manifest(connection.connector());
-        Map<String, Quota> quotas = new LinkedHashMap<>();
+        Map<BucketKey, Quota> quotas = new LinkedHashMap<>();
         ConnectionEgress.budgets(
                         connection, manifest, ConnectorRegistry.settings(connection, manifest))
-                .forEach(key -> quotas.put(key.origin(), buckets.get().known(patience(), key)));
+                .forEach(key -> quotas.putAll(buckets.get().knownApart(patience(), key)));
         return quotas;
     }
 

@@ -7,10 +7,21 @@ import java.util.HexFormat;
 
 /** SHA-256 as lower-case hex. */
 public final class Sha256 {
+    /** Never fed: a copy of it costs much less than to look for its maker again. */
+    private static final MessageDigest EMPTY = made();
+
     private Sha256() {}
 
     /** A digest to be fed. */
     public static MessageDigest begin() {
+        try {
+            return (MessageDigest) EMPTY.clone();
+        } catch (CloneNotSupportedException uncopied) {
+            return made();
+        }
+    }
+
+    private static MessageDigest made() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {

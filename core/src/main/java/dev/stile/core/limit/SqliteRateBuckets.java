@@ -8,6 +8,8 @@ import dev.stile.core.store.Transaction;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -22,6 +24,9 @@ public final class SqliteRateBuckets implements RateBuckets {
             SELECT used, used_at, remaining, window_from, window_to, blocked_from, blocked_to, strikes, wrote_at
             FROM bucket WHERE origin = ? AND identity = ? AND resource = ?
             """;
+
+    private static final String RESOURCES =
+            "SELECT resource FROM bucket WHERE origin = ? AND identity = ? AND resource <> ? ORDER BY resource";
 
     private static final String WRITE =
             """
@@ -92,21 +97,42 @@ public final class SqliteRateBuckets implements RateBuckets {
 
     /** What is known of a limit now. Counts nothing. */
     public Quota known(Deadline deadline, BucketKey key) {
-        long now = clock.millis();
+        return database.read(deadline, transaction -> known(transaction, key));
+    }
+
+    /**
+     * The same of every limit that the server counts apart for the credential of the key, by its
+     * resource. Of the key's own where there is none.
+     */
+    public Map<BucketKey, Quota> knownApart(Deadline deadline, BucketKey key) {
         return database.read(
                 deadline,
                 transaction -> {
-                    Bucket bucket = read(transaction, key, key.resource());
-                    Span credential = read(transaction, key, CREDENTIAL).blocked();
-                    long blocked = Math.max(bucket.blocked().left(now), credential.left(now));
-                    boolean said = bucket.window().holds(now);
-                    return new Quota(
-                            said ? OptionalLong.of(bucket.remaining()) : OptionalLong.empty(),
-                            said
-                                    ? Optional.of(Duration.ofMillis(bucket.window().left(now)))
-                                    : Optional.empty(),
-                            Duration.ofMillis(blocked));
+                    Map<BucketKey, Quota> known = new LinkedHashMap<>();
+                    transaction
+                            .list(
+                                    RESOURCES,
+                                    row -> row.text(1),
+                                    key.origin(),
+                                    key.identity(),
+                                    CREDENTIAL)
+                            .stream()
+                            .map(name -> new BucketKey(key.origin(), key.identity(), name))
+                            .forEach(each -> known.put(each, known(transaction, each)));
+                    return known.isEmpty() ? Map.of(key, known(transaction, key)) : known;
                 });
+    }
+
+    private Quota known(Transaction transaction, BucketKey key) {
+        long now = clock.millis();
+        Bucket bucket = read(transaction, key, key.resource());
+        Span credential = read(transaction, key, CREDENTIAL).blocked();
+        long blocked = Math.max(bucket.blocked().left(now), credential.left(now));
+        boolean said = bucket.window().holds(now);
+        return new Quota(
+                said ? OptionalLong.of(bucket.remaining()) : OptionalLong.empty(),
+                said ? Optional.of(Duration.ofMillis(bucket.window().left(now))) : Optional.empty(),
+                Duration.ofMillis(blocked));
     }
 
     @Override

@@ -96,6 +96,33 @@ final class RateBucketsTest {
     }
 
     @Test
+    void limitsThatAreCountedApartAreAllKnownByTheirResource() {
+        Home home = TestHome.in(folder);
+        Duration minute = Duration.ofMinutes(1);
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = buckets(database, home);
+            Quota nothing = new Quota(OptionalLong.empty(), Optional.empty(), Duration.ZERO);
+            assertThat(buckets.knownApart(TestHome.soon(), KEY))
+                    .containsExactly(Map.entry(KEY, nothing));
+            buckets.learn(
+                    TestHome.soon(), KEY, new ServerLimit.SecondaryBlocked(Optional.of(minute)));
+            assertThat(buckets.knownApart(TestHome.soon(), KEY)).containsOnlyKeys(KEY);
+            buckets.learn(
+                    TestHome.soon(),
+                    OTHER_RESOURCE,
+                    new ServerLimit.Remaining(OptionalLong.of(30), 7, minute));
+
+            assertThat(buckets.knownApart(TestHome.soon(), KEY))
+                    .containsExactly(
+                            Map.entry(
+                                    OTHER_RESOURCE,
+                                    new Quota(OptionalLong.of(7), Optional.of(minute), minute)));
+            assertThat(buckets.knownApart(TestHome.soon(), OTHER_IDENTITY))
+                    .containsExactly(Map.entry(OTHER_IDENTITY, nothing));
+        }
+    }
+
+    @Test
     @Proves("TR-63")
     void writesOfOneCredentialKeepTheirGapAndReadsDoNotWait() {
         Home home = TestHome.in(folder);

@@ -104,7 +104,8 @@ public final class ExistingRepository {
     }
 
     /**
-     * Whether that remote leads to the address already.
+     * Whether that remote leads to the address already. One that an attach or a detach left half
+     * done leads nowhere yet, and is made whole by {@link #bind}.
      *
      * @throws Failure FOREIGN_REPOSITORY if the name is taken by anything else
      */
@@ -112,6 +113,9 @@ public final class ExistingRepository {
         Map<String, List<String>> set = settings(remote);
         if (set.getOrDefault("url", List.of()).equals(List.of(address.toString()))) {
             return true;
+        }
+        if (isUnfinished(remote, address.toString())) {
+            return false;
         }
         if (!set.isEmpty() || !refs(remote).isEmpty()) {
             throw foreign("the remote " + remote + " of this repository is something else")
@@ -133,8 +137,16 @@ public final class ExistingRepository {
         boolean done = false;
         try {
             if (!present) {
-                git.text("remote", "add", remote, address.toString());
+                // The word comes first and goes last: whatever is left half done is known as ours.
                 git.text("config", key(remote, MADE_FOR), address.toString());
+                git.text("config", key(remote, "url"), address.toString());
+                git.text(
+                        "config",
+                        "--fixed-value",
+                        "--replace-all",
+                        key(remote, "fetch"),
+                        refspec(remote),
+                        refspec(remote));
             }
             git.with(git.environment().with("GIT_ALLOW_PROTOCOL", "file"))
                     .text(
@@ -178,7 +190,8 @@ public final class ExistingRepository {
                     .fact("remote", remote)
                     .build();
         }
-        if (!settings(remote).getOrDefault("url", List.of()).equals(List.of(address))) {
+        if (!isUnfinished(remote, address)
+                && !settings(remote).getOrDefault("url", List.of()).equals(List.of(address))) {
             throw foreign("the remote " + remote + " leads elsewhere than it was made for")
                     .fact("remote", remote)
                     .build();
@@ -188,8 +201,7 @@ public final class ExistingRepository {
     /** Takes the remote away, as far as it was made here; settings of others stay. */
     public void release(String remote, String address) {
         unset(remote, "url", address);
-        unset(remote, "fetch", "+refs/heads/*:refs/remotes/" + remote + "/*");
-        unset(remote, MADE_FOR, address);
+        unset(remote, "fetch", refspec(remote));
         List<String> left = refs(remote);
         String head = "refs/remotes/" + remote + "/HEAD";
         if (left.contains(head)
@@ -200,6 +212,14 @@ public final class ExistingRepository {
         if (left.contains(tracking(remote))) {
             git.text("update-ref", "--no-deref", "-d", tracking(remote));
         }
+        unset(remote, MADE_FOR, address);
+    }
+
+    /** Whether the remote was being made or taken away here, for that address, and has no url. */
+    private boolean isUnfinished(String remote, String address) {
+        Map<String, List<String>> set = settings(remote);
+        return set.getOrDefault(MADE_FOR, List.of()).equals(List.of(address))
+                && !set.containsKey("url");
     }
 
     private void unset(String remote, String name, String value) {
@@ -242,6 +262,10 @@ public final class ExistingRepository {
 
     private static String key(String remote, String name) {
         return "remote." + remote + "." + name;
+    }
+
+    private static String refspec(String remote) {
+        return "+refs/heads/*:refs/remotes/" + remote + "/*";
     }
 
     private static String tracking(String remote) {

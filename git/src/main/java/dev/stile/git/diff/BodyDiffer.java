@@ -4,6 +4,7 @@ import dev.stile.api.record.BodySize;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.git.format.Bodies;
+import dev.stile.git.format.BodyMarker;
 import dev.stile.git.format.BodyStyle;
 import dev.stile.git.format.ParsedFile;
 import dev.stile.git.format.Reason;
@@ -30,6 +31,10 @@ final class BodyDiffer {
         if (hasNoBody(tip) || Bodies.equalByMeaning(base.body(), tip.body())) {
             return Optional.empty();
         }
+        if (isMovedMarker(tip) && !tip.body().strip().equals(base.body().strip())) {
+            findings.add(Reason.STUB_BODY_EDITED, tip.bodyLine(), 1, FieldRef.BODY.toString());
+            return Optional.empty();
+        }
         if (schema.isEmpty() || !schema.get().writable().onUpdate()) {
             findings.add(
                     Reason.NOT_WRITABLE,
@@ -47,7 +52,7 @@ final class BodyDiffer {
 
     /** The text of a new file, if it has one. */
     Optional<String> drafted(ParsedFile file, Findings findings) {
-        if (file.marker().isPresent()) {
+        if (file.marker().isPresent() || isMovedMarker(file)) {
             findings.add(Reason.STUB_BODY_EDITED, file.bodyLine(), 1, FieldRef.BODY.toString());
         }
         if (file.body().isBlank()) {
@@ -105,6 +110,14 @@ final class BodyDiffer {
                     && Bodies.equalByMeaning(base.body(), tip.body());
         }
         return hasNoBody(tip) || tip.body().strip().equals(base.marker().get().line());
+    }
+
+    /**
+     * Whether the body is nothing but a marker that lost its place, as formatters make it: to send
+     * it would put the marker where the real text is.
+     */
+    private static boolean isMovedMarker(ParsedFile file) {
+        return BodyMarker.of(file.body().strip()).isPresent();
     }
 
     /** A file that could not be read at all says nothing about its body. */

@@ -56,7 +56,7 @@ public enum BodyMarker {
     }
 
     /** The marker that this line is. */
-    static Optional<BodyMarker> of(String line) {
+    public static Optional<BodyMarker> of(String line) {
         for (BodyMarker marker : values()) {
             if (marker.line.equals(line)) {
                 return Optional.of(marker);

@@ -16,6 +16,7 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
+import dev.stile.git.format.BodyMarker;
 import dev.stile.git.format.BodyStyle;
 import dev.stile.git.format.FileProblem;
 import dev.stile.git.format.ParsedFile;
@@ -28,6 +29,7 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
@@ -413,6 +415,24 @@ class RecordDifferTest {
                 .containsExactly(Reason.STUB_BODY_EDITED);
         assertThat(reasons(edit(example, stub))).containsExactly(Reason.STUB_BODY_EDITED);
         assertThat(edit(stub, stub.replace("<!--", "\n<!--")).isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @Proves("GS-69")
+    @EnumSource(BodyMarker.class)
+    void aMarkerThatLostItsPlaceIsNotSentAsABody(BodyMarker marker) {
+        String moved = example.replace("Body text.", marker.line());
+        assertThat(parse(moved).marker()).isEmpty();
+
+        assertThat(reasons(edit(example, moved))).containsExactly(Reason.STUB_BODY_EDITED);
+        assertThat(reasons(edit(example, moved.replace("<!--", "\n  <!--"))))
+                .containsExactly(Reason.STUB_BODY_EDITED);
+        assertThat(draft(moved).problems())
+                .extracting(FileProblem::reason)
+                .containsExactly(Reason.STUB_BODY_EDITED);
+        // A server's own text may read like that, and a text may speak of the line.
+        assertThat(reasons(edit(moved, moved.replace("<!--", "\n<!--")))).isEmpty();
+        assertThat(reasons(edit(example, moved.replace("<!--", "See: <!--")))).isEmpty();
     }
 
     @Test

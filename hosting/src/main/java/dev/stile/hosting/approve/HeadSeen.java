@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Since when the head is the head.
@@ -91,21 +90,26 @@ public record HeadSeen(
 
     /** All of the snapshot was there when it was taken: nothing later was seen under this head. */
     private static Instant latest(PrFacts facts) {
-        Stream<Moment> said =
-                Stream.concat(
-                                facts.comments().items().stream(),
-                                facts.reviews().comments().stream())
-                        .flatMap(HeadSeen::times);
-        Stream<Moment> given =
-                facts.reviews().reviewers().stream()
-                        .map(Reviewer::submittedAt)
-                        .flatMap(Optional::stream);
-        return Stream.concat(Stream.of(facts.status().updatedAt()), Stream.concat(said, given))
-                .map(Moment::at)
-                .reduce(Instant.MIN, (one, other) -> one.isAfter(other) ? one : other);
+        Instant latest = facts.status().updatedAt().at();
+        for (PRComment comment : facts.comments().items()) {
+            latest = later(latest, comment);
+        }
+        for (PRComment comment : facts.reviews().comments()) {
+            latest = later(latest, comment);
+        }
+        for (Reviewer reviewer : facts.reviews().reviewers()) {
+            if (reviewer.submittedAt().isPresent()) {
+                latest = later(latest, reviewer.submittedAt().get());
+            }
+        }
+        return latest;
     }
 
-    private static Stream<Moment> times(PRComment comment) {
-        return Stream.of(comment.createdAt(), comment.updatedAt());
+    private static Instant later(Instant known, PRComment comment) {
+        return later(later(known, comment.createdAt()), comment.updatedAt());
+    }
+
+    private static Instant later(Instant known, Moment other) {
+        return other.at().isAfter(known) ? other.at() : known;
     }
 }

@@ -41,7 +41,7 @@ record Approval(boolean given, Optional<Instant> since, Optional<Ruled> command,
 
     /**
      * @param heard the snapshot without the change requests of strangers
-     * @param planKey of the plan that would lean on a command
+     * @param planKey of the plan that would lean on a command; not looked at where there is none
      */
     static Approval of(
             PrState state,

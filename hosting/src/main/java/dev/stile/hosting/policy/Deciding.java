@@ -9,11 +9,13 @@ import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.value.Sha;
+import dev.stile.core.digest.Sha256;
 import dev.stile.hosting.approve.Approvals;
 import dev.stile.hosting.approve.Ruled;
 import dev.stile.hosting.people.People;
 import dev.stile.hosting.people.Pin;
 
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +113,8 @@ final class Deciding {
                         .orElse(List.of());
         state = Observing.after(state, facts, runs);
         commands = state.head().map(head -> approvals.in(facts, head, now)).orElse(List.of());
-        approval = Approval.of(state, heard.facts(), settings, commands, plan().key().text());
+        String key = commands.isEmpty() ? "" : plan().key().text();
+        approval = Approval.of(state, heard.facts(), settings, commands, key);
         Settling settling = Settling.of(before, state, status, now);
         state = settling.state();
         Optional<Outcome> unsettled =
@@ -138,8 +141,9 @@ final class Deciding {
     private Optional<Outcome> feedback(List<PRComment> open) {
         Map<String, List<PRComment>> told = heard.threads();
         List<Decision.Item> items = new ArrayList<>();
+        MessageDigest digest = Sha256.begin();
         for (PRComment comment : open) {
-            FeedbackKey key = FeedbackKey.of(comment);
+            FeedbackKey key = FeedbackKey.of(comment, digest);
             if (!key.equals(state.given().feedback().get(comment.id().toString()))) {
                 // What stands before the first new one of a thread; the others follow it anyway.
                 List<PRComment> thread =

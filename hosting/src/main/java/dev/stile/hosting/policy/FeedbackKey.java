@@ -5,6 +5,8 @@ import dev.stile.api.hosting.PRComment;
 import dev.stile.api.value.Sha;
 import dev.stile.core.digest.Sha256;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
@@ -14,10 +16,19 @@ import java.time.Instant;
  * @param digest SHA-256 of the body
  */
 public record FeedbackKey(CommentId id, Instant updatedAt, Sha digest) {
-    static FeedbackKey of(PRComment comment) {
+    /**
+     * @param fresh a digest for SHA-256 that was fed nothing, as it is again afterwards: many
+     *     comments share one
+     */
+    static FeedbackKey of(PRComment comment, MessageDigest fresh) {
         return new FeedbackKey(
                 comment.id(),
                 comment.updatedAt().at(),
-                comment.body().checked(text -> new Sha(Sha256.hex(text))));
+                comment.body()
+                        .checked(
+                                text -> {
+                                    fresh.update(text.getBytes(StandardCharsets.UTF_8));
+                                    return new Sha(Sha256.hex(fresh));
+                                }));
     }
 }

@@ -115,23 +115,31 @@ public final class WriteEnds {
         return found.get().resolved() == resolved ? WriteEnd.HAPPENED : notSo(settling, quiet);
     }
 
-    /** Who is not asked any more may have answered since; teams are not among the reviewers. */
+    /**
+     * Who is not asked any more may have answered since, and an opinion that stands hides that its
+     * owner is asked again. Somebody who has neither answered nor is asked shows that nothing
+     * happened, unless another one is asked: a host may leave one out. Teams are nobody's opinion
+     * and not among the reviewers, so that nothing shows that one was asked.
+     */
     private WriteEnd ofAsking(Effect asking, ReviewStatus reviews) {
         List<String> wanted =
                 labels(request(asking), "reviewers").stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .toList();
-        if (wanted.isEmpty() || wanted.stream().anyMatch(name -> name.contains("/"))) {
+        List<String> people = wanted.stream().filter(name -> !name.contains("/")).toList();
+        if (people.isEmpty()) {
             return WriteEnd.UNKNOWN;
         }
         List<String> pending = logins(reviews, List.of(ReviewerState.PENDING));
-        if (pending.containsAll(wanted)) {
+        if (people.size() == wanted.size() && pending.containsAll(people)) {
             return WriteEnd.HAPPENED;
         }
-        boolean anyKnown =
-                logins(reviews, List.of(ReviewerState.values())).stream()
-                        .anyMatch(wanted::contains);
-        return anyKnown || !reviews.complete() ? WriteEnd.UNKNOWN : notSo(asking, quiet);
+        List<String> known = logins(reviews, List.of(ReviewerState.values()));
+        boolean shown =
+                reviews.complete()
+                        && !known.containsAll(people)
+                        && people.stream().noneMatch(pending::contains);
+        return shown ? notSo(asking, quiet) : WriteEnd.UNKNOWN;
     }
 
     private static List<String> logins(ReviewStatus reviews, List<ReviewerState> states) {

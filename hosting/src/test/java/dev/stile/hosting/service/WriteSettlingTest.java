@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Writes whose answer was lost, and what one read of the pull request says of them. */
 final class WriteSettlingTest {
@@ -132,6 +135,17 @@ final class WriteSettlingTest {
         }
         send(write);
         world.forge.requests.clear();
+    }
+
+    private void lostAsking(String wanted) {
+        fault(new OutcomeUnknown("it", "the answer was lost"));
+        Beside beside =
+                world.hosts
+                        .open(world.connection("work"), Asking.of(HostWorld.ADA).confirming())
+                        .beside();
+        List<String> names = List.of(wanted.split(" ", -1));
+        assertThatThrownBy(() -> beside.askForReview(PR, names, HostWorld.call()))
+                .isInstanceOf(OutcomeUnknown.class);
     }
 
     private void send(Write write) {
@@ -239,6 +253,34 @@ final class WriteSettlingTest {
         later();
 
         assertThat(settled()).containsExactly(WriteEnd.NOT_HAPPENED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maya, maya bob, UNKNOWN",
+        "maya bob, MAYA bob, HAPPENED",
+        "'', maya acme/web, NOT_HAPPENED",
+        "maya, maya acme/web, UNKNOWN",
+        "'', acme/web, UNKNOWN",
+    })
+    void whoIsAskedForAReviewSaysWhetherTheAskingHappened(
+            String asked, String wanted, WriteEnd end) {
+        lostAsking(wanted);
+        Stream.of(asked.split(" ", -1)).filter(name -> !name.isEmpty()).forEach(pull.asked::add);
+        later();
+
+        assertThat(settled()).containsExactly(end);
+    }
+
+    /** An answer from before does not speak of somebody else. */
+    @ParameterizedTest
+    @CsvSource({"maya, UNKNOWN", "maya bob, NOT_HAPPENED"})
+    void anOpinionThatStandsHidesThatItsOwnerIsAskedAgain(String wanted, WriteEnd end) {
+        pull.answered.add("maya");
+        lostAsking(wanted);
+        later();
+
+        assertThat(settled()).containsExactly(end);
     }
 
     @Test

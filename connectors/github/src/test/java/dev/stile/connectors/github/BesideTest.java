@@ -26,6 +26,7 @@ import dev.stile.simulator.hosting.App;
 import dev.stile.simulator.hosting.CheckRun;
 import dev.stile.simulator.hosting.Review;
 import dev.stile.simulator.hosting.ReviewThread;
+import dev.stile.simulator.hosting.traffic.On;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 import dev.stile.testkit.hosting.FakeHostServices;
@@ -113,6 +114,26 @@ final class BesideTest {
         scene.rewrite(Scene.graphQl(), body -> body.replace("\"second\"", "\"topic-2\""));
 
         assertThat(listed(Optional.empty(), List.of(), "second").items()).isEmpty();
+    }
+
+    /** The first reading is shifted by a new one, and what it saw is closed before the second. */
+    @Test
+    void oneThatIsClosedWhileTheListIsReadAgainIsNotInAListThatIsWhole() {
+        scene.web.push(scene.stile, "late", scene.pull.headSha());
+        scene.rewrite(
+                Scene.graphQl().holding("pullRequests").once(),
+                body -> body.replace("\"hasNextPage\":false", "\"hasNextPage\":true"));
+        On second = Scene.graphQl().holding("pullRequests").nth(2);
+        scene.simulator
+                .disturbances()
+                .before(second, () -> scene.web.open(scene.stile, "late", "main", "Late"));
+        scene.simulator.disturbances().after(second, () -> scene.pull.close(scene.ada));
+
+        OpenPrs all = beside.openPrs(scene.repo(), ANY, call());
+
+        assertThat(scene.requests()).hasSize(3);
+        assertThat(all.complete()).isTrue();
+        assertThat(numbers(all)).hasSize(1).doesNotContain(scene.pull.number());
     }
 
     @Test

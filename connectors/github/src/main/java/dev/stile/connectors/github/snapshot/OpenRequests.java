@@ -40,13 +40,14 @@ public record OpenRequests(GitHubClient client, int pageCap) {
         for (int attempt = 0; attempt <= AGAIN; attempt++) {
             Reading reading = new Reading(repo, head, call);
             reading.run();
+            if (!reading.shifted) {
+                // What only an earlier one saw may be closed by now.
+                return new OpenPrs(List.copyOf(reading.seen.values()), reading.whole);
+            }
             // The last reading tells the order; what only an earlier one saw comes behind.
             Map<PrRef, OpenPr> newest = new LinkedHashMap<>(reading.seen);
             joined.forEach(newest::putIfAbsent);
             joined = newest;
-            if (!reading.shifted) {
-                return new OpenPrs(List.copyOf(joined.values()), reading.whole);
-            }
         }
         return new OpenPrs(List.copyOf(joined.values()), false);
     }
