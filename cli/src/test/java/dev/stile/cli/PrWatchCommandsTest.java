@@ -2,6 +2,7 @@ package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.cli.hosts.HostWatching;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,35 @@ final class PrWatchCommandsTest {
         assertThat(done("audit list --verb host.watch").out().lines())
                 .hasSize(4)
                 .allMatch(line -> line.contains("acme/web"));
+    }
+
+    @Test
+    @Proves({"GH-101", "FL-104"})
+    void afterARestoreNothingIsWatchedUntilAPersonLetsItGoOn() {
+        done("pr watch acme/web#1 acme/web#2");
+        done("backup kept.db");
+
+        Cli.Ran restored = done("restore kept.db");
+
+        assertThat(restored.out()).contains("watches of 1 connections");
+        assertThat(restored.err()).contains("next: stile pr retry acme/web#1\n");
+        look();
+        assertThat(done("pr watches").out().lines().filter(line -> line.contains("not seen yet")))
+                .hasSize(2);
+        done("pr retry acme/web#1");
+        look();
+        assertThat(done("pr watches").out().lines().findFirst().orElseThrow())
+                .startsWith("acme/web#1")
+                .doesNotContain("not seen yet");
+    }
+
+    /** As a daemon does. */
+    private void look() {
+        try (EventSide side = new EventSide(cli);
+                HostWatching watching =
+                        HostWatching.ofDaemon(side.flow().house(), connection -> true)) {
+            watching.watcher().turn();
+        }
     }
 
     @Test

@@ -81,6 +81,7 @@ public final class RestoreCommand implements Action {
                                         .put("proposed", held.proposals())
                                         .put("deliveries", held.deliveries())
                                         .put("rules", held.rules())
+                                        .put("watches", held.watches())
                                         .build())
                         .put("policy", restored.policy().name().toLowerCase(Locale.ROOT));
         restored.before().ifPresent(before -> data.put("before", before.toString()));
@@ -101,7 +102,9 @@ public final class RestoreCommand implements Action {
                         + held.deliveries()
                         + " deliveries, "
                         + held.rules().size()
-                        + " rules");
+                        + " rules, watches of "
+                        + held.watches().size()
+                        + " connections");
         restored.before().ifPresent(before -> terminal.note("what was there: " + before));
         if (restored.policy() == Restore.PolicyKept.BESIDE) {
             terminal.note("policy.yaml stays; that of the backup is policy.yaml.restored");
@@ -110,6 +113,7 @@ public final class RestoreCommand implements Action {
             terminal.note("next: stile outbox list --state unknown");
             terminal.note("next: stile delivery dead");
             held.rules().forEach(rule -> terminal.note("next: stile rule resume " + rule));
+            held.watches().forEach(pr -> terminal.note("next: stile pr retry " + pr));
         }
     }
 }

@@ -88,6 +88,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads from a whole database as it is: its schema may be older than this release's, and stays
+     * so. It may be in use; writers are not kept waiting.
+     *
+     * @throws StoreException NEWER if a newer release wrote it
+     */
+    public static <T> T look(
+            Path path, Migrations migrations, Deadline deadline, Function<Transaction, T> work) {
+        try (Database database = new Database(path, connect(path, deadline))) {
+            SchemaVersion.requireKnown(database.connection, path, migrations);
+            return database.read(deadline, work);
+        }
+    }
+
     @Override
     public void close() {
         turn.lock();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 
 /**
  * Puts all that another database holds into one that nobody else has open. Who opens it meanwhile
@@ -60,6 +61,17 @@ public final class Replacement implements AutoCloseable {
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("SELECT count(*) FROM sqlite_master");
             statement.execute("COMMIT");
+        }
+    }
+
+    /** Reads from it as it is now, while nobody else has it open. */
+    public <T> T read(Function<Transaction, T> work) {
+        Transaction transaction = new Transaction(connection);
+        transaction.update("BEGIN");
+        try {
+            return work.apply(transaction);
+        } finally {
+            transaction.update("ROLLBACK");
         }
     }
 

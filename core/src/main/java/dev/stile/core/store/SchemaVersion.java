@@ -37,6 +37,18 @@ final class SchemaVersion {
         }
     }
 
+    /** Lets pass what this release knows, up to date or not, and changes nothing. */
+    static void requireKnown(Connection connection, Path path, Migrations migrations) {
+        try (Statement statement = connection.createStatement()) {
+            int version = read(statement);
+            if (version > migrations.newest()) {
+                throw newer(path, migrations, version);
+            }
+        } catch (SQLException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
     /** Reads the version again inside the transaction: another process may have come first. */
     private static int step(Statement statement, Migrations migrations) throws SQLException {
         statement.execute("BEGIN IMMEDIATE");

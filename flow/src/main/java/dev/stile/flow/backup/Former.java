@@ -2,10 +2,10 @@ package dev.stile.flow.backup;
 
 import dev.stile.core.store.Transaction;
 
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What is remembered of the store whose place another takes.
@@ -21,19 +21,29 @@ record Former(Map<String, Long> marks, Optional<String> end) {
         marks = Map.copyOf(marks);
     }
 
+    /**
+     * @param transaction of a store of any release
+     */
     static Former of(Transaction transaction) {
-        Map<String, Long> marks =
-                transaction
-                        .list(
-                                "SELECT name, seq FROM sqlite_sequence",
-                                row -> Map.entry(row.text(1), row.number(2)))
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new Former(
-                marks,
-                transaction.first(
-                        "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
-                        row -> row.number(1) + " " + HexFormat.of().formatHex(row.bytes(2))));
+        Map<String, Long> marks = new HashMap<>();
+        if (has(transaction, "sqlite_sequence")) {
+            transaction.each(
+                    "SELECT name, seq FROM sqlite_sequence",
+                    row -> marks.put(row.text(1), row.number(2)));
+        }
+        return new Former(marks, has(transaction, "audit") ? end(transaction) : Optional.empty());
+    }
+
+    private static boolean has(Transaction transaction, String table) {
+        return transaction
+                .first("SELECT 1 FROM sqlite_master WHERE name = ?", row -> row.number(1), table)
+                .isPresent();
+    }
+
+    private static Optional<String> end(Transaction transaction) {
+        return transaction.first(
+                "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
+                row -> row.number(1) + " " + HexFormat.of().formatHex(row.bytes(2)));
     }
 
     void raise(Transaction transaction) {

@@ -23,18 +23,26 @@ import java.util.List;
  *   <li>Deliveries that were not done are dead, until a person begins or drops them.
  *   <li>Rules are paused: streams go on from old cursors, and what they tell again is stored and
  *       acted on by nobody.
+ *   <li>Pull requests that are watched stand still: whoever stopped that after the backup meant it.
  * </ul>
+ *
+ * @param watches one pull request that is watched for each connection that stands still: trying it
+ *     again lets all of the connection go on
  */
-public record Held(int entries, int proposals, int deliveries, List<String> rules) {
+public record Held(
+        int entries, int proposals, int deliveries, List<String> rules, List<String> watches) {
     /** Why, as rows and listings say it. */
     static final String WHY = "restored";
 
     private record Waiting(long id, String connection, String action) {}
 
+    private record Watch(String connection, String pr, long version) {}
+
     private record Undone(long id, String connection, String event, String rule) {}
 
     public Held {
         rules = List.copyOf(rules);
+        watches = List.copyOf(watches);
     }
 
     /**
@@ -47,7 +55,8 @@ public record Held(int entries, int proposals, int deliveries, List<String> rule
                 entries(transaction, audit, by, made, now),
                 proposals(transaction, audit, by, now),
                 deliveries(transaction, audit, by, now),
-                rules(transaction, audit, by, now));
+                rules(transaction, audit, by, now),
+                watches(transaction, audit, by, now));
     }
 
     /**
@@ -181,5 +190,33 @@ public record Held(int entries, int proposals, int deliveries, List<String> rule
         }
         transaction.update("UPDATE rule_book SET changes = changes + 1");
         return running;
+    }
+
+    /** As where credentials were refused: nothing is looked at until a person tries it again. */
+    private static List<String> watches(
+            Transaction transaction, AuditLog audit, Subject by, Instant now) {
+        List<Watch> watches =
+                transaction.list(
+                        """
+                        SELECT w.connection, min(w.repo || '#' || w.number), c.version
+                        FROM host_watch w JOIN connection c ON c.slug = w.connection
+                        WHERE w.ended = 0 GROUP BY w.connection ORDER BY w.connection
+                        """,
+                        row -> new Watch(row.text(1), row.text(2), row.number(3)));
+        for (Watch watch : watches) {
+            transaction.update(
+                    "INSERT OR REPLACE INTO host_stop (connection, version, at) VALUES (?, ?, ?)",
+                    watch.connection(),
+                    watch.version(),
+                    now.toEpochMilli());
+            audit.append(
+                    transaction,
+                    AuditRow.point(
+                            AuditEntry.of(by.origin(), by.actor(), AuditVerb.HOST_WATCH)
+                                    .connection(watch.connection())
+                                    .reason(WHY)
+                                    .outcome("stopped")));
+        }
+        return watches.stream().map(Watch::pr).toList();
     }
 }

@@ -49,6 +49,9 @@ public final class Restore {
         this.clock = clock;
     }
 
+    /** What is to be replaced, and what by. */
+    private record Replaced(Former former, Former whole) {}
+
     /** What became of the policy that the backup holds. */
     public enum PolicyKept {
         /** The backup has none. */
@@ -95,8 +98,9 @@ public final class Restore {
             boolean isThere = Files.exists(home.database());
             Former former = isThere ? former(deadline) : Former.NONE;
             Staged.Ready ready = staged.prepare(key, former, by, deadline);
+            Replaced wanted = new Replaced(former, ready.whole());
             Optional<Path> before =
-                    dryRun ? Optional.empty() : replace(staged, isThere, key, deadline);
+                    dryRun ? Optional.empty() : replace(staged, isThere, wanted, key, deadline);
             return new Restored(
                     ready.made(),
                     ready.release(),
@@ -118,8 +122,8 @@ public final class Restore {
     }
 
     private Former former(Deadline deadline) {
-        try (Database store = Database.open(home.database(), new HomeSchema(), deadline)) {
-            return store.read(deadline, Former::of);
+        try {
+            return Database.look(home.database(), new HomeSchema(), deadline, Former::of);
         } catch (StoreException failure) {
             if (failure.kind() == StoreException.Kind.DAMAGED) {
                 return Former.NONE;
@@ -133,11 +137,15 @@ public final class Restore {
      * not reach means that somebody changed it.
      */
     private Optional<Path> replace(
-            Staged staged, boolean isThere, Optional<byte[]> key, Deadline deadline)
+            Staged staged,
+            boolean isThere,
+            Replaced wanted,
+            Optional<byte[]> key,
+            Deadline deadline)
             throws IOException {
         Optional<Path> before = Optional.empty();
         if (isThere) {
-            before = aside(staged, deadline);
+            before = aside(staged, wanted, deadline);
         } else {
             Files.deleteIfExists(home.auditHead());
             Files.move(staged.home().database(), home.database(), StandardCopyOption.ATOMIC_MOVE);
@@ -150,15 +158,16 @@ public final class Restore {
         return before;
     }
 
-    private Optional<Path> aside(Staged staged, Deadline deadline) throws IOException {
+    private Optional<Path> aside(Staged staged, Replaced wanted, Deadline deadline)
+            throws IOException {
         Path before = free("before-restore-" + STAMP.format(clock.instant()));
         Deadline others = Deadline.after(OTHERS);
         try (Replacement alone = Replacement.begin(home.database(), others)) {
+            requireAsRead(alone, wanted.former());
             new Backup(home, release)
                     .make(before, part -> alone.copyTo(part), clock.instant(), deadline);
             CrashPoint.RESTORE_REPLACE_BEFORE.reach();
-            Files.deleteIfExists(home.auditHead());
-            alone.with(staged.home().database());
+            putInPlace(alone, staged, wanted.whole());
             return Optional.of(before);
         } catch (StoreException failure) {
             return switch (failure.kind()) {
@@ -166,6 +175,37 @@ public final class Restore {
                 case DAMAGED -> Optional.of(damaged(staged, before));
                 case FULL, NOT_WRITABLE, NEWER, HOME_REFUSED, BROKEN_RULE -> throw failure;
             };
+        }
+    }
+
+    /** What is ready gives out no number again that the store had given out when it was read. */
+    private static void requireAsRead(Replacement alone, Former former) {
+        if (!alone.read(Former::of).equals(former)) {
+            throw Failure.of(Code.HOME_IN_USE)
+                    .detail("another command changed it while the backup was made ready")
+                    .build();
+        }
+    }
+
+    private void putInPlace(Replacement alone, Staged staged, Former whole) throws IOException {
+        Optional<byte[]> head = Backup.content(home.auditHead());
+        Files.deleteIfExists(home.auditHead());
+        try {
+            alone.with(staged.home().database());
+            requireReplaced(alone, whole);
+        } catch (StoreException failed) {
+            head.ifPresent(bytes -> OwnFiles.replace(home.auditHead(), bytes));
+            throw failed;
+        }
+    }
+
+    /** The driver does not tell all that goes wrong while it copies. */
+    private static void requireReplaced(Replacement alone, Former whole) {
+        if (!alone.read(Former::of).equals(whole)) {
+            throw new StoreException(
+                    StoreException.Kind.NOT_WRITABLE,
+                    "the store could not be replaced, and is as it was",
+                    List.of());
         }
     }
 

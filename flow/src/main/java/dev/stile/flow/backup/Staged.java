@@ -22,12 +22,15 @@ import dev.stile.core.store.Transaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A backup that is made ready in a home of its own: proven, brought up to this release, with all
@@ -43,9 +46,15 @@ final class Staged implements AutoCloseable {
      *
      * @param made when the backup was made
      * @param audit the proof of its log, before anything was added
+     * @param whole how the store is recognised that has taken the other's place
      */
     record Ready(
-            Instant made, String release, AuditVerdict audit, Held held, Optional<byte[]> policy) {}
+            Instant made,
+            String release,
+            AuditVerdict audit,
+            Held held,
+            Optional<byte[]> policy,
+            Former whole) {}
 
     private record Read(
             Instant made,
@@ -63,7 +72,7 @@ final class Staged implements AutoCloseable {
         this.own = new Home(folder);
         this.file = file;
         this.clock = clock;
-        close();
+        clear();
         own.ensure();
     }
 
@@ -93,12 +102,14 @@ final class Staged implements AutoCloseable {
             }
             AuditVerdict verdict = proven(store, read, deadline);
             Parts.dropTable(store, deadline);
+            Held held = hold(store, read, former, by, deadline);
             return new Ready(
                     read.made(),
                     read.release(),
                     verdict,
-                    hold(store, read, former, by, deadline),
-                    read.policy());
+                    held,
+                    read.policy(),
+                    store.read(deadline, Former::of));
         }
     }
 
@@ -201,18 +212,26 @@ final class Staged implements AutoCloseable {
         return Files.readAllBytes(own.auditKey());
     }
 
+    /** What cannot be removed now is removed by the next one, and changes nothing meanwhile. */
     @Override
-    public void close() throws IOException {
-        String database = own.database().getFileName().toString();
-        for (String name :
-                List.of(
-                        database,
-                        database + "-wal",
-                        database + "-shm",
-                        own.auditHead().getFileName().toString(),
-                        own.auditKey().getFileName().toString())) {
-            Files.deleteIfExists(own.folder().resolve(name));
+    public void close() {
+        try {
+            clear();
+        } catch (IOException stays) {
+            return;
         }
-        Files.deleteIfExists(own.folder());
+    }
+
+    private void clear() throws IOException {
+        if (!Files.exists(own.folder(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> found = Files.walk(own.folder())) {
+            all = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.deleteIfExists(each);
+        }
     }
 }
