@@ -12,6 +12,7 @@ import dev.stile.flow.process.HostTimes;
 import dev.stile.flow.process.KnownPrograms;
 import dev.stile.flow.process.ProcessConnector;
 import dev.stile.flow.process.ProcessHost;
+import dev.stile.flow.process.RenewedSecrets;
 import dev.stile.flow.process.child.Children;
 import dev.stile.flow.process.child.StopTimes;
 import dev.stile.flow.schema.JsonSchemas;
@@ -94,6 +95,8 @@ final class FileProgram implements AutoCloseable {
                         ENVIRONMENT,
                         new ResolvedSecrets(ENVIRONMENT),
                         connection -> Map.of(),
+                        (connection, secret) -> false,
+                        new RenewedSecrets(new ResolvedSecrets(ENVIRONMENT)),
                         redactor,
                         new JsonSchemas(),
                         Clock.systemUTC(),
