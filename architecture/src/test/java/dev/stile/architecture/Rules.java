@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+
+import dev.stile.api.call.Deadline;
 
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -247,6 +250,15 @@ final class Rules {
                     .should()
                     .beFinal()
                     .because("no static holds state")
+                    .allowEmptyShould(true);
+
+    static final ArchRule DEADLINES_ARE_OF_A_CALL =
+            noFields()
+                    .that()
+                    .haveRawType(Deadline.class)
+                    .should()
+                    .beStatic()
+                    .because("it is past one day in a process that runs for long enough")
                     .allowEmptyShould(true);
 
     static final ArchRule VALUES_NEVER_CHANGE =

@@ -93,6 +93,10 @@ final class TheHouseTest {
                                 "dev.stile.git.broken",
                                 "CarriesTextOut"),
                         new Case(Rules.VALUES_NEVER_CHANGE, "dev.stile.api.broken", "Changes"),
+                        new Case(
+                                Rules.DEADLINES_ARE_OF_A_CALL,
+                                "dev.stile.git.broken",
+                                "WaitsForAll"),
                         new Case(Rules.NO_STATIC_STATE, "dev.stile.git.broken", "CountsForAll"))
                 .map(
                         each ->

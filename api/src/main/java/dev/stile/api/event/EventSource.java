@@ -21,6 +21,12 @@ public interface EventSource {
     default void acknowledged(SourceEvent event) {}
 
     /**
+     * The gap is durable. Called as {@link #acknowledged}, in its place among the events; not at
+     * all where the run ends before.
+     */
+    default void acknowledgedGap(Gap gap) {}
+
+    /**
      * The event was set aside for good, such as another payload under a known id: it need not be
      * told again. Called as {@link #acknowledged}.
      *

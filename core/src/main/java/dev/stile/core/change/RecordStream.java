@@ -196,6 +196,11 @@ public final class RecordStream implements EventSource {
     }
 
     @Override
+    public void acknowledgedGap(Gap gap) {
+        outstanding.settled();
+    }
+
+    @Override
     public void refused(SourceEvent event, String code) {
         outstanding.settled();
     }
@@ -232,7 +237,7 @@ public final class RecordStream implements EventSource {
                 throw tooOld;
             }
             // What a full listing shows is told; what came and went in between is lost.
-            sink.gap(new Gap(cursor, Optional.empty(), "cursor_expired"));
+            tell(new Gap(cursor, Optional.empty(), "cursor_expired"), sink);
             return walk(project, everything(project, call), call, sink, Optional.empty());
         }
     }
@@ -284,7 +289,11 @@ public final class RecordStream implements EventSource {
             if (cut.isPresent()) {
                 cuts.cut(project);
             } else {
-                missed.ifPresent(sink::gap);
+                missed.ifPresent(gap -> tell(gap, sink));
+                // Behind the cursor nobody would tell it again.
+                if (!outstanding.await(sink)) {
+                    return Optional.empty();
+                }
                 moveTo(project, listing);
                 cuts.whole(project);
             }
@@ -349,6 +358,11 @@ public final class RecordStream implements EventSource {
     private void tell(ProjectRef project, ChangeEvent event, EventSink sink) {
         outstanding.told();
         sink.event(sourceEvent(project, event));
+    }
+
+    private void tell(Gap gap, EventSink sink) {
+        outstanding.told();
+        sink.gap(gap);
     }
 
     private static SourceEvent sourceEvent(ProjectRef project, ChangeEvent event) {

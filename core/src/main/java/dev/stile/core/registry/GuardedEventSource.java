@@ -2,6 +2,7 @@ package dev.stile.core.registry;
 
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
+import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceEvent;
 import dev.stile.api.event.Subscription;
 
@@ -35,6 +36,16 @@ final class GuardedEventSource implements EventSource {
                 "acknowledged",
                 () -> {
                     inner.acknowledged(event);
+                    return true;
+                });
+    }
+
+    @Override
+    public void acknowledgedGap(Gap gap) {
+        fenced.run(
+                "acknowledgedGap",
+                () -> {
+                    inner.acknowledgedGap(gap);
                     return true;
                 });
     }

@@ -43,7 +43,10 @@ final class SecretFile {
         }
     }
 
-    /** Puts another secret into a file that could be read, as a whole: old or new, never less. */
+    /**
+     * Puts another secret into a file that could be read, as a whole: old or new, never less. What
+     * would not be read back as it is replaces nothing.
+     */
     static void replace(SecretReference.OwnFile file, SecureValue value, Secrets.Wanted wanted) {
         Path path = file.path();
         try {
@@ -56,12 +59,26 @@ final class SecretFile {
                     byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
                     line[bytes.length] = '\n';
                     try {
+                        requireReadBack(line, value, path, wanted);
                         OwnFiles.replace(path, line);
                         return path;
                     } finally {
                         Arrays.fill(line, (byte) 0);
                     }
                 });
+    }
+
+    private static void requireReadBack(
+            byte[] line, SecureValue value, Path path, Secrets.Wanted wanted) {
+        try (SecureValue readBack = value(line.clone(), path, wanted)) {
+            if (readBack.sameAs(value)) {
+                return;
+            }
+        } catch (CharacterCodingException notText) {
+            // Refused like any other.
+        }
+        throw MissingSecret.of(
+                wanted, path + " cannot hold a value that ends with a carriage return", fill(path));
     }
 
     private static void requireOwnersOnly(Path path, Secrets.Wanted wanted) throws IOException {

@@ -11,7 +11,7 @@ public interface SecretKeeper {
      * @param wanted for whom, for the error
      * @return false where the place is not ours to write: a variable, or what git's helpers know
      * @throws dev.stile.core.error.Failure SECRET_MISSING if the place is one that is not read
-     *     either
+     *     either, or would not lead to this value, such as an empty one; it is left as it is
      * @throws dev.stile.core.store.StoreException if it cannot be written
      */
     boolean keep(SecretReference reference, SecureValue value, Secrets.Wanted wanted);

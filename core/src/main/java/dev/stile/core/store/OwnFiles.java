@@ -1,6 +1,7 @@
 package dev.stile.core.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -50,31 +51,38 @@ public final class OwnFiles {
      * cut.
      */
     public static void replace(Path path, byte[] content) {
-        Path temporary =
-                path.resolveSibling(
-                        path.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
-            Files.deleteIfExists(temporary);
-            try (FileChannel channel =
-                    FileChannel.open(
-                            temporary,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(FILE))) {
-                java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+            // A name that nobody else writes to: not another thread of this process either.
+            Path temporary =
+                    Files.createTempFile(
+                            path.toAbsolutePath().getParent(),
+                            path.getFileName() + ".",
+                            ".new",
+                            PosixFilePermissions.asFileAttribute(FILE));
+            try {
+                write(temporary, content);
+                Files.move(
+                        temporary,
+                        path,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
             }
-            Files.move(
-                    temporary,
-                    path,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
             syncFolder(path);
         } catch (IOException failure) {
             throw new StoreException(
                     StoreException.Kind.NOT_WRITABLE, "cannot write " + path, failure);
+        }
+    }
+
+    private static void write(Path temporary, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 

@@ -134,6 +134,32 @@ final class RecordStreamTest extends RecordStreams {
     }
 
     @Test
+    @Proves("FL-30")
+    void aGapThatWasNotDurableIsToldAgainBeforeThePlaceMoves() {
+        add("old");
+        listings.cutDeltas(CAPPED);
+        Told cutOff =
+                new Told(
+                        () -> {
+                            add("one");
+                            add("two");
+                            add("three");
+                        },
+                        () -> {},
+                        () -> {},
+                        () -> {},
+                        () -> {});
+        cutOff.closesAtAGap = true;
+        Told again = new Told();
+
+        subscribe(cutOff, new Start.Now());
+        subscribe(again, new Start.Now());
+
+        assertThat(cutOff.events).endsWith("gap changes_truncated");
+        assertThat(again.events).containsExactly("gap changes_truncated");
+    }
+
+    @Test
     @Proves("FL-58")
     void aStoreWhoseListingsNameNoPlaceIsOnlyRememberedOnce() {
         listings.namesNoPlaces();

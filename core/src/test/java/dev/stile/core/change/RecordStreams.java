@@ -73,6 +73,8 @@ abstract class RecordStreams {
         final List<SourceHealth> healths = new ArrayList<>();
         final ArrayDeque<Runnable> between;
         boolean closesAtTheFirstEvent;
+        boolean closesAtAGap;
+        private boolean closed;
 
         Told(Runnable... between) {
             this.between = new ArrayDeque<>(List.of(between));
@@ -107,12 +109,16 @@ abstract class RecordStreams {
         @Override
         public void gap(Gap gap) {
             events.add("gap " + gap.reason());
+            closed = closesAtAGap;
+            if (!closed) {
+                stream.acknowledgedGap(gap);
+            }
         }
 
         @Override
         public boolean pause(Duration howLong) {
             Runnable next = between.poll();
-            if (next == null) {
+            if (next == null || closed) {
                 return false;
             }
             next.run();
@@ -121,7 +127,7 @@ abstract class RecordStreams {
 
         @Override
         public boolean isOpen() {
-            return !closesAtTheFirstEvent || events.isEmpty();
+            return !closed && (!closesAtTheFirstEvent || events.isEmpty());
         }
     }
 

@@ -119,6 +119,34 @@ final class ResolvedSecretsTest {
         missing("file:" + file, Map.of());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "value\r", "\r", "TOO LONG"})
+    @Proves("FL-29")
+    void aRenewedValueThatWouldNotBeReadBackReplacesNothing(String value, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), "older\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        String tried = value.equals("TOO LONG") ? "x".repeat(64 * 1024) : value;
+        assertThat(catchThrowableOfType(Failure.class, () -> keep(file, tried)).code())
+                .isEqualTo("secret_missing");
+
+        assertThat(resolve("file:" + file, Map.of())).isEqualTo("older");
+        keep(file, "x".repeat(64 * 1024 - 1));
+        assertThat(resolve("file:" + file, Map.of())).hasSize(64 * 1024 - 1);
+        keep(file, "two\nlines\n");
+        assertThat(resolve("file:" + file, Map.of())).isEqualTo("two\nlines\n");
+    }
+
+    private static void keep(Path file, String value) {
+        try (SecureValue secret = SecureValue.takeFrom(value.toCharArray())) {
+            assertThat(
+                            new ResolvedSecrets(Map.of())
+                                    .keep(SecretReference.parse("file:" + file), secret, WANTED))
+                    .isTrue();
+        }
+    }
+
     @Test
     void gitIsAskedByItsProtocolWithNoPromptAndNothingOfOurEnvironment(@TempDir Path home)
             throws IOException {

@@ -3,6 +3,7 @@ package dev.stile.flow.process;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.error.StileException;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -75,15 +76,21 @@ final class CallSecrets {
     }
 
     /**
-     * A child's new value for a declared secret.
+     * A child's new value for a declared secret; a server may take no other from now on. So it is
+     * held before anything is asked that may fail, such as a store that somebody else holds.
      *
      * @return whether it outlives this process
      */
     boolean renew(String name, SecureValue value, Deadline deadline) {
-        Optional<String> reference = Optional.ofNullable(references().get(name));
-        Optional<SecureValue> instead = reference.flatMap(each -> present(name, each, deadline));
+        Wanted wanted = wanted(name);
+        host.renewed().hold(wanted, value);
+        Optional<SecureValue> instead = Optional.empty();
         try {
-            return host.renewed().keep(wanted(name), reference, instead, value);
+            Optional<String> reference = Optional.ofNullable(references().get(name));
+            instead = reference.flatMap(each -> present(name, each, deadline));
+            return host.renewed().keep(wanted, reference, instead);
+        } catch (StileException notLookedUp) {
+            return false;
         } finally {
             instead.ifPresent(SecureValue::close);
         }
@@ -120,10 +127,9 @@ final class CallSecrets {
 
     private Optional<SecureValue> value(
             String name, Map<String, String> references, Deadline deadline) {
-        Optional<SecureValue> now =
-                Optional.ofNullable(references.get(name))
-                        .map(reference -> resolve(name, reference, deadline));
-        Optional<SecureValue> renewed = host.renewed().find(wanted(name), now);
+        Optional<String> reference = Optional.ofNullable(references.get(name));
+        Optional<SecureValue> now = reference.map(each -> resolve(name, each, deadline));
+        Optional<SecureValue> renewed = host.renewed().find(wanted(name), reference, now);
         if (renewed.isPresent()) {
             now.ifPresent(SecureValue::close);
             return renewed;

@@ -9,9 +9,10 @@ import dev.stile.core.secret.Secrets.Wanted;
 import dev.stile.core.store.StoreException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Secrets that programs renewed (FL-29), for all connections of this process. One whose reference
@@ -20,10 +21,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * sets the secret anew is believed. Any thread may call.
  */
 public final class RenewedSecrets {
-    private record Renewed(SecureValue value, Optional<String> instead) {}
+    /**
+     * One that is in memory.
+     *
+     * @param instead digest of what the reference led to
+     * @param tried whether it was tried to write it
+     */
+    private record Renewed(SecureValue value, Optional<String> instead, boolean tried) {}
 
     private final SecretKeeper keeper;
-    private final Map<Wanted, Renewed> inMemory = new ConcurrentHashMap<>();
+
+    /** One after the other: what a child renews last is what stays, wherever it is kept. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<Wanted, Renewed> inMemory = new HashMap<>();
+
+    /** Digests of what references led to when somebody was given it. */
+    private final Map<Wanted, Optional<String>> ledTo = new HashMap<>();
 
     /**
      * @param keeper writes where references lead
@@ -33,34 +47,76 @@ public final class RenewedSecrets {
     }
 
     /**
-     * Keeps a new value.
+     * Holds a new value in memory, whatever becomes of keeping it. It belongs to this object from
+     * then on, which closes it when it is dropped.
+     */
+    void hold(Wanted wanted, SecureValue value) {
+        lock.lock();
+        try {
+            Optional<String> instead = ledTo.getOrDefault(wanted, Optional.empty());
+            drop(Optional.ofNullable(inMemory.put(wanted, new Renewed(value, instead, false))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Keeps what is held where its reference leads, if that can be.
      *
      * @param reference of the secret, if the connection has one
      * @param instead what the reference leads to now
      * @return whether it outlives this process
      */
-    boolean keep(
-            Wanted wanted,
-            Optional<String> reference,
-            Optional<SecureValue> instead,
-            SecureValue value) {
-        inMemory.put(wanted, new Renewed(value, instead.map(RenewedSecrets::digest)));
-        if (reference.isEmpty() || !isWritten(wanted, reference.get(), value)) {
-            return false;
+    boolean keep(Wanted wanted, Optional<String> reference, Optional<SecureValue> instead) {
+        lock.lock();
+        try {
+            Renewed held = inMemory.get(wanted);
+            if (held == null) {
+                // Another call wrote it, with whatever came last.
+                return true;
+            }
+            if (reference.isEmpty() || !isWritten(wanted, reference.get(), held.value())) {
+                Optional<String> digest = instead.map(RenewedSecrets::digest);
+                inMemory.put(wanted, new Renewed(held.value(), digest, true));
+                return false;
+            }
+            ledTo.put(wanted, Optional.of(digest(held.value())));
+            drop(Optional.ofNullable(inMemory.remove(wanted)));
+            return true;
+        } finally {
+            lock.unlock();
         }
-        inMemory.remove(wanted);
-        return true;
     }
 
     /**
-     * A copy of what is to be given now, to be closed by the caller.
+     * A copy of what is to be given now, to be closed by the caller. What could not be looked up
+     * when it was renewed is written now.
      *
+     * @param reference of the secret, if the connection has one
      * @param now what the reference leads to now
      */
-    Optional<SecureValue> find(Wanted wanted, Optional<SecureValue> now) {
-        return Optional.ofNullable(inMemory.get(wanted))
-                .filter(renewed -> renewed.instead().equals(now.map(RenewedSecrets::digest)))
-                .map(renewed -> copy(renewed.value()));
+    Optional<SecureValue> find(
+            Wanted wanted, Optional<String> reference, Optional<SecureValue> now) {
+        lock.lock();
+        try {
+            Optional<String> leadsTo = now.map(RenewedSecrets::digest);
+            ledTo.put(wanted, leadsTo);
+            Renewed held = inMemory.get(wanted);
+            if (held == null || !held.instead().equals(leadsTo)) {
+                return Optional.empty();
+            }
+            SecureValue copy = copy(held.value());
+            if (!held.tried()) {
+                keep(wanted, reference, now);
+            }
+            return Optional.of(copy);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void drop(Optional<Renewed> dropped) {
+        dropped.map(Renewed::value).ifPresent(SecureValue::close);
     }
 
     private boolean isWritten(Wanted wanted, String reference, SecureValue value) {

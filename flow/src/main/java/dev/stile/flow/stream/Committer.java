@@ -109,6 +109,7 @@ final class Committer {
                         store(frames);
                         frames.clear();
                         tell(gap);
+                        source.acknowledgedGap(gap);
                     }
                 }
             }

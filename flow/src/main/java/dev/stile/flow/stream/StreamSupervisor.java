@@ -24,7 +24,8 @@ final class StreamSupervisor {
     /** A report waits less than a lease has time for. */
     private static final Duration REPORTING = Duration.ofSeconds(5);
 
-    private static final Deadline FAR = Deadline.after(Duration.ofDays(365));
+    /** Longer than anything of it takes. */
+    private static final Duration FAR = Duration.ofDays(1);
 
     private final StreamHouse house;
     private final StreamName stream;
@@ -35,7 +36,7 @@ final class StreamSupervisor {
     private volatile boolean stopping;
 
     /** Once it is stopping: nothing of it may take longer. */
-    private volatile Deadline latest = FAR;
+    private volatile Optional<Deadline> latest = Optional.empty();
 
     private volatile Optional<StreamRun> running = Optional.empty();
     private RestartPlan plan = RestartPlan.fresh();
@@ -68,7 +69,7 @@ final class StreamSupervisor {
 
     /** Ends the stream for good, by then. Returns at once. */
     void stop(Deadline by) {
-        latest = by;
+        latest = Optional.of(by);
         stopping = true;
         bell.ring();
     }
@@ -128,7 +129,7 @@ final class StreamSupervisor {
                         this::reportIfChanged);
         running = Optional.of(run);
         RunEnd end =
-                run.go(() -> stopping || !wanted.saysTheSameAs(spec), () -> stopping, () -> latest);
+                run.go(() -> stopping || !wanted.saysTheSameAs(spec), () -> stopping, this::latest);
         running = Optional.empty();
         release(run.lease());
         settle(spec, end, Duration.ofNanos(house.time().nanos() - started));
@@ -240,7 +241,12 @@ final class StreamSupervisor {
     }
 
     private Deadline soon(Duration longest) {
-        return latest.orSooner(longest);
+        return latest().orSooner(longest);
+    }
+
+    /** Counted from now: a process may live for years. */
+    private Deadline latest() {
+        return latest.orElseGet(() -> Deadline.after(FAR));
     }
 
     private void note(String what) {

@@ -34,6 +34,7 @@ import dev.stile.api.taint.UserInput;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.redact.Redactor;
 import dev.stile.core.secret.ResolvedSecrets;
+import dev.stile.core.store.StoreException;
 import dev.stile.flow.process.child.Children;
 import dev.stile.flow.process.child.StopTimes;
 import dev.stile.flow.schema.SchemaCheck;
@@ -103,6 +104,10 @@ final class Stage implements AutoCloseable {
     SecretPlacement placement = new SecretPlacement.Frame();
     boolean effect = true;
     boolean acceptsVariables = true;
+
+    /** Another process holds the store in which the references stand. */
+    volatile boolean storeBusy;
+
     RenewedSecrets renewed = memory();
     SchemaCheck schemas = new NothingBad();
 
@@ -122,6 +127,14 @@ final class Stage implements AutoCloseable {
     /** The connection refers to its secret so. */
     void refer(String reference) {
         references.put("token", reference);
+    }
+
+    private Map<String, String> references() {
+        if (storeBusy) {
+            throw new StoreException(
+                    StoreException.Kind.BUSY, "another process holds the database", List.of());
+        }
+        return references;
     }
 
     /** The same program, opened anew. */
@@ -179,7 +192,7 @@ final class Stage implements AutoCloseable {
                 new KnownPrograms(folder.resolve("programs")),
                 environment,
                 new ResolvedSecrets(environment),
-                connection -> references,
+                connection -> references(),
                 (connection, secret) -> acceptsVariables,
                 renewed,
                 redactor,

@@ -103,6 +103,7 @@ final class StreamTest {
                     say('{"type": "event", "id": "e", "cursor": "c", "payload": {"\\\\ud800": 1}}') | unusable not_json
                     say('{"type": "event", "id": "e", "cursor": "c", "payload": {"x": "\\\\ud800"}}') | unusable not_text e
                     say({"type": "checkpoint"}) | unusable missing_cursor
+                    say({"type": "secret", "name": "token", "value": ""}) | unusable missing_value
                     say('{"type": "event", "payload": ' + '[' * 70 + ']' * 70 + '}') | unusable too_deep
                     say("x" * 70000) | unusable line_too_long 70000
                     """)

@@ -37,6 +37,11 @@ record ProgramEvents(EventSource real, LongSupplier end) implements EventSource 
     }
 
     @Override
+    public void acknowledgedGap(Gap gap) {
+        real.acknowledgedGap(gap);
+    }
+
+    @Override
     public void refused(SourceEvent event, String code) {
         real.refused(event, code);
     }

@@ -2,6 +2,7 @@ package dev.stile.flow.stream;
 
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
+import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceEvent;
 import dev.stile.api.event.Subscription;
 import dev.stile.api.json.Json;
@@ -119,6 +120,11 @@ final class ScriptedSource implements EventSource {
     @Override
     public void acknowledged(SourceEvent event) {
         answers.add("ack " + event.id());
+    }
+
+    @Override
+    public void acknowledgedGap(Gap gap) {
+        answers.add("gap " + gap.reason());
     }
 
     @Override

@@ -209,9 +209,17 @@ final class Sink implements EventSink {
     }
 
     @Override
-    public synchronized void gap(Gap gap) {
-        hear();
-        gaps.add(gap);
+    public void gap(Gap gap) {
+        EventSource served;
+        synchronized (this) {
+            hear();
+            gaps.add(gap);
+            served = source.orElseThrow();
+            if (lost) {
+                return;
+            }
+        }
+        served.acknowledgedGap(gap);
     }
 
     @Override

@@ -135,7 +135,10 @@ public final class FrameReader {
 
     private static Told secret(Members members) throws BadFrame {
         String name = members.bounded("name", LONGEST_KEY);
-        String value = members.text("value").orElseThrow(() -> new BadFrame("missing_value"));
+        String value =
+                members.text("value")
+                        .filter(text -> !text.isEmpty())
+                        .orElseThrow(() -> new BadFrame("missing_value"));
         try {
             return new Told.Secret(name, SecureValue.takeFrom(value.toCharArray()));
         } catch (IllegalArgumentException halfCharacter) {
