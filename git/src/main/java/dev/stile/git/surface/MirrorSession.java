@@ -8,7 +8,6 @@ import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
-import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.clone.Quarantine;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
@@ -32,10 +31,8 @@ import dev.stile.git.sync.SyncReport;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -282,12 +279,9 @@ public final class MirrorSession implements MirrorPort {
 
     /** Every path, where that cannot be told before the objects are here. */
     private Predicate<String> changedBy(PushRequest request) {
-        Set<ObjectId> seen = new HashSet<>(request.known());
-        request.answered().ifPresent(seen::add);
         boolean takesChildren = parts.tracker().get().store().supports(Feature.CHILDREN_GO_ALONG);
-        Optional<PushingRepository.Changes> changes =
-                request.repository().changes(seen, request.tip());
-        return changes.filter(found -> !(found.removes() && takesChildren))
+        return request.changes()
+                .filter(found -> !(found.removes() && takesChildren))
                 .<Predicate<String>>map(found -> found.paths()::contains)
                 .orElse(path -> true);
     }
