@@ -278,7 +278,7 @@ final class BackupCommandsTest {
 
     @Test
     @Proves({"FL-104", "TU-55"})
-    void aBackupOfAnotherMachineIsRestoredOverAHomeThatHasAKeyOfItsOwn() {
+    void aBackupOfAnotherMachineIsRestoredOverAHomeThatHasAKeyOfItsOwn() throws IOException {
         assertThat(cli.type("backup kept.db").exit()).isZero();
         Cli elsewhere = elsewhere();
 
@@ -305,9 +305,8 @@ final class BackupCommandsTest {
     }
 
     /** A home with a log and a key of its own. */
-    private Cli elsewhere() {
-        folder.resolve("other").toFile().mkdir();
-        Cli elsewhere = new Cli(folder.resolve("other"));
+    private Cli elsewhere() throws IOException {
+        Cli elsewhere = new Cli(Files.createDirectory(folder.resolve("other")));
         assertThat(elsewhere.connect(simulator).exit()).isZero();
         return elsewhere;
     }
