@@ -146,8 +146,10 @@ final class RenewedSecretsTest {
         renewed.keep(WANTED, Optional.of("file:/anywhere"), Optional.empty());
     }
 
+    /** For the lock, or for anything else if there is none. */
     private static void untilItWaits(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
+        Deadline latest = Deadline.after(Duration.ofSeconds(60));
+        while (thread.getState() == Thread.State.RUNNABLE && !latest.isPast()) {
             Thread.onSpinWait();
         }
     }

@@ -217,9 +217,7 @@ final class StreamStoryTest {
                             ScriptedSource.untilClosed(sink);
                         });
         try (Streams streams = run(source)) {
-            source.awaitAnswer("ack lvl-1");
-            assertThat(source.answer()).isEqualTo("gap cursor_expired");
-            assertThat(world.lifecycle()).containsExactly("connection.gap pond-chat");
+            source.awaitAnswer("gap cursor_expired");
             source.awaitAnswer("ack lvl-9");
         }
 
