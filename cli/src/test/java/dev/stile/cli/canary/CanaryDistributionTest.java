@@ -33,7 +33,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -92,7 +91,7 @@ final class CanaryDistributionTest {
     }
 
     @Test
-    @Timeout(value = 15, unit = TimeUnit.MINUTES) // hundreds of programs, one after another
+    @Timeout(900) // hundreds of programs, one after another
     void noSecretIsFoundInWhateverAnyProgramSaysKeepsOrHandsOn() throws Exception {
         List<ProcessWatch.Seen> processes;
         try (ProcessWatch watch = new ProcessWatch()) {

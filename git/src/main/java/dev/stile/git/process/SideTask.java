@@ -1,6 +1,6 @@
 package dev.stile.git.process;
 
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -9,10 +9,17 @@ import java.util.function.Supplier;
  * thread.
  */
 public final class SideTask<T> {
+    private final CountDownLatch done = new CountDownLatch(1);
     private final FutureTask<T> task;
 
     public SideTask(Supplier<T> work) {
-        this.task = new FutureTask<>(work::get);
+        this.task =
+                new FutureTask<>(work::get) {
+                    @Override
+                    protected void done() {
+                        done.countDown();
+                    }
+                };
     }
 
     /** Has it done by another thread. */
@@ -25,26 +32,34 @@ public final class SideTask<T> {
      * thread has begun; else waits, whoever interrupts. May be called again.
      */
     public T result() {
+        settle();
+        return switch (task.state()) {
+            case SUCCESS -> task.resultNow();
+            case RUNNING, FAILED, CANCELLED -> throw raised(task.exceptionNow());
+        };
+    }
+
+    private static RuntimeException raised(Throwable failure) {
+        switch (failure) {
+            case RuntimeException raised -> throw raised;
+            case Error raised -> throw raised;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Returns when it is over, however it ends; does the work here if no thread has begun. */
+    public void settle() {
         task.run();
         boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
+        while (!task.isDone()) {
+            try {
+                done.await();
+            } catch (InterruptedException later) {
+                interrupted = true;
             }
-        } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case RuntimeException raised -> throw raised;
-                case Error raised -> throw raised;
-                case null, default -> throw new IllegalStateException(failed);
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

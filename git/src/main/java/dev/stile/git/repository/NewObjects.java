@@ -73,14 +73,9 @@ public final class NewObjects {
         unpacked.begin();
         try {
             blobs.finish();
-        } catch (RuntimeException failed) {
+        } finally {
             // Nobody may put the repository away while git is at work in it.
-            try {
-                unpacked.result();
-            } catch (RuntimeException too) {
-                failed.addSuppressed(too);
-            }
-            throw failed;
+            unpacked.settle();
         }
         unpacked.result();
     }

@@ -46,10 +46,6 @@ final class Ahead<T> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
-            Optional<T> unused = asked.result();
-        } catch (RuntimeException unwanted) {
-            // Nobody comes for it any more.
-        }
+        asked.settle();
     }
 }
