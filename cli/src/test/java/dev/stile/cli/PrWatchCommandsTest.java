@@ -106,11 +106,11 @@ final class PrWatchCommandsTest {
         Cli.Ran restored = done("restore kept.db");
 
         assertThat(restored.out()).contains("watches of 1 connections");
-        assertThat(restored.err()).contains("next: stile pr retry acme/web#1\n");
+        assertThat(restored.err()).contains("next: stile pr retry work/acme/web#1\n");
         look();
         assertThat(done("pr watches").out().lines().filter(line -> line.contains("not seen yet")))
                 .hasSize(2);
-        done("pr retry acme/web#1");
+        done("pr retry work/acme/web#1");
         look();
         assertThat(done("pr watches").out().lines().findFirst().orElseThrow())
                 .startsWith("acme/web#1")

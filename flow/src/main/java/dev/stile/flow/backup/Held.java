@@ -198,7 +198,7 @@ public record Held(
         List<Watch> watches =
                 transaction.list(
                         """
-                        SELECT w.connection, min(w.repo || '#' || w.number), c.version
+                        SELECT w.connection, min(w.connection || '/' || w.repo || '#' || w.number), c.version
                         FROM host_watch w JOIN connection c ON c.slug = w.connection
                         WHERE w.ended = 0 GROUP BY w.connection ORDER BY w.connection
                         """,

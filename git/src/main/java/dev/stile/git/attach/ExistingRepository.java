@@ -137,9 +137,9 @@ public final class ExistingRepository {
         boolean done = false;
         try {
             if (!present) {
-                // The word comes first and goes last: whatever is left half done is known as ours.
+                // The word comes first and goes last, and the url is the last to come: whatever is
+                // left half done is known as ours.
                 git.text("config", key(remote, MADE_FOR), address.toString());
-                git.text("config", key(remote, "url"), address.toString());
                 git.text(
                         "config",
                         "--fixed-value",
@@ -147,6 +147,7 @@ public final class ExistingRepository {
                         key(remote, "fetch"),
                         refspec(remote),
                         refspec(remote));
+                git.text("config", key(remote, "url"), address.toString());
             }
             git.with(git.environment().with("GIT_ALLOW_PROTOCOL", "file"))
                     .text(

@@ -155,48 +155,6 @@ public final class PushingRepository {
                 : Optional.empty();
     }
 
-    /**
-     * Where a commit differs from others.
-     *
-     * @param paths those that differ from one of them at least
-     * @param removes whether it lacks a path that one of them has
-     */
-    public record Changes(Set<String> paths, boolean removes) {
-        public Changes {
-            paths = Set.copyOf(paths);
-        }
-    }
-
-    /**
-     * Where a commit differs from some others; empty if one of them, or its trees, are not here.
-     */
-    public Optional<Changes> changes(Set<ObjectId> since, ObjectId commit) {
-        Set<String> paths = new HashSet<>();
-        boolean removes = false;
-        for (ObjectId before : since) {
-            Git.Finished finished =
-                    git.run(
-                            new byte[0],
-                            "diff-tree",
-                            "-r",
-                            "-z",
-                            "--name-status",
-                            "--no-renames",
-                            before.toString(),
-                            commit.toString());
-            if (finished.exitCode() != 0) {
-                return Optional.empty();
-            }
-            // A letter, a path, a letter, a path.
-            String[] words = finished.text().split("\0", -1);
-            for (int at = 0; at + 1 < words.length; at += 2) {
-                removes |= words[at].equals("D");
-                paths.add(words[at + 1]);
-            }
-        }
-        return since.isEmpty() ? Optional.empty() : Optional.of(new Changes(paths, removes));
-    }
-
     /** Whether {@code ancestor} is here and {@code commit} is it or descends from it. */
     public boolean descends(ObjectId commit, ObjectId ancestor) {
         return git.run(

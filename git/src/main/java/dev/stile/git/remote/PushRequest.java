@@ -3,10 +3,8 @@ package dev.stile.git.remote;
 import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.process.ObjectId;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A push of one commit to {@code main}. The fast-forward rule has been checked.
@@ -32,13 +30,6 @@ public record PushRequest(
         StopSignal stop) {
     public PushRequest {
         known = List.copyOf(known);
-    }
-
-    /** Where it differs from what its clone knows of main, if that can be told without main. */
-    public Optional<PushingRepository.Changes> changes() {
-        Set<ObjectId> seen = new HashSet<>(known);
-        answered.ifPresent(seen::add);
-        return repository.changes(seen, tip);
     }
 
     /** The same push, closing the records whose files it removes. */

@@ -2,7 +2,6 @@ package dev.stile.git.surface;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.NotFound;
-import dev.stile.api.store.Feature;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
@@ -33,8 +32,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * One command's work on one mirror. Fetch and push take the mirror's lock, settle what a killed
@@ -97,7 +94,7 @@ public final class MirrorSession implements MirrorPort {
     public SyncReport rehearse(SyncMode mode, GitEnvironment environment) {
         try (MirrorLock lock = lock("sync --dry-run").orElseThrow(MirrorSession::busy);
                 Rehearsal rehearsal = Rehearsal.of(mirror, environment)) {
-            SyncReport report = report(() -> sync(rehearsal.mirror()).run(mode));
+            SyncReport report = report(rehearsal.mirror(), mode);
             report.warnings().forEach(this::warn);
             return report;
         }
@@ -108,18 +105,10 @@ public final class MirrorSession implements MirrorPort {
         return ask(lock, mode);
     }
 
-    private Sync sync(Mirror synced) {
-        return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock());
-    }
-
     private SyncReport ask(MirrorLock lock, SyncMode mode) {
-        return ask(lock, () -> sync(mirror).run(mode));
-    }
-
-    private SyncReport ask(MirrorLock lock, Supplier<SyncReport> sync) {
         long began = parts.clock().millis();
         boolean first = mirror.repository().tip().isEmpty();
-        SyncReport report = report(sync);
+        SyncReport report = report(mirror, mode);
         lock.syncBegan(began);
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
@@ -130,9 +119,10 @@ public final class MirrorSession implements MirrorPort {
     }
 
     /** What a listing does not find is the project itself. */
-    private SyncReport report(Supplier<SyncReport> sync) {
+    private SyncReport report(Mirror synced, SyncMode mode) {
         try {
-            return sync.get();
+            return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock())
+                    .run(mode);
         } catch (NotFound gone) {
             Failure.Builder failure =
                     Failure.of(Code.PROJECT_NOT_FOUND)
@@ -271,25 +261,16 @@ public final class MirrorSession implements MirrorPort {
     }
 
     /** Settles what it can of writes that are still unknown, then asks what changed. */
-    private void syncForPush(MirrorLock lock, PushRequest request) {
+    private void syncForPush(MirrorLock lock) {
         recover();
         recovery().settleUnknown(parts.clock().instant());
-        ask(lock, () -> sync(mirror).runForPush(() -> changedBy(request)));
-    }
-
-    /** Every path, where that cannot be told before the objects are here. */
-    private Predicate<String> changedBy(PushRequest request) {
-        boolean takesChildren = parts.tracker().get().store().supports(Feature.CHILDREN_GO_ALONG);
-        return request.changes()
-                .filter(found -> !(found.removes() && takesChildren))
-                .<Predicate<String>>map(found -> found.paths()::contains)
-                .orElse(path -> true);
+        ask(lock, SyncMode.PUSH);
     }
 
     @Override
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
-            syncForPush(lock, request);
+            syncForPush(lock);
             if (request.dryRun()) {
                 return dryRun(request);
             }
@@ -325,7 +306,7 @@ public final class MirrorSession implements MirrorPort {
      */
     public PlanPreview plan(PushRequest request, Optional<ObjectId> against) {
         try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
-            syncForPush(lock, request);
+            syncForPush(lock);
             return preview(request, against);
         }
     }

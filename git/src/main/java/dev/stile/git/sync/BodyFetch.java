@@ -16,8 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Fetches bodies that a listing left out, the newest first, and shows their records with them. What
@@ -34,7 +32,6 @@ final class BodyFetch {
     private final List<DeferredBodies.Wanted> notTried = new ArrayList<>();
     private final Set<RecordId> kept = new HashSet<>();
     private Optional<ConnectorException> stopped = Optional.empty();
-    private boolean putOff;
     private int fetched;
 
     BodyFetch(Mirror mirror, Tracker tracker, Harvest harvest, DeferredBodies deferred) {
@@ -42,32 +39,6 @@ final class BodyFetch {
         this.tracker = tracker;
         this.harvest = harvest;
         this.deferred = deferred;
-    }
-
-    /**
-     * Puts records off until the listing brings them again, but for those that are needed now. Main
-     * stays without what was new of them, so that none is taken for one whose body was fetched.
-     *
-     * @param needed which paths are, asked for only if anything is wanted
-     */
-    void putOff(Supplier<Predicate<String>> needed) {
-        if (deferred.left() == 0) {
-            return;
-        }
-        Predicate<String> stays = needed.get();
-        for (DeferredBodies.Wanted wanted : deferred.take(Integer.MAX_VALUE).reversed()) {
-            RecordId id = wanted.stub().id();
-            if (stays.test(wanted.stub().path())) {
-                deferred.want(wanted.stub(), wanted.standing());
-            } else {
-                putOff = true;
-                if (wanted.standing()) {
-                    harvest.leaveRow(id);
-                } else {
-                    harvest.leave(id, mirror.state().shown(id).isEmpty());
-                }
-            }
-        }
     }
 
     /**
@@ -151,7 +122,7 @@ final class BodyFetch {
      * again.
      */
     boolean leftSome() {
-        return putOff || !kept.isEmpty();
+        return !kept.isEmpty();
     }
 
     /** What people are told of the bodies that were not fetched. */

@@ -86,11 +86,6 @@ final class Harvest {
         }
     }
 
-    /** Leaves the row of a record, whose file is the same. */
-    void leaveRow(RecordId id) {
-        shown.remove(id);
-    }
-
     /** The records of which nothing of this listing is to be shown. */
     List<RecordId> gone() {
         List<RecordId> gone = new ArrayList<>(hidden);

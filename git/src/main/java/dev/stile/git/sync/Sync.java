@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * One sync of one mirror. Used once, by the holder of the mirror's lock.
@@ -91,21 +89,6 @@ public final class Sync {
      * @throws ConnectorException as the tracker's store raises it; what was stored before stays
      */
     public SyncReport run(SyncMode mode) {
-        return run(mode, () -> path -> true);
-    }
-
-    /**
-     * The same for a push: of what changed, only the bodies that the push needs are fetched. The
-     * other records whose bodies a delta leaves out stay as main shows them, and the next sync is
-     * told of them again.
-     *
-     * @param changed the paths that the push changes, asked for only where bodies are left out
-     */
-    public SyncReport runForPush(Supplier<Predicate<String>> changed) {
-        return run(SyncMode.PUSH, changed);
-    }
-
-    private SyncReport run(SyncMode mode, Supplier<Predicate<String>> needed) {
         mirror.finishPending();
         mirror.requireWhole();
         Optional<Cursor> cursor = state.cursor();
@@ -120,7 +103,7 @@ public final class Sync {
             return full(mode, false);
         }
         try {
-            Optional<SyncReport> told = delta(cursor.get(), mode, needed);
+            Optional<SyncReport> told = delta(cursor.get(), mode);
             if (told.isPresent()) {
                 return told.get();
             }
@@ -146,8 +129,7 @@ public final class Sync {
      * @return nothing, and nothing is published, if it was not told to its end and everything is
      *     now to be listed
      */
-    private Optional<SyncReport> delta(
-            Cursor cursor, SyncMode mode, Supplier<Predicate<String>> needed) {
+    private Optional<SyncReport> delta(Cursor cursor, SyncMode mode) {
         Optional<ProjectFormat> format = Optional.empty();
         try (BlobWriter writer = mirror.repository().blobWriter();
                 Listing listing =
@@ -178,9 +160,6 @@ public final class Sync {
             format.ifPresent(
                     known -> {
                         UnreadableRecords.keep(harvest, state, known, writer);
-                        if (mode == SyncMode.PUSH) {
-                            bodies.putOff(needed);
-                        }
                         bodies.run(known, writer, () -> {});
                         bodies.settle();
                         bodies.warn(known);

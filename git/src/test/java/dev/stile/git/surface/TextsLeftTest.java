@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.value.RecordId;
-import dev.stile.core.error.Code;
-import dev.stile.core.error.Failure;
 import dev.stile.git.format.BodyMarker;
 import dev.stile.git.sync.Stubs;
 import dev.stile.git.sync.SyncMode;
@@ -73,54 +71,6 @@ class TextsLeftTest extends BodilessStories {
         assertThat(world.told()).contains("2 texts could not be read; 2 files are stubs");
     }
 
-    @Test
-    @Proves("GS-153")
-    void aPushReadsNoTextsOfRecordsThatItDoesNotChangeAndTheNextFetchDoes() {
-        TrackerWorld.Clone clone = cloneOf(3, 0);
-        clone.edit("issues/1.md", "title: Record 1", "title: Mine");
-        clone.commit();
-        world.strangerWrites(new RecordId("2"), "New text.");
-        world.seed("Four", "Text 4.");
-        world.tracker.forgetAsked();
-        world.toldSince();
-
-        assertThat(clone.push()).isEmpty();
-
-        assertThat(world.tracker.asked(Asked.READ)).isZero();
-        assertThat(world.tracker.asked(Asked.WRITE)).isEqualTo(1);
-        assertThat(world.told()).doesNotContain("stubs");
-        clone.git("pull", "-q");
-        assertThat(clone.read("issues/2.md")).endsWith("\nText 2.\n\nMore.\n");
-        assertThat(clone.has("issues/4.md")).isFalse();
-        clone.pull();
-        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(2);
-        assertThat(clone.read("issues/1.md")).contains("title: Mine");
-        assertThat(clone.read("issues/2.md")).endsWith("\nNew text.\n");
-        assertThat(clone.read("issues/4.md")).endsWith("\nText 4.\n");
-    }
-
-    @Test
-    @Proves("GS-154")
-    void aPushThatMeetsAStrangersEditReadsThatTextAloneAndWritesNothing() {
-        TrackerWorld.Clone clone = cloneOf(3, 0);
-        clone.edit("issues/1.md", "title: Record 1", "title: Mine");
-        clone.edit("issues/2.md", "title: Record 2", "title: Mine, too");
-        clone.commit();
-        world.strangerWrites(new RecordId("2"), "New text.");
-        world.strangerWrites(new RecordId("3"), "New text.");
-        world.tracker.forgetAsked();
-
-        assertThat(clone.push())
-                .hasValueSatisfying(
-                        why ->
-                                assertThat(((Failure) why).registered())
-                                        .isEqualTo(Code.VERSION_MISMATCH));
-
-        assertThat(world.tracker.asked(Asked.READ)).isEqualTo(1);
-        assertThat(world.tracker.asked(Asked.WRITE)).isZero();
-    }
-
-    /** What one record meets, no other needs to: a server may trip over that one. */
     @Test
     @Proves("GS-68")
     void aRecordThatGetsNoAnswerStopsNoOther() {
