@@ -107,13 +107,13 @@ final class SubscriberDaemonTest {
     @Proves({"FL-28", "FL-29"})
     void aStreamThatTheNextDaemonBeginsGetsItsCursorAndItsSecretAsTheyWereLeft()
             throws IOException, InterruptedException {
-        Path state = folder.resolve("home/state/pond-level/weir");
+        Path state = folder.resolve("home/state/pond-level/weir/live/levels");
         try (DaemonHome home = new DaemonHome(folder)) {
             register(
                     home,
                     TEMPLATE
                             + "secrets:\n  token: {title: Token, required: true, kind: token, delivery: stdin}\n",
-                    MANIFEST + "secrets = [\"token\"]\n",
+                    MANIFEST.replace("[state]", "secrets = [\"token\"]\n[state]"),
                     RENEWING);
             home.connect(
                     "pond-level", "weir", Map.of(), Map.of("token", home.secret("first-value-80")));
