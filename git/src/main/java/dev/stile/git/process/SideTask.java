@@ -1,6 +1,7 @@
 package dev.stile.git.process;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -33,17 +34,18 @@ public final class SideTask<T> {
      */
     public T result() {
         settle();
-        return switch (task.state()) {
-            case SUCCESS -> task.resultNow();
-            case RUNNING, FAILED, CANCELLED -> throw raised(task.exceptionNow());
-        };
+        return resultOf(task);
     }
 
-    private static RuntimeException raised(Throwable failure) {
-        switch (failure) {
+    /** The result of work that is over, or what it threw, as its caller would have met it. */
+    public static <T> T resultOf(Future<T> over) {
+        if (over.state() == Future.State.SUCCESS) {
+            return over.resultNow();
+        }
+        switch (over.exceptionNow()) {
             case RuntimeException raised -> throw raised;
             case Error raised -> throw raised;
-            default -> throw new IllegalStateException(failure);
+            case Throwable other -> throw new IllegalStateException(other);
         }
     }
 

@@ -158,7 +158,7 @@ public final class MirrorSession implements MirrorPort {
                                                 + report.removed()
                                                 + " removed")));
         if (report.bodies() > 0) {
-            rows.add(hydrated(report.bodies()));
+            rows.add(AuditRow.point(hydrated(report.bodies())));
         }
         if (report.beyond() > 0) {
             rows.add(
@@ -170,12 +170,11 @@ public final class MirrorSession implements MirrorPort {
                                                     + " bodies more than "
                                                     + parts.options().blobLimit())));
         }
-        parts.audit().get().append(Deadline.after(AUDIT_PATIENCE), rows);
+        record(rows);
     }
 
-    private AuditRow hydrated(int bodies) {
-        return AuditRow.point(
-                parts.crossing().entry(AuditVerb.GIT_HYDRATE).reason(bodies + " bodies"));
+    private AuditEntry hydrated(int bodies) {
+        return parts.crossing().entry(AuditVerb.GIT_HYDRATE).reason(bodies + " bodies");
     }
 
     /**
@@ -195,25 +194,16 @@ public final class MirrorSession implements MirrorPort {
             HydrationReport report =
                     new Hydration(mirror, parts.tracker(), parts.clock()).run(paths, limit);
             if (report.fetched() > 0) {
-                parts.audit()
-                        .get()
-                        .append(
-                                Deadline.after(AUDIT_PATIENCE),
-                                List.of(hydrated(report.fetched())));
+                record(hydrated(report.fetched()));
             }
             return report;
         } catch (Failure refused) {
             if (refused.registered() == Code.BODY_LIMIT) {
-                parts.audit()
-                        .get()
-                        .append(
-                                Deadline.after(AUDIT_PATIENCE),
-                                List.of(
-                                        AuditRow.point(
-                                                parts.crossing()
-                                                        .entry(AuditVerb.GIT_LIMIT)
-                                                        .outcome(refused.code())
-                                                        .reason(refused.headline()))));
+                record(
+                        parts.crossing()
+                                .entry(AuditVerb.GIT_LIMIT)
+                                .outcome(refused.code())
+                                .reason(refused.headline()));
             }
             throw refused;
         }
@@ -345,15 +335,15 @@ public final class MirrorSession implements MirrorPort {
                     case PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED -> AuditVerb.GIT_PUSH;
                     default -> AuditVerb.GIT_REFUSED;
                 };
-        parts.audit()
-                .get()
-                .append(
-                        Deadline.after(AUDIT_PATIENCE),
-                        List.of(
-                                AuditRow.point(
-                                        parts.crossing()
-                                                .entry(verb)
-                                                .outcome(failure.registered().slug()))));
+        record(parts.crossing().entry(verb).outcome(failure.registered().slug()));
+    }
+
+    private void record(AuditEntry entry) {
+        record(List.of(AuditRow.point(entry)));
+    }
+
+    private void record(List<AuditRow> rows) {
+        parts.audit().get().append(Deadline.after(AUDIT_PATIENCE), rows);
     }
 
     private Optional<MirrorLock> lock(String what) {

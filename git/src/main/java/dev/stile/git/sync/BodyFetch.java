@@ -81,7 +81,7 @@ final class BodyFetch {
                 if (wanted.standing()) {
                     harvest.show(rendered.shown(), false);
                 } else {
-                    harvest.showWithBody(rendered.shown());
+                    harvest.replace(rendered.shown());
                 }
                 fetched++;
             }
@@ -112,7 +112,7 @@ final class BodyFetch {
 
     private void keep(RecordId id, ObjectReader reader) {
         if (mirror.state().shown(id).filter(last -> Stubs.isWhole(last, reader)).isPresent()) {
-            harvest.leave(id, false);
+            harvest.leave(id);
             kept.add(id);
         }
     }

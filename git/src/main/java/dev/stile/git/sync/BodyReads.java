@@ -4,12 +4,12 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
+import dev.stile.git.process.SideTask;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,7 +63,7 @@ public final class BodyReads implements AutoCloseable {
         try {
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> task : readers.invokeAll(tasks)) {
-                outcomes.add(task.get());
+                outcomes.add(SideTask.resultOf(task));
             }
             asked += ids.size();
             tracker.calls().get().progress().step("texts", asked);
@@ -71,12 +71,6 @@ public final class BodyReads implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while texts were read", interrupted);
-        } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case RuntimeException raised -> throw raised;
-                case Error raised -> throw raised;
-                case null, default -> throw new IllegalStateException(failed);
-            }
         }
     }
 

@@ -46,13 +46,11 @@ final class Harvest {
         return Optional.ofNullable(shown.get(id));
     }
 
-    /** Shows the record of a stub that this listing brought, and that is counted already. */
-    void showWithBody(ShownRecord record) {
-        shown.put(record.id(), record);
-    }
-
-    /** Notes a new version of the same content: a row, and no change of the tree. */
-    void showSameContent(ShownRecord record) {
+    /**
+     * Puts a record in place of what this listing brought of it, or of what main shows with the
+     * same content: counted is neither.
+     */
+    void replace(ShownRecord record) {
         shown.put(record.id(), record);
     }
 
@@ -72,14 +70,12 @@ final class Harvest {
     /**
      * Leaves a record as main shows it, although this listing brought it; what is staged of it is
      * taken out.
-     *
-     * @param isNew whether main shows nothing of it
      */
-    void leave(RecordId id, boolean isNew) {
+    void leave(RecordId id) {
         shown.remove(id);
         forgotten.add(id);
         // A listing that is gone on with counts all that was staged as added.
-        if (isNew || changed == 0) {
+        if (changed == 0) {
             added--;
         } else {
             changed--;

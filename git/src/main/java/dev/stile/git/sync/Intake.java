@@ -241,7 +241,7 @@ final class Intake {
         }
         if (standing) {
             if (!shown.orElseThrow().version().equals(rendered.shown().version())) {
-                harvest.showSameContent(rendered.shown());
+                harvest.replace(rendered.shown());
             }
             return;
         }

@@ -10,7 +10,6 @@ import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.wire.Response;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,31 +28,23 @@ final class CommentRoutes {
 
     Response list(Call call, Project project, String record) {
         Query query = call.query("limit", "cursor");
-        int limit = query.limit();
         long number = project.get(record, call.readView(project)).number();
-        String scope = listings.scope(project) + "-" + number;
-        long after =
-                query.text("cursor")
-                        .map(text -> Cursor.parse(text, Cursor.Kind.COMMENTS, scope).position())
-                        .orElse(0L);
-        List<Json.Obj> found =
-                project.conversations().comments(number, after).stream().limit(limit + 1L).toList();
-        List<Json.Obj> page = found.subList(0, Math.min(limit, found.size()));
-        var answer = Json.object().put("items", Json.list(page));
-        if (found.size() > limit) {
-            long last = Long.parseLong(page.getLast().text("id").orElseThrow());
-            answer.put(
-                    "next", new Cursor(Cursor.Kind.COMMENTS, scope, last, 0, Instant.EPOCH).text());
-        } else {
-            answer.put("complete", true);
-        }
-        Response response = Answers.json(200, answer.build());
+        NumberedPage page =
+                NumberedPage.of(
+                        query,
+                        Cursor.Kind.COMMENTS,
+                        listings.scope(project) + "-" + number,
+                        after -> project.conversations().comments(number, after));
+        Response response = Answers.json(200, page.answer());
         List<String> tags =
-                page.stream().map(comment -> comment.text("version").orElseThrow()).toList();
+                page.items().stream()
+                        .map(comment -> comment.text("version").orElseThrow())
+                        .toList();
         return Answers.unlessHeld(
                 call.request(),
                 response.with(
-                        "ETag", Answers.tag(List.of(String.join(",", tags), "" + found.size()))));
+                        "ETag",
+                        Answers.tag(List.of(String.join(",", tags), "" + page.found().size()))));
     }
 
     Response read(Call call, Project project, String record, String id) {

@@ -7,9 +7,6 @@ import dev.stile.simulator.json.Json;
 import dev.stile.simulator.problem.Problem;
 import dev.stile.simulator.wire.Response;
 
-import java.time.Instant;
-import java.util.List;
-
 /** What is said in the channels of a project. A message is sent once and never changed. */
 final class MessageRoutes {
     private static final int LONGEST_TEXT = 4000;
@@ -22,24 +19,13 @@ final class MessageRoutes {
 
     Response list(Call call, Project project) {
         Query query = call.query("limit", "cursor");
-        int limit = query.limit();
-        String scope = listings.scope(project);
-        long after =
-                query.text("cursor")
-                        .map(text -> Cursor.parse(text, Cursor.Kind.MESSAGES, scope).position())
-                        .orElse(0L);
-        List<Json.Obj> found =
-                project.conversations().messages(after).stream().limit(limit + 1L).toList();
-        List<Json.Obj> page = found.subList(0, Math.min(limit, found.size()));
-        var answer = Json.object().put("items", Json.list(page));
-        if (found.size() > limit) {
-            long last = Long.parseLong(page.getLast().text("id").orElseThrow());
-            answer.put(
-                    "next", new Cursor(Cursor.Kind.MESSAGES, scope, last, 0, Instant.EPOCH).text());
-        } else {
-            answer.put("complete", true);
-        }
-        return Answers.json(200, answer.build());
+        NumberedPage page =
+                NumberedPage.of(
+                        query,
+                        Cursor.Kind.MESSAGES,
+                        listings.scope(project),
+                        project.conversations()::messages);
+        return Answers.json(200, page.answer());
     }
 
     Response byKey(Call call, Project project) {
