@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -90,12 +92,7 @@ final class Cli {
 
     /** Makes the connection {@code sim}, its token in a file. */
     Ran connect(Simulator simulator) throws IOException {
-        Path token =
-                Files.createFile(
-                        folder.resolve("token"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(token, simulator.adminToken());
+        Path token = ownFile(folder.resolve("token"), simulator.adminToken());
         return run(
                 "connect",
                 "sim",
@@ -104,5 +101,34 @@ final class Cli {
                 "base_url=" + simulator.baseUri(),
                 "--secret",
                 "token=file:" + token);
+    }
+
+    /** Makes a connection to the host that follows a script, its token in a file. */
+    Ran connectHost(String name, String web, String... more) throws IOException {
+        Path token = folder.resolve("token");
+        if (Files.notExists(token)) {
+            ownFile(token, "s3cret-of-the-host");
+        }
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                "connect",
+                                "scripted-host",
+                                name,
+                                "--set",
+                                "web_url=" + web,
+                                "--secret",
+                                "token=file:" + token,
+                                "--offline"));
+        line.addAll(List.of(more));
+        return run(line.toArray(String[]::new));
+    }
+
+    /** A new file that its owner alone can read. */
+    static Path ownFile(Path file, String text) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text);
     }
 }

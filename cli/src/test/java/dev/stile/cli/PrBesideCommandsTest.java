@@ -12,9 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /** Commands for what a host offers beside the thirteen methods, and what explains its codes. */
@@ -25,22 +23,7 @@ final class PrBesideCommandsTest {
     @BeforeEach
     void connect() throws IOException {
         cli = new Cli(folder);
-        Path token =
-                Files.createFile(
-                        folder.resolve("token"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(token, "s3cret-of-the-host");
-        Cli.Ran ran =
-                cli.run(
-                        "connect",
-                        "scripted-host",
-                        "work",
-                        "--set",
-                        "web_url=http://localhost",
-                        "--secret",
-                        "token=file:" + token,
-                        "--offline");
+        Cli.Ran ran = cli.connectHost("work", "http://localhost");
         assertThat(ran.exit()).as(ran.err()).isZero();
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Commands about pull requests, over a host that follows a script. */
 final class PrCommandsTest {
@@ -27,30 +26,11 @@ final class PrCommandsTest {
     @BeforeEach
     void connect() throws IOException {
         cli = new Cli(folder);
-        Path token =
-                Files.createFile(
-                        folder.resolve("token"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(token, "s3cret-of-the-host");
         connect("work", "http://localhost");
     }
 
-    private void connect(String name, String web, String... more) {
-        String[] line = {
-            "connect",
-            "scripted-host",
-            name,
-            "--set",
-            "web_url=" + web,
-            "--secret",
-            "token=file:" + folder.resolve("token"),
-            "--offline"
-        };
-        String[] all = new String[line.length + more.length];
-        System.arraycopy(line, 0, all, 0, line.length);
-        System.arraycopy(more, 0, all, line.length, more.length);
-        Cli.Ran ran = cli.run(all);
+    private void connect(String name, String web, String... more) throws IOException {
+        Cli.Ran ran = cli.connectHost(name, web, more);
         assertThat(ran.exit()).as(ran.err()).isZero();
     }
 
@@ -283,7 +263,7 @@ final class PrCommandsTest {
 
     @Test
     @Proves("GH-5")
-    void twoConnectionsToOneHostAreToldApartByNameOrPattern() {
+    void twoConnectionsToOneHostAreToldApartByNameOrPattern() throws IOException {
         connect("play", "http://localhost", "--set", "repositories=toys/*");
 
         Cli.Ran ran = cli.type("pr status acme/web#1");

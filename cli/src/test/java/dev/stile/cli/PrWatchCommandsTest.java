@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Commands about watches, over a host that follows a script. */
 final class PrWatchCommandsTest {
@@ -22,25 +20,8 @@ final class PrWatchCommandsTest {
     @BeforeEach
     void connect() throws IOException {
         cli = new Cli(folder);
-        Path token = mine(folder.resolve("token"), "s3cret-of-the-host");
-        Cli.Ran ran =
-                cli.run(
-                        "connect",
-                        "scripted-host",
-                        "work",
-                        "--set",
-                        "web_url=http://localhost",
-                        "--secret",
-                        "token=file:" + token,
-                        "--offline");
+        Cli.Ran ran = cli.connectHost("work", "http://localhost");
         assertThat(ran.exit()).as(ran.err()).isZero();
-    }
-
-    private static Path mine(Path file, String text) throws IOException {
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, text);
     }
 
     private Cli.Ran done(String line) {
@@ -145,7 +126,7 @@ final class PrWatchCommandsTest {
         assertThat(before)
                 .doesNotStartWith("acme/web#1  merge\n")
                 .contains("merge.auto", "\nnot     feedback: none is open\n");
-        mine(cli.home().resolve("hosting.yaml"), "merge:\n  auto: true\n");
+        Cli.ownFile(cli.home().resolve("hosting.yaml"), "merge:\n  auto: true\n");
 
         assertThat(done("pr decide acme/web#1").out()).doesNotContain("merge.auto");
 
@@ -158,7 +139,7 @@ final class PrWatchCommandsTest {
     @Test
     @Proves("GH-70")
     void aSettingThatIsNotKnownIsToldWithItsFile() throws IOException {
-        mine(cli.home().resolve("hosting.yaml"), "merge:\n  aut: true\n");
+        Cli.ownFile(cli.home().resolve("hosting.yaml"), "merge:\n  aut: true\n");
 
         Cli.Ran ran = cli.type("pr decide acme/web#1");
 
