@@ -45,6 +45,28 @@ final class LookUpTimeTest {
     }
 
     @Test
+    @Proves("TR-31")
+    void aClockThatTheServerDoesNotTellMayBeHoursOff() {
+        ScriptedEgress bare =
+                new ScriptedEgress()
+                        .on(
+                                "GET " + SERVER + "/users/current.json",
+                                200,
+                                "{\"user\":{\"id\":5,\"firstname\":\"Ada\",\"lastname\":\"L\"}}")
+                        .on(
+                                "GET " + SERVER + "/issues.json",
+                                200,
+                                "{\"issues\":[{\"id\":7,\"subject\":\"Lost\",\"description\":\"\","
+                                        + "\"created_on\":\"2026-11-21T09:00:00Z\"}],"
+                                        + "\"total_count\":1,\"offset\":0,\"limit\":100}");
+
+        FindResult found = find(Opened.store(bare, SERVER), "2026-11-21T12:00:00Z");
+
+        assertThat(bare.lines().getLast()).contains("created_on=%3E%3D2026-11-20T12%3A00%3A00Z");
+        assertThat(found).isInstanceOf(FindResult.CannotTell.class);
+    }
+
+    @Test
     void withoutATimeEverythingIsLookedThrough() {
         assertThat(find(Instant.EPOCH.toString())).isInstanceOf(FindResult.Absent.class);
 
@@ -52,6 +74,10 @@ final class LookUpTimeTest {
     }
 
     private FindResult find(String since) {
+        return find(store, since);
+    }
+
+    private static FindResult find(RecordStore store, String since) {
         return store.findCreated(
                 new ProjectRef("demo"),
                 new CreateIntent.OfRecord(UserInput.trusted(RecordDraft.titled("Lost"))),

@@ -69,12 +69,6 @@ public final class Identity {
         return answer;
     }
 
-    /** The number of the key's owner, asked for now. */
-    public long asked(CallContext call) {
-        ask(call);
-        return self(call);
-    }
-
     /** The number of the key's owner, asked for unless it was a short time ago. */
     public long self(CallContext call) {
         proven(call);

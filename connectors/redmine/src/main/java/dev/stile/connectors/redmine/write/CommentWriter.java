@@ -65,28 +65,36 @@ public final class CommentWriter {
             throw Refusal.of(
                     written, What.RECORD, List.of(FieldRef.BODY), vocabularies.of(project, call));
         }
+        return readBack(project, id, last, draft.value().body(), call);
+    }
+
+    /** Nothing of our own behind the last one says that the request was taken and dropped. */
+    private Tainted<Comment> readBack(
+            ProjectRef project, RecordId id, long last, String text, CallContext call) {
+        List<Tainted<Comment>> ours;
         try {
-            List<Tainted<Comment>> made =
-                    OwnComments.madeAfter(
-                            last, draft.value().body(), comments.all(project, id, call));
-            // Only if somebody said the same at the same moment does it matter who.
-            return only(made.size() > 1 ? OwnComments.by(identity.self(call), made) : made);
-        } catch (Permission dropped) {
-            throw dropped;
+            List<Tainted<Comment>> later =
+                    OwnComments.behind(last, comments.all(project, id, call));
+            // Only if somebody else spoke at the same moment does it matter who.
+            ours =
+                    later.size() > 1 || OwnComments.saying(text, later).isEmpty()
+                            ? OwnComments.by(identity.self(call), later)
+                            : later;
         } catch (ConnectorException unreadable) {
             throw new OutcomeUnknown(
                     OPERATION, "it was written, and could not be read back", unreadable);
         }
-    }
-
-    private static Tainted<Comment> only(List<Tainted<Comment>> made) {
+        if (ours.isEmpty()) {
+            throw new Permission(
+                    "the server took the request and dropped the comment",
+                    List.of("the right to add notes"));
+        }
+        List<Tainted<Comment>> made = OwnComments.saying(text, ours);
         if (made.size() > 1) {
             throw new OutcomeUnknown(OPERATION, "there are several like it at once");
         }
         if (made.isEmpty()) {
-            throw new Permission(
-                    "the server took the request and dropped the comment",
-                    List.of("the right to add notes"));
+            throw new OutcomeUnknown(OPERATION, "a new comment of ours says something else");
         }
         return made.getFirst();
     }
@@ -97,9 +105,10 @@ public final class CommentWriter {
      */
     public FindResult find(
             ProjectRef project, RecordId id, CommentDraft draft, Instant since, CallContext call) {
-        long self = identity.asked(call);
+        LookBack lookBack = LookBack.from(since, identity.ask(call).serverTime());
+        long self = identity.self(call);
         return OwnComments.verdict(
-                OwnComments.by(self, comments.all(project, id, call)), draft.body(), since);
+                OwnComments.by(self, comments.all(project, id, call)), draft.body(), lookBack);
     }
 
     private static Json body(CommentDraft draft) {

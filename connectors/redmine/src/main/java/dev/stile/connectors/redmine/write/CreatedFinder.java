@@ -8,7 +8,6 @@ import dev.stile.api.record.RecordDraft;
 import dev.stile.api.store.FindResult;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
-import dev.stile.api.value.Moment;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
@@ -16,22 +15,13 @@ import dev.stile.connectors.redmine.client.RedmineClient;
 import dev.stile.connectors.redmine.project.Identity;
 import dev.stile.connectors.redmine.wire.LineEnds;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * Looks for the issue that a lost answer may have made: one of our own, of that time, with that
  * subject and description. Any thread may use it.
  */
 public final class CreatedFinder {
-    /**
-     * What the time of the first attempt may be off by: an issue with our subject that is older
-     * proves nothing.
-     */
-    private static final Duration DOUBT = Duration.ofMinutes(10);
-
     /** More own issues than these pages hold cannot all be told apart. */
     private static final int MOST_PAGES = 20;
 
@@ -45,22 +35,21 @@ public final class CreatedFinder {
 
     /**
      * Asks first who we are: for an unknown key "mine" would be an empty list, which would prove
-     * absence. A time that the server has not reached would hide what was made.
+     * absence.
      */
     public FindResult find(ProjectRef project, RecordDraft draft, Instant since, CallContext call) {
-        Optional<Moment> serverTime = identity.ask(call).serverTime();
-        if (serverTime.filter(now -> now.at().isBefore(since.minus(DOUBT))).isPresent()) {
-            return new FindResult.CannotTell(
-                    "by the server's clock the first attempt has not happened yet");
+        LookBack lookBack = LookBack.from(since, identity.ask(call).serverTime());
+        if (lookBack.isAhead()) {
+            return LookBack.CANNOT_TELL;
         }
-        Instant firstSecond = since.truncatedTo(ChronoUnit.SECONDS);
+        Instant firstSecond = lookBack.firstSecond();
         Sightings sightings = new Sightings(draft, firstSecond);
         long last = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
             Url url =
                     client.issues(project)
                             .query("author_id", "me")
-                            .query("created_on", ">=" + firstSecond.minus(DOUBT))
+                            .query("created_on", ">=" + lookBack.oldest())
                             .query("issue_id", ">=" + (last + 1))
                             .query("sort", "id")
                             .query("limit", RedmineClient.PAGE);

@@ -9,19 +9,11 @@ import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.connectors.redmine.wire.LineEnds;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Tells which comments are the one that was written. Pure. */
 final class OwnComments {
-    /**
-     * What the time of the first attempt may be off by: an older comment of ours with the same text
-     * proves nothing.
-     */
-    private static final Duration DOUBT = Duration.ofMinutes(10);
-
     private enum Match {
         EXACT,
         OLDER,
@@ -31,20 +23,17 @@ final class OwnComments {
 
     private OwnComments() {}
 
-    /** Those behind the last one that was there before, with that text. */
-    static List<Tainted<Comment>> madeAfter(
-            long last, String text, List<Tainted<Comment>> comments) {
+    /** Those behind the last one that was there before. */
+    static List<Tainted<Comment>> behind(long last, List<Tainted<Comment>> comments) {
+        return comments.stream().filter(comment -> id(comment) > last).toList();
+    }
+
+    /** Those with that text. */
+    static List<Tainted<Comment>> saying(String text, List<Tainted<Comment>> comments) {
         return comments.stream()
-                .filter(comment -> id(comment) > last)
                 .filter(
                         comment ->
-                                comment.checked(
-                                                        said ->
-                                                                new Fact<>(
-                                                                        sameText(said, text)
-                                                                                ? Match.EXACT
-                                                                                : Match.NONE))
-                                                .answer()
+                                comment.checked(said -> new Fact<>(saidAs(said, text))).answer()
                                         == Match.EXACT)
                 .toList();
     }
@@ -57,9 +46,11 @@ final class OwnComments {
      * What the comments of one person prove about one of this text since then. The server does not
      * tell whether a comment was edited, so another text of that time may have been ours.
      */
-    static FindResult verdict(List<Tainted<Comment>> own, String text, Instant since) {
-        Instant firstSecond = since.truncatedTo(ChronoUnit.SECONDS);
-        List<Match> matches = own.stream().map(each -> match(each, text, firstSecond)).toList();
+    static FindResult verdict(List<Tainted<Comment>> own, String text, LookBack lookBack) {
+        if (lookBack.isAhead()) {
+            return LookBack.CANNOT_TELL;
+        }
+        List<Match> matches = own.stream().map(each -> match(each, text, lookBack)).toList();
         long exact = matches.stream().filter(Match.EXACT::equals).count();
         if (matches.contains(Match.OLDER) || exact > 1) {
             return new FindResult.CannotTell("several own comments of that time say the same");
@@ -73,12 +64,12 @@ final class OwnComments {
                 : new FindResult.Absent();
     }
 
-    private static Match match(Tainted<Comment> comment, String text, Instant firstSecond) {
+    private static Match match(Tainted<Comment> comment, String text, LookBack lookBack) {
         Instant at = comment.checked(said -> new Moment(said.createdAt().orElse(Instant.MAX))).at();
-        if (at.isBefore(firstSecond.minus(DOUBT))) {
+        if (at.isBefore(lookBack.oldest())) {
             return Match.NONE;
         }
-        boolean inTime = !at.isBefore(firstSecond);
+        boolean inTime = !at.isBefore(lookBack.firstSecond());
         return comment.checked(said -> new Fact<>(match(sameText(said, text), inTime))).answer();
     }
 
@@ -87,6 +78,10 @@ final class OwnComments {
             return inTime ? Match.EXACT : Match.OLDER;
         }
         return inTime ? Match.OTHER_TEXT : Match.NONE;
+    }
+
+    private static Match saidAs(Comment comment, String text) {
+        return sameText(comment, text) ? Match.EXACT : Match.NONE;
     }
 
     private static boolean sameText(Comment comment, String text) {
