@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  *   native/  SQLite's library, unpacked, so that no start has to do it
  *   jdk      the home of the JDK that built it, the only one that the AOT cache fits
  *   *.aot, *.aot.for           the AOT caches, one a program, and what each was made from
+ *   sbom.cdx.json   what it is made of, with licences and hashes
  *   assembled   as old as the start of the build
  * </pre>
  */
@@ -38,6 +39,7 @@ public final class AssembleDistribution {
 
     private final Path launchers;
     private final Path distribution;
+    private final PinnedJars pinnedJars;
     private final ModernClasses modernClasses = new ModernClasses();
     private final List<String> jarNames = new ArrayList<>();
 
@@ -84,20 +86,27 @@ public final class AssembleDistribution {
                     "stile-server-",
                     "stile-simulator-");
 
+    /** What the distribution is made of, in the form of CycloneDX. */
+    private static final String BILL_OF_MATERIALS = "sbom.cdx.json";
+
     /** How the names of our own jars begin. */
     private static final String OUR_JARS = "stile-";
 
-    private AssembleDistribution(Path launchers, Path distribution) {
+    private AssembleDistribution(Path launchers, Path distribution, Path buildTools)
+            throws IOException {
         this.launchers = launchers;
         this.distribution = distribution;
+        this.pinnedJars = new PinnedJars(buildTools.resolve("jars.sha256"));
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         AssembleDistribution assembly =
-                new AssembleDistribution(Path.of(arguments[1]), Path.of(arguments[2]));
+                new AssembleDistribution(
+                        Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[5]));
         Path assembled = assembly.distribution.resolve("assembled");
         Files.deleteIfExists(assembled);
         assembly.copyJars(Path.of(arguments[0]));
+        copyIfChanged(Path.of(arguments[6]), assembly.distribution.resolve(BILL_OF_MATERIALS));
         assembly.unpackSqlite();
         assembly.joinHelperJars();
         assembly.writeJdk();
@@ -138,6 +147,8 @@ public final class AssembleDistribution {
                 jars.add(Path.of(entry));
             }
         }
+        pinnedJars.check(
+                jars.stream().filter(jar -> !isOurs(jar.getFileName().toString())).toList());
         Path lib = Files.createDirectories(distribution.resolve("lib"));
         try (URLClassLoader everything =
                 new URLClassLoader(
@@ -164,12 +175,16 @@ public final class AssembleDistribution {
         String copiedName = old ? name.replace(".jar", "-modern.jar") : name;
         jarNames.add(copiedName);
         Path copied = lib.resolve(copiedName);
-        if (!old && !name.startsWith(OUR_JARS)) {
+        if (!old && !isOurs(name)) {
             copyIfChanged(jar, copied);
         } else if (!Files.exists(copied)
                 || !Files.getLastModifiedTime(copied).equals(Files.getLastModifiedTime(jar))) {
             JarCopy.copy(jar, copied, old ? modernClasses::modern : callSites::rewritten);
         }
+    }
+
+    private static boolean isOurs(String jar) {
+        return jar.startsWith(OUR_JARS);
     }
 
     private static void copyIfChanged(Path from, Path to) throws IOException {

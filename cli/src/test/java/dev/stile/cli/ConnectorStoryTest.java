@@ -38,7 +38,8 @@ final class ConnectorStoryTest {
     @Proves({"FL-2", "FL-3", "FL-7", "FL-46", "FL-58", "FL-97", "FL-104"})
     void aConnectorIsWrittenCheckedRegisteredConnectedAndItsEventsReachARule() throws IOException {
         done("connector check pond/template.yaml");
-        assertThat(done("connector add pond/template.yaml")).contains("registered file-lines");
+        assertThat(done("connector add pond/template.yaml"))
+                .contains("registered file-lines", "It may do whatever you may do");
         assertThat(done("connector add pond/template.yaml")).contains("already registered");
 
         String connected = done("connect file-lines --set source=" + folder.resolve("source.txt"));

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
  */
 final class DistributionTest {
     private static final Path BUILT = Path.of("target/stile").toAbsolutePath();
+
+    private static final Path BUILD_TOOLS = Path.of("../build-tools").toAbsolutePath();
 
     @TempDir private Path folder;
 
@@ -85,6 +90,56 @@ final class DistributionTest {
         assertThat(ended.out())
                 .startsWith("started " + fitting)
                 .contains("dev.stile.cli.GitRemoteMain origin");
+    }
+
+    @Test
+    void eachJarOfOthersIsTheOneThatIsPinned() throws Exception {
+        String materials = Files.readString(BUILT.resolve("sbom.cdx.json"));
+        List<Path> jars = jarsOfOthers();
+
+        assertThat(jars).hasSizeGreaterThan(10);
+        assertThat(jars)
+                .allSatisfy(
+                        jar ->
+                                assertThat(materials)
+                                        .contains(
+                                                "/"
+                                                        + jar.getFileName()
+                                                                .toString()
+                                                                .split("-\\d")[0]));
+        assertThat(pinned(jars).exitCode()).isZero();
+    }
+
+    @Test
+    void aJarThatIsNotThePinnedOneBuildsNothing() throws Exception {
+        Path jar = jarsOfOthers().getFirst();
+        Path other = Files.copy(jar, folder.resolve(jar.getFileName().toString()));
+        Files.write(other, new byte[1], StandardOpenOption.APPEND);
+
+        Ended ended = pinned(List.of(other));
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.err()).contains(jar.getFileName().toString());
+    }
+
+    /** As they came: not those that are rewritten. */
+    private static List<Path> jarsOfOthers() throws IOException {
+        try (Stream<Path> jars = Files.list(BUILT.resolve("lib"))) {
+            return jars.filter(jar -> !jar.getFileName().toString().contains("stile"))
+                    .filter(jar -> !jar.getFileName().toString().endsWith("-modern.jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What the build asks before it takes them. */
+    private Ended pinned(List<Path> jars) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(BUILD_TOOLS.resolve("PinnedJars.java").toString());
+        command.add(BUILD_TOOLS.resolve("jars.sha256").toString());
+        jars.forEach(jar -> command.add(jar.toString()));
+        return run(Map.of(), command.toArray(String[]::new));
     }
 
     private Path moved(String name) throws IOException {

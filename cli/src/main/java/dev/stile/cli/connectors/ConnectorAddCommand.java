@@ -3,6 +3,7 @@ package dev.stile.cli.connectors;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
+import dev.stile.cli.desk.Isolation;
 import dev.stile.core.error.ExitCode;
 import dev.stile.flow.template.TemplateStore;
 
@@ -62,6 +63,10 @@ public final class ConnectorAddCommand implements Action {
                     terminal.result(
                             (added.changed() ? "registered " : "already registered ") + slug);
                     ConnectorLines.tell(terminal, known);
+                    known.template()
+                            .manifest()
+                            .program()
+                            .ifPresent(program -> terminal.result(Isolation.NONE));
                     terminal.note("next: stile connect " + slug);
                 });
     }

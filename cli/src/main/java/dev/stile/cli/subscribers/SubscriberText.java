@@ -2,6 +2,7 @@ package dev.stile.cli.subscribers;
 
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Isolation;
 import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.subscriber.FoundSubscriber;
@@ -43,7 +44,7 @@ record SubscriberText(Desk desk, FoundSubscriber found) {
         manifest.secrets().forEach(secret -> terminal.result("secret      " + secret));
         shadowed().ifPresent(other -> terminal.result("in place of " + other));
         terminal.result("sha256      " + found.sha256());
-        terminal.result("It may do whatever you may do on this machine, and use the network.");
+        terminal.result(Isolation.NONE);
     }
 
     private Optional<Path> shadowed() {
