@@ -226,8 +226,8 @@ public final class PushingRepository {
      * whoever promised them has them.
      *
      * @param known published commits that are here
-     * @return to be closed by the caller
-     * @throws dev.stile.git.process.GitFailed if objects are damaged or in neither place
+     * @return to be closed by the caller; whether the objects are complete is still being asked
+     * @throws dev.stile.git.process.GitFailed if objects are damaged
      */
     public Quarantine transfer(ObjectId tip, List<ObjectId> known, MirrorRepository mirror) {
         Quarantine quarantine = Quarantine.open(mirror);
@@ -235,7 +235,7 @@ public final class PushingRepository {
         try {
             if (!known.contains(tip)) {
                 send(tip, known, quarantine);
-                quarantine.requireComplete(tip);
+                quarantine.beginCheck(tip);
             }
             complete = true;
             return quarantine;
@@ -262,7 +262,7 @@ public final class PushingRepository {
                                 "--missing=allow-promisor",
                                 "-q"),
                         revisions.toString().getBytes(StandardCharsets.US_ASCII),
-                        quarantine.repository().git(),
+                        quarantine.git(),
                         List.of("index-pack", "--stdin"));
         Git.Finished source = ends.getFirst();
         Git.Finished sink = ends.getLast();

@@ -1,6 +1,8 @@
 package dev.stile.git.clone;
 
+import dev.stile.git.process.Git;
 import dev.stile.git.process.ObjectId;
+import dev.stile.git.process.SideTask;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectsNotWritten;
 
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,7 @@ public final class Quarantine implements AutoCloseable {
     private final Path objects;
     private final Path target;
     private final MirrorRepository repository;
+    private SideTask<byte[]> completeness = new SideTask<>(() -> new byte[0]);
 
     private Quarantine(Path objects, Path target, MirrorRepository repository) {
         this.objects = objects;
@@ -44,9 +48,9 @@ public final class Quarantine implements AutoCloseable {
         }
     }
 
-    /** The mirror as it would be with these objects. Valid until this is closed. */
-    public MirrorRepository repository() {
-        return repository;
+    /** Where git puts the objects. */
+    Git git() {
+        return repository.git();
     }
 
     private static boolean isIndex(Path file) {
@@ -58,6 +62,7 @@ public final class Quarantine implements AutoCloseable {
      * names. May be repeated after a crash: an object is the same wherever it lies.
      */
     public void migrate() {
+        completeness.result();
         try (Stream<Path> found = Files.walk(objects)) {
             // An index names objects of its pack, so the pack has to be there first.
             List<Path> files =
@@ -86,19 +91,46 @@ public final class Quarantine implements AutoCloseable {
     }
 
     /**
-     * Checks that whoever clones the mirror after this push gets everything that the tip names.
-     *
-     * @throws dev.stile.git.process.GitFailed if an object is in neither place
+     * Begins to check that whoever clones the mirror after this push gets everything that the tip
+     * names. Whatever is read meanwhile counts only once that is known: {@link #read}.
      */
-    void requireComplete(ObjectId tip) {
-        repository
-                .git()
-                .bytes("rev-list", "--objects", "--quiet", tip.toString(), "--not", "--all");
+    void beginCheck(ObjectId tip) {
+        completeness =
+                new SideTask<>(
+                        () ->
+                                repository
+                                        .git()
+                                        .bytes(
+                                                "rev-list",
+                                                "--objects",
+                                                "--quiet",
+                                                tip.toString(),
+                                                "--not",
+                                                "--all"));
+        completeness.begin();
+    }
+
+    /**
+     * What the mirror would say with these objects. Returns, or throws, when they are known to be
+     * complete.
+     *
+     * @param reading asks the mirror as it would be; used by this call only
+     * @throws dev.stile.git.process.GitFailed if an object is in neither place, whatever the
+     *     reading came to
+     */
+    public <T> T read(Function<MirrorRepository, T> reading) {
+        try {
+            return reading.apply(repository);
+        } finally {
+            completeness.result();
+        }
     }
 
     /** Drops what was not migrated. */
     @Override
     public void close() {
+        // Not under a git that is at work in it.
+        completeness.settle();
         try (Stream<Path> found = Files.walk(objects)) {
             for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

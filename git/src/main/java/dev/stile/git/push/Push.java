@@ -83,7 +83,8 @@ public final class Push {
                 request.repository()
                         .transfer(request.tip(), request.known(), mirror.repository())) {
             PushPlan plan =
-                    plan(request, quarantine.repository(), base(request, quarantine.repository()));
+                    quarantine.read(
+                            repository -> plan(request, repository, base(request, repository)));
             if (!plan.isClear()) {
                 throw PushRefusals.of(plan);
             }

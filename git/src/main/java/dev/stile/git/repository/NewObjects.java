@@ -99,8 +99,8 @@ public final class NewObjects {
         pack.writeBytes("PACK".getBytes(StandardCharsets.US_ASCII));
         writeNumber(pack, 2);
         writeNumber(pack, objects.size());
-        // git compresses what it keeps by its own setting: this is for the way there only.
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        // git compresses what it keeps by its own setting: on the way there it only costs time.
+        Deflater deflater = new Deflater(Deflater.NO_COMPRESSION);
         try {
             byte[] buffer = new byte[1 << 13];
             for (StoredObject object : objects) {

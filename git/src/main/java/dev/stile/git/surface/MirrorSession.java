@@ -306,7 +306,8 @@ public final class MirrorSession implements MirrorPort {
                 request.repository()
                         .transfer(request.tip(), request.known(), mirror.repository())) {
             PlanPreview preview =
-                    newPush().preview(asked(request), quarantine.repository(), against);
+                    quarantine.read(
+                            repository -> newPush().preview(asked(request), repository, against));
             preview.plan().warnings().forEach(this::warn);
             return preview;
         }

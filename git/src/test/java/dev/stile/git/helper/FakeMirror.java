@@ -82,7 +82,8 @@ final class FakeMirror implements MirrorPort {
                         request.options().note().orElse("")));
         try (Quarantine incoming =
                 request.repository().transfer(request.tip(), request.known(), repository)) {
-            log("bases " + incoming.repository().mergeBases(request.tip()).size());
+            int bases = incoming.read(mirror -> mirror.mergeBases(request.tip()).size());
+            log("bases " + bases);
             if (Files.exists(folder.resolve("wait-for-stop"))) {
                 Files.createFile(folder.resolve("waiting"));
                 log(request.stop().await(Duration.ofSeconds(30)) ? "stopped" : "not stopped");
