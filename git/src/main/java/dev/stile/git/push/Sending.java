@@ -184,10 +184,20 @@ final class Sending {
 
     /**
      * An answer was lost: one look at the tracker may tell what happened; if not, it stays unknown.
+     * Where not even that look is answered, the next write would be one more that nobody can tell
+     * of.
      */
     private EntryResult settled(
             PlannedWrite write, JournalEntry entry, ConnectorException unknown) {
-        EntryResult found = settling.settle(entry, clock.instant(), plan.schema());
+        EntryResult found;
+        try {
+            found = settling.asked(entry, clock.instant(), plan.schema());
+        } catch (ConnectorException cannotTell) {
+            if (Tracker.meetsEveryCall(cannotTell)) {
+                stopped = Optional.of(cannotTell);
+            }
+            found = Settling.cannotTell(entry, cannotTell);
+        }
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
         }

@@ -94,11 +94,18 @@ final class Settling {
         }
     }
 
-    private static EntryResult cannotTell(JournalEntry entry, ConnectorException why) {
+    /** What a write is whose outcome could not be asked for. */
+    static EntryResult cannotTell(JournalEntry entry, ConnectorException why) {
         return unknown(entry, "the tracker could not be asked: " + why.headline());
     }
 
-    private EntryResult asked(JournalEntry entry, Instant ended, RecordSchema schema) {
+    /**
+     * Asks the tracker.
+     *
+     * @param ended as above
+     * @throws ConnectorException whatever went wrong with the question itself
+     */
+    EntryResult asked(JournalEntry entry, Instant ended, RecordSchema schema) {
         try (ObjectReader reader = repository.reader()) {
             return switch (entry.action()) {
                 case CREATE -> created(entry, ended, schema, reader);

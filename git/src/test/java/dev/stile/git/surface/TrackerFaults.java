@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -50,6 +51,7 @@ final class TrackerFaults {
     private Optional<Function<Update, WriteResult>> between = Optional.empty();
     private final Set<Feature> added = EnumSet.noneOf(Feature.class);
     private final List<Cut> cuts = new ArrayList<>();
+    private OptionalInt answers = OptionalInt.empty();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
     private boolean readsNoBodies;
@@ -178,6 +180,16 @@ final class TrackerFaults {
         readsNoBodies = true;
     }
 
+    /** After so many creates a gateway answers 502 to every call, and nothing comes through. */
+    void goAwayAfter(int creates) {
+        answers = OptionalInt.of(creates);
+    }
+
+    /** The gateway lets everything through again. */
+    void comeBack() {
+        answers = OptionalInt.empty();
+    }
+
     /** The key of every attempt to create, in their order. */
     List<String> keys() {
         return List.copyOf(keys);
@@ -200,6 +212,7 @@ final class TrackerFaults {
                     if (method.getName().equals("createRecord")) {
                         keys.add(arguments[2].toString());
                     }
+                    meetGateway(method);
                     Fault due = take(method.getName(), arguments);
                     if (due == null) {
                         return call(store, method, arguments);
@@ -211,6 +224,22 @@ final class TrackerFaults {
                     }
                     throw due.error().get();
                 });
+    }
+
+    private void meetGateway(Method method) {
+        boolean isQuestion = method.getParameterCount() > 1;
+        if (answers.isEmpty() || !isQuestion) {
+            return;
+        }
+        boolean isCreate = method.getName().equals("createRecord");
+        if (answers.getAsInt() == 0) {
+            throw isCreate
+                    ? new ConnectorException.OutcomeUnknown("the write", "the answer was 502")
+                    : new ConnectorException.Unavailable("the answer was 502");
+        }
+        if (isCreate) {
+            answers = OptionalInt.of(answers.getAsInt() - 1);
+        }
     }
 
     private Object callLate(RecordStore store, Method method, Object[] arguments) {
