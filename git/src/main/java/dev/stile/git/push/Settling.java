@@ -1,6 +1,7 @@
 package dev.stile.git.push;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
 import dev.stile.api.label.Label;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordDraft;
@@ -95,7 +96,7 @@ final class Settling {
     }
 
     /** What a write is whose outcome could not be asked for. */
-    static EntryResult cannotTell(JournalEntry entry, ConnectorException why) {
+    static EntryResult cannotTell(JournalEntry entry, StileException why) {
         return unknown(entry, "the tracker could not be asked: " + why.headline());
     }
 

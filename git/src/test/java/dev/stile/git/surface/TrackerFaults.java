@@ -2,6 +2,7 @@ package dev.stile.git.surface;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.TrackerRecord;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -52,6 +54,7 @@ final class TrackerFaults {
     private final Set<Feature> added = EnumSet.noneOf(Feature.class);
     private final List<Cut> cuts = new ArrayList<>();
     private OptionalInt answers = OptionalInt.empty();
+    private final AtomicLong requests = new AtomicLong();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
     private boolean readsNoBodies;
@@ -73,12 +76,12 @@ final class TrackerFaults {
     }
 
     /** The next call of that method fails and does nothing. */
-    void refuse(String method, Supplier<ConnectorException> error) {
+    void refuse(String method, Supplier<? extends StileException> error) {
         refuse(method, "", error);
     }
 
     /** The next call of that method about a record fails and does nothing. */
-    void refuse(String method, String record, Supplier<ConnectorException> error) {
+    void refuse(String method, String record, Supplier<? extends StileException> error) {
         faults.add(new Fault(method, record, When.INSTEAD, error));
     }
 
@@ -88,7 +91,7 @@ final class TrackerFaults {
     }
 
     /** The next call of that method takes effect, and fails. */
-    void failBehind(String method, Supplier<ConnectorException> error) {
+    void failBehind(String method, Supplier<? extends StileException> error) {
         faults.add(new Fault(method, "", When.BEHIND, error));
     }
 
@@ -180,6 +183,11 @@ final class TrackerFaults {
         readsNoBodies = true;
     }
 
+    /** How many calls came through. */
+    long requests() {
+        return requests.get();
+    }
+
     /** After so many creates a gateway answers 502 to every call, and nothing comes through. */
     void goAwayAfter(int creates) {
         answers = OptionalInt.of(creates);
@@ -227,8 +235,7 @@ final class TrackerFaults {
     }
 
     private void meetGateway(Method method) {
-        boolean isQuestion = method.getParameterCount() > 1;
-        if (answers.isEmpty() || !isQuestion) {
+        if (answers.isEmpty() || !isQuestion(method)) {
             return;
         }
         boolean isCreate = method.getName().equals("createRecord");
@@ -242,6 +249,10 @@ final class TrackerFaults {
         }
     }
 
+    private static boolean isQuestion(Method method) {
+        return method.getParameterCount() > 1;
+    }
+
     private Object callLate(RecordStore store, Method method, Object[] arguments) {
         try {
             return call(store, method, arguments);
@@ -251,6 +262,9 @@ final class TrackerFaults {
     }
 
     private Object call(RecordStore store, Method method, Object[] arguments) throws Throwable {
+        if (isQuestion(method)) {
+            requests.incrementAndGet();
+        }
         if (between.isPresent() && method.getName().equals("updateRecord")) {
             Function<Update, WriteResult> meeting = between.get();
             between = Optional.empty();
