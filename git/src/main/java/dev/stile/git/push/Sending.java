@@ -67,7 +67,7 @@ final class Sending {
         this.plan = plan;
         this.format = ProjectFormat.of(plan.schema());
         this.state = state;
-        this.settling = settling;
+        this.settling = settling.knowing(this::recordAt);
         this.clock = clock;
         this.right = new WritingRight(tracker);
         this.requests = requests;

@@ -91,7 +91,7 @@ final class TrackerFaults {
     }
 
     /** The next call of that method takes effect, and fails. */
-    void failBehind(String method, Supplier<? extends StileException> error) {
+    void failBehind(String method, Supplier<? extends Throwable> error) {
         faults.add(new Fault(method, "", When.BEHIND, error));
     }
 
