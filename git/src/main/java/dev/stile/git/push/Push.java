@@ -220,11 +220,7 @@ public final class Push {
     private PushReport carryOut(PushPlan plan, PushRequest request) {
         Publishing publishing =
                 new Publishing(
-                        mirror,
-                        plan,
-                        request.repository().identity().key(),
-                        serverTime(),
-                        clock.instant());
+                        mirror, plan, request.repository().identity().key(), serverTime(), clock);
         if (plan.writes().isEmpty()) {
             journal.remark(newKeys.get(), plan, request.options());
             publishing.whole(List.of());

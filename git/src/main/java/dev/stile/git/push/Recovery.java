@@ -13,6 +13,7 @@ import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
@@ -112,8 +113,27 @@ public final class Recovery {
         ObjectId tip = journal.entries(plan).getFirst().entry().tip();
         mirror.state()
                 .rememberMade(made.stream().filter(one -> isNotPublished(one, tip)).toList(), now);
+        journal.entries(plan).stream()
+                .filter(kept -> kept.effect().state() == EffectState.DONE)
+                .forEach(
+                        kept -> rememberRemoved(kept, PushJournal.writtenRecord(kept).isPresent()));
         journal.published(plan);
         return told;
+    }
+
+    /**
+     * What a push that was never published removed counts like any other, and no listing that lags
+     * brings it back.
+     */
+    private void rememberRemoved(PushJournal.Kept kept, boolean closed) {
+        if (kept.entry().action() == JournalEntry.Action.REMOVE) {
+            new RemovedRecords(mirror.state())
+                    .keep(
+                            kept.entry().record().orElseThrow(),
+                            closed,
+                            kept.effect().updated(),
+                            kept.effect().created());
+        }
     }
 
     /**
@@ -129,6 +149,9 @@ public final class Recovery {
             if (!(result instanceof EntryResult.Unknown)) {
                 // Remembered before it is called done: after a crash between, it is asked again.
                 mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
+                if (result instanceof EntryResult.Removed) {
+                    rememberRemoved(kept, false);
+                }
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 settled = true;
             }

@@ -16,6 +16,7 @@ import dev.stile.api.store.LostUpdate;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
+import dev.stile.api.store.RemoveResult;
 import dev.stile.api.store.WriteResult;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Tainted;
@@ -168,6 +169,11 @@ final class TrackerFaults {
         added.add(Feature.CHILDREN_GO_ALONG);
     }
 
+    /** The tracker can close records; the closed ones look as before. */
+    void close() {
+        added.add(Feature.CLOSE);
+    }
+
     /** The tracker does not say what time it is. */
     void tellNoTime() {
         tellsNoTime = true;
@@ -272,6 +278,13 @@ final class TrackerFaults {
         }
         if (method.getName().equals("supports") && added.contains(arguments[0])) {
             return true;
+        }
+        if (added.contains(Feature.CLOSE) && method.getName().equals("deleteOrClose")) {
+            return new RemoveResult.Closed(
+                    store.getRecord(
+                            (ProjectRef) arguments[0],
+                            (RecordId) arguments[1],
+                            (CallContext) arguments[5]));
         }
         if (method.getName().equals("supports") && arguments[0] == Feature.BODIES_IN_LISTING) {
             return !listsNoBodies && (boolean) invoke(store, method, arguments);

@@ -155,6 +155,12 @@ final class TrackerWorld implements AutoCloseable {
                         .formatted(state, path));
     }
 
+    /** No plan can be called published from now on. */
+    void refuseToClosePlans() {
+        change(
+                "CREATE TRIGGER refused BEFORE UPDATE ON plan BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    }
+
     /** The journal takes everything again. */
     void mendJournal() {
         change("DROP TRIGGER refused");
