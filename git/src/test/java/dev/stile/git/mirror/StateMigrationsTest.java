@@ -25,7 +25,7 @@ class StateMigrationsTest {
 
     @Test
     @Proves({"GS-80", "GS-108"})
-    void deletesOfTheFirstVersionStillCountAndAreDeletes() throws SQLException {
+    void deletesOfTheVersionBeforeStillCountAndAreDeletes() throws SQLException {
         Path file = folder.resolve("state.db");
         MirrorState.open(file).close();
         try (Connection older = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -33,7 +33,7 @@ class StateMigrationsTest {
             statement.execute("ALTER TABLE removed DROP COLUMN closed");
             statement.execute(
                     "INSERT INTO removed (id, at) VALUES ('7', " + AT.toEpochMilli() + ")");
-            statement.execute("PRAGMA user_version=1");
+            statement.execute("PRAGMA user_version=" + (new StateMigrations().newest() - 1));
         }
 
         try (MirrorState state = MirrorState.open(file)) {
