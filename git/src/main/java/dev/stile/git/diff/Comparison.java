@@ -6,6 +6,7 @@ import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.record.Writability;
+import dev.stile.api.value.RecordId;
 import dev.stile.git.format.Bodies;
 import dev.stile.git.format.Entry;
 import dev.stile.git.format.ParsedFile;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Compares the writable content of two records, or of two files of one record. Immutable; any
@@ -25,11 +27,19 @@ public final class Comparison {
     private final Meaning meaning;
 
     public Comparison(RecordSchema schema, People people) {
+        this(schema, people, path -> Optional.empty());
+    }
+
+    /**
+     * @param made the record that a new file's path became, where a file refers to one by its path
+     */
+    public Comparison(
+            RecordSchema schema, People people, Function<String, Optional<RecordId>> made) {
         this.writable =
                 schema.fields().stream()
                         .filter(field -> field.writable() != Writability.NEVER)
                         .toList();
-        this.meaning = new Meaning(Layout.of(schema), people);
+        this.meaning = new Meaning(Layout.of(schema), people, made);
     }
 
     /** What differs between two states of a record. */

@@ -5,6 +5,7 @@ import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.Person;
+import dev.stile.api.value.RecordId;
 import dev.stile.git.format.Entry;
 import dev.stile.git.format.Spelling;
 import dev.stile.git.path.Layout;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Gives entries and values a form that is equal exactly when they mean the same (GS-47). */
 final class Meaning {
@@ -25,10 +27,19 @@ final class Meaning {
 
     private final Layout layout;
     private final People people;
+    private final Function<String, Optional<RecordId>> made;
 
     Meaning(Layout layout, People people) {
+        this(layout, people, path -> Optional.empty());
+    }
+
+    /**
+     * @param made the record that a path became which is no record's own
+     */
+    Meaning(Layout layout, People people, Function<String, Optional<RecordId>> made) {
         this.layout = layout;
         this.people = people;
+        this.made = made;
     }
 
     /** What an entry means; lists with set meaning are sets. */
@@ -92,6 +103,10 @@ final class Meaning {
 
     /** The id that a reference by path spells, if it spells one. */
     private String record(String text) {
+        Optional<RecordId> became = made.apply(text);
+        if (became.isPresent()) {
+            return became.get().text();
+        }
         return layout.classify(text)
                         instanceof TreePath.RecordFile(String stem, PathId.Exact(var id))
                 ? id.text()

@@ -367,11 +367,10 @@ public final class Mirror implements AutoCloseable {
         publication
                 .deletes()
                 .forEach(
-                        id ->
-                                transaction.update(
-                                        "INSERT INTO removed (id, at) VALUES (?, ?)",
-                                        id.text(),
-                                        publication.recordedAt().toEpochMilli()));
+                        id -> RemovedRecords.add(transaction, id, false, publication.recordedAt()));
+        publication
+                .closes()
+                .forEach(id -> RemovedRecords.add(transaction, id, true, publication.recordedAt()));
         if (publication.isOfPush()) {
             MirrorState.remember(
                     transaction, MetaName.WRITTEN_AT, publication.recordedAt().toString());

@@ -310,7 +310,7 @@ public final class MirrorState implements AutoCloseable {
                 cloneKey);
     }
 
-    /** How many records this mirror's pushes deleted since then. */
+    /** How many records this mirror's pushes deleted, or closed instead, since then. */
     public long removedSince(Instant since) {
         return read(transaction ->
                         transaction.first(

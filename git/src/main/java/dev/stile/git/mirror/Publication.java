@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param cloneKey the clone that pushed; empty for a sync
  * @param settled paths of a clone whose memory of unfinished pushes ends here
  * @param deletes records that this publication's push deleted
+ * @param closes records that it closed because their files were removed
  * @param cursor what the next delta continues from
  * @param at the server's time
  * @param recordedAt our clock, by which what is remembered here runs out
@@ -38,6 +39,7 @@ public record Publication(
         String cloneKey,
         List<Settled> settled,
         List<RecordId> deletes,
+        List<RecordId> closes,
         Optional<Cursor> cursor,
         Instant at,
         Instant recordedAt,
@@ -53,6 +55,7 @@ public record Publication(
         made = List.copyOf(made);
         settled = List.copyOf(settled);
         deletes = List.copyOf(deletes);
+        closes = List.copyOf(closes);
     }
 
     /** Whether a push wrote what is shown. */
@@ -78,6 +81,7 @@ public record Publication(
                 List.of(),
                 List.of(),
                 "",
+                List.of(),
                 List.of(),
                 List.of(),
                 cursor,

@@ -13,11 +13,20 @@ final class StateMigrations implements Migrations {
 
     @Override
     public int newest() {
-        return 1;
+        return 2;
     }
 
     @Override
     public List<String> statements(int version) {
+        return switch (version) {
+            case 1 -> first();
+            // Closes count against the same cap, and the record is still there.
+            case 2 -> List.of("ALTER TABLE removed ADD COLUMN closed INTEGER NOT NULL DEFAULT 0");
+            default -> throw new IllegalArgumentException("no such version: " + version);
+        };
+    }
+
+    private static List<String> first() {
         return List.of(
                 "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
                 // What main shows. Lists and single reads that bring the same version cost nothing.

@@ -10,12 +10,15 @@ import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts what a push wrote on main: as the server has it now, under the names that the server gave.
@@ -25,18 +28,18 @@ final class Publishing {
     private final PushPlan plan;
     private final String cloneKey;
     private final Instant at;
-    private final Instant recordedAt;
+    private final Clock clock;
 
     /**
      * @param at the server's time
-     * @param recordedAt our clock
+     * @param clock ours
      */
-    Publishing(Mirror mirror, PushPlan plan, String cloneKey, Instant at, Instant recordedAt) {
+    Publishing(Mirror mirror, PushPlan plan, String cloneKey, Instant at, Clock clock) {
         this.mirror = mirror;
         this.plan = plan;
         this.cloneKey = cloneKey;
         this.at = at;
-        this.recordedAt = recordedAt;
+        this.clock = clock;
     }
 
     /**
@@ -128,12 +131,28 @@ final class Publishing {
                             cloneKey,
                             settled,
                             List.copyOf(hidden),
+                            closed(results),
                             Optional.empty(),
                             at,
-                            recordedAt,
+                            clock.instant(),
                             message(shown.size(), hidden.size())),
                     writer);
         }
+    }
+
+    /** What a removed file left written is a record that was closed. */
+    private List<RecordId> closed(List<EntryResult> results) {
+        Set<String> removed =
+                plan.writes().stream()
+                        .filter(PlannedWrite.Remove.class::isInstance)
+                        .map(PlannedWrite::path)
+                        .collect(Collectors.toSet());
+        return results.stream()
+                .filter(EntryResult.Written.class::isInstance)
+                .map(EntryResult.Written.class::cast)
+                .filter(written -> removed.contains(written.path()))
+                .map(written -> written.shown().id())
+                .toList();
     }
 
     private String message(int written, int removed) {

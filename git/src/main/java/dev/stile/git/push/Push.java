@@ -1,5 +1,6 @@
 package dev.stile.git.push;
 
+import dev.stile.api.error.StileException;
 import dev.stile.api.label.Label;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.store.Feature;
@@ -15,14 +16,17 @@ import dev.stile.git.clone.Quarantine;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.Mirror;
+import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.NewestChange;
 import dev.stile.git.path.Layout;
+import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.PushOptions;
 import dev.stile.git.remote.PushRequest;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectReader;
+import dev.stile.git.repository.ObjectsNotWritten;
 import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
 
@@ -33,6 +37,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -48,10 +53,12 @@ public final class Push {
     private final Clock clock;
     private final Supplier<String> newKeys;
     private final Patience patience;
+    private final LongSupplier requests;
 
     /**
      * @param label of what a push brings: untrusted, private to the project
      * @param newKeys random texts of 32 hex digits
+     * @param requests how many requests left so far
      */
     public Push(
             Mirror mirror,
@@ -60,7 +67,8 @@ public final class Push {
             PushJournal journal,
             Label label,
             Clock clock,
-            Supplier<String> newKeys) {
+            Supplier<String> newKeys,
+            LongSupplier requests) {
         this.mirror = mirror;
         this.tracker = tracker;
         this.options = options;
@@ -68,6 +76,7 @@ public final class Push {
         this.label = label;
         this.clock = clock;
         this.newKeys = newKeys;
+        this.requests = requests;
         this.patience = new Patience(new StillUnderWay(options.settleAfter()), clock);
     }
 
@@ -76,7 +85,8 @@ public final class Push {
      *
      * @throws Failure PLAN_REFUSED, VERSION_MISMATCH, NO_COMMON_BASE, JOURNAL_UNFINISHED: nothing
      *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED: what was written is published,
-     *     and the same push again sends the rest
+     *     and the same push again sends the rest; where it could not be published or kept, the next
+     *     command on the mirror asks the tracker for it first
      */
     public PushReport run(PushRequest request) {
         try (Quarantine quarantine =
@@ -211,11 +221,7 @@ public final class Push {
     private PushReport carryOut(PushPlan plan, PushRequest request) {
         Publishing publishing =
                 new Publishing(
-                        mirror,
-                        plan,
-                        request.repository().identity().key(),
-                        serverTime(),
-                        clock.instant());
+                        mirror, plan, request.repository().identity().key(), serverTime(), clock);
         if (plan.writes().isEmpty()) {
             journal.remark(newKeys.get(), plan, request.options());
             publishing.whole(List.of());
@@ -233,24 +239,19 @@ public final class Push {
                         mirror.state(),
                         new Settling(
                                 mirror.repository(), tracker, label, journal::hasCreated, patience),
-                        clock);
-        List<EntryResult> results = new ArrayList<>();
+                        clock,
+                        requests);
+        Carrying carrying = new Carrying(journal, sending);
         for (int index = 0; index < entries.size(); index++) {
             PlannedWrite write = plan.writes().get(index);
-            if (request.stop().isRequested() || sending.stopped().isPresent()) {
-                results.add(new EntryResult.NotTried(write.path()));
-                continue;
+            if (request.stop().isRequested() || carrying.isStopped()) {
+                carrying.skip(write);
+            } else {
+                tracker.calls().get().progress().step("of " + entries.size() + " writes", index);
+                carrying.send(write, entries.get(index));
             }
-            tracker.calls().get().progress().step("of " + entries.size() + " writes", index);
-            PushJournal.Kept sent = journal.sending(entries.get(index));
-            EntryResult result = sending.send(write, sent.entry());
-            if (entries.get(index).effect().state() == EffectState.UNKNOWN) {
-                result = ofAnotherAttempt(result);
-            }
-            journal.settle(sent, result);
-            results.add(result);
         }
-        return finish(plan, id, results, sending, publishing, request.stop().isRequested());
+        return finish(plan, id, carrying, sending, publishing, request.stop().isRequested());
     }
 
     /**
@@ -266,19 +267,6 @@ public final class Push {
                 newKeys);
     }
 
-    /** That the second attempt was refused says nothing about the first. */
-    private static EntryResult ofAnotherAttempt(EntryResult result) {
-        return result instanceof EntryResult.Failed(String path, Problem problem)
-                ? new EntryResult.Unknown(
-                        path,
-                        Optional.empty(),
-                        Problem.at(
-                                Code.CREATE_UNKNOWN,
-                                path,
-                                "it was sent before, and now: " + problem.message()))
-                : result;
-    }
-
     private void releaseTips() {
         new KeptTips(mirror, journal).release(clock.instant());
     }
@@ -286,43 +274,74 @@ public final class Push {
     private PushReport finish(
             PushPlan plan,
             String id,
-            List<EntryResult> results,
+            Carrying carrying,
             Sending sending,
             Publishing publishing,
             boolean stopped) {
+        List<EntryResult> results = carrying.results();
         boolean whole =
                 results.stream()
                         .allMatch(
                                 result ->
                                         result instanceof EntryResult.Written
                                                 || result instanceof EntryResult.Removed);
+        Optional<Effect> unknown;
+        try {
+            carrying.requireKept();
+            publish(id, results, publishing, whole);
+            unknown =
+                    journal.rows(id).stream()
+                            .filter(row -> row.state() == EffectState.UNKNOWN)
+                            .findFirst();
+        } catch (StileException unfinished) {
+            throw unfinished(plan, id, carrying, sending, unfinished);
+        } catch (GitFailed failed) {
+            throw unfinished(plan, id, carrying, sending, MirrorFailure.of(failed));
+        } catch (ObjectsNotWritten failed) {
+            throw unfinished(plan, id, carrying, sending, MirrorFailure.of(failed));
+        }
         if (whole) {
-            CrashPoint.PUSH_PUBLISH_BEFORE.reach();
-            publishing.whole(results);
-            CrashPoint.PUSH_CLOSE_BEFORE.reach();
-            journal.published(id);
-            releaseTips();
             List<Failure> warnings = new ArrayList<>(plan.warnings());
             warnings.addAll(sending.notes());
             return new PushReport(plan, results, warnings);
         }
-        journal.dropPlanned(id);
-        publishing.partial(results);
-        journal.published(id);
-        releaseTips();
         if (PushRefusals.isOvertaken(results)) {
             throw PushRefusals.overtaken(results);
         }
-        List<Effect> unknown =
-                journal.rows(id).stream()
-                        .filter(row -> row.state() == EffectState.UNKNOWN)
-                        .toList();
         throw PushRefusals.partial(
-                plan,
-                results,
-                sending.notes(),
-                unknown.stream().findFirst(),
-                stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
+                        plan,
+                        results,
+                        sending.notes(),
+                        unknown,
+                        stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH)
+                .build();
+    }
+
+    private void publish(
+            String id, List<EntryResult> results, Publishing publishing, boolean whole) {
+        if (whole) {
+            CrashPoint.PUSH_PUBLISH_BEFORE.reach();
+            publishing.whole(results);
+            CrashPoint.PUSH_CLOSE_BEFORE.reach();
+        } else {
+            journal.dropPlanned(id);
+            publishing.partial(results);
+        }
+        journal.published(id);
+        releaseTips();
+    }
+
+    private static Failure unfinished(
+            PushPlan plan, String id, Carrying carrying, Sending sending, StileException why) {
+        return PushRefusals.unfinished(
+                PushRefusals.partial(
+                        plan,
+                        carrying.results(),
+                        sending.notes(),
+                        carrying.doubtful(),
+                        Code.PARTIAL_PUSH),
+                id,
+                why);
     }
 
     private Instant serverTime() {

@@ -249,6 +249,15 @@ public final class PushJournal {
                 .anyMatch(kept -> writtenRecord(kept).equals(Optional.of(record)));
     }
 
+    /** The record that a plan's new file is known to have become. */
+    Optional<RecordId> created(String plan, String path) {
+        return entries(plan).stream()
+                .filter(kept -> kept.entry().action() == JournalEntry.Action.CREATE)
+                .filter(kept -> kept.entry().path().equals(path))
+                .flatMap(kept -> writtenRecord(kept).stream())
+                .findFirst();
+    }
+
     /** Entries whose outcome nobody knows. */
     List<Kept> unknown() {
         return effects

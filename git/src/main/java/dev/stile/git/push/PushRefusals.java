@@ -1,7 +1,10 @@
 package dev.stile.git.push;
 
+import dev.stile.api.error.StileException;
+import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.error.Code;
+import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
 import dev.stile.git.process.ObjectId;
@@ -79,7 +82,7 @@ final class PushRefusals {
      * @param doubtful a write whose outcome nobody knows, if there is one
      * @param otherwise why, if there is none
      */
-    static Failure partial(
+    static Failure.Builder partial(
             PushPlan plan,
             List<EntryResult> results,
             List<Failure> notes,
@@ -114,7 +117,35 @@ final class PushRefusals {
             failure.problems(note.problems());
             note.details().forEach(failure::detail);
         }
-        return failure.build();
+        return failure;
+    }
+
+    /**
+     * Writes left, and then something of ours failed: the journal, the audit, or main. The plan is
+     * open, so that the next command on the mirror settles what the journal does not know.
+     *
+     * @param partial the list of what was written
+     * @param id of the plan
+     * @param why what failed
+     */
+    static Failure unfinished(Failure.Builder partial, String id, StileException why) {
+        partial.detail("plan " + id + " is not finished; the next command here asks the tracker")
+                .argument("plan", id)
+                .cause(why);
+        if (why instanceof AuditUnavailableException) {
+            // Its own words would say that nothing was sent.
+            return partial.detail("what became of it could not be stored in the audit").build();
+        }
+        why.details().forEach(partial::detail);
+        return partial.problem(
+                        new Problem(
+                                ConnectorCodes.of(why),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                why.headline(),
+                                Optional.empty()))
+                .build();
     }
 
     /**

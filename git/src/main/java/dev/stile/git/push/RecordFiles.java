@@ -25,6 +25,7 @@ import dev.stile.git.repository.ObjectReader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads record files by their blobs and compares what they mean. Everything stays tainted. One
@@ -43,12 +44,23 @@ final class RecordFiles {
     private final Comparison comparison;
 
     RecordFiles(ObjectReader reader, RecordSchema schema, Label label) {
+        this(reader, schema, label, path -> Optional.empty());
+    }
+
+    /**
+     * @param made the record that a new file's path became
+     */
+    RecordFiles(
+            ObjectReader reader,
+            RecordSchema schema,
+            Label label,
+            Function<String, Optional<RecordId>> made) {
         this.reader = reader;
         this.label = label;
         People people = People.of(schema);
         this.parser = new RecordParser(schema);
         this.differ = new RecordDiffer(schema, people);
-        this.comparison = new Comparison(schema, people);
+        this.comparison = new Comparison(schema, people, made);
     }
 
     /** The file with that content. */

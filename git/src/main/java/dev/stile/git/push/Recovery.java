@@ -12,6 +12,8 @@ import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
@@ -87,7 +89,7 @@ public final class Recovery {
         for (PushJournal.Kept kept : journal.entries(plan)) {
             EffectState state = kept.effect().state();
             if (state == EffectState.SENDING) {
-                EntryResult result = settling().ask(kept.entry(), ended(kept, now), schema());
+                EntryResult result = settling(kept).ask(kept.entry(), ended(kept, now), schema());
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 made(kept.entry(), result).ifPresent(made::add);
                 if (result instanceof EntryResult.Unknown unknown) {
@@ -111,8 +113,27 @@ public final class Recovery {
         ObjectId tip = journal.entries(plan).getFirst().entry().tip();
         mirror.state()
                 .rememberMade(made.stream().filter(one -> isNotPublished(one, tip)).toList(), now);
+        journal.entries(plan).stream()
+                .filter(kept -> kept.effect().state() == EffectState.DONE)
+                .forEach(
+                        kept -> rememberRemoved(kept, PushJournal.writtenRecord(kept).isPresent()));
         journal.published(plan);
         return told;
+    }
+
+    /**
+     * What a push that was never published removed counts like any other, and no listing that lags
+     * brings it back.
+     */
+    private void rememberRemoved(PushJournal.Kept kept, boolean closed) {
+        if (kept.entry().action() == JournalEntry.Action.REMOVE) {
+            new RemovedRecords(mirror.state())
+                    .keep(
+                            kept.entry().record().orElseThrow(),
+                            closed,
+                            kept.effect().updated(),
+                            kept.effect().created());
+        }
     }
 
     /**
@@ -123,10 +144,14 @@ public final class Recovery {
         List<PushJournal.Kept> unknown = journal.unknown();
         boolean settled = false;
         for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
-            EntryResult result = settling().settle(kept.entry(), kept.effect().updated(), schema());
+            EntryResult result =
+                    settling(kept).settle(kept.entry(), kept.effect().updated(), schema());
             if (!(result instanceof EntryResult.Unknown)) {
                 // Remembered before it is called done: after a crash between, it is asked again.
                 mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
+                if (result instanceof EntryResult.Removed) {
+                    rememberRemoved(kept, false);
+                }
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 settled = true;
             }
@@ -146,9 +171,28 @@ public final class Recovery {
         return latest.isBefore(now) ? latest : now;
     }
 
-    private Settling settling() {
+    private Settling settling(PushJournal.Kept asked) {
         return new Settling(
-                mirror.repository(), tracker.get(), label, journal::hasCreated, patience);
+                        mirror.repository(), tracker.get(), label, journal::hasCreated, patience)
+                .knowing(path -> madeAt(path, asked));
+    }
+
+    /** The record that a path stood for when that entry was sent, if it is not the path's own. */
+    private Optional<RecordId> madeAt(String path, PushJournal.Kept asked) {
+        String clone = asked.entry().cloneKey();
+        return journal.created(asked.effect().plan(), path)
+                .or(
+                        () ->
+                                mirror.state().made(clone, Instant.EPOCH).stream()
+                                        .filter(made -> made.path().equals(path))
+                                        .map(MadeRecord::record)
+                                        .findFirst())
+                .or(
+                        () ->
+                                mirror.state().pushedBy(clone).stream()
+                                        .filter(row -> row.path().equals(path))
+                                        .map(PushedPath::record)
+                                        .findFirst());
     }
 
     private RecordSchema schema() {

@@ -1,6 +1,7 @@
 package dev.stile.git.push;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
 import dev.stile.api.record.TrackerRecord;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Sends the writes of one plan, one after the other, each with its precondition, and says what
@@ -46,18 +48,29 @@ final class Sending {
     private final Settling settling;
     private final Clock clock;
     private final WritingRight right;
+    private final LongSupplier requests;
     private final Map<String, RecordId> created = new HashMap<>();
     private final List<Failure> notes = new ArrayList<>();
-    private Optional<ConnectorException> stopped = Optional.empty();
+    private Optional<StileException> stopped = Optional.empty();
 
-    Sending(Tracker tracker, PushPlan plan, MirrorState state, Settling settling, Clock clock) {
+    /**
+     * @param requests how many requests left so far
+     */
+    Sending(
+            Tracker tracker,
+            PushPlan plan,
+            MirrorState state,
+            Settling settling,
+            Clock clock,
+            LongSupplier requests) {
         this.tracker = tracker;
         this.plan = plan;
         this.format = ProjectFormat.of(plan.schema());
         this.state = state;
-        this.settling = settling;
+        this.settling = settling.knowing(this::recordAt);
         this.clock = clock;
         this.right = new WritingRight(tracker);
+        this.requests = requests;
     }
 
     /**
@@ -65,6 +78,7 @@ final class Sending {
      * after.
      */
     EntryResult send(PlannedWrite write, JournalEntry entry) {
+        long before = requests.getAsLong();
         try {
             EntryResult result =
                     switch (write) {
@@ -85,18 +99,38 @@ final class Sending {
             if (failed instanceof ConnectorException.Permission refused) {
                 right.refused(refused);
             }
-            if (Tracker.meetsEveryCall(failed)) {
-                stopped = Optional.of(failed);
-            }
+            stopIfAllMeet(failed);
             return new EntryResult.Failed(write.path(), problem(write.path(), failed));
+        } catch (StileException ours) {
+            stopIfAllMeet(ours);
+            // A write may take several requests: the gate may have let the first ones through.
+            return ours.leftNothing() && requests.getAsLong() == before
+                    ? new EntryResult.Failed(write.path(), problem(write.path(), ours))
+                    : settled(write, entry, ours);
         }
+    }
+
+    private void stopIfAllMeet(StileException failed) {
+        if (meetsEveryWrite(failed)) {
+            stopped = Optional.of(failed);
+        }
+    }
+
+    /** The gate, the policy and the audit refuse the next write, too, but for what is in it. */
+    private static boolean meetsEveryWrite(StileException failed) {
+        if (failed instanceof ConnectorException answered) {
+            return Tracker.meetsEveryCall(answered);
+        }
+        return !(failed instanceof Failure refused
+                && (refused.registered() == Code.TOO_LARGE
+                        || refused.registered() == Code.LABEL_REFUSED));
     }
 
     /**
      * What stops the rest, if something does. Asked before each further write; after a refusal for
      * want of a right this may ask the tracker how far that reaches.
      */
-    Optional<ConnectorException> stopped() {
+    Optional<StileException> stopped() {
         if (stopped.isEmpty()) {
             stopped = right.missing();
         }
@@ -184,10 +218,17 @@ final class Sending {
 
     /**
      * An answer was lost: one look at the tracker may tell what happened; if not, it stays unknown.
+     * Where not even that look is answered, the next write would be one more that nobody can tell
+     * of.
      */
-    private EntryResult settled(
-            PlannedWrite write, JournalEntry entry, ConnectorException unknown) {
-        EntryResult found = settling.settle(entry, clock.instant(), plan.schema());
+    private EntryResult settled(PlannedWrite write, JournalEntry entry, StileException unknown) {
+        EntryResult found;
+        try {
+            found = settling.asked(entry, clock.instant(), plan.schema());
+        } catch (StileException cannotTell) {
+            stopIfAllMeet(cannotTell);
+            found = Settling.cannotTell(entry, cannotTell);
+        }
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
         }
@@ -219,7 +260,7 @@ final class Sending {
                 .map(PushedPath::record);
     }
 
-    static Problem problem(String path, ConnectorException failed) {
+    static Problem problem(String path, StileException failed) {
         Problem problem = Problem.at(ConnectorCodes.of(failed), path, failed.headline());
         return failed.remoteText().map(problem::saying).orElse(problem);
     }

@@ -1,6 +1,7 @@
 package dev.stile.git.push;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
 import dev.stile.api.label.Label;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordDraft;
@@ -31,6 +32,7 @@ import dev.stile.git.sync.Tracker;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +46,7 @@ final class Settling {
     private final Label label;
     private final Predicate<RecordId> claimed;
     private final Patience patience;
+    private final Function<String, Optional<RecordId>> made;
 
     /**
      * @param claimed whether a record is known to have come from another write
@@ -55,11 +58,30 @@ final class Settling {
             Label label,
             Predicate<RecordId> claimed,
             Patience patience) {
+        this(repository, tracker, label, claimed, patience, path -> Optional.empty());
+    }
+
+    private Settling(
+            MirrorRepository repository,
+            Tracker tracker,
+            Label label,
+            Predicate<RecordId> claimed,
+            Patience patience,
+            Function<String, Optional<RecordId>> made) {
         this.repository = repository;
         this.tracker = tracker;
         this.label = label;
         this.claimed = claimed;
         this.patience = patience;
+        this.made = made;
+    }
+
+    /**
+     * The same, for whoever knows which records the paths of new files became: a write that refers
+     * to one by its path was sent with that record.
+     */
+    Settling knowing(Function<String, Optional<RecordId>> records) {
+        return new Settling(repository, tracker, label, claimed, patience, records);
     }
 
     /**
@@ -94,11 +116,18 @@ final class Settling {
         }
     }
 
-    private static EntryResult cannotTell(JournalEntry entry, ConnectorException why) {
+    /** What a write is whose outcome could not be asked for. */
+    static EntryResult cannotTell(JournalEntry entry, StileException why) {
         return unknown(entry, "the tracker could not be asked: " + why.headline());
     }
 
-    private EntryResult asked(JournalEntry entry, Instant ended, RecordSchema schema) {
+    /**
+     * Asks the tracker.
+     *
+     * @param ended as above
+     * @throws ConnectorException whatever went wrong with the question itself
+     */
+    EntryResult asked(JournalEntry entry, Instant ended, RecordSchema schema) {
         try (ObjectReader reader = repository.reader()) {
             return switch (entry.action()) {
                 case CREATE -> created(entry, ended, schema, reader);
@@ -161,7 +190,7 @@ final class Settling {
      * base is not sent.
      */
     private EntryResult updated(JournalEntry entry, RecordSchema schema, ObjectReader reader) {
-        RecordFiles files = new RecordFiles(reader, schema, label);
+        RecordFiles files = new RecordFiles(reader, schema, label, made);
         ObjectId base = entry.base().orElseThrow();
         Tainted<Edit> sent =
                 files.edit(

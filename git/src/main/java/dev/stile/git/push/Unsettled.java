@@ -63,11 +63,12 @@ final class Unsettled {
     }
 
     private boolean isSentAgain(PlannedWrite write, PushJournal.Kept kept) {
-        Instant lastSent = kept.effect().updated();
+        // The tracker counts from when it first saw the key, which was no sooner than this.
+        Instant planned = kept.effect().created();
         return honoursKeys
                 && createsTheSame(write, kept)
                 && kept.entry().path().equals(write.path())
-                && patience.clock().instant().isBefore(lastSent.plus(KEY_LASTS));
+                && patience.clock().instant().isBefore(planned.plus(KEY_LASTS));
     }
 
     /** At another path, the file has another name now and may have been made under the old one. */

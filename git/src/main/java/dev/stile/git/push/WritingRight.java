@@ -1,6 +1,7 @@
 package dev.stile.git.push;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ProjectInfo;
 import dev.stile.git.sync.Tracker;
@@ -43,9 +44,9 @@ final class WritingRight {
     }
 
     /** The refusal that every further write would meet, too. Asks the tracker at most once. */
-    Optional<ConnectorException> missing() {
+    Optional<StileException> missing() {
         if (refused.isEmpty()) {
-            return refused;
+            return Optional.empty();
         }
         if (answer.isEmpty()) {
             try {
@@ -57,6 +58,8 @@ final class WritingRight {
                 return Optional.of(stopping);
             } catch (ConnectorException cannotTell) {
                 answer = Optional.of(Answer.NOT_TOLD);
+            } catch (StileException ours) {
+                return Optional.of(ours);
             }
         }
         boolean stops =
@@ -65,7 +68,7 @@ final class WritingRight {
                     case PROJECT_IS_NOT -> true;
                     case NOT_TOLD -> inARow >= ENOUGH;
                 };
-        return stops ? refused : Optional.empty();
+        return stops ? refused.map(StileException.class::cast) : Optional.empty();
     }
 
     private Answer ask() {

@@ -4,6 +4,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
+import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -326,9 +327,11 @@ public final class MirrorSession implements MirrorPort {
                 parts.journal().get(),
                 parts.label(),
                 parts.clock(),
-                parts.newKeys());
+                parts.newKeys(),
+                parts.requests());
     }
 
+    /** What a push has to say of its writes is said also where no row takes it. */
     private void recordRefusal(Failure failure) {
         AuditVerb verb =
                 switch (failure.registered()) {
@@ -336,7 +339,11 @@ public final class MirrorSession implements MirrorPort {
                     case PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED -> AuditVerb.GIT_PUSH;
                     default -> AuditVerb.GIT_REFUSED;
                 };
-        record(parts.crossing().entry(verb).outcome(failure.registered().slug()));
+        try {
+            record(parts.crossing().entry(verb).outcome(failure.registered().slug()));
+        } catch (AuditUnavailableException unwritten) {
+            failure.addSuppressed(unwritten);
+        }
     }
 
     private void record(AuditEntry entry) {

@@ -65,6 +65,24 @@ class CreateUnderWayTest {
     }
 
     @Test
+    @Proves({"TR-30", "TR-32"})
+    void aKeyIsGoodForADayFromItsFirstUseWhateverHappenedToItSince() {
+        world.faults.dieUnderWay("createRecord");
+        assertThatExceptionOfType(TrackerFaults.Killed.class).isThrownBy(() -> clone.push());
+        world.clock.pass(Duration.ofHours(20));
+        world.faults.refuse("createRecord", () -> new ConnectorException.Unavailable("away"));
+        world.faults.refuse("findCreated", () -> new ConnectorException.Malformed("no list"));
+        world.faults.refuse("findCreated", () -> new ConnectorException.Malformed("no list"));
+        isRefused(clone.push(), "create_unknown");
+        world.clock.pass(Duration.ofHours(20));
+        world.faults.refuse("findCreated", () -> new ConnectorException.Malformed("no list"));
+
+        isRefused(clone.push(), "journal_unfinished");
+
+        assertThat(world.faults.keys()).hasSize(2);
+    }
+
+    @Test
     @Proves("GS-86")
     void whereKeysAreHonouredAnotherTextAtThatPathWaits() {
         world.faults.leaveUnderWay("createRecord");

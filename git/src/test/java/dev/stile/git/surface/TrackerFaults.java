@@ -2,6 +2,7 @@ package dev.stile.git.surface;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.TrackerRecord;
@@ -15,6 +16,7 @@ import dev.stile.api.store.LostUpdate;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
+import dev.stile.api.store.RemoveResult;
 import dev.stile.api.store.WriteResult;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Tainted;
@@ -32,8 +34,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -50,6 +54,8 @@ final class TrackerFaults {
     private Optional<Function<Update, WriteResult>> between = Optional.empty();
     private final Set<Feature> added = EnumSet.noneOf(Feature.class);
     private final List<Cut> cuts = new ArrayList<>();
+    private OptionalInt answers = OptionalInt.empty();
+    private final AtomicLong requests = new AtomicLong();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
     private boolean readsNoBodies;
@@ -71,12 +77,12 @@ final class TrackerFaults {
     }
 
     /** The next call of that method fails and does nothing. */
-    void refuse(String method, Supplier<ConnectorException> error) {
+    void refuse(String method, Supplier<? extends StileException> error) {
         refuse(method, "", error);
     }
 
     /** The next call of that method about a record fails and does nothing. */
-    void refuse(String method, String record, Supplier<ConnectorException> error) {
+    void refuse(String method, String record, Supplier<? extends StileException> error) {
         faults.add(new Fault(method, record, When.INSTEAD, error));
     }
 
@@ -86,7 +92,7 @@ final class TrackerFaults {
     }
 
     /** The next call of that method takes effect, and fails. */
-    void failBehind(String method, Supplier<ConnectorException> error) {
+    void failBehind(String method, Supplier<? extends Throwable> error) {
         faults.add(new Fault(method, "", When.BEHIND, error));
     }
 
@@ -163,6 +169,11 @@ final class TrackerFaults {
         added.add(Feature.CHILDREN_GO_ALONG);
     }
 
+    /** The tracker can close records; the closed ones look as before. */
+    void close() {
+        added.add(Feature.CLOSE);
+    }
+
     /** The tracker does not say what time it is. */
     void tellNoTime() {
         tellsNoTime = true;
@@ -176,6 +187,21 @@ final class TrackerFaults {
     /** Single reads have no bodies either. */
     void readNoBodies() {
         readsNoBodies = true;
+    }
+
+    /** How many calls came through. */
+    long requests() {
+        return requests.get();
+    }
+
+    /** After so many creates a gateway answers 502 to every call, and nothing comes through. */
+    void goAwayAfter(int creates) {
+        answers = OptionalInt.of(creates);
+    }
+
+    /** The gateway lets everything through again. */
+    void comeBack() {
+        answers = OptionalInt.empty();
     }
 
     /** The key of every attempt to create, in their order. */
@@ -200,6 +226,7 @@ final class TrackerFaults {
                     if (method.getName().equals("createRecord")) {
                         keys.add(arguments[2].toString());
                     }
+                    meetGateway(method);
                     Fault due = take(method.getName(), arguments);
                     if (due == null) {
                         return call(store, method, arguments);
@@ -213,6 +240,25 @@ final class TrackerFaults {
                 });
     }
 
+    private void meetGateway(Method method) {
+        if (answers.isEmpty() || !isQuestion(method)) {
+            return;
+        }
+        boolean isCreate = method.getName().equals("createRecord");
+        if (answers.getAsInt() == 0) {
+            throw isCreate
+                    ? new ConnectorException.OutcomeUnknown("the write", "the answer was 502")
+                    : new ConnectorException.Unavailable("the answer was 502");
+        }
+        if (isCreate) {
+            answers = OptionalInt.of(answers.getAsInt() - 1);
+        }
+    }
+
+    private static boolean isQuestion(Method method) {
+        return method.getParameterCount() > 1;
+    }
+
     private Object callLate(RecordStore store, Method method, Object[] arguments) {
         try {
             return call(store, method, arguments);
@@ -222,6 +268,9 @@ final class TrackerFaults {
     }
 
     private Object call(RecordStore store, Method method, Object[] arguments) throws Throwable {
+        if (isQuestion(method)) {
+            requests.incrementAndGet();
+        }
         if (between.isPresent() && method.getName().equals("updateRecord")) {
             Function<Update, WriteResult> meeting = between.get();
             between = Optional.empty();
@@ -229,6 +278,13 @@ final class TrackerFaults {
         }
         if (method.getName().equals("supports") && added.contains(arguments[0])) {
             return true;
+        }
+        if (added.contains(Feature.CLOSE) && method.getName().equals("deleteOrClose")) {
+            return new RemoveResult.Closed(
+                    store.getRecord(
+                            (ProjectRef) arguments[0],
+                            (RecordId) arguments[1],
+                            (CallContext) arguments[5]));
         }
         if (method.getName().equals("supports") && arguments[0] == Feature.BODIES_IN_LISTING) {
             return !listsNoBodies && (boolean) invoke(store, method, arguments);

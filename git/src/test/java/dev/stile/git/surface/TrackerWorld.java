@@ -66,23 +66,26 @@ final class TrackerWorld implements AutoCloseable {
     private final SqliteAuditLog audit;
     private final MirrorSession session;
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-    private final Random random = new Random(11);
+    private final MirrorOptions options;
+    private final Random random;
 
     TrackerWorld(Path folder, int pageSize) {
         this(folder, new MemoryTracker(PROJECT, pageSize));
     }
 
     TrackerWorld(Path folder, MemoryTracker tracker) {
-        this(folder, tracker, MirrorOptions.standard());
+        this(folder, tracker, MirrorOptions.standard(), 11);
     }
 
     /** A world whose connection has these options. */
     static TrackerWorld with(Path folder, MirrorOptions options) {
-        return new TrackerWorld(folder, new MemoryTracker(PROJECT, 100), options);
+        return new TrackerWorld(folder, new MemoryTracker(PROJECT, 100), options, 11);
     }
 
-    private TrackerWorld(Path folder, MemoryTracker tracker, MirrorOptions options) {
+    private TrackerWorld(Path folder, MemoryTracker tracker, MirrorOptions options, long seed) {
         this.folder = folder;
+        this.options = options;
+        this.random = new Random(seed);
         this.tracker = tracker;
         Home home = new Home(folder.resolve("home")).ensure();
         database =
@@ -113,7 +116,7 @@ final class TrackerWorld implements AutoCloseable {
                         () -> asked,
                         () -> journal,
                         () -> audit,
-                        () -> 0,
+                        faults::requests,
                         crossing,
                         LABEL,
                         options,
@@ -145,6 +148,30 @@ final class TrackerWorld implements AutoCloseable {
         return text;
     }
 
+    /** The journal takes no entry in that state from now on. */
+    void refuseInJournal(String state, String path) {
+        change(
+                "CREATE TRIGGER refused BEFORE UPDATE ON effect WHEN NEW.state = '%s' AND NEW.subject = '%s' BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                        .formatted(state, path));
+    }
+
+    /** No plan can be called published from now on. */
+    void refuseToClosePlans() {
+        change(
+                "CREATE TRIGGER refused BEFORE UPDATE ON plan BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    }
+
+    /** The journal takes everything again. */
+    void mendJournal() {
+        change("DROP TRIGGER refused");
+    }
+
+    private void change(String statement) {
+        database.transaction(
+                Deadline.after(Duration.ofSeconds(60)),
+                transaction -> transaction.update(statement));
+    }
+
     MirrorSession session() {
         return session;
     }
@@ -162,6 +189,17 @@ final class TrackerWorld implements AutoCloseable {
         tracker.strangerChanges(
                 id,
                 new RecordChange(List.of(), Optional.of(new BodyChange(body, Optional.empty()))));
+    }
+
+    /** The same for the next process: what this one kept in memory is gone. */
+    TrackerWorld nextProcess() {
+        close();
+        return new TrackerWorld(folder, tracker, options, random.nextLong());
+    }
+
+    /** A clone that was made before. */
+    Clone cloneIn(Path work) {
+        return new Clone(work);
     }
 
     /** A clone as {@code git clone} makes it, of what the tracker has now. */

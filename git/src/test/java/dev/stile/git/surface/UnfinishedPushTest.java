@@ -7,6 +7,7 @@ import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldValue;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+import dev.stile.core.error.Failure;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
@@ -248,6 +249,35 @@ class UnfinishedPushTest {
 
         assertThat(clone.push()).isEmpty();
         assertThat(world.tracker.size()).isEqualTo(4);
+    }
+
+    @Test
+    @Proves("GS-89")
+    void aTrackerThatGoesAwayBehindAWriteLeavesOneThatNobodyCanTellOfAndTheRestUntried() {
+        for (int file = 0; file < 8; file++) {
+            clone.write("issues/n" + file + ".md", "# New " + file + "\n");
+        }
+        clone.commit();
+        world.faults.goAwayAfter(3);
+
+        assertThat(clone.push())
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.code()).isEqualTo("create_unknown");
+                            assertThat(((Failure) why).problems())
+                                    .singleElement()
+                                    .satisfies(
+                                            unknown ->
+                                                    assertThat(unknown.path())
+                                                            .contains("issues/n3.md"));
+                            assertThat(why.details())
+                                    .contains("not tried: issues/n4.md", "not tried: issues/n7.md");
+                        });
+        assertThat(world.faults.keys()).hasSize(4);
+
+        world.faults.comeBack();
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.tracker.size()).isEqualTo(10);
     }
 
     @Test
