@@ -124,6 +124,9 @@ public final class MirrorSession implements MirrorPort {
             return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock())
                     .run(mode);
         } catch (NotFound gone) {
+            if (gone.what() != NotFound.What.PROJECT) {
+                throw gone;
+            }
             Failure.Builder failure =
                     Failure.of(Code.PROJECT_NOT_FOUND)
                             .headline("there is no project " + mirror.identity() + " to be seen")

@@ -20,7 +20,7 @@ final class Harvest {
     private final Map<RecordId, ShownRecord> shown = new LinkedHashMap<>();
     private final Set<RecordId> hidden = new LinkedHashSet<>();
     private final Set<RecordId> forgotten = new HashSet<>();
-    private final List<RecordId> unreadable = new ArrayList<>();
+    private final Set<RecordId> unreadable = new LinkedHashSet<>();
     private final List<Failure> warnings = new ArrayList<>();
     private int unreadableWithoutId;
     private long items;
