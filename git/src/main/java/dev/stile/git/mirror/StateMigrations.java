@@ -13,11 +13,23 @@ final class StateMigrations implements Migrations {
 
     @Override
     public int newest() {
-        return 1;
+        return 2;
     }
 
     @Override
     public List<String> statements(int version) {
+        return version == 1 ? first() : second();
+    }
+
+    private static List<String> second() {
+        return List.of(
+                // Records that main shows older than they are, and when they are asked for again.
+                """
+                CREATE TABLE behind (id TEXT PRIMARY KEY, tries INTEGER NOT NULL,
+                    due INTEGER NOT NULL) WITHOUT ROWID""");
+    }
+
+    private static List<String> first() {
         return List.of(
                 "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
                 // What main shows. Lists and single reads that bring the same version cost nothing.

@@ -90,6 +90,7 @@ final class Hydration {
                     left.add(stub.path());
                 }
             }
+            case BodyReads.Outcome.Gone gone -> left.add(stub.path());
             case BodyReads.Outcome.Failed failed -> left.add(stub.path());
             case BodyReads.Outcome.NotTried notTried -> left.add(stub.path());
         }

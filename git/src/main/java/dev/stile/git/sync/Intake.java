@@ -176,7 +176,7 @@ final class Intake {
                             writer);
             case SingleReads.Answer.Gone gone -> {}
             case SingleReads.Answer.Unreadable unreadable -> {
-                harvest.unreadable(Optional.of(id));
+                unread(id);
                 listedIds.add(id);
             }
         }
@@ -244,7 +244,9 @@ final class Intake {
         }
         boolean standing = shown.isPresent() && isShownAlready(shown.get(), rendered.shown());
         if (rendered.isDeferred()) {
-            deferred.want(rendered.shown(), standing);
+            deferred.want(
+                    rendered.shown(),
+                    standing ? DeferredBodies.Standing.SHOWN : DeferredBodies.Standing.BROUGHT);
         } else {
             deferred.forget(present.id());
         }
@@ -282,10 +284,15 @@ final class Intake {
                 yield Optional.empty();
             }
             case SingleReads.Answer.Unreadable unreadable -> {
-                harvest.unreadable(Optional.of(id));
+                unread(id);
                 yield Optional.empty();
             }
         };
+    }
+
+    private void unread(RecordId id) {
+        harvest.unreadable(Optional.of(id));
+        harvest.fallBehind(id);
     }
 
     /** With the body that main shows at that version, where the listing leaves it out. */
