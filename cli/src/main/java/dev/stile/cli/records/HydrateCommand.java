@@ -5,6 +5,8 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
 import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
@@ -57,9 +59,8 @@ public final class HydrateCommand implements Action {
                     .argument("verb", "hydrate")
                     .build();
         }
-        try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+        Place place = new Where(desk.around()).find(where);
+        try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             HydrationReport report =
                     project.session()
                             .hydrate(
@@ -92,7 +93,7 @@ public final class HydrateCommand implements Action {
                             terminal.result("and " + (report.left().size() - NAMED) + " more");
                         }
                         if (report.fetched() > 0) {
-                            terminal.note("next: git pull");
+                            terminal.note(NextStep.pull(place, where));
                         }
                     });
             return report.left().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_DONE;
