@@ -2,6 +2,7 @@ package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.record.BodySize;
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 import dev.stile.simulator.fault.FaultAction;
@@ -60,7 +61,7 @@ final class HydrateCommandTest {
         assertThat(ran.err()).contains("next: git pull");
         assertThat(cli.type("status sim/demo").out()).doesNotContain("stubs");
         assertThat(cli.type("hydrate sim/demo issues --json").out())
-                .contains("\"wanted\":0,\"fetched\":0,\"left\":[],\"requests\":0");
+                .contains("\"wanted\":0,\"fetched\":0,\"left\":[],\"too_large\":[]");
         assertThat(cli.type("audit list --json").out())
                 .contains("\"git.hydrate\"", "5 bodies", "3 bodies", "\"git.limit\"");
     }
@@ -143,6 +144,35 @@ final class HydrateCommandTest {
         simulator.controls().clearFaults();
         assertThat(cli.type("hydrate sim/demo issues/1.md").out())
                 .startsWith("1 of 1 texts fetched");
+    }
+
+    @Test
+    @Proves({"GS-69", "TR-64"})
+    void aTextThatIsLargerThanAnybodyKeepsIsToldWithTheLimit() {
+        simulator
+                .controls()
+                .change(
+                        "demo",
+                        "8",
+                        Json.object()
+                                .put(
+                                        "set",
+                                        Json.object()
+                                                .put("body", "x".repeat(BodySize.MOST + 1))
+                                                .build())
+                                .build());
+        assertThat(cli.type("sync sim/demo").exit()).isZero();
+
+        Cli.Ran ran = cli.type("hydrate sim/demo issues/8.md");
+
+        assertThat(ran.exit()).isEqualTo(9);
+        assertThat(ran.out())
+                .contains(
+                        "nothing to fetch: every text that can be fetched is here\n",
+                        "larger than the limit of 16 MiB for a text, so that no read brings it:"
+                                + " issues/8.md\n");
+        assertThat(cli.type("show sim/demo 8").out())
+                .contains("this body was not fetched, it is larger than 16 MiB");
     }
 
     @Test

@@ -56,7 +56,9 @@ class TextsLeftTest extends BodilessStories {
 
         world.session().sync(SyncMode.FULL);
 
-        assertThat(world.session().hydrate(List.of("issues"), 1).wanted()).isZero();
+        HydrationReport report = world.session().hydrate(List.of("issues"), 1);
+        assertThat(report.wanted()).isZero();
+        assertThat(report.unreadable()).containsExactly("issues/1.md");
         assertThat(Stubs.count(world.mirror)).isZero();
         assertThat(world.tracker.asked(Asked.READ)).isZero();
         clone.git("fetch", "-q", "origin");
