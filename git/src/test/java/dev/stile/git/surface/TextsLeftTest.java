@@ -66,6 +66,22 @@ class TextsLeftTest extends BodilessStories {
     }
 
     @Test
+    @Proves({"GS-69", "TR-64"})
+    void aTextThatIsTooLargeIsReadOnceAndIsNamedWhenItIsWanted() {
+        TrackerWorld.Clone clone = cloneOf(2, 0, () -> world.faults.readTooLargeBodies());
+        assertThat(clone.read("issues/2.md"))
+                .endsWith("\n---\n" + BodyMarker.TOO_LARGE.line() + "\n");
+        world.tracker.forgetAsked();
+
+        HydrationReport report = world.session().hydrate(List.of("issues/2.md"), 1);
+
+        assertThat(report.wanted()).isZero();
+        assertThat(report.tooLarge()).containsExactly("issues/2.md");
+        clone.fetch();
+        assertThat(world.tracker.asked(Asked.READ)).isZero();
+    }
+
+    @Test
     void aTextThatASingleReadLeavesOutTooIsTold() {
         TrackerWorld.Clone clone = cloneOf(2, 0, () -> world.faults.readNoBodies());
 

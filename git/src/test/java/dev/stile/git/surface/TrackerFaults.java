@@ -2,6 +2,7 @@ package dev.stile.git.surface;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.record.BodyState;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.TrackerRecord;
@@ -52,7 +53,7 @@ final class TrackerFaults {
     private final List<Cut> cuts = new ArrayList<>();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
-    private boolean readsNoBodies;
+    private Optional<BodyState> readsNoBodies = Optional.empty();
 
     private record Cut(String method, UnaryOperator<Listing> change) {}
 
@@ -175,7 +176,12 @@ final class TrackerFaults {
 
     /** Single reads have no bodies either. */
     void readNoBodies() {
-        readsNoBodies = true;
+        readsNoBodies = Optional.of(BodyState.DEFERRED);
+    }
+
+    /** Every body is larger than anybody keeps. */
+    void readTooLargeBodies() {
+        readsNoBodies = Optional.of(BodyState.TOO_LARGE);
     }
 
     /** The key of every attempt to create, in their order. */
@@ -256,9 +262,10 @@ final class TrackerFaults {
     }
 
     private Object heard(String asked, Object answer) {
-        if (readsNoBodies && asked.equals("getRecord")) {
+        if (readsNoBodies.isPresent() && asked.equals("getRecord")) {
+            BodyState why = readsNoBodies.get();
             return ((Tainted<?>) answer)
-                    .map(read -> ChangedListings.withoutBody((TrackerRecord) read));
+                    .map(read -> ChangedListings.withoutBody((TrackerRecord) read, why));
         }
         if (!(answer instanceof Listing whole)) {
             return answer;
