@@ -60,7 +60,7 @@ final class HydrateCommandTest {
         assertThat(ran.err()).contains("next: git pull");
         assertThat(cli.type("status sim/demo").out()).doesNotContain("stubs");
         assertThat(cli.type("hydrate sim/demo issues --json").out())
-                .contains("\"wanted\":0,\"fetched\":0,\"left\":[],\"requests\":0");
+                .contains("\"wanted\":0,\"fetched\":0,\"left\":[],\"too_large\":[]");
         assertThat(cli.type("audit list --json").out())
                 .contains("\"git.hydrate\"", "5 bodies", "3 bodies", "\"git.limit\"");
     }
@@ -143,6 +143,27 @@ final class HydrateCommandTest {
         simulator.controls().clearFaults();
         assertThat(cli.type("hydrate sim/demo issues/1.md").out())
                 .startsWith("1 of 1 texts fetched");
+    }
+
+    @Test
+    void aTextThatNoFileCanHoldIsTold() {
+        simulator
+                .controls()
+                .change(
+                        "demo",
+                        "8",
+                        Json.object()
+                                .put("set", Json.object().put("body", "A zero: \0.").build())
+                                .build());
+        assertThat(cli.type("sync sim/demo").exit()).isZero();
+
+        Cli.Ran ran = cli.type("hydrate sim/demo issues/8.md");
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(9);
+        assertThat(ran.out())
+                .isEqualTo(
+                        "nothing to fetch: every text that can be fetched is here\n"
+                                + "not a text that a file can hold: issues/8.md\n");
     }
 
     @Test

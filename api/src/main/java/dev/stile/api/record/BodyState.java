@@ -6,6 +6,8 @@ public enum BodyState {
     PRESENT,
     /** The answer did not contain the body; a single read would. */
     DEFERRED,
-    /** The server has a body that cannot be read, or that is too large: no read brings it. */
-    UNREADABLE
+    /** The server has a body that cannot be read: no read brings it. */
+    UNREADABLE,
+    /** The server has a body of more than {@link BodySize#MOST} bytes: no read brings it. */
+    TOO_LARGE
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.pushes;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
+import dev.stile.cli.where.NextStep;
 import dev.stile.cli.where.Place;
 import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
@@ -38,6 +39,8 @@ import java.util.Optional;
             "  stile plan -o allow-deletes=12",
         })
 public final class PlanCommand implements Action {
+    private static final String COMMIT = "^{commit}";
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "DIR", description = "A clone.")
     private String folder = ".";
 
@@ -99,9 +102,15 @@ public final class PlanCommand implements Action {
                         terminal.note(
                                 preview.steps().isEmpty()
                                         ? "a push would write nothing"
-                                        : "next: git push");
+                                        : NextStep.push(
+                                                clone, folder, pushOptions, pushed(repository)));
                     });
         }
+    }
+
+    /** What git pushes to a branch: a tag stands for its commit, and is none itself. */
+    private String pushed(PushingRepository repository) {
+        return repository.commit(revision).isPresent() ? revision : revision + COMMIT;
     }
 
     private static void print(PlanPreview preview, Terminal terminal) {
@@ -112,7 +121,7 @@ public final class PlanCommand implements Action {
     private static ObjectId commit(PushingRepository repository, String named) {
         return repository
                 .commit(named)
-                .or(() -> repository.commit(named + "^{commit}"))
+                .or(() -> repository.commit(named + COMMIT))
                 .orElseThrow(
                         () ->
                                 Failure.of(Code.USAGE)

@@ -2,14 +2,18 @@ package dev.stile.cli.records;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.json.Json;
+import dev.stile.api.record.BodySize;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
 import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.Terminal;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.surface.HydrationReport;
 
@@ -32,6 +36,10 @@ import java.util.Optional;
         })
 public final class HydrateCommand implements Action {
     private static final int NAMED = 10;
+    private static final String TOO_LARGE =
+            "larger than the limit of %d MiB for a text, so that no read brings it: "
+                    .formatted(BodySize.MOST >> 20);
+    private static final String UNREADABLE = "not a text that a file can hold: ";
 
     @Parameters(index = "0", paramLabel = "WHERE", description = "Address or folder of a clone.")
     private String where = ".";
@@ -57,9 +65,8 @@ public final class HydrateCommand implements Action {
                     .argument("verb", "hydrate")
                     .build();
         }
-        try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+        Place place = new Where(desk.around()).find(where);
+        try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             HydrationReport report =
                     project.session()
                             .hydrate(
@@ -76,26 +83,41 @@ public final class HydrateCommand implements Action {
             desk.tell(
                     document(report, project.repository().tip(), requests),
                     terminal -> {
-                        terminal.result(
-                                report.wanted() == 0
-                                        ? "nothing to fetch: every text is here"
-                                        : report.fetched()
-                                                + " of "
-                                                + report.wanted()
-                                                + " texts fetched, "
-                                                + requests
-                                                + " requests");
-                        report.left().stream()
-                                .limit(NAMED)
-                                .forEach(path -> terminal.result("still a stub: " + path));
-                        if (report.left().size() > NAMED) {
-                            terminal.result("and " + (report.left().size() - NAMED) + " more");
-                        }
+                        terminal.result(said(report, requests));
+                        name(terminal, "still a stub: ", report.left());
+                        name(terminal, TOO_LARGE, report.tooLarge());
+                        name(terminal, UNREADABLE, report.unreadable());
                         if (report.fetched() > 0) {
-                            terminal.note("next: git pull");
+                            terminal.note(NextStep.pull(place, where));
                         }
                     });
-            return report.left().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_DONE;
+            return report.left().isEmpty() && isAllHere(report)
+                    ? ExitCode.DONE
+                    : ExitCode.PARTLY_DONE;
+        }
+    }
+
+    private static boolean isAllHere(HydrationReport report) {
+        return report.tooLarge().isEmpty() && report.unreadable().isEmpty();
+    }
+
+    private static String said(HydrationReport report, long requests) {
+        if (report.wanted() == 0) {
+            return "nothing to fetch: every text "
+                    + (isAllHere(report) ? "is here" : "that can be fetched is here");
+        }
+        return report.fetched()
+                + " of "
+                + report.wanted()
+                + " texts fetched, "
+                + requests
+                + " requests";
+    }
+
+    private static void name(Terminal terminal, String what, List<String> paths) {
+        paths.stream().limit(NAMED).forEach(path -> terminal.result(what + path));
+        if (paths.size() > NAMED) {
+            terminal.result("and " + (paths.size() - NAMED) + " more");
         }
     }
 
@@ -112,6 +134,8 @@ public final class HydrateCommand implements Action {
                 .put("wanted", report.wanted())
                 .put("fetched", report.fetched())
                 .put("left", report.left())
+                .put("too_large", report.tooLarge())
+                .put("unreadable", report.unreadable())
                 .put("requests", requests)
                 .build();
     }

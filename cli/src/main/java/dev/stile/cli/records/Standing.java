@@ -1,6 +1,8 @@
 package dev.stile.cli.records;
 
 import dev.stile.api.json.Json;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.Quota;
 import dev.stile.core.terminal.Terminal;
@@ -74,7 +76,10 @@ record Standing(
         return data.build();
     }
 
-    void say(Terminal terminal) {
+    /**
+     * @param where as it was typed
+     */
+    void say(Terminal terminal, Place place, String where) {
         String withoutBody = stubs > 0 ? ", " + stubs + " of them stubs without their body" : "";
         terminal.result(address + ", " + records + " records" + withoutBody);
         distance.ifPresent(
@@ -94,15 +99,15 @@ record Standing(
                     unfinished + " pushes unfinished, " + unknown + " writes with unknown outcome");
         }
         quotas.forEach((key, quota) -> terminal.result(QuotaWords.text(key, quota)));
-        terminal.note(next());
+        terminal.note(next(place, where));
     }
 
-    private String next() {
+    private String next(Place place, String where) {
         if (unknown > 0) {
-            return "next: stile push log";
+            return NextStep.stile(List.of("push", "log"), where, List.of());
         }
         return distance.filter(found -> found.ahead() > 0).isPresent()
-                ? "next: stile plan"
-                : "next: git pull";
+                ? NextStep.stile(List.of("plan"), where, List.of())
+                : NextStep.pull(place, where);
     }
 }

@@ -45,7 +45,7 @@ public final class StatusCommand implements Action {
                 project.syncForFetch();
             }
             Standing standing = standing(desk, place, project);
-            return desk.done(standing.document(), standing::say);
+            return desk.done(standing.document(), terminal -> standing.say(terminal, place, where));
         }
     }
 

@@ -4,6 +4,8 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
 import dev.stile.cli.where.Where;
 import dev.stile.core.egress.CountedCrossings;
 import dev.stile.core.error.ExitCode;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,9 +40,8 @@ public final class SyncCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+        Place place = new Where(desk.around()).find(where);
+        try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             SyncMode mode = full ? SyncMode.FULL : SyncMode.FETCH;
             SyncReport report =
                     dryRun
@@ -66,10 +68,15 @@ public final class SyncCommand implements Action {
                                         + completeness(report).said);
                         terminal.note(
                                 dryRun
-                                        ? "nothing was changed; next: stile sync"
-                                        : "next: git pull");
+                                        ? "nothing was changed; " + same()
+                                        : NextStep.pull(place, where));
                     });
         }
+    }
+
+    /** The same command, and this time it counts. */
+    private String same() {
+        return NextStep.stile(List.of("sync"), where, full ? List.of("--full") : List.of());
     }
 
     private static GitEnvironment mirrorsGit(Desk desk) {

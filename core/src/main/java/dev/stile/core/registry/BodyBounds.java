@@ -26,7 +26,7 @@ final class BodyBounds {
                                         .meta(
                                                 read.meta()
                                                         .withBody(
-                                                                BodyState.UNREADABLE,
+                                                                BodyState.TOO_LARGE,
                                                                 read.meta().rawBodySha256()))
                                         .build()
                                 : read);

@@ -72,8 +72,8 @@ final class BodyBoundsTest {
         assertThat(read(LARGEST)).isEqualTo(BodyState.PRESENT + " " + LARGEST.length());
         assertThat(listed(LARGEST)).isEqualTo(BodyState.PRESENT + " " + LARGEST.length());
 
-        assertThat(read(TOO_LARGE)).isEqualTo(BodyState.UNREADABLE + " 0");
-        assertThat(listed(TOO_LARGE)).isEqualTo(BodyState.UNREADABLE + " 0");
+        assertThat(read(TOO_LARGE)).isEqualTo(BodyState.TOO_LARGE + " 0");
+        assertThat(listed(TOO_LARGE)).isEqualTo(BodyState.TOO_LARGE + " 0");
     }
 
     @Test

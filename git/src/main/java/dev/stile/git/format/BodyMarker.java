@@ -10,7 +10,9 @@ public enum BodyMarker {
     /** The body was not fetched. */
     DEFERRED("<!-- stile: this body was not fetched -->"),
     /** The server has a body that cannot be shown. */
-    UNREADABLE("<!-- stile: this body cannot be read -->");
+    UNREADABLE("<!-- stile: this body cannot be read -->"),
+    /** The server has a body that is larger than anybody keeps. */
+    TOO_LARGE("<!-- stile: this body was not fetched, it is larger than 16 MiB -->");
 
     private static final String CLOSING_FENCE = "\n---\n";
 

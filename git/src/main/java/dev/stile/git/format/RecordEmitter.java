@@ -190,6 +190,7 @@ public final class RecordEmitter {
             }
             case DEFERRED -> out.append(BodyMarker.DEFERRED.line()).append('\n');
             case UNREADABLE -> out.append(BodyMarker.UNREADABLE.line()).append('\n');
+            case TOO_LARGE -> out.append(BodyMarker.TOO_LARGE.line()).append('\n');
         }
     }
 

@@ -65,10 +65,13 @@ public final class Recovery {
     }
 
     /**
-     * Finishes every open plan. Asks the tracker only about writes that may have been sent.
+     * Finishes every open plan. Asks the tracker only about writes that may have been sent. One
+     * that it gives no answer about is unknown from then on: only pushes of that path or record
+     * wait.
      *
-     * @throws dev.stile.api.error.ConnectorException if the tracker cannot be asked now: the plan
-     *     stays open for the next start
+     * @return a warning for each write that is unknown
+     * @throws dev.stile.api.error.ConnectorException if the tracker lets nobody in now, or asks to
+     *     wait: the plan stays open for the next start
      */
     public List<Failure> run(Instant now) {
         List<Failure> told = new ArrayList<>();
@@ -93,14 +96,7 @@ public final class Recovery {
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 made(kept.entry(), result).ifPresent(made::add);
                 if (result instanceof EntryResult.Unknown unknown) {
-                    told.add(
-                            Failure.of(unknown.problem().code())
-                                    .detail(unknown.path() + ": " + unknown.problem().message())
-                                    .detail("plan " + plan + ", entry " + kept.effect().id())
-                                    .problem(unknown.problem())
-                                    .argument("plan", plan)
-                                    .argument("entry", Long.toString(kept.effect().id()))
-                                    .build());
+                    told.add(warning(unknown, plan, kept.effect().id()));
                 }
             } else if (state == EffectState.DONE) {
                 Optional<RecordId> record = PushJournal.writtenRecord(kept);
@@ -119,6 +115,21 @@ public final class Recovery {
                         kept -> rememberRemoved(kept, PushJournal.writtenRecord(kept).isPresent()));
         journal.published(plan);
         return told;
+    }
+
+    private static Failure warning(EntryResult.Unknown unknown, String plan, long entry) {
+        return Failure.of(unknown.problem().code())
+                .detail(unknown.path() + ": " + unknown.problem().message())
+                .detail("plan " + plan + ", entry " + entry)
+                .detail(
+                        "only pushes of that file or record wait for it, and the next push asks again")
+                .detail(
+                        "if you know: stile push resolve %s %d --created ID, or --not-created, or --give-up"
+                                .formatted(plan, entry))
+                .problem(unknown.problem())
+                .argument("plan", plan)
+                .argument("entry", Long.toString(entry))
+                .build();
     }
 
     /**

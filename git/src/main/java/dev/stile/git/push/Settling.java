@@ -98,18 +98,16 @@ final class Settling {
     }
 
     /**
-     * Asks the tracker, and leaves the question open where it cannot be asked now.
+     * Asks the tracker, and leaves the question open where nobody is let in now. No answer may be
+     * for this one record: it leaves the write unknown, so that nothing else waits for it.
      *
      * @param ended as above
-     * @throws ConnectorException if the tracker is not there, or lets nobody in
+     * @throws ConnectorException if the tracker lets nobody in, or asks to wait
      */
     EntryResult ask(JournalEntry entry, Instant ended, RecordSchema schema) {
         try {
             return asked(entry, ended, schema);
-        } catch (ConnectorException.Unavailable
-                | ConnectorException.Timeout
-                | ConnectorException.RateLimited
-                | ConnectorException.Auth notNow) {
+        } catch (ConnectorException.RateLimited | ConnectorException.Auth notNow) {
             throw notNow;
         } catch (ConnectorException cannotTell) {
             return cannotTell(entry, cannotTell);

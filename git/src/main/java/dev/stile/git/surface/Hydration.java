@@ -39,6 +39,8 @@ final class Hydration {
     private final Clock clock;
     private final List<ShownRecord> shown = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
+    private final List<String> tooLarge = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
 
     Hydration(Mirror mirror, Supplier<Tracker> tracker, Clock clock) {
         this.mirror = mirror;
@@ -53,7 +55,7 @@ final class Hydration {
             throw tooMany(paths, stubs.size(), limit);
         }
         if (stubs.isEmpty()) {
-            return new HydrationReport(0, 0, List.of(), Optional.empty());
+            return new HydrationReport(0, 0, List.of(), tooLarge, unreadable, Optional.empty());
         }
         ProjectFormat format =
                 ProjectFormat.of(new SchemaCache(mirror.state(), tracker.get()).stored());
@@ -74,7 +76,7 @@ final class Hydration {
             Optional<ConnectorException> why =
                     reads.stopped()
                             .or(() -> shown.isEmpty() ? reads.unanswered() : Optional.empty());
-            return new HydrationReport(stubs.size(), shown.size(), left, why);
+            return new HydrationReport(stubs.size(), shown.size(), left, tooLarge, unreadable, why);
         }
     }
 
@@ -90,6 +92,7 @@ final class Hydration {
                     left.add(stub.path());
                 }
             }
+            case BodyReads.Outcome.Gone gone -> left.add(stub.path());
             case BodyReads.Outcome.Failed failed -> left.add(stub.path());
             case BodyReads.Outcome.NotTried notTried -> left.add(stub.path());
         }
@@ -130,7 +133,17 @@ final class Hydration {
             }
             named.forEach(record -> found.put(record.path(), record));
         }
-        return Stubs.among(mirror, records -> found.values().forEach(records));
+        List<ShownRecord> stubs = new ArrayList<>();
+        Stubs.markers(mirror, records -> found.values().forEach(records))
+                .forEach(
+                        (record, marker) -> {
+                            switch (marker) {
+                                case DEFERRED -> stubs.add(record);
+                                case TOO_LARGE -> tooLarge.add(record.path());
+                                case UNREADABLE -> unreadable.add(record.path());
+                            }
+                        });
+        return stubs;
     }
 
     private void below(String folder, Consumer<ShownRecord> records) {

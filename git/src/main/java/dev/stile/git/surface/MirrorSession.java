@@ -28,6 +28,7 @@ import dev.stile.git.repository.Upkeep;
 import dev.stile.git.sync.Sync;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.git.sync.SyncReport;
+import dev.stile.git.sync.Tracker;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,14 +89,15 @@ public final class MirrorSession implements MirrorPort {
 
     /**
      * What a sync would do, from the same code on a copy that is thrown away: the mirror, its
-     * cursor and unfinished pushes stay as they are. Asks the tracker as the sync would.
+     * cursor and unfinished pushes stay as they are, and nobody else hears what the tracker says.
+     * Asks the tracker as the sync would.
      *
      * @param environment of the copy's git
      */
     public SyncReport rehearse(SyncMode mode, GitEnvironment environment) {
         try (MirrorLock lock = lock("sync --dry-run").orElseThrow(MirrorSession::busy);
                 Rehearsal rehearsal = Rehearsal.of(mirror, environment)) {
-            SyncReport report = report(rehearsal.mirror(), mode);
+            SyncReport report = report(rehearsal.mirror(), parts.tracker().get().unheard(), mode);
             report.warnings().forEach(this::warn);
             return report;
         }
@@ -109,7 +111,7 @@ public final class MirrorSession implements MirrorPort {
     private SyncReport ask(MirrorLock lock, SyncMode mode) {
         long began = parts.clock().millis();
         boolean first = mirror.repository().tip().isEmpty();
-        SyncReport report = report(mirror, mode);
+        SyncReport report = report(mirror, parts.tracker().get(), mode);
         lock.syncBegan(began);
         report.warnings().forEach(this::warn);
         if (report.added() + report.changed() + report.removed() > 0 || report.full()) {
@@ -120,11 +122,13 @@ public final class MirrorSession implements MirrorPort {
     }
 
     /** What a listing does not find is the project itself. */
-    private SyncReport report(Mirror synced, SyncMode mode) {
+    private SyncReport report(Mirror synced, Tracker tracker, SyncMode mode) {
         try {
-            return new Sync(synced, parts.tracker().get(), parts.options(), parts.clock())
-                    .run(mode);
+            return new Sync(synced, tracker, parts.options(), parts.clock()).run(mode);
         } catch (NotFound gone) {
+            if (gone.what() != NotFound.What.PROJECT) {
+                throw gone;
+            }
             Failure.Builder failure =
                     Failure.of(Code.PROJECT_NOT_FOUND)
                             .headline("there is no project " + mirror.identity() + " to be seen")

@@ -8,6 +8,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.Mirror;
+import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.repository.BlobWriter;
 import dev.stile.git.repository.ObjectReader;
 
@@ -30,7 +31,9 @@ final class BodyFetch {
     private final DeferredBodies deferred;
     private final List<DeferredBodies.Wanted> unread = new ArrayList<>();
     private final List<DeferredBodies.Wanted> notTried = new ArrayList<>();
+    private final Set<RecordId> gone = new HashSet<>();
     private final Set<RecordId> kept = new HashSet<>();
+    private boolean leftSome;
     private Optional<ConnectorException> stopped = Optional.empty();
     private int fetched;
 
@@ -73,20 +76,36 @@ final class BodyFetch {
         switch (outcome) {
             case BodyReads.Outcome.Found(Tainted<TrackerRecord> record) -> {
                 RenderedRecord rendered = RenderedRecord.of(record, format);
-                if (!rendered.completes(wanted.stub(), mirror.state())) {
+                if (!brings(rendered, wanted)) {
                     unread.add(wanted);
                     return;
                 }
                 writer.hand(rendered.content().value());
-                if (wanted.standing()) {
-                    harvest.show(rendered.shown(), false);
-                } else {
-                    harvest.replace(rendered.shown());
-                }
+                show(rendered.shown(), wanted);
                 fetched++;
+            }
+            case BodyReads.Outcome.Gone goneMeanwhile -> {
+                gone.add(wanted.stub().id());
+                unread.add(wanted);
             }
             case BodyReads.Outcome.Failed failed -> unread.add(wanted);
             case BodyReads.Outcome.NotTried notTriedEither -> notTried.add(wanted);
+        }
+    }
+
+    private boolean brings(RenderedRecord rendered, DeferredBodies.Wanted wanted) {
+        return switch (wanted.standing()) {
+            case BROUGHT, SHOWN -> rendered.completes(wanted.stub(), mirror.state());
+            case BEHIND -> rendered.isWhole(mirror.state());
+        };
+    }
+
+    private void show(ShownRecord whole, DeferredBodies.Wanted wanted) {
+        boolean isSame = whole.blob().equals(wanted.stub().blob());
+        if (wanted.standing() == DeferredBodies.Standing.BROUGHT || isSame) {
+            harvest.replace(whole);
+        } else {
+            harvest.show(whole, false);
         }
     }
 
@@ -97,32 +116,55 @@ final class BodyFetch {
 
     /**
      * Decides about the bodies that were to be fetched and were not: where main shows the record
-     * with its body, that file stays. Called once, when nothing more is fetched.
+     * with its body, that file stays, and a record that could not be read is remembered. Called
+     * once, when nothing more is fetched.
      */
     void settle() {
-        notTried.addAll(deferred.take(Integer.MAX_VALUE));
+        while (deferred.left() > 0) {
+            notTried.addAll(deferred.take(Integer.MAX_VALUE));
+        }
         if (unread.isEmpty() && notTried.isEmpty()) {
             return;
         }
         try (ObjectReader reader = mirror.repository().reader()) {
-            unread.forEach(wanted -> keep(wanted.stub().id(), reader));
-            notTried.forEach(wanted -> keep(wanted.stub().id(), reader));
+            for (DeferredBodies.Wanted wanted : unread) {
+                RecordId id = wanted.stub().id();
+                if (isKept(wanted, reader) && !gone.contains(id)) {
+                    harvest.fallBehind(id);
+                }
+            }
+            for (DeferredBodies.Wanted wanted : notTried) {
+                boolean isKept = isKept(wanted, reader);
+                leftSome |= isKept && !wanted.failedBefore();
+            }
         }
     }
 
-    private void keep(RecordId id, ObjectReader reader) {
-        if (mirror.state().shown(id).filter(last -> Stubs.isWhole(last, reader)).isPresent()) {
+    private boolean isKept(DeferredBodies.Wanted wanted, ObjectReader reader) {
+        RecordId id = wanted.stub().id();
+        if (wanted.standing() != DeferredBodies.Standing.BEHIND) {
+            if (mirror.state().shown(id).filter(last -> Stubs.isWhole(last, reader)).isEmpty()) {
+                return false;
+            }
             harvest.leave(id);
-            kept.add(id);
         }
+        kept.add(id);
+        return true;
     }
 
     /**
-     * Whether main was left with older records than the listing brought: it has to bring them
-     * again.
+     * Whether main was left with older records than the listing brought, and nobody tried to read
+     * them: it has to bring them again.
      */
     boolean leftSome() {
-        return !kept.isEmpty();
+        return leftSome;
+    }
+
+    /** The records whose last good files stay, but for those that are gone. */
+    Set<RecordId> kept() {
+        Set<RecordId> there = new HashSet<>(kept);
+        there.removeAll(gone);
+        return there;
     }
 
     /** What people are told of the bodies that were not fetched. */
@@ -168,7 +210,7 @@ final class BodyFetch {
     private String fate(List<DeferredBodies.Wanted> left) {
         long stay = left.stream().filter(wanted -> kept.contains(wanted.stub().id())).count();
         long stubs = left.size() - stay;
-        return (stay == 0 ? "" : "; " + stay + " last good files stay until the next fetch")
+        return (stay == 0 ? "" : "; " + stay + " last good files stay for now")
                 + (stubs == 0 ? "" : "; " + stubs + " files are stubs");
     }
 

@@ -49,6 +49,9 @@ public final class BodyReads implements AutoCloseable {
         /** The record, its body included unless the server keeps that for itself. */
         record Found(Tainted<TrackerRecord> record) implements Outcome {}
 
+        /** There is no such record any more. */
+        record Gone() implements Outcome {}
+
         /** It could not be read; others may. */
         record Failed() implements Outcome {}
 
@@ -107,7 +110,9 @@ public final class BodyReads implements AutoCloseable {
                 stopped.set(Optional.of(failed));
                 return new Outcome.NotTried();
             }
-            return new Outcome.Failed();
+            return failed instanceof ConnectorException.NotFound
+                    ? new Outcome.Gone()
+                    : new Outcome.Failed();
         }
     }
 

@@ -20,7 +20,8 @@ final class Harvest {
     private final Map<RecordId, ShownRecord> shown = new LinkedHashMap<>();
     private final Set<RecordId> hidden = new LinkedHashSet<>();
     private final Set<RecordId> forgotten = new HashSet<>();
-    private final List<RecordId> unreadable = new ArrayList<>();
+    private final Set<RecordId> unreadable = new LinkedHashSet<>();
+    private final Set<RecordId> behind = new LinkedHashSet<>();
     private final List<Failure> warnings = new ArrayList<>();
     private int unreadableWithoutId;
     private long items;
@@ -93,6 +94,15 @@ final class Harvest {
         id.ifPresentOrElse(unreadable::add, () -> unreadableWithoutId++);
     }
 
+    /** A read of the record failed, so that main goes on to show what it shows of it. */
+    void fallBehind(RecordId id) {
+        behind.add(id);
+    }
+
+    Set<RecordId> behind() {
+        return Set.copyOf(behind);
+    }
+
     void warn(Failure warning) {
         warnings.add(warning);
     }
@@ -109,6 +119,7 @@ final class Harvest {
         hidden.clear();
         forgotten.clear();
         unreadable.clear();
+        behind.clear();
         unreadableWithoutId = 0;
         items = 0;
         pages = 0;

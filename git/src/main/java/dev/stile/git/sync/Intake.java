@@ -1,6 +1,5 @@
 package dev.stile.git.sync;
 
-import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.BodyState;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListedItem;
@@ -36,6 +35,7 @@ final class Intake {
     private final Harvest harvest;
     private final OwnWrites ownWrites;
     private final DeferredBodies deferred;
+    private final SingleReads singles;
     private final List<RecordId> listedIds = new ArrayList<>();
     private boolean renderAll;
     private boolean noneShown;
@@ -58,6 +58,7 @@ final class Intake {
         this.harvest = harvest;
         this.ownWrites = ownWrites;
         this.deferred = deferred;
+        this.singles = new SingleReads(tracker);
     }
 
     /**
@@ -159,20 +160,26 @@ final class Intake {
         }
     }
 
-    /** Asks for the record itself. One that was removed meanwhile is only gone. */
+    /**
+     * Asks for the record itself. One that was removed meanwhile is only gone; one that cannot be
+     * read keeps its last good file.
+     */
     private void considerSingle(RecordId id, ProjectFormat format, BlobWriter writer) {
-        try {
-            ListedItem.Present present = single(id);
-            render(present, Optional.empty(), shown(id), format, writer);
-        } catch (ConnectorException.NotFound gone) {
-            requireRecord(gone);
+        switch (singles.read(id)) {
+            case SingleReads.Answer.Found(Tainted<TrackerRecord> record) ->
+                    render(
+                            new ListedItem.Present(
+                                    id, record.checked(read -> read.meta().version()), record),
+                            Optional.empty(),
+                            shown(id),
+                            format,
+                            writer);
+            case SingleReads.Answer.Gone gone -> {}
+            case SingleReads.Answer.Unreadable unreadable -> {
+                unread(id);
+                listedIds.add(id);
+            }
         }
-    }
-
-    private ListedItem.Present single(RecordId id) {
-        Tainted<TrackerRecord> record =
-                tracker.store().getRecord(tracker.project(), id, tracker.calls().get());
-        return new ListedItem.Present(id, record.checked(read -> read.meta().version()), record);
     }
 
     private void hide(RecordId id) {
@@ -215,9 +222,7 @@ final class Intake {
             Optional<ShownRecord> shown,
             ProjectFormat format,
             BlobWriter writer) {
-        if (!noneShown) {
-            listedIds.add(present.id());
-        }
+        listed(present.id());
         boolean stale = shown.isPresent() && state.isSuperseded(present.id(), present.version());
         if (shown.isPresent() && !renderAll) {
             if (shown.get().version().equals(present.version()) || stale) {
@@ -231,11 +236,17 @@ final class Intake {
         boolean lagging = ownWrites.isWithin(format.schema().listingLag());
         ShownRecord found = rendered.shown();
         if (stale || last.filter(known -> mayBeOlder(found, known, lagging)).isPresent()) {
-            rendered = RenderedRecord.of(single(present.id()).record(), format);
+            Optional<RenderedRecord> settled = settled(present.id(), shown, format);
+            if (settled.isEmpty()) {
+                return;
+            }
+            rendered = settled.get();
         }
         boolean standing = shown.isPresent() && isShownAlready(shown.get(), rendered.shown());
         if (rendered.isDeferred()) {
-            deferred.want(rendered.shown(), standing);
+            deferred.want(
+                    rendered.shown(),
+                    standing ? DeferredBodies.Standing.SHOWN : DeferredBodies.Standing.BROUGHT);
         } else {
             deferred.forget(present.id());
         }
@@ -247,6 +258,41 @@ final class Intake {
         }
         writer.hand(rendered.content().value());
         harvest.show(rendered.shown(), shown.isEmpty());
+    }
+
+    private void listed(RecordId id) {
+        if (!noneShown) {
+            listedIds.add(id);
+        }
+    }
+
+    /**
+     * The record as a single read says that it is now. Where none does, what main shows of it
+     * stays: of one that is gone until a complete listing does not name it, either.
+     */
+    private Optional<RenderedRecord> settled(
+            RecordId id, Optional<ShownRecord> shown, ProjectFormat format) {
+        return switch (singles.read(id)) {
+            case SingleReads.Answer.Found(Tainted<TrackerRecord> record) ->
+                    Optional.of(RenderedRecord.of(record, format));
+            case SingleReads.Answer.Gone gone -> {
+                listedIds.remove(id);
+                if (shown.isEmpty()) {
+                    deferred.forget(id);
+                    harvest.forget(id);
+                }
+                yield Optional.empty();
+            }
+            case SingleReads.Answer.Unreadable unreadable -> {
+                unread(id);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void unread(RecordId id) {
+        harvest.unreadable(Optional.of(id));
+        harvest.fallBehind(id);
     }
 
     /** With the body that main shows at that version, where the listing leaves it out. */
@@ -290,24 +336,13 @@ final class Intake {
      */
     void confirmAbsences() {
         for (ShownRecord missing : state.pieces().notListed()) {
-            try {
-                tracker.store().getRecord(tracker.project(), missing.id(), tracker.calls().get());
-            } catch (ConnectorException.NotFound gone) {
-                requireRecord(gone);
-                harvest.hide(missing.id());
-            } catch (ConnectorException.Permission
-                    | ConnectorException.Malformed
-                    | ConnectorException.Internal notProven) {
+            switch (singles.read(missing.id())) {
+                case SingleReads.Answer.Found found -> {}
+                case SingleReads.Answer.Gone gone -> harvest.hide(missing.id());
                 // It may be there: its last good file stays.
-                harvest.unreadable(Optional.of(missing.id()));
+                case SingleReads.Answer.Unreadable notProven ->
+                        harvest.unreadable(Optional.of(missing.id()));
             }
-        }
-    }
-
-    /** A project that is not there says nothing about its records. */
-    private static void requireRecord(ConnectorException.NotFound missing) {
-        if (missing.what() != ConnectorException.NotFound.What.RECORD) {
-            throw missing;
         }
     }
 }

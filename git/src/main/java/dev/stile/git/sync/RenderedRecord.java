@@ -109,13 +109,16 @@ public record RenderedRecord(
                 .orElse(stub);
     }
 
+    /** Whether this single read brings the record as it is, whatever main shows of it. */
+    boolean isWhole(MirrorState state) {
+        return !isDeferred() && !state.isSuperseded(shown.id(), shown.version());
+    }
+
     /**
      * Whether this single read brings the body of a stub. An answer that is older than the stub
      * brings nothing.
      */
     public boolean completes(ShownRecord stub, MirrorState state) {
-        return !isDeferred()
-                && !shown.mayBeOlderThan(stub)
-                && !state.isSuperseded(shown.id(), shown.version());
+        return isWhole(state) && !shown.mayBeOlderThan(stub);
     }
 }

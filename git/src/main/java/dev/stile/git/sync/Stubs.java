@@ -8,7 +8,9 @@ import dev.stile.git.repository.ObjectReader;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,12 +27,26 @@ public final class Stubs {
     }
 
     /**
-     * Those among some records of a mirror. Reads the files that may be one: those without a known
-     * line end.
+     * Those among some records of a mirror.
      *
      * @param records gives each record to whoever asks
      */
     public static List<ShownRecord> among(Mirror mirror, Consumer<Consumer<ShownRecord>> records) {
+        return markers(mirror, records).entrySet().stream()
+                .filter(found -> found.getValue() == BodyMarker.DEFERRED)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * Those whose files have a marker in the place of the body, in their order. Reads the files
+     * that may be one: those without a known line end. A record that could not be read at all is
+     * one whose body a single read may bring.
+     *
+     * @param records gives each record to whoever asks
+     */
+    public static Map<ShownRecord, BodyMarker> markers(
+            Mirror mirror, Consumer<Consumer<ShownRecord>> records) {
         String noLineEnd = BodyStyle.NEW.stored();
         List<ShownRecord> candidates = new ArrayList<>();
         records.accept(
@@ -39,15 +55,17 @@ public final class Stubs {
                         candidates.add(record);
                     }
                 });
+        Map<ShownRecord, BodyMarker> markers = new LinkedHashMap<>();
         try (ObjectReader reader = mirror.repository().reader()) {
-            return candidates.stream()
-                    .filter(
-                            record ->
-                                    UnreadableRecords.is(record)
-                                            || marker(record, reader)
-                                                    .equals(Optional.of(BodyMarker.DEFERRED)))
-                    .toList();
+            for (ShownRecord record : candidates) {
+                if (UnreadableRecords.is(record)) {
+                    markers.put(record, BodyMarker.DEFERRED);
+                } else {
+                    marker(record, reader).ifPresent(marker -> markers.put(record, marker));
+                }
+            }
         }
+        return markers;
     }
 
     /** Whether the file of a record that a mirror shows has no marker. */

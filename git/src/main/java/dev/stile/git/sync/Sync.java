@@ -59,6 +59,7 @@ public final class Sync {
     private final Clock clock;
     private final ListingDue due;
     private final Harvest harvest = new Harvest();
+    private final CatchUp catchUp;
     private final DeferredBodies deferred;
     private final Intake intake;
     private final BodyFetch bodies;
@@ -76,7 +77,8 @@ public final class Sync {
         this.options = options;
         this.clock = clock;
         this.due = new ListingDue(mirror, options, clock);
-        this.deferred = new DeferredBodies(options.blobLimit());
+        this.catchUp = new CatchUp(state, harvest, clock);
+        this.deferred = new DeferredBodies(options.blobLimit(), catchUp::wasBehind);
         this.intake = new Intake(state, tracker, harvest, new OwnWrites(state, clock), deferred);
         this.bodies = new BodyFetch(mirror, tracker, harvest, deferred);
     }
@@ -157,6 +159,10 @@ public final class Sync {
                 harvest.warn(Verdict.ofCutChanges(listing.end(), mirror, false));
                 due.now();
             }
+            catchUp.want(deferred);
+            if (format.isEmpty() && deferred.left() > 0) {
+                format = Optional.of(ProjectFormat.of(schemas.stored()));
+            }
             format.ifPresent(
                     known -> {
                         UnreadableRecords.keep(harvest, state, known, writer);
@@ -164,6 +170,7 @@ public final class Sync {
                         bodies.settle();
                         bodies.warn(known);
                     });
+            catchUp.warn(bodies.kept());
             Optional<Cursor> next =
                     whole && !bodies.leftSome() ? listing.nextCursor() : Optional.empty();
             SyncReport report = publish(next, Map.of(), false, writer);
@@ -197,7 +204,8 @@ public final class Sync {
         int resumed = from.isEmpty() ? 0 : state.pieces().count();
         hasPieces = resumed > 0;
         if (hasPieces) {
-            Stubs.among(mirror, state.pieces()::each).forEach(stub -> deferred.want(stub, false));
+            Stubs.among(mirror, state.pieces()::each)
+                    .forEach(stub -> deferred.want(stub, DeferredBodies.Standing.BROUGHT));
         }
         harvest.resumeWith(resumed);
         pieceBegan = clock.millis();
@@ -295,6 +303,7 @@ public final class Sync {
             boolean full,
             BlobWriter writer) {
         List<ShownRecord> shown = harvest.shown();
+        catchUp.remember();
         if (hasPieces) {
             state.pieces().remove(harvest.gone());
         }
@@ -317,6 +326,7 @@ public final class Sync {
                                             harvest.message(mirror.identity(), full, proven)),
                                     writer));
         }
+        catchUp.forget(full && proven, bodies.kept());
         return new SyncReport(
                 tip,
                 full,

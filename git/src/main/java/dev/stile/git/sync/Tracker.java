@@ -56,4 +56,9 @@ public record Tracker(
     public Tracker(RecordStore store, ProjectRef project, Supplier<CallContext> calls) {
         this(store, project, calls, RecordTap.NONE, deed -> Optional.empty());
     }
+
+    /** The same tracker, and nobody else hears what it says. */
+    public Tracker unheard() {
+        return new Tracker(store, project, calls, RecordTap.NONE, permits);
+    }
 }

@@ -25,7 +25,7 @@ final class UnreadableRecords {
             return;
         }
         for (RecordId id : harvest.unreadableIds()) {
-            if (state.shown(id).isEmpty()) {
+            if (state.shown(id).isEmpty() && harvest.find(id).isEmpty()) {
                 ObjectId blob = writer.write(format.emitter().emitUnreadable(id));
                 harvest.show(stub(id, format, blob), true);
             }

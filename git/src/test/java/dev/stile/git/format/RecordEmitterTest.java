@@ -2,6 +2,7 @@ package dev.stile.git.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.record.BodySize;
 import dev.stile.api.record.BodyState;
 import dev.stile.api.record.CommentCount;
 import dev.stile.api.record.FieldRef;
@@ -166,6 +167,23 @@ class RecordEmitterTest {
     void aBodyThatNoTextFileCanHoldIsAMarker(String body) {
         assertThat(emitted(SampleRecords.example().toBuilder().body(body).build()))
                 .endsWith("\n---\n" + BodyMarker.UNREADABLE.line() + "\n");
+    }
+
+    @Test
+    @Proves("TR-64")
+    void aBodyThatIsTooLargeIsAMarkerThatNamesTheLimit() {
+        TrackerRecord example = SampleRecords.example();
+        String file =
+                emitted(
+                        example.toBuilder()
+                                .meta(
+                                        example.meta()
+                                                .withBody(BodyState.TOO_LARGE, Optional.empty()))
+                                .body("")
+                                .build());
+
+        assertThat(file).endsWith("\n---\n" + BodyMarker.TOO_LARGE.line() + "\n");
+        assertThat(BodyMarker.TOO_LARGE.line()).contains((BodySize.MOST >> 20) + " MiB");
     }
 
     @Test

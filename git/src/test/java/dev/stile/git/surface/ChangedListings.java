@@ -32,8 +32,12 @@ final class ChangedListings {
     }
 
     static TrackerRecord withoutBody(TrackerRecord whole) {
+        return withoutBody(whole, BodyState.DEFERRED);
+    }
+
+    static TrackerRecord withoutBody(TrackerRecord whole, BodyState why) {
         return whole.toBuilder()
-                .meta(whole.meta().withBody(BodyState.DEFERRED, Optional.empty()))
+                .meta(whole.meta().withBody(why, Optional.empty()))
                 .body("")
                 .build();
     }

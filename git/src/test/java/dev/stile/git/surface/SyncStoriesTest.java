@@ -70,6 +70,18 @@ class SyncStoriesTest {
     }
 
     @Test
+    void aSyncThatIsOnlyTriedOutTellsNobodyAndTheNextOneTellsAll() {
+        GitEnvironment environment = GitEnvironment.forMirror(System.getenv());
+        world.seed("Third", "");
+
+        assertThat(world.session().rehearse(SyncMode.FETCH, environment).added()).isEqualTo(1);
+        assertThat(world.heard).isEmpty();
+
+        assertThat(world.session().sync(SyncMode.FETCH).added()).isEqualTo(1);
+        assertThat(world.heard).containsExactly("listed 1", "reached");
+    }
+
+    @Test
     @Proves("GS-66")
     void aRecordThatAFullListingLeftOutStaysIfASingleReadFindsItOrMayNotTell() {
         world.tracker.hideFromListings(new RecordId("2"));

@@ -56,11 +56,29 @@ class TextsLeftTest extends BodilessStories {
 
         world.session().sync(SyncMode.FULL);
 
-        assertThat(world.session().hydrate(List.of("issues"), 1).wanted()).isZero();
+        HydrationReport report = world.session().hydrate(List.of("issues"), 1);
+        assertThat(report.wanted()).isZero();
+        assertThat(report.unreadable()).containsExactly("issues/1.md");
         assertThat(Stubs.count(world.mirror)).isZero();
         assertThat(world.tracker.asked(Asked.READ)).isZero();
         clone.git("fetch", "-q", "origin");
         assertThat(clone.git("rev-list", "--count", "origin/main")).isEqualTo("1");
+    }
+
+    @Test
+    @Proves({"GS-69", "TR-64"})
+    void aTextThatIsTooLargeIsReadOnceAndIsNamedWhenItIsWanted() {
+        TrackerWorld.Clone clone = cloneOf(2, 0, () -> world.faults.readTooLargeBodies());
+        assertThat(clone.read("issues/2.md"))
+                .endsWith("\n---\n" + BodyMarker.TOO_LARGE.line() + "\n");
+        world.tracker.forgetAsked();
+
+        HydrationReport report = world.session().hydrate(List.of("issues/2.md"), 1);
+
+        assertThat(report.wanted()).isZero();
+        assertThat(report.tooLarge()).containsExactly("issues/2.md");
+        clone.fetch();
+        assertThat(world.tracker.asked(Asked.READ)).isZero();
     }
 
     @Test

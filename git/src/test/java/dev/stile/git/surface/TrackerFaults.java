@@ -3,6 +3,7 @@ package dev.stile.git.surface;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
+import dev.stile.api.record.BodyState;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.TrackerRecord;
@@ -58,7 +59,7 @@ final class TrackerFaults {
     private final AtomicLong requests = new AtomicLong();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
-    private boolean readsNoBodies;
+    private Optional<BodyState> readsNoBodies = Optional.empty();
 
     private record Cut(String method, UnaryOperator<Listing> change) {}
 
@@ -186,7 +187,12 @@ final class TrackerFaults {
 
     /** Single reads have no bodies either. */
     void readNoBodies() {
-        readsNoBodies = true;
+        readsNoBodies = Optional.of(BodyState.DEFERRED);
+    }
+
+    /** Every body is larger than anybody keeps. */
+    void readTooLargeBodies() {
+        readsNoBodies = Optional.of(BodyState.TOO_LARGE);
     }
 
     /** How many calls came through. */
@@ -312,9 +318,10 @@ final class TrackerFaults {
     }
 
     private Object heard(String asked, Object answer) {
-        if (readsNoBodies && asked.equals("getRecord")) {
+        if (readsNoBodies.isPresent() && asked.equals("getRecord")) {
+            BodyState why = readsNoBodies.get();
             return ((Tainted<?>) answer)
-                    .map(read -> ChangedListings.withoutBody((TrackerRecord) read));
+                    .map(read -> ChangedListings.withoutBody((TrackerRecord) read, why));
         }
         if (!(answer instanceof Listing whole)) {
             return answer;

@@ -12,6 +12,8 @@ import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.RecordChange;
 import dev.stile.api.record.RecordDraft;
+import dev.stile.api.store.ListedItem;
+import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.audit.AuditOrigin;
@@ -34,6 +36,7 @@ import dev.stile.git.remote.PushOutcome;
 import dev.stile.git.remote.PushRequest;
 import dev.stile.git.remote.Reporter;
 import dev.stile.git.remote.StopSignal;
+import dev.stile.git.sync.RecordTap;
 import dev.stile.git.sync.Tracker;
 import dev.stile.testkit.time.TestClock;
 import dev.stile.testkit.tracker.MemoryTracker;
@@ -46,6 +49,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,10 @@ final class TrackerWorld implements AutoCloseable {
     final MemoryTracker tracker;
     final Mirror mirror;
     final TrackerFaults faults = new TrackerFaults();
+
+    /** What somebody else was told of deltas. */
+    final List<String> heard = new ArrayList<>();
+
     final TestClock clock = TestClock.at("2026-01-05T10:00:00Z");
     private final Path folder;
     private final Database database;
@@ -108,7 +116,9 @@ final class TrackerWorld implements AutoCloseable {
                                         Deadline.after(Duration.ofSeconds(60)),
                                         "session-1",
                                         LABEL,
-                                        Progress.SILENT));
+                                        Progress.SILENT),
+                        listener(),
+                        deed -> Optional.empty());
         PushJournal journal =
                 new PushJournal(new EffectTable(database, audit, clock), crossing, mirror);
         SessionParts parts =
@@ -128,6 +138,20 @@ final class TrackerWorld implements AutoCloseable {
                         parts,
                         new Reporter(
                                 new PrintStream(told, true, StandardCharsets.UTF_8), false, 1));
+    }
+
+    private RecordTap listener() {
+        return new RecordTap() {
+            @Override
+            public void listed(List<ListedItem> items) {
+                heard.add("listed " + items.size());
+            }
+
+            @Override
+            public void reached(Cursor from, Cursor next) {
+                heard.add("reached");
+            }
+        };
     }
 
     private String newKey() {
