@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The audit log in the home's database. The head outside it is kept when an append comes more than
- * a second after the last one was, and by {@link #close()}; a process that stays idle for long
- * calls {@link #keepHead} itself.
+ * a second after the last one was, and by {@link #close()}; a process that stays calls {@link
+ * #keepHeadIfBehind} twice a second.
  */
 public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
         this.database = database;
         HeadFile file = new HeadFile(home);
         this.chain = new Chain(clock, file, randomness);
-        this.keeper = new HeadKeeper(database, file, randomness, HEAD_EVERY_NANOS);
+        this.keeper = new HeadKeeper(database, file, clock, chain, randomness, HEAD_EVERY_NANOS);
     }
 
     @Override
@@ -99,6 +99,14 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
             throw new AuditUnavailableException(
                     "the head of the audit log cannot be kept", failure);
         }
+    }
+
+    /**
+     * Keeps it if rows were appended since. What stands against that is told to whoever appends
+     * next.
+     */
+    public void keepHeadIfBehind(Deadline deadline) {
+        keeper.keepIfBehind(deadline);
     }
 
     /** Writes what is owed, and keeps the head. Does not close the database. */
