@@ -229,6 +229,13 @@ final class CommandsTest {
         assertThat(broken.err()).contains("[STL-9003]", "changed");
         Files.delete(cli.home().resolve("audit.head"));
         assertThat(cli.type("audit verify").exit()).isEqualTo(6);
+        assertThat(cli.type("connection disable sim").exit()).isZero();
+        Cli.Ran anew = cli.type("audit verify");
+        assertThat(anew.exit()).isEqualTo(6);
+        assertThat(anew.err()).contains("[STL-9004]", "made anew at row ", "--accept");
+        assertThat(cli.type("audit verify --accept").out()).startsWith("proven: ");
+        assertThat(cli.type("audit verify").exit()).isZero();
+        assertThat(cli.type("audit list --verb audit.accept").out()).contains("row ");
     }
 
     @Test

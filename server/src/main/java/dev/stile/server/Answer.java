@@ -10,8 +10,15 @@ import java.util.Map;
  * @param body ASCII
  * @param retrySeconds when to come again; 0 if that is not said
  * @param closes whether the connection ends with it
+ * @param wantsToken whether it asks for a bearer token (RFC 6750, 3)
  */
-record Answer(int status, String type, String body, int retrySeconds, boolean closes) {
+record Answer(
+        int status,
+        String type,
+        String body,
+        int retrySeconds,
+        boolean closes,
+        boolean wantsToken) {
     private static final Map<Integer, String> REASONS =
             Map.of(
                     200, "OK",
@@ -28,7 +35,8 @@ record Answer(int status, String type, String body, int retrySeconds, boolean cl
      * @param word of ours
      */
     static Answer of(int status, String word) {
-        return new Answer(status, "application/json", "{\"status\":\"" + word + "\"}", 0, false);
+        return new Answer(
+                status, "application/json", "{\"status\":\"" + word + "\"}", 0, false, false);
     }
 
     /**
@@ -37,20 +45,24 @@ record Answer(int status, String type, String body, int retrySeconds, boolean cl
      * @param text ASCII
      */
     static Answer text(String type, String text) {
-        return new Answer(200, type, text, 0, false);
+        return new Answer(200, type, text, 0, false, false);
     }
 
     /** What a sender asked to see again. */
     static Answer echo(String text) {
-        return new Answer(200, "text/plain; charset=us-ascii", text, 0, false);
+        return new Answer(200, "text/plain; charset=us-ascii", text, 0, false, false);
     }
 
     Answer retryAfter(int seconds) {
-        return new Answer(status, type, body, seconds, closes);
+        return new Answer(status, type, body, seconds, closes, wantsToken);
     }
 
     Answer closing() {
-        return new Answer(status, type, body, retrySeconds, true);
+        return new Answer(status, type, body, retrySeconds, true, wantsToken);
+    }
+
+    Answer wantingToken() {
+        return new Answer(status, type, body, retrySeconds, closes, true);
     }
 
     byte[] bytes(boolean keepsOpen) {
@@ -68,6 +80,9 @@ record Answer(int status, String type, String body, int retrySeconds, boolean cl
                         .append("\r\nContent-Security-Policy: default-src 'none'\r\n");
         if (retrySeconds > 0) {
             text.append("Retry-After: ").append(retrySeconds).append("\r\n");
+        }
+        if (wantsToken) {
+            text.append("WWW-Authenticate: Bearer\r\n");
         }
         text.append("Connection: ").append(keepsOpen ? "keep-alive" : "close");
         return text.append("\r\n\r\n").append(body).toString().getBytes(StandardCharsets.US_ASCII);

@@ -4,14 +4,18 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditExport;
+import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.audit.AuditVerdict;
 import dev.stile.core.audit.AuditVerifier;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Subject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.BufferedInputStream;
@@ -27,7 +31,13 @@ import java.util.Optional;
 @Command(
         name = "verify",
         description = "Prove that no row was changed, removed, inserted or moved.",
-        footer = {"", "Examples:", "  stile audit verify", "  stile audit verify export.jsonl"})
+        footer = {
+            "",
+            "Examples:",
+            "  stile audit verify",
+            "  stile audit verify export.jsonl",
+            "  stile audit verify --accept",
+        })
 public final class AuditVerifyCommand implements Action {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
@@ -37,18 +47,74 @@ public final class AuditVerifyCommand implements Action {
             description = "An export, in place of the log.")
     private Optional<Path> file = Optional.empty();
 
+    @Option(
+            names = "--accept",
+            description = "Go on without the proof of what was before a head that was missing.")
+    private boolean accept;
+
     @Override
     public ExitCode run(Desk desk) {
+        if (accept) {
+            accept(desk);
+        }
         AuditVerdict verdict = file.map(AuditVerifyCommand::ofExport).orElseGet(() -> ofHome(desk));
         return switch (verdict.result()) {
             case PROVEN -> proven(desk, verdict);
             case BROKEN -> throw broken(verdict);
-            case NO_HEAD ->
-                    throw Failure.of(Code.AUDIT_HEAD_MISSING)
-                            .detail(verdict.rows() + " rows follow each other without a break")
-                            .fact("rows", Long.toString(verdict.rows()))
-                            .build();
+            case NO_HEAD -> throw unproven(verdict);
         };
+    }
+
+    private static Failure unproven(AuditVerdict verdict) {
+        Failure.Builder failure =
+                Failure.of(Code.AUDIT_HEAD_MISSING)
+                        .detail(verdict.rows() + " rows follow each other without a break")
+                        .fact("rows", Long.toString(verdict.rows()));
+        verdict.anew()
+                .ifPresent(
+                        row ->
+                                failure.headline(
+                                                "the head of the audit log was missing, and was"
+                                                        + " made anew at row "
+                                                        + row)
+                                        .detail("nothing proves what was before that row")
+                                        .fact("anew", Long.toString(row)));
+        return failure.build();
+    }
+
+    /** A broken log is not accepted; where there is nothing to accept, no row says so. */
+    private void accept(Desk desk) {
+        if (file.isPresent()) {
+            throw Failure.of(Code.USAGE)
+                    .headline("--accept is about the log of this home, not about a file")
+                    .argument("verb", "audit", "verify")
+                    .build();
+        }
+        if (!(desk.subject() instanceof Subject.Person)) {
+            throw Failure.of(Code.APPROVER_NOT_ALLOWED)
+                    .detail("only people accept that, and this is " + desk.subject().actor())
+                    .build();
+        }
+        if (ofHome(desk).result() != AuditVerdict.Result.NO_HEAD) {
+            return;
+        }
+        // Says that there was none, if nobody has said it yet.
+        desk.house().keepAuditHead();
+        ofHome(desk)
+                .anew()
+                .ifPresent(
+                        row -> {
+                            desk.house()
+                                    .audit()
+                                    .appendPoint(
+                                            desk.patience(),
+                                            AuditEntry.of(
+                                                            desk.subject().origin(),
+                                                            desk.subject().actor(),
+                                                            AuditVerb.AUDIT_ACCEPT)
+                                                    .target("row " + row));
+                            desk.house().keepAuditHead();
+                        });
     }
 
     private static AuditVerdict ofExport(Path file) {

@@ -6,9 +6,11 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.flow.metrics.Exposition;
 import dev.stile.server.MetricsServer;
+import dev.stile.server.MetricsToken;
 
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 /** Tells the numbers of the home where somebody asked for that. */
@@ -20,7 +22,7 @@ final class Numbers implements AutoCloseable {
     }
 
     /**
-     * @param port on this machine; nothing listens without one
+     * @param port on this machine; nothing listens without one, and nobody needs a token
      * @throws Failure USAGE if it cannot be had
      */
     static Numbers start(FlowHouse flow, Optional<Integer> port) {
@@ -30,6 +32,7 @@ final class Numbers implements AutoCloseable {
                             wanted ->
                                     MetricsServer.start(
                                             wanted,
+                                            MetricsToken.of(flow.house().home(), SecureRandom::new),
                                             Exposition.TYPE,
                                             () ->
                                                     Exposition.text(

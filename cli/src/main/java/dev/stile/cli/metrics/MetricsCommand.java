@@ -19,7 +19,8 @@ import java.util.stream.Stream;
         description = "Print the numbers of this home, as Prometheus reads them.",
         footer = {
             "",
-            "The daemon answers the same at /metrics with --metrics-port.",
+            "The daemon answers the same at /metrics with --metrics-port, to whoever sends the",
+            "token in the file metrics.token of the home: the credentials_file of Prometheus.",
             "",
             "Examples:",
             "  stile metrics",

@@ -218,6 +218,16 @@ public final class House implements AutoCloseable {
         return Deadline.after(PATIENCE);
     }
 
+    /** Keeps the head of the audit log now. */
+    public void keepAuditHead() {
+        chain().keepHead(patience());
+    }
+
+    /** Keeps it if rows were written since. Never throws for what the next row will be told. */
+    public void followAuditHead() {
+        chain().keepHeadIfBehind(patience());
+    }
+
     private SqliteAuditLog chain() {
         return chain.get();
     }

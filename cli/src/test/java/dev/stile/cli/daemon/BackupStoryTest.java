@@ -20,9 +20,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What one does beside a daemon that works: a backup, and a look at its numbers. */
@@ -66,7 +69,7 @@ final class BackupStoryTest {
     }
 
     @Test
-    @Proves("FL-104")
+    @Proves({"FL-104", "TU-18"})
     void theNumbersOfAHomeAreToldOnAPortOfTheirOwn() throws Exception {
         try (Simulator tracker = Simulator.start(SimulatorOptions.empty().withDemo());
                 DaemonHome home = new DaemonHome(folder)) {
@@ -77,7 +80,18 @@ final class BackupStoryTest {
                 URI base =
                         URI.create("http://127.0.0.1:" + numbers.address().orElseThrow().getPort());
 
-                HttpResponse<String> told = get(client, base.resolve("/metrics"));
+                URI metrics = base.resolve("/metrics");
+                Path file = home.house().home().metricsToken();
+                String token = Files.readString(file).strip();
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+                for (String wrong : List.of("", "Bearer", "Bearer ", "Basic " + token)) {
+                    HttpResponse<String> refused = get(client, metrics, wrong);
+                    assertThat(refused.statusCode()).as(wrong).isEqualTo(401);
+                    assertThat(refused.headers().firstValue("www-authenticate")).contains("Bearer");
+                    assertThat(refused.body()).doesNotContain("stile_");
+                }
+                HttpResponse<String> told = get(client, metrics, "Bearer " + token);
                 assertThat(told.statusCode()).isEqualTo(200);
                 assertThat(told.headers().firstValue("content-type").orElseThrow())
                         .startsWith("text/plain; version=0.0.4");
@@ -88,14 +102,23 @@ final class BackupStoryTest {
                         .contains("stile_connection_state{connection=\"sim\",state=\"")
                         .doesNotContain("hello")
                         .doesNotContain(tracker.adminToken());
-                assertThat(get(client, base.resolve("/")).statusCode()).isEqualTo(404);
+                assertThat(get(client, base.resolve("/"), "Bearer " + token).statusCode())
+                        .isEqualTo(404);
+                try (Numbers again = Numbers.start(home.flow(), Optional.of(0))) {
+                    int port = again.address().orElseThrow().getPort();
+                    URI there = URI.create("http://127.0.0.1:" + port + "/metrics");
+                    assertThat(get(client, there, "bearer " + token).statusCode()).isEqualTo(200);
+                }
             }
         }
     }
 
-    private static HttpResponse<String> get(HttpClient client, URI address) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(address).timeout(DaemonHome.PATIENCE).build(),
-                HttpResponse.BodyHandlers.ofString());
+    private static HttpResponse<String> get(HttpClient client, URI address, String authorization)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(DaemonHome.PATIENCE);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -105,6 +105,7 @@ public final class AuditExport {
                     open.rows(),
                     open.end(),
                     Optional.empty(),
+                    open.anew(),
                     open.unknown());
         }
         return proof.end();

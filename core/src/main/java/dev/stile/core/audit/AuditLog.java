@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 /**
  * Where crossings are recorded. A row is durable when the call returns; a row that cannot be
  * written is an {@link AuditUnavailableException}, and then the crossing must not happen (TU-53).
- * After an outcome that could not be written, this process appends nothing but outcomes until one
- * is written. Any thread may call.
+ * While an outcome that could not be written is missing, this process appends nothing but outcomes:
+ * whoever could not write it does so later, or leaves that to {@link #owe}. Any thread may call.
  */
 public interface AuditLog {
     /**
@@ -29,6 +29,12 @@ public interface AuditLog {
      * @return its sequence number
      */
     long append(Transaction transaction, AuditRow row);
+
+    /**
+     * Leaves to the log an outcome that could not be written: it is written in front of the next
+     * row, in the same commit, and at the latest when the log is closed.
+     */
+    void owe(AuditRow outcome);
 
     /** Appends rows in one commit, in order. */
     default List<Long> append(Deadline deadline, List<AuditRow> rows) {

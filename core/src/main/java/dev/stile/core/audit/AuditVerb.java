@@ -145,6 +145,10 @@ public enum AuditVerb {
     AUDIT_OPEN("the log's first row"),
     /** A segment ended. */
     AUDIT_SEAL("a segment ended"),
+    /** A head made anew because it was missing: nothing proves the rows before this one. */
+    AUDIT_HEAD("a head made anew because it was missing: nothing proves the rows before this one"),
+    /** A person goes on without the proof of the rows before a head that was missing. */
+    AUDIT_ACCEPT("a person goes on without the proof of the rows before a head that was missing"),
     /** The log checked. */
     AUDIT_VERIFY("the log checked"),
     /** The log copied out. */

@@ -2,6 +2,7 @@ package dev.stile.core.audit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a proof found.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param rows how many rows were read
  * @param end the last good row, if there is one: what to keep elsewhere
  * @param flaw the first thing that is wrong
+ * @param anew the row that says that the head was missing and was made anew, if nobody accepted
+ *     that
  * @param unknown sequence numbers of intents without an outcome, oldest first, at most a thousand
  */
 public record AuditVerdict(
@@ -17,12 +20,13 @@ public record AuditVerdict(
         long rows,
         Optional<AuditHead> end,
         Optional<Flaw> flaw,
+        OptionalLong anew,
         List<Long> unknown) {
     /** The answer, with its exit code (TU-55). */
     public enum Result {
         PROVEN(0),
         BROKEN(1),
-        /** The rows are in order, and nothing says where they must end. */
+        /** The rows are in order, and nothing says, or once said, where they must end. */
         NO_HEAD(6);
 
         private final int exit;

@@ -8,8 +8,20 @@ import java.nio.charset.StandardCharsets;
  *
  * @param sequence 0 if the row says none
  * @param parent 0 if the row says none
+ * @param isHeadAnew whether the row says that the head was missing
+ * @param isAccepted whether the row says that a person knows
  */
-record BodyFields(long sequence, String chain, String previous, String phase, long parent) {
+record BodyFields(
+        long sequence,
+        String chain,
+        String previous,
+        String phase,
+        long parent,
+        boolean isHeadAnew,
+        boolean isAccepted) {
+    private static final String HEAD_ANEW = AuditVerb.AUDIT_HEAD.wire();
+    private static final String ACCEPTED = AuditVerb.AUDIT_ACCEPT.wire();
+
     static BodyFields read(byte[] body) {
         Walk walk = new Walk(body);
         long sequence = 0;
@@ -17,6 +29,8 @@ record BodyFields(long sequence, String chain, String previous, String phase, lo
         String chain = "";
         String previous = "";
         String phase = "";
+        boolean headAnew = false;
+        boolean accepted = false;
         while (walk.nextMember()) {
             if (walk.nameIs("seq")) {
                 sequence = walk.number();
@@ -28,9 +42,12 @@ record BodyFields(long sequence, String chain, String previous, String phase, lo
                 previous = walk.text();
             } else if (walk.nameIs("phase")) {
                 phase = walk.text();
+            } else if (walk.nameIs("verb")) {
+                headAnew = walk.textIs(HEAD_ANEW);
+                accepted = walk.textIs(ACCEPTED);
             }
         }
-        return new BodyFields(sequence, chain, previous, phase, parent);
+        return new BodyFields(sequence, chain, previous, phase, parent, headAnew, accepted);
     }
 
     /**
@@ -63,11 +80,19 @@ record BodyFields(long sequence, String chain, String previous, String phase, lo
         }
 
         boolean nameIs(String wanted) {
-            if (nameEnd - nameStart != wanted.length()) {
+            return is(wanted, nameStart, nameEnd);
+        }
+
+        boolean textIs(String wanted) {
+            return is(wanted, valueStart + 1, valueEnd - 1);
+        }
+
+        private boolean is(String wanted, int from, int to) {
+            if (to - from != wanted.length()) {
                 return false;
             }
             for (int index = 0; index < wanted.length(); index++) {
-                if (json[nameStart + index] != wanted.charAt(index)) {
+                if (json[from + index] != wanted.charAt(index)) {
                     return false;
                 }
             }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** Follows a chain row by row. One proof, one thread. */
@@ -22,6 +23,7 @@ final class ChainProof {
     private Optional<Flaw> flaw = Optional.empty();
     private String chain = "";
     private String previous = RowBody.NO_PREVIOUS;
+    private OptionalLong anew = OptionalLong.empty();
     private long rows;
 
     /**
@@ -54,11 +56,11 @@ final class ChainProof {
         Result result =
                 flaw.isPresent()
                         ? Result.BROKEN
-                        : head.isPresent() ? Result.PROVEN : Result.NO_HEAD;
+                        : head.isPresent() && anew.isEmpty() ? Result.PROVEN : Result.NO_HEAD;
         Optional<AuditHead> end =
                 rows == 0 ? Optional.empty() : Optional.of(new AuditHead(chain, rows, previous));
         List<Long> unknown = open.stream().limit(MOST_UNKNOWN).toList();
-        return new AuditVerdict(result, rows, end, flaw, unknown);
+        return new AuditVerdict(result, rows, end, flaw, anew, unknown);
     }
 
     private long flawedSequence(Kind kind, long sequence) {
@@ -103,6 +105,11 @@ final class ChainProof {
     }
 
     private void follow(BodyFields fields) {
+        if (fields.isHeadAnew()) {
+            anew = OptionalLong.of(fields.sequence());
+        } else if (fields.isAccepted()) {
+            anew = OptionalLong.empty();
+        }
         if (fields.phase().equals("intent")) {
             open.add(fields.sequence());
         } else if (fields.phase().equals("outcome")) {

@@ -73,6 +73,15 @@ final class HeadFile {
         return kept instanceof Kept.Proven proven ? Optional.of(proven.head()) : Optional.empty();
     }
 
+    boolean isMissing() {
+        return !Files.exists(head);
+    }
+
+    /** Whether a head was written, or was about to be. */
+    boolean hasKey() {
+        return Files.exists(key);
+    }
+
     void write(AuditHead newest, Supplier<? extends RandomGenerator> randomness) {
         OwnFiles.replace(head, newest.sealed(readKey().orElseGet(() -> makeKey(randomness))));
     }

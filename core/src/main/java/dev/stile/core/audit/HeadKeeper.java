@@ -8,6 +8,9 @@ import dev.stile.core.store.Transaction;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -18,10 +21,17 @@ import java.util.random.RandomGenerator;
 /**
  * Moves the head to the end of the log: database first, then head. It moves only forward, and only
  * if the log still holds what the old head says, so that tampering is not covered up by the next
- * append.
+ * append. A head that is missing though there was one is made anew, and a row says so: nothing
+ * proves what lies before that row.
  */
 final class HeadKeeper {
     private final Database database;
+
+    /** Without a key, a log this old had a head: a process keeps one within seconds. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Chain chain;
     private final HeadFile file;
     private final Supplier<? extends RandomGenerator> randomness;
     private final long everyNanos;
@@ -32,10 +42,14 @@ final class HeadKeeper {
     HeadKeeper(
             Database database,
             HeadFile file,
+            Clock clock,
+            Chain chain,
             Supplier<? extends RandomGenerator> randomness,
             long everyNanos) {
         this.database = database;
         this.file = file;
+        this.clock = clock;
+        this.chain = chain;
         this.randomness = randomness;
         this.everyNanos = everyNanos;
     }
@@ -70,7 +84,18 @@ final class HeadKeeper {
      * one.
      */
     void keepIfDue(Deadline deadline) {
-        if (System.nanoTime() - keptAt < everyNanos) {
+        keepIfDue(deadline, everyNanos);
+    }
+
+    /** The same for somebody who looks again and again, twice in that time. */
+    void keepIfBehind(Deadline deadline) {
+        if (behind) {
+            keepIfDue(deadline, everyNanos / 2);
+        }
+    }
+
+    private void keepIfDue(Deadline deadline, long afterNanos) {
+        if (System.nanoTime() - keptAt < afterNanos) {
             return;
         }
         try {
@@ -83,6 +108,10 @@ final class HeadKeeper {
     }
 
     void keep(Deadline deadline) {
+        if (file.isMissing()) {
+            // Durable before a head names it.
+            database.transaction(deadline, this::sayIfLost);
+        }
         database.transaction(
                 deadline,
                 transaction -> {
@@ -98,6 +127,30 @@ final class HeadKeeper {
                 });
         keptAt = System.nanoTime();
         broken.set(null);
+    }
+
+    private boolean sayIfLost(Transaction transaction) {
+        boolean lost =
+                file.isMissing()
+                        && Chain.end(transaction).isPresent()
+                        && (file.hasKey() || isOld(transaction));
+        if (lost) {
+            chain.add(
+                    transaction,
+                    AuditRow.point(
+                            AuditEntry.of(AuditOrigin.DAEMON, "stile", AuditVerb.AUDIT_HEAD)));
+        }
+        return lost;
+    }
+
+    private boolean isOld(Transaction transaction) {
+        Instant young = clock.instant().minus(YOUNG);
+        return transaction
+                .first(
+                        "SELECT iif(json_valid(body), coalesce(body ->> 'at', '') < ?, 1) FROM audit ORDER BY seq LIMIT 1",
+                        row -> row.number(1) > 0,
+                        RowBody.time(young))
+                .orElse(false);
     }
 
     private void move(Transaction transaction, Chain.End end) {

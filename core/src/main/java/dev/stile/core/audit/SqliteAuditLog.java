@@ -11,16 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * The audit log in the home's database. The head outside it is kept when an append comes more than
- * a second after the last one was, and by {@link #close()}; a process that stays idle for long
- * calls {@link #keepHead} itself.
+ * a second after the last one was, and by {@link #close()}; a process that stays calls {@link
+ * #keepHeadIfBehind} twice a second.
  */
 public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -29,7 +27,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     private final Database database;
     private final Chain chain;
     private final HeadKeeper keeper;
-    private final Set<Long> owedOutcomes = ConcurrentHashMap.newKeySet();
+    private final OwedOutcomes owed = new OwedOutcomes();
 
     /**
      * @param database with the schema of the home
@@ -43,7 +41,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
         this.database = database;
         HeadFile file = new HeadFile(home);
         this.chain = new Chain(clock, file, randomness);
-        this.keeper = new HeadKeeper(database, file, randomness, HEAD_EVERY_NANOS);
+        this.keeper = new HeadKeeper(database, file, clock, chain, randomness, HEAD_EVERY_NANOS);
     }
 
     @Override
@@ -59,6 +57,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
                     database.transaction(
                             deadline,
                             transaction -> {
+                                pay(transaction);
                                 List<Long> taken = new ArrayList<>(rows.size());
                                 rows.forEach(row -> taken.add(add(transaction, row)));
                                 together.accept(transaction, taken);
@@ -71,18 +70,25 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
         } catch (StoreException failure) {
             throw new AuditUnavailableException("the audit log cannot be written", failure);
         } finally {
-            settle(rows, written);
+            if (!written) {
+                owed.miss(rows);
+            }
         }
     }
 
     @Override
     public long append(Transaction transaction, AuditRow row) {
         try {
-            transaction.whenEnded(kept -> settle(List.of(row), kept));
+            pay(transaction);
             return add(transaction, row);
         } catch (StoreException failure) {
             throw new AuditUnavailableException("the audit log cannot be written", failure);
         }
+    }
+
+    @Override
+    public void owe(AuditRow outcome) {
+        owed.keep(outcome);
     }
 
     /** Keeps the newest row outside the database now. */
@@ -95,44 +101,47 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
         }
     }
 
-    /** Keeps the head. Does not close the database. */
+    /**
+     * Keeps it if rows were appended since. What stands against that is told to whoever appends
+     * next.
+     */
+    public void keepHeadIfBehind(Deadline deadline) {
+        keeper.keepIfBehind(deadline);
+    }
+
+    /** Writes what is owed, and keeps the head. Does not close the database. */
     @Override
     public void close() {
+        if (!owed.kept().isEmpty()) {
+            append(Deadline.after(CLOSING), List.of());
+        }
         if (keeper.isBehind()) {
             keepHead(Deadline.after(CLOSING));
         }
     }
 
+    private void pay(Transaction transaction) {
+        owed.kept().forEach(row -> add(transaction, row));
+    }
+
     private long add(Transaction transaction, AuditRow row) {
+        owed.paid(transaction, row);
         if (begins(row)) {
             keeper.failIfBroken();
-        }
-        if (begins(row) && !owedOutcomes.isEmpty()) {
-            throw new StoreException(
-                    StoreException.Kind.BROKEN_RULE,
-                    "the outcome of row "
-                            + owedOutcomes.iterator().next()
-                            + " could not be written yet",
-                    List.of("stile audit verify"));
+            owed.any().ifPresent(SqliteAuditLog::refuse);
         }
         keeper.appended();
         return chain.add(transaction, row);
     }
 
-    private static boolean begins(AuditRow row) {
-        return row.phase() != AuditPhase.OUTCOME;
+    private static void refuse(long intent) {
+        throw new StoreException(
+                StoreException.Kind.BROKEN_RULE,
+                "the outcome of row " + intent + " could not be written yet",
+                List.of("stile audit verify"));
     }
 
-    /** An outcome that is not in the log is owed, and stops every new crossing (TU-53). */
-    private void settle(List<AuditRow> rows, boolean written) {
-        for (AuditRow row : rows) {
-            if (row.phase() == AuditPhase.OUTCOME && row.parent().isPresent()) {
-                if (written) {
-                    owedOutcomes.remove(row.parent().getAsLong());
-                } else {
-                    owedOutcomes.add(row.parent().getAsLong());
-                }
-            }
-        }
+    private static boolean begins(AuditRow row) {
+        return row.phase() != AuditPhase.OUTCOME;
     }
 }

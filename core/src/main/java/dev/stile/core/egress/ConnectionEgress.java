@@ -19,34 +19,73 @@ import dev.stile.core.limit.BucketKey;
 import dev.stile.core.registry.EgressClients;
 import dev.stile.core.secret.SecretReference;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens egress clients for stored connections, and closes them all. Any thread may call. */
+/**
+ * Opens egress clients for stored connections, and closes them all. A connection has one client,
+ * with the wires that lie idle in it, however often it is opened; once something of it changed it
+ * has another. Any thread may call.
+ */
 public final class ConnectionEgress implements EgressClients, AutoCloseable {
     private final EgressGate gate;
-    private final List<GuardedClient> opened = new ArrayList<>();
+    private final Map<String, Kept> opened = new HashMap<>();
 
     public ConnectionEgress(EgressGate gate) {
         this.gate = gate;
     }
 
+    /**
+     * A client, and what it was opened with.
+     *
+     * @param authorityAt when the file of trusted certificates was written
+     */
+    private record Kept(
+            EgressProfile profile, Optional<FileTime> authorityAt, GuardedClient client) {}
+
+    /** A client that is replaced goes on for whoever still holds it, with no wire left idle. */
     @Override
     public EgressClient open(Connection connection, Manifest manifest, Settings settings) {
-        GuardedClient client = gate.open(profile(connection, manifest, settings));
+        EgressProfile profile = profile(connection, manifest, settings);
+        Optional<FileTime> authorityAt = profile.authority().flatMap(ConnectionEgress::writtenAt);
         synchronized (opened) {
-            opened.add(client);
+            Kept known = opened.get(profile.connection());
+            if (known != null
+                    && known.profile().equals(profile)
+                    && known.authorityAt().equals(authorityAt)) {
+                return known.client();
+            }
+            if (known != null) {
+                known.client().close();
+            }
+            Kept made = new Kept(profile, authorityAt, gate.open(profile));
+            opened.put(profile.connection(), made);
+            return made.client();
         }
-        return client;
+    }
+
+    private static Optional<FileTime> writtenAt(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file));
+        } catch (IOException unreadable) {
+            // Whoever connects is told.
+            return Optional.empty();
+        }
     }
 
     @Override
     public void close() {
         synchronized (opened) {
-            opened.forEach(GuardedClient::close);
+            opened.values().forEach(each -> each.client().close());
             opened.clear();
         }
     }

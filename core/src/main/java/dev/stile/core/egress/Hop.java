@@ -47,6 +47,21 @@ final class Hop {
 
     private record Route(Optional<Wire> wire, List<InetAddress> addresses) {}
 
+    /** What one look at the buckets came to. */
+    private sealed interface Step {
+        record Over(Result result) implements Step {}
+
+        record NotYet(Duration duration, boolean secondary) implements Step {}
+    }
+
+    /**
+     * Leave to send.
+     *
+     * @param intent its row
+     * @param head what is sent, with the secrets in it
+     */
+    private record Crossing(long intent, AuditEntry entry, byte[] head) {}
+
     private final EgressGate gate;
     private final EgressProfile profile;
     private final RequestHead heads;
@@ -74,7 +89,8 @@ final class Hop {
     }
 
     /**
-     * Runs it.
+     * Runs it. What it needs for that, it takes anew after each wait: nothing lies idle meanwhile,
+     * and nobody else is kept from it.
      *
      * @param first where the first hop of this try went
      * @param end bound of the exchange
@@ -86,22 +102,52 @@ final class Hop {
             CallContext call,
             Deadline end,
             Patience patience) {
-        Route route = route(outgoing, address.origin(), call, end);
-        boolean handedOver = false;
+        requireGranted(outgoing, address.origin(), call);
+        while (true) {
+            switch (step(outgoing, address, first, call, end)) {
+                case Step.Over(Result result) -> {
+                    return result;
+                }
+                case Step.NotYet(Duration duration, boolean secondary) ->
+                        patience.obey(duration, secondary);
+            }
+        }
+    }
+
+    private Step step(
+            Outgoing outgoing,
+            WebAddress address,
+            WebAddress first,
+            CallContext call,
+            Deadline end) {
         BucketKey key = outgoing.bucket(address.origin(), profile.identity());
+        RequestKind kind = outgoing.isRead() ? RequestKind.READ : RequestKind.WRITE;
         try (RateBuckets.Place place = gate.crossings().takePlace(end, key, profile.pacing())) {
-            byte[] head = heads.write(outgoing, address, first, end);
+            Route route = route(outgoing, address.origin(), call, end);
+            boolean handedOver = false;
+            byte[] head = new byte[0];
             try {
+                head = heads.write(outgoing, address, first, end);
                 AuditEntry entry = intent(outgoing, address, call);
-                long intent = leave(outgoing, entry, end, key, patience);
+                AuditRow row = AuditRow.intent(entry);
+                Crossings.Leave leave =
+                        gate.crossings().begin(end, key, kind, profile.pacing(), row);
                 handedOver = true;
-                return cross(outgoing, address, end, route, head, entry, intent);
+                return switch (leave) {
+                    case Crossings.Leave.Granted(long intent) -> {
+                        Crossing crossing = new Crossing(intent, entry, head);
+                        yield new Step.Over(cross(outgoing, address, call, end, route, crossing));
+                    }
+                    case Crossings.Leave.Wait(Duration duration, boolean secondary) -> {
+                        route.wire().ifPresent(pool::giveBack);
+                        yield new Step.NotYet(duration, secondary);
+                    }
+                };
             } finally {
                 Arrays.fill(head, (byte) 0);
-            }
-        } finally {
-            if (!handedOver) {
-                route.wire().ifPresent(Wire::close);
+                if (!handedOver) {
+                    route.wire().ifPresent(Wire::close);
+                }
             }
         }
     }
@@ -126,11 +172,14 @@ final class Hop {
                 .ref("session", call.correlation());
     }
 
-    private Route route(Outgoing outgoing, Origin origin, CallContext call, Deadline end) {
+    private void requireGranted(Outgoing outgoing, Origin origin, CallContext call) {
         Optional<Denial> notGranted = profile.grants().check(origin);
         if (notGranted.isPresent()) {
             throw denied(notGranted.get(), outgoing, origin.toString(), call);
         }
+    }
+
+    private Route route(Outgoing outgoing, Origin origin, CallContext call, Deadline end) {
         Optional<Wire> wire = pool.take(origin, !outgoing.isRepeatable());
         if (wire.isPresent()) {
             return new Route(wire, List.of());
@@ -151,20 +200,6 @@ final class Hop {
         }
     }
 
-    private long leave(
-            Outgoing outgoing, AuditEntry entry, Deadline end, BucketKey key, Patience patience) {
-        RequestKind kind = outgoing.isRead() ? RequestKind.READ : RequestKind.WRITE;
-        AuditRow intent = AuditRow.intent(entry);
-        while (true) {
-            switch (gate.crossings().begin(end, key, kind, profile.pacing(), intent)) {
-                case Crossings.Leave.Granted(long number) -> {
-                    return number;
-                }
-                case Crossings.Leave.Wait wait -> patience.obey(wait.duration(), wait.secondary());
-            }
-        }
-    }
-
     private AuditEntry intent(Outgoing outgoing, WebAddress address, CallContext call) {
         AuditEntry entry =
                 entry(
@@ -180,31 +215,47 @@ final class Hop {
     private Result cross(
             Outgoing outgoing,
             WebAddress address,
+            CallContext call,
             Deadline end,
-            Route route,
-            byte[] head,
-            AuditEntry entry,
-            long intent) {
-        boolean recorded = false;
+            Route before,
+            Crossing crossing) {
+        String outcome = "internal";
+        Optional<RawAnswer> answered = Optional.empty();
         try {
-            RawAnswer answer = exchange(outgoing, address.origin(), end, route, head);
+            Route route = fresh(before, outgoing, address.origin(), call, end);
+            try {
+                RawAnswer answer = exchange(outgoing, address.origin(), end, route, crossing);
+                outcome = "ok";
+                answered = Optional.of(answer);
+                return new Result.Answered(answer);
+            } catch (WireException failed) {
+                outcome = code(outgoing, address, failed);
+                return new Result.Failed(failed, route.wire().isPresent());
+            }
+        } catch (StileException known) {
+            outcome = known.code();
+            throw known;
+        } finally {
+            AuditEntry entry = crossing.entry().outcome(outcome);
             gate.crossings()
                     .end(
-                            intent,
-                            entry.outcome("ok")
-                                    .reason("status " + answer.status())
-                                    .bytes(answer.body().length));
-            recorded = true;
-            return new Result.Answered(answer);
-        } catch (WireException failed) {
-            gate.crossings().end(intent, entry.outcome(code(outgoing, address, failed)));
-            recorded = true;
-            return new Result.Failed(failed, route.wire().isPresent());
-        } finally {
-            if (!recorded) {
-                gate.crossings().end(intent, entry.outcome("internal"));
-            }
+                            crossing.intent(),
+                            answered.map(
+                                            answer ->
+                                                    entry.reason("status " + answer.status())
+                                                            .bytes(answer.body().length))
+                                    .orElse(entry));
         }
+    }
+
+    /** The same way, looked at again: the row may have taken its time (TU-6). */
+    private Route fresh(
+            Route route, Outgoing outgoing, Origin origin, CallContext call, Deadline end) {
+        if (route.wire().filter(wire -> pool.isFit(wire, !outgoing.isRepeatable())).isPresent()) {
+            return route;
+        }
+        route.wire().ifPresent(Wire::close);
+        return route(outgoing, origin, call, end);
     }
 
     private String code(Outgoing outgoing, WebAddress address, WireException failed) {
@@ -212,7 +263,7 @@ final class Hop {
     }
 
     private RawAnswer exchange(
-            Outgoing outgoing, Origin origin, Deadline end, Route route, byte[] head)
+            Outgoing outgoing, Origin origin, Deadline end, Route route, Crossing crossing)
             throws WireException {
         TimeLimits times = gate.times();
         Wire wire =
@@ -220,7 +271,8 @@ final class Hop {
                         ? route.wire().get()
                         : dialer.open(origin, route.addresses(), times, end.nanoTime());
         Exchange exchange = new Exchange(wire, times, gate.sizes(), end.nanoTime());
-        RawAnswer answer = exchange.run(outgoing.request().method(), head, outgoing.body());
+        RawAnswer answer =
+                exchange.run(outgoing.request().method(), crossing.head(), outgoing.body());
         if (exchange.isWireReusable()) {
             pool.put(wire);
         }

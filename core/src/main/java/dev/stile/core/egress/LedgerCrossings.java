@@ -15,8 +15,6 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.StoreException;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /** Crossings in the home's database: count and intent are one commit. */
@@ -27,7 +25,6 @@ public final class LedgerCrossings implements Crossings {
     private final Database database;
     private final AuditLog audit;
     private final RateBuckets buckets;
-    private final Deque<AuditRow> owed = new ArrayDeque<>();
 
     public LedgerCrossings(Database database, AuditLog audit, RateBuckets buckets) {
         this.database = database;
@@ -43,7 +40,6 @@ public final class LedgerCrossings implements Crossings {
     @Override
     public Leave begin(
             Deadline deadline, BucketKey key, RequestKind kind, Pacing pacing, AuditRow intent) {
-        payWhatIsOwed(deadline);
         try {
             return database.transaction(
                     deadline,
@@ -69,9 +65,7 @@ public final class LedgerCrossings implements Crossings {
         } catch (AuditUnavailableException unwritten) {
             // The crossing has happened, so its result must reach the caller; what comes next waits
             // for this row.
-            synchronized (owed) {
-                owed.add(row);
-            }
+            audit.owe(row);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -81,7 +75,6 @@ public final class LedgerCrossings implements Crossings {
 
     @Override
     public void note(Deadline deadline, AuditEntry entry) {
-        payWhatIsOwed(deadline);
         audit.appendPoint(deadline, entry);
     }
 
@@ -91,15 +84,6 @@ public final class LedgerCrossings implements Crossings {
             buckets.learn(deadline, key, said);
         } catch (StoreException unwritten) {
             // The answer is there and must reach the caller; the next one says it again.
-        }
-    }
-
-    private void payWhatIsOwed(Deadline deadline) {
-        synchronized (owed) {
-            while (!owed.isEmpty()) {
-                audit.append(deadline, List.of(owed.getFirst()));
-                owed.removeFirst();
-            }
         }
     }
 }

@@ -42,6 +42,26 @@ record Bucket(
                 row.number(first + 8));
     }
 
+    /** Whether something of it lies ahead: the clock was set back. */
+    boolean isAheadOf(long now) {
+        return usedAt > now || wroteAt > now || window.from() > now || blocked.from() > now;
+    }
+
+    /**
+     * The same as it looks now. What lies ahead of a clock that was set back happened just now:
+     * kept, so that the next look does not begin the same wait again.
+     */
+    Bucket seenAt(long now) {
+        return new Bucket(
+                used,
+                Math.min(usedAt, now),
+                remaining,
+                window.seenAt(now),
+                blocked.seenAt(now),
+                strikes,
+                Math.min(wroteAt, now));
+    }
+
     /** How long until one more request may leave, for the reason of this bucket; zero means now. */
     Duration wait(long now, Pacing pacing) {
         if (blocked.holds(now)) {
@@ -71,15 +91,9 @@ record Bucket(
     /** One request leaves. */
     Bucket take(long now, Pacing pacing) {
         long left = window.holds(now) ? Math.max(0, remaining - 1) : 0;
-        Span open = window.holds(now) ? window.seenAt(now) : Span.NONE;
+        Span open = window.holds(now) ? window : Span.NONE;
         return new Bucket(
-                leaked(now, pacing) + REQUEST,
-                now,
-                left,
-                open,
-                blocked.seenAt(now),
-                strikes,
-                wroteAt);
+                leaked(now, pacing) + REQUEST, now, left, open, blocked, strikes, wroteAt);
     }
 
     Bucket wrote(long now) {

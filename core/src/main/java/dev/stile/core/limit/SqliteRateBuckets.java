@@ -62,11 +62,11 @@ public final class SqliteRateBuckets implements RateBuckets {
     public Reservation reserve(
             Transaction transaction, BucketKey key, RequestKind kind, Pacing pacing) {
         long now = clock.millis();
-        Bucket credential = read(transaction, key, CREDENTIAL);
+        Bucket credential = seen(transaction, key, CREDENTIAL, now);
         if (credential.blocked().holds(now)) {
             return new Reservation.Wait(Duration.ofMillis(credential.blocked().left(now)), true);
         }
-        Bucket bucket = read(transaction, key, key.resource());
+        Bucket bucket = seen(transaction, key, key.resource(), now);
         boolean paced = kind == RequestKind.WRITE && pacing.writeGap().isPositive();
         Duration wait = bucket.wait(now, pacing);
         Duration gap = paced ? credential.gap(now, pacing) : Duration.ZERO;
@@ -87,11 +87,23 @@ public final class SqliteRateBuckets implements RateBuckets {
         long now = clock.millis();
         switch (said) {
             case ServerLimit.Remaining left ->
-                    change(deadline, key, key.resource(), bucket -> bucket.told(now, left));
+                    change(
+                            deadline,
+                            key,
+                            key.resource(),
+                            bucket -> bucket.seenAt(now).told(now, left));
             case ServerLimit.Blocked(Duration delay) ->
-                    change(deadline, key, key.resource(), bucket -> bucket.block(now, delay));
+                    change(
+                            deadline,
+                            key,
+                            key.resource(),
+                            bucket -> bucket.seenAt(now).block(now, delay));
             case ServerLimit.SecondaryBlocked(Optional<Duration> delay) ->
-                    change(deadline, key, CREDENTIAL, bucket -> bucket.strike(now, delay));
+                    change(
+                            deadline,
+                            key,
+                            CREDENTIAL,
+                            bucket -> bucket.seenAt(now).strike(now, delay));
         }
     }
 
@@ -153,6 +165,17 @@ public final class SqliteRateBuckets implements RateBuckets {
                         return current;
                     });
         }
+    }
+
+    /** The bucket as it looks now, and kept as that. */
+    private static Bucket seen(Transaction transaction, BucketKey key, String resource, long now) {
+        Bucket stored = read(transaction, key, resource);
+        if (!stored.isAheadOf(now)) {
+            return stored;
+        }
+        Bucket seen = stored.seenAt(now);
+        write(transaction, key, resource, seen);
+        return seen;
     }
 
     private static Bucket read(Transaction transaction, BucketKey key, String resource) {

@@ -3,6 +3,7 @@ package dev.stile.core.registry;
 import dev.stile.api.call.Deadline;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
+import dev.stile.core.audit.AuditPhase;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.store.Transaction;
 
@@ -11,13 +12,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * An audit log in which a row may wait for the next one, so that both cost one commit. The intent
  * of a call waits for the intent of its first request, which is durable before that request leaves;
  * a call that sends nothing leaves no row. The outcome of a call waits for the next row of this
  * process, at the latest for {@link #close}. Any thread may call.
+ *
+ * <p>Intents go only with a row that joins a transaction, as those of requests do: the write lock
+ * is held then, so that no request can leave while the intent of its call is in another thread's
+ * hands. Nothing goes with an outcome that could keep it from being written.
  */
 public final class JointAuditLog implements AuditLog, AutoCloseable {
     /** A crossing that happened is recorded even if its own time is up. */
@@ -30,18 +37,22 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
         this.log = log;
     }
 
-    /** A row that waits, or was written. */
+    private enum State {
+        WAITING,
+        /** In a transaction that has not ended. */
+        TAKEN,
+        WRITTEN
+    }
+
+    /** A row that waits, or was written. Its state is guarded by the queue that it waits in. */
     public static final class Waiting {
         private final AuditRow row;
-        private volatile long number;
+        private State state = State.WAITING;
+        private long number;
+        private Optional<AuditEntry> ended = Optional.empty();
 
         private Waiting(AuditRow row) {
             this.row = row;
-        }
-
-        /** Whether it stands in the log. */
-        boolean isWritten() {
-            return number > 0;
         }
     }
 
@@ -57,8 +68,10 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
     /** Writes how a call ended together with the next row; forgets the call if nothing crossed. */
     public void endLater(Waiting intent, AuditEntry outcome) {
         synchronized (waiting) {
-            if (!waiting.remove(intent) && intent.isWritten()) {
-                waiting.add(new Waiting(AuditRow.outcome(intent.number, outcome)));
+            switch (intent.state) {
+                case WAITING -> waiting.remove(intent);
+                case TAKEN -> intent.ended = Optional.of(outcome);
+                case WRITTEN -> waiting.add(outcome(intent, outcome));
             }
         }
     }
@@ -73,7 +86,9 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
     @Override
     public List<Long> append(
             Deadline deadline, List<AuditRow> rows, BiConsumer<Transaction, List<Long>> together) {
-        List<Waiting> before = takeAll();
+        boolean onlyOutcomes = !rows.isEmpty() && rows.stream().allMatch(JointAuditLog::isOutcome);
+        List<Waiting> before =
+                take(row -> isOutcome(row) || (row.phase() == AuditPhase.POINT && !onlyOutcomes));
         List<AuditRow> all = new ArrayList<>(before.stream().map(each -> each.row).toList());
         all.addAll(rows);
         boolean written = false;
@@ -86,9 +101,6 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
                                     together.accept(
                                             transaction,
                                             taken.subList(before.size(), taken.size())));
-            for (int index = 0; index < before.size(); index++) {
-                before.get(index).number = numbers.get(index);
-            }
             written = true;
             return numbers.subList(before.size(), numbers.size());
         } finally {
@@ -100,19 +112,26 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
 
     @Override
     public long append(Transaction transaction, AuditRow row) {
-        List<Waiting> before = takeAll();
+        List<Waiting> before = take(each -> isOutcome(each) || !isOutcome(row));
+        List<Long> numbers = new ArrayList<>(before.size());
         transaction.whenEnded(
                 kept -> {
-                    if (!kept) {
-                        before.forEach(each -> each.number = 0);
+                    if (kept) {
+                        written(before, numbers);
+                    } else {
                         putBack(before);
                     }
                 });
-        before.forEach(each -> each.number = log.append(transaction, each.row));
+        before.forEach(each -> numbers.add(log.append(transaction, each.row)));
         return log.append(transaction, row);
     }
 
-    /** Writes what still waits. */
+    @Override
+    public void owe(AuditRow outcome) {
+        log.owe(outcome);
+    }
+
+    /** Writes what still waits, except for calls under way that sent nothing yet. */
     public void flush(Deadline deadline) {
         if (isWaiting()) {
             append(deadline, List.of());
@@ -126,23 +145,49 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
 
     private boolean isWaiting() {
         synchronized (waiting) {
-            return !waiting.isEmpty();
+            return waiting.stream().anyMatch(each -> each.row.phase() != AuditPhase.INTENT);
         }
     }
 
-    private List<Waiting> takeAll() {
+    private List<Waiting> take(Predicate<AuditRow> which) {
         synchronized (waiting) {
-            List<Waiting> all = List.copyOf(waiting);
-            waiting.clear();
-            return all;
+            List<Waiting> taken = waiting.stream().filter(each -> which.test(each.row)).toList();
+            taken.forEach(each -> each.state = State.TAKEN);
+            waiting.removeAll(taken);
+            return taken;
         }
     }
 
-    private void putBack(List<Waiting> rows) {
+    private void written(List<Waiting> rows, List<Long> numbers) {
         synchronized (waiting) {
-            for (int index = rows.size() - 1; index >= 0; index--) {
-                waiting.addFirst(rows.get(index));
+            for (int index = 0; index < rows.size(); index++) {
+                Waiting each = rows.get(index);
+                each.state = State.WRITTEN;
+                each.number = numbers.get(index);
+                each.ended.ifPresent(outcome -> waiting.add(outcome(each, outcome)));
             }
         }
+    }
+
+    /** An outcome is the log's to write from here on: nothing begins before it is. */
+    private void putBack(List<Waiting> rows) {
+        synchronized (waiting) {
+            for (Waiting each : rows.reversed()) {
+                each.state = State.WAITING;
+                if (isOutcome(each.row)) {
+                    log.owe(each.row);
+                } else if (each.ended.isEmpty()) {
+                    waiting.addFirst(each);
+                }
+            }
+        }
+    }
+
+    private static Waiting outcome(Waiting intent, AuditEntry outcome) {
+        return new Waiting(AuditRow.outcome(intent.number, outcome));
+    }
+
+    private static boolean isOutcome(AuditRow row) {
+        return row.phase() == AuditPhase.OUTCOME;
     }
 }

@@ -70,6 +70,11 @@ public record Home(Path folder) {
         return folder.resolve("comment.key");
     }
 
+    /** What a request for the numbers of this home has to bring. */
+    public Path metricsToken() {
+        return folder.resolve("metrics.token");
+    }
+
     /** Where requests in flight hold their places. */
     public Path places() {
         return folder.resolve("places");

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 
 /** A home with a log in it, and hands that tamper with it. */
@@ -22,6 +23,7 @@ public final class AuditFixture {
                     .ref("plan", "p-1");
 
     private final Home home;
+    private Clock clock = Clock.systemUTC();
 
     AuditFixture(Path folder) {
         home = TestHome.in(folder);
@@ -31,12 +33,18 @@ public final class AuditFixture {
         return home;
     }
 
+    /** The same, on a day that comes later. */
+    AuditFixture later(Duration time) {
+        clock = Clock.offset(clock, time);
+        return this;
+    }
+
     Database open() {
         return TestHome.open(home);
     }
 
     SqliteAuditLog log(Database database) {
-        return new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
+        return new SqliteAuditLog(database, home, clock, () -> new Random(7));
     }
 
     /** So many crossings, each with intent and outcome, then the head: 2n + 1 rows. */

@@ -3,6 +3,7 @@ package dev.stile.core.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.core.audit.AuditVerdict.Flaw;
 import dev.stile.core.audit.AuditVerdict.Kind;
 import dev.stile.core.audit.AuditVerdict.Result;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -127,6 +129,69 @@ final class TamperingTest {
         Files.move(folder.resolve("away"), head);
         Files.delete(log.home().auditKey());
         assertThat(log.verify().result().exit()).isEqualTo(6);
+    }
+
+    @Test
+    void aHeadThatWasTakenAwayDoesNotMendItself() throws IOException {
+        AuditFixture log = new AuditFixture(folder).cross(5);
+        Files.delete(log.home().auditHead());
+        log.cross(1);
+        log.cross(1);
+        AuditVerdict verdict = log.verify();
+        assertThat(verdict.result()).isEqualTo(Result.NO_HEAD);
+        assertThat(verdict.anew()).hasValue(14);
+        assertThat(verdict.rows()).isEqualTo(16);
+
+        try (Database database = log.open();
+                SqliteAuditLog audit = log.log(database)) {
+            audit.appendPoint(
+                    TestHome.soon(),
+                    AuditEntry.of(AuditOrigin.PERSON, "ada", AuditVerb.AUDIT_ACCEPT));
+        }
+        assertThat(log.verify().result()).isEqualTo(Result.PROVEN);
+    }
+
+    @Test
+    void aHeadThatWasTakenAwayWithItsKeyDoesNotMendItself() throws IOException {
+        AuditFixture log = new AuditFixture(folder).cross(5);
+        Files.delete(log.home().auditHead());
+        Files.delete(log.home().auditKey());
+        log.later(Duration.ofHours(1)).cross(1);
+        assertThat(log.verify().result()).isEqualTo(Result.NO_HEAD);
+    }
+
+    @Test
+    void theHeadOfALogThatBeganJustNowIsTheFirst() {
+        AuditFixture log = new AuditFixture(folder);
+        try (Database database = log.open()) {
+            // Its process is killed before it keeps one.
+            log.log(database).appendPoint(TestHome.soon(), AuditFixture.UPDATE);
+        }
+        log.cross(1);
+        assertThat(log.verify())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .containsExactly(Result.PROVEN, 4L);
+    }
+
+    @Test
+    void aHeadIsKeptThoughNothingMoreIsAppended() {
+        AuditFixture log = new AuditFixture(folder).cross(1);
+        try (Database database = log.open();
+                SqliteAuditLog audit = log.log(database)) {
+            audit.appendPoint(TestHome.soon(), AuditFixture.UPDATE);
+            Deadline deadline = TestHome.soon();
+            while (!isKept(log, 4)) {
+                assertThat(deadline.isPast()).isFalse();
+                audit.keepHeadIfBehind(TestHome.soon());
+            }
+        }
+    }
+
+    private static boolean isKept(AuditFixture log, long sequence) {
+        return new HeadFile(log.home())
+                .readProven()
+                .filter(head -> head.sequence() == sequence)
+                .isPresent();
     }
 
     @Test

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** A gate for tests: real network on this machine, rows in a list, waits counted. */
@@ -59,9 +60,16 @@ public final class GateFixture {
         public final List<Leave.Wait> waits = new ArrayList<>();
         public volatile boolean broken;
 
+        /** Places that are held. */
+        public final AtomicInteger places = new AtomicInteger();
+
+        /** What happens while the next intent is written. */
+        public Runnable writing = () -> {};
+
         @Override
         public RateBuckets.Place takePlace(Deadline deadline, BucketKey key, Pacing pacing) {
-            return () -> {};
+            places.incrementAndGet();
+            return places::decrementAndGet;
         }
 
         @Override
@@ -75,6 +83,7 @@ public final class GateFixture {
             if (!waits.isEmpty()) {
                 return waits.removeFirst();
             }
+            writing.run();
             keys.add(key);
             rows.add(intent);
             return new Leave.Granted(rows.size());
@@ -132,6 +141,10 @@ public final class GateFixture {
     public final ListedCrossings crossings = new ListedCrossings();
     public final List<Duration> pauses = new CopyOnWriteArrayList<>();
     public final Redactor redactor = new Redactor();
+
+    /** What happens while the gate waits. */
+    public Runnable meanwhile = () -> {};
+
     private Crossings used = crossings;
     private final List<Grant> grants = new ArrayList<>();
     private final Set<Origin> own = new LinkedHashSet<>();
@@ -205,28 +218,35 @@ public final class GateFixture {
         return this;
     }
 
+    public EgressGate gate() {
+        return new EgressGate(
+                "0.1",
+                new Caller(AuditOrigin.PERSON, "ada"),
+                used,
+                names,
+                values,
+                redactor,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                RandomGenerator.of("Random"),
+                this::pause,
+                times,
+                sizes);
+    }
+
     public GuardedClient client() {
-        EgressGate gate =
-                new EgressGate(
-                        "0.1",
-                        new Caller(AuditOrigin.PERSON, "ada"),
-                        used,
-                        names,
-                        values,
-                        redactor,
-                        Clock.fixed(NOW, ZoneOffset.UTC),
-                        RandomGenerator.of("Random"),
-                        pauses::add,
-                        times,
-                        sizes);
-        return gate.open(
-                new EgressProfile(
-                        "work",
-                        new Grants(grants, own),
-                        secrets,
-                        headers,
-                        Pacing.standard(),
-                        authority));
+        return gate().open(
+                        new EgressProfile(
+                                "work",
+                                new Grants(grants, own),
+                                secrets,
+                                headers,
+                                Pacing.standard(),
+                                authority));
+    }
+
+    private void pause(Duration duration) {
+        pauses.add(duration);
+        meanwhile.run();
     }
 
     public static CallContext call() {

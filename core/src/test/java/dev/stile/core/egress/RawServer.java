@@ -89,14 +89,23 @@ public final class RawServer implements AutoCloseable {
         return open.size();
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /** Ends the connections that are open, and takes new ones. */
+    public void hangUp() {
         try {
-            socket.close();
             for (Socket each : open) {
                 each.close();
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        hangUp();
+        try {
+            socket.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

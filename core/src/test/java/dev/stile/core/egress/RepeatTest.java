@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.http.HttpRequest;
+import dev.stile.api.secret.SecureValue;
 import dev.stile.core.limit.ServerLimit;
 import dev.stile.testkit.Proves;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -219,6 +222,71 @@ final class RepeatTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"Close|2", "keep-alive, CLOSE|2", "X-Close-Later|1", "keep-alive|1"})
+    void aConnectionThatTheServerIsAboutToCloseIsNotUsedAgain(String options, int connections) {
+        String answer =
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: " + options + "\r\n\r\n{}";
+        try (RawServer server = RawServer.answering(answer);
+                GuardedClient client = new GateFixture().own(server.origin()).client()) {
+            client.send(post(server.origin() + "/1"), call());
+            client.send(post(server.origin() + "/2"), call());
+            assertThat(server.connections()).isEqualTo(connections);
+        }
+    }
+
+    @Test
+    @Proves({"TU-6", "TU-13", "TU-14"})
+    void nothingIsHeldWhileTheGateWaitsAndAllIsTakenAnew() {
+        int[] resolved = new int[1];
+        try (RawServer server = RawServer.answering(RawServer.ok("{}"))) {
+            GateFixture fixture =
+                    new GateFixture()
+                            .own(server.origin())
+                            .secret(new SecretPlacement.Header("X-Key", ""), Optional.empty())
+                            .values(
+                                    (reference, wanted, deadline) ->
+                                            SecureValue.takeFrom(
+                                                    ("value-number-" + ++resolved[0])
+                                                            .toCharArray()));
+            try (GuardedClient client = fixture.client()) {
+                client.send(get(server.origin() + "/1"), call());
+                fixture.crossings.waits.add(
+                        new Crossings.Leave.Wait(Duration.ofSeconds(60), false));
+                List<Integer> held = new ArrayList<>();
+                fixture.meanwhile =
+                        () -> {
+                            held.add(fixture.crossings.places.get());
+                            hangUp(server);
+                            resolved[0] = 10;
+                        };
+                client.send(post(server.origin() + "/2"), call());
+                assertThat(held).containsExactly(0);
+            }
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests().getLast()).contains("X-Key: value-number-11\r\n");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Proves("TU-6")
+    void aConnectionThatTheServerClosedWhileTheIntentWasWrittenCostsAWriteNothing() {
+        try (RawServer server = RawServer.answering(RawServer.ok("{}"))) {
+            GateFixture fixture = new GateFixture().own(server.origin());
+            try (GuardedClient client = fixture.client()) {
+                client.send(get(server.origin() + "/1"), call());
+                fixture.crossings.writing = () -> hangUp(server);
+                client.send(post(server.origin() + "/2"), call());
+            }
+            assertThat(server.requests()).hasSize(2);
+            assertThat(fixture.crossings.story())
+                    .endsWith("intent egress.write", "outcome egress.write ok");
+        }
+    }
+
     @Test
     void aReadOnAUsedConnectionThatEndsWithoutAnAnswerIsSentOnceMoreAtOnce() {
         int[] connections = new int[1];
@@ -254,13 +322,10 @@ final class RepeatTest {
                 GuardedClient client =
                         new GateFixture()
                                 .own(server.origin())
-                                .secret(
-                                        new dev.stile.api.connector.SecretPlacement.Header(
-                                                "X-Key", ""),
-                                        Optional.empty())
+                                .secret(new SecretPlacement.Header("X-Key", ""), Optional.empty())
                                 .values(
                                         (reference, wanted, deadline) ->
-                                                dev.stile.api.secret.SecureValue.takeFrom(
+                                                SecureValue.takeFrom(
                                                         ("value-number-" + ++resolved[0])
                                                                 .toCharArray()))
                                 .client()) {
@@ -284,6 +349,11 @@ final class RepeatTest {
                     .isInstanceOf(OutcomeUnknown.class);
             assertThat(server.requests()).hasSize(1);
         }
+    }
+
+    private static void hangUp(RawServer server) {
+        server.hangUp();
+        awaitClosed(server);
     }
 
     private static void awaitClosed(RawServer server) {

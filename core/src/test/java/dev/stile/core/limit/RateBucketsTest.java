@@ -11,9 +11,12 @@ import dev.stile.core.store.StoreException;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.child.ChildJvm;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +139,71 @@ final class RateBucketsTest {
             assertThat(buckets.reserve(TestHome.soon(), KEY, RequestKind.READ, pacing))
                     .isEqualTo(new Reservation.Granted());
             assertThat(buckets.reserve(TestHome.soon(), OTHER_IDENTITY, RequestKind.WRITE, pacing))
+                    .isEqualTo(new Reservation.Granted());
+        }
+    }
+
+    /** Each limit as it stands when the clock is set back, and how long it then still holds. */
+    private enum Limit {
+        GAP(RequestKind.WRITE, 1_000),
+        BUDGET(RequestKind.READ, 1_000),
+        WINDOW(RequestKind.READ, 90_000),
+        BLOCK(RequestKind.READ, 90_000),
+        SECONDARY(RequestKind.READ, 90_000);
+
+        private final RequestKind kind;
+        private final long millis;
+
+        Limit(RequestKind kind, long millis) {
+            this.kind = kind;
+            this.millis = millis;
+        }
+
+        private void reach(SqliteRateBuckets buckets, Pacing pacing) {
+            Duration wait = Duration.ofMillis(millis);
+            switch (this) {
+                case GAP -> buckets.reserve(TestHome.soon(), KEY, kind, pacing);
+                case BUDGET -> {
+                    while (buckets.reserve(TestHome.soon(), KEY, kind, pacing)
+                            instanceof Reservation.Granted) {
+                        continue;
+                    }
+                }
+                case WINDOW ->
+                        buckets.learn(
+                                TestHome.soon(),
+                                KEY,
+                                new ServerLimit.Remaining(OptionalLong.of(50), 0, wait));
+                case BLOCK -> buckets.learn(TestHome.soon(), KEY, new ServerLimit.Blocked(wait));
+                case SECONDARY ->
+                        buckets.learn(
+                                TestHome.soon(),
+                                KEY,
+                                new ServerLimit.SecondaryBlocked(Optional.of(wait)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClockThatIsSetBackByADayMakesNoWaitLongerThanItWas(Limit limit) {
+        Home home = TestHome.in(folder);
+        Pacing pacing = new Pacing(1, Duration.ofSeconds(1), 60);
+        TestClock clock = TestClock.at("2026-03-02T00:00:00Z");
+        try (Database database = TestHome.open(home)) {
+            SqliteRateBuckets buckets = new SqliteRateBuckets(database, home, clock);
+            limit.reach(buckets, pacing);
+            clock.pass(Duration.ofDays(-1));
+
+            for (long passed = 0; passed < limit.millis; passed += limit.millis / 2) {
+                assertThat(buckets.reserve(TestHome.soon(), KEY, limit.kind, pacing))
+                        .isEqualTo(
+                                new Reservation.Wait(
+                                        Duration.ofMillis(limit.millis - passed),
+                                        limit == Limit.SECONDARY));
+                clock.pass(Duration.ofMillis(limit.millis / 2));
+            }
+            assertThat(buckets.reserve(TestHome.soon(), KEY, limit.kind, pacing))
                     .isEqualTo(new Reservation.Granted());
         }
     }

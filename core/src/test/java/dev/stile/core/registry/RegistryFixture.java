@@ -11,9 +11,12 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.AuditVerifier;
 import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.limit.SqliteRateBuckets;
 import dev.stile.core.policy.Policy;
 import dev.stile.core.policy.RecordPolicy;
 import dev.stile.core.policy.Subject;
@@ -34,13 +37,14 @@ final class RegistryFixture implements AutoCloseable {
 
     final WildStore wild = new WildStore();
     final JointAuditLog audit;
+    private final Home home;
     private final Database database;
 
     /** What the user wrote. */
     Policy policy = Policy.defaults();
 
     RegistryFixture(Path folder) {
-        Home home = TestHome.in(folder);
+        home = TestHome.in(folder);
         database = TestHome.open(home);
         audit =
                 new JointAuditLog(
@@ -49,6 +53,15 @@ final class RegistryFixture implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    SqliteRateBuckets buckets() {
+        return new SqliteRateBuckets(database, home, Clock.systemUTC());
+    }
+
+    /** Intents without an outcome. */
+    List<Long> unknown() {
+        return new AuditVerifier(database, home).verify(TestHome.soon()).unknown();
     }
 
     GuardedRecordStore store(Session session) {
@@ -80,7 +93,10 @@ final class RegistryFixture implements AutoCloseable {
     void request() {
         AuditEntry entry =
                 AuditEntry.of(AuditOrigin.PERSON, "ada", AuditVerb.EGRESS_READ).connection("work");
-        long intent = audit.appendIntent(TestHome.soon(), entry);
+        long intent =
+                database.transaction(
+                        TestHome.soon(),
+                        transaction -> audit.append(transaction, AuditRow.intent(entry)));
         audit.appendOutcome(TestHome.soon(), intent, entry.outcome("ok"));
     }
 

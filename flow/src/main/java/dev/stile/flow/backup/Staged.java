@@ -102,7 +102,7 @@ final class Staged implements AutoCloseable {
             }
             AuditVerdict verdict = proven(store, read, deadline);
             Parts.dropTable(store, deadline);
-            Held held = hold(store, read, former, by, deadline);
+            Held held = hold(store, read, former, verdict, by, deadline);
             return new Ready(
                     read.made(),
                     read.release(),
@@ -169,7 +169,13 @@ final class Staged implements AutoCloseable {
         return verdict;
     }
 
-    private Held hold(Database store, Read read, Former former, Subject by, Deadline deadline) {
+    private Held hold(
+            Database store,
+            Read read,
+            Former former,
+            AuditVerdict verdict,
+            Subject by,
+            Deadline deadline) {
         try (SqliteAuditLog audit = new SqliteAuditLog(store, own, clock, SecureRandom::new)) {
             Held held =
                     store.transaction(
@@ -181,6 +187,11 @@ final class Staged implements AutoCloseable {
                                         transaction, audit, by, read.made(), clock.instant());
                             });
             audit.keepHead(deadline);
+            if (verdict.result() == AuditVerdict.Result.NO_HEAD) {
+                // Whoever restores is told so, and the row of that says who it was.
+                audit.appendPoint(deadline, row(by, read, former).verb(AuditVerb.AUDIT_ACCEPT));
+                audit.keepHead(deadline);
+            }
             return held;
         }
     }

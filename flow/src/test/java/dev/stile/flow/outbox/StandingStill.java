@@ -37,4 +37,9 @@ final class StandingStill implements AuditLog {
         }
         return log.append(transaction, row);
     }
+
+    @Override
+    public void owe(AuditRow outcome) {
+        log.owe(outcome);
+    }
 }

@@ -180,7 +180,9 @@ public final class Exchange {
     private static boolean isReusable(ProtocolVersion version, Framing framing, RawAnswer answer) {
         boolean lasts = version != null && version.greaterEquals(HttpVersion.HTTP_1_1);
         boolean closing =
-                answer.all("Connection").stream().anyMatch(value -> value.contains("close"));
+                answer.all("Connection").stream()
+                        .flatMap(value -> Arrays.stream(value.split(",")))
+                        .anyMatch(option -> option.strip().equals("close"));
         return lasts && !closing && !(framing instanceof Framing.UntilClosed);
     }
 

@@ -29,7 +29,7 @@ public final class WirePool implements AutoCloseable {
             Wire wire = idle.pop();
             if (!wire.isFresh(READS)) {
                 wire.close();
-            } else if (wire.origin().equals(origin) && (!forWrite || wire.isFresh(WRITES))) {
+            } else if (wire.origin().equals(origin) && isFit(wire, forWrite)) {
                 found = Optional.of(wire);
             } else {
                 others.add(wire);
@@ -39,9 +39,19 @@ public final class WirePool implements AutoCloseable {
         return found;
     }
 
+    /** Whether a wire that was taken can still be used. */
+    public boolean isFit(Wire wire, boolean forWrite) {
+        return wire.isFresh(forWrite ? WRITES : READS);
+    }
+
     /** Puts a wire aside for the next exchange. */
-    public synchronized void put(Wire wire) {
+    public void put(Wire wire) {
         wire.putAside();
+        giveBack(wire);
+    }
+
+    /** Puts a wire back that was taken and not used. */
+    public synchronized void giveBack(Wire wire) {
         if (!open) {
             wire.close();
             return;
