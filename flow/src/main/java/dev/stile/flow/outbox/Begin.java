@@ -99,6 +99,7 @@ final class Begin {
         }
         // A person's yes to exactly this, for exactly there, clears this one entry (TU-36).
         if (!terms.cleared() && approvals == 0) {
+            EntryRows.declarations(transaction, entry.id(), terms.fitting().declarations());
             return held(transaction, entry, terms, "label_refused");
         }
         Optional<Quotas.Full> full = Quotas.take(transaction, terms.ruling().counts(), terms.now());
