@@ -351,12 +351,49 @@ final class ApprovalTest {
         assertThat(world.entry(id).state()).isEqualTo(EffectState.UNKNOWN);
         refused(Code.ENTRY_NOT_MOVABLE, () -> world.edits.replace(soon(), ADA, first));
         world.resolutions.cancel(soon(), ADA, id, world.entry(id).version(), "not needed");
+        world.vendor.mood = Vendor.Mood.ANSWERS;
+        refused(Code.DELIVERY_MAY_HAVE_HAPPENED, () -> world.edits.replace(soon(), ADA, first));
+    }
+
+    @Test
+    @Proves({"FL-69", "FL-71", "FL-88"})
+    void whatWasCalledOffWhileNobodyKnewIsReplacedOnlyOnceAPersonAcceptedASecondTime() {
+        world.allow();
+        Proposal first = OutboxWorld.proposal(RULE, "old", "key-9", Optional.empty(), false);
+        long id = world.outbox.propose(soon(), first).id();
+        world.vendor.mood = Vendor.Mood.LOSES_THE_ANSWER;
+        world.send();
+        world.resolutions.cancel(soon(), ADA, id, world.entry(id).version(), "not needed");
         assertThat(world.entry(id).effect().wasUnknown()).isTrue();
         world.vendor.mood = Vendor.Mood.ANSWERS;
-        assertThat(world.edits.replace(soon(), ADA, first).state()).isEqualTo(EffectState.APPROVED);
+
+        world.outbox.proposeAnew(soon(), first);
         world.send();
         assertThat(world.vendor.posted).containsExactly("old");
-        refused(Code.ENTRY_NOT_MOVABLE, () -> world.edits.replace(soon(), ADA, second));
+        assertThat(world.entry(id).state()).isEqualTo(EffectState.CANCELLED);
+
+        refused(Code.APPROVER_NOT_ALLOWED, () -> acceptDuplicate(RULE, id, "harmless"));
+        refused(Code.USAGE, () -> acceptDuplicate(ADA, id, " "));
+        acceptDuplicate(ADA, id, "harmless");
+        world.outbox.proposeAnew(soon(), first);
+        world.send();
+        assertThat(world.vendor.posted).containsExactly("old", "old");
+        assertThat(world.entry(id).duplicateBy()).isEmpty();
+        assertThat(world.rows(world.entry(id)))
+                .containsSubsequence(
+                        "action.cancel point cancelled",
+                        "action.resolve point accept_duplicate",
+                        "action.edit point proposed",
+                        "action.send outcome ok");
+    }
+
+    private void acceptDuplicate(Subject person, long id, String reason) {
+        world.database.transaction(
+                soon(),
+                transaction -> {
+                    world.outbox.acceptDuplicate(transaction, person, id, reason);
+                    return true;
+                });
     }
 
     @Test
