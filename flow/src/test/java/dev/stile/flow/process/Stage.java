@@ -70,7 +70,7 @@ public final class Stage implements AutoCloseable {
                 sys.stdout.flush()
             def hello(**more):
                 say({"type": "hello", "protocol": 1, "operations": ["auth-ok", "act", "subscribe", "reconcile"],
-                     "capabilities": ["nack", "ack-through"], **more})
+                     "capabilities": ["nack", "ack-through", "contacts"], **more})
             def event(name, **more):
                 say({"type": "event", "id": name, "cursor": "c-" + name, "payload": {"message": name}, **more})
             def heard(pipe):
