@@ -1,12 +1,16 @@
 package dev.stile.flow.outbox;
 
 import static dev.stile.core.store.TestHome.soon;
+import static dev.stile.flow.outbox.OutboxWorld.ADA;
 import static dev.stile.flow.outbox.OutboxWorld.RULE;
+import static dev.stile.flow.outbox.Refused.refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Code;
 import dev.stile.core.policy.Policy;
+import dev.stile.core.policy.Subject;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +41,7 @@ final class AcceptedDuplicateTest {
         Entry unknown = world.entry(entry.id());
         assertThat(unknown.state()).isEqualTo(EffectState.UNKNOWN);
         return world.resolutions.acceptDuplicate(
-                soon(), OutboxWorld.ADA, unknown.id(), unknown.version(), "harmless");
+                soon(), ADA, unknown.id(), unknown.version(), "harmless");
     }
 
     /** As the daemon, ten times a second. */
@@ -102,7 +106,7 @@ final class AcceptedDuplicateTest {
         assertThat(world.vendor.posted).isEmpty();
 
         Entry lost = world.entry(first.id());
-        world.resolutions.resolve(soon(), OutboxWorld.ADA, lost.id(), lost.version(), true, "seen");
+        world.resolutions.resolve(soon(), ADA, lost.id(), lost.version(), true, "seen");
         world.clock.pass(Duration.ofSeconds(1));
         assertThat(world.send()).isEqualTo(1);
         assertThat(accepted.duplicateBy()).contains("ada");
@@ -113,5 +117,46 @@ final class AcceptedDuplicateTest {
         Proposal proposal =
                 OutboxWorld.proposal(RULE, text, "key-" + text, Optional.of("pond-3"), strict);
         return world.entry(world.outbox.propose(soon(), proposal).id());
+    }
+
+    @Test
+    @Proves({"FL-69", "FL-71", "FL-88"})
+    void whatWasCalledOffWhileNobodyKnewIsReplacedOnlyOnceAPersonAcceptedASecondTime() {
+        world.allow();
+        Proposal first = OutboxWorld.proposal(RULE, "old", "key-9", Optional.empty(), false);
+        long id = world.outbox.propose(soon(), first).id();
+        world.vendor.mood = Vendor.Mood.LOSES_THE_ANSWER;
+        world.send();
+        world.resolutions.cancel(soon(), ADA, id, world.entry(id).version(), "not needed");
+        assertThat(world.entry(id).effect().wasUnknown()).isTrue();
+        world.vendor.mood = Vendor.Mood.ANSWERS;
+
+        world.outbox.proposeAnew(soon(), first);
+        world.send();
+        assertThat(world.vendor.posted).containsExactly("old");
+        assertThat(world.entry(id).state()).isEqualTo(EffectState.CANCELLED);
+
+        refused(Code.APPROVER_NOT_ALLOWED, () -> acceptDuplicate(RULE, id, "harmless"));
+        refused(Code.USAGE, () -> acceptDuplicate(ADA, id, " "));
+        acceptDuplicate(ADA, id, "harmless");
+        world.outbox.proposeAnew(soon(), first);
+        world.send();
+        assertThat(world.vendor.posted).containsExactly("old", "old");
+        assertThat(world.entry(id).duplicateBy()).isEmpty();
+        assertThat(world.rows(world.entry(id)))
+                .containsSubsequence(
+                        "action.cancel point cancelled",
+                        "action.resolve point accept_duplicate",
+                        "action.edit point proposed",
+                        "action.send outcome ok");
+    }
+
+    private void acceptDuplicate(Subject person, long id, String reason) {
+        world.database.transaction(
+                soon(),
+                transaction -> {
+                    world.outbox.acceptDuplicate(transaction, person, id, reason);
+                    return true;
+                });
     }
 }

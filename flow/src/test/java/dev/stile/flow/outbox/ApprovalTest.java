@@ -356,47 +356,6 @@ final class ApprovalTest {
     }
 
     @Test
-    @Proves({"FL-69", "FL-71", "FL-88"})
-    void whatWasCalledOffWhileNobodyKnewIsReplacedOnlyOnceAPersonAcceptedASecondTime() {
-        world.allow();
-        Proposal first = OutboxWorld.proposal(RULE, "old", "key-9", Optional.empty(), false);
-        long id = world.outbox.propose(soon(), first).id();
-        world.vendor.mood = Vendor.Mood.LOSES_THE_ANSWER;
-        world.send();
-        world.resolutions.cancel(soon(), ADA, id, world.entry(id).version(), "not needed");
-        assertThat(world.entry(id).effect().wasUnknown()).isTrue();
-        world.vendor.mood = Vendor.Mood.ANSWERS;
-
-        world.outbox.proposeAnew(soon(), first);
-        world.send();
-        assertThat(world.vendor.posted).containsExactly("old");
-        assertThat(world.entry(id).state()).isEqualTo(EffectState.CANCELLED);
-
-        refused(Code.APPROVER_NOT_ALLOWED, () -> acceptDuplicate(RULE, id, "harmless"));
-        refused(Code.USAGE, () -> acceptDuplicate(ADA, id, " "));
-        acceptDuplicate(ADA, id, "harmless");
-        world.outbox.proposeAnew(soon(), first);
-        world.send();
-        assertThat(world.vendor.posted).containsExactly("old", "old");
-        assertThat(world.entry(id).duplicateBy()).isEmpty();
-        assertThat(world.rows(world.entry(id)))
-                .containsSubsequence(
-                        "action.cancel point cancelled",
-                        "action.resolve point accept_duplicate",
-                        "action.edit point proposed",
-                        "action.send outcome ok");
-    }
-
-    private void acceptDuplicate(Subject person, long id, String reason) {
-        world.database.transaction(
-                soon(),
-                transaction -> {
-                    world.outbox.acceptDuplicate(transaction, person, id, reason);
-                    return true;
-                });
-    }
-
-    @Test
     @Proves({"FL-71", "FL-91"})
     void aDeliveryThatIsBegunAnewReplacesOnlyWhatCertainlyDidNotHappen() {
         Proposal first = OutboxWorld.proposal(RULE, "old", "key-8", Optional.empty(), false);
