@@ -120,6 +120,39 @@ final class BackupCommandsTest {
     }
 
     @Test
+    @Proves({"FL-69", "FL-88", "FL-97"})
+    void whatMayHaveLeftAndWasCalledOffIsBegunAnewOnlyByWhoeverSaysThatTwiceDoesNoHarm() {
+        watch();
+        rename("urgent: fire");
+        takeEvents();
+        approve();
+        cli.type("backup kept.db");
+        turns.send();
+        cli.type("restore kept.db");
+        cli.type("outbox cancel ob-1 --reason enough");
+        cli.type("rule resume urgent");
+        turns.send();
+        assertThat(cli.type("delivery dead").out()).startsWith("1  dead").contains("called_off");
+
+        Cli.Ran refused = cli.type("delivery retry 1");
+        assertThat(refused.exit()).isEqualTo(7);
+        assertThat(refused.err())
+                .contains("ob-1 may have happened", "stile delivery drop 1 --reason TEXT")
+                .contains("stile delivery retry 1 --accept-duplicate --reason TEXT");
+        assertThat(cli.type("delivery retry 1 --accept-duplicate").exit()).isEqualTo(2);
+        turns.send();
+        assertThat(written()).isEqualTo(1);
+
+        assertThat(cli.type("delivery retry 1 --accept-duplicate --reason harmless").exit())
+                .isZero();
+        turns.deliver();
+        approve();
+        turns.send();
+        assertThat(written()).isEqualTo(2);
+        assertThat(cli.type("audit list --ref outbox=ob-1").out()).contains("action.resolve");
+    }
+
+    @Test
     @Proves({"FL-69", "FL-91", "FL-104"})
     void whatWasNotDoneAtTheBackupWaitsForAPerson() {
         watch();

@@ -61,6 +61,7 @@ import dev.stile.flow.policy.PolicyFile;
 import dev.stile.flow.routing.Echoes;
 import dev.stile.flow.routing.LoopGuard;
 import dev.stile.flow.routing.Router;
+import dev.stile.flow.rule.Rule;
 import dev.stile.flow.rulebook.RuleStore;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.flow.schema.SchemaCheck;
@@ -462,7 +463,8 @@ public final class FlowHouse implements AutoCloseable {
                                                 house.around().subject(),
                                                 deadline),
                         new LabelClearances(),
-                        new PolicyFile(house.home()));
+                        new PolicyFile(house.home()),
+                        rule -> rules().current(rule).map(Rule::declarations).orElseGet(List::of));
         FlowNotices told = new FlowNotices(lifecycle());
         return new OutboxParts(
                 journal,

@@ -7,6 +7,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
+import dev.stile.flow.delivery.Delivery;
 import dev.stile.flow.outbox.Entry;
 
 import java.time.Instant;
@@ -32,7 +33,7 @@ import java.util.List;
 public record Held(
         int entries, int proposals, int deliveries, List<String> rules, List<String> watches) {
     /** Why, as rows and listings say it. */
-    static final String WHY = "restored";
+    static final String WHY = Delivery.RESTORED;
 
     private record Waiting(long id, String connection, String action) {}
 
@@ -68,6 +69,8 @@ public record Held(
             Transaction transaction, AuditLog audit, Subject by, Instant made, Instant now) {
         List<Waiting> waiting = waiting(transaction, "'approved', 'sending', 'failed', 'unknown'");
         long earliest = (made.isBefore(now) ? made : now).toEpochMilli();
+        // Whoever accepted a second time meant once, and that may be over.
+        transaction.update("UPDATE outbox SET duplicate_by = NULL");
         for (Waiting entry : waiting) {
             transaction.update(
                     """
@@ -78,7 +81,7 @@ public record Held(
                     entry.id());
             transaction.update(
                     """
-                    UPDATE outbox SET attempt = ?1, failures = 0, next_at = ?2, duplicate_by = NULL,
+                    UPDATE outbox SET attempt = ?1, failures = 0, next_at = ?2,
                         attempted = iif(attempted = 0, ?3, min(attempted, ?3)),
                         first_attempted = iif(first_attempted = 0, ?3, min(first_attempted, ?3)),
                         reason = ?4

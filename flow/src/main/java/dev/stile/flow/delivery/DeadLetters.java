@@ -11,6 +11,7 @@ import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.outbox.Outbox;
+import dev.stile.flow.outbox.Proposed;
 import dev.stile.flow.rule.Rule;
 import dev.stile.flow.rule.RuleBook;
 
@@ -18,6 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What people do with deliveries that were given up (FL-69). Any thread; processes share it. */
 public final class DeadLetters {
@@ -43,9 +47,19 @@ public final class DeadLetters {
      * Begins a dead or failed delivery anew, now, by the rule as it is now, under its own key. All
      * of a batch begin together.
      *
-     * @throws Failure NO_SUCH_DELIVERY, DELIVERY_NOT_MOVABLE, RULE_GONE. Nothing changed
+     * @throws Failure NO_SUCH_DELIVERY, DELIVERY_NOT_MOVABLE, RULE_GONE; DELIVERY_MAY_HAVE_HAPPENED
+     *     if its entry was called off while nobody knew whether it had happened. Nothing changed
      */
     public Delivery retry(Deadline deadline, Subject subject, long id) {
+        return retry(deadline, subject, id, Optional.empty());
+    }
+
+    /**
+     * The same, also for one that may have happened.
+     *
+     * @param duplicate why it may happen twice, in a person's words; empty if it must not
+     */
+    public Delivery retry(Deadline deadline, Subject subject, long id, Optional<String> duplicate) {
         Delivery asked = find(deadline, id);
         Rule current = current(asked.rule());
         return database.transaction(
@@ -54,7 +68,9 @@ public final class DeadLetters {
                     Delivery delivery = Deliveries.find(transaction, id).orElseThrow();
                     requireState(delivery, DeliveryState.DEAD, DeliveryState.FAILED);
                     Instant now = clock.instant();
-                    for (Delivery member : together(transaction, delivery)) {
+                    List<Delivery> members = together(transaction, delivery);
+                    requireCertain(transaction, subject, members, duplicate);
+                    for (Delivery member : members) {
                         beginAnew(transaction, member, current.version(), now);
                     }
                     delivery.batch()
@@ -64,7 +80,12 @@ public final class DeadLetters {
                                                 Deliveries.find(transaction, id).orElseThrow();
                                         BatchTable.revive(transaction, member, batch, now);
                                     });
-                    append(transaction, subject, delivery, AuditVerb.DELIVERY_RETRY, "");
+                    append(
+                            transaction,
+                            subject,
+                            delivery,
+                            AuditVerb.DELIVERY_RETRY,
+                            duplicate.orElse(""));
                     return Deliveries.find(transaction, id).orElseThrow();
                 });
     }
@@ -101,7 +122,8 @@ public final class DeadLetters {
 
     /**
      * Drops a delivery that does not run: it is done, and nothing happens for it. What waits in the
-     * outbox for it is called off, and with it goes what waits for the same entry.
+     * outbox for it is called off, and with it goes what waits for the same entry. One that may
+     * have happened says so as its reason, so that its event is not done again unasked.
      *
      * @param reason a person's words
      * @throws Failure NO_SUCH_DELIVERY, DELIVERY_NOT_MOVABLE; DELIVERY_MAY_HAVE_HAPPENED if its
@@ -125,6 +147,10 @@ public final class DeadLetters {
                             DeliveryState.FAILED,
                             DeliveryState.PENDING);
                     Instant now = clock.instant();
+                    boolean isInDoubt =
+                            entry(transaction, delivery)
+                                    .filter(Proposed::mayHaveHappened)
+                                    .isPresent();
                     delivery.outbox()
                             .ifPresent(
                                     entry -> outbox.callOff(transaction, subject, entry, reason));
@@ -134,13 +160,51 @@ public final class DeadLetters {
                                 each,
                                 DeliveryState.DONE,
                                 Outcome.DROPPED,
-                                Optional.of("person"),
+                                Optional.of(
+                                        isInDoubt || each.mayHaveHappened()
+                                                ? Code.DELIVERY_MAY_HAVE_HAPPENED.slug()
+                                                : "person"),
                                 now,
                                 now);
                     }
                     append(transaction, subject, delivery, AuditVerb.DELIVERY_DROP, reason);
                     return Deliveries.find(transaction, id).orElseThrow();
                 });
+    }
+
+    private Optional<Proposed> entry(Transaction transaction, Delivery delivery) {
+        return delivery.outbox().isPresent()
+                ? outbox.find(transaction, delivery.outbox().getAsLong())
+                : Optional.empty();
+    }
+
+    private void requireCertain(
+            Transaction transaction,
+            Subject subject,
+            List<Delivery> members,
+            Optional<String> duplicate) {
+        Set<Long> inDoubt =
+                members.stream()
+                        .flatMap(member -> entry(transaction, member).stream())
+                        .filter(Proposed::isInDoubt)
+                        .map(Proposed::id)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        for (long entry : inDoubt) {
+            String words =
+                    duplicate.orElseThrow(
+                            () ->
+                                    Failure.of(Code.DELIVERY_MAY_HAVE_HAPPENED)
+                                            .headline(
+                                                    "ob-"
+                                                            + entry
+                                                            + " may have happened before it was called off")
+                                            .argument(
+                                                    "delivery",
+                                                    Long.toString(members.getFirst().id()))
+                                            .fact("outbox", "ob-" + entry)
+                                            .build());
+            outbox.acceptDuplicate(transaction, subject, entry, words);
+        }
     }
 
     private static List<Delivery> ofTheSameEntry(Transaction transaction, Delivery delivery) {

@@ -1,8 +1,11 @@
 package dev.stile.flow.delivery;
 
+import dev.stile.core.error.Code;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A delivery as it was when it was read.
@@ -56,9 +59,23 @@ public record Delivery(
         int depth,
         Instant created,
         Instant updated) {
+    /** Why it was given up: its home is that of a backup, and what it did since is forgotten. */
+    public static final String RESTORED = "restored";
+
+    private static final Set<String> DOUBTS =
+            Set.of(RESTORED, Code.DELIVERY_UNKNOWN.slug(), Code.DELIVERY_MAY_HAVE_HAPPENED.slug());
+
     /** What its effect is the effect of: the batch, or the event. */
     String unit() {
         return batch.orElse(connection + "/" + event);
+    }
+
+    /**
+     * Whether its effect may have happened though it was never done: nobody knows, or nobody knows
+     * any more, as after a person began it anew.
+     */
+    boolean mayHaveHappened() {
+        return isAgain || reason.filter(DOUBTS::contains).isPresent();
     }
 
     boolean isSuspect() {

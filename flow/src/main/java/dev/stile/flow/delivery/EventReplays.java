@@ -60,12 +60,12 @@ public final class EventReplays {
         /** Its delivery is not over yet: that one goes on. */
         record UnderWay(StoredEvent event, long delivery) implements Given {}
 
-        /** It was done before, and doing it again was not asked for. */
+        /** It was done before, or may have been, and doing it again was not asked for. */
         record DoneBefore(StoredEvent event, long delivery) implements Given {
             /** The same for whoever asked for this one event. */
             public Failure failure() {
                 return Failure.of(Code.DELIVERY_DONE_BEFORE)
-                        .headline("delivery " + delivery + " did this before")
+                        .headline("delivery " + delivery + " did this before, or may have")
                         .fact("delivery", Long.toString(delivery))
                         .build();
             }
@@ -183,14 +183,14 @@ public final class EventReplays {
 
     /** Done, or perhaps done: a dead one may have an entry or a run whose outcome nobody knows. */
     private static boolean hadEffect(Delivery before) {
-        boolean isHarmless =
-                before.outcome()
-                        .filter(how -> Set.of(Outcome.SKIPPED, Outcome.DROPPED).contains(how))
-                        .isPresent();
-        boolean isUnknown =
-                before.outbox().isPresent()
-                        || before.reason().equals(Optional.of(Code.DELIVERY_UNKNOWN.slug()));
-        return before.state() == DeliveryState.DONE ? !isHarmless : isUnknown;
+        if (before.state() != DeliveryState.DONE) {
+            return before.outbox().isPresent() || before.mayHaveHappened();
+        }
+        return switch (before.outcome().orElse("")) {
+            case Outcome.SKIPPED -> false;
+            case Outcome.DROPPED -> before.mayHaveHappened();
+            default -> true;
+        };
     }
 
     /** Without the flags that keep it from rules that did not ask: here one was named. */

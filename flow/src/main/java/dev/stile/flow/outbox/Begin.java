@@ -13,6 +13,7 @@ import dev.stile.core.policy.Ruling;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ final class Begin {
                     f.state IN ('approved', 'unknown') OR (f.state = 'failed' AND p.next_at > 0))))
             LIMIT 1
             """;
+
+    /** How long one rests that an earlier one holds back. */
+    private static final Duration BEHIND = Duration.ofSeconds(1);
 
     private final OutboxJournal journal;
 
@@ -70,7 +74,9 @@ final class Begin {
     static boolean isSendable(Entry entry, Instant now, boolean again) {
         return switch (entry.state()) {
             case APPROVED, FAILED -> entry.isDue(now);
-            case UNKNOWN -> !entry.expired() && (again || entry.duplicateBy().isPresent());
+            case UNKNOWN ->
+                    !entry.expired()
+                            && (again || (entry.duplicateBy().isPresent() && entry.isDue(now)));
             case PROPOSED, PLANNED, SENDING, DONE, DROPPED, CANCELLED -> false;
         };
     }
@@ -86,6 +92,7 @@ final class Begin {
                     expired, Attempt.Ended.EXPIRED, new OutboxNotices.Notice.Expired(expired));
         }
         if (isBehind(transaction, entry, terms.now())) {
+            rest(transaction, entry, terms.now());
             return Begun.not(entry, Attempt.Ended.HELD);
         }
         int approvals = journal.approvers(transaction, entry).size();
@@ -99,6 +106,7 @@ final class Begin {
         }
         // A person's yes to exactly this, for exactly there, clears this one entry (TU-36).
         if (!terms.cleared() && approvals == 0) {
+            EntryRows.declarations(transaction, entry.id(), terms.fitting().declarations());
             return held(transaction, entry, terms, "label_refused");
         }
         Optional<Quotas.Full> full = Quotas.take(transaction, terms.ruling().counts(), terms.now());
@@ -108,6 +116,16 @@ final class Begin {
                         start(transaction, entry, terms, fence),
                         Optional.empty(),
                         Optional.empty());
+    }
+
+    /**
+     * It need not be looked at all the time. One that is approved keeps its place by being due: the
+     * next of its order key would pass one that rests.
+     */
+    private static void rest(Transaction transaction, Entry entry, Instant now) {
+        if (entry.state() != EffectState.APPROVED) {
+            EntryRows.due(transaction, entry.id(), Optional.of(now.plus(BEHIND)), entry.reason());
+        }
     }
 
     private Entry start(Transaction transaction, Entry entry, Terms terms, Fence fence) {

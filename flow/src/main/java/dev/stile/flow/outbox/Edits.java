@@ -8,6 +8,7 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Ruling;
@@ -101,6 +102,12 @@ public final class Edits {
         Entry before = changes.byKey(deadline, proposal);
         if (before.state() != EffectState.FAILED && before.state() != EffectState.CANCELLED) {
             throw EntryChanges.illegal(before, EffectState.PROPOSED);
+        }
+        if (before.isInDoubt()) {
+            throw Failure.of(Code.DELIVERY_MAY_HAVE_HAPPENED)
+                    .headline(before.reference() + " may have happened before it was called off")
+                    .fact("outbox", before.reference())
+                    .build();
         }
         return changes.commit(
                 deadline,

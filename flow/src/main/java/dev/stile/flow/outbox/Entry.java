@@ -38,7 +38,8 @@ import java.util.TreeMap;
  *     to be asked about; empty means at once, or for a failed one never
  * @param expires when it is called off, or for an unknown one never sent again
  * @param expired whether that was recorded; it stays so, however the clock moves
- * @param duplicateBy who accepted that an unknown one may happen twice
+ * @param duplicateBy who accepted that one may happen twice that is unknown, or was when it was
+ *     called off
  * @param reason word of ours about why it is where it is; may be empty
  * @param receipt by what the vendor names what was done
  * @param account which account of which server it was made for; empty if that is not known
@@ -155,6 +156,11 @@ public record Entry(
         return attempt.filter(HELD::equals).isPresent();
     }
 
+    /** Whether it may have happened before it was called off, and nobody accepted a second time. */
+    boolean isInDoubt() {
+        return asProposed().isInDoubt() && duplicateBy.isEmpty();
+    }
+
     boolean isFinallyFailed() {
         return state() == EffectState.FAILED && nextAt.isEmpty();
     }
@@ -168,7 +174,7 @@ public record Entry(
     }
 
     Proposed asProposed() {
-        return new Proposed(id(), state(), isFinallyFailed(), reason);
+        return new Proposed(id(), state(), isFinallyFailed(), effect.wasUnknown(), reason);
     }
 
     private static Json.JsonObject object(String text) {

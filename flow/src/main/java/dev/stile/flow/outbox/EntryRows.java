@@ -160,6 +160,14 @@ final class EntryRows {
         transaction.update("UPDATE outbox SET account = ? WHERE effect = ?", opened.account(), id);
     }
 
+    /** Whoever looks at it sees the flows that are allowed by now. */
+    static void declarations(Transaction transaction, long id, List<FlowDeclaration> declarations) {
+        transaction.update(
+                "UPDATE outbox SET declarations = ? WHERE effect = ?",
+                declarations(declarations),
+                id);
+    }
+
     static void due(Transaction transaction, long id, Optional<Instant> nextAt, String reason) {
         transaction.update(
                 "UPDATE outbox SET next_at = ?, reason = ? WHERE effect = ?",

@@ -21,7 +21,8 @@ public interface Outbox {
     /**
      * The same for a delivery that a person began anew: an entry of this key that failed or was
      * cancelled takes this content and begins anew; one that is on its way, sent or unknown stays
-     * as it is.
+     * as it is, and so does one that was called off while it was unknown, unless somebody accepted
+     * that it may happen twice.
      */
     default Proposed proposeAnew(Deadline deadline, Proposal proposal) {
         return propose(deadline, proposal);
@@ -36,6 +37,17 @@ public interface Outbox {
      */
     void callOff(Transaction transaction, Subject subject, long id, String reason);
 
+    /**
+     * Lets an entry that was called off, and may have happened, begin anew: a person accepts that
+     * it may happen twice.
+     *
+     * @throws dev.stile.core.error.Failure if that is no person, or gives no reason
+     */
+    void acceptDuplicate(Transaction transaction, Subject person, long id, String reason);
+
     /** The entry of that id as it is now. */
     Optional<Proposed> find(Deadline deadline, long id);
+
+    /** The same within somebody's transaction. */
+    Optional<Proposed> find(Transaction transaction, long id);
 }

@@ -31,18 +31,21 @@ public final class OutboxGate {
     private final Readiness readiness;
     private final Clearances clearances;
     private final Policies policies;
+    private final Declarations declarations;
 
     public OutboxGate(
             ActionSets sets,
             SchemaCheck schemas,
             Readiness readiness,
             Clearances clearances,
-            Policies policies) {
+            Policies policies,
+            Declarations declarations) {
         this.sets = sets;
         this.schemas = schemas;
         this.readiness = readiness;
         this.clearances = clearances;
         this.policies = policies;
+        this.declarations = declarations;
     }
 
     /** An input that fits, and what it is for. */
@@ -87,7 +90,10 @@ public final class OutboxGate {
         }
     }
 
-    /** The same for an entry that is there. */
+    /**
+     * The same for an entry that is there. Of the flows that its rule declared when it was proposed
+     * count those that the rule declares now.
+     */
     Fitting fit(Deadline deadline, Entry entry) {
         return fit(
                 deadline,
@@ -95,7 +101,16 @@ public final class OutboxGate {
                 entry.connection(),
                 entry.action(),
                 entry.input(),
-                entry.declarations());
+                holding(entry));
+    }
+
+    private List<FlowDeclaration> holding(Entry entry) {
+        if (entry.declarations().isEmpty()
+                || !(entry.proposer() instanceof Subject.Rule(String rule))) {
+            return entry.declarations();
+        }
+        List<FlowDeclaration> now = declarations.of(rule);
+        return entry.declarations().stream().filter(now::contains).toList();
     }
 
     void requireReady(Deadline deadline, String connection) {

@@ -233,6 +233,18 @@ public final class OutboxJournal {
         news.ringWhenKept(transaction);
     }
 
+    /** Keeps who accepted that an entry may happen twice, and why. */
+    void acceptDuplicate(Transaction transaction, Entry entry, Subject person, String reason) {
+        audit.append(
+                transaction,
+                AuditRow.point(
+                        about(entry, person, AuditVerb.ACTION_RESOLVE)
+                                .reason(reason)
+                                .outcome("accept_duplicate")));
+        transaction.update(
+                "UPDATE outbox SET duplicate_by = ? WHERE effect = ?", person.actor(), entry.id());
+    }
+
     /** Calls an entry off. */
     Entry cancel(Transaction transaction, Entry entry, String reason, AuditEntry row) {
         move(
@@ -290,7 +302,10 @@ public final class OutboxJournal {
         effects.proposeAgain(transaction, entry.effect(), draft, AuditRow.point(row));
         transaction.update("DELETE FROM approval WHERE effect = ?", entry.id());
         transaction.update(
-                "UPDATE outbox SET turn = 0, failures = 0, next_at = 0, reason = ? WHERE effect = ?",
+                """
+                UPDATE outbox SET turn = 0, failures = 0, next_at = 0, duplicate_by = NULL, reason = ?
+                WHERE effect = ?
+                """,
                 reason,
                 entry.id());
         return rows.find(transaction, entry.id()).orElseThrow();

@@ -38,7 +38,7 @@ public record Remains(long id, String connection, EffectState state, long versio
     static Optional<Proposed> proposed(Transaction transaction, long id) {
         return transaction.first(
                 """
-                SELECT e.id, e.state, coalesce(o.next_at, 0), coalesce(o.reason, '')
+                SELECT e.id, e.state, coalesce(o.next_at, 0), e.was_unknown, coalesce(o.reason, '')
                 FROM effect e LEFT JOIN outbox o ON o.effect = e.id WHERE e.id = ? AND e.kind = 'outbox'
                 """,
                 Remains::proposed,
@@ -51,7 +51,8 @@ public record Remains(long id, String connection, EffectState state, long versio
                 row.number(1),
                 state,
                 state == EffectState.FAILED && row.number(3) == 0,
-                row.text(4));
+                row.number(4) == 1,
+                row.text(5));
     }
 
     /** Calls it off within the caller's commit. */

@@ -98,18 +98,8 @@ public final class Resolutions {
                     if (entry.state() != EffectState.UNKNOWN) {
                         throw EntryChanges.illegal(entry, EffectState.SENDING);
                     }
-                    journal.audit()
-                            .append(
-                                    transaction,
-                                    AuditRow.point(
-                                            OutboxJournal.about(
-                                                            entry, person, AuditVerb.ACTION_RESOLVE)
-                                                    .reason(reason)
-                                                    .outcome("accept_duplicate")));
-                    transaction.update(
-                            "UPDATE outbox SET duplicate_by = ?, next_at = 0 WHERE effect = ?",
-                            person.actor(),
-                            entry.id());
+                    journal.acceptDuplicate(transaction, entry, person, reason);
+                    EntryRows.due(transaction, entry.id(), Optional.empty(), entry.reason());
                     journal.news().ringWhenKept(transaction);
                     return EntryChanges.Changed.to(changes.now(transaction, entry));
                 });

@@ -22,7 +22,7 @@ public final class Sender {
             e.kind = 'outbox' AND (
                 (e.state = 'approved' AND o.next_at <= ?1)
                 OR (e.state = 'failed' AND o.next_at > 0 AND o.next_at <= ?1)
-                OR (e.state = 'unknown' AND o.duplicate_by IS NOT NULL))
+                OR (e.state = 'unknown' AND o.duplicate_by IS NOT NULL AND o.next_at <= ?1))
             """;
 
     private static final String WAITING =

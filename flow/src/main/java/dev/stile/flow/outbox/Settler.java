@@ -322,6 +322,13 @@ public final class Settler {
                 .orElse(true);
     }
 
+    /** One that a person lets happen twice leaves when they said, whatever the answer was. */
+    private Instant askAgain(Entry entry, int asked) {
+        return entry.duplicateBy().isPresent()
+                ? entry.nextAt().orElse(Instant.EPOCH)
+                : attempt.schedule().question(journal.now(), asked);
+    }
+
     private void postpone(Entry entry, String reason, Deadline deadline) {
         int asked = entry.failures() + 1;
         settling(
@@ -334,10 +341,7 @@ public final class Settler {
                                                     transaction,
                                                     found.id(),
                                                     asked,
-                                                    Optional.of(
-                                                            attempt.schedule()
-                                                                    .question(
-                                                                            journal.now(), asked)),
+                                                    Optional.of(askAgain(found, asked)),
                                                     reason));
                     return asked;
                 });

@@ -41,6 +41,9 @@ public final class StoredOutbox implements Outbox {
         if (used.isEmpty()) {
             return propose(deadline, proposal);
         }
+        if (used.get().isInDoubt()) {
+            return used.get().asProposed();
+        }
         return switch (used.get().state()) {
             // Whoever began the delivery anew is in the delivery's own row.
             case FAILED, CANCELLED ->
@@ -61,7 +64,21 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public Optional<Proposed> find(Deadline deadline, long id) {
-        return journal.read(deadline, transaction -> Remains.proposed(transaction, id));
+        return journal.read(deadline, transaction -> find(transaction, id));
+    }
+
+    @Override
+    public Optional<Proposed> find(Transaction transaction, long id) {
+        return Remains.proposed(transaction, id);
+    }
+
+    @Override
+    public void acceptDuplicate(Transaction transaction, Subject person, long id, String reason) {
+        EntryChanges.requirePerson(person, "accept a duplicate");
+        EntryChanges.requireReason(reason);
+        journal.rows()
+                .find(transaction, id)
+                .ifPresent(entry -> journal.acceptDuplicate(transaction, entry, person, reason));
     }
 
     @Override

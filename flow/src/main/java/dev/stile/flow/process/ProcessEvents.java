@@ -126,7 +126,7 @@ final class ProcessEvents implements EventSource {
                 .put("connection", caller.connection())
                 .putIf("cursor", cursor)
                 .put("start", cursor.isPresent() ? Json.text("cursor") : start(subscription));
-        if (!subscription.contacts().isEmpty()) {
+        if (!subscription.contacts().isEmpty() && hello.understands("contacts")) {
             request.put("contact_ids", subscription.contacts().stream().sorted().toList());
         }
         Json.ObjectBuilder bounds =

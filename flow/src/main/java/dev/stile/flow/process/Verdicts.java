@@ -6,7 +6,6 @@ import dev.stile.api.action.Receipt;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Auth;
-import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotSupported;
@@ -109,7 +108,9 @@ record Verdicts(Caller caller, ActionSpec action) {
                                     : new Unavailable(headline, new Retry.No());
                     case "unavailable", "timeout", "malformed" ->
                             new Unavailable(headline, later(refused.retryable(), delay));
-                    default -> new Internal(headline);
+                    // It said no in words that we do not know: definite, and not by a fault of
+                    // ours.
+                    default -> new Unavailable(headline, new Retry.No());
                 };
         return refused.retryable() && !(said.retry() instanceof Retry.AfterDelay)
                 ? new Unavailable(headline, new Retry.AfterDelay(delay))

@@ -65,11 +65,6 @@ public final class DocumentRule implements Rule {
         return Set.copyOf(document.connections());
     }
 
-    /** Whose events it wants; none means everybody's. */
-    public Set<String> contacts() {
-        return document.contacts();
-    }
-
     @Override
     public Order order() {
         return document.order();

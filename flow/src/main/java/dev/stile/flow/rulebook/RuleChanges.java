@@ -15,6 +15,7 @@ import dev.stile.flow.rule.FlowDeclaration;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What changes rules, within a transaction: their rows, their being consumers of the inbox, and the
@@ -48,7 +49,7 @@ final class RuleChanges {
         }
         RuleStatus status = present.map(RuleRows.Stored::status).orElse(RuleStatus.ENABLED);
         RuleRows.put(transaction, slug, version, status, author.actor(), now);
-        register(transaction, slug, status, document.connections());
+        register(transaction, slug, status, Optional.of(document));
         record(
                 transaction,
                 entry(
@@ -103,14 +104,7 @@ final class RuleChanges {
             return;
         }
         RuleRows.status(transaction, slug, status, reason, clock.millis());
-        register(
-                transaction,
-                slug,
-                status,
-                rules.compiled(transaction, stored)
-                        .document()
-                        .map(RuleDocument::connections)
-                        .orElse(List.of()));
+        register(transaction, slug, status, rules.compiled(transaction, stored).document());
         AuditEntry entry =
                 entry(
                         by,
@@ -121,13 +115,34 @@ final class RuleChanges {
         record(transaction, reason.map(entry::reason).orElse(entry));
     }
 
+    /**
+     * @param document empty if a newer release wrote it: it takes no events then
+     */
     private void register(
-            Transaction transaction, String slug, RuleStatus status, List<String> connections) {
+            Transaction transaction,
+            String slug,
+            RuleStatus status,
+            Optional<RuleDocument> document) {
         inbox.unregister(transaction, consumer(slug));
         if (status.takesEvents()) {
-            connections.forEach(
-                    connection -> inbox.register(transaction, consumer(slug), connection));
+            document.ifPresent(rule -> register(transaction, rule));
         }
+    }
+
+    private void register(Transaction transaction, RuleDocument rule) {
+        for (String connection : rule.connections()) {
+            if (isKeptByLine(rule.contacts())) {
+                inbox.register(transaction, consumer(rule.slug()), connection, rule.contacts());
+            } else {
+                inbox.register(transaction, consumer(rule.slug()), connection);
+            }
+        }
+    }
+
+    /** An odd one would be read back as another: then all is stored, and the rule itself looks. */
+    private static boolean isKeptByLine(Set<String> contacts) {
+        return !contacts.isEmpty()
+                && contacts.stream().allMatch(each -> each.lines().toList().equals(List.of(each)));
     }
 
     private static String consumer(String slug) {

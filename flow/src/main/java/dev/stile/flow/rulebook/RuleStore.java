@@ -16,7 +16,6 @@ import dev.stile.flow.rule.RuleBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -274,23 +273,6 @@ public final class RuleStore implements RuleBook {
             throw faults.failure("the rule is not valid");
         }
         return rules.unstored(document.get(), text);
-    }
-
-    /**
-     * Whose events the rules of a connection want, joined.
-     *
-     * @return empty if one of them wants everybody's; no id at all if no rule takes events
-     */
-    public Optional<Set<String>> contacts(Deadline deadline, String connection) {
-        List<Rule> wanting = database.read(deadline, transaction -> of(transaction, connection));
-        Set<String> all = new HashSet<>();
-        for (Rule rule : wanting) {
-            if (!(rule instanceof DocumentRule written) || written.contacts().isEmpty()) {
-                return Optional.empty();
-            }
-            all.addAll(written.contacts());
-        }
-        return Optional.of(all);
     }
 
     /** As {@link #of(String)}, within somebody's transaction. */

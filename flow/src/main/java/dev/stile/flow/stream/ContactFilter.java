@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Which events are wanted, by the vendor's ids of who sent them and where. What a payload merely
- * calls its sender counts only where it names no id (FL-55).
+ * calls its sender counts only where it names no id (FL-55). What a rule wants is wanted here, and
+ * a little more: each rule looks again.
  *
  * @param wanted ids; empty means everybody
  */
@@ -23,6 +24,13 @@ record ContactFilter(Optional<Set<String>> wanted) {
 
     Answer of(Json.JsonObject payload) {
         return wanted.isEmpty() || names(payload, wanted.get()) ? Answer.WANTED : Answer.NOT_WANTED;
+    }
+
+    /** The same by the place alone in which the source says that the event happened. */
+    Answer ofPlace(String container) {
+        return wanted.isEmpty() || wanted.get().contains(container)
+                ? Answer.WANTED
+                : Answer.NOT_WANTED;
     }
 
     private static boolean names(Json.JsonObject payload, Set<String> wanted) {

@@ -70,9 +70,7 @@ final class Intake {
     }
 
     Told.ForInbox event(SourceEvent event) {
-        Fact<ContactFilter.Answer> wanted =
-                event.payload().checked(payload -> new Fact<>(contacts.of(payload)));
-        if (wanted.answer() == ContactFilter.Answer.NOT_WANTED) {
+        if (!isWanted(event)) {
             return leftOut(event);
         }
         try {
@@ -81,6 +79,17 @@ final class Intake {
             // Half a surrogate pair, or a place that is no name: the event itself is at fault.
             return unstorable(event);
         }
+    }
+
+    private boolean isWanted(SourceEvent event) {
+        return event.container().stream()
+                        .map(place -> place.checked(name -> new Fact<>(contacts.ofPlace(name))))
+                        .anyMatch(Intake::saysYes)
+                || saysYes(event.payload().checked(payload -> new Fact<>(contacts.of(payload))));
+    }
+
+    private static boolean saysYes(Fact<ContactFilter.Answer> fact) {
+        return fact.answer() == ContactFilter.Answer.WANTED;
     }
 
     /** One that nobody wants: nothing of it is stored, and it need not be told again. */

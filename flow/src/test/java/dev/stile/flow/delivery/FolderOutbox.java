@@ -54,7 +54,17 @@ final class FolderOutbox implements Outbox {
         throw new UnsupportedOperationException("all of them are done at once");
     }
 
+    @Override
+    public void acceptDuplicate(Transaction transaction, Subject person, long id, String reason) {
+        throw new UnsupportedOperationException("all of them are done at once");
+    }
+
+    @Override
+    public Optional<Proposed> find(Transaction transaction, long id) {
+        return Optional.of(entry(id));
+    }
+
     private static Proposed entry(long id) {
-        return new Proposed(id, EffectState.DONE, false, "");
+        return new Proposed(id, EffectState.DONE, false, false, "");
     }
 }

@@ -3,12 +3,14 @@ package dev.stile.flow.delivery;
 import static dev.stile.core.store.TestHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.flow.outbox.Proposal;
+import dev.stile.flow.outbox.Proposed;
 import dev.stile.flow.rule.Decision;
 import dev.stile.flow.rule.Order;
 import dev.stile.testkit.Proves;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -179,8 +182,19 @@ final class ModelTest {
         }
         Delivery one = dead.get(random.nextInt(dead.size()));
         answers.put(one.event(), Answer.TAKES);
-        flow.deadLetters.retry(soon(), ADA, one.id());
+        if (isInDoubt(one)) {
+            assertThatThrownBy(() -> flow.deadLetters.retry(soon(), ADA, one.id()))
+                    .isInstanceOf(Failure.class);
+        }
+        flow.deadLetters.retry(soon(), ADA, one.id(), Optional.of("harmless"));
         model.put("act " + one.event(), "pending");
+    }
+
+    private boolean isInDoubt(Delivery delivery) {
+        return delivery.outbox().isPresent()
+                && outbox.find(soon(), delivery.outbox().getAsLong())
+                        .filter(Proposed::isInDoubt)
+                        .isPresent();
     }
 
     private void dropOne(FlowHome flow, Random random) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What people move. */
 final class MovesTest {
@@ -135,6 +137,45 @@ final class MovesTest {
         flow.deadLetters.drop(soon(), ADA, flow.only().id(), "the pond is gone");
         assertThat(flow.told()).containsExactly("lvl-1 done dropped person");
         assertThat(outbox.find(soon(), 1).orElseThrow().state()).isEqualTo(EffectState.CANCELLED);
+    }
+
+    /** Its answer was lost, and then somebody called its entry off. */
+    private Delivery inDoubt() {
+        flow.store("lvl-1", "pond-3");
+        flow.route();
+        flow.work();
+        settle(1, EffectState.UNKNOWN);
+        settle(1, EffectState.CANCELLED);
+        assertThat(flow.told()).containsExactly("lvl-1 dead entry_called_off");
+        return flow.only();
+    }
+
+    @Test
+    @Proves({"FL-69", "FL-88"})
+    void whatWasCalledOffWhileNobodyKnewIsBegunAnewOnlyIfTwiceIsAccepted() {
+        Delivery doubtful = inDoubt();
+
+        assertThatThrownBy(() -> flow.deadLetters.retry(soon(), ADA, doubtful.id()))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        refused ->
+                                assertThat(refused.registered())
+                                        .isEqualTo(Code.DELIVERY_MAY_HAVE_HAPPENED));
+        assertThatThrownBy(() -> flow.deadLetters.replay(soon(), ADA, doubtful.id(), false))
+                .hasMessageContaining("ob-1 may have happened");
+        assertThat(flow.only()).isEqualTo(doubtful);
+
+        flow.deadLetters.retry(soon(), ADA, doubtful.id(), Optional.of("harmless"));
+        flow.work();
+        assertThat(outbox.find(soon(), 1).orElseThrow().state()).isEqualTo(EffectState.PROPOSED);
+    }
+
+    @Test
+    @Proves({"FL-69", "FL-88"})
+    void whatWasCalledOffWhileNobodyKnewAndThenDroppedIsNotDoneAgainUnasked() {
+        flow.deadLetters.drop(soon(), ADA, inDoubt().id(), "seen in the chat");
+        assertThat(flow.told()).containsExactly("lvl-1 done dropped delivery_may_have_happened");
+        assertThat(give(false)).singleElement().isInstanceOf(Given.DoneBefore.class);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.stile.flow.delivery;
 
+import static dev.stile.core.store.TestHome.soon;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.policy.Quota;
+import dev.stile.core.policy.Subject;
 import dev.stile.flow.rule.RuleAction;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.time.TestClock;
@@ -101,6 +104,24 @@ final class ProgramsTest {
         muchLater();
         assertThat(flow.told()).containsExactly("lvl-1 dead program_failed");
         assertThat(runCount()).isGreaterThan(1);
+    }
+
+    @Test
+    @Proves("FL-69")
+    void aLostRunThatAPersonDroppedIsNotDoneAgainUnasked() throws Exception {
+        program("kill -9 $$", false);
+        happen("lvl-1");
+        flow.deadLetters.drop(soon(), new Subject.Person("ada"), flow.only().id(), "it is there");
+
+        assertThat(give(false)).singleElement().isInstanceOf(EventReplays.Given.DoneBefore.class);
+        flow.work();
+        assertThat(runCount()).isEqualTo(1);
+        assertThat(give(true)).singleElement().isInstanceOf(EventReplays.Given.Made.class);
+    }
+
+    private List<EventReplays.Given> give(boolean again) {
+        return flow.replays.give(
+                soon(), new Subject.Person("ada"), "alarm", flow.inbox.after(soon(), 0, 9), again);
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class TestOutbox implements Outbox {
             proposals.add(proposal);
             long id = byKey.computeIfAbsent(proposal.key().text(), key -> byKey.size() + 1L);
             return entries.computeIfAbsent(
-                    id, fresh -> new Proposed(fresh, EffectState.PROPOSED, false, ""));
+                    id, fresh -> new Proposed(fresh, EffectState.PROPOSED, false, false, ""));
         }
     }
 
@@ -52,7 +52,16 @@ public final class TestOutbox implements Outbox {
     @Override
     public synchronized void callOff(
             Transaction transaction, Subject subject, long id, String reason) {
-        move(id, EffectState.CANCELLED, false);
+        Proposed entry = entries.get(id);
+        if (!entry.mayHaveHappened()) {
+            move(id, EffectState.CANCELLED, false);
+        }
+    }
+
+    @Override
+    public synchronized void acceptDuplicate(
+            Transaction transaction, Subject person, long id, String reason) {
+        entries.put(id, new Proposed(id, EffectState.CANCELLED, false, false, reason));
     }
 
     @Override
@@ -60,8 +69,15 @@ public final class TestOutbox implements Outbox {
         return Optional.ofNullable(entries.get(id));
     }
 
+    @Override
+    public synchronized Optional<Proposed> find(Transaction transaction, long id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
     public synchronized void move(long id, EffectState state, boolean isFinallyFailed) {
-        entries.put(id, new Proposed(id, state, isFinallyFailed, "test"));
+        Proposed before = entries.get(id);
+        boolean wasUnknown = before.wasUnknown() || state == EffectState.UNKNOWN;
+        entries.put(id, new Proposed(id, state, isFinallyFailed, wasUnknown, "test"));
     }
 
     public synchronized List<Proposal> proposals() {

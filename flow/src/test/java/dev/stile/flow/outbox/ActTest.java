@@ -115,7 +115,7 @@ final class ActTest {
                         world.outbox.propose(
                                 soon(),
                                 OutboxWorld.proposal(RULE, "hi", "a-1", Optional.empty(), false)))
-                .isEqualTo(new Proposed(waiting.id(), EffectState.CANCELLED, false, "user"));
+                .isEqualTo(new Proposed(waiting.id(), EffectState.CANCELLED, false, false, "user"));
     }
 
     @Test

@@ -30,6 +30,9 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
 import dev.stile.core.store.Transaction;
+import dev.stile.flow.label.FlowCheck;
+import dev.stile.flow.label.FlowVerdict;
+import dev.stile.flow.label.Place;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.testkit.time.TestClock;
 
@@ -79,6 +82,10 @@ final class OutboxWorld implements AutoCloseable {
     String connector = "chat";
     String account = "ops@north";
     boolean cleared = true;
+
+    /** What its rule declares; nothing until a test says so. */
+    Declarations declared = rule -> List.of();
+
     boolean ready = true;
 
     /** Whether what is told cannot be stored. */
@@ -109,8 +116,9 @@ final class OutboxWorld implements AutoCloseable {
                                         others.getOrDefault(connection, vendor)),
                         new JsonSchemas(),
                         (deadline, connection) -> requireReady(),
-                        (deadline, flow) -> requireCleared(),
-                        () -> policy);
+                        (deadline, flow) -> requireCleared(flow),
+                        () -> policy,
+                        rule -> declared.of(rule));
         OutboxNotices notices = this::tell;
         outbox = new StoredOutbox(journal, gate, notices);
         approvals = new Approvals(journal, gate, notices);
@@ -144,8 +152,14 @@ final class OutboxWorld implements AutoCloseable {
         }
     }
 
-    private void requireCleared() {
-        if (!cleared) {
+    private void requireCleared(Clearances.Flow flow) {
+        FlowVerdict verdict =
+                FlowCheck.check(
+                        flow.action(),
+                        flow.label(),
+                        Place.of(flow.connection(), flow.recipient()),
+                        flow.declarations());
+        if (!cleared || verdict instanceof FlowVerdict.Refused) {
             throw Failure.of(Code.LABEL_REFUSED).build();
         }
     }

@@ -51,14 +51,14 @@ final class ActRefusalTest {
                     sys.exit(69) | unavailable | AfterDelay
                     sys.exit(75) | unavailable | AfterDelay
                     sys.exit(77) | auth | AfterUserAction
-                    say('{"success": false}') | internal | No
+                    say('{"success": false}') | unavailable | No
                     say('{"success": false, "retryable": true}') | unavailable | AfterDelay
                     say('{"success": false, "code": "permission"}') | permission | AfterUserAction
                     say('{"success": false, "code": "unavailable"}') | unavailable | No
                     say('{"success": false, "code": "unavailable", "retryable": true}') | unavailable | AfterDelay
                     say('{"success": false, "code": "rate_limited", "retryable": true}') | rate_limited | AfterDelay
                     say('{"success": false, "code": "not_found", "error": 7}') | not_found | No
-                    say('{"success": false, "code": "a new word"}') | internal | No
+                    say('{"success": false, "code": "a new word"}') | unavailable | No
                     say('{"success": false, "code": "auth"}'); sys.exit(1) | auth | AfterUserAction
                     """)
     void aRefusalIsDefinite(String body, String code, String retry) {

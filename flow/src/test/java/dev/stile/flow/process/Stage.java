@@ -57,7 +57,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A host with one connection, {@code weir-north}, whose program is a script of the test. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     static final String CONNECTION = "weir-north";
     static final String TOKEN = "canary-3f9a77d1c4";
 
@@ -70,7 +70,7 @@ final class Stage implements AutoCloseable {
                 sys.stdout.flush()
             def hello(**more):
                 say({"type": "hello", "protocol": 1, "operations": ["auth-ok", "act", "subscribe", "reconcile"],
-                     "capabilities": ["nack", "ack-through"], **more})
+                     "capabilities": ["nack", "ack-through", "contacts"], **more})
             def event(name, **more):
                 say({"type": "event", "id": name, "cursor": "c-" + name, "payload": {"message": name}, **more})
             def heard(pipe):
@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
     RenewedSecrets renewed = memory();
     SchemaCheck schemas = new NothingBad();
 
-    Stage(Path folder) {
+    public Stage(Path folder) {
         this.folder = folder;
         environment.put("PATH", "/usr/bin:/bin");
         environment.put("LC_ALL", "C.UTF-8");
@@ -143,7 +143,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** A program that says hello, then does what the body says. */
-    ProcessConnector speaks(String body) {
+    public ProcessConnector speaks(String body) {
         return runs(HELLO + body);
     }
 

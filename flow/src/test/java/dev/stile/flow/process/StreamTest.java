@@ -79,6 +79,28 @@ final class StreamTest {
         assertThat(stage.notes).anyMatch(note -> note.contains("asks to wait"));
     }
 
+    @Test
+    @Proves("FL-55")
+    void aProgramThatDidNotDeclareContactsIsSentNone() throws Exception {
+        HeardSink sink = new HeardSink("health OK", event -> {});
+        subscribe(
+                stage.runs(
+                        """
+                        if op == 'hello':
+                            hello(capabilities=["nack"])
+                            sys.exit(0)
+                        open(os.environ["HOME"] + "/line", "w").write(sys.stdin.readline())
+                        hello(capabilities=["nack"])
+                        say({"type": "health", "status": "ok", "caught_up": True})
+                        sys.stdin.read()
+                        """),
+                sink);
+
+        assertThat(Files.readString(folder.resolve("state/weir/weir-north/line")))
+                .contains("\"op\":\"subscribe\"")
+                .doesNotContain("contact_ids");
+    }
+
     @ParameterizedTest
     @Proves({"FL-18", "FL-32"})
     @CsvSource(

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Six connections at a river, as a rule sees them. */
-final class Ponds implements RuleSurroundings {
-    static final Subject ADA = new Subject.Person("ada");
+public final class Ponds implements RuleSurroundings {
+    public static final Subject ADA = new Subject.Person("ada");
 
     final Map<String, ClassifierKind> classifiers = new HashMap<>();
     final Map<String, Trigger> triggers = new HashMap<>();
@@ -123,7 +123,7 @@ final class Ponds implements RuleSurroundings {
                 Optional.empty());
     }
 
-    static String example(String name) {
+    public static String example(String name) {
         try (InputStream file = Ponds.class.getResourceAsStream(name + ".yaml")) {
             if (file == null) {
                 throw new IllegalArgumentException("no example " + name);
@@ -135,7 +135,7 @@ final class Ponds implements RuleSurroundings {
     }
 
     /** A rule that only counts rows on this machine, with more lines. */
-    static String local(String slug, String... lines) {
+    public static String local(String slug, String... lines) {
         return "slug: "
                 + slug
                 + "\ndo: { file_append: { file: levels.jsonl, content: \"{{ /message }}\" } }\n"

@@ -10,6 +10,7 @@ import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.inbox.Consumer;
 import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -308,18 +310,25 @@ final class RuleStoreTest {
         assertThat(store.version("weir-alarm", 1).orElseThrow().declarations()).isEmpty();
     }
 
+    private List<Consumer> consumers(String connection) {
+        return database.read(soon(), transaction -> inbox.consumers(transaction, connection));
+    }
+
     @Test
-    void contactsOfAllRulesAreJoinedAndOneWithoutWantsEverybody() {
-        assertThat(store.contacts(soon(), "weir-north")).contains(Set.of());
+    @Proves("FL-55")
+    void aRuleTakesOnlyEventsOfTheContactsThatItNames() {
+        Consumer alarm = new Consumer("rule:weir-alarm", Optional.of(Set.of("pond@north")));
         apply(ALARM);
-        apply(
-                Ponds.local(
-                        "levels", "source: { connections: [weir-north], contacts: [mill@north] }"));
-        assertThat(store.contacts(soon(), "weir-north"))
-                .contains(Set.of("pond@north", "mill@north"));
+        assertThat(consumers("weir-north")).containsExactly(alarm);
 
         apply(Ponds.local("levels", "source: { connections: [weir-north] }"));
-        assertThat(store.contacts(soon(), "weir-north")).isEmpty();
+        assertThat(consumers("weir-north"))
+                .containsExactly(new Consumer("rule:levels", Optional.empty()), alarm);
+
+        store.pause(soon(), Ponds.ADA, "weir-alarm", false);
+        assertThat(consumers("weir-north")).doesNotContain(alarm);
+        store.resume(soon(), Ponds.ADA, "weir-alarm");
+        assertThat(consumers("weir-north")).contains(alarm);
     }
 
     @Test

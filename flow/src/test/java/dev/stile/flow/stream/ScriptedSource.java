@@ -91,6 +91,19 @@ final class ScriptedSource implements EventSource {
                 Tainted.of(payload, LABEL));
     }
 
+    /** The same event, of which the source says where it happened. */
+    static SourceEvent in(String container, SourceEvent event) {
+        return new SourceEvent(
+                event.id(),
+                event.cursor(),
+                event.kind(),
+                event.time(),
+                event.key(),
+                Optional.of(Tainted.of(container, LABEL)),
+                event.flags(),
+                event.payload());
+    }
+
     int runs() {
         return runs.get();
     }

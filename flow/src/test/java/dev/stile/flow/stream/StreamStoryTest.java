@@ -346,7 +346,7 @@ final class StreamStoryTest {
                 ScriptedSource.telling(
                         message("m-1", "pond@north", "anybody"),
                         message("m-2", "stranger", "pond@north"),
-                        message("m-3", "pond@south", "anybody"));
+                        ScriptedSource.in("pond@south", message("m-3", "stranger", "anybody")));
         try (Streams streams = run(source)) {
             source.awaitAnswer("ack m-1");
             source.awaitAnswer("ack m-2");
