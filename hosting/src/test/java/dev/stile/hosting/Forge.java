@@ -168,6 +168,11 @@ public final class Forge {
         pulls.put(to.key(), pull);
     }
 
+    /** One that was opened. */
+    public Pull pull(PrRef ref) {
+        return find(ref).orElseThrow();
+    }
+
     Optional<Pull> find(PrRef ref) {
         return Optional.ofNullable(pulls.get(ref.key())).filter(pull -> pull.visible);
     }

@@ -2,6 +2,10 @@ package dev.stile.hosting.service;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.Earlier;
+import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
@@ -10,6 +14,7 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectDraft;
@@ -17,7 +22,6 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.effect.PlanDraft;
 import dev.stile.core.json.JsonWriter;
-import dev.stile.core.lease.Holder;
 import dev.stile.core.policy.Quota;
 import dev.stile.core.policy.Quotas;
 import dev.stile.core.store.Database;
@@ -42,9 +46,6 @@ public final class IntentJournal {
     /** Of its rows in the table of effects. */
     static final String KIND = "hosting";
 
-    /** No call is so long: what is older is left over, whoever began it. */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_ATTEMPTS = 10_000;
     private static final int MOST_OPEN = 1_000;
@@ -53,7 +54,7 @@ public final class IntentJournal {
     private final Database database;
     private final EffectTable effects;
     private final Clock clock;
-    private final Holder self;
+    private final Senders senders;
     private final Supplier<? extends RandomGenerator> randomness;
     private final JsonWriter writer = new JsonWriter();
 
@@ -61,7 +62,7 @@ public final class IntentJournal {
         this.database = parts.database();
         this.effects = parts.effects();
         this.clock = parts.clock();
-        this.self = parts.self();
+        this.senders = new Senders(parts.self(), parts.clock());
         this.randomness = parts.randomness();
     }
 
@@ -74,6 +75,20 @@ public final class IntentJournal {
             Json request,
             List<Quota.Count> counts) {}
 
+    /**
+     * A write that may go on.
+     *
+     * @param effect as it is now: being sent, unless it may only be looked for
+     */
+    record Begun(Effect effect, Earlier earlier) {}
+
+    /**
+     * The row of a key.
+     *
+     * @param happened whether what was meant under it was done before
+     */
+    private record Row(Effect effect, boolean happened) {}
+
     /** A key that nobody had. */
     IdempotencyKey newKey() {
         byte[] fresh = new byte[16];
@@ -82,24 +97,47 @@ public final class IntentJournal {
     }
 
     /**
-     * Marks it as sending, in one commit with its audit row and the counts of the policy.
+     * Marks it as sending, in one commit with its audit row and the counts of the policy. What may
+     * have been said before, and may yet be, is not sent again: its row stays as it is.
      *
      * @throws RateLimited if a count is full: nothing is marked
+     * @throws Unavailable if it is being sent under that key at this moment
      */
-    Effect begin(Deadline deadline, Meant meant, AuditEntry intent) {
+    Begun begin(Deadline deadline, Meant meant, AuditEntry intent) {
         return database.transaction(
                 deadline,
                 transaction -> {
+                    Row row = row(transaction, meant, intent);
+                    Earlier earlier = earlier(meant, row);
+                    if (earlier instanceof Earlier.UnderWay) {
+                        return new Begun(row.effect(), earlier);
+                    }
                     Quotas.take(transaction, meant.counts(), clock.instant())
                             .ifPresent(
                                     full -> {
                                         throw reached(full);
                                     });
-                    Effect effect = row(transaction, meant, intent);
-                    sendsHere(transaction, effect.id());
-                    return effects.startSending(
-                            transaction, effect, 0, intent.ref("effect", "" + effect.id()));
+                    senders.sendsHere(transaction, row.effect());
+                    Effect sending =
+                            effects.startSending(
+                                    transaction,
+                                    row.effect(),
+                                    0,
+                                    intent.ref("effect", "" + row.effect().id()));
+                    return new Begun(sending, earlier);
                 });
+    }
+
+    /** A host takes a comment as often as it is sent; whatever else is sent twice is one effect. */
+    private Earlier earlier(Meant meant, Row row) {
+        Effect effect = row.effect();
+        Instant over = StillUnderWay.USUAL.over(effect.updated());
+        if (meant.operation() == Operation.COMMENT_ON_PR
+                && effect.state() == EffectState.UNKNOWN
+                && clock.instant().isBefore(over)) {
+            return new Earlier.UnderWay(over);
+        }
+        return effect.wasUnknown() || row.happened() ? new Earlier.Over() : new Earlier.None();
     }
 
     /**
@@ -157,7 +195,7 @@ public final class IntentJournal {
             boolean merge = Rows.operation(effect.draft().idempotencyKey()) == Operation.MERGE_PR;
             if (merge && effect.state() == EffectState.UNKNOWN) {
                 open.add(effect);
-            } else if (merge && effect.state() == EffectState.SENDING && isLeft(effect)) {
+            } else if (merge && effect.state() == EffectState.SENDING) {
                 leave(effect).ifPresent(open::add);
             }
         }
@@ -182,9 +220,7 @@ public final class IntentJournal {
     /** The same as rows. */
     List<Effect> open(String connection) {
         for (Effect effect : inState(connection, EffectState.SENDING)) {
-            if (isLeft(effect)) {
-                leave(effect);
-            }
+            leave(effect);
         }
         return inState(connection, EffectState.UNKNOWN);
     }
@@ -212,26 +248,43 @@ public final class IntentJournal {
     }
 
     /** An open one under the same key is taken up; after one that ended, another begins. */
-    private Effect row(Transaction transaction, Meant meant, AuditEntry intent) {
-        Effect effect = free(transaction, meant);
-        return effect.state() == EffectState.SENDING ? leave(transaction, effect, intent) : effect;
+    private Row row(Transaction transaction, Meant meant, AuditEntry intent) {
+        Row row = free(transaction, meant);
+        if (row.effect().state() != EffectState.SENDING) {
+            return row;
+        }
+        if (!senders.areGone(transaction, row.effect())) {
+            throw new Unavailable(
+                    "the same is being sent under the same key since "
+                            + row.effect().updated()
+                            + ", by another command; nothing was sent by this one",
+                    new Retry.AfterDelay(GitHost.WRITE));
+        }
+        return new Row(leave(transaction, row.effect(), intent), row.happened());
     }
 
     /** The row under that key which has not ended, else a new one. */
-    private Effect free(Transaction transaction, Meant meant) {
+    private Row free(Transaction transaction, Meant meant) {
         String name = meant.operation().word() + ":" + meant.key();
+        boolean happened = false;
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             String key = attempt == 1 ? name : name + ":" + attempt;
             Optional<Effect> found = effects.byKey(transaction, meant.connection(), key);
             if (found.isEmpty()) {
-                return effects.add(
-                        transaction, plan(meant, key), draft(meant, key), EffectState.PLANNED);
+                Effect added =
+                        effects.add(
+                                transaction,
+                                plan(meant, key),
+                                draft(meant, key),
+                                EffectState.PLANNED);
+                return new Row(added, happened);
             }
             switch (found.get().state()) {
                 case PLANNED, UNKNOWN, SENDING -> {
-                    return found.get();
+                    return new Row(found.get(), happened);
                 }
-                case PROPOSED, APPROVED, DONE, FAILED, DROPPED, CANCELLED -> {}
+                case DONE -> happened = true;
+                case PROPOSED, APPROVED, FAILED, DROPPED, CANCELLED -> {}
             }
         }
         throw new IllegalStateException("the key " + meant.key() + " was used too often");
@@ -258,12 +311,14 @@ public final class IntentJournal {
                 meant.target().text(), key, Optional.empty(), Sha256.hex(payload), payload);
     }
 
+    /** Empty if somebody may still be sending it. */
     private Optional<Effect> leave(Effect effect) {
         return database.transaction(
                 Deadline.after(PATIENCE),
                 transaction ->
                         effects.byId(transaction, effect.id())
                                 .filter(each -> each.version() == effect.version())
+                                .filter(each -> senders.areGone(transaction, each))
                                 .map(each -> leave(transaction, each, left(each))));
     }
 
@@ -285,31 +340,6 @@ public final class IntentJournal {
                 .connection(effect.connection())
                 .container(effect.container())
                 .target(effect.draft().subject());
-    }
-
-    private boolean isLeft(Effect effect) {
-        Instant old = clock.instant().minus(LONGEST_CALL);
-        return effect.updated().isBefore(old)
-                || sender(effect).filter(Holder::isKnownDead).isPresent();
-    }
-
-    private void sendsHere(Transaction transaction, long effect) {
-        transaction.update(
-                "INSERT OR REPLACE INTO host_sender (effect, boot, pid, started) VALUES (?, ?, ?, ?)",
-                effect,
-                self.boot(),
-                self.pid(),
-                self.started());
-    }
-
-    private Optional<Holder> sender(Effect effect) {
-        return database.read(
-                Deadline.after(PATIENCE),
-                transaction ->
-                        transaction.first(
-                                "SELECT boot, pid, started FROM host_sender WHERE effect = ?",
-                                row -> new Holder(row.text(1), row.number(2), row.number(3)),
-                                effect.id()));
     }
 
     private List<Effect> inState(String connection, EffectState state) {

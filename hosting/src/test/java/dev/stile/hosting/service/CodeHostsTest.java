@@ -2,6 +2,7 @@ package dev.stile.hosting.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stile.api.connector.Facet;
 import dev.stile.api.error.ConnectorException.Invalid;
@@ -40,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +106,7 @@ final class CodeHostsTest {
         GitHost host = world.host(HostWorld.ADA);
         world.forge.faults.put(
                 PR.key(),
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 () -> new Permission("not there", List.of()),
                                 () -> new OutcomeUnknown("no answer", "look"),
@@ -148,20 +152,105 @@ final class CodeHostsTest {
     void aRefusalAfterAnUnknownEndLeavesItUnknown() {
         GitHost host = world.host(HostWorld.ADA);
         world.forge.faults.put(
-                PR.key(),
-                new java.util.ArrayList<>(
-                        List.of(
-                                () -> new OutcomeUnknown("no answer", "look"),
-                                () -> new Permission("not any more", List.of()))));
+                PR.key(), new ArrayList<>(List.of(() -> new OutcomeUnknown("no answer", "look"))));
 
         assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(OutcomeUnknown.class);
+        world.clock.pass(Duration.ofMinutes(2));
+        world.forge.faults.put(
+                PR.key(),
+                new ArrayList<>(
+                        Collections.nCopies(5, () -> new Permission("not any more", List.of()))));
         assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(Permission.class);
 
         assertThat(world.effects()).containsExactly("unknown");
         assertThat(world.hosts.openIntents(world.connection("work"))).hasSize(1);
+        world.clock.pass(Duration.ofMinutes(2));
         assertThat(comment(host, "one").created()).isTrue();
         assertThat(world.effects()).containsExactly("done");
         assertThat(world.hosts.openIntents(world.connection("work"))).isEmpty();
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-26"})
+    void whatIsBeingSentUnderAKeyIsNotSentByAnotherCommandToo() {
+        List<Throwable> second = new ArrayList<>();
+        world.forge.arriving =
+                () -> {
+                    world.forge.arriving = () -> {};
+                    second.add(catchThrowable(() -> comment(world.host(HostWorld.ADA), "one")));
+                };
+
+        assertThat(comment(world.host(HostWorld.ADA), "one").created()).isTrue();
+
+        assertThat(second)
+                .singleElement()
+                .satisfies(
+                        refused ->
+                                assertThat(refused)
+                                        .isInstanceOf(Unavailable.class)
+                                        .hasMessageContaining("nothing was sent by this one"));
+        assertThat(world.forge.comments()).hasSize(1);
+        assertThat(world.effects()).containsExactly("done");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-26"})
+    void aCommentThatTheHostMayStillBeWorkingOnIsOnlyLookedFor() {
+        GitHost host = world.host(HostWorld.ADA);
+        world.forge.faults.put(
+                PR.key(), new ArrayList<>(List.of(() -> new OutcomeUnknown("no answer", "look"))));
+        assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(OutcomeUnknown.class);
+
+        world.clock.pass(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> comment(host, "one"))
+                .isInstanceOf(OutcomeUnknown.class)
+                .hasMessageContaining("until 2026-05-04T06:02:00Z")
+                .hasMessageContaining("nothing was sent now");
+
+        assertThat(world.forge.count("comment")).isOne();
+        assertThat(world.pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(world.effects()).containsExactly("unknown");
+        assertThat(world.rows())
+                .last()
+                .isEqualTo("host.comment point code.example/acme/web#12 unknown");
+        world.clock.pass(Duration.ofMinutes(1));
+        assertThat(comment(host, "one").created()).isTrue();
+        assertThat(world.effects()).containsExactly("done");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-26"})
+    void aCommentWhoseAnswerWasLostIsFoundUnderItsKeyAndSettled() {
+        GitHost host = world.host(HostWorld.ADA);
+        world.forge.afterWrite =
+                () -> {
+                    throw new OutcomeUnknown("no answer", "look");
+                };
+        assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(OutcomeUnknown.class);
+
+        assertThat(comment(host, "one").created()).isFalse();
+
+        assertThat(world.forge.comments()).hasSize(1);
+        assertThat(world.effects()).containsExactly("done");
+    }
+
+    @Test
+    @Proves({"GH-18", "GH-26"})
+    void aCommentThatTheHostListsLateIsNotSaidAgain() {
+        GitHost host = world.host(HostWorld.ADA);
+        comment(host, "one");
+        Forge.Pull pull = world.forge.pull(PR);
+        Forge.Said late = pull.said.removeLast();
+        world.forge.arriving =
+                () -> {
+                    if (world.forge.count("read") == 3) {
+                        pull.said.add(late);
+                    }
+                };
+
+        assertThat(comment(host, "one").created()).isFalse();
+
+        assertThat(world.forge.comments()).hasSize(1);
     }
 
     @Test
