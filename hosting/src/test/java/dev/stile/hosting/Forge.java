@@ -95,6 +95,7 @@ public final class Forge {
         public boolean approved = true;
         public boolean complete = true;
         public boolean visible = true;
+        public Tri bypass = Tri.NO;
         public Optional<Sha> landed = Optional.empty();
         public Instant updated;
         public List<Said> said = new ArrayList<>();

@@ -19,10 +19,13 @@ import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PRComment;
+import dev.stile.api.hosting.PROptions;
+import dev.stile.api.hosting.PRResult;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.UserInput;
+import dev.stile.api.value.BranchName;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.lease.Holder;
@@ -32,6 +35,7 @@ import dev.stile.hosting.HostWorld;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.time.TestClock;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +255,121 @@ final class CodeHostsTest {
         assertThat(comment(host, "one").created()).isFalse();
 
         assertThat(world.forge.comments()).hasSize(1);
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-18"})
+    void whatWasWrittenIsToldAlsoWhereItsEndCannotBeWrittenDown() {
+        world.forge.afterWrite = () -> world.refuse("UPDATE", "effect");
+
+        PRResult opened = world.host(HostWorld.ADA).createPR(options(), HostWorld.call());
+
+        assertThat(opened.prNumber()).isOne();
+        assertThat(world.effects()).containsExactly("sending");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-23"})
+    void aMergeThatLandedIsToldAlsoWhereItsEndCannotBeWrittenDown() {
+        world.forge.afterMerge = () -> world.refuse("UPDATE", "effect");
+        GitHost host =
+                world.hosts.open(world.connection("work"), Asking.of(HostWorld.ADA).confirming());
+
+        assertThat(merge(host).success()).isTrue();
+
+        assertThat(world.effects()).containsExactly("sending");
+    }
+
+    @Test
+    @Proves({"GH-26", "GH-75"})
+    void aCommentWhoseIdCannotBeKeptIsSaidAndOursByItsMark() {
+        world.refuse("INSERT", "host_comment");
+        GitHost host = world.host(HostWorld.ADA);
+
+        assertThat(comment(host, "one").created()).isTrue();
+
+        assertThat(world.effects()).containsExactly("done");
+        assertThat(host.getPRComments(PR, HostWorld.call()).items())
+                .singleElement()
+                .satisfies(said -> assertThat(said.own()).isTrue());
+    }
+
+    @Test
+    @Proves("GH-84")
+    void nothingIsWrittenBesideAMergeThatMayHaveHappened() {
+        GitHost host =
+                world.hosts.open(world.connection("work"), Asking.of(HostWorld.ADA).confirming());
+        world.forge.beforeMerge =
+                () -> {
+                    throw new OutcomeUnknown("no answer", "look");
+                };
+        assertThat(merge(host)).isInstanceOf(MergeResult.Unsettled.class);
+        world.forge.requests.clear();
+        world.forge.beforeMerge = () -> {};
+
+        refusesAll(host);
+
+        assertThat(world.forge.requests).isEmpty();
+        assertThat(world.effects()).containsExactly("unknown");
+        PrRef other = Forge.ref("acme/web", 13);
+        world.forge.open(other);
+        host.closePR(other, Expect.nothing(), HostWorld.call());
+        world.clock.pass(Duration.ofMinutes(3));
+        refusesAll(host);
+        world.hosts.settle(
+                world.connection("work"), PR, Asking.of(HostWorld.ADA), HostWorld.call());
+        assertThat(comment(host, "one").created()).isTrue();
+    }
+
+    @Test
+    @Proves("GH-84")
+    void nothingIsWrittenBesideAMergeThatIsBeingSent() {
+        GitHost host =
+                world.hosts.open(world.connection("work"), Asking.of(HostWorld.ADA).confirming());
+        world.forge.beforeMerge = () -> refusesAll(host);
+
+        assertThat(merge(host).success()).isTrue();
+
+        assertThat(world.forge.count("merge")).isOne();
+        assertThat(world.effects()).containsExactly("done");
+    }
+
+    private void refusesAll(GitHost host) {
+        for (ThrowingCallable write :
+                List.<ThrowingCallable>of(
+                        () -> comment(host, "one"),
+                        () -> host.closePR(PR, Expect.nothing(), HostWorld.call()),
+                        () -> host.beside().askForReview(PR, List.of("maya"), HostWorld.call()),
+                        () ->
+                                host.mergePR(
+                                        PR,
+                                        MergeStrategy.MERGE,
+                                        MergeGuard.of(
+                                                Forge.sha("a"), new IdempotencyKey("another")),
+                                        HostWorld.call()))) {
+            assertThatThrownBy(write)
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            refused -> {
+                                assertThat(refused.registered()).isEqualTo(Code.WRITES_UNSETTLED);
+                                assertThat(refused.arguments().get("pr"))
+                                        .containsExactly(PR.toString());
+                            });
+        }
+    }
+
+    private static PROptions options() {
+        return new PROptions(
+                PR.repo(),
+                new BranchName("topic"),
+                Optional.empty(),
+                new BranchName("main"),
+                UserInput.trusted("Fix"),
+                UserInput.trusted(""),
+                false,
+                List.of(),
+                List.of(),
+                KEY);
     }
 
     @Test
