@@ -31,6 +31,7 @@ import dev.stile.simulator.hosting.Timing;
 import dev.stile.simulator.hosting.traffic.On;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
+import dev.stile.testkit.hosting.FakeHostServices.End;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ import java.util.Optional;
 /** Opens, changes and closes pull requests, and dismisses approvals, through the gate. */
 final class WritingTest {
     private static final On OPEN = Scene.rest("POST", "/pulls");
+    private static final On DISMISS = Scene.rest("PUT", "/pulls/*/reviews/*/dismissals");
 
     private Scene scene;
     private GitHost host;
@@ -121,6 +124,43 @@ final class WritingTest {
                 .isInstanceOf(ConnectorException.OutcomeUnknown.class);
         assertThat(scene.web.pulls()).hasSize(1);
         assertThat(scene.writes()).hasSize(1);
+    }
+
+    @Test
+    @Proves("GH-18")
+    void oneThatSomebodyElseOpensInTheSameMomentIsNotOurs() {
+        List<PullRequest> theirs = new ArrayList<>();
+        scene.simulator
+                .disturbances()
+                .before(
+                        OPEN.once(),
+                        () -> {
+                            PullRequest made = scene.web.open(scene.ada, "other", "main", "Add c");
+                            made.review(scene.bob, Review.State.COMMENTED);
+                            theirs.add(made);
+                        });
+
+        PRResult result = host.createPR(options("other", List.of(), List.of("bob"), false), call());
+
+        assertThat(result.prNumber()).isEqualTo(theirs.getFirst().number());
+        assertThat(result.created()).isFalse();
+        assertThat(result.warnings()).isEmpty();
+        assertThat(theirs.getFirst().talk().requested()).isEmpty();
+    }
+
+    @Test
+    @Proves({"GH-18", "GH-29"})
+    void whatIsFoundAfterALostAnswerAndCannotBeReadMayBeThere() {
+        scene.fault(OPEN.once(), new FaultAction.Reset(true));
+        scene.rewrite(
+                Scene.rest("GET", "/pulls"),
+                text -> text.replaceAll("\"sha\":\"[0-9a-f]+\"", "\"sha\":7"));
+
+        assertThatThrownBy(
+                        () -> host.createPR(options("other", List.of(), List.of(), false), call()))
+                .isInstanceOf(ConnectorException.OutcomeUnknown.class);
+        assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
+        assertThat(scene.web.pulls()).hasSize(2);
     }
 
     @Test
@@ -320,9 +360,7 @@ final class WritingTest {
     void oneThatCannotBeDismissedIsListedAndTheOthersGo() {
         scene.pull.review(scene.bob, Review.State.APPROVED);
         scene.pull.review(scene.stile, Review.State.APPROVED);
-        scene.fault(
-                Scene.rest("PUT", "/pulls/*/reviews/*/dismissals").once(),
-                Scene.answer(403, "{\"message\":\"no\"}"));
+        scene.fault(DISMISS.once(), Scene.answer(403, "{\"message\":\"no\"}"));
 
         DismissResult result =
                 scene.hostOf(scene.root)
@@ -331,6 +369,52 @@ final class WritingTest {
         assertThat(result.dismissed()).hasSize(1);
         assertThat(result.remaining()).hasSize(1);
         assertThat(result.errors()).hasSize(1);
+    }
+
+    @Test
+    @Proves({"GH-24", "GH-29"})
+    void aDismissalWhoseAnswerIsLostIsSeenWhenItIsCarriedOutLate() {
+        long approval = scene.pull.review(scene.bob, Review.State.APPROVED).id();
+        scene.fault(DISMISS.once(), new FaultAction.Reset(false));
+        scene.services.onPause(
+                passed -> {
+                    if (scene.services.pauses().size() == 3) {
+                        scene.pull.talk().dismiss(approval);
+                    }
+                });
+
+        DismissResult result =
+                scene.hostOf(scene.root)
+                        .dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
+
+        assertThat(result.dismissed()).hasSize(1);
+        assertThat(result.remaining()).isEmpty();
+        assertThat(lastEnd()).isInstanceOf(End.Done.class);
+    }
+
+    @Test
+    @Proves({"GH-24", "GH-29"})
+    void aDismissalWhoseAnswerIsLostAndThatDoesNotShowIsNotKnown() {
+        scene.pull.review(scene.bob, Review.State.APPROVED);
+        scene.pull.review(scene.stile, Review.State.APPROVED);
+        scene.fault(DISMISS.once(), new FaultAction.Reset(false));
+
+        assertThatThrownBy(
+                        () ->
+                                scene.hostOf(scene.root)
+                                        .dismissApprovals(
+                                                scene.pr(),
+                                                text("it changed"),
+                                                Expect.nothing(),
+                                                call()))
+                .isInstanceOf(ConnectorException.OutcomeUnknown.class);
+        assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
+        assertThat(scene.services.pauses()).hasSize(4);
+        assertThat(scene.writes()).hasSize(2);
+    }
+
+    private End lastEnd() {
+        return scene.services.intents().getLast().end().orElseThrow();
     }
 
     @Test
