@@ -41,7 +41,10 @@ final class KeyedRows {
      */
     record Row(Effect effect, boolean happened) {}
 
-    /** The row under that key which has not ended, else a new one. */
+    /**
+     * The row under that key which has not ended, else a new one. What was written elsewhere under
+     * the same key is another thing.
+     */
     Row free(Transaction transaction, IntentJournal.Meant meant) {
         String name = name(meant.operation(), meant.key());
         boolean happened = false;
@@ -56,6 +59,9 @@ final class KeyedRows {
                                 draft(meant, key),
                                 EffectState.PLANNED);
                 return new Row(added, happened);
+            }
+            if (!found.get().draft().subject().equals(meant.target().text())) {
+                continue;
             }
             switch (found.get().state()) {
                 case PLANNED, UNKNOWN, SENDING -> {

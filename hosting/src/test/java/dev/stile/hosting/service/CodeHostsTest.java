@@ -239,6 +239,27 @@ final class CodeHostsTest {
     }
 
     @Test
+    @Proves({"GH-16", "GH-26"})
+    void theSameKeyOnAnotherPullRequestIsAnotherComment() {
+        GitHost host = world.host(HostWorld.ADA);
+        world.forge.faults.put(
+                PR.key(), new ArrayList<>(List.of(() -> new OutcomeUnknown("no answer", "look"))));
+        assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(OutcomeUnknown.class);
+        PrRef other = Forge.ref("acme/web", 13);
+        world.forge.open(other);
+
+        CommentResult said =
+                host.commentOnPR(
+                        other, UserInput.trusted("one"), Optional.empty(), KEY, HostWorld.call());
+
+        assertThat(said.created()).isTrue();
+        assertThat(world.effects()).containsExactly("unknown", "done");
+        assertThat(world.hosts.openIntents(world.connection("work")))
+                .extracting(OpenIntent::target)
+                .containsExactly(PR.toString());
+    }
+
+    @Test
     @Proves({"GH-18", "GH-26"})
     void aCommentThatTheHostListsLateIsNotSaidAgain() {
         GitHost host = world.host(HostWorld.ADA);
