@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.hosting.CloseResult;
-import dev.stile.api.hosting.DismissResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PROptions;
@@ -46,10 +45,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens, changes and closes pull requests, and dismisses approvals, through the gate. */
+/** Opens, changes and closes pull requests, through the gate. */
 final class WritingTest {
     private static final On OPEN = Scene.rest("POST", "/pulls");
-    private static final On DISMISS = Scene.rest("PUT", "/pulls/*/reviews/*/dismissals");
 
     private Scene scene;
     private GitHost host;
@@ -336,94 +334,8 @@ final class WritingTest {
                 .isInstanceOf(CloseResult.AlreadyMerged.class);
     }
 
-    @Test
-    @Proves("GH-24")
-    void everyStandingApprovalIsDismissedAndNoneElse() {
-        scene.pull.review(scene.bob, Review.State.APPROVED);
-        scene.pull.review(scene.root, Review.State.CHANGES_REQUESTED);
-        scene.pull.review(scene.stile, Review.State.APPROVED);
-
-        DismissResult result =
-                scene.hostOf(scene.root)
-                        .dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
-
-        assertThat(result.dismissed())
-                .extracting(user -> user.login().text())
-                .containsExactlyInAnyOrder("bob", "stile");
-        assertThat(result.remaining()).isEmpty();
-        assertThat(result.errors()).isEmpty();
-        assertThat(scene.writes()).hasSize(2);
-    }
-
-    @Test
-    @Proves("GH-24")
-    void oneThatCannotBeDismissedIsListedAndTheOthersGo() {
-        scene.pull.review(scene.bob, Review.State.APPROVED);
-        scene.pull.review(scene.stile, Review.State.APPROVED);
-        scene.fault(DISMISS.once(), Scene.answer(403, "{\"message\":\"no\"}"));
-
-        DismissResult result =
-                scene.hostOf(scene.root)
-                        .dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
-
-        assertThat(result.dismissed()).hasSize(1);
-        assertThat(result.remaining()).hasSize(1);
-        assertThat(result.errors()).hasSize(1);
-    }
-
-    @Test
-    @Proves({"GH-24", "GH-29"})
-    void aDismissalWhoseAnswerIsLostIsSeenWhenItIsCarriedOutLate() {
-        long approval = scene.pull.review(scene.bob, Review.State.APPROVED).id();
-        scene.fault(DISMISS.once(), new FaultAction.Reset(false));
-        scene.services.onPause(
-                passed -> {
-                    if (scene.services.pauses().size() == 3) {
-                        scene.pull.talk().dismiss(approval);
-                    }
-                });
-
-        DismissResult result =
-                scene.hostOf(scene.root)
-                        .dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
-
-        assertThat(result.dismissed()).hasSize(1);
-        assertThat(result.remaining()).isEmpty();
-        assertThat(lastEnd()).isInstanceOf(End.Done.class);
-    }
-
-    @Test
-    @Proves({"GH-24", "GH-29"})
-    void aDismissalWhoseAnswerIsLostAndThatDoesNotShowIsNotKnown() {
-        scene.pull.review(scene.bob, Review.State.APPROVED);
-        scene.pull.review(scene.stile, Review.State.APPROVED);
-        scene.fault(DISMISS.once(), new FaultAction.Reset(false));
-
-        assertThatThrownBy(
-                        () ->
-                                scene.hostOf(scene.root)
-                                        .dismissApprovals(
-                                                scene.pr(),
-                                                text("it changed"),
-                                                Expect.nothing(),
-                                                call()))
-                .isInstanceOf(ConnectorException.OutcomeUnknown.class);
-        assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
-        assertThat(scene.services.pauses()).hasSize(4);
-        assertThat(scene.writes()).hasSize(2);
-    }
-
     private End lastEnd() {
         return scene.services.intents().getLast().end().orElseThrow();
-    }
-
-    @Test
-    void whereNothingStandsNothingIsWritten() {
-        DismissResult result =
-                host.dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
-
-        assertThat(result.dismissed()).isEmpty();
-        assertThat(scene.writes()).isEmpty();
     }
 
     private PROptions options(
