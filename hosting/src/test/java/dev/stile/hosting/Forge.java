@@ -95,6 +95,7 @@ public final class Forge {
         public boolean approved = true;
         public boolean complete = true;
         public boolean visible = true;
+        public Tri bypass = Tri.NO;
         public Optional<Sha> landed = Optional.empty();
         public Instant updated;
         public List<Said> said = new ArrayList<>();
@@ -166,6 +167,11 @@ public final class Forge {
         pull.ref = to;
         pull.updated = clock.instant();
         pulls.put(to.key(), pull);
+    }
+
+    /** One that was opened. */
+    public Pull pull(PrRef ref) {
+        return find(ref).orElseThrow();
     }
 
     Optional<Pull> find(PrRef ref) {

@@ -217,6 +217,21 @@ public final class HostWorld implements AutoCloseable {
                         .toList();
     }
 
+    /** From now on no row of that table can be changed so, as if the disk were full. */
+    public void refuse(String change, String table) {
+        database.transaction(
+                TestHome.soon(),
+                transaction ->
+                        transaction.update(
+                                "CREATE TRIGGER refuses_"
+                                        + table
+                                        + " BEFORE "
+                                        + change
+                                        + " ON "
+                                        + table
+                                        + " BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+    }
+
     /** States of all writes, oldest first. */
     public List<String> effects() {
         return database.read(

@@ -310,7 +310,7 @@ public final class ScriptedHost extends GitHost
                 Optional.empty(),
                 new Moment(pull.updated),
                 Optional.empty(),
-                Tri.NO,
+                pull.bypass,
                 Visibility.PRIVATE,
                 forge.clock.instant());
     }

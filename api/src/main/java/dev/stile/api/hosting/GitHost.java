@@ -41,7 +41,7 @@ public abstract class GitHost {
 
     private final Clock clock;
     private final Consumer<String> notes;
-    private final HostCalls calls = new HostCalls();
+    private final HostCalls calls;
 
     /**
      * @param clock ours
@@ -50,6 +50,7 @@ public abstract class GitHost {
     protected GitHost(Clock clock, Consumer<String> notes) {
         this.clock = clock;
         this.notes = notes;
+        this.calls = new HostCalls(notes);
     }
 
     // Life
@@ -205,7 +206,8 @@ public abstract class GitHost {
     }
 
     /**
-     * Says something, or finds what was said under the same key.
+     * Says something, or finds what was said under the same key: also by an earlier attempt whose
+     * end is not known, and while the host may still be working on that, nothing is sent.
      *
      * @param replyTo the comment that it answers
      * @throws Invalid for a text that is too long, or a comment that has no thread or is of another
@@ -218,25 +220,7 @@ public abstract class GitHost {
             Optional<CommentId> replyTo,
             IdempotencyKey key,
             CallContext call) {
-        HostServices given = calls.ready();
-        if (text.value().isBlank()) {
-            throw new Invalid("text", "says something", List.of());
-        }
-        Untainted<String, Sink.RecordField> plain = text.map(this::withoutHostCommands);
-        Untainted<String, Sink.RecordField> marked =
-                plain.map(said -> said + "\n\n" + given.mark(pr, key, said));
-        HostLimits.body("text", marked.value(), longestBody());
-        CommentResult result =
-                calls.write(
-                        Operation.COMMENT_ON_PR,
-                        pr.toString(),
-                        key,
-                        Requests.of(text, replyTo),
-                        call,
-                        bounded -> doCommentOnPR(pr, marked, replyTo, key, bounded),
-                        Requests::of);
-        given.keepOurs(pr, result.commentId());
-        return result;
+        return new Saying(this, calls).say(pr, text, replyTo, key, call);
     }
 
     /** Dismisses each standing approval, and goes on after one that cannot be. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,6 +24,14 @@ import java.util.function.Supplier;
 final class HostCalls {
     private final AtomicReference<@Nullable HostServices> services = new AtomicReference<>();
     private final RunningCalls running = new RunningCalls();
+    private final Consumer<String> notes;
+
+    /**
+     * @param notes where to say something for people
+     */
+    HostCalls(Consumer<String> notes) {
+        this.notes = notes;
+    }
 
     void start(HostServices given) {
         services.set(given);
@@ -88,12 +98,50 @@ final class HostCalls {
             CallContext call,
             Function<CallContext, T> writes,
             Function<T, Json> outcome) {
+        return write(
+                operation,
+                target,
+                key,
+                request,
+                call,
+                (bounded, earlier) -> writes.apply(bounded),
+                outcome);
+    }
+
+    /**
+     * @param writes is told what was attempted before under that key
+     */
+    <T> T write(
+            Operation operation,
+            String target,
+            IdempotencyKey key,
+            Json request,
+            CallContext call,
+            BiFunction<CallContext, Earlier, T> writes,
+            Function<T, Json> outcome) {
         CallContext bounded = within(call, GitHost.WRITE);
         ready().permit(operation, target, bounded);
         HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
-        T result = written(operation, intent, () -> writes.apply(bounded));
-        intent.done(outcome.apply(result));
+        T result = written(operation, intent, () -> writes.apply(bounded, intent.earlier()));
+        ended(operation, () -> intent.done(outcome.apply(result)));
         return result;
+    }
+
+    /** Does what may be lost after a write: its failure is told, and changes no result. */
+    void afterwards(String what, Runnable kept) {
+        try {
+            kept.run();
+        } catch (StileException failed) {
+            notes.accept(what + " could not be written down: " + failed.headline());
+        }
+    }
+
+    /**
+     * Writes down how a write ended. Where that fails the row stays as one that is being sent, and
+     * a read settles it later: what whoever called is told does not change by it.
+     */
+    private void ended(Operation operation, Runnable end) {
+        afterwards("how " + operation.word() + " ended", end);
     }
 
     /** Merges; a refusal is a result, and so is an outcome that is not known. */
@@ -122,6 +170,11 @@ final class HostCalls {
             return new MergeResult.Unsettled(
                     guard.expectedHead(), clock.instant(), open.headline());
         }
+        ended(Operation.MERGE_PR, () -> end(intent, result));
+        return result;
+    }
+
+    private static void end(HostServices.Intent intent, MergeResult result) {
         switch (result) {
             case MergeResult.Unsettled open -> intent.unknown(open.error());
             case MergeResult.Refused refused -> {
@@ -134,7 +187,6 @@ final class HostCalls {
             case MergeResult.Merged merged -> intent.done(Requests.of(merged));
             case MergeResult.Queued queued -> intent.done(Requests.of(queued));
         }
-        return result;
     }
 
     /** Writes, and ends the intent of what fails: as refused only where nothing was written. */
@@ -146,20 +198,26 @@ final class HostCalls {
                             new OutcomeUnknown(
                                     operation.word(), "the connection ended while it ran", failed));
         } catch (OutcomeUnknown open) {
-            intent.unknown(open.headline());
+            ended(operation, () -> intent.unknown(open.headline()));
             throw open;
         } catch (AfterWriting partly) {
-            intent.unknown("a part was written, then: " + partly.error().headline());
+            ended(
+                    operation,
+                    () -> intent.unknown("a part was written, then: " + partly.error().headline()));
             throw partly.error();
         } catch (StileException failed) {
-            if (failed.leftNothing()) {
-                intent.refused(failed.code());
-            } else {
-                intent.unknown("it failed on the way: " + failed.headline());
-            }
+            ended(
+                    operation,
+                    () -> {
+                        if (failed.leftNothing()) {
+                            intent.refused(failed.code());
+                        } else {
+                            intent.unknown("it failed on the way: " + failed.headline());
+                        }
+                    });
             throw failed;
         } catch (RuntimeException broken) {
-            intent.unknown("the connector failed");
+            ended(operation, () -> intent.unknown("the connector failed"));
             throw internal(operation, broken);
         }
     }

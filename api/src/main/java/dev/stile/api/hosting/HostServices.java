@@ -21,11 +21,12 @@ public interface HostServices {
 
     /**
      * Journals that something will be written, before it is. What an earlier run left open under
-     * the same key is taken up.
+     * the same key is taken up; what another one is sending under it at this moment is not.
      *
      * @param operation the method, such as {@code createPR}
      * @param target the repository or pull request
      * @param request what is asked for, without secrets, in words that a person can read
+     * @throws dev.stile.api.error.StileException if it may not be written now; nothing was
      */
     Intent intend(
             Operation operation, String target, IdempotencyKey key, Json request, CallContext call);
@@ -77,6 +78,9 @@ public interface HostServices {
 
     /** What is about to leave. Ended exactly once. */
     interface Intent {
+        /** What was attempted before under the same key. */
+        Earlier earlier();
+
         /** It has its end; the words go into the audit. */
         void done(Json outcome);
 

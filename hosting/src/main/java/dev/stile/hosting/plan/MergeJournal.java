@@ -2,8 +2,10 @@ package dev.stile.hosting.plan;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Auth;
-import dev.stile.api.error.ConnectorException.Internal;
+import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.NotSupported;
+import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
@@ -12,12 +14,16 @@ import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
+import dev.stile.api.store.IdempotencyKey;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.core.store.Transaction;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.service.IntentJournal;
@@ -55,24 +61,46 @@ public final class MergeJournal {
         return intents.unsentMerge(connection, pr);
     }
 
+    /** Whether the last attempt at a plan is known to have merged nothing. */
+    public boolean endedWithNothing(String connection, PrRef pr, IdempotencyKey key) {
+        return intents.endedWithNothing(connection, pr, key);
+    }
+
     /** Merges of a pull request that nobody knows the end of, and that nobody is sending. */
     public List<Effect> open(String connection, PrRef pr) {
         return intents.openMerges(connection, pr);
     }
 
     /**
-     * A read of the pull request says how they ended, within the commit of what it led to.
+     * Whether another merge than a planned one stands in its way: it is being sent, or may have
+     * happened for all that a read of the pull request says.
+     */
+    public boolean isHeldUp(String connection, MergePlan plan, PRStatus status) {
+        Instant quiet = StillUnderWay.USUAL.quiet(clock.instant());
+        return intents.isAnotherOpen(
+                connection,
+                plan.pr(),
+                plan.key(),
+                merge -> WriteEnds.ofMerge(merge, status, quiet) != WriteEnd.UNKNOWN);
+    }
+
+    /**
+     * A read of the pull request says how they ended, within the commit of what it led to. What is
+     * not so is not done once the host cannot be working on it any more.
      *
-     * @param quiet a merge that was last touched before this is under way no more
+     * @param waitedFor key of the one that was waited for already
      */
     public void settle(
             Transaction transaction,
             List<Effect> open,
             PRStatus status,
-            Instant quiet,
+            Optional<IdempotencyKey> waitedFor,
             AuditEntry why) {
+        Instant usual = StillUnderWay.USUAL.quiet(clock.instant());
         for (Effect effect : open) {
-            WriteEnd end = WriteEnds.ofMerge(effect, status, quiet);
+            boolean waited =
+                    waitedFor.filter(key -> IntentJournal.isMerge(effect, key)).isPresent();
+            WriteEnd end = WriteEnds.ofMerge(effect, status, waited ? Instant.MAX : usual);
             intents.settle(transaction, effect, end, why);
         }
     }
@@ -95,7 +123,7 @@ public final class MergeJournal {
      * Sends a plan once.
      *
      * @return what became of it; what the gate or the connection's settings refuse is a refusal
-     *     that a person has to lift
+     *     that a person has to lift, and what else kept it from being sent passes
      * @throws Auth if the credentials are refused: nothing was sent
      * @throws NotFound if there is no such pull request: nothing was sent
      */
@@ -111,11 +139,27 @@ public final class MergeJournal {
                     Set.of(),
                     limited.headline(),
                     Optional.of(limited.until()));
-        } catch (Internal broken) {
-            return new MergeResult.Unsettled(plan.head(), clock.instant(), broken.headline());
-        } catch (StileException refused) {
-            return MergeResult.Refused.because(MergeFailureReason.PERMISSION, refused.headline());
+        } catch (StileException failed) {
+            return failed.leftNothing()
+                    ? MergeResult.Refused.because(reason(failed), failed.headline())
+                    : new MergeResult.Unsettled(plan.head(), clock.instant(), failed.headline());
         }
+    }
+
+    /** Why something was not sent that the host was not asked for. */
+    private static MergeFailureReason reason(StileException failed) {
+        return switch (failed) {
+            case NotSupported _, Permission _, Invalid _ -> MergeFailureReason.PERMISSION;
+            case Failure refused when isRuling(refused.registered()) ->
+                    MergeFailureReason.PERMISSION;
+            case StileException _ -> MergeFailureReason.TRANSIENT;
+        };
+    }
+
+    private static boolean isRuling(Code code) {
+        return code == Code.POLICY_REFUSED
+                || code == Code.CONFIRMATION_NEEDED
+                || code == Code.APPROVAL_NEEDED;
     }
 
     private static Json json(MergePlan plan) {

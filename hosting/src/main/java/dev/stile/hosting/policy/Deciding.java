@@ -77,18 +77,15 @@ final class Deciding {
         };
     }
 
+    /** Asked with the state without that plan: it was not sent so far. */
     Outcome confirmed(MergePlan plan) {
-        state = before.withdrawn();
         boolean second =
                 before.seen().observedAt().filter(status.observedAt()::isAfter).isPresent();
         if (!second) {
             return won(new Decision.Wait(now, WaitReason.FACTS), "it is no second snapshot");
         }
         Outcome again = outcome();
-        boolean same =
-                again.decision() instanceof Decision.Merge merge
-                        && merge.plan().key().equals(plan.key());
-        if (same || !(again.decision() instanceof Decision.Merge)) {
+        if (!(again.decision() instanceof Decision.Merge(MergePlan due)) || due.equals(plan)) {
             return again;
         }
         state = again.next().withdrawn();

@@ -2,6 +2,7 @@ package dev.stile.hosting.policy;
 
 import dev.stile.hosting.people.Pin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,5 +25,18 @@ public record Outcome(
     public Outcome {
         reports = Set.copyOf(reports);
         pins = List.copyOf(pins);
+    }
+
+    /** The same while another merge of the pull request is not settled: nothing is sent. */
+    public Outcome heldUp(Instant again) {
+        Decision wait = new Decision.Wait(again, WaitReason.UNSETTLED);
+        return new Outcome(
+                wait,
+                next.withdrawn(),
+                new Explanation(
+                        wait.word(), "another merge of it is not settled", explanation.rejected()),
+                reports,
+                List.of(),
+                lineage);
     }
 }

@@ -53,7 +53,8 @@ public final class Policy {
      */
     public Outcome confirm(
             PrState state, MergePlan plan, PrFacts facts, PolicySettings settings, Instant now) {
-        return new Deciding(people, channel, state, facts, settings, now).confirmed(plan);
+        return new Deciding(people, channel, state.withdrawn(), facts, settings, now)
+                .confirmed(plan);
     }
 
     /**

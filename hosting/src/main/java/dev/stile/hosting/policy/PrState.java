@@ -3,6 +3,7 @@ package dev.stile.hosting.policy;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.json.Json;
+import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.value.Sha;
 import dev.stile.hosting.approve.HeadSeen;
 
@@ -187,7 +188,14 @@ public record PrState(
 
     /** Whether nobody knows yet whether a merge landed: no other write may be made until then. */
     public boolean isUnsettled() {
-        return merging.plan().filter(plan -> plan.phase() != OpenPlan.Phase.QUEUED).isPresent();
+        return unsettled().isPresent();
+    }
+
+    /** The key of the merge of which nobody knows yet whether it landed. */
+    public Optional<IdempotencyKey> unsettled() {
+        return merging.plan()
+                .filter(plan -> plan.phase() != OpenPlan.Phase.QUEUED)
+                .map(plan -> new IdempotencyKey(plan.key()));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.Earlier;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
@@ -78,13 +79,15 @@ final class ConnectionServices implements HostServices {
                 gate.entry(Rows.verb(operation), about, call)
                         .decision(AuditDecision.ALLOW, ruling.decision().entry())
                         .ref("key", key.text());
-        Effect sending =
+        IntentJournal.Begun begun =
                 journal.begin(
                         call.deadline(),
                         new IntentJournal.Meant(
                                 connection, operation, about, key, request, ruling.counts()),
                         entry);
-        return new Begun(sending, entry);
+        return begun.earlier() instanceof Earlier.UnderWay
+                ? new Looking(begun, entry)
+                : new Begun(begun, entry);
     }
 
     @Override
@@ -170,11 +173,18 @@ final class ConnectionServices implements HostServices {
     /** A write that was journaled and has no end yet. */
     private final class Begun implements Intent {
         private final Effect sending;
+        private final Earlier earlier;
         private final AuditEntry entry;
 
-        Begun(Effect sending, AuditEntry entry) {
-            this.sending = sending;
+        Begun(IntentJournal.Begun begun, AuditEntry entry) {
+            this.sending = begun.effect();
+            this.earlier = begun.earlier();
             this.entry = entry;
+        }
+
+        @Override
+        public Earlier earlier() {
+            return earlier;
         }
 
         @Override
@@ -204,6 +214,52 @@ final class ConnectionServices implements HostServices {
                     EffectState.UNKNOWN,
                     parts.redactor().clean(why),
                     entry.outcome("unknown").reason(parts.redactor().clean(why)));
+        }
+    }
+
+    /** A write that may have happened, and is only looked for: nothing of it is sent. */
+    private final class Looking implements Intent {
+        private final Effect open;
+        private final Earlier earlier;
+        private final AuditEntry entry;
+
+        Looking(IntentJournal.Begun begun, AuditEntry entry) {
+            this.open = begun.effect();
+            this.earlier = begun.earlier();
+            this.entry = entry;
+        }
+
+        @Override
+        public Earlier earlier() {
+            return earlier;
+        }
+
+        @Override
+        public void done(Json outcome) {
+            parts.database()
+                    .transaction(
+                            Deadline.after(PATIENCE),
+                            transaction -> {
+                                journal.settle(transaction, open, WriteEnd.HAPPENED, entry);
+                                return true;
+                            });
+        }
+
+        @Override
+        public void refused(String code) {
+            looked(code);
+        }
+
+        @Override
+        public void unknown(String why) {
+            looked("unknown");
+        }
+
+        private void looked(String outcome) {
+            parts.audit()
+                    .appendPoint(
+                            Deadline.after(PATIENCE),
+                            entry.outcome(outcome).reason("only looked for, not sent"));
         }
     }
 }

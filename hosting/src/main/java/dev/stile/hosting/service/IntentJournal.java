@@ -2,6 +2,10 @@ package dev.stile.hosting.service;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.Earlier;
+import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
@@ -10,14 +14,12 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
-import dev.stile.core.digest.Sha256;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.Effect;
-import dev.stile.core.effect.EffectDraft;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
-import dev.stile.core.effect.PlanDraft;
-import dev.stile.core.json.JsonWriter;
-import dev.stile.core.lease.Holder;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Quota;
 import dev.stile.core.policy.Quotas;
 import dev.stile.core.store.Database;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -42,27 +45,24 @@ public final class IntentJournal {
     /** Of its rows in the table of effects. */
     static final String KIND = "hosting";
 
-    /** No call is so long: what is older is left over, whoever began it. */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST_ATTEMPTS = 10_000;
     private static final int MOST_OPEN = 1_000;
     private static final int MOST_ABOUT = 100;
 
     private final Database database;
     private final EffectTable effects;
     private final Clock clock;
-    private final Holder self;
+    private final Senders senders;
     private final Supplier<? extends RandomGenerator> randomness;
-    private final JsonWriter writer = new JsonWriter();
+    private final KeyedRows rows;
 
     public IntentJournal(HostParts parts) {
         this.database = parts.database();
         this.effects = parts.effects();
         this.clock = parts.clock();
-        this.self = parts.self();
+        this.senders = new Senders(parts.self(), parts.clock());
         this.randomness = parts.randomness();
+        this.rows = new KeyedRows(effects, this::newKey);
     }
 
     /** What is about to be written. */
@@ -74,6 +74,13 @@ public final class IntentJournal {
             Json request,
             List<Quota.Count> counts) {}
 
+    /**
+     * A write that may go on.
+     *
+     * @param effect as it is now: being sent, unless it may only be looked for
+     */
+    record Begun(Effect effect, Earlier earlier) {}
+
     /** A key that nobody had. */
     IdempotencyKey newKey() {
         byte[] fresh = new byte[16];
@@ -82,24 +89,79 @@ public final class IntentJournal {
     }
 
     /**
-     * Marks it as sending, in one commit with its audit row and the counts of the policy.
+     * Marks it as sending, in one commit with its audit row and the counts of the policy. What may
+     * have been said before, and may yet be, is not sent again: its row stays as it is.
      *
      * @throws RateLimited if a count is full: nothing is marked
+     * @throws Unavailable if it is being sent under that key at this moment
+     * @throws Failure WRITES_UNSETTLED if another merge of that pull request may have happened
      */
-    Effect begin(Deadline deadline, Meant meant, AuditEntry intent) {
+    Begun begin(Deadline deadline, Meant meant, AuditEntry intent) {
         return database.transaction(
                 deadline,
                 transaction -> {
+                    KeyedRows.Row row = row(transaction, meant, intent);
+                    Earlier earlier = earlier(meant, row);
+                    if (earlier instanceof Earlier.UnderWay) {
+                        return new Begun(row.effect(), earlier);
+                    }
+                    requireSettled(transaction, meant, row.effect());
                     Quotas.take(transaction, meant.counts(), clock.instant())
                             .ifPresent(
                                     full -> {
                                         throw reached(full);
                                     });
-                    Effect effect = row(transaction, meant, intent);
-                    sendsHere(transaction, effect.id());
-                    return effects.startSending(
-                            transaction, effect, 0, intent.ref("effect", "" + effect.id()));
+                    senders.sendsHere(transaction, row.effect());
+                    Effect sending =
+                            effects.startSending(
+                                    transaction,
+                                    row.effect(),
+                                    0,
+                                    intent.ref("effect", "" + row.effect().id()));
+                    return new Begun(sending, earlier);
                 });
+    }
+
+    /** Nothing is written beside a merge that may have happened, or is being sent. */
+    private void requireSettled(Transaction transaction, Meant meant, Effect own) {
+        merges(transaction, meant.connection(), meant.target()).stream()
+                .filter(merge -> merge.id() != own.id())
+                .filter(IntentJournal::mayHaveHappened)
+                .findFirst()
+                .ifPresent(
+                        merge -> {
+                            throw unsettled(merge);
+                        });
+    }
+
+    private static boolean mayHaveHappened(Effect effect) {
+        return effect.state() == EffectState.UNKNOWN || effect.state() == EffectState.SENDING;
+    }
+
+    private static Failure unsettled(Effect merge) {
+        String pr = merge.draft().subject();
+        return Failure.of(Code.WRITES_UNSETTLED)
+                .headline("nothing is written to " + pr + " while a merge of it is not settled")
+                .detail(
+                        (merge.state() == EffectState.SENDING
+                                        ? "it is being sent since "
+                                        : "it may have happened; last heard of at ")
+                                + merge.updated())
+                .argument("pr", pr)
+                .fact("pr", pr)
+                .build();
+    }
+
+    /** A host takes a comment as often as it is sent; whatever else is sent twice is one effect. */
+    private Earlier earlier(Meant meant, KeyedRows.Row row) {
+        Effect effect = row.effect();
+        Instant over = StillUnderWay.USUAL.over(effect.updated());
+        if (meant.operation() == Operation.COMMENT_ON_PR
+                && effect.state() == EffectState.UNKNOWN
+                && clock.instant().isBefore(over)) {
+            return new Earlier.UnderWay(over);
+        }
+        return effect.wasUnknown() || row.happened() ? new Earlier.Over() : new Earlier.None();
     }
 
     /**
@@ -120,23 +182,26 @@ public final class IntentJournal {
                         key,
                         request,
                         List.of());
-        free(transaction, meant);
+        rows.free(transaction, meant);
     }
 
     /** The planned merge of a pull request that was never sent, if there is one. */
     public Optional<Effect> unsentMerge(String connection, PrRef pr) {
-        Target target = Target.of(pr.toString());
-        return effects
-                .about(
-                        Deadline.after(PATIENCE),
-                        KIND,
-                        connection,
-                        target.container(),
-                        target.text(),
-                        MOST_ABOUT)
-                .stream()
+        return merges(connection, pr).stream()
                 .filter(effect -> effect.state() == EffectState.PLANNED)
                 .findFirst();
+    }
+
+    /** Whether the last attempt at a merge under that key is known to have merged nothing. */
+    public boolean endedWithNothing(String connection, PrRef pr, IdempotencyKey key) {
+        return merges(connection, pr).stream()
+                .filter(effect -> isMerge(effect, key))
+                .findFirst()
+                .filter(
+                        effect ->
+                                effect.state() == EffectState.FAILED
+                                        || effect.state() == EffectState.DROPPED)
+                .isPresent();
     }
 
     /**
@@ -144,24 +209,63 @@ public final class IntentJournal {
      * are unknown, until a read of the pull request settles them.
      */
     public List<Effect> openMerges(String connection, PrRef pr) {
-        Target target = Target.of(pr.toString());
         List<Effect> open = new ArrayList<>();
-        for (Effect effect :
-                effects.about(
-                        Deadline.after(PATIENCE),
-                        KIND,
-                        connection,
-                        target.container(),
-                        target.text(),
-                        MOST_ABOUT)) {
-            boolean merge = Rows.operation(effect.draft().idempotencyKey()) == Operation.MERGE_PR;
-            if (merge && effect.state() == EffectState.UNKNOWN) {
+        for (Effect effect : merges(connection, pr)) {
+            if (effect.state() == EffectState.UNKNOWN) {
                 open.add(effect);
-            } else if (merge && effect.state() == EffectState.SENDING && isLeft(effect)) {
+            } else if (effect.state() == EffectState.SENDING) {
                 leave(effect).ifPresent(open::add);
             }
         }
         return open;
+    }
+
+    /**
+     * Whether another merge of a pull request than that of a key stands in the way of it: it is
+     * being sent, or may have happened for all that a read of the pull request says.
+     *
+     * @param settled whether the read says how a merge ended
+     */
+    public boolean isAnotherOpen(
+            String connection, PrRef pr, IdempotencyKey key, Predicate<Effect> settled) {
+        return merges(connection, pr).stream()
+                .filter(effect -> !isMerge(effect, key))
+                .filter(IntentJournal::mayHaveHappened)
+                .anyMatch(effect -> effect.state() == EffectState.SENDING || !settled.test(effect));
+    }
+
+    /** Whether a row is one of the merge of that key. */
+    public static boolean isMerge(Effect effect, IdempotencyKey key) {
+        return KeyedRows.isUnder(effect, Operation.MERGE_PR, key);
+    }
+
+    private List<Effect> merges(String connection, PrRef pr) {
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction -> merges(transaction, connection, Target.of(pr.toString())));
+    }
+
+    /** Rows of merges of a pull request, newest first. */
+    private List<Effect> merges(Transaction transaction, String connection, Target target) {
+        return listed(
+                transaction,
+                """
+                SELECT id FROM effect WHERE connection = ? AND container = ? AND kind = 'hosting' AND subject = ?
+                    AND idempotency_key GLOB ? ORDER BY id DESC LIMIT ?
+                """,
+                connection,
+                target.container(),
+                target.text(),
+                Operation.MERGE_PR.word() + ":*",
+                MOST_ABOUT);
+    }
+
+    private List<Effect> listed(Transaction transaction, String ids, Object... arguments) {
+        List<Effect> found = new ArrayList<>();
+        transaction
+                .list(ids, row -> row.number(1), arguments)
+                .forEach(id -> effects.byId(transaction, id).ifPresent(found::add));
+        return found;
     }
 
     /** It ended; the row of the end is written whatever time the call had left. */
@@ -182,9 +286,7 @@ public final class IntentJournal {
     /** The same as rows. */
     List<Effect> open(String connection) {
         for (Effect effect : inState(connection, EffectState.SENDING)) {
-            if (isLeft(effect)) {
-                leave(effect);
-            }
+            leave(effect);
         }
         return inState(connection, EffectState.UNKNOWN);
     }
@@ -212,58 +314,29 @@ public final class IntentJournal {
     }
 
     /** An open one under the same key is taken up; after one that ended, another begins. */
-    private Effect row(Transaction transaction, Meant meant, AuditEntry intent) {
-        Effect effect = free(transaction, meant);
-        return effect.state() == EffectState.SENDING ? leave(transaction, effect, intent) : effect;
-    }
-
-    /** The row under that key which has not ended, else a new one. */
-    private Effect free(Transaction transaction, Meant meant) {
-        String name = meant.operation().word() + ":" + meant.key();
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            String key = attempt == 1 ? name : name + ":" + attempt;
-            Optional<Effect> found = effects.byKey(transaction, meant.connection(), key);
-            if (found.isEmpty()) {
-                return effects.add(
-                        transaction, plan(meant, key), draft(meant, key), EffectState.PLANNED);
-            }
-            switch (found.get().state()) {
-                case PLANNED, UNKNOWN, SENDING -> {
-                    return found.get();
-                }
-                case PROPOSED, APPROVED, DONE, FAILED, DROPPED, CANCELLED -> {}
-            }
+    private KeyedRows.Row row(Transaction transaction, Meant meant, AuditEntry intent) {
+        KeyedRows.Row row = rows.free(transaction, meant);
+        if (row.effect().state() != EffectState.SENDING) {
+            return row;
         }
-        throw new IllegalStateException("the key " + meant.key() + " was used too often");
+        if (!senders.areGone(transaction, row.effect())) {
+            throw new Unavailable(
+                    "the same is being sent under the same key since "
+                            + row.effect().updated()
+                            + ", by another command; nothing was sent by this one",
+                    new Retry.AfterDelay(GitHost.WRITE));
+        }
+        return new KeyedRows.Row(leave(transaction, row.effect(), intent), row.happened());
     }
 
-    private PlanDraft plan(Meant meant, String key) {
-        return new PlanDraft(
-                KIND + ":" + meant.connection() + ":" + key + ":" + newKey(),
-                KIND,
-                meant.connection(),
-                meant.target().container(),
-                meant.operation().word());
-    }
-
-    private EffectDraft draft(Meant meant, String key) {
-        String payload =
-                writer.text(
-                        Json.object()
-                                .put("method", Json.text(meant.operation().word()))
-                                .put("key", Json.text(meant.key().text()))
-                                .put("request", meant.request())
-                                .build());
-        return new EffectDraft(
-                meant.target().text(), key, Optional.empty(), Sha256.hex(payload), payload);
-    }
-
+    /** Empty if somebody may still be sending it. */
     private Optional<Effect> leave(Effect effect) {
         return database.transaction(
                 Deadline.after(PATIENCE),
                 transaction ->
                         effects.byId(transaction, effect.id())
                                 .filter(each -> each.version() == effect.version())
+                                .filter(each -> senders.areGone(transaction, each))
                                 .map(each -> leave(transaction, each, left(each))));
     }
 
@@ -287,49 +360,19 @@ public final class IntentJournal {
                 .target(effect.draft().subject());
     }
 
-    private boolean isLeft(Effect effect) {
-        Instant old = clock.instant().minus(LONGEST_CALL);
-        return effect.updated().isBefore(old)
-                || sender(effect).filter(Holder::isKnownDead).isPresent();
-    }
-
-    private void sendsHere(Transaction transaction, long effect) {
-        transaction.update(
-                "INSERT OR REPLACE INTO host_sender (effect, boot, pid, started) VALUES (?, ?, ?, ?)",
-                effect,
-                self.boot(),
-                self.pid(),
-                self.started());
-    }
-
-    private Optional<Holder> sender(Effect effect) {
-        return database.read(
-                Deadline.after(PATIENCE),
-                transaction ->
-                        transaction.first(
-                                "SELECT boot, pid, started FROM host_sender WHERE effect = ?",
-                                row -> new Holder(row.text(1), row.number(2), row.number(3)),
-                                effect.id()));
-    }
-
     private List<Effect> inState(String connection, EffectState state) {
         return database.read(
                 Deadline.after(PATIENCE),
-                transaction -> {
-                    List<Effect> found = new ArrayList<>();
-                    transaction
-                            .list(
-                                    """
-                                    SELECT id FROM effect WHERE kind = 'hosting' AND connection = ? AND state = ?
-                                    ORDER BY id LIMIT ?
-                                    """,
-                                    row -> row.number(1),
-                                    connection,
-                                    state.wire(),
-                                    MOST_OPEN)
-                            .forEach(id -> effects.byId(transaction, id).ifPresent(found::add));
-                    return found;
-                });
+                transaction ->
+                        listed(
+                                transaction,
+                                """
+                                SELECT id FROM effect WHERE kind = 'hosting' AND connection = ? AND state = ?
+                                ORDER BY id LIMIT ?
+                                """,
+                                connection,
+                                state.wire(),
+                                MOST_OPEN));
     }
 
     static OpenIntent open(Effect effect) {

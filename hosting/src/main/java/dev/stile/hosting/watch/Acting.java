@@ -1,5 +1,6 @@
 package dev.stile.hosting.watch;
 
+import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.hosting.ChecksState;
 import dev.stile.api.hosting.GitHost;
@@ -9,15 +10,10 @@ import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.RepoRef;
-import dev.stile.api.value.Sha;
-import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
-import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
-import dev.stile.core.digest.Sha256;
 import dev.stile.core.effect.Effect;
-import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.Transaction;
 import dev.stile.hosting.inbox.PrTelling;
 import dev.stile.hosting.inbox.ToldEvent;
@@ -25,7 +21,6 @@ import dev.stile.hosting.policy.Decision;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.PrState;
-import dev.stile.hosting.policy.Report;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.FormerNames;
 
@@ -33,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * From one snapshot to what is done about it: the decision is stored, with its row and its plan,
@@ -54,7 +48,7 @@ final class Acting {
     private final WatchTable table = new WatchTable();
     private final RepositoryNotes notes = new RepositoryNotes();
     private PrTelling telling;
-    private final JsonWriter writer = new JsonWriter();
+    private final DecisionRows rows;
 
     Acting(Holding holding, GitHost host, Pace pace, double stretch) {
         this.holding = holding;
@@ -62,6 +56,7 @@ final class Acting {
         this.host = host;
         this.pace = pace;
         this.stretch = stretch;
+        this.rows = new DecisionRows(holding);
         this.telling = new PrTelling(holding.connection(), RepoRef::key);
     }
 
@@ -75,7 +70,8 @@ final class Acting {
             Instant now = parts.clock().instant();
             Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
             PrState known = known(watched, unsent.isPresent());
-            Outcome outcome = decided(judge, known, events.facts(), now);
+            Outcome outcome =
+                    alone(decided(judge, known, events.facts(), now), events.facts().status(), now);
             if (!outcome.pins().isEmpty() && !parts.source().pin(outcome.pins())) {
                 // Another account was first: what leaned on this one is decided anew.
                 withdraw(watched.later(now.plus(SOON)));
@@ -124,6 +120,14 @@ final class Acting {
                 .orElse(first);
     }
 
+    /** Nothing is merged beside another merge that may have happened. */
+    private Outcome alone(Outcome outcome, PRStatus status, Instant now) {
+        return outcome.decision() instanceof Decision.Merge(MergePlan plan)
+                        && parts.merges().isHeldUp(holding.connection(), plan, status)
+                ? outcome.heldUp(now.plus(SOON))
+                : outcome;
+    }
+
     /** Ids of events outlive a move: they are those of the first name. */
     private PrTelling telling(RepoRef repo) {
         String first =
@@ -157,12 +161,21 @@ final class Acting {
                 now);
     }
 
-    /** A plan that was provably never sent is none. */
+    /** A plan that was provably never sent, or merged nothing, is none. */
     private PrState known(Watched watched, boolean unsent) {
-        PrState state =
-                unsent && watched.state().isUnsettled()
-                        ? watched.state().withdrawn()
-                        : watched.state();
+        boolean none =
+                watched.state()
+                        .unsettled()
+                        .filter(
+                                key ->
+                                        unsent
+                                                || parts.merges()
+                                                        .endedWithNothing(
+                                                                holding.connection(),
+                                                                watched.pr(),
+                                                                key))
+                        .isPresent();
+        PrState state = none ? watched.state().withdrawn() : watched.state();
         return state.withAlarm(
                 notes.isAlarmed(parts.database(), watched.connection(), watched.pr().repo()));
     }
@@ -184,10 +197,15 @@ final class Acting {
         holding.commit(
                 transaction -> {
                     if (news) {
-                        parts.audit().append(transaction, AuditRow.point(row(watched, outcome)));
+                        parts.audit()
+                                .append(
+                                        transaction,
+                                        AuditRow.point(rows.decided(watched, outcome)));
                     }
                     unsent.ifPresent(
-                            effect -> parts.merges().withdraw(transaction, effect, about(watched)));
+                            effect ->
+                                    parts.merges()
+                                            .withdraw(transaction, effect, rows.about(watched)));
                     settle(transaction, watched, outcome, events.facts().status(), open);
                     if (decision instanceof Decision.Merge(MergePlan plan)) {
                         parts.merges().plan(transaction, holding.connection(), plan);
@@ -198,7 +216,7 @@ final class Acting {
                                     holding.connection(),
                                     telling.ofFacts(events),
                                     holding.entry(AuditVerb.EVENT_RECEIVED));
-                    report(transaction, watched, outcome, now);
+                    rows.reports(transaction, watched, outcome, now);
                     table.put(transaction, next);
                 });
         CrashPoint.WATCH_DECIDE_AFTER.reach();
@@ -217,11 +235,13 @@ final class Acting {
         if (outcome.next().isUnsettled() && !(outcome.decision() instanceof Decision.Merge)) {
             return;
         }
-        Instant quiet =
-                watched.state().isUnsettled()
-                        ? Instant.MAX
-                        : StillUnderWay.USUAL.quiet(parts.clock().instant());
-        parts.merges().settle(transaction, open, status, quiet, about(watched));
+        parts.merges()
+                .settle(
+                        transaction,
+                        open,
+                        status,
+                        watched.state().unsettled(),
+                        rows.about(watched));
     }
 
     private Watched scheduled(Watched watched, Decision decision, Instant now) {
@@ -265,30 +285,11 @@ final class Acting {
                                     holding.connection(),
                                     told,
                                     holding.entry(AuditVerb.EVENT_RECEIVED));
-                    proof.ifPresent(each -> proven(transaction, next, status, each, now));
+                    proof.ifPresent(each -> rows.proven(transaction, next, status, each, now));
                     table.put(transaction, next);
                 });
         CrashPoint.WATCH_ACT_AFTER.reach();
         return next;
-    }
-
-    private void proven(
-            Transaction transaction, Watched watched, PRStatus status, Proof proof, Instant now) {
-        String why = "proof: " + proof.verdict().word() + " " + proof.why();
-        parts.audit()
-                .append(
-                        transaction,
-                        AuditRow.point(
-                                about(watched)
-                                        .outcome(proof.verdict().word())
-                                        .reason(why.strip())
-                                        .ref("head", status.headSha().text())
-                                        .ref(
-                                                "landed",
-                                                status.mergeSha().map(Sha::text).orElse(""))));
-        if (proof.isAlarm()) {
-            notes.alarm(transaction, watched, why.strip(), now);
-        }
     }
 
     private void merge(Watched planned, MergePlan plan, Judge judge) {
@@ -317,10 +318,10 @@ final class Acting {
     }
 
     private void send(Watched watched, MergePlan plan) {
-        boolean sent = false;
+        boolean ended = false;
         try {
             MergeResult result = parts.merges().send(host, plan, holding.call());
-            sent = true;
+            ended = true;
             Instant now = parts.clock().instant();
             PrState next = watched.state().answered(result, now);
             Instant look = result instanceof MergeResult.Merged ? now : now.plus(SOON);
@@ -329,12 +330,16 @@ final class Acting {
             withdraw(watched.state(next).later(look), alarm ? Optional.of(now) : Optional.empty());
             CrashPoint.MERGE_ANSWER_AFTER.reach();
         } catch (NotFound gone) {
-            sent = true;
+            ended = true;
             Instant now = parts.clock().instant();
             withdraw(watched.state(watched.state().withdrawn()).later(now.plus(SOON)));
+        } catch (Auth refused) {
+            ended = true;
+            withdraw(watched.state(watched.state().withdrawn()));
+            throw refused;
         } finally {
-            if (!sent) {
-                // Nothing left: the row of the plan says so, and the next look withdraws it.
+            if (!ended) {
+                // What became of it stands in the row of the plan, and the next look reads that.
                 holding.commit(transaction -> table.put(transaction, watched));
             }
         }
@@ -353,48 +358,12 @@ final class Acting {
         holding.commit(
                 transaction -> {
                     unsent.ifPresent(
-                            effect -> parts.merges().withdraw(transaction, effect, about(watched)));
+                            effect ->
+                                    parts.merges()
+                                            .withdraw(transaction, effect, rows.about(watched)));
                     alarm.ifPresent(
                             at -> notes.alarm(transaction, watched, "merged_otherwise", at));
                     table.put(transaction, watched);
                 });
-    }
-
-    private void report(Transaction transaction, Watched watched, Outcome outcome, Instant now) {
-        for (Report report : outcome.reports()) {
-            parts.audit()
-                    .append(
-                            transaction,
-                            AuditRow.point(about(watched).outcome("report").reason(word(report))));
-            if (report.isAlarm()) {
-                notes.alarm(transaction, watched, word(report), now);
-            }
-        }
-    }
-
-    /** The winner, why, and what else was looked at. */
-    private AuditEntry row(Watched watched, Outcome outcome) {
-        String whole = writer.text(outcome.explanation().json());
-        String rejected =
-                outcome.explanation().rejected().stream()
-                        .map(each -> each.name() + ": " + each.why())
-                        .collect(Collectors.joining("; "));
-        return about(watched)
-                .outcome(outcome.decision().word())
-                .reason(outcome.explanation().why())
-                .content(Sha256.hex(whole), whole.length())
-                .ref("winner", outcome.explanation().winner())
-                .ref("rejected", rejected)
-                .ref("facts", watched.facts());
-    }
-
-    private AuditEntry about(Watched watched) {
-        return holding.entry(AuditVerb.HOST_DECIDE)
-                .container(watched.pr().repo().path())
-                .target(watched.pr().toString());
-    }
-
-    private static String word(Report report) {
-        return report.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

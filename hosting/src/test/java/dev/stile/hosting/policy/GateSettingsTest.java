@@ -57,6 +57,8 @@ final class GateSettingsTest {
         for (SampleFacts changed :
                 new SampleFacts[] {
                     SampleFacts.ready().canBypass(Tri.YES).head(sha('c')),
+                    SampleFacts.ready().canBypass(Tri.YES).base("main", sha('d')),
+                    SampleFacts.ready().canBypass(Tri.NO),
                     SampleFacts.unreviewed().canBypass(Tri.YES),
                     SampleFacts.ready().canBypass(Tri.YES).merge(MergeState.BLOCKED),
                     SampleFacts.ready().canBypass(Tri.YES).protectionIncomplete(),

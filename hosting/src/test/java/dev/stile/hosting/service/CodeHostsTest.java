@@ -40,6 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +105,7 @@ final class CodeHostsTest {
         GitHost host = world.host(HostWorld.ADA);
         world.forge.faults.put(
                 PR.key(),
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 () -> new Permission("not there", List.of()),
                                 () -> new OutcomeUnknown("no answer", "look"),
@@ -148,17 +151,19 @@ final class CodeHostsTest {
     void aRefusalAfterAnUnknownEndLeavesItUnknown() {
         GitHost host = world.host(HostWorld.ADA);
         world.forge.faults.put(
-                PR.key(),
-                new java.util.ArrayList<>(
-                        List.of(
-                                () -> new OutcomeUnknown("no answer", "look"),
-                                () -> new Permission("not any more", List.of()))));
+                PR.key(), new ArrayList<>(List.of(() -> new OutcomeUnknown("no answer", "look"))));
 
         assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(OutcomeUnknown.class);
+        world.clock.pass(Duration.ofMinutes(2));
+        world.forge.faults.put(
+                PR.key(),
+                new ArrayList<>(
+                        Collections.nCopies(5, () -> new Permission("not any more", List.of()))));
         assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(Permission.class);
 
         assertThat(world.effects()).containsExactly("unknown");
         assertThat(world.hosts.openIntents(world.connection("work"))).hasSize(1);
+        world.clock.pass(Duration.ofMinutes(2));
         assertThat(comment(host, "one").created()).isTrue();
         assertThat(world.effects()).containsExactly("done");
         assertThat(world.hosts.openIntents(world.connection("work"))).isEmpty();

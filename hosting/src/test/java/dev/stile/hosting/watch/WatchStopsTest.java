@@ -2,11 +2,20 @@ package dev.stile.hosting.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.MergeGuard;
+import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeState;
+import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.store.IdempotencyKey;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
 import dev.stile.hosting.proof.Proof;
+import dev.stile.hosting.service.Asking;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What stops a merge, and what is told more than once, through virtual time. */
 final class WatchStopsTest {
@@ -147,5 +157,91 @@ final class WatchStopsTest {
         world.on = true;
         world.pass(Duration.ofMinutes(5));
         assertThat(world.forge().merges()).hasSize(2);
+    }
+
+    @Test
+    @Proves({"GH-82", "GH-83"})
+    void aPlanThatTheSecondLookChangedIsNoneAndAPersonsMergeIsNoAlarm() {
+        world.auto = true;
+        Forge.Pull pull = watch(PR);
+        pull.bypass = Tri.YES;
+        world.forge().answered =
+                () -> {
+                    world.clock().pass(Duration.ofSeconds(1));
+                    pull.base = Forge.sha("d");
+                };
+
+        world.watcher.turn();
+        assertThat(world.forge().count("snapshot")).isEqualTo(2);
+        assertThat(world.forge().count("merge")).isZero();
+        assertThat(world.watched(PR).state().isUnsettled()).isFalse();
+        assertThat(world.house.effects()).containsExactly("dropped");
+
+        aPersonMerges(pull, "e");
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.kinds()).last().isEqualTo("git.pr_merged");
+        assertThat(world.watches.known(WatchWorld.WORK, PR).alarmed()).isFalse();
+    }
+
+    @Test
+    @Proves({"GH-83", "GH-91"})
+    void aPlanWhoseCredentialsWereRefusedIsNoneAndAPersonsMergeIsNoAlarm() {
+        world.auto = true;
+        Forge.Pull pull = watch(PR);
+        world.forge().beforeMerge =
+                () -> {
+                    throw new Auth("the token is not valid");
+                };
+
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.kinds()).last().isEqualTo("connection.expired");
+        assertThat(world.house.effects()).containsExactly("failed");
+        assertThat(world.watched(PR).state().isUnsettled()).isFalse();
+
+        aPersonMerges(pull, "e");
+        world.version = 2;
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.kinds()).last().isEqualTo("git.pr_merged");
+        assertThat(world.watches.known(WatchWorld.WORK, PR).alarmed()).isFalse();
+    }
+
+    @Test
+    @Proves("GH-84")
+    void nothingIsMergedBesideAPersonsMergeThatMayHaveHappened() {
+        world.auto = true;
+        Forge.Pull pull = watch(PR);
+        world.forge().beforeMerge =
+                () -> {
+                    throw new OutcomeUnknown("no answer", "look");
+                };
+        MergeResult lost =
+                world.house
+                        .hosts
+                        .open(
+                                world.house.connection(WatchWorld.WORK),
+                                Asking.of(HostWorld.ADA).confirming())
+                        .mergePR(
+                                PR,
+                                MergeStrategy.SQUASH,
+                                MergeGuard.of(pull.head, new IdempotencyKey("by-hand")),
+                                HostWorld.call());
+        assertThat(lost).isInstanceOf(MergeResult.Unsettled.class);
+        world.forge().requests.clear();
+        world.forge().beforeMerge = () -> {};
+
+        world.pass(Duration.ofSeconds(90));
+        assertThat(world.forge().count("merge")).isZero();
+        assertThat(world.watched(PR).decided()).isEqualTo("wait_unsettled");
+
+        world.pass(Duration.ofMinutes(5));
+        assertThat(world.forge().merges()).hasSize(1);
+        assertThat(world.house.effects()).containsExactly("dropped", "done");
+    }
+
+    private void aPersonMerges(Forge.Pull pull, String head) {
+        pull.head = Forge.sha(head);
+        pull.state = PRStatus.State.MERGED;
+        pull.landed = Optional.of(Forge.sha("c"));
+        pull.updated = world.clock().instant();
     }
 }

@@ -2,6 +2,7 @@ package dev.stile.testkit.hosting;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.Earlier;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
@@ -61,6 +62,7 @@ public final class FakeHostServices implements HostServices {
     private final Map<String, String> state = new ConcurrentHashMap<>();
     private final AtomicInteger keys = new AtomicInteger();
     private volatile Consumer<Duration> onPause = duration -> {};
+    private volatile Earlier earlier = new Earlier.None();
 
     /**
      * @param gitOrigins addresses whose origins a git credential may go to
@@ -74,6 +76,11 @@ public final class FakeHostServices implements HostServices {
     /** Tells a test of each pause, in place of time that passes, such as to move a clock. */
     public void onPause(Consumer<Duration> step) {
         onPause = step;
+    }
+
+    /** What the next intents are told of attempts before them. */
+    public void earlier(Earlier attempts) {
+        earlier = attempts;
     }
 
     @Override
@@ -218,6 +225,11 @@ public final class FakeHostServices implements HostServices {
 
         private Open(int index) {
             this.index = index;
+        }
+
+        @Override
+        public Earlier earlier() {
+            return earlier;
         }
 
         @Override

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.hosting.CloseResult;
-import dev.stile.api.hosting.DismissResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PROptions;
@@ -31,6 +30,7 @@ import dev.stile.simulator.hosting.Timing;
 import dev.stile.simulator.hosting.traffic.On;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
+import dev.stile.testkit.hosting.FakeHostServices.End;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +40,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens, changes and closes pull requests, and dismisses approvals, through the gate. */
+/** Opens, changes and closes pull requests, through the gate. */
 final class WritingTest {
     private static final On OPEN = Scene.rest("POST", "/pulls");
 
@@ -121,6 +122,43 @@ final class WritingTest {
                 .isInstanceOf(ConnectorException.OutcomeUnknown.class);
         assertThat(scene.web.pulls()).hasSize(1);
         assertThat(scene.writes()).hasSize(1);
+    }
+
+    @Test
+    @Proves("GH-18")
+    void oneThatSomebodyElseOpensInTheSameMomentIsNotOurs() {
+        List<PullRequest> theirs = new ArrayList<>();
+        scene.simulator
+                .disturbances()
+                .before(
+                        OPEN.once(),
+                        () -> {
+                            PullRequest made = scene.web.open(scene.ada, "other", "main", "Add c");
+                            made.review(scene.bob, Review.State.COMMENTED);
+                            theirs.add(made);
+                        });
+
+        PRResult result = host.createPR(options("other", List.of(), List.of("bob"), false), call());
+
+        assertThat(result.prNumber()).isEqualTo(theirs.getFirst().number());
+        assertThat(result.created()).isFalse();
+        assertThat(result.warnings()).isEmpty();
+        assertThat(theirs.getFirst().talk().requested()).isEmpty();
+    }
+
+    @Test
+    @Proves({"GH-18", "GH-29"})
+    void whatIsFoundAfterALostAnswerAndCannotBeReadMayBeThere() {
+        scene.fault(OPEN.once(), new FaultAction.Reset(true));
+        scene.rewrite(
+                Scene.rest("GET", "/pulls"),
+                text -> text.replaceAll("\"sha\":\"[0-9a-f]+\"", "\"sha\":7"));
+
+        assertThatThrownBy(
+                        () -> host.createPR(options("other", List.of(), List.of(), false), call()))
+                .isInstanceOf(ConnectorException.OutcomeUnknown.class);
+        assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
+        assertThat(scene.web.pulls()).hasSize(2);
     }
 
     @Test
@@ -296,50 +334,8 @@ final class WritingTest {
                 .isInstanceOf(CloseResult.AlreadyMerged.class);
     }
 
-    @Test
-    @Proves("GH-24")
-    void everyStandingApprovalIsDismissedAndNoneElse() {
-        scene.pull.review(scene.bob, Review.State.APPROVED);
-        scene.pull.review(scene.root, Review.State.CHANGES_REQUESTED);
-        scene.pull.review(scene.stile, Review.State.APPROVED);
-
-        DismissResult result =
-                scene.hostOf(scene.root)
-                        .dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
-
-        assertThat(result.dismissed())
-                .extracting(user -> user.login().text())
-                .containsExactlyInAnyOrder("bob", "stile");
-        assertThat(result.remaining()).isEmpty();
-        assertThat(result.errors()).isEmpty();
-        assertThat(scene.writes()).hasSize(2);
-    }
-
-    @Test
-    @Proves("GH-24")
-    void oneThatCannotBeDismissedIsListedAndTheOthersGo() {
-        scene.pull.review(scene.bob, Review.State.APPROVED);
-        scene.pull.review(scene.stile, Review.State.APPROVED);
-        scene.fault(
-                Scene.rest("PUT", "/pulls/*/reviews/*/dismissals").once(),
-                Scene.answer(403, "{\"message\":\"no\"}"));
-
-        DismissResult result =
-                scene.hostOf(scene.root)
-                        .dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
-
-        assertThat(result.dismissed()).hasSize(1);
-        assertThat(result.remaining()).hasSize(1);
-        assertThat(result.errors()).hasSize(1);
-    }
-
-    @Test
-    void whereNothingStandsNothingIsWritten() {
-        DismissResult result =
-                host.dismissApprovals(scene.pr(), text("it changed"), Expect.nothing(), call());
-
-        assertThat(result.dismissed()).isEmpty();
-        assertThat(scene.writes()).isEmpty();
+    private End lastEnd() {
+        return scene.services.intents().getLast().end().orElseThrow();
     }
 
     private PROptions options(

@@ -36,27 +36,38 @@ public final class Creation {
         this.extras = new Extras(rest);
     }
 
+    /**
+     * @param created whether by this call, and not before it or by somebody else meanwhile
+     */
+    private record Opened(PullRequest request, boolean created) {}
+
     /** The pull request that there is then. */
     public PRResult create(PROptions options, CallContext call) {
         RepoRef repo = Moved.now(rest.client(), options.repo(), call);
         RepoRef head =
                 options.headRepo().filter(from -> !from.isSameAs(options.repo())).orElse(repo);
-        Optional<PullRequest> before = find(repo, head, options, call);
-        PullRequest there = before.orElseGet(() -> open(repo, head, options, call));
+        Opened opened =
+                find(repo, head, options, call)
+                        .map(before -> new Opened(before, false))
+                        .orElseGet(() -> open(repo, head, options, call));
+        PullRequest there = opened.request();
         PrRef pr = new PrRef(repo, there.number());
         List<Warning> warnings = new ArrayList<>(Moved.warning(options.repo(), repo));
         warnings.addAll(extras.label(pr, there, options.labels(), call));
-        warnings.addAll(extras.ask(pr, there, options.reviewers(), before.isEmpty(), call));
+        warnings.addAll(extras.ask(pr, there, options.reviewers(), opened.created(), call));
         return new PRResult(
                 there.number(),
                 there.url(rest.client().webUrl()),
                 there.headSha(),
                 there.baseSha(),
-                before.isEmpty(),
+                opened.created(),
                 warnings);
     }
 
-    /** The open one for that head and base: what the filter brings is compared once more. */
+    /**
+     * The open one for that head and base: what the filter brings is compared once more, and has
+     * all that is needed of it.
+     */
     private Optional<PullRequest> find(
             RepoRef repo, RepoRef head, PROptions options, CallContext call) {
         Url url =
@@ -72,10 +83,11 @@ public final class Creation {
                 .filter(PullRequest::isOpen)
                 .filter(request -> request.isOf("head", head, options.branch().text()))
                 .filter(request -> request.isOf("base", repo, options.base().text()))
-                .findFirst();
+                .findFirst()
+                .map(this::whole);
     }
 
-    private PullRequest open(RepoRef repo, RepoRef head, PROptions options, CallContext call) {
+    private Opened open(RepoRef repo, RepoRef head, PROptions options, CallContext call) {
         try {
             Written written =
                     rest.client()
@@ -87,15 +99,17 @@ public final class Creation {
                                     options.title().label().join(options.body().label()),
                                     call);
             if (written.status() == 201) {
-                return written.made(node -> whole(new PullRequest(node)));
+                return new Opened(written.made(node -> whole(new PullRequest(node))), true);
             }
             if (written.status() == 422 && written.says("already exists")) {
                 return find(repo, head, options, call)
+                        .map(other -> new Opened(other, false))
                         .orElseThrow(() -> written.error(What.PROJECT));
             }
             throw refusal(written);
         } catch (OutcomeUnknown lost) {
             return Settling.find(() -> find(repo, head, options, call), rest.services().get(), call)
+                    .map(found -> new Opened(found, true))
                     .orElseThrow(() -> lost);
         }
     }

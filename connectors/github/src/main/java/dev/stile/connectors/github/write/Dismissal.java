@@ -3,6 +3,7 @@ package dev.stile.connectors.github.write;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Unavailable;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Dismisses standing approvals, one request each. Any thread may use it. */
@@ -49,6 +51,8 @@ public final class Dismissal {
      *
      * @throws VersionMismatch if the head is not the expected one; nothing was written
      * @throws Unavailable if it is not known whether an approval stands; nothing was written
+     * @throws OutcomeUnknown if an answer was lost, and that approval is not seen to be gone over
+     *     ten seconds
      */
     public DismissResult dismiss(
             PrRef pr,
@@ -65,15 +69,18 @@ public final class Dismissal {
             return new DismissResult(List.of(), List.of(), List.of());
         }
         Map<UserRef, Warning> failures = new LinkedHashMap<>();
+        Map<UserRef, OutcomeUnknown> lost = new LinkedHashMap<>();
         for (Reviewer reviewer : standing) {
             try {
                 dismiss(pr, reviewer, message, call)
                         .ifPresent(failed -> failures.put(reviewer.user(), failed));
-            } catch (Auth lost) {
-                throw reviewer.equals(standing.getFirst()) ? lost : new AfterWriting(lost);
+            } catch (OutcomeUnknown open) {
+                lost.put(reviewer.user(), open);
+            } catch (StileException ends) {
+                throw reviewer.equals(standing.getFirst()) ? ends : new AfterWriting(ends);
             }
         }
-        return after(pr, standing, before, failures, call);
+        return after(standing, before, failures, settled(pr, lost, call));
     }
 
     private Optional<Warning> dismiss(
@@ -95,11 +102,16 @@ public final class Dismissal {
                                             .build(),
                                     message.label(),
                                     call);
-            return written.isSuccess()
-                    ? Optional.empty()
-                    : Optional.of(failed(reviewer.user(), written.error(What.RECORD).headline()));
-        } catch (Auth lost) {
-            throw lost;
+            if (!written.isSuccess()) {
+                throw written.error(What.RECORD);
+            }
+            // The answer is the review; what is anything else may come from a machine in between.
+            written.made(review -> review.token("id"));
+            return Optional.empty();
+        } catch (Auth | OutcomeUnknown told) {
+            throw told;
+        } catch (Internal broken) {
+            throw new OutcomeUnknown(OPERATION, broken.headline(), broken);
         } catch (ConnectorException failed) {
             return Optional.of(failed(reviewer.user(), failed.headline()));
         }
@@ -109,19 +121,41 @@ public final class Dismissal {
         return new Warning("reviewer " + user.login(), "hosting.dismiss_failed", why);
     }
 
-    private DismissResult after(
-            PrRef pr,
-            List<Reviewer> standing,
-            ReviewStatus before,
-            Map<UserRef, Warning> failures,
-            CallContext call) {
-        ReviewStatus after;
+    /**
+     * What stands after all of them; where answers were lost, once those are seen to be gone.
+     *
+     * @throws OutcomeUnknown if one of them is not seen to be, since it may go yet
+     */
+    private ReviewStatus settled(PrRef pr, Map<UserRef, OutcomeUnknown> lost, CallContext call) {
+        if (!lost.isEmpty()) {
+            return Settling.find(
+                            () ->
+                                    Optional.of(reviews.apply(pr, call))
+                                            .filter(now -> areGone(lost.keySet(), now)),
+                            rest.services().get(),
+                            call)
+                    .orElseThrow(() -> lost.values().iterator().next());
+        }
         try {
-            after = reviews.apply(pr, call);
+            return reviews.apply(pr, call);
         } catch (StileException unreadable) {
             throw new OutcomeUnknown(
                     OPERATION, "it was written, and could not be read back", unreadable);
         }
+    }
+
+    private static boolean areGone(Set<UserRef> users, ReviewStatus now) {
+        return now.complete()
+                && standing(now).stream()
+                        .map(Reviewer::user)
+                        .noneMatch(user -> users.stream().anyMatch(user::isSameAs));
+    }
+
+    private static DismissResult after(
+            List<Reviewer> standing,
+            ReviewStatus before,
+            Map<UserRef, Warning> failures,
+            ReviewStatus after) {
         List<UserRef> remaining = remaining(standing, after, failures);
         List<UserRef> dismissed =
                 standing.stream()

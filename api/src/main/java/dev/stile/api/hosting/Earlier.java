@@ -1,0 +1,22 @@
+package dev.stile.api.hosting;
+
+import java.time.Instant;
+
+/**
+ * What earlier attempts at the same write, under the same key, mean for the next one. Immutable.
+ */
+public sealed interface Earlier {
+    /** There was none that can have been carried out. */
+    record None() implements Earlier {}
+
+    /** One may have been carried out, and the host works on none any more. */
+    record Over() implements Earlier {}
+
+    /**
+     * One may have been carried out, or may yet be: now it is only looked for, and nothing is
+     * written.
+     *
+     * @param until when the host works on it no more
+     */
+    record UnderWay(Instant until) implements Earlier {}
+}

@@ -1,0 +1,168 @@
+package dev.stile.api.hosting;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.StileException;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.taint.Sink;
+import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.Fact;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says something once under a key. What an earlier attempt may have said is looked for over ten
+ * seconds before it is said again, since a host may list it late; while the host may still be
+ * working on that attempt, nothing is said at all. Any thread may use it.
+ */
+final class Saying {
+    private static final List<Duration> PAUSES =
+            List.of(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(4));
+
+    private final GitHost host;
+    private final HostCalls calls;
+
+    Saying(GitHost host, HostCalls calls) {
+        this.host = host;
+        this.calls = calls;
+    }
+
+    CommentResult say(
+            PrRef pr,
+            Untainted<String, Sink.RecordField> text,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call) {
+        HostServices given = calls.ready();
+        if (text.value().isBlank()) {
+            throw new Invalid("text", "says something", List.of());
+        }
+        Untainted<String, Sink.RecordField> plain = text.map(host::withoutHostCommands);
+        Untainted<String, Sink.RecordField> marked =
+                plain.map(said -> said + "\n\n" + given.mark(pr, key, said));
+        HostLimits.body("text", marked.value(), host.longestBody());
+        CommentResult result =
+                calls.write(
+                        Operation.COMMENT_ON_PR,
+                        pr.toString(),
+                        key,
+                        Requests.of(text, replyTo),
+                        call,
+                        (bounded, earlier) ->
+                                found(given, pr, replyTo, key, earlier, bounded)
+                                        .orElseGet(
+                                                () ->
+                                                        host.doCommentOnPR(
+                                                                pr, marked, replyTo, key, bounded)),
+                        Requests::of);
+        // Its mark says the same, so that a loss of this costs nothing.
+        calls.afterwards("the id of a comment", () -> given.keepOurs(pr, result.commentId()));
+        return result;
+    }
+
+    /**
+     * What an earlier attempt said; empty if it is to be said now.
+     *
+     * @throws OutcomeUnknown if it may yet be carried out
+     */
+    private Optional<CommentResult> found(
+            HostServices given,
+            PrRef pr,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            Earlier earlier,
+            CallContext call) {
+        return switch (earlier) {
+            case Earlier.None none -> Optional.empty();
+            case Earlier.Over over -> look(given, pr, replyTo, key, call);
+            case Earlier.UnderWay(Instant until) -> {
+                Optional<CommentResult> there = look(given, pr, replyTo, key, call);
+                if (there.isEmpty()) {
+                    throw new OutcomeUnknown(
+                            "the comment",
+                            "it does not show, and until "
+                                    + until
+                                    + " the host may still be working on what was sent under its"
+                                    + " key; nothing was sent now");
+                }
+                yield there;
+            }
+        };
+    }
+
+    /**
+     * @throws StileException if the last look cannot tell
+     */
+    private Optional<CommentResult> look(
+            HostServices given,
+            PrRef pr,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call) {
+        for (Duration pause : PAUSES) {
+            try {
+                Optional<CommentResult> there = there(given, pr, replyTo, key, call);
+                if (there.isPresent()) {
+                    return there;
+                }
+            } catch (StileException unreadable) {
+                // The next look may tell.
+            }
+            if (!given.pause(pause, call)) {
+                throw new Unavailable("no time is left to look whether it was said before");
+            }
+        }
+        return there(given, pr, replyTo, key, call);
+    }
+
+    private Optional<CommentResult> there(
+            HostServices given,
+            PrRef pr,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            CallContext call) {
+        PRComments said = host.doGetPRComments(pr, call);
+        Optional<PRComment> found =
+                said.items().stream()
+                        .filter(comment -> comment.author().self())
+                        .filter(comment -> isUnder(given, pr, comment, key))
+                        .findFirst();
+        if (found.isEmpty() && !said.complete()) {
+            throw new Unavailable(
+                    "not all comments could be read, so that it may have been said before");
+        }
+        return found.map(
+                comment ->
+                        new CommentResult(
+                                comment.id(),
+                                comment.url(),
+                                isInThreadOf(said, comment, replyTo),
+                                false));
+    }
+
+    private static boolean isUnder(
+            HostServices given, PrRef pr, PRComment comment, IdempotencyKey key) {
+        Optional<IdempotencyKey> wanted = Optional.of(key);
+        return comment.body()
+                        .checked(text -> new Fact<>(Tri.of(given.keyOf(pr, text).equals(wanted))))
+                        .answer()
+                == Tri.YES;
+    }
+
+    private static boolean isInThreadOf(
+            PRComments said, PRComment comment, Optional<CommentId> replyTo) {
+        return comment.threadId().isPresent()
+                && said.items().stream()
+                        .filter(other -> replyTo.filter(other.id()::equals).isPresent())
+                        .anyMatch(other -> other.threadId().equals(comment.threadId()));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.hosting.Operation;
+import dev.stile.api.json.Json;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.core.digest.Sha256;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectDraft;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.effect.PlanDraft;
+import dev.stile.core.json.JsonWriter;
+import dev.stile.core.store.Transaction;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The rows of writes by method and key: one after the other has ended, so that at most one of them
+ * is open. Any thread may call.
+ */
+final class KeyedRows {
+    private static final int MOST_ATTEMPTS = 10_000;
+
+    private final EffectTable effects;
+    private final Supplier<IdempotencyKey> newKey;
+    private final JsonWriter writer = new JsonWriter();
+
+    /**
+     * @param newKey a key that nobody had
+     */
+    KeyedRows(EffectTable effects, Supplier<IdempotencyKey> newKey) {
+        this.effects = effects;
+        this.newKey = newKey;
+    }
+
+    /**
+     * The row of a key.
+     *
+     * @param happened whether what was meant under it was done before
+     */
+    record Row(Effect effect, boolean happened) {}
+
+    /**
+     * The row under that key which has not ended, else a new one. What was written elsewhere under
+     * the same key is another thing.
+     */
+    Row free(Transaction transaction, IntentJournal.Meant meant) {
+        String name = name(meant.operation(), meant.key());
+        boolean happened = false;
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            String key = attempt == 1 ? name : name + ":" + attempt;
+            Optional<Effect> found = effects.byKey(transaction, meant.connection(), key);
+            if (found.isEmpty()) {
+                Effect added =
+                        effects.add(
+                                transaction,
+                                plan(meant, key),
+                                draft(meant, key),
+                                EffectState.PLANNED);
+                return new Row(added, happened);
+            }
+            if (!found.get().draft().subject().equals(meant.target().text())) {
+                continue;
+            }
+            switch (found.get().state()) {
+                case PLANNED, UNKNOWN, SENDING -> {
+                    return new Row(found.get(), happened);
+                }
+                case DONE -> happened = true;
+                case PROPOSED, APPROVED, FAILED, DROPPED, CANCELLED -> {}
+            }
+        }
+        throw new IllegalStateException("the key " + meant.key() + " was used too often");
+    }
+
+    /** Whether a row is one of that method and key. */
+    static boolean isUnder(Effect effect, Operation operation, IdempotencyKey key) {
+        String own = effect.draft().idempotencyKey();
+        String name = name(operation, key);
+        return own.equals(name) || own.startsWith(name + ":");
+    }
+
+    private static String name(Operation operation, IdempotencyKey key) {
+        return operation.word() + ":" + key;
+    }
+
+    private PlanDraft plan(IntentJournal.Meant meant, String key) {
+        return new PlanDraft(
+                IntentJournal.KIND + ":" + meant.connection() + ":" + key + ":" + newKey.get(),
+                IntentJournal.KIND,
+                meant.connection(),
+                meant.target().container(),
+                meant.operation().word());
+    }
+
+    private EffectDraft draft(IntentJournal.Meant meant, String key) {
+        String payload =
+                writer.text(
+                        Json.object()
+                                .put("method", Json.text(meant.operation().word()))
+                                .put("key", Json.text(meant.key().text()))
+                                .put("request", meant.request())
+                                .build());
+        return new EffectDraft(
+                meant.target().text(), key, Optional.empty(), Sha256.hex(payload), payload);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.stile.hosting.service;
+
+import dev.stile.core.effect.Effect;
+import dev.stile.core.lease.Holder;
+import dev.stile.core.store.Transaction;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which process sends a write, and whether it can still be at it. Any thread may call. */
+final class Senders {
+    /** No call is so long: what is older is left over, whoever began it. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
+    private final Holder self;
+    private final Clock clock;
+
+    Senders(Holder self, Clock clock) {
+        this.self = self;
+        this.clock = clock;
+    }
+
+    /** This process sends it, from the caller's commit on. */
+    void sendsHere(Transaction transaction, Effect effect) {
+        transaction.update(
+                "INSERT OR REPLACE INTO host_sender (effect, boot, pid, started) VALUES (?, ?, ?, ?)",
+                effect.id(),
+                self.boot(),
+                self.pid(),
+                self.started());
+    }
+
+    /** Whether nobody sends it any more, though it is marked as being sent. */
+    boolean areGone(Transaction transaction, Effect sending) {
+        return sending.updated().isBefore(clock.instant().minus(LONGEST_CALL))
+                || of(transaction, sending).filter(Holder::isKnownDead).isPresent();
+    }
+
+    private static Optional<Holder> of(Transaction transaction, Effect effect) {
+        return transaction.first(
+                "SELECT boot, pid, started FROM host_sender WHERE effect = ?",
+                row -> new Holder(row.text(1), row.number(2), row.number(3)),
+                effect.id());
+    }
+}
