@@ -51,7 +51,7 @@ final class ConnectorStoryTest {
         }
         assertThat(
                         done(
-                                "event backfill file-lines --since 2020-01-01T00:00:00Z --longest 4 --rule alarm"))
+                                "event backfill file-lines --since 2020-01-01T00:00:00Z --limit 3 --rule alarm"))
                 .contains("3 new events of file-lines", "1 made", "2 unwanted");
         assertThat(done("event list --connection file-lines"))
                 .contains("level 2.4", "[backfill]")
@@ -334,7 +334,7 @@ final class ConnectorStoryTest {
     void followedEventsAreOneDocumentALineForPrograms() throws IOException {
         done("connector add pond/template.yaml");
         done("connect file-lines --set source=" + folder.resolve("source.txt"));
-        done("event backfill file-lines --from 0 --longest 4");
+        done("event backfill file-lines --from 0 --limit 3");
 
         List<String> lines =
                 done("event follow file-lines --after 0 --limit 2 --json").lines().toList();
