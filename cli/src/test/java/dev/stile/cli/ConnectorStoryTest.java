@@ -237,6 +237,23 @@ final class ConnectorStoryTest {
     }
 
     @Test
+    @Proves("FL-58")
+    void aProgramThatHasASayInItsPositionMustAgree() throws IOException {
+        Path program = folder.resolve("pond/connector.py");
+        String telling = Files.readString(program);
+        Files.writeString(
+                program, telling.replace(", \"subscribe\"]", ", \"subscribe\", \"position\"]"));
+        done("connector add pond/template.yaml");
+        done("connect file-lines weir");
+
+        Cli.Ran refused = cli.type("connection position weir --set 10 --reason why");
+
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("[STL-6034]", "its program was asked");
+        assertThat(done("connection position weir")).doesNotContain("10");
+    }
+
+    @Test
     @Proves({"FL-45", "FL-46"})
     void aConnectionIsSwitchedOffAndOnAndItsPositionIsSetWhileItStandsStill() {
         done("connector add pond/template.yaml");

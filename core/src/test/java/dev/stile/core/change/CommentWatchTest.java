@@ -189,14 +189,8 @@ final class CommentWatchTest {
         assertThat(watch.past(DEMO, item(120, UNKNOWN), MADE.plusSeconds(61), call(), new Unread()))
                 .extracting(this::message)
                 .containsExactly("later");
-        assertThat(
-                        watch.past(
-                                DEMO,
-                                item(120, UNKNOWN),
-                                MADE.plusSeconds(123),
-                                call(),
-                                new Unread()))
-                .isEmpty();
+        Instant late = MADE.plusSeconds(123);
+        assertThat(watch.past(DEMO, item(120, UNKNOWN), late, call(), new Unread())).isEmpty();
         assertThat(talk.asked).as("an older record is not asked about").isOne();
     }
 
