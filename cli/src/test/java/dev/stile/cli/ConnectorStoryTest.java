@@ -52,7 +52,7 @@ final class ConnectorStoryTest {
         }
         assertThat(
                         done(
-                                "event backfill file-lines --since 2020-01-01T00:00:00Z --longest 4 --rule alarm"))
+                                "event backfill file-lines --since 2020-01-01T00:00:00Z --limit 3 --rule alarm"))
                 .contains("3 new events of file-lines", "1 made", "2 unwanted");
         assertThat(done("event list --connection file-lines"))
                 .contains("level 2.4", "[backfill]")
@@ -238,6 +238,23 @@ final class ConnectorStoryTest {
     }
 
     @Test
+    @Proves("FL-58")
+    void aProgramThatHasASayInItsPositionMustAgree() throws IOException {
+        Path program = folder.resolve("pond/connector.py");
+        String telling = Files.readString(program);
+        Files.writeString(
+                program, telling.replace(", \"subscribe\"]", ", \"subscribe\", \"position\"]"));
+        done("connector add pond/template.yaml");
+        done("connect file-lines weir");
+
+        Cli.Ran refused = cli.type("connection position weir --set 10 --reason why");
+
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("[STL-6034]", "its program was asked");
+        assertThat(done("connection position weir")).doesNotContain("10");
+    }
+
+    @Test
     @Proves({"FL-45", "FL-46"})
     void aConnectionIsSwitchedOffAndOnAndItsPositionIsSetWhileItStandsStill() {
         done("connector add pond/template.yaml");
@@ -335,7 +352,7 @@ final class ConnectorStoryTest {
     void followedEventsAreOneDocumentALineForPrograms() throws IOException {
         done("connector add pond/template.yaml");
         done("connect file-lines --set source=" + folder.resolve("source.txt"));
-        done("event backfill file-lines --from 0 --longest 4");
+        done("event backfill file-lines --from 0 --limit 3");
 
         List<String> lines =
                 done("event follow file-lines --after 0 --limit 2 --json").lines().toList();

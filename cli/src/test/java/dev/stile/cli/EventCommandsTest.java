@@ -34,7 +34,7 @@ final class EventCommandsTest {
         Files.writeString(folder.resolve("source.txt"), "one\ntwo\nthree\n");
         done("connector add pond/template.yaml");
         done("connect file-lines --set source=" + folder.resolve("source.txt"));
-        done("event backfill file-lines --from 0 --longest 4");
+        done("event backfill file-lines --from 0 --limit 3");
         try (EventSide side = new EventSide(cli)) {
             side.addRule(ALARM);
         }
@@ -51,6 +51,31 @@ final class EventCommandsTest {
                 .contains("1 made", "2 under way");
         assertThat(done("event replay --rule alarm --since 2020-01-01T00:00:00Z --limit 1 --json"))
                 .contains("\"under_way\":1");
+    }
+
+    @Test
+    @Proves("FL-58")
+    void whatABackfillThatWasKilledHadStoredGoesToTheRulesOfTheNextOne() throws IOException {
+        connected();
+        String again = "event backfill file-lines --since 2020-01-01T00:00:00Z --limit 3";
+
+        assertThat(done(again + " --until 2020-01-02T00:00:00Z --rule alarm"))
+                .contains("0 new events", "no event was given");
+        assertThat(done(again + " --rule alarm")).contains("0 new events", "3 made");
+        assertThat(done(again + " --rule alarm")).contains("3 under way");
+    }
+
+    @Test
+    @Proves("FL-97")
+    void aBackfillThatIsOutOfTimeIsPartlyDoneAndSaysHowToGoOn() throws IOException {
+        connected();
+
+        Cli.Ran late = cli.type("event backfill file-lines --from 0 --longest 2 --json");
+
+        assertThat(late.exit()).isEqualTo(9);
+        assertThat(late.out())
+                .contains("\"code\":\"backfill_stopped\"", "\"reason\":\"out_of_time\"")
+                .contains("\"next\":[\"stile event backfill file-lines --from ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.stile.cli.daemon;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.StileException;
 import dev.stile.cli.flow.FlowHouse;
 import dev.stile.core.bell.Bell;
 import dev.stile.core.connection.ConnectionSlug;
@@ -31,12 +32,14 @@ final class Daemon {
     private static final String WATCH = "watch";
     private static final String SEND = "send";
     private static final String SETTLE_LOOP = "settle";
+    private static final String DELETE = "delete";
     private static final int PAGE = 1_000;
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration GULP = Duration.ofMillis(50);
     private static final Duration NEWS = Duration.ofMillis(250);
     private static final Duration FOLLOW = Duration.ofMillis(500);
     private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final Duration DELETE_AGAIN = Duration.ofMinutes(1);
     private static final Duration PRUNE = Duration.ofMinutes(1);
     private static final Duration TURN = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(40);
@@ -90,7 +93,6 @@ final class Daemon {
      *     for
      */
     void run(Runnable ready) {
-        resumeDeletions();
         settle();
         List<Loop> loops = new ArrayList<>();
         try {
@@ -103,6 +105,7 @@ final class Daemon {
             loops.add(loop("listen", this::listen));
             loops.add(loop("keep", this::keep));
             loops.add(loop(WATCH, this::watch));
+            loops.add(loop(DELETE, this::delete));
             ready.run();
             stop.await();
         } catch (InterruptedException told) {
@@ -151,10 +154,24 @@ final class Daemon {
         }
     }
 
-    private void resumeDeletions() {
+    /**
+     * Goes on with deletions that were interrupted. One that cannot be finished keeps no other from
+     * it, and nothing else at all.
+     */
+    private Loop.Rest delete() {
+        Loop.Rest rest = Loop.Rest.of(SETTLE);
         for (String slug : flow.deletion().unfinished(turn())) {
-            flow.deletion().resume(new ConnectionSlug(slug), turn());
+            if (stop.getCount() == 0) {
+                return Loop.Rest.NONE;
+            }
+            try {
+                flow.deletion().resume(new ConnectionSlug(slug), turn());
+            } catch (StileException notNow) {
+                failed.accept(new Loop.Failed(DELETE, notNow));
+                rest = Loop.Rest.of(DELETE_AGAIN);
+            }
         }
+        return rest;
     }
 
     private Loop.Rest follow() {

@@ -23,8 +23,11 @@ import picocli.CommandLine.Parameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Fetches events again on purpose. */
 @Command(
@@ -58,7 +61,7 @@ public final class EventBackfillCommand implements Action {
     @Option(
             names = "--longest",
             paramLabel = "SECONDS",
-            description = "End after that time, whatever came: ${DEFAULT-VALUE}.")
+            description = "End after that time, told or not: ${DEFAULT-VALUE}.")
     private int longest = 300;
 
     @Option(
@@ -82,21 +85,28 @@ public final class EventBackfillCommand implements Action {
         rules.forEach(slug -> Giving.rule(desk, slug));
         desk.flow().probing().requireReady(connection, desk.subject(), desk.patience());
         long place = desk.flow().events().last(desk.patience());
+        Backfill.Request request = request();
         Backfill.Fetched fetched =
                 desk.flow()
                         .backfill()
                         .run(
                                 connection,
-                                request(),
+                                request,
                                 Deadline.after(Duration.ofSeconds(Math.max(1, longest))));
         Giving giving = new Giving(desk);
         if (!rules.isEmpty()) {
-            List<StoredEvent> found = found(desk, place);
+            List<StoredEvent> found = List.copyOf(found(desk, request, place));
             rules.forEach(slug -> giving.give(slug, found, false));
         }
         long made = fetched.fresh();
-        if (fetched.stopped().isPresent()) {
-            throw stopped(fetched.stopped().get(), made, giving);
+        switch (fetched.end()) {
+            case Backfill.End.Whole whole -> {}
+            case Backfill.End.Failed(StileException why) -> throw failed(why, fetched, giving);
+            case Backfill.End.OutOfTime late ->
+                    throw stopped(fetched, giving)
+                            .detail("it was out of time after " + longest + " s")
+                            .fact("reason", "out_of_time")
+                            .build();
         }
         return desk.done(
                 Json.object()
@@ -116,22 +126,43 @@ public final class EventBackfillCommand implements Action {
     }
 
     /** As its source failed; with what was kept all the same, if anything was. */
-    private StileException stopped(StileException why, long made, Giving giving) {
-        if (made == 0) {
+    private StileException failed(StileException why, Backfill.Fetched fetched, Giving giving) {
+        if (fetched.fresh() == 0) {
             return why;
         }
+        return stopped(fetched, giving)
+                .detail(why.headline())
+                .fact("reason", why.code())
+                .cause(why)
+                .build();
+    }
+
+    private Failure.Builder stopped(Backfill.Fetched fetched, Giving giving) {
         Failure.Builder failure =
                 Failure.of(Code.BACKFILL_STOPPED)
                         .headline("the backfill of " + name + " ended before everything was told")
-                        .detail(why.headline())
-                        .detail(made + " new events are stored")
+                        .detail(fetched.fresh() + " new events are stored")
                         .argument("connection", name)
+                        .argument("rest", rest(fetched.reached()))
                         .fact("connection", name)
-                        .fact("new", Long.toString(made))
-                        .fact("reason", why.code())
-                        .cause(why);
+                        .fact("new", Long.toString(fetched.fresh()));
+        fetched.reached().ifPresent(place -> failure.fact("reached", place.text()));
         giving.lines().forEach(failure::detail);
-        return failure.build();
+        return failure;
+    }
+
+    /** How the next one goes on: from where this one came to, else from the same beginning. */
+    private List<String> rest(Optional<Cursor> reached) {
+        List<String> words = new ArrayList<>();
+        Optional<String> from = reached.map(Cursor::text).or(() -> beginning.from);
+        from.ifPresent(place -> words.addAll(List.of("--from", place)));
+        if (from.isEmpty()) {
+            beginning.since.ifPresent(time -> words.addAll(List.of("--since", time)));
+            words.addAll(List.of("--longest", Long.toString(2L * Math.max(1, longest))));
+        }
+        until.ifPresent(time -> words.addAll(List.of("--until", time)));
+        rules.forEach(slug -> words.addAll(List.of("--rule", slug)));
+        return words;
     }
 
     private Backfill.Request request() {
@@ -147,21 +178,39 @@ public final class EventBackfillCommand implements Action {
         }
     }
 
-    /** What came since that place and was fetched again on purpose. */
-    private List<StoredEvent> found(Desk desk, long from) {
-        EventFilter filter = new EventFilter(Optional.of(name), Optional.empty(), Optional.empty());
-        List<StoredEvent> found = new ArrayList<>();
-        long place = from;
+    /**
+     * What was fetched again on purpose: all that happened in the time that was asked for, since
+     * one that was killed may have stored it and given it to nobody; and whatever else came since
+     * that place.
+     */
+    private Collection<StoredEvent> found(Desk desk, Backfill.Request request, long place) {
+        SortedMap<Long, StoredEvent> found = new TreeMap<>();
+        if (beginning.since.isPresent()) {
+            find(desk, Optional.of(request.since()), 0, request.until(), found);
+        }
+        find(desk, Optional.empty(), place, Optional.empty(), found);
+        return found.values();
+    }
+
+    private void find(
+            Desk desk,
+            Optional<Instant> since,
+            long after,
+            Optional<Instant> before,
+            SortedMap<Long, StoredEvent> found) {
+        EventFilter filter = new EventFilter(Optional.of(name), Optional.empty(), since);
+        long place = after;
         while (true) {
             List<StoredEvent> page =
                     desk.flow().events().oldest(desk.patience(), filter, place, PAGE);
             if (page.isEmpty()) {
-                return found;
+                return;
             }
             place = page.getLast().place();
             page.stream()
                     .filter(each -> each.event().flags().contains(InboxFlag.BACKFILL))
-                    .forEach(found::add);
+                    .filter(each -> before.filter(each.event().happened()::isAfter).isEmpty())
+                    .forEach(each -> found.put(each.place(), each));
         }
     }
 }

@@ -24,6 +24,7 @@ import dev.stile.flow.connection.ConnectorProbe;
 import dev.stile.flow.connection.HealthNews;
 import dev.stile.flow.connection.Notices;
 import dev.stile.flow.connection.Position;
+import dev.stile.flow.connection.PositionCheck;
 import dev.stile.flow.connection.Probing;
 import dev.stile.flow.connection.RecordProbe;
 import dev.stile.flow.connection.StateFolders;
@@ -179,18 +180,24 @@ public final class FlowHouse implements AutoCloseable {
                 house.inbox(),
                 leases.get(),
                 house.audit(),
-                (connection, position, deadline) -> refusal(connection, position),
+                this::refusal,
                 clock());
     }
 
     /** Records have a place in each project; there is no one cursor that could be typed. */
-    private Optional<String> refusal(Connection connection, Position position) {
+    private Optional<PositionCheck.Refusal> refusal(
+            Connection connection, Position position, Deadline deadline) {
         Set<Facet> facets = house.registry().manifest(connection.connector()).facets();
-        return position instanceof Position.At
-                        && facets.contains(Facet.RECORDS)
-                        && !facets.contains(Facet.EVENTS)
-                ? Optional.of("its records have a place in each project: say now or beginning")
-                : Optional.empty();
+        boolean isOfRecords = facets.contains(Facet.RECORDS) && !facets.contains(Facet.EVENTS);
+        if (position instanceof Position.At && isOfRecords) {
+            return Optional.of(
+                    new PositionCheck.Refusal(
+                            "its records have a place in each project: say now or beginning",
+                            Optional.empty()));
+        }
+        return isOfRecords
+                ? Optional.empty()
+                : connectors.processes().refusal(connection, position, deadline);
     }
 
     /** Makes a connection, or brings it to what is asked for. */

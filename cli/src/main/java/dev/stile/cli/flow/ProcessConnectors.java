@@ -11,13 +11,17 @@ import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
+import dev.stile.flow.connection.Position;
+import dev.stile.flow.connection.PositionCheck;
 import dev.stile.flow.connection.ProbeOutcome;
 import dev.stile.flow.connection.ProbePort;
 import dev.stile.flow.connection.StateFolders;
 import dev.stile.flow.process.HostTimes;
 import dev.stile.flow.process.KnownPrograms;
+import dev.stile.flow.process.PositionedProgram;
 import dev.stile.flow.process.ProbedProgram;
 import dev.stile.flow.process.ProcessHost;
 import dev.stile.flow.process.ProcessProvider;
@@ -135,6 +139,23 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
         } catch (StileException failed) {
             return new ProbeOutcome.ProbeFailed(failed.code());
         }
+    }
+
+    /** What the connection's program has against a position, where it has a say. */
+    Optional<PositionCheck.Refusal> refusal(
+            Connection connection, Position position, Deadline deadline) {
+        if (!(house.registry().opened(connection) instanceof PositionedProgram program)) {
+            return Optional.empty();
+        }
+        Optional<PositionedProgram.Veto> veto =
+                switch (position) {
+                    case Position.At(Cursor cursor) ->
+                            program.veto(Optional.of(cursor), "cursor", deadline);
+                    case Position.Now now -> program.veto(Optional.empty(), "now", deadline);
+                    case Position.Beginning beginning ->
+                            program.veto(Optional.empty(), "beginning", deadline);
+                };
+        return veto.map(no -> new PositionCheck.Refusal(no.why(), no.said()));
     }
 
     private static ProbeOutcome outcome(Connection connection, AuthAnswer answer) {

@@ -19,6 +19,7 @@ import dev.stile.api.value.Version;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,8 +63,12 @@ final class CommentWatch {
         return store.supports(Feature.COMMENTS_READ);
     }
 
-    /** Empty when there is no reason to look. Changes nothing. */
-    Optional<Found> look(ProjectRef project, ListedItem item, CallContext call) {
+    /**
+     * Changes nothing but {@code unread}.
+     *
+     * @return empty when there is no reason to look, or it cannot be read
+     */
+    Optional<Found> look(ProjectRef project, ListedItem item, CallContext call, Unread unread) {
         if (!(item
                 instanceof
                 ListedItem.Present(RecordId id, Version version, Tainted<TrackerRecord> record))) {
@@ -73,7 +78,10 @@ final class CommentWatch {
         if (!mayHaveMore(version, record, known)) {
             return Optional.empty();
         }
-        List<Tainted<Comment>> all = comments(project, id, call);
+        List<Tainted<Comment>> all = new ArrayList<>();
+        if (!unread.isRead(id, () -> all.addAll(comments(project, id, call)))) {
+            return Optional.empty();
+        }
         List<ChangeEvent> events =
                 fresh(all, known).stream()
                         .map(comment -> CommentEvents.of(project, record, id, comment))
@@ -85,9 +93,10 @@ final class CommentWatch {
 
     /**
      * The comments that were made since then, of a record that was touched since then. Changes
-     * nothing.
+     * nothing but {@code unread}.
      */
-    List<ChangeEvent> past(ProjectRef project, ListedItem item, Instant since, CallContext call) {
+    List<ChangeEvent> past(
+            ProjectRef project, ListedItem item, Instant since, CallContext call, Unread unread) {
         if (!(item
                         instanceof
                         ListedItem.Present(
@@ -98,7 +107,9 @@ final class CommentWatch {
                 || !mayHaveMore(version, record, Optional.empty())) {
             return List.of();
         }
-        return comments(project, id, call).stream()
+        List<Tainted<Comment>> all = new ArrayList<>();
+        unread.isRead(id, () -> all.addAll(comments(project, id, call)));
+        return all.stream()
                 .filter(comment -> !time(comment).isBefore(since))
                 .map(comment -> CommentEvents.of(project, record, id, comment))
                 .toList();

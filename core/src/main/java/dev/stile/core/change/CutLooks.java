@@ -11,6 +11,7 @@ import java.util.Map;
  */
 final class CutLooks {
     private static final int FIRST = 4;
+    private static final int LASTING = 20;
 
     private final Map<ProjectRef, Integer> inARow = new HashMap<>();
 
@@ -20,6 +21,11 @@ final class CutLooks {
 
     void whole(ProjectRef project) {
         inARow.remove(project);
+    }
+
+    /** Whether it was so for so many looks that waiting for it costs more than it brings. */
+    boolean isLasting(ProjectRef project) {
+        return inARow.getOrDefault(project, 0) >= LASTING;
     }
 
     /** Whether everything is to be listed instead: after four cut looks, eight and so on. */

@@ -1,7 +1,14 @@
 package dev.stile.core.change;
 
 import dev.stile.api.event.EventSink;
+import dev.stile.api.event.Gap;
+import dev.stile.api.event.SourceEvent;
+import dev.stile.api.label.Label;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
+import dev.stile.api.value.ProjectRef;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +30,30 @@ final class Outstanding {
         }
     }
 
-    void told() {
+    void tell(ProjectRef project, ChangeEvent event, EventSink sink) {
+        told();
+        sink.event(sourceEvent(project, event));
+    }
+
+    void tell(Gap gap, EventSink sink) {
+        told();
+        sink.gap(gap);
+    }
+
+    private static SourceEvent sourceEvent(ProjectRef project, ChangeEvent event) {
+        Label label = event.payload().label();
+        return new SourceEvent(
+                event.id(),
+                new Cursor(event.id().text()),
+                event.kind(),
+                event.time(),
+                Optional.of(Tainted.of(project.text() + "/" + event.record().text(), label)),
+                Optional.of(Tainted.of(project.text(), label)),
+                event.flags(),
+                event.payload());
+    }
+
+    private void told() {
         lock.lock();
         try {
             count++;

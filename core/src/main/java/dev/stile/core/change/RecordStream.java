@@ -3,10 +3,13 @@ package dev.stile.core.change;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.error.ConnectorException.Timeout;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.Gap;
@@ -16,21 +19,18 @@ import dev.stile.api.event.Start;
 import dev.stile.api.event.Subscription;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
-import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
 import dev.stile.api.store.Page;
 import dev.stile.api.store.RecordStore;
-import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +56,8 @@ public final class RecordStream implements EventSource {
     private final CommentWatch comments;
     private final Outstanding outstanding = new Outstanding();
     private final CutLooks cuts = new CutLooks();
+    private final CutLooks held = new CutLooks();
+    private final PastChanges again;
 
     /**
      * @param projects which ones to look at; asked before each round
@@ -73,121 +75,41 @@ public final class RecordStream implements EventSource {
         this.seen = seen;
         this.every = every;
         this.comments = new CommentWatch(connection, store, seen);
+        this.again = new PastChanges(connection, store, projects, seen, comments, outstanding);
     }
 
     @Override
     public void subscribe(Subscription subscription, EventSink sink) {
         outstanding.clear();
         if (subscription.start() instanceof Start.Since(Instant since)) {
-            tellAgain(since, subscription, sink);
+            again.tell(since, subscription, sink);
             return;
         }
         do {
-            List<SourceHealth> trouble = new ArrayList<>();
+            Round round = new Round();
             for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
                 if (!sink.isOpen()) {
                     return;
                 }
-                lookApart(project, subscription, sink).ifPresent(trouble::add);
+                lookApart(project, subscription, sink, round);
             }
-            sink.health(
-                    trouble.stream()
-                            .min(Comparator.comparing(SourceHealth::caughtUp))
-                            .orElseGet(SourceHealth::upToDate));
+            sink.health(round.health());
         } while (sink.pause(every));
-    }
-
-    /**
-     * What happened since then, apart from the live stream, of remembered records too: nothing is
-     * remembered and no place moves, so that the live stream tells all the same what is new.
-     */
-    private void tellAgain(Instant since, Subscription subscription, EventSink sink) {
-        if (since.equals(Instant.EPOCH) && subscription.cursor().isPresent()) {
-            throw Invalid.cursor("changes of records are fetched again by time: --since TIME");
-        }
-        Optional<ConnectorException> trouble = Optional.empty();
-        for (ProjectRef project : projects.apply(call(subscription, Scope.of(connection)))) {
-            CallContext call = call(subscription, Scope.of(connection, project.text()));
-            try {
-                if (!tellAgain(project, since, call, sink)) {
-                    return;
-                }
-            } catch (ConnectorException ofThisOne) {
-                // The others are told all the same.
-                trouble = trouble.or(() -> Optional.of(ofThisOne));
-            }
-        }
-        if (trouble.isPresent()) {
-            throw trouble.get();
-        }
-    }
-
-    /** Whether more is wanted. */
-    private boolean tellAgain(ProjectRef project, Instant since, CallContext call, EventSink sink) {
-        try (Listing listing = everything(project, call)) {
-            for (Optional<Page> page = listing.nextPage();
-                    page.isPresent();
-                    page = listing.nextPage()) {
-                for (ListedItem item : page.get().items()) {
-                    upToDate(project, item, call)
-                            .ifPresent(now -> tellPast(project, now, since, call, sink));
-                }
-                if (!outstanding.await(sink)) {
-                    return false;
-                }
-            }
-            ListingEnds.requireWhole(listing);
-            return true;
-        }
-    }
-
-    /** A page may be older than what is known by now; then the record is read again. */
-    private Optional<ListedItem> upToDate(ProjectRef project, ListedItem item, CallContext call) {
-        if (!(item instanceof ListedItem.Present present)
-                || !seen.isBehind(soon(), connection, project, item)) {
-            return Optional.of(item);
-        }
-        try {
-            Tainted<TrackerRecord> now = store.getRecord(project, present.id(), call);
-            return Optional.of(
-                    new ListedItem.Present(
-                            present.id(), now.checked(read -> read.meta().version()), now));
-        } catch (NotFound gone) {
-            return Optional.empty();
-        }
-    }
-
-    private void tellPast(
-            ProjectRef project, ListedItem item, Instant since, CallContext call, EventSink sink) {
-        boolean each = comments.isPossible();
-        for (ChangeEvent event : seen.past(soon(), connection, project, item, since)) {
-            if (!each || !event.kind().equals(RecordEvents.COMMENTED)) {
-                tell(project, event, sink);
-            }
-        }
-        if (each && sink.isOpen()) {
-            comments.past(project, item, since, call).stream()
-                    .filter(event -> !seen.isStored(soon(), connection, event))
-                    .forEach(event -> tell(project, event, sink));
-        }
     }
 
     /**
      * A project that cannot be read keeps no other from being looked at; what concerns the whole
      * account ends the run.
      */
-    private Optional<SourceHealth> lookApart(
-            ProjectRef project, Subscription subscription, EventSink sink) {
+    private void lookApart(
+            ProjectRef project, Subscription subscription, EventSink sink, Round round) {
         try {
-            return look(project, subscription, sink);
+            round.looked(look(project, subscription, sink));
         } catch (Permission | NotFound | Malformed | Invalid ofThisProject) {
-            return Optional.of(degraded(ofThisProject.code(), true));
+            round.looked(Optional.of(Round.degraded(ofThisProject.code(), true)));
+        } catch (Unavailable | Timeout | Internal perhapsOfThisProject) {
+            round.failed(perhapsOfThisProject);
         }
-    }
-
-    private static SourceHealth degraded(String reason, boolean caughtUp) {
-        return new SourceHealth(
-                SourceHealth.Status.DEGRADED, Optional.of(reason), Optional.empty(), caughtUp);
     }
 
     @Override
@@ -237,7 +159,7 @@ public final class RecordStream implements EventSource {
                 throw tooOld;
             }
             // What a full listing shows is told; what came and went in between is lost.
-            tell(new Gap(cursor, Optional.empty(), "cursor_expired"), sink);
+            outstanding.tell(new Gap(cursor, Optional.empty(), "cursor_expired"), sink);
             return walk(project, everything(project, call), call, sink, Optional.empty());
         }
     }
@@ -260,13 +182,13 @@ public final class RecordStream implements EventSource {
             moveTo(project, listing);
             Optional<String> cut = ListingEnds.cut(listing);
             cut.ifPresent(sink::notice);
-            return cut.map(reason -> degraded(reason, true));
+            return cut.map(reason -> Round.degraded(reason, true));
         }
     }
 
     /**
      * Each page is durable as events before it is remembered, and remembered before the cursor
-     * moves. It moves only behind what was shown whole: after a listing that was cut the next look
+     * moves. It moves only behind what was shown whole, comments included: else the next look
      * begins at the same place, and tells again nothing that is remembered.
      *
      * @param missed what the move leaves out
@@ -277,28 +199,45 @@ public final class RecordStream implements EventSource {
             CallContext call,
             EventSink sink,
             Optional<Gap> missed) {
+        Unread unread = new Unread();
         try (listing) {
             for (Optional<Page> page = listing.nextPage();
                     page.isPresent();
                     page = listing.nextPage()) {
-                if (!tell(project, page.get().items(), call, sink)) {
+                if (!tell(project, page.get().items(), call, sink, unread)) {
                     return Optional.empty();
                 }
             }
-            Optional<String> cut = ListingEnds.cut(listing);
-            if (cut.isPresent()) {
+            Optional<String> reason = ListingEnds.cut(listing);
+            if (reason.isPresent()) {
                 cuts.cut(project);
+            } else if (unread.trouble().isPresent() && !isGivenUp(project)) {
+                reason = unread.trouble().map(ConnectorException::code);
             } else {
-                missed.ifPresent(gap -> tell(gap, sink));
+                missed.ifPresent(gap -> outstanding.tell(gap, sink));
+                unread.trouble().ifPresent(lasting -> outstanding.tell(unheard(project), sink));
                 // Behind the cursor nobody would tell it again.
                 if (!outstanding.await(sink)) {
                     return Optional.empty();
                 }
                 moveTo(project, listing);
                 cuts.whole(project);
+                held.whole(project);
             }
-            return cut.map(reason -> degraded(reason, false));
+            return reason.map(code -> Round.degraded(code, false));
         }
+    }
+
+    /** A place that stands still for ever makes each look longer than the one before. */
+    private boolean isGivenUp(ProjectRef project) {
+        held.cut(project);
+        return held.isLasting(project);
+    }
+
+    /** The comments are told after all when their record changes again: it is not remembered. */
+    private Gap unheard(ProjectRef project) {
+        return new Gap(
+                seen.cursor(soon(), connection, project), Optional.empty(), "comments_unreadable");
     }
 
     private void moveTo(ProjectRef project, Listing ended) {
@@ -312,74 +251,49 @@ public final class RecordStream implements EventSource {
     }
 
     /**
-     * Tells what happened to these records, in the order in which it happened to each.
+     * Tells what happened to these records, in the order in which it happened to each. One whose
+     * comments cannot be read is not remembered, and keeps no other from being so.
      *
      * @return whether all of it is durable
      */
     private boolean tell(
-            ProjectRef project, List<ListedItem> items, CallContext call, EventSink sink) {
-        Optional<List<CommentWatch.Found>> said = tellNews(project, items, call, sink);
-        if (said.isEmpty()) {
-            return false;
-        }
-        seen.remember(soon(), connection, project, items);
-        said.get()
-                .forEach(
-                        fresh ->
-                                seen.rememberComments(
-                                        soon(), connection, project, fresh.record(), fresh.last()));
-        return true;
-    }
-
-    /** Which comments were told with it; empty if not all of it is durable. Remembers nothing. */
-    private Optional<List<CommentWatch.Found>> tellNews(
-            ProjectRef project, List<ListedItem> items, CallContext call, EventSink sink) {
+            ProjectRef project,
+            List<ListedItem> items,
+            CallContext call,
+            EventSink sink,
+            Unread unread) {
         boolean each = comments.isPossible();
         for (ChangeEvent event : seen.changes(soon(), connection, project, items)) {
             if (!each || !event.kind().equals(RecordEvents.COMMENTED)) {
-                tell(project, event, sink);
+                outstanding.tell(project, event, sink);
             }
         }
         List<CommentWatch.Found> said = new ArrayList<>();
         for (ListedItem item : each ? items : List.<ListedItem>of()) {
             if (!sink.isOpen()) {
-                return Optional.empty();
+                return false;
             }
-            Optional<CommentWatch.Found> found = comments.look(project, item, call);
+            Optional<CommentWatch.Found> found = comments.look(project, item, call, unread);
             found.ifPresent(
                     fresh -> {
-                        fresh.events().forEach(event -> tell(project, event, sink));
+                        fresh.events().forEach(event -> outstanding.tell(project, event, sink));
                         said.add(fresh);
                     });
         }
-        return outstanding.await(sink) ? Optional.of(said) : Optional.empty();
-    }
-
-    private void tell(ProjectRef project, ChangeEvent event, EventSink sink) {
-        outstanding.told();
-        sink.event(sourceEvent(project, event));
-    }
-
-    private void tell(Gap gap, EventSink sink) {
-        outstanding.told();
-        sink.gap(gap);
-    }
-
-    private static SourceEvent sourceEvent(ProjectRef project, ChangeEvent event) {
-        Label label = event.payload().label();
-        return new SourceEvent(
-                event.id(),
-                new Cursor(event.id().text()),
-                event.kind(),
-                event.time(),
-                Optional.of(Tainted.of(project.text() + "/" + event.record().text(), label)),
-                Optional.of(Tainted.of(project.text(), label)),
-                event.flags(),
-                event.payload());
+        if (!outstanding.await(sink)) {
+            return false;
+        }
+        List<ListedItem> read = items.stream().filter(item -> !unread.isLeft(item)).toList();
+        seen.remember(soon(), connection, project, read);
+        said.forEach(
+                fresh ->
+                        seen.rememberComments(
+                                soon(), connection, project, fresh.record(), fresh.last()));
+        return true;
     }
 
     /** What is read of a project is for the readers of that project, and for them alone. */
-    private static CallContext call(Subscription subscription, Scope readers) {
+    static CallContext call(Subscription subscription, Scope readers) {
         CallContext run = subscription.call();
         return new CallContext(
                 run.deadline().orSooner(ONE_LOOK),

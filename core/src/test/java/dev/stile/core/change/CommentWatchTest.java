@@ -186,10 +186,11 @@ final class CommentWatchTest {
         talk.says("later", 120);
         remember(item(120, UNKNOWN));
 
-        assertThat(watch.past(DEMO, item(120, UNKNOWN), MADE.plusSeconds(61), call()))
+        assertThat(watch.past(DEMO, item(120, UNKNOWN), MADE.plusSeconds(61), call(), new Unread()))
                 .extracting(this::message)
                 .containsExactly("later");
-        assertThat(watch.past(DEMO, item(120, UNKNOWN), MADE.plusSeconds(123), call())).isEmpty();
+        Instant late = MADE.plusSeconds(123);
+        assertThat(watch.past(DEMO, item(120, UNKNOWN), late, call(), new Unread())).isEmpty();
         assertThat(talk.asked).as("an older record is not asked about").isOne();
     }
 
@@ -280,7 +281,9 @@ final class CommentWatchTest {
     }
 
     private List<ChangeEvent> look(ListedItem item) {
-        return watch.look(DEMO, item, call()).map(CommentWatch.Found::events).orElse(List.of());
+        return watch.look(DEMO, item, call(), new Unread())
+                .map(CommentWatch.Found::events)
+                .orElse(List.of());
     }
 
     private void remember(ListedItem item) {
@@ -288,7 +291,8 @@ final class CommentWatchTest {
     }
 
     private void told(ListedItem item) {
-        Optional<RecordId> last = watch.look(DEMO, item, call()).flatMap(CommentWatch.Found::last);
+        Optional<RecordId> last =
+                watch.look(DEMO, item, call(), new Unread()).flatMap(CommentWatch.Found::last);
         remember(item);
         seen.rememberComments(TestHome.soon(), "work", DEMO, ID, last);
     }

@@ -73,13 +73,15 @@ public final class ConnectionPositions {
             Deadline deadline) {
         DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         String slug = connection.slug().text();
-        Optional<String> refusal = check.refusal(connection, position, deadline);
+        Optional<PositionCheck.Refusal> refusal = check.refusal(connection, position, deadline);
         if (refusal.isPresent()) {
-            throw Failure.of(Code.POSITION_REFUSED)
-                    .detail(refusal.get())
-                    .argument("connection", slug)
-                    .fact("connection", slug)
-                    .build();
+            Failure.Builder failure =
+                    Failure.of(Code.POSITION_REFUSED)
+                            .detail(refusal.get().why())
+                            .argument("connection", slug)
+                            .fact("connection", slug);
+            refusal.get().said().ifPresent(failure::saying);
+            throw failure.build();
         }
         Lease lease = StreamLease.take(leases, slug, deadline);
         try {

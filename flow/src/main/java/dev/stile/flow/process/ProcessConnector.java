@@ -6,6 +6,7 @@ import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.json.Json;
+import dev.stile.api.value.Cursor;
 import dev.stile.flow.process.child.ChildProgram;
 import dev.stile.flow.process.wire.AuthAnswer;
 import dev.stile.flow.process.wire.Hello;
@@ -13,7 +14,8 @@ import dev.stile.flow.process.wire.Hello;
 import java.util.Optional;
 
 /** A program opened for one connection. Any thread may use it. */
-public final class ProcessConnector implements Connector, ProbedProgram, EventOffer {
+public final class ProcessConnector
+        implements Connector, ProbedProgram, EventOffer, PositionedProgram {
     private final Caller caller;
     private final Greetings greetings;
     private final ProcessEvents events;
@@ -62,6 +64,11 @@ public final class ProcessConnector implements Connector, ProbedProgram, EventOf
     @Override
     public AuthAnswer probe(Deadline deadline) {
         return new Probe(caller, greetings).ask(deadline);
+    }
+
+    @Override
+    public Optional<Veto> veto(Optional<Cursor> cursor, String start, Deadline deadline) {
+        return new Positioning(caller, greetings).ask(cursor, start, deadline);
     }
 
     /**

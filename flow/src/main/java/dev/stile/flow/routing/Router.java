@@ -71,15 +71,21 @@ public final class Router {
     }
 
     /**
-     * Routes the next page of events.
+     * Routes the next page of events, and the next of those that a backfill had told first: neither
+     * kind waits for the other to have no more.
      *
-     * @return how many events; 0 if there are none, less than a page if there are no more
+     * @return how many events of the kind that had more; 0 if there are none, less than a page if
+     *     there are no more
      */
     public int routeOnce(Deadline deadline) {
+        return Math.max(routeArrived(deadline), routeToldLive(deadline));
+    }
+
+    private int routeArrived(Deadline deadline) {
         long place = database.read(deadline, Router::routed);
         List<StoredEvent> events = inbox.after(deadline, place, PAGE);
         if (events.isEmpty()) {
-            return routeToldLive(deadline);
+            return 0;
         }
         Page page = decide(events);
         CrashPoint.ROUTING_COMMIT_BEFORE.reach();

@@ -48,9 +48,22 @@ public final class Backfill {
      * What came of it.
      *
      * @param fresh how many events of the connection are new by it
-     * @param stopped why its source did not tell all; what it told before is stored
+     * @param end whether its source told all; what it told before the end is stored
+     * @param reached where another one goes on, if its source goes on from places
      */
-    public record Fetched(long fresh, Optional<StileException> stopped) {}
+    public record Fetched(long fresh, End end, Optional<Cursor> reached) {}
+
+    /** Why a backfill is over. */
+    public sealed interface End {
+        /** All was told, or as much as was asked for. */
+        record Whole() implements End {}
+
+        /** The source could not go on. */
+        record Failed(StileException why) implements End {}
+
+        /** The deadline came first. */
+        record OutOfTime() implements End {}
+    }
 
     /**
      * Runs to its end, or to the deadline. May be repeated.
@@ -66,14 +79,18 @@ public final class Backfill {
                         .orElseThrow(() -> running(slug));
         StreamRun run = prepared(connection, stream, lease, request);
         try {
+            forgetPlace(stream, lease, deadline);
             long before = flagged(slug, deadline);
             RunEnd end =
                     run.go(
                             deadline::isPast,
                             deadline::isPast,
                             () -> Deadline.after(house.times().store().multipliedBy(2)));
+            Deadline soon = Deadline.after(house.times().store());
             return new Fetched(
-                    flagged(slug, Deadline.after(house.times().store())) - before, stopped(end));
+                    flagged(slug, soon) - before,
+                    ended(end),
+                    house.inbox().cursor(soon, stream).filter(place -> !run.isLooking()));
         } finally {
             forget(stream, run.lease());
         }
@@ -99,14 +116,16 @@ public final class Backfill {
                 () -> {});
     }
 
-    private static Optional<StileException> stopped(RunEnd end) {
+    private static End ended(RunEnd end) {
         return switch (end) {
-            case RunEnd.Returned returned -> Optional.empty();
-            case RunEnd.Stopped stopped -> Optional.empty();
-            case RunEnd.Broke(StileException error) -> Optional.of(error);
-            case RunEnd.NotStored(StileException error) -> Optional.of(error);
+            case RunEnd.Returned returned -> new End.Whole();
+            case RunEnd.Enough enough -> new End.Whole();
+            case RunEnd.Stopped stopped -> new End.OutOfTime();
+            case RunEnd.Broke(StileException error) -> new End.Failed(error);
+            case RunEnd.NotStored(StileException error) -> new End.Failed(error);
             case RunEnd.LeaseLost lost ->
-                    Optional.of(new ConnectorException.Unavailable("the backfill lost its lease"));
+                    new End.Failed(
+                            new ConnectorException.Unavailable("the backfill lost its lease"));
         };
     }
 
@@ -124,23 +143,27 @@ public final class Backfill {
                                         .orElseThrow());
     }
 
-    /** The next one begins where it is told to, not where this one ended. */
     private void forget(StreamName stream, Lease lease) {
         Deadline soon = Deadline.after(house.times().store());
         try {
-            house.database()
-                    .transaction(
-                            soon,
-                            transaction -> {
-                                Leases.require(transaction, lease.fence());
-                                house.inbox().move(transaction, stream, Optional.empty());
-                                return true;
-                            });
+            forgetPlace(stream, lease, soon);
             house.leases().release(soon, lease);
         } catch (StoreException | LeaseLostException notNow) {
-            // The lease ends by itself, and the next backfill of it goes on from there.
+            // The lease ends by itself, and the next backfill forgets the place before it begins.
             return;
         }
+    }
+
+    /** Each begins where it is told to, not where one that ended or was killed had come to. */
+    private void forgetPlace(StreamName stream, Lease lease, Deadline deadline) {
+        house.database()
+                .transaction(
+                        deadline,
+                        transaction -> {
+                            Leases.require(transaction, lease.fence());
+                            house.inbox().move(transaction, stream, Optional.empty());
+                            return true;
+                        });
     }
 
     private static Failure running(String slug) {

@@ -104,6 +104,6 @@ final class BoundedSink implements EventSink {
     }
 
     private void enough() {
-        inner.close(new RunEnd.Stopped());
+        inner.close(new RunEnd.Enough());
     }
 }

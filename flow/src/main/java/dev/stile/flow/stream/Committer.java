@@ -192,11 +192,19 @@ final class Committer {
         }
     }
 
-    /** Its name is what it says, so that a gap that is told again is no second one. */
+    /**
+     * Its name is what it says and where, so that a gap that is told again is no second one, and a
+     * later one is.
+     */
     private void tell(Gap gap) {
         String after = gap.after().map(Cursor::text).orElse("");
+        String where =
+                gap.after()
+                        .or(() -> inbox.cursor(Deadline.after(longest), stream))
+                        .map(Cursor::text)
+                        .orElse("");
         String before = gap.before().map(Cursor::text).orElse("");
-        String name = String.join("\n", stream.stream(), after, before, gap.reason());
+        String name = String.join("\n", stream.stream(), where, before, gap.reason());
         LifecycleEvent event =
                 LifecycleEvent.of(
                                 LifecycleKind.CONNECTION_GAP,

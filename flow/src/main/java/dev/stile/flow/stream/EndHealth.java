@@ -19,6 +19,7 @@ final class EndHealth {
             case RunEnd.Returned returned -> Health.RETRYING;
             case RunEnd.NotStored failed -> Health.RETRYING;
             case RunEnd.LeaseLost lost -> Health.RETRYING;
+            case RunEnd.Enough enough -> Health.UNKNOWN;
             case RunEnd.Stopped stopped -> Health.UNKNOWN;
         };
     }
@@ -29,6 +30,7 @@ final class EndHealth {
             case RunEnd.Returned returned -> "ended";
             case RunEnd.NotStored(StileException error) -> error.code();
             case RunEnd.LeaseLost lost -> "lease_lost";
+            case RunEnd.Enough enough -> "enough";
             case RunEnd.Stopped stopped -> "stopped";
         };
     }

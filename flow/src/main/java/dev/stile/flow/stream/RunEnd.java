@@ -16,6 +16,9 @@ sealed interface RunEnd {
     /** Somebody else runs the stream by now. */
     record LeaseLost() implements RunEnd {}
 
+    /** It told as much as was asked for. */
+    record Enough() implements RunEnd {}
+
     /** It was asked to stop. */
     record Stopped() implements RunEnd {}
 }

@@ -38,6 +38,7 @@ final class StreamRun {
     private Lease lease;
     private long renewAt;
     private volatile boolean over;
+    private volatile boolean looking;
     private volatile Optional<StreamSink> telling = Optional.empty();
 
     /**
@@ -67,6 +68,11 @@ final class StreamRun {
         return lease;
     }
 
+    /** Whether its source looks at records, which has no place to go on from. */
+    boolean isLooking() {
+        return looking;
+    }
+
     int inFlight() {
         return telling.map(StreamSink::inFlight).orElse(0);
     }
@@ -84,6 +90,7 @@ final class StreamRun {
         Intake intake;
         try {
             opened = house.sources().open(spec.connection());
+            looking = opened.looks();
             intake = intake(opened);
             subscription = subscription(intake);
         } catch (StoreException notReadable) {

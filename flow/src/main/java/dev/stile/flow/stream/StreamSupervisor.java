@@ -143,6 +143,7 @@ final class StreamSupervisor {
             reportIfChanged();
         }
         switch (end) {
+            case RunEnd.Enough enough -> {}
             case RunEnd.Stopped stopped -> {}
             case RunEnd.LeaseLost lost -> {
                 note("somebody else runs it");

@@ -91,7 +91,10 @@ final class ConnectionPositionsTest {
                             world.inbox,
                             world.leases,
                             world.audit,
-                            (connection, position, deadline) -> Optional.of("it expired"),
+                            (connection, position, deadline) ->
+                                    Optional.of(
+                                            new PositionCheck.Refusal(
+                                                    "it expired", Optional.empty())),
                             Clock.systemUTC());
             assertThatThrownBy(() -> refusing.set(weir, new Position.Now(), "why", ADA, soon()))
                     .isInstanceOfSatisfying(

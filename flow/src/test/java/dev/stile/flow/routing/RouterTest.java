@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.inbox.InboxEvent;
+import dev.stile.core.inbox.InboxFlag;
 import dev.stile.flow.delivery.FlowHome;
 import dev.stile.flow.delivery.Rules;
 import dev.stile.flow.delivery.TestBook;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -133,6 +135,29 @@ final class RouterTest {
                 .containsExactly("burst-0 dead quota_reached");
         assertThat(flow.noMatches("alarm")).containsEntry("disabled", 4L);
         assertThat(book.disabled()).containsEntry("alarm", "quota_reached");
+    }
+
+    @Test
+    @Proves({"FL-38", "FL-66"})
+    void whatABackfillHadToldFirstDoesNotWaitUntilNothingElseComes() {
+        book.put(
+                TestRule.of("alarm", Rules.act())
+                        .deciding(
+                                event ->
+                                        event.event().flags().contains(InboxFlag.BACKFILL)
+                                                ? new Decision.NoMatch("backfill")
+                                                : new Decision.Match()));
+        flow.store(List.of(backfilled("lvl-1")));
+        flow.route();
+        flow.store(List.of(event("lvl-1"), event("lvl-2")));
+
+        flow.router.routeOnce(soon());
+
+        assertThat(flow.told()).containsExactlyInAnyOrder("lvl-1 pending", "lvl-2 pending");
+    }
+
+    private static InboxEvent backfilled(String id) {
+        return event(id).withFlags(EnumSet.of(InboxFlag.BACKFILL));
     }
 
     private static InboxEvent event(String id) {

@@ -4,6 +4,7 @@ import static dev.stile.core.store.TestHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.event.SourceEvent;
 import dev.stile.api.event.Start;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 @Proves("FL-58")
 final class BackfillTest {
@@ -125,7 +127,12 @@ final class BackfillTest {
                     fetched(world, cut, connection, until(SINCE.plus(Duration.ofHours(7))));
 
             assertThat(fetched.fresh()).isEqualTo(2);
-            assertThat(fetched.stopped()).containsInstanceOf(ConnectorException.Unavailable.class);
+            assertThat(fetched.end())
+                    .isInstanceOfSatisfying(
+                            Backfill.End.Failed.class,
+                            failed ->
+                                    assertThat(failed.why())
+                                            .isInstanceOf(ConnectorException.Unavailable.class));
         }
     }
 
@@ -223,6 +230,65 @@ final class BackfillTest {
                                             100)))
                     .isEqualTo(2);
             assertThat(world.ids(SLUG)).endsWith("lvl-6", "lvl-7");
+        }
+    }
+
+    @Test
+    void oneThatWasKilledLeavesNothingThatAnotherWouldGoOnFrom() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection connection = world.active(SLUG);
+            world.database.transaction(
+                    soon(),
+                    transaction -> {
+                        world.inbox.move(
+                                transaction,
+                                new StreamName(SLUG, "backfill"),
+                                Optional.of(new Cursor("c-7")));
+                        return true;
+                    });
+
+            ScriptedSource source = hours(9);
+            long fetched =
+                    backfill(world, source, connection, until(SINCE.plus(Duration.ofHours(9))));
+
+            assertThat(fetched).isEqualTo(9);
+            assertThat(source.subscriptions.peek().cursor()).isEmpty();
+        }
+    }
+
+    @Test
+    @Proves("FL-97")
+    void oneThatIsOutOfTimeSaysSoAndHowFarItCame() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection connection = world.active(SLUG);
+            ScriptedSource slow =
+                    new ScriptedSource(
+                            (run, subscription, sink) -> {
+                                sink.event(at(1));
+                                sink.event(at(2));
+                                while (sink.isOpen()) {
+                                    LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                                }
+                            });
+            StreamHouse house =
+                    world.house(
+                            StreamWorld.sources(Map.of(SLUG, slow)),
+                            StreamTime.ofMachine(),
+                            StreamTimes.standard());
+
+            Backfill.Fetched fetched =
+                    new Backfill(house)
+                            .run(
+                                    connection,
+                                    until(SINCE.plus(Duration.ofHours(7))),
+                                    Deadline.after(Duration.ofSeconds(2)));
+
+            assertThat(fetched.end()).isInstanceOf(Backfill.End.OutOfTime.class);
+            assertThat(fetched.reached())
+                    .isEqualTo(
+                            fetched.fresh() == 0
+                                    ? Optional.empty()
+                                    : Optional.of(new Cursor("c-" + fetched.fresh())));
         }
     }
 
