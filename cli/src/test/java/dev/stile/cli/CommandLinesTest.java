@@ -42,6 +42,7 @@ final class CommandLinesTest {
                     Map.entry("pr", "acme/web#12"),
                     Map.entry("address", "stile::work/demo"),
                     Map.entry("wanted", "3"),
+                    Map.entry("rest", "--from c-7"),
                     Map.entry("other", "tracker"),
                     Map.entry("verb", "audit list"));
 
