@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks the other side of a connection who we are, and keeps what it says. */
-final class Proving {
+public final class Proving {
     private static final int LONGEST_NAME = 200;
 
     private final Desk desk;
 
-    Proving(Desk desk) {
+    public Proving(Desk desk) {
         this.desk = desk;
     }
 
@@ -32,7 +32,7 @@ final class Proving {
      * @throws ConnectorException Auth for a definite no; whatever else kept it from answering. Both
      *     are kept with the connection
      */
-    Optional<ProbeResult> prove(Connection connection, Manifest manifest) {
+    public Optional<ProbeResult> prove(Connection connection, Manifest manifest) {
         if (manifest.facets().contains(Facet.RECORDS) && manifest.program().isEmpty()) {
             return Optional.of(byRecords(connection));
         }

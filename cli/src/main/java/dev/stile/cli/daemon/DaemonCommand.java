@@ -2,9 +2,11 @@ package dev.stile.cli.daemon;
 
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
+import dev.stile.cli.connections.Proving;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.OpenWrites;
+import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.hosting.service.OpenIntent;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Option;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +30,12 @@ import java.util.concurrent.TimeUnit;
             "",
             "One runs on a home. What other commands change is taken up within a second.",
             "",
-            "Example:",
+            "A connection that cannot be reached holds nothing else up, unless it is required: then the",
+            "daemon does not start without it.",
+            "",
+            "Examples:",
             "  stile daemon",
+            "  stile daemon --require work",
         })
 public final class DaemonCommand implements Action {
     /** Streams have 28 s to end, and what is in hand 20 s more. */
@@ -48,6 +55,12 @@ public final class DaemonCommand implements Action {
             description = "Where /metrics is answered, on this machine only; nowhere without it.")
     private Optional<Integer> metricsPort = Optional.empty();
 
+    @Option(
+            names = "--require",
+            paramLabel = "CONNECTION",
+            description = "Start only if this one answers, and lets us in. May be repeated.")
+    private List<String> required = new ArrayList<>();
+
     @Override
     public ExitCode run(Desk desk) {
         Clock clock = desk.around().clock();
@@ -56,6 +69,7 @@ public final class DaemonCommand implements Action {
         Thread hook = Thread.ofPlatform().unstarted(() -> stopAndWait(stop, ended));
         try (DaemonLock lock = DaemonLock.take(desk.house().home(), clock.instant());
                 Numbers numbers = Numbers.start(desk.flow(), metricsPort)) {
+            required.forEach(name -> require(desk, name));
             Runtime.getRuntime().addShutdownHook(hook);
             tellOpen(desk);
             new Daemon(desk.flow(), clock, port, stop, failure -> tell(desk.terminal(), failure))
@@ -66,6 +80,17 @@ public final class DaemonCommand implements Action {
             ended.countDown();
         }
         return ExitCode.DONE;
+    }
+
+    private static void require(Desk desk, String name) {
+        Connection connection = desk.house().connection(name);
+        try {
+            new Proving(desk)
+                    .prove(connection, desk.house().registry().manifest(connection.connector()));
+        } catch (StileException failed) {
+            desk.terminal().note("the daemon does not start without " + connection.slug());
+            throw failed;
+        }
     }
 
     /** What an earlier process left: a merge settles itself by a look, the others need a person. */
