@@ -34,6 +34,7 @@ final class KilledRestoreTest {
 
         assertThat(die(cli, point)).isEqualTo(KILLED);
 
+        assertThat(cli.type("audit verify").exit()).as("proven as it is").isZero();
         assertThat(cli.type("connection list").out().contains("disabled")).isEqualTo(isFormer);
         assertThat(cli.type("connection restart sim").exit()).as("it can be written").isZero();
         assertThat(cli.type("audit verify").exit()).isZero();

@@ -277,15 +277,21 @@ public final class House implements AutoCloseable {
                 new PolicyFile(home));
     }
 
-    /** Writes what the log still owes, then lets go of everything. */
+    /**
+     * Writes what the log still owes, then lets go of everything: what one part cannot do stops
+     * none of the others.
+     */
     @Override
     public void close() {
-        egress.take().ifPresent(ConnectionEgress::close);
-        try {
-            audit.take().ifPresent(JointAuditLog::close);
-            chain.take().ifPresent(SqliteAuditLog::close);
-        } finally {
-            database.take().ifPresent(Database::close);
+        try (Closing _ = () -> database.take().ifPresent(Database::close);
+                Closing _ = () -> chain.take().ifPresent(SqliteAuditLog::close);
+                Closing _ = () -> audit.take().ifPresent(JointAuditLog::close)) {
+            egress.take().ifPresent(ConnectionEgress::close);
         }
+    }
+
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
     }
 }

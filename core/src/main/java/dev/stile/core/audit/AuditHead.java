@@ -9,12 +9,21 @@ import java.util.Optional;
  * Where the log ended when it was last kept outside the database.
  *
  * @param chain id of the chain
- * @param sequence number of its last row
- * @param hash lower-case hex hash of that row
+ * @param sequence number of its last row; 0 before there is one
+ * @param hash lower-case hex hash of that row; zeros before there is one
  */
 public record AuditHead(String chain, long sequence, String hash) {
     /** One line: {@code stile-audit-head 1 CHAIN SEQ HASH MAC}. */
     private static final String MAGIC = "stile-audit-head 1 ";
+
+    /** Where a log ends that is about to have its first row. */
+    static AuditHead ofNoRow(String chain) {
+        return new AuditHead(chain, 0, RowBody.NO_PREVIOUS);
+    }
+
+    boolean isOfNoRow() {
+        return sequence == 0;
+    }
 
     /** The file's content, with a proof that whoever wrote it had the key. */
     byte[] sealed(byte[] key) {

@@ -26,8 +26,21 @@ public final class AuditVerifier {
         this.file = new HeadFile(home);
     }
 
-    /** Reads the head, then every row. */
+    /**
+     * Reads the head, then every row. Where a restore died before it put the head in place, what it
+     * left to say where its log ends is a head as good.
+     */
     public AuditVerdict verify(Deadline deadline) {
+        Optional<AuditHead> restored = file.readRestored();
+        AuditVerdict verdict = byHead(deadline);
+        if (verdict.result() == AuditVerdict.Result.PROVEN || restored.isEmpty()) {
+            return verdict;
+        }
+        AuditVerdict other = follow(restored, deadline).end();
+        return other.result() == AuditVerdict.Result.PROVEN ? other : verdict;
+    }
+
+    private AuditVerdict byHead(Deadline deadline) {
         return switch (file.read()) {
             case HeadFile.Kept.Proven(AuditHead head) -> follow(Optional.of(head), deadline).end();
             case HeadFile.Kept.Nothing _, HeadFile.Kept.Unprovable _ ->

@@ -48,19 +48,25 @@ final class Chain {
 
     /**
      * The first row holds the random id of the chain. A log that was there before is not begun anew
-     * in silence.
+     * in silence. The head names the chain before the row is durable, so that no log is ever
+     * without one; a begin that was not kept left such a head, and the next one begins that chain.
      */
     private End begin(Transaction transaction, AuditEntry first) {
-        if (!(head.read() instanceof HeadFile.Kept.Nothing)) {
+        Optional<AuditHead> kept = head.readProven();
+        if (kept.isPresent() && !kept.get().isOfNoRow()) {
             throw head.refusal("the database is empty");
         }
+        String chain = kept.map(AuditHead::chain).orElseGet(this::announce);
+        AuditEntry opening = AuditEntry.of(first.origin(), first.actor(), AuditVerb.AUDIT_OPEN);
+        return add(transaction, new End(0, RowBody.NO_PREVIOUS, chain), AuditRow.point(opening));
+    }
+
+    private String announce() {
         byte[] id = new byte[16];
         randomness.get().nextBytes(id);
-        AuditEntry opening = AuditEntry.of(first.origin(), first.actor(), AuditVerb.AUDIT_OPEN);
-        return add(
-                transaction,
-                new End(0, RowBody.NO_PREVIOUS, Digests.hex(id)),
-                AuditRow.point(opening));
+        String chain = Digests.hex(id);
+        head.write(AuditHead.ofNoRow(chain), randomness);
+        return chain;
     }
 
     private End add(Transaction transaction, End end, AuditRow row) {

@@ -35,10 +35,12 @@ final class HeadFile {
     }
 
     private final Path head;
+    private final Path restored;
     private final Path key;
 
     HeadFile(Home home) {
         this.head = home.auditHead();
+        this.restored = home.restoredAuditHead();
         this.key = home.auditKey();
     }
 
@@ -73,13 +75,24 @@ final class HeadFile {
         return kept instanceof Kept.Proven proven ? Optional.of(proven.head()) : Optional.empty();
     }
 
-    boolean isMissing() {
-        return !Files.exists(head);
+    /** What a restore that has not ended says about the log that it puts in place. */
+    Optional<AuditHead> readRestored() {
+        return read(restored)
+                .flatMap(content -> readKey().flatMap(secret -> AuditHead.unseal(content, secret)));
     }
 
-    /** Whether a head was written, or was about to be. */
-    boolean hasKey() {
-        return Files.exists(key);
+    void forgetRestored() {
+        try {
+            Files.deleteIfExists(restored);
+        } catch (IOException failure) {
+            throw new StoreException(
+                    StoreException.Kind.NOT_WRITABLE, "cannot remove " + restored, failure);
+        }
+    }
+
+    /** Whether there is surely none: one that cannot be seen is not missing. */
+    boolean isMissing() {
+        return Files.notExists(head);
     }
 
     void write(AuditHead newest, Supplier<? extends RandomGenerator> randomness) {

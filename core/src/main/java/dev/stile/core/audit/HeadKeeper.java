@@ -8,9 +8,6 @@ import dev.stile.core.store.Transaction;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -21,16 +18,12 @@ import java.util.random.RandomGenerator;
 /**
  * Moves the head to the end of the log: database first, then head. It moves only forward, and only
  * if the log still holds what the old head says, so that tampering is not covered up by the next
- * append. A head that is missing though there was one is made anew, and a row says so: nothing
- * proves what lies before that row.
+ * append. There is a head before there is a first row, so one that is missing beside rows was lost:
+ * it is made anew, and a row says so, since nothing proves what lies before that row.
  */
 final class HeadKeeper {
     private final Database database;
 
-    /** Without a key, a log this old had a head: a process keeps one within seconds. */
-    private static final Duration YOUNG = Duration.ofMinutes(1);
-
-    private final Clock clock;
     private final Chain chain;
     private final HeadFile file;
     private final Supplier<? extends RandomGenerator> randomness;
@@ -42,13 +35,11 @@ final class HeadKeeper {
     HeadKeeper(
             Database database,
             HeadFile file,
-            Clock clock,
             Chain chain,
             Supplier<? extends RandomGenerator> randomness,
             long everyNanos) {
         this.database = database;
         this.file = file;
-        this.clock = clock;
         this.chain = chain;
         this.randomness = randomness;
         this.everyNanos = everyNanos;
@@ -132,8 +123,9 @@ final class HeadKeeper {
     private boolean sayIfLost(Transaction transaction) {
         boolean lost =
                 file.isMissing()
-                        && Chain.end(transaction).isPresent()
-                        && (file.hasKey() || isOld(transaction));
+                        && Chain.end(transaction)
+                                .filter(end -> restored(transaction, end).isEmpty())
+                                .isPresent();
         if (lost) {
             chain.add(
                     transaction,
@@ -143,35 +135,33 @@ final class HeadKeeper {
         return lost;
     }
 
-    private boolean isOld(Transaction transaction) {
-        Instant young = clock.instant().minus(YOUNG);
-        return transaction
-                .first(
-                        "SELECT iif(json_valid(body), coalesce(body ->> 'at', '') < ?, 1) FROM audit ORDER BY seq LIMIT 1",
-                        row -> row.number(1) > 0,
-                        RowBody.time(young))
-                .orElse(false);
+    /** Of a restore that died when the log was there, and before its head was. */
+    private Optional<AuditHead> restored(Transaction transaction, Chain.End end) {
+        return file.readRestored().filter(head -> holds(transaction, head, end));
     }
 
     private void move(Transaction transaction, Chain.End end) {
-        Optional<AuditHead> kept = file.readProven();
+        Optional<AuditHead> restored = restored(transaction, end);
+        Optional<AuditHead> kept = restored.isPresent() ? restored : file.readProven();
         if (kept.isPresent() && !holds(transaction, kept.get(), end)) {
             throw file.refusal("row " + kept.get().sequence() + " is gone or another");
         }
-        if (kept.isEmpty() || kept.get().sequence() < end.sequence()) {
+        if (kept.isEmpty() || restored.isPresent() || kept.get().sequence() < end.sequence()) {
             write(end);
         }
+        file.forgetRestored();
     }
 
     private static boolean holds(Transaction transaction, AuditHead head, Chain.End end) {
         return head.chain().equals(end.chain())
-                && transaction
-                        .first(
-                                "SELECT hash FROM audit WHERE seq = ?",
-                                row -> row.bytes(1),
-                                head.sequence())
-                        .filter(hash -> Arrays.equals(hash, HexFormat.of().parseHex(head.hash())))
-                        .isPresent();
+                && (head.isOfNoRow() || holdsRow(transaction, head));
+    }
+
+    private static boolean holdsRow(Transaction transaction, AuditHead head) {
+        return transaction
+                .first("SELECT hash FROM audit WHERE seq = ?", row -> row.bytes(1), head.sequence())
+                .filter(hash -> Arrays.equals(hash, HexFormat.of().parseHex(head.hash())))
+                .isPresent();
     }
 
     private void write(Chain.End end) {

@@ -41,7 +41,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
         this.database = database;
         HeadFile file = new HeadFile(home);
         this.chain = new Chain(clock, file, randomness);
-        this.keeper = new HeadKeeper(database, file, clock, chain, randomness, HEAD_EVERY_NANOS);
+        this.keeper = new HeadKeeper(database, file, chain, randomness, HEAD_EVERY_NANOS);
     }
 
     @Override
@@ -109,12 +109,25 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
         keeper.keepIfBehind(deadline);
     }
 
-    /** Writes what is owed, and keeps the head. Does not close the database. */
+    /**
+     * Writes what is owed, and keeps the head also where that cannot be written. Does not close the
+     * database.
+     */
     @Override
     public void close() {
-        if (!owed.kept().isEmpty()) {
-            append(Deadline.after(CLOSING), List.of());
+        try (Closing _ = this::keepLastHead) {
+            if (!owed.kept().isEmpty()) {
+                append(Deadline.after(CLOSING), List.of());
+            }
         }
+    }
+
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void keepLastHead() {
         if (keeper.isBehind()) {
             keepHead(Deadline.after(CLOSING));
         }

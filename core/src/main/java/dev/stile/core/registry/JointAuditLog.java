@@ -87,8 +87,18 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
     public List<Long> append(
             Deadline deadline, List<AuditRow> rows, BiConsumer<Transaction, List<Long>> together) {
         boolean onlyOutcomes = !rows.isEmpty() && rows.stream().allMatch(JointAuditLog::isOutcome);
-        List<Waiting> before =
-                take(row -> isOutcome(row) || (row.phase() == AuditPhase.POINT && !onlyOutcomes));
+        return append(
+                deadline,
+                rows,
+                together,
+                take(row -> isOutcome(row) || (isPoint(row) && !onlyOutcomes)));
+    }
+
+    private List<Long> append(
+            Deadline deadline,
+            List<AuditRow> rows,
+            BiConsumer<Transaction, List<Long>> together,
+            List<Waiting> before) {
         List<AuditRow> all = new ArrayList<>(before.stream().map(each -> each.row).toList());
         all.addAll(rows);
         boolean written = false;
@@ -131,22 +141,25 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
         log.owe(outcome);
     }
 
-    /** Writes what still waits, except for calls under way that sent nothing yet. */
+    /**
+     * Writes what still waits, except for calls under way that sent nothing yet: outcomes first and
+     * alone, since a point may be refused.
+     */
     public void flush(Deadline deadline) {
-        if (isWaiting()) {
-            append(deadline, List.of());
+        flush(deadline, JointAuditLog::isOutcome);
+        flush(deadline, JointAuditLog::isPoint);
+    }
+
+    private void flush(Deadline deadline, Predicate<AuditRow> which) {
+        List<Waiting> left = take(which);
+        if (!left.isEmpty()) {
+            append(deadline, List.of(), (transaction, numbers) -> {}, left);
         }
     }
 
     @Override
     public void close() {
         flush(Deadline.after(FOR_OUTCOMES));
-    }
-
-    private boolean isWaiting() {
-        synchronized (waiting) {
-            return waiting.stream().anyMatch(each -> each.row.phase() != AuditPhase.INTENT);
-        }
     }
 
     private List<Waiting> take(Predicate<AuditRow> which) {
@@ -189,5 +202,9 @@ public final class JointAuditLog implements AuditLog, AutoCloseable {
 
     private static boolean isOutcome(AuditRow row) {
         return row.phase() == AuditPhase.OUTCOME;
+    }
+
+    private static boolean isPoint(AuditRow row) {
+        return row.phase() == AuditPhase.POINT;
     }
 }

@@ -60,6 +60,11 @@ public record Home(Path folder) {
         return folder.resolve("audit.head");
     }
 
+    /** Where the log ends that a restore puts in place; there only while it does. */
+    public Path restoredAuditHead() {
+        return folder.resolve("audit.head.restored");
+    }
+
     /** The key that proves the head. */
     public Path auditKey() {
         return folder.resolve("audit.key");

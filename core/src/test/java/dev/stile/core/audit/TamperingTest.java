@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -156,21 +157,94 @@ final class TamperingTest {
         AuditFixture log = new AuditFixture(folder).cross(5);
         Files.delete(log.home().auditHead());
         Files.delete(log.home().auditKey());
+        log.cross(1);
+        AuditVerdict verdict = log.verify();
+        assertThat(verdict.result()).isEqualTo(Result.NO_HEAD);
+        assertThat(verdict.anew()).isPresent();
+    }
+
+    @Test
+    void aLogWhoseFirstProcessWasKilledAtItsFirstRequestHasAHead() {
+        AuditFixture log = new AuditFixture(folder);
+        try (Database database = log.open()) {
+            SqliteAuditLog killed = log.log(database);
+            database.transaction(
+                    TestHome.soon(),
+                    transaction ->
+                            killed.append(transaction, AuditRow.intent(AuditFixture.UPDATE)));
+        }
+        assertThat(log.verify())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .containsExactly(Result.PROVEN, 2L);
         log.later(Duration.ofHours(1)).cross(1);
+        assertThat(log.verify())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .containsExactly(Result.PROVEN, 4L);
+    }
+
+    @Test
+    void aHeadIsMissedAlsoWhereTheFirstProcessKeptNoOther() throws IOException {
+        AuditFixture log = new AuditFixture(folder);
+        try (Database database = log.open()) {
+            log.log(database).appendPoint(TestHome.soon(), AuditFixture.UPDATE);
+        }
+        Files.delete(log.home().auditHead());
+        log.cross(1);
         assertThat(log.verify().result()).isEqualTo(Result.NO_HEAD);
     }
 
     @Test
-    void theHeadOfALogThatBeganJustNowIsTheFirst() {
+    void aKeyWithoutARowSaysNothing() throws IOException {
         AuditFixture log = new AuditFixture(folder);
-        try (Database database = log.open()) {
-            // Its process is killed before it keeps one.
-            log.log(database).appendPoint(TestHome.soon(), AuditFixture.UPDATE);
-        }
+        Files.writeString(log.home().auditKey(), "a7".repeat(32) + "\n");
         log.cross(1);
         assertThat(log.verify())
                 .extracting(AuditVerdict::result, AuditVerdict::rows)
-                .containsExactly(Result.PROVEN, 4L);
+                .containsExactly(Result.PROVEN, 3L);
+    }
+
+    @Test
+    void aFirstRowThatWasNotKeptIsBegunAgain() {
+        AuditFixture log = new AuditFixture(folder);
+        try (Database database = log.open();
+                SqliteAuditLog audit = log.log(database)) {
+            assertThatThrownBy(
+                            () ->
+                                    audit.append(
+                                            TestHome.soon(),
+                                            List.of(AuditRow.point(AuditFixture.UPDATE)),
+                                            (transaction, numbers) -> {
+                                                throw new IllegalStateException("not kept");
+                                            }))
+                    .hasMessage("not kept");
+        }
+        assertThat(log.verify())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .containsExactly(Result.PROVEN, 0L);
+        log.cross(1);
+        assertThat(log.verify())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .containsExactly(Result.PROVEN, 3L);
+    }
+
+    @Test
+    void whatARestoreLeftProvesItsLogAndNoneThatWasShortened() throws IOException, SQLException {
+        AuditFixture log = new AuditFixture(folder).cross(5);
+        byte[] ahead = Files.readAllBytes(log.home().auditHead());
+        log.tamper("DELETE FROM audit WHERE seq > 7");
+        AuditHead end = log.verify().end().orElseThrow();
+        byte[] key = HexFormat.of().parseHex(Files.readString(log.home().auditKey()).strip());
+        Files.write(log.home().restoredAuditHead(), end.sealed(key));
+        assertThat(log.verify().result()).isEqualTo(Result.PROVEN);
+        log.cross(1);
+        assertThat(log.home().restoredAuditHead()).doesNotExist();
+        assertThat(log.verify())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .containsExactly(Result.PROVEN, 9L);
+
+        Files.write(log.home().auditHead(), ahead);
+        Files.write(log.home().restoredAuditHead(), end.sealed(new byte[32]));
+        assertThat(log.verify().result()).as("not of this key").isEqualTo(Result.BROKEN);
     }
 
     @Test

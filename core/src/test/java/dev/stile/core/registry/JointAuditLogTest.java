@@ -163,6 +163,33 @@ final class JointAuditLogTest {
     }
 
     @Test
+    @Proves("TU-53")
+    void anOutcomeIsWrittenAtTheEndThoughAPointBesideItIsRefused(@TempDir Path folder) {
+        try (RegistryFixture fixture = new RegistryFixture(folder)) {
+            JointAuditLog.Waiting call = fixture.audit.beginLater(READ);
+            fixture.request();
+            long held = fixture.audit.appendIntent(TestHome.soon(), READ);
+            TestHome.limitPages(fixture.database(), 1);
+            boolean room = true;
+            while (room) {
+                room = hasRoom(fixture);
+            }
+            assertThatThrownBy(
+                            () ->
+                                    fixture.audit.appendOutcome(
+                                            TestHome.soon(), held, READ.outcome("held")))
+                    .isInstanceOf(AuditUnavailableException.class);
+            TestHome.limitPages(fixture.database(), 1_000_000);
+            fixture.audit.endLater(call, READ.outcome("ok"));
+            fixture.audit.appendLater(TestHome.soon(), READ.outcome("refused"));
+
+            assertThatThrownBy(fixture.audit::close).isInstanceOf(AuditUnavailableException.class);
+
+            assertThat(fixture.rows()).endsWith("record.read outcome - ok");
+        }
+    }
+
+    @Test
     @Proves("TU-52")
     void aCallThatEndsWhileAnotherThreadCommitsItsIntentHasItsOutcome(@TempDir Path folder) {
         try (RegistryFixture fixture = new RegistryFixture(folder)) {

@@ -80,7 +80,7 @@ public final class Backup {
                         "." + target.getFileName() + "." + ProcessHandle.current().pid());
         try {
             // Before the copy: a log that goes on beyond the head is whole.
-            Optional<byte[]> head = content(home.auditHead());
+            Optional<byte[]> head = head();
             Optional<byte[]> policy = content(policy(home));
             Files.deleteIfExists(part);
             copy.accept(part);
@@ -98,6 +98,13 @@ public final class Backup {
         } finally {
             remove(part);
         }
+    }
+
+    /** None where a restore died: it may be that of the log that was there before. */
+    private Optional<byte[]> head() throws IOException {
+        return Files.exists(home.restoredAuditHead())
+                ? Optional.empty()
+                : content(home.auditHead());
     }
 
     private Made complete(

@@ -100,7 +100,9 @@ public final class Restore {
             Staged.Ready ready = staged.prepare(key, former, by, deadline);
             Replaced wanted = new Replaced(former, ready.whole());
             Optional<Path> before =
-                    dryRun ? Optional.empty() : replace(staged, isThere, wanted, key, deadline);
+                    dryRun
+                            ? Optional.empty()
+                            : replace(staged, isThere, wanted, key.isPresent(), deadline);
             return new Restored(
                     ready.made(),
                     ready.release(),
@@ -132,33 +134,23 @@ public final class Restore {
         }
     }
 
-    /**
-     * The head goes first: a store without a head gets a new one, and a head that the store does
-     * not reach means that somebody changed it.
-     */
     private Optional<Path> replace(
-            Staged staged,
-            boolean isThere,
-            Replaced wanted,
-            Optional<byte[]> key,
-            Deadline deadline)
+            Staged staged, boolean isThere, Replaced wanted, boolean hasKey, Deadline deadline)
             throws IOException {
-        Optional<Path> before = Optional.empty();
         if (isThere) {
-            before = aside(staged, wanted, deadline);
-        } else {
-            Files.deleteIfExists(home.auditHead());
-            Files.move(staged.home().database(), home.database(), StandardCopyOption.ATOMIC_MOVE);
+            return aside(staged, wanted, hasKey, deadline);
         }
-        CrashPoint.RESTORE_HEAD_BEFORE.reach();
-        if (key.isEmpty()) {
-            OwnFiles.replace(home.auditKey(), staged.newKey());
-        }
-        OwnFiles.replace(home.auditHead(), staged.newHead());
-        return before;
+        moveIn(staged, hasKey);
+        return Optional.empty();
     }
 
-    private Optional<Path> aside(Staged staged, Replaced wanted, Deadline deadline)
+    private void moveIn(Staged staged, boolean hasKey) throws IOException {
+        PromisedHead head = PromisedHead.write(home, staged, hasKey);
+        Files.move(staged.home().database(), home.database(), StandardCopyOption.ATOMIC_MOVE);
+        head.keep();
+    }
+
+    private Optional<Path> aside(Staged staged, Replaced wanted, boolean hasKey, Deadline deadline)
             throws IOException {
         Path before = free("before-restore-" + STAMP.format(clock.instant()));
         Deadline others = Deadline.after(OTHERS);
@@ -167,12 +159,12 @@ public final class Restore {
             new Backup(home, release)
                     .make(before, part -> alone.copyTo(part), clock.instant(), deadline);
             CrashPoint.RESTORE_REPLACE_BEFORE.reach();
-            putInPlace(alone, staged, wanted.whole());
+            putInPlace(alone, staged, wanted.whole(), hasKey);
             return Optional.of(before);
         } catch (StoreException failure) {
             return switch (failure.kind()) {
                 case BUSY -> throw Failure.of(Code.HOME_IN_USE).cause(failure).build();
-                case DAMAGED -> Optional.of(damaged(staged, before));
+                case DAMAGED -> Optional.of(damaged(staged, before, hasKey));
                 case FULL, NOT_WRITABLE, NEWER, HOME_REFUSED, BROKEN_RULE -> throw failure;
             };
         }
@@ -187,16 +179,18 @@ public final class Restore {
         }
     }
 
-    private void putInPlace(Replacement alone, Staged staged, Former whole) throws IOException {
-        Optional<byte[]> head = Backup.content(home.auditHead());
-        Files.deleteIfExists(home.auditHead());
+    /** Nobody else appends before the head is that of the new log. */
+    private void putInPlace(Replacement alone, Staged staged, Former whole, boolean hasKey)
+            throws IOException {
+        PromisedHead head = PromisedHead.write(home, staged, hasKey);
         try {
             alone.with(staged.home().database());
             requireReplaced(alone, whole);
         } catch (StoreException failed) {
-            head.ifPresent(bytes -> OwnFiles.replace(home.auditHead(), bytes));
+            head.takeBack();
             throw failed;
         }
+        head.keep();
     }
 
     /** The driver does not tell all that goes wrong while it copies. */
@@ -219,7 +213,7 @@ public final class Restore {
     }
 
     /** What nobody can read, nobody has in use; it is kept as it is. */
-    private Path damaged(Staged staged, Path before) throws IOException {
+    private Path damaged(Staged staged, Path before, boolean hasKey) throws IOException {
         Path database = home.database();
         for (String end : List.of("-wal", "-shm", "")) {
             Path part = database.resolveSibling(database.getFileName() + end);
@@ -227,8 +221,7 @@ public final class Restore {
                 Files.move(part, before.resolveSibling(before.getFileName() + end));
             }
         }
-        Files.deleteIfExists(home.auditHead());
-        Files.move(staged.home().database(), database, StandardCopyOption.ATOMIC_MOVE);
+        moveIn(staged, hasKey);
         return before;
     }
 

@@ -33,6 +33,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -112,7 +113,29 @@ final class RestoreTest {
                 .isInstanceOf(StoreException.class);
 
         assertThat(home.auditHead()).hasBinaryContent(head);
+        assertThat(home.restoredAuditHead()).doesNotExist();
         assertThat(verified().result()).isEqualTo(AuditVerdict.Result.PROVEN);
+    }
+
+    @Test
+    @Proves("FL-104")
+    void whoWaitsForTheRestoreFindsTheHeadOfTheLogThatIsThere() throws InterruptedException {
+        Meanwhile counting = new Meanwhile(0, () -> {});
+        restore(counting, true);
+        Thread waiting = new Thread(this::happen);
+
+        try {
+            // While the former store is copied, and nobody else has it.
+            restore(new Meanwhile(counting.asked + 2, waiting::start), false);
+        } finally {
+            waiting.join(Duration.ofSeconds(60));
+        }
+
+        assertThat(waiting.isAlive()).isFalse();
+        assertThat(verified())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .as("that it was restored, and what waited")
+                .containsExactly(AuditVerdict.Result.PROVEN, rows() + 2);
     }
 
     @Test
