@@ -111,7 +111,7 @@ public final class HostWorld implements AutoCloseable {
                         (message, remote) -> {},
                         clock,
                         () -> policy);
-        hosts = new CodeHosts(registry, parts);
+        hosts = new CodeHosts(registry, parts, (connection, deadline) -> {});
     }
 
     private Providers providers() {

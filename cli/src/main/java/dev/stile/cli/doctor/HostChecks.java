@@ -11,6 +11,7 @@ import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.cli.install.HelperLink;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.flow.connection.ConnectionSwitch;
 import dev.stile.hosting.service.OpenIntent;
 
 import java.nio.file.Path;
@@ -54,16 +55,17 @@ final class HostChecks {
                 host.shutdown();
             }
         } catch (StileException notStarted) {
+            String next = ErrorPrinter.next(notStarted).getFirst();
             findings.add(
-                    Finding.error(
-                            name + " settings",
-                            notStarted.headline()
-                                    + " ["
-                                    + ConnectorCodes.of(notStarted).number()
-                                    + "]",
-                            ErrorPrinter.next(notStarted).getFirst()));
+                    ConnectionSwitch.isRefusal(notStarted)
+                            ? Finding.warn(name + " switch", says(notStarted), next)
+                            : Finding.error(name + " settings", says(notStarted), next));
         }
         return findings;
+    }
+
+    private static String says(StileException error) {
+        return error.headline() + " [" + ConnectorCodes.of(error).number() + "]";
     }
 
     /** A credential goes to no origin that was not granted. */

@@ -1,6 +1,7 @@
 package dev.stile.hosting.service;
 
 import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.NotSupported;
@@ -11,31 +12,42 @@ import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.InitResult;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Failure;
 import dev.stile.core.registry.ConnectorRegistry;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Opens the hosts of stored connections. Makes no request. Any thread may call. */
 public final class CodeHosts {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ConnectorRegistry registry;
     private final HostParts parts;
+    private final Usable usable;
     private final IntentJournal journal;
 
-    public CodeHosts(ConnectorRegistry registry, HostParts parts) {
+    /**
+     * @param usable asked each time before a host is opened
+     */
+    public CodeHosts(ConnectorRegistry registry, HostParts parts, Usable usable) {
         this.registry = registry;
         this.parts = parts;
+        this.usable = usable;
         this.journal = new IntentJournal(parts);
     }
 
     /**
      * The host of a connection, ready. Whoever opens it shuts it down.
      *
+     * @throws Failure if it may not be used, such as one that is switched off
      * @throws NotSupported if its connector claims no pull requests
      * @throws Unavailable if its connector says that it cannot start, and why
      */
     public GitHost open(Connection connection, Asking asking) {
+        usable.require(connection, Deadline.after(PATIENCE));
         GitHost host = registry.gitHost(connection);
         Manifest manifest = registry.manifest(connection.connector());
         Settings settings = ConnectorRegistry.settings(connection, manifest);
