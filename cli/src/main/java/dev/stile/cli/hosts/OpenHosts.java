@@ -40,6 +40,7 @@ public final class OpenHosts {
                 house.audit(),
                 new PolicyFile(house.home()),
                 house.secrets(),
+                house.names(),
                 house.redactor(),
                 house.around().clock(),
                 Pause.real(),

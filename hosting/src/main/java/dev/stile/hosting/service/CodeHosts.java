@@ -10,9 +10,16 @@ import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.InitResult;
+import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.core.audit.AuditDecision;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.egress.ConnectionEgress;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Ruling;
 import dev.stile.core.registry.ConnectorRegistry;
 
 import java.net.URI;
@@ -59,6 +66,59 @@ public final class CodeHosts {
             throw new Unavailable("hosting.not_ready: " + started.message(), new Retry.No());
         }
         return host;
+    }
+
+    /**
+     * Goes on only if our own git may fetch from a repository in somebody's name: the policy lets
+     * it be read, its origin is granted, and its name leads nowhere else. Git itself asks nobody.
+     * The row of it is there before this returns.
+     *
+     * @param remote where git would go, without a credential
+     * @throws Failure POLICY_REFUSED, CONFIRMATION_NEEDED, APPROVAL_NEEDED, EGRESS_DENIED, or as
+     *     {@link #open}; the refusal is in the audit
+     * @throws Unavailable if its name leads nowhere
+     */
+    public void requireFetch(
+            Connection connection, RepoRef repo, URI remote, Asking asking, CallContext call) {
+        usable.require(connection, call.deadline());
+        Manifest manifest = registry.manifest(connection.connector());
+        HostGate gate =
+                new HostGate(
+                        connection.slug().text(),
+                        manifest,
+                        asking,
+                        parts.policies(),
+                        parts.audit(),
+                        parts.clock());
+        Target target = Target.of(repo.toString());
+        Ruling ruling = gate.require(Operation.FETCH_COMMITS, target, call);
+        AuditEntry entry =
+                gate.entry(
+                                AuditVerb.EGRESS_READ,
+                                new Target("git fetch " + remote, target.container()),
+                                call)
+                        .ref("method", Operation.FETCH_COMMITS.word())
+                        .decision(AuditDecision.ALLOW, ruling.decision().entry());
+        try {
+            ConnectionEgress.requireReachable(
+                    connection,
+                    manifest,
+                    ConnectorRegistry.settings(connection, manifest),
+                    remote.toString(),
+                    parts.names(),
+                    call.deadline());
+        } catch (Failure denied) {
+            parts.audit()
+                    .appendPoint(
+                            call.deadline(),
+                            entry.verb(AuditVerb.EGRESS_DENIED)
+                                    .decision(
+                                            AuditDecision.REFUSE,
+                                            denied.facts().getOrDefault("reason", denied.code()))
+                                    .outcome(denied.code()));
+            throw denied;
+        }
+        parts.audit().appendPoint(call.deadline(), entry.outcome("begun"));
     }
 
     /** Which host a connection speaks to; empty if it is none of a code host. */

@@ -24,7 +24,8 @@ final class Rows {
                     GET_BRANCH_PROTECTION,
                     GET_DEFAULT_BRANCH,
                     LIST_PRS,
-                    GET_CHECK_TEXTS ->
+                    GET_CHECK_TEXTS,
+                    FETCH_COMMITS ->
                     AuditVerb.HOST_READ;
             case GET_REMOTE_URL -> AuditVerb.SECRET_READ;
         };
