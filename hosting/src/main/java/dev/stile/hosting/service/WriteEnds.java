@@ -83,7 +83,9 @@ public final class WriteEnds {
                     GET_REMOTE_URL,
                     LIST_PRS,
                     GET_CHECK_TEXTS,
-                    FETCH_COMMITS ->
+                    FETCH_COMMITS,
+                    PROBE_PRS,
+                    CAN_WRITE ->
                     WriteEnd.UNKNOWN;
         };
     }

@@ -6,6 +6,7 @@ import static dev.stile.connectors.github.support.Opened.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.ChecksState;
 import dev.stile.api.hosting.CommentId;
@@ -16,7 +17,6 @@ import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
-import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Reviewer;
@@ -325,7 +325,7 @@ final class ReadingTest {
     @Proves("GH-27")
     void aProbeOfManyIsOneRequestAndChangesWithThem() {
         PrRef gone = new PrRef(scene.repo(), 4711);
-        PrProbe probe = (PrProbe) host;
+        Beside probe = host.beside();
         scene.forget();
 
         Map<PrRef, String> before = probe.probe(List.of(scene.pr(), gone), call());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.BranchProtection.Protection;
 import dev.stile.api.hosting.ChecksState;
@@ -14,7 +15,6 @@ import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PRStatus;
-import dev.stile.api.hosting.PermissionProbe;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UserRef;
@@ -179,7 +179,7 @@ final class RulesTest {
     @Proves("GH-27")
     void whoMayWriteIsAskedOfTheHost() {
         scene.simulator.user(scene.web, "rita", Role.READ);
-        PermissionProbe probe = (PermissionProbe) scene.hostOf(scene.root);
+        Beside probe = scene.hostOf(scene.root).beside();
 
         assertThat(probe.canWrite(repo(), user("bob"), call())).isEqualTo(Tri.YES);
         assertThat(probe.canWrite(repo(), user("rita"), call())).isEqualTo(Tri.NO);
