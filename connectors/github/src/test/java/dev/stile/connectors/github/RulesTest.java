@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The rules of branches and what else is asked of repositories. */
@@ -118,6 +119,40 @@ final class RulesTest {
         assertThat(hidden.protection()).isEqualTo(Protection.NOT_VISIBLE);
         assertThat(hidden.complete()).isFalse();
         assertThat(hidden.strict()).isEqualTo(Tri.UNKNOWN);
+    }
+
+    /** An administrator is told that there is no classic rule, and every list of rules is empty. */
+    @Test
+    @Proves("GH-52")
+    void aBranchThatSaysItIsProtectedIsNotTakenForUnprotectedWhereNoRuleIsShown() {
+        assertThat(
+                        scene.hostOf(scene.root)
+                                .getBranchProtection(repo(), MAIN, call())
+                                .protection())
+                .isEqualTo(Protection.UNPROTECTED);
+        scene.rewrite(
+                Scene.rest("GET", "/branches/main"),
+                text -> text.replaceFirst("\"protected\":\\s*false", "\"protected\":true"));
+
+        BranchProtection whole = scene.hostOf(scene.root).getBranchProtection(repo(), MAIN, call());
+        BranchProtection recent =
+                scene.hostOf(scene.root).detectPrEvents(scene.pr(), call()).facts().protection();
+
+        for (BranchProtection rules : List.of(whole, recent)) {
+            assertThat(rules.protection()).isEqualTo(Protection.NOT_VISIBLE);
+            assertThat(rules.complete()).isFalse();
+        }
+    }
+
+    @Test
+    @Proves("GH-52")
+    void aBranchThatIsFlaggedForTheRulesetThatIsShownIsCompletelyKnown() {
+        scene.web.ruleset("two", "main", BranchRules.none().reviews(2));
+
+        BranchProtection rules = scene.hostOf(scene.root).getBranchProtection(repo(), MAIN, call());
+
+        assertThat(rules.protection()).isEqualTo(Protection.PROTECTED);
+        assertThat(rules.complete()).isTrue();
     }
 
     @Test
