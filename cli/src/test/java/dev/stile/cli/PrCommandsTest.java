@@ -99,32 +99,6 @@ final class PrCommandsTest {
         assertThat(ran.out() + ran.err()).contains(says);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pr merge acme/web#1 --expect-head HEAD",
-                "pr status acme/web#1",
-                "pr decide acme/web#1",
-                "pr remote http://localhost/acme/web.git",
-                "connection probe work",
-            })
-    @Proves("GH-40")
-    void nothingUsesAConnectionThatIsSwitchedOff(String command) {
-        assertThat(cli.type("connection disable work").exit()).isZero();
-
-        Cli.Ran ran = cli.type(command.replace("HEAD", HEAD));
-
-        assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
-        assertThat(ran.err()).contains("[STL-6035]", "  stile connection enable work\n");
-        assertThat(cli.type("audit list --verb pr.merge").out()).isEmpty();
-        assertThat(cli.type("connection list").out()).contains("disabled");
-        assertThat(cli.type("doctor --offline").out())
-                .contains("warn  work switch: the connection is switched off [STL-6035]");
-
-        cli.type("connection enable work");
-        assertThat(cli.type("pr merge acme/web#1 --expect-head " + HEAD).exit()).isZero();
-    }
-
     @Test
     @Proves("GH-101")
     void aMergeWithoutAHeadIsAUsageErrorWithTheWholeCommand() {
@@ -371,19 +345,5 @@ final class PrCommandsTest {
 
         assertThat(again.err())
                 .contains("git config --global credential.http://localhost.helper stile");
-    }
-
-    @Test
-    @Proves("GH-43")
-    void theDoctorLooksAtSettingsAndOriginsAndAsksOnlyWhenItIsTold() {
-        assertThat(cli.type("doctor").out())
-                .contains(
-                        "work settings: its host is http://localhost",
-                        "work git: git may",
-                        "work credentials: git ")
-                .doesNotContain("stile-bot");
-        cli.type("connection origins work --remove http://localhost");
-
-        assertThat(cli.type("doctor").out()).contains("warn  work git: git is told no credential");
     }
 }

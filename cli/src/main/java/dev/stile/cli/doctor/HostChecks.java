@@ -1,5 +1,6 @@
 package dev.stile.cli.doctor;
 
+import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HealthStatus;
@@ -15,6 +16,8 @@ import dev.stile.flow.connection.ConnectionSwitch;
 import dev.stile.hosting.service.OpenIntent;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +51,11 @@ final class HostChecks {
             try {
                 findings.add(Finding.ok(name + " settings", "its host is " + connection.web()));
                 if (asks) {
-                    findings.addAll(
-                            host(name, host.healthCheck(desk.call(connection.connection()))));
+                    HealthStatus health = host.healthCheck(desk.call(connection.connection()));
+                    findings.addAll(host(name, health));
+                    if (health.details().containsKey("identity")) {
+                        findings.addAll(new RepositoryChecks(desk, connection, host).run());
+                    }
                 }
             } finally {
                 host.shutdown();
@@ -115,7 +121,7 @@ final class HostChecks {
                         OpenWrites.next(oldest)));
     }
 
-    private static List<Finding> host(String name, HealthStatus health) {
+    private List<Finding> host(String name, HealthStatus health) {
         List<Finding> findings = new ArrayList<>();
         Optional<String> identity = Optional.ofNullable(health.details().get("identity"));
         if (!health.healthy() && identity.isEmpty()) {
@@ -137,6 +143,40 @@ final class HostChecks {
                             : Finding.warn(
                                     name + " budget", says, "stile connection show " + name));
         }
+        Optional.ofNullable(health.details().get("server_time"))
+                .ifPresent(told -> findings.add(clock(name, Instant.parse(told))));
+        findings.add(rights(name, Optional.ofNullable(health.details().get("missing_scopes"))));
         return findings;
+    }
+
+    private Finding clock(String name, Instant theirs) {
+        Duration apart = Duration.between(desk.around().clock().instant(), theirs).abs();
+        String says = "differs by " + apart.toSeconds() + " s from ours";
+        return apart.compareTo(ConnectionChecks.MUCH) > 0
+                ? Finding.warn(name + " clock", says, "date -u")
+                : Finding.ok(name + " clock", says);
+    }
+
+    /**
+     * @param missing scopes by commas, if the host tells which the credentials have
+     */
+    private Finding rights(String name, Optional<String> missing) {
+        String check = name + " rights";
+        if (missing.isEmpty()) {
+            Manifest manifest =
+                    desk.house().registry().manifest(connection.connection().connector());
+            List<String> wanted = new ArrayList<>(manifest.readScopes());
+            wanted.addAll(manifest.writeScopes());
+            return Finding.info(
+                    check,
+                    "the host does not tell what the credentials may do"
+                            + (wanted.isEmpty() ? "" : "; wanted: " + String.join(", ", wanted)));
+        }
+        return missing.get().isEmpty()
+                ? Finding.ok(check, "reading and writing")
+                : Finding.warn(
+                        check,
+                        "the credentials lack " + missing.get(),
+                        "stile connection show " + name);
     }
 }

@@ -24,6 +24,7 @@ import dev.stile.api.hosting.ReviewerState;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UserRef;
 import dev.stile.connectors.github.support.Scene;
+import dev.stile.simulator.hosting.AccessToken;
 import dev.stile.simulator.hosting.App;
 import dev.stile.simulator.hosting.BranchRules;
 import dev.stile.simulator.hosting.BranchRules.Flag;
@@ -349,8 +350,19 @@ final class ReadingTest {
                             assertThat(health.healthy()).isTrue();
                             assertThat(health.details())
                                     .containsEntry("identity", "stile")
-                                    .containsKeys("remaining", "limit");
+                                    .containsEntry("missing_scopes", "")
+                                    .containsKeys("remaining", "limit", "server_time");
                         });
         assertThat(scene.requests()).hasSize(2);
+    }
+
+    @Test
+    @Proves("GH-43")
+    void healthSaysWhichScopeTheTokenLacksWhereTheHostTellsIt() {
+        GitHost narrow = scene.hostWith(AccessToken.Kind.CLASSIC, "read:org");
+        GitHost fine = scene.hostWith(AccessToken.Kind.FINE_GRAINED);
+
+        assertThat(narrow.healthCheck(call()).details()).containsEntry("missing_scopes", "repo");
+        assertThat(fine.healthCheck(call()).details()).doesNotContainKey("missing_scopes");
     }
 }

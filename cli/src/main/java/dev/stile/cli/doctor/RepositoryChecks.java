@@ -1,0 +1,182 @@
+package dev.stile.cli.doctor;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotSupported;
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.BranchProtection.Protection;
+import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.OpenPrs;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.value.BranchName;
+import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.HostConnection;
+import dev.stile.cli.hosts.HostConnections;
+import dev.stile.cli.hosts.HostWatching;
+import dev.stile.cli.hosts.Meant;
+import dev.stile.core.error.ConnectorCodes;
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.hosting.policy.PolicyBook;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The repositories that a connection to a code host is configured for: whether they can be read,
+ * whether their rules can be seen, and whether they hold us. A few requests each.
+ */
+final class RepositoryChecks {
+    /** Most that are asked about. */
+    private static final int MOST = 20;
+
+    private static final OpenPrs.Filter ANY =
+            new OpenPrs.Filter(Optional.empty(), List.of(), Optional.empty());
+
+    private final Desk desk;
+    private final HostConnection connection;
+    private final GitHost host;
+
+    /**
+     * @param host of the connection, ready
+     */
+    RepositoryChecks(Desk desk, HostConnection connection, GitHost host) {
+        this.desk = desk;
+        this.connection = connection;
+        this.host = host;
+    }
+
+    List<Finding> run() {
+        Collection<RepoRef> configured = configured();
+        List<Finding> findings = new ArrayList<>();
+        configured.stream().limit(MOST).forEach(repo -> findings.addAll(of(repo)));
+        if (configured.size() > MOST) {
+            findings.add(
+                    Finding.info(
+                            connection.slug() + " repositories",
+                            "asked about " + MOST + " of " + configured.size()));
+        }
+        return findings;
+    }
+
+    /** Those that are named whole: with the connection, in the settings of the home, by a watch. */
+    private Collection<RepoRef> configured() {
+        Map<String, RepoRef> named = new LinkedHashMap<>();
+        connection.repositories().stream()
+                .filter(pattern -> !pattern.contains("*"))
+                .flatMap(path -> here(path).stream())
+                .forEach(repo -> named.putIfAbsent(repo.key(), repo));
+        HostConnections all = HostConnections.of(desk.house());
+        settled().stream()
+                .flatMap(name -> throughUs(all, name).stream())
+                .forEach(repo -> named.putIfAbsent(repo.key(), repo));
+        HostWatching.watches(desk.house()).all(connection.slug()).stream()
+                .filter(watched -> watched.ended().isEmpty())
+                .map(watched -> watched.pr().repo())
+                .forEach(repo -> named.putIfAbsent(repo.key(), repo));
+        return named.values();
+    }
+
+    /** A file that cannot be read is told by whatever decides by it. */
+    private Collection<String> settled() {
+        try {
+            return PolicyBook.in(desk.house().home().folder()).repositories();
+        } catch (Invalid unreadable) {
+            return List.of();
+        }
+    }
+
+    private Optional<RepoRef> here(String path) {
+        try {
+            return Optional.of(new RepoRef(connection.host(), path));
+        } catch (Invalid noPath) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<RepoRef> throughUs(HostConnections all, String name) {
+        try {
+            return Optional.of(all.repo(name))
+                    .filter(meant -> meant.connection().slug().equals(connection.slug()))
+                    .map(Meant::ref);
+        } catch (StileException ofNone) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Finding> of(RepoRef repo) {
+        String name = connection.slug() + " " + repo.path();
+        List<Finding> findings = new ArrayList<>();
+        try {
+            BranchName branch = host.getDefaultBranch(repo, call());
+            findings.add(Finding.ok(name + " access", "its default branch is " + branch));
+            BranchProtection rules = host.getBranchProtection(repo, branch, call());
+            findings.add(rules(name, repo, branch, rules));
+            if (rules.protection() != Protection.UNPROTECTED) {
+                findings.add(bypass(name, repo));
+            }
+        } catch (StileException failed) {
+            findings.add(
+                    Finding.error(
+                            name + " access",
+                            failed.headline()
+                                    + " ["
+                                    + ConnectorCodes.of(failed).number()
+                                    + "]",
+                            ErrorPrinter.next(failed).getFirst()));
+        }
+        return findings;
+    }
+
+    private Finding rules(String name, RepoRef repo, BranchName branch, BranchProtection rules) {
+        String next = "stile pr protection " + typed(repo) + " " + branch;
+        if (!rules.complete()) {
+            return Finding.warn(
+                    name + " rules",
+                    "not all rules of " + branch + " can be seen: who may bypass them hands over"
+                            + " to a person",
+                    next);
+        }
+        return rules.protection() == Protection.UNPROTECTED
+                ? Finding.warn(name + " rules", branch + " has no rules", next)
+                : Finding.ok(name + " rules", "all rules of " + branch + " can be seen");
+    }
+
+    /** A host tells it with a pull request, and of all of the same base alike. */
+    private Finding bypass(String name, RepoRef repo) {
+        String check = name + " bypass";
+        try {
+            List<OpenPrs.OpenPr> open = host.beside().openPrs(repo, ANY, call()).items();
+            if (open.isEmpty()) {
+                return Finding.info(check, "cannot be told without an open pull request");
+            }
+            Tri bypasses = host.getPRStatus(open.getFirst().pr(), call()).canBypass();
+            return switch (bypasses) {
+                case YES ->
+                        Finding.warn(
+                                check,
+                                "this account can merge past the rules; Stile never does, and asks"
+                                        + " for more before it merges",
+                                "stile pr decide " + typed(repo) + "#" + open.getFirst().pr().prNumber());
+                case NO -> Finding.ok(check, "this account cannot merge past the rules");
+                case UNKNOWN ->
+                        Finding.info(check, "the host does not tell whether we can pass the rules");
+            };
+        } catch (NotSupported noList) {
+            return Finding.info(check, "cannot be told: this host lists no pull requests");
+        }
+    }
+
+    private String typed(RepoRef repo) {
+        return connection.slug() + "/" + repo.path();
+    }
+
+    private CallContext call() {
+        return desk.call(connection.connection());
+    }
+}
