@@ -18,6 +18,7 @@ import dev.stile.hosting.service.OpenIntent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,10 +144,19 @@ final class HostChecks {
                             : Finding.warn(
                                     name + " budget", says, "stile connection show " + name));
         }
-        Optional.ofNullable(health.details().get("server_time"))
-                .ifPresent(told -> findings.add(clock(name, Instant.parse(told))));
+        time(health.details().getOrDefault("server_time", ""))
+                .ifPresent(theirs -> findings.add(clock(name, theirs)));
         findings.add(rights(name, Optional.ofNullable(health.details().get("missing_scopes"))));
         return findings;
+    }
+
+    /** Empty if the host does not tell it. */
+    private static Optional<Instant> time(String told) {
+        try {
+            return Optional.of(Instant.parse(told));
+        } catch (DateTimeParseException untold) {
+            return Optional.empty();
+        }
     }
 
     private Finding clock(String name, Instant theirs) {

@@ -18,6 +18,7 @@ import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.ShellWords;
 import dev.stile.hosting.policy.PolicyBook;
 
 import java.util.ArrayList;
@@ -134,17 +135,17 @@ final class RepositoryChecks {
     }
 
     private Finding rules(String name, RepoRef repo, BranchName branch, BranchProtection rules) {
-        String next = "stile pr protection " + typed(repo) + " " + branch;
+        String check = name + " rules";
         if (!rules.complete()) {
             return Finding.warn(
-                    name + " rules",
-                    "not all rules of " + branch + " can be seen: who may bypass them hands over"
-                            + " to a person",
-                    next);
+                    check,
+                    "not all rules of " + branch + " can be seen",
+                    ShellWords.line(
+                            List.of("stile", "pr", "protection", typed(repo), branch.text())));
         }
         return rules.protection() == Protection.UNPROTECTED
-                ? Finding.warn(name + " rules", branch + " has no rules", next)
-                : Finding.ok(name + " rules", "all rules of " + branch + " can be seen");
+                ? Finding.info(check, branch + " has no rules")
+                : Finding.ok(check, "all rules of " + branch + " can be seen");
     }
 
     /** A host tells it with a pull request, and of all of the same base alike. */
