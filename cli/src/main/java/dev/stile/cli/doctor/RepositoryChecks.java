@@ -8,8 +8,8 @@ import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.BranchProtection.Protection;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.OpenPrs;
+import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
-import dev.stile.api.hosting.Tri;
 import dev.stile.api.value.BranchName;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.HostConnection;
@@ -113,18 +113,21 @@ final class RepositoryChecks {
     private List<Finding> of(RepoRef repo) {
         String name = connection.slug() + " " + repo.path();
         List<Finding> findings = new ArrayList<>();
+        String check = name + " access";
         try {
             BranchName branch = host.getDefaultBranch(repo, call());
-            findings.add(Finding.ok(name + " access", "its default branch is " + branch));
+            findings.add(Finding.ok(check, "its default branch is " + branch));
+            check = name + " rules";
             BranchProtection rules = host.getBranchProtection(repo, branch, call());
-            findings.add(rules(name, repo, branch, rules));
+            findings.add(rules(check, repo, branch, rules));
+            check = name + " bypass";
             if (rules.protection() != Protection.UNPROTECTED) {
-                findings.add(bypass(name, repo));
+                findings.add(bypass(check, repo, branch));
             }
         } catch (StileException failed) {
             findings.add(
                     Finding.error(
-                            name + " access",
+                            check,
                             failed.headline()
                                     + " ["
                                     + ConnectorCodes.of(failed).number()
@@ -134,8 +137,7 @@ final class RepositoryChecks {
         return findings;
     }
 
-    private Finding rules(String name, RepoRef repo, BranchName branch, BranchProtection rules) {
-        String check = name + " rules";
+    private Finding rules(String check, RepoRef repo, BranchName branch, BranchProtection rules) {
         if (!rules.complete()) {
             return Finding.warn(
                     check,
@@ -148,29 +150,33 @@ final class RepositoryChecks {
                 : Finding.ok(check, "all rules of " + branch + " can be seen");
     }
 
-    /** A host tells it with a pull request, and of all of the same base alike. */
-    private Finding bypass(String name, RepoRef repo) {
-        String check = name + " bypass";
+    /** A host tells it with a pull request, for the branch that it is to go into. */
+    private Finding bypass(String check, RepoRef repo, BranchName branch) {
+        Optional<PrRef> open;
         try {
-            List<OpenPrs.OpenPr> open = host.beside().openPrs(repo, ANY, call()).items();
-            if (open.isEmpty()) {
-                return Finding.info(check, "cannot be told without an open pull request");
-            }
-            Tri bypasses = host.getPRStatus(open.getFirst().pr(), call()).canBypass();
-            return switch (bypasses) {
-                case YES ->
-                        Finding.warn(
-                                check,
-                                "this account can merge past the rules; Stile never does, and asks"
-                                        + " for more before it merges",
-                                "stile pr decide " + typed(repo) + "#" + open.getFirst().pr().prNumber());
-                case NO -> Finding.ok(check, "this account cannot merge past the rules");
-                case UNKNOWN ->
-                        Finding.info(check, "the host does not tell whether we can pass the rules");
-            };
+            open =
+                    host.beside().openPrs(repo, ANY, call()).items().stream()
+                            .filter(each -> each.baseBranch().equals(branch))
+                            .map(OpenPrs.OpenPr::pr)
+                            .findFirst();
         } catch (NotSupported noList) {
             return Finding.info(check, "cannot be told: this host lists no pull requests");
         }
+        if (open.isEmpty()) {
+            return Finding.info(
+                    check, "cannot be told without an open pull request into " + branch);
+        }
+        return switch (host.getPRStatus(open.get(), call()).canBypass()) {
+            case YES ->
+                    Finding.warn(
+                            check,
+                            "this account can merge past the rules; Stile never does, and wants"
+                                    + " more before it merges",
+                            "stile pr decide " + typed(repo) + "#" + open.get().prNumber());
+            case NO -> Finding.ok(check, "this account cannot merge past the rules");
+            case UNKNOWN ->
+                    Finding.info(check, "the host does not tell whether we can pass the rules");
+        };
     }
 
     private String typed(RepoRef repo) {
