@@ -37,10 +37,7 @@ public final class Beside {
     public Tri canWrite(RepoRef repo, UserRef user, CallContext call) {
         PermissionProbe offered = offered(PermissionProbe.class, Operation.CAN_WRITE);
         return calls.read(
-                Operation.CAN_WRITE,
-                repo,
-                call,
-                bounded -> offered.canWrite(repo, user, bounded));
+                Operation.CAN_WRITE, repo, call, bounded -> offered.canWrite(repo, user, bounded));
     }
 
     /** The open pull requests that the filter takes, whatever the host thinks of it. */

@@ -105,7 +105,8 @@ final class HostCalls {
         List<PrRef> readable = new ArrayList<>();
         for (PrRef pr : prs) {
             String repo = pr.repo().toString();
-            if (permitted.computeIfAbsent(repo, each -> isPermitted(given, operation, each, bounded))) {
+            if (permitted.computeIfAbsent(
+                    repo, each -> isPermitted(given, operation, each, bounded))) {
                 readable.add(pr);
             }
         }

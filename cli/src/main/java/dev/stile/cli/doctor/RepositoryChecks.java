@@ -128,10 +128,7 @@ final class RepositoryChecks {
             findings.add(
                     Finding.error(
                             check,
-                            failed.headline()
-                                    + " ["
-                                    + ConnectorCodes.of(failed).number()
-                                    + "]",
+                            failed.headline() + " [" + ConnectorCodes.of(failed).number() + "]",
                             ErrorPrinter.next(failed).getFirst()));
         }
         return findings;

@@ -26,9 +26,7 @@ public final class OpenHosts {
 
     static CodeHosts hosts(House house) {
         return new CodeHosts(
-                house.registry(),
-                parts(house),
-                new ConnectionSwitch(house.database())::requireOn);
+                house.registry(), parts(house), new ConnectionSwitch(house.database())::requireOn);
     }
 
     /** The parts of a house that hosts are served from. */

@@ -72,7 +72,8 @@ final class ScriptedHost extends GitHost implements PrList, Threads, ReviewReque
     @Override
     protected HealthStatus doHealthCheck(CallContext call) {
         Map<String, String> details =
-                new HashMap<>(Map.of("identity", "stile-bot", "remaining", "4999", "limit", "5000"));
+                new HashMap<>(
+                        Map.of("identity", "stile-bot", "remaining", "4999", "limit", "5000"));
         if (context.settings().require("web_url").endsWith("/odd")) {
             details.put("missing_scopes", "writing");
             details.put("server_time", Scene.FAR.toString());

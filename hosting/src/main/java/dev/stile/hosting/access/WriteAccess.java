@@ -100,8 +100,7 @@ public final class WriteAccess {
     }
 
     /** Empty if the host did not answer: then the others are not asked either. */
-    private static Optional<Tri> asked(
-            GitHost host, RepoRef repo, UserRef user, CallContext call) {
+    private static Optional<Tri> asked(GitHost host, RepoRef repo, UserRef user, CallContext call) {
         try {
             return Optional.of(host.beside().canWrite(repo, user, call));
         } catch (Auth | RateLimited ours) {

@@ -81,8 +81,7 @@ final class Heard {
     /** Whether what a comment says becomes work. */
     boolean isWork(PRComment comment) {
         return work.computeIfAbsent(
-                comment,
-                each -> speaks(each) && (isAdmitted(each) || hasAccess(each.canWrite())));
+                comment, each -> speaks(each) && (isAdmitted(each) || hasAccess(each.canWrite())));
     }
 
     /** Whether nobody knows if it does: nobody works on it, and it holds a merge. */

@@ -78,8 +78,7 @@ final class Evidence {
         } catch (Failure refused) {
             // Whatever else failed is no finding, and is tried again.
             if (isRefusal(refused)) {
-                return Proof.none(
-                        refused.registered() == Code.EGRESS_DENIED ? "origin" : "policy");
+                return Proof.none(refused.registered() == Code.EGRESS_DENIED ? "origin" : "policy");
             }
             throw refused;
         } catch (Unavailable nowhere) {

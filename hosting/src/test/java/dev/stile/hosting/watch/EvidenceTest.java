@@ -53,9 +53,7 @@ final class EvidenceTest {
         Forge.Pull pull = world.forge.open(PR);
         pull.state = PRStatus.State.MERGED;
         pull.landed = Optional.of(Forge.sha("c"));
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {
@@ -81,8 +79,7 @@ final class EvidenceTest {
         GitHost host = world.host(HostWorld.ADA);
         return evidence()
                 .proof(
-                        new Evidence.Asked(
-                                connection, URI.create(web), host, HostWorld.call()),
+                        new Evidence.Asked(connection, URI.create(web), host, HostWorld.call()),
                         host.getPRStatus(PR, HostWorld.call()));
     }
 
@@ -156,10 +153,7 @@ final class EvidenceTest {
                                         host.getPRStatus(PR, HostWorld.call()),
                                         Optional.empty(),
                                         new Lineage(
-                                                Forge.sha("a"),
-                                                Forge.sha("b"),
-                                                Set.of(),
-                                                true)))
+                                                Forge.sha("a"), Forge.sha("b"), Set.of(), true)))
                 .isEmpty();
         assertThat(world.rows())
                 .contains("policy.decide point code.example/acme/web policy_refused");

@@ -98,8 +98,7 @@ final class ReadingAllowedTest {
         refuseReading(Optional.of("acme/secret"));
         GitHost host = world.house.host(new Subject.Daemon());
 
-        assertThat(host.beside().probe(List.of(SECRET, PR), HostWorld.call()))
-                .containsOnlyKeys(PR);
+        assertThat(host.beside().probe(List.of(SECRET, PR), HostWorld.call())).containsOnlyKeys(PR);
 
         assertThat(world.forge().requests).containsExactly("probe " + PR.key());
         assertThat(world.house.rows()).contains("host.read point code.example/acme/web ok");
@@ -113,12 +112,7 @@ final class ReadingAllowedTest {
         WriteAccess access = new WriteAccess(world.clock());
 
         refuseReading(Optional.empty());
-        access.in(
-                WatchWorld.WORK,
-                host,
-                facts,
-                List.of(facts.status().author()),
-                HostWorld.call());
+        access.in(WatchWorld.WORK, host, facts, List.of(facts.status().author()), HostWorld.call());
         assertThat(world.forge().count("permission")).isZero();
 
         world.house.policy = world.house.policy.without("no-reads");

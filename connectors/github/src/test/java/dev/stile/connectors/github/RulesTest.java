@@ -125,10 +125,7 @@ final class RulesTest {
     @Test
     @Proves("GH-52")
     void aBranchThatSaysItIsProtectedIsNotTakenForUnprotectedWhereNoRuleIsShown() {
-        assertThat(
-                        scene.hostOf(scene.root)
-                                .getBranchProtection(repo(), MAIN, call())
-                                .protection())
+        assertThat(scene.hostOf(scene.root).getBranchProtection(repo(), MAIN, call()).protection())
                 .isEqualTo(Protection.UNPROTECTED);
         scene.rewrite(
                 Scene.rest("GET", "/branches/main"),
