@@ -125,6 +125,20 @@ final class CredentialTest {
     }
 
     @Test
+    @Proves("GH-40")
+    void aConnectionThatIsSwitchedOffAnswersNothingUntilItIsOnAgain() {
+        cli.type("connection disable work");
+
+        Told told = get("protocol=http\nhost=localhost:8443\n\n");
+        assertThat(told.out()).isEmpty();
+        assertThat(told.err()).contains("no credential: ", "[STL-6035]");
+        assertThat(cli.type("audit list --json").out()).doesNotContain("secret.read");
+
+        cli.type("connection enable work");
+        assertThat(get("protocol=http\nhost=localhost:8443\n\n").out()).contains(SECRET);
+    }
+
+    @Test
     void aMissingSecretIsSaidWithoutAnAnswer() throws IOException {
         Files.delete(folder.resolve("token"));
 

@@ -346,18 +346,4 @@ final class PrCommandsTest {
         assertThat(again.err())
                 .contains("git config --global credential.http://localhost.helper stile");
     }
-
-    @Test
-    @Proves("GH-43")
-    void theDoctorLooksAtSettingsAndOriginsAndAsksOnlyWhenItIsTold() {
-        assertThat(cli.type("doctor").out())
-                .contains(
-                        "work settings: its host is http://localhost",
-                        "work git: git may",
-                        "work credentials: git ")
-                .doesNotContain("stile-bot");
-        cli.type("connection origins work --remove http://localhost");
-
-        assertThat(cli.type("doctor").out()).contains("warn  work git: git is told no credential");
-    }
 }

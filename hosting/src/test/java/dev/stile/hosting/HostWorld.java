@@ -39,6 +39,7 @@ import dev.stile.hosting.service.CodeHosts;
 import dev.stile.hosting.service.HostParts;
 import dev.stile.testkit.time.TestClock;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,10 @@ public final class HostWorld implements AutoCloseable {
     public final HostParts parts;
     public Policy policy = Policy.defaults();
     public Set<Operation.ActionClass> classes = EnumSet.allOf(Operation.ActionClass.class);
+
+    /** Where every name leads. */
+    public String address = "192.0.2.1";
+
     public Set<Facet> facets = Set.of(Facet.PULL_REQUESTS);
 
     public HostWorld(Path folder) {
@@ -94,6 +99,7 @@ public final class HostWorld implements AutoCloseable {
                         audit,
                         () -> policy,
                         (reference, wanted, deadline) -> SecureValue.takeFrom(SECRET.toCharArray()),
+                        (host, deadline) -> List.of(InetAddress.getByName(address)),
                         redactor,
                         clock,
                         pauses::add,
@@ -111,7 +117,7 @@ public final class HostWorld implements AutoCloseable {
                         (message, remote) -> {},
                         clock,
                         () -> policy);
-        hosts = new CodeHosts(registry, parts);
+        hosts = new CodeHosts(registry, parts, (connection, deadline) -> {});
     }
 
     private Providers providers() {

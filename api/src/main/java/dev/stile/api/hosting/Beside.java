@@ -6,6 +6,7 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotSupported;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a host may offer beside the thirteen methods. Each call is checked, bounded, journaled and
@@ -19,6 +20,24 @@ public final class Beside {
     Beside(GitHost host, HostCalls calls) {
         this.host = host;
         this.calls = calls;
+    }
+
+    /**
+     * A fingerprint for each that could be seen, those of repositories left out that may not be
+     * read.
+     *
+     * @param prs at most {@link PrProbe#MOST}
+     */
+    public Map<PrRef, String> probe(List<PrRef> prs, CallContext call) {
+        PrProbe offered = offered(PrProbe.class, Operation.PROBE_PRS);
+        return calls.readMany(Operation.PROBE_PRS, prs, call, offered::probe);
+    }
+
+    /** Whether somebody may write. */
+    public Tri canWrite(RepoRef repo, UserRef user, CallContext call) {
+        PermissionProbe offered = offered(PermissionProbe.class, Operation.CAN_WRITE);
+        return calls.read(
+                Operation.CAN_WRITE, repo, call, bounded -> offered.canWrite(repo, user, bounded));
     }
 
     /** The open pull requests that the filter takes, whatever the host thinks of it. */

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The pull requests of one code host: thirteen methods, all of which an adapter has. The public
@@ -367,14 +366,5 @@ public abstract class GitHost {
      */
     protected final HostServices services() {
         return calls.ready();
-    }
-
-    /**
-     * Runs a read that is beside the thirteen, such as a probe.
-     *
-     * @throws Unavailable before a start, after an end, and when the end comes while it runs
-     */
-    protected final <T> T whileReady(Supplier<T> read) {
-        return calls.reading(read);
     }
 }

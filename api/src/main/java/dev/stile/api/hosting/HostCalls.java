@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -62,19 +66,69 @@ final class HostCalls {
 
     <T> T read(
             Operation operation, Object target, CallContext call, Function<CallContext, T> reads) {
-        HostServices given = ready();
         CallContext bounded = within(call, GitHost.READ);
-        given.permit(operation, target.toString(), bounded);
+        ready().permit(operation, target.toString(), bounded);
+        return permitted(operation, target.toString(), bounded, reads);
+    }
+
+    /** Reads what was permitted, within the bounds of the call. */
+    private <T> T permitted(
+            Operation operation, String target, CallContext call, Function<CallContext, T> reads) {
+        HostServices given = ready();
         try {
-            T result = reading(() -> reads.apply(bounded));
-            given.told(operation, target.toString(), "ok", bounded);
+            T result = reading(() -> reads.apply(call));
+            given.told(operation, target, "ok", call);
             return result;
         } catch (StileException failed) {
-            given.told(operation, target.toString(), failed.code(), bounded);
+            given.told(operation, target, failed.code(), call);
             throw failed;
         } catch (RuntimeException broken) {
-            given.told(operation, target.toString(), "internal", bounded);
+            given.told(operation, target, "internal", call);
             throw internal(operation, broken);
+        }
+    }
+
+    /**
+     * Reads of several pull requests at once, those alone whose repository may be read: what each
+     * of the others is refused for, a read of it says. One row tells of all of them.
+     *
+     * @param reads is given at least one
+     */
+    <T> Map<PrRef, T> readMany(
+            Operation operation,
+            List<PrRef> prs,
+            CallContext call,
+            BiFunction<List<PrRef>, CallContext, Map<PrRef, T>> reads) {
+        HostServices given = ready();
+        CallContext bounded = within(call, GitHost.READ);
+        Map<String, Boolean> permitted = new HashMap<>();
+        List<PrRef> readable = new ArrayList<>();
+        for (PrRef pr : prs) {
+            String repo = pr.repo().toString();
+            if (permitted.computeIfAbsent(
+                    repo, each -> isPermitted(given, operation, each, bounded))) {
+                readable.add(pr);
+            }
+        }
+        if (readable.isEmpty()) {
+            return Map.of();
+        }
+        RepoRef first = readable.getFirst().repo();
+        boolean isOne = readable.stream().allMatch(pr -> pr.repo().equals(first));
+        return permitted(
+                operation,
+                isOne ? first.toString() : first.host().text(),
+                bounded,
+                within -> reads.apply(readable, within));
+    }
+
+    private static boolean isPermitted(
+            HostServices given, Operation operation, String repo, CallContext call) {
+        try {
+            given.permit(operation, repo, call);
+            return true;
+        } catch (StileException refused) {
+            return false;
         }
     }
 

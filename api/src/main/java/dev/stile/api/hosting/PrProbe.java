@@ -5,7 +5,10 @@ import dev.stile.api.call.CallContext;
 import java.util.List;
 import java.util.Map;
 
-/** Optional: a cheap look at many pull requests at once. */
+/**
+ * Optional: a cheap look at many pull requests at once. Called only by {@link Beside#probe}, which
+ * asks first whether it may be.
+ */
 public interface PrProbe {
     /** Most of one call. */
     int MOST = 50;

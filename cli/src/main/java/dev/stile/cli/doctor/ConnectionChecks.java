@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /** One connection: its secrets, and its server. No value of a secret is shown. */
 final class ConnectionChecks {
-    private static final Duration MUCH = Duration.ofMinutes(5);
+    /** More than this between two clocks is told. */
+    static final Duration MUCH = Duration.ofMinutes(5);
 
     private final Desk desk;
     private final Connection connection;

@@ -1,5 +1,6 @@
 package dev.stile.cli.doctor;
 
+import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HealthStatus;
@@ -11,9 +12,13 @@ import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.cli.install.HelperLink;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.flow.connection.ConnectionSwitch;
 import dev.stile.hosting.service.OpenIntent;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,23 +52,27 @@ final class HostChecks {
             try {
                 findings.add(Finding.ok(name + " settings", "its host is " + connection.web()));
                 if (asks) {
-                    findings.addAll(
-                            host(name, host.healthCheck(desk.call(connection.connection()))));
+                    HealthStatus health = host.healthCheck(desk.call(connection.connection()));
+                    findings.addAll(host(name, health));
+                    if (health.details().containsKey("identity")) {
+                        findings.addAll(new RepositoryChecks(desk, connection, host).run());
+                    }
                 }
             } finally {
                 host.shutdown();
             }
         } catch (StileException notStarted) {
+            String next = ErrorPrinter.next(notStarted).getFirst();
             findings.add(
-                    Finding.error(
-                            name + " settings",
-                            notStarted.headline()
-                                    + " ["
-                                    + ConnectorCodes.of(notStarted).number()
-                                    + "]",
-                            ErrorPrinter.next(notStarted).getFirst()));
+                    ConnectionSwitch.isRefusal(notStarted)
+                            ? Finding.warn(name + " switch", says(notStarted), next)
+                            : Finding.error(name + " settings", says(notStarted), next));
         }
         return findings;
+    }
+
+    private static String says(StileException error) {
+        return error.headline() + " [" + ConnectorCodes.of(error).number() + "]";
     }
 
     /** A credential goes to no origin that was not granted. */
@@ -113,7 +122,7 @@ final class HostChecks {
                         OpenWrites.next(oldest)));
     }
 
-    private static List<Finding> host(String name, HealthStatus health) {
+    private List<Finding> host(String name, HealthStatus health) {
         List<Finding> findings = new ArrayList<>();
         Optional<String> identity = Optional.ofNullable(health.details().get("identity"));
         if (!health.healthy() && identity.isEmpty()) {
@@ -135,6 +144,49 @@ final class HostChecks {
                             : Finding.warn(
                                     name + " budget", says, "stile connection show " + name));
         }
+        time(health.details().getOrDefault("server_time", ""))
+                .ifPresent(theirs -> findings.add(clock(name, theirs)));
+        findings.add(rights(name, Optional.ofNullable(health.details().get("missing_scopes"))));
         return findings;
+    }
+
+    /** Empty if the host does not tell it. */
+    private static Optional<Instant> time(String told) {
+        try {
+            return Optional.of(Instant.parse(told));
+        } catch (DateTimeParseException untold) {
+            return Optional.empty();
+        }
+    }
+
+    private Finding clock(String name, Instant theirs) {
+        Duration apart = Duration.between(desk.around().clock().instant(), theirs).abs();
+        String says = "differs by " + apart.toSeconds() + " s from ours";
+        return apart.compareTo(ConnectionChecks.MUCH) > 0
+                ? Finding.warn(name + " clock", says, "date -u")
+                : Finding.ok(name + " clock", says);
+    }
+
+    /**
+     * @param missing scopes by commas, if the host tells which the credentials have
+     */
+    private Finding rights(String name, Optional<String> missing) {
+        String check = name + " rights";
+        if (missing.isEmpty()) {
+            Manifest manifest =
+                    desk.house().registry().manifest(connection.connection().connector());
+            List<String> wanted = new ArrayList<>(manifest.readScopes());
+            wanted.addAll(manifest.writeScopes());
+            return Finding.info(
+                    check,
+                    "the host does not tell what the credentials may do"
+                            + (wanted.isEmpty() ? "" : "; wanted: " + String.join(", ", wanted)));
+        }
+        return missing.get().isEmpty()
+                ? Finding.ok(check, "reading and writing")
+                : Finding.warn(
+                        check,
+                        "the credentials lack " + missing.get(),
+                        "stile connection show " + name);
     }
 }

@@ -15,6 +15,7 @@ import dev.stile.cli.hosts.HostConnections;
 import dev.stile.cli.hosts.OpenHosts;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
+import dev.stile.flow.connection.ConnectionSwitch;
 import dev.stile.flow.connection.ProbeOutcome;
 import dev.stile.flow.connection.ProbePort;
 
@@ -47,6 +48,10 @@ final class HostProbe implements ProbePort {
                 host.shutdown();
             }
         } catch (StileException notStarted) {
+            if (ConnectionSwitch.isRefusal(notStarted)) {
+                // Nothing was asked and nothing is known: whoever wanted the probe is told.
+                throw notStarted;
+            }
             return new ProbeOutcome.ProbeFailed(notStarted.code());
         }
     }

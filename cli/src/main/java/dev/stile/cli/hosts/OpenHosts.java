@@ -4,7 +4,9 @@ import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.egress.Pause;
+import dev.stile.core.error.Failure;
 import dev.stile.core.lease.Holder;
+import dev.stile.flow.connection.ConnectionSwitch;
 import dev.stile.flow.policy.PolicyFile;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
@@ -23,7 +25,8 @@ public final class OpenHosts {
     }
 
     static CodeHosts hosts(House house) {
-        return new CodeHosts(house.registry(), parts(house));
+        return new CodeHosts(
+                house.registry(), parts(house), new ConnectionSwitch(house.database())::requireOn);
     }
 
     /** The parts of a house that hosts are served from. */
@@ -35,6 +38,7 @@ public final class OpenHosts {
                 house.audit(),
                 new PolicyFile(house.home()),
                 house.secrets(),
+                house.names(),
                 house.redactor(),
                 house.around().clock(),
                 Pause.real(),
@@ -45,6 +49,7 @@ public final class OpenHosts {
     /**
      * For what the policy lets somebody do at once. Whoever opens it shuts it down.
      *
+     * @throws Failure CONNECTION_DISABLED, CONNECTION_DELETING
      * @throws Unavailable if its settings do not let it start, and why
      */
     public GitHost open(HostConnection connection) {

@@ -126,7 +126,7 @@ public final class Scene {
                         Optional.empty(),
                         LATER,
                         Optional.empty(),
-                        Tri.UNKNOWN,
+                        pr.repo().path().endsWith("/hidden") ? Tri.YES : Tri.UNKNOWN,
                         Visibility.PRIVATE,
                         LATER.at());
         return new PrFacts(status, reviews(pr, blocked), comments, protection());
@@ -229,6 +229,10 @@ public final class Scene {
     }
 
     static BranchProtection protection() {
+        return protection(true);
+    }
+
+    static BranchProtection protection(boolean complete) {
         return new BranchProtection(
                 BranchProtection.Protection.PROTECTED,
                 OptionalInt.of(1),
@@ -246,7 +250,7 @@ public final class Scene {
                 Tri.NO,
                 Set.of(MergeStrategy.SQUASH, MergeStrategy.MERGE),
                 List.of("rulesets"),
-                true);
+                complete);
     }
 
     static URI url(PrRef pr) {

@@ -45,6 +45,7 @@ import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Token;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,10 +71,14 @@ final class ScriptedHost extends GitHost implements PrList, Threads, ReviewReque
 
     @Override
     protected HealthStatus doHealthCheck(CallContext call) {
-        return new HealthStatus(
-                true,
-                "answers",
-                Map.of("identity", "stile-bot", "remaining", "4999", "limit", "5000"));
+        Map<String, String> details =
+                new HashMap<>(
+                        Map.of("identity", "stile-bot", "remaining", "4999", "limit", "5000"));
+        if (context.settings().require("web_url").endsWith("/odd")) {
+            details.put("missing_scopes", "writing");
+            details.put("server_time", Scene.FAR.toString());
+        }
+        return new HealthStatus(true, "answers", details);
     }
 
     @Override
@@ -215,11 +220,14 @@ final class ScriptedHost extends GitHost implements PrList, Threads, ReviewReque
     @Override
     protected BranchProtection doGetBranchProtection(
             RepoRef repo, BranchName branch, CallContext call) {
-        return Scene.protection();
+        return Scene.protection(!repo.path().endsWith("/hidden"));
     }
 
     @Override
     protected BranchName doGetDefaultBranch(RepoRef repo, CallContext call) {
+        if (repo.path().endsWith("/gone")) {
+            throw new NotFound(NotFound.What.PROJECT, "there is no such repository");
+        }
         return Scene.MAIN;
     }
 

@@ -1,28 +1,34 @@
 package dev.stile.core.egress;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Delivery;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.http.EgressClient;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.GrantedOrigin;
+import dev.stile.core.egress.address.Names;
 import dev.stile.core.egress.grant.Denial;
 import dev.stile.core.egress.grant.Grant;
 import dev.stile.core.egress.grant.Grants;
 import dev.stile.core.egress.url.AmbiguousUrlException;
 import dev.stile.core.egress.url.Origin;
 import dev.stile.core.egress.url.WebAddress;
+import dev.stile.core.error.Failure;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.registry.EgressClients;
 import dev.stile.core.secret.SecretReference;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +43,8 @@ import java.util.Set;
  * has another. Any thread may call.
  */
 public final class ConnectionEgress implements EgressClients, AutoCloseable {
+    private static final Duration LOOKUP = Duration.ofSeconds(10);
+
     private final EgressGate gate;
     private final Map<String, Kept> opened = new HashMap<>();
 
@@ -98,6 +106,45 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
                 .flatMap(origin -> grants.check(origin).stream())
                 .map(Denial::sentence)
                 .toList();
+    }
+
+    /**
+     * Lets a program of ours, such as git, go to an address in the name of a connection, exactly as
+     * a request would be let: its origin is granted, and so is all that its name leads to. Sends
+     * nothing but the question for that name.
+     *
+     * @throws Failure EGRESS_DENIED, with the command that grants where one helps
+     * @throws Unavailable if the name leads nowhere
+     */
+    public static void requireReachable(
+            Connection connection,
+            Manifest manifest,
+            Settings settings,
+            String address,
+            Names names,
+            Deadline deadline) {
+        String slug = connection.slug().text();
+        Origin origin;
+        try {
+            origin = WebAddress.parse(address).origin();
+        } catch (AmbiguousUrlException ambiguous) {
+            throw Refusals.of(slug, new Denial.AmbiguousUrl(ambiguous.what()));
+        }
+        Grants grants = profile(connection, manifest, settings).grants();
+        grants.check(origin)
+                .ifPresent(
+                        denial -> {
+                            throw Refusals.of(slug, denial);
+                        });
+        try {
+            grants.check(origin, names.addresses(origin.host(), deadline.orSooner(LOOKUP)))
+                    .ifPresent(
+                            denial -> {
+                                throw Refusals.of(slug, denial);
+                            });
+        } catch (UnknownHostException unknown) {
+            throw new Unavailable("the name of " + origin + " leads nowhere", unknown);
+        }
     }
 
     /** What the requests of a connection to its own servers are counted for. */

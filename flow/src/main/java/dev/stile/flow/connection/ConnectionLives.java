@@ -281,10 +281,8 @@ public final class ConnectionLives {
                         transaction -> {
                             ConnectionLife life = require(transaction, slug);
                             if (life.lifecycle() == Lifecycle.DELETING) {
-                                throw Failure.of(Code.CONNECTION_DELETING)
-                                        .argument("connection", slug.text())
-                                        .fact("connection", slug.text())
-                                        .build();
+                                throw ConnectionSwitch.refused(
+                                        Code.CONNECTION_DELETING, slug.text());
                             }
                             return keepIfChanged(transaction, life, step.apply(transaction, life));
                         });

@@ -59,7 +59,7 @@ public final class WriteAccess {
             PrFacts facts,
             List<UserRef> unknown,
             CallContext call) {
-        if (unknown.isEmpty() || !(host instanceof PermissionProbe probe)) {
+        if (unknown.isEmpty() || !(host instanceof PermissionProbe)) {
             return facts;
         }
         RepoRef repo = facts.status().pr().repo();
@@ -73,7 +73,7 @@ public final class WriteAccess {
                 known.put(user, kept.get());
             } else if (isAnswering && asked < MOST_ASKED) {
                 asked++;
-                Optional<Tri> said = asked(probe, repo, user, call);
+                Optional<Tri> said = asked(host, repo, user, call);
                 isAnswering = said.isPresent();
                 known.put(user, keep(account, said));
             }
@@ -100,10 +100,9 @@ public final class WriteAccess {
     }
 
     /** Empty if the host did not answer: then the others are not asked either. */
-    private static Optional<Tri> asked(
-            PermissionProbe probe, RepoRef repo, UserRef user, CallContext call) {
+    private static Optional<Tri> asked(GitHost host, RepoRef repo, UserRef user, CallContext call) {
         try {
-            return Optional.of(probe.canWrite(repo, user, call));
+            return Optional.of(host.beside().canWrite(repo, user, call));
         } catch (Auth | RateLimited ours) {
             throw ours;
         } catch (StileException failed) {

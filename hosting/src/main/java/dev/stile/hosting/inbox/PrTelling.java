@@ -286,18 +286,17 @@ public final class PrTelling {
     }
 
     private static Tainted<List<Json>> all(List<Tainted<Json>> parts, Label label) {
-        Tainted<List<Json>> all = Tainted.of(List.of(), label);
+        Tainted<List<Json>> all = Tainted.of(new ArrayList<>(parts.size()), label);
         for (Tainted<Json> part : parts) {
             all =
                     all.combine(
                             part,
                             (before, one) -> {
-                                List<Json> more = new ArrayList<>(before);
-                                more.add(one);
-                                return List.copyOf(more);
+                                before.add(one);
+                                return before;
                             });
         }
-        return all;
+        return all.map(List::copyOf);
     }
 
     private static Json json(Json.ObjectBuilder built) {

@@ -140,15 +140,14 @@ final class Deciding {
         List<Decision.Item> items = new ArrayList<>();
         MessageDigest digest = Sha256.begin();
         for (PRComment comment : open) {
-            FeedbackKey key = FeedbackKey.of(comment, digest);
-            if (!key.equals(state.given().feedback().get(comment.id().toString()))) {
+            if (!state.given().holds(comment, digest)) {
                 // What stands before the first new one of a thread; the others follow it anyway.
                 List<PRComment> thread =
                         comment.threadId()
                                 .flatMap(id -> Optional.ofNullable(told.remove(id.text())))
                                 .orElse(List.of());
                 int place = thread.indexOf(comment);
-                items.add(new Decision.Item(comment, key, thread.subList(0, Math.max(0, place))));
+                items.add(new Decision.Item(comment, thread.subList(0, Math.max(0, place))));
             }
         }
         if (heard.ignoresRequests()) {

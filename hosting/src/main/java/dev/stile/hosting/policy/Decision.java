@@ -4,6 +4,7 @@ import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.Check;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.value.Sha;
+import dev.stile.core.digest.Sha256;
 
 import java.time.Instant;
 import java.util.List;
@@ -47,9 +48,14 @@ public sealed interface Decision {
      *
      * @param context what was said before it in the same thread, oldest first
      */
-    record Item(PRComment comment, FeedbackKey key, List<PRComment> context) {
+    record Item(PRComment comment, List<PRComment> context) {
         public Item {
             context = List.copyOf(context);
+        }
+
+        /** By which it is known again once it was delivered; computed each time. */
+        FeedbackKey key() {
+            return FeedbackKey.of(comment, Sha256.begin());
         }
     }
 

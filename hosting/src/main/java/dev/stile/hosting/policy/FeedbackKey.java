@@ -21,14 +21,26 @@ public record FeedbackKey(CommentId id, Instant updatedAt, Sha digest) {
      *     comments share one
      */
     static FeedbackKey of(PRComment comment, MessageDigest fresh) {
-        return new FeedbackKey(
-                comment.id(),
-                comment.updatedAt().at(),
-                comment.body()
-                        .checked(
-                                text -> {
-                                    fresh.update(text.getBytes(StandardCharsets.UTF_8));
-                                    return new Sha(Sha256.hex(fresh));
-                                }));
+        return new FeedbackKey(comment.id(), comment.updatedAt().at(), digest(comment, fresh));
+    }
+
+    /**
+     * Whether it is that of a comment as it is now. A body is digested only where all else fits.
+     *
+     * @param fresh as for {@link #of}
+     */
+    boolean isOf(PRComment comment, MessageDigest fresh) {
+        return id.equals(comment.id())
+                && updatedAt.equals(comment.updatedAt().at())
+                && digest.equals(digest(comment, fresh));
+    }
+
+    private static Sha digest(PRComment comment, MessageDigest fresh) {
+        return comment.body()
+                .checked(
+                        text -> {
+                            fresh.update(text.getBytes(StandardCharsets.UTF_8));
+                            return new Sha(Sha256.hex(fresh));
+                        });
     }
 }

@@ -14,16 +14,21 @@ import dev.stile.hosting.approve.ApprovalCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whose words count. Pure; for one snapshot. */
+/** Whose words count. For one snapshot, by one thread. */
 final class Heard {
     private final PrFacts facts;
     private final PolicySettings settings;
     private final List<Reviewer> standing;
     private final Set<String> requests = new HashSet<>();
+
+    /** What was found, by the comment itself: to compare what two of them say takes longer. */
+    private final Map<PRComment, Boolean> work = new IdentityHashMap<>();
+
     private final boolean strangersObject;
 
     Heard(PrFacts facts, PolicySettings settings) {
@@ -75,7 +80,8 @@ final class Heard {
 
     /** Whether what a comment says becomes work. */
     boolean isWork(PRComment comment) {
-        return speaks(comment) && (isAdmitted(comment) || hasAccess(comment.canWrite()));
+        return work.computeIfAbsent(
+                comment, each -> speaks(each) && (isAdmitted(each) || hasAccess(each.canWrite())));
     }
 
     /** Whether nobody knows if it does: nobody works on it, and it holds a merge. */
@@ -90,13 +96,10 @@ final class Heard {
     Map<String, List<PRComment>> threads() {
         Map<String, List<PRComment>> threads = new HashMap<>();
         for (PRComment comment : facts.comments().items()) {
-            if (comment.own() || isWork(comment)) {
-                comment.threadId()
-                        .ifPresent(
-                                thread ->
-                                        threads.computeIfAbsent(
-                                                        thread.text(), ignored -> new ArrayList<>())
-                                                .add(comment));
+            if (comment.threadId().isPresent() && (comment.own() || isWork(comment))) {
+                threads.computeIfAbsent(
+                                comment.threadId().get().text(), ignored -> new ArrayList<>())
+                        .add(comment);
             }
         }
         return threads;

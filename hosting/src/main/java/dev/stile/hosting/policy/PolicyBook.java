@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings for all repositories. In the file {@code hosting.yaml} they stand as {@code merge:
@@ -58,6 +59,11 @@ public final class PolicyBook {
                                                 flat(object(name, value)),
                                                 REPOSITORIES + "." + name + ".")));
         return new PolicyBook(common, repositories);
+    }
+
+    /** Those that differ, as {@code host/owner/repo} in lower case. */
+    public Set<String> repositories() {
+        return repositories.keySet();
     }
 
     /** What is set for one repository. */

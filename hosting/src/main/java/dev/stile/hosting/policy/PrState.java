@@ -2,11 +2,13 @@ package dev.stile.hosting.policy;
 
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.PRComment;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.value.Sha;
 import dev.stile.hosting.approve.HeadSeen;
 
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,18 @@ public record PrState(
             reworks = Set.copyOf(reworks);
             reds = Set.copyOf(reds);
             handOffs = List.copyOf(handOffs);
+        }
+
+        /**
+         * Whether a comment was delivered as it is now.
+         *
+         * @param fresh as for {@link FeedbackKey#of}
+         */
+        boolean holds(PRComment comment, MessageDigest fresh) {
+            return !feedback.isEmpty()
+                    && Optional.ofNullable(feedback.get(comment.id().toString()))
+                            .filter(key -> key.isOf(comment, fresh))
+                            .isPresent();
         }
     }
 

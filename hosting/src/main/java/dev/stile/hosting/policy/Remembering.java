@@ -35,7 +35,7 @@ final class Remembering {
         Map<String, FeedbackKey> delivered = new HashMap<>(given.feedback());
         boolean person = false;
         for (Decision.Item item : feedback.items()) {
-            delivered.put(item.key().id().toString(), item.key());
+            delivered.put(item.comment().id().toString(), item.key());
             person |= item.comment().author().kind() == UserRef.Kind.HUMAN;
         }
         return state.withGiven(

@@ -1,6 +1,7 @@
 package dev.stile.hosting.service;
 
 import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.NotSupported;
@@ -9,33 +10,51 @@ import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.InitResult;
+import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
+import dev.stile.core.audit.AuditDecision;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.egress.ConnectionEgress;
+import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Ruling;
 import dev.stile.core.registry.ConnectorRegistry;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Opens the hosts of stored connections. Makes no request. Any thread may call. */
 public final class CodeHosts {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ConnectorRegistry registry;
     private final HostParts parts;
+    private final Usable usable;
     private final IntentJournal journal;
 
-    public CodeHosts(ConnectorRegistry registry, HostParts parts) {
+    /**
+     * @param usable asked each time before a host is opened
+     */
+    public CodeHosts(ConnectorRegistry registry, HostParts parts, Usable usable) {
         this.registry = registry;
         this.parts = parts;
+        this.usable = usable;
         this.journal = new IntentJournal(parts);
     }
 
     /**
      * The host of a connection, ready. Whoever opens it shuts it down.
      *
+     * @throws Failure if it may not be used, such as one that is switched off
      * @throws NotSupported if its connector claims no pull requests
      * @throws Unavailable if its connector says that it cannot start, and why
      */
     public GitHost open(Connection connection, Asking asking) {
+        usable.require(connection, Deadline.after(PATIENCE));
         GitHost host = registry.gitHost(connection);
         Manifest manifest = registry.manifest(connection.connector());
         Settings settings = ConnectorRegistry.settings(connection, manifest);
@@ -47,6 +66,59 @@ public final class CodeHosts {
             throw new Unavailable("hosting.not_ready: " + started.message(), new Retry.No());
         }
         return host;
+    }
+
+    /**
+     * Goes on only if our own git may fetch from a repository in somebody's name: the policy lets
+     * it be read, its origin is granted, and its name leads nowhere else. Git itself asks nobody.
+     * The row of it is there before this returns.
+     *
+     * @param remote where git would go, without a credential
+     * @throws Failure POLICY_REFUSED, CONFIRMATION_NEEDED, APPROVAL_NEEDED, EGRESS_DENIED, or as
+     *     {@link #open}; the refusal is in the audit
+     * @throws Unavailable if its name leads nowhere
+     */
+    public void requireFetch(
+            Connection connection, RepoRef repo, URI remote, Asking asking, CallContext call) {
+        usable.require(connection, call.deadline());
+        Manifest manifest = registry.manifest(connection.connector());
+        HostGate gate =
+                new HostGate(
+                        connection.slug().text(),
+                        manifest,
+                        asking,
+                        parts.policies(),
+                        parts.audit(),
+                        parts.clock());
+        Target target = Target.of(repo.toString());
+        Ruling ruling = gate.require(Operation.FETCH_COMMITS, target, call);
+        AuditEntry entry =
+                gate.entry(
+                                AuditVerb.EGRESS_READ,
+                                new Target("git fetch " + remote, target.container()),
+                                call)
+                        .ref("method", Operation.FETCH_COMMITS.word())
+                        .decision(AuditDecision.ALLOW, ruling.decision().entry());
+        try {
+            ConnectionEgress.requireReachable(
+                    connection,
+                    manifest,
+                    ConnectorRegistry.settings(connection, manifest),
+                    remote.toString(),
+                    parts.names(),
+                    call.deadline());
+        } catch (Failure denied) {
+            parts.audit()
+                    .appendPoint(
+                            call.deadline(),
+                            entry.verb(AuditVerb.EGRESS_DENIED)
+                                    .decision(
+                                            AuditDecision.REFUSE,
+                                            denied.facts().getOrDefault("reason", denied.code()))
+                                    .outcome(denied.code()));
+            throw denied;
+        }
+        parts.audit().appendPoint(call.deadline(), entry.outcome("begun"));
     }
 
     /** Which host a connection speaks to; empty if it is none of a code host. */

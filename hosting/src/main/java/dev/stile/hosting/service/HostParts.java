@@ -3,6 +3,7 @@ package dev.stile.hosting.service;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.egress.Pause;
+import dev.stile.core.egress.address.Names;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.policy.Policies;
 import dev.stile.core.redact.Redactor;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  *
  * @param database with the schema of the home
  * @param audit the same that the table of effects writes to
+ * @param names what our own git is let go to, by its addresses
  * @param redactor learns every credential that is handed out
  * @param clock ours
  * @param pause how waits are waited
@@ -32,6 +34,7 @@ public record HostParts(
         AuditLog audit,
         Policies policies,
         Secrets secrets,
+        Names names,
         Redactor redactor,
         Clock clock,
         Pause pause,

@@ -24,7 +24,10 @@ final class Rows {
                     GET_BRANCH_PROTECTION,
                     GET_DEFAULT_BRANCH,
                     LIST_PRS,
-                    GET_CHECK_TEXTS ->
+                    GET_CHECK_TEXTS,
+                    FETCH_COMMITS,
+                    PROBE_PRS,
+                    CAN_WRITE ->
                     AuditVerb.HOST_READ;
             case GET_REMOTE_URL -> AuditVerb.SECRET_READ;
         };

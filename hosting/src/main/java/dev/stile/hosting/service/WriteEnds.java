@@ -82,7 +82,10 @@ public final class WriteEnds {
                     GET_DEFAULT_BRANCH,
                     GET_REMOTE_URL,
                     LIST_PRS,
-                    GET_CHECK_TEXTS ->
+                    GET_CHECK_TEXTS,
+                    FETCH_COMMITS,
+                    PROBE_PRS,
+                    CAN_WRITE ->
                     WriteEnd.UNKNOWN;
         };
     }

@@ -137,7 +137,7 @@ final class ConnectionTurn {
 
     /** Those that need a whole look; the others are done with their probe. */
     private List<Watched> changed(List<Watched> due) {
-        if (!(host instanceof PrProbe probe)) {
+        if (!(host instanceof PrProbe)) {
             return due;
         }
         List<Watched> all = new ArrayList<>(due);
@@ -145,17 +145,16 @@ final class ConnectionTurn {
         all.addAll(early(room));
         List<Watched> changed = new ArrayList<>();
         for (int from = 0; from < all.size() && !over && meter.hasLeft(); from += PrProbe.MOST) {
-            changed.addAll(
-                    probed(probe, all.subList(from, Math.min(all.size(), from + PrProbe.MOST))));
+            changed.addAll(probed(all.subList(from, Math.min(all.size(), from + PrProbe.MOST))));
         }
         return changed;
     }
 
-    private List<Watched> probed(PrProbe probe, List<Watched> group) {
+    private List<Watched> probed(List<Watched> group) {
         long before = parts.source().requests(holding.connection());
         List<PrRef> prs = group.stream().map(Watched::pr).toList();
         try {
-            Map<PrRef, String> prints = probe.probe(prs, holding.call());
+            Map<PrRef, String> prints = host.beside().probe(prs, holding.call());
             List<Watched> changed = new ArrayList<>();
             List<Watched> unchanged = new ArrayList<>();
             for (Watched watched : group) {

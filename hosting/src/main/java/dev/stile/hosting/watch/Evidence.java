@@ -2,12 +2,15 @@ package dev.stile.hosting.watch;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.value.Sha;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.core.store.Home;
 import dev.stile.hosting.policy.GitFindings;
 import dev.stile.hosting.policy.Lineage;
@@ -17,11 +20,14 @@ import dev.stile.hosting.proof.GitRepository;
 import dev.stile.hosting.proof.Landing;
 import dev.stile.hosting.proof.MergeProof;
 import dev.stile.hosting.proof.Proof;
+import dev.stile.hosting.service.Asking;
+import dev.stile.hosting.service.CodeHosts;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +40,30 @@ import java.util.Set;
  */
 final class Evidence {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Set<Code> REFUSALS =
+            EnumSet.of(
+                    Code.POLICY_REFUSED,
+                    Code.CONFIRMATION_NEEDED,
+                    Code.APPROVAL_NEEDED,
+                    Code.EGRESS_DENIED);
 
+    private final CodeHosts hosts;
+    private final Asking asking;
     private final Home home;
     private final Map<String, String> environment;
 
     /**
+     * @param asking in whose name git fetches
      * @param environment of this process
      */
-    Evidence(Home home, Map<String, String> environment) {
+    Evidence(CodeHosts hosts, Asking asking, Home home, Map<String, String> environment) {
+        this.hosts = hosts;
+        this.asking = asking;
         this.home = home;
         this.environment = Map.copyOf(environment);
     }
 
-    /** What landed of a merged one. */
+    /** What landed of a merged one; nothing where git may not go and look. */
     Proof proof(Asked asked, PRStatus merged) {
         Optional<Sha> landed = merged.mergeSha();
         if (landed.isEmpty()) {
@@ -54,17 +71,47 @@ final class Evidence {
         }
         List<Sha> commits = List.of(landed.get(), merged.headSha(), merged.baseSha());
         Deadline deadline = Deadline.after(LONGEST);
-        return fetched(asked, merged, commits, deadline)
-                .map(fetched -> proof(fetched, landed.get(), merged, deadline))
-                .orElseGet(() -> Proof.none("fetch"));
+        try {
+            return fetched(asked, merged, commits, deadline)
+                    .map(fetched -> proof(fetched, landed.get(), merged, deadline))
+                    .orElseGet(() -> Proof.none("fetch"));
+        } catch (Failure refused) {
+            // Whatever else failed is no finding, and is tried again.
+            if (isRefusal(refused)) {
+                return Proof.none(refused.registered() == Code.EGRESS_DENIED ? "origin" : "policy");
+            }
+            throw refused;
+        } catch (Unavailable nowhere) {
+            return Proof.none("fetch");
+        }
+    }
+
+    /** Whether git may not go there, and was not started. */
+    private static boolean isRefusal(Failure failure) {
+        return REFUSALS.contains(failure.registered());
     }
 
     /**
-     * What the policy wants to know of an open one.
+     * What the policy wants to know of an open one; empty where git may not go and look, or could
+     * not.
      *
      * @param before what git said of its head until now
      */
     Optional<GitFindings> findings(
+            Asked asked, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
+        try {
+            return found(asked, open, before, lineage);
+        } catch (Failure refused) {
+            if (isRefusal(refused)) {
+                return Optional.empty();
+            }
+            throw refused;
+        } catch (Unavailable nowhere) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<GitFindings> found(
             Asked asked, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
         List<Sha> commits = new ArrayList<>(lineage.olderHeads());
         commits.add(lineage.head());
@@ -100,6 +147,7 @@ final class Evidence {
     private Optional<Fetching.Fetched> fetched(
             Asked asked, PRStatus status, List<Sha> commits, Deadline deadline) {
         URI remote = remote(asked.web(), status);
+        hosts.requireFetch(asked.connection(), status.pr().repo(), remote, asking, asked.call());
         Optional<SecureValue> credential = credential(asked.host(), remote, asked.call());
         try {
             return new Fetching(folder(asked.connection()), environment)
@@ -121,7 +169,10 @@ final class Evidence {
         return new GitRepository(repository, environment, deadline);
     }
 
-    /** Where none may be had, as the policy or the host says, what everybody may read is read. */
+    /**
+     * Where none may be had, as the policy or the host says, what everybody may read is read: that
+     * git may go there was asked before.
+     */
     private static Optional<SecureValue> credential(GitHost host, URI remote, CallContext call) {
         try {
             return Optional.of(host.getAuthenticatedRemoteUrl(remote.toString(), call));

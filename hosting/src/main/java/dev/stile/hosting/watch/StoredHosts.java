@@ -102,7 +102,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.pins = new Pins(database);
         this.requests = requests;
         this.on = on;
-        this.evidence = new Evidence(home, environment);
+        this.evidence = new Evidence(hosts, asking, home, environment);
         this.clock = clock;
         this.asking = asking;
     }

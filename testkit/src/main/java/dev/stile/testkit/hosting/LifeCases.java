@@ -260,8 +260,8 @@ final class LifeCases {
     }
 
     private List<ThrowingCallable> besideThem(GitHost host, PrRef pr) {
-        return host instanceof PrProbe probe
-                ? List.of(() -> probe.probe(List.of(pr), scene.call()))
+        return host instanceof PrProbe
+                ? List.of(() -> host.beside().probe(List.of(pr), scene.call()))
                 : List.of();
     }
 

@@ -180,12 +180,12 @@ final class GitHubHost extends GitHost
 
     @Override
     public Map<PrRef, String> probe(List<PrRef> prs, CallContext call) {
-        return whileReady(() -> parts().probing().probe(prs, call));
+        return parts().probing().probe(prs, call);
     }
 
     @Override
     public Tri canWrite(RepoRef repo, UserRef user, CallContext call) {
-        return whileReady(() -> parts().repositories().canWrite(repo, user, call));
+        return parts().repositories().canWrite(repo, user, call);
     }
 
     @Override

@@ -4,9 +4,12 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.NotFound.What;
 import dev.stile.api.hosting.HealthStatus;
 import dev.stile.connectors.github.client.GitHubClient;
+import dev.stile.connectors.github.client.ReadAnswer;
 import dev.stile.connectors.github.wire.Node;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether the server answers, who we are there, and what is left of the budget: two requests.
@@ -14,11 +17,17 @@ import java.util.Map;
  * @param client speaks to it
  */
 record Health(GitHubClient client) {
+    /** Sent for classic tokens alone; of any other nobody tells what it may do. */
+    private static final String SCOPES = "X-OAuth-Scopes";
+
+    private static final Set<String> WIDE_ENOUGH = Set.of("repo", "public_repo");
+
     /** Below this part of the limit a connection is no longer healthy. */
     private static final int HEALTHY_PARTS = 20;
 
     HealthStatus check(CallContext call) {
-        Node user = client.read(client.under("user"), "asking who we are", What.PROJECT, call);
+        ReadAnswer us = client.ask(client.under("user"), "asking who we are", call);
+        Node user = us.body().orElseThrow(() -> us.error(What.PROJECT));
         Node budgets =
                 client.read(client.under("rate_limit"), "asking for the budget", What.PROJECT, call)
                         .field("resources");
@@ -26,22 +35,20 @@ record Health(GitHubClient client) {
         Left points = Left.of("points of GraphQL", budgets.field("graphql"));
         boolean healthy = requests.isEnough() && points.isEnough();
         Left less = points.isLessThan(requests) ? points : requests;
+        Map<String, String> details = new HashMap<>();
+        details.put("identity", user.token("login").text());
+        details.put("remaining", Long.toString(less.remaining()));
+        details.put("limit", Long.toString(less.limit()));
+        details.put("least_limit", Long.toString(Math.min(requests.limit(), points.limit())));
+        details.put("remaining_graphql", Long.toString(points.remaining()));
+        details.put("remaining_rest", Long.toString(requests.remaining()));
+        us.serverTime().ifPresent(now -> details.put("server_time", now.at().toString()));
+        us.listsAny(SCOPES, WIDE_ENOUGH)
+                .ifPresent(enough -> details.put("missing_scopes", enough ? "" : "repo"));
         return new HealthStatus(
                 healthy,
                 healthy ? "it answers, with " + requests + " left" : "only " + less + " are left",
-                Map.of(
-                        "identity",
-                        user.token("login").text(),
-                        "remaining",
-                        Long.toString(less.remaining()),
-                        "limit",
-                        Long.toString(less.limit()),
-                        "least_limit",
-                        Long.toString(Math.min(requests.limit(), points.limit())),
-                        "remaining_graphql",
-                        Long.toString(points.remaining()),
-                        "remaining_rest",
-                        Long.toString(requests.remaining())));
+                details);
     }
 
     /** One of the budgets, which the host counts apart. */

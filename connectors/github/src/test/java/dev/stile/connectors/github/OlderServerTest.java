@@ -9,7 +9,6 @@ import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
-import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.Reviewer;
@@ -266,7 +265,7 @@ final class OlderServerTest {
     void whatCannotBeProbedIsLookedAt() {
         scene.simulator.lackFields("PullRequest.mergeStateStatus");
 
-        assertThat(((PrProbe) scene.host()).probe(List.of(scene.pr()), call())).isEmpty();
+        assertThat(scene.host().beside().probe(List.of(scene.pr()), call())).isEmpty();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static dev.stile.connectors.github.support.Opened.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.ChecksState;
 import dev.stile.api.hosting.CommentId;
@@ -16,7 +17,6 @@ import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
-import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Reviewer;
@@ -24,6 +24,7 @@ import dev.stile.api.hosting.ReviewerState;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UserRef;
 import dev.stile.connectors.github.support.Scene;
+import dev.stile.simulator.hosting.AccessToken;
 import dev.stile.simulator.hosting.App;
 import dev.stile.simulator.hosting.BranchRules;
 import dev.stile.simulator.hosting.BranchRules.Flag;
@@ -325,7 +326,7 @@ final class ReadingTest {
     @Proves("GH-27")
     void aProbeOfManyIsOneRequestAndChangesWithThem() {
         PrRef gone = new PrRef(scene.repo(), 4711);
-        PrProbe probe = (PrProbe) host;
+        Beside probe = host.beside();
         scene.forget();
 
         Map<PrRef, String> before = probe.probe(List.of(scene.pr(), gone), call());
@@ -349,8 +350,19 @@ final class ReadingTest {
                             assertThat(health.healthy()).isTrue();
                             assertThat(health.details())
                                     .containsEntry("identity", "stile")
-                                    .containsKeys("remaining", "limit");
+                                    .containsEntry("missing_scopes", "")
+                                    .containsKeys("remaining", "limit", "server_time");
                         });
         assertThat(scene.requests()).hasSize(2);
+    }
+
+    @Test
+    @Proves("GH-43")
+    void healthSaysWhichScopeTheTokenLacksWhereTheHostTellsIt() {
+        GitHost narrow = scene.hostWith(AccessToken.Kind.CLASSIC, "read:org");
+        GitHost fine = scene.hostWith(AccessToken.Kind.FINE_GRAINED);
+
+        assertThat(narrow.healthCheck(call()).details()).containsEntry("missing_scopes", "repo");
+        assertThat(fine.healthCheck(call()).details()).doesNotContainKey("missing_scopes");
     }
 }

@@ -11,8 +11,6 @@ import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRUpdates;
-import dev.stile.api.hosting.PermissionProbe;
-import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
@@ -125,8 +123,8 @@ final class RequestsTest {
         scene.pull.review(scene.bob, Review.State.APPROVED);
         host.dismissApprovals(scene.pr(), text("Again"), new Expect(Optional.empty()), call());
         host.detectPrEvents(scene.pr(), call());
-        ((PrProbe) host).probe(List.of(scene.pr()), call());
-        ((PermissionProbe) host)
+        host.beside().probe(List.of(scene.pr()), call());
+        host.beside()
                 .canWrite(
                         scene.repo(),
                         host.getReviewStatus(scene.pr(), call()).reviewers().getFirst().user(),

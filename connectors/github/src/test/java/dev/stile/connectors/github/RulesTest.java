@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.BranchProtection.Protection;
 import dev.stile.api.hosting.ChecksState;
@@ -14,7 +15,6 @@ import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PRStatus;
-import dev.stile.api.hosting.PermissionProbe;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UserRef;
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The rules of branches and what else is asked of repositories. */
@@ -120,6 +121,37 @@ final class RulesTest {
         assertThat(hidden.strict()).isEqualTo(Tri.UNKNOWN);
     }
 
+    /** An administrator is told that there is no classic rule, and every list of rules is empty. */
+    @Test
+    @Proves("GH-52")
+    void aBranchThatSaysItIsProtectedIsNotTakenForUnprotectedWhereNoRuleIsShown() {
+        assertThat(scene.hostOf(scene.root).getBranchProtection(repo(), MAIN, call()).protection())
+                .isEqualTo(Protection.UNPROTECTED);
+        scene.rewrite(
+                Scene.rest("GET", "/branches/main"),
+                text -> text.replaceFirst("\"protected\":\\s*false", "\"protected\":true"));
+
+        BranchProtection whole = scene.hostOf(scene.root).getBranchProtection(repo(), MAIN, call());
+        BranchProtection recent =
+                scene.hostOf(scene.root).detectPrEvents(scene.pr(), call()).facts().protection();
+
+        for (BranchProtection rules : List.of(whole, recent)) {
+            assertThat(rules.protection()).isEqualTo(Protection.NOT_VISIBLE);
+            assertThat(rules.complete()).isFalse();
+        }
+    }
+
+    @Test
+    @Proves("GH-52")
+    void aBranchThatIsFlaggedForTheRulesetThatIsShownIsCompletelyKnown() {
+        scene.web.ruleset("two", "main", BranchRules.none().reviews(2));
+
+        BranchProtection rules = scene.hostOf(scene.root).getBranchProtection(repo(), MAIN, call());
+
+        assertThat(rules.protection()).isEqualTo(Protection.PROTECTED);
+        assertThat(rules.complete()).isTrue();
+    }
+
     @Test
     @Proves("GH-52")
     void aBranchThatIsNotThereIsNotFound() {
@@ -179,7 +211,7 @@ final class RulesTest {
     @Proves("GH-27")
     void whoMayWriteIsAskedOfTheHost() {
         scene.simulator.user(scene.web, "rita", Role.READ);
-        PermissionProbe probe = (PermissionProbe) scene.hostOf(scene.root);
+        Beside probe = scene.hostOf(scene.root).beside();
 
         assertThat(probe.canWrite(repo(), user("bob"), call())).isEqualTo(Tri.YES);
         assertThat(probe.canWrite(repo(), user("rita"), call())).isEqualTo(Tri.NO);

@@ -45,6 +45,11 @@ final class JoinedRules {
         some = true;
     }
 
+    /** Whether there is one, as far as was read. */
+    boolean isFound() {
+        return some;
+    }
+
     void source(String word) {
         sources.add(word);
     }

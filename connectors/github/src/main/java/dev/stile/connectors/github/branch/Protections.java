@@ -85,7 +85,8 @@ public final class Protections {
             JoinedRules joined = new JoinedRules();
             joinRulesets(repo, branch, joined, call);
             ReadAnswer classic = classic(repo, branch, call);
-            boolean told = classic.body().isPresent() || classic.says(NOT_PROTECTED);
+            boolean told =
+                    classic.body().isPresent() || (classic.says(NOT_PROTECTED) && joined.isFound());
             joinClassic(
                     classic,
                     told ? Optional.empty() : Optional.of(flag(repo, branch, call)),
@@ -151,7 +152,8 @@ public final class Protections {
 
     /**
      * Only an administrator sees the classic rules. Others get 404 whether there are some or not,
-     * and the flag of the branch, which rules of either kind set.
+     * and the flag of the branch, which rules of either kind set: where neither was seen, a branch
+     * that is flagged all the same has rules that nobody showed us.
      */
     private static void joinClassic(ReadAnswer classic, Optional<Node> branch, JoinedRules into) {
         if (classic.body().isPresent()) {
@@ -159,9 +161,9 @@ public final class Protections {
             ClassicRules.join(classic.body().get(), into);
             return;
         }
+        boolean explained = classic.says(NOT_PROTECTED) && into.isFound();
         boolean flagged =
-                branch.map(node -> node.tri("protected") != Tri.NO).orElse(false)
-                        && !classic.says(NOT_PROTECTED);
+                branch.map(node -> node.tri("protected") != Tri.NO).orElse(false) && !explained;
         if (classic.status() == 403 || flagged) {
             into.incomplete();
             branch.flatMap(node -> node.find("protection"))

@@ -9,6 +9,7 @@ import dev.stile.api.value.Sha;
 import dev.stile.core.egress.Crossings;
 import dev.stile.simulator.fault.FaultAction;
 import dev.stile.simulator.github.HostingSimulator;
+import dev.stile.simulator.hosting.AccessToken;
 import dev.stile.simulator.hosting.Account;
 import dev.stile.simulator.hosting.HostedRepository;
 import dev.stile.simulator.hosting.PullRequest;
@@ -85,6 +86,11 @@ public final class Scene implements AutoCloseable {
     /** A connection of another account. */
     public GitHost hostOf(Account account, String... settings) {
         return host(simulator.token(account), settings);
+    }
+
+    /** The connection with a token of that kind, and of these scopes if it is a classic one. */
+    public GitHost hostWith(AccessToken.Kind kind, String... scopes) {
+        return host(simulator.token(stile, kind, scopes), new String[0]);
     }
 
     private GitHost host(String secret, String... settings) {
