@@ -69,7 +69,7 @@ public final class Recovery {
      * that it gives no answer about is unknown from then on: only pushes of that path or record
      * wait.
      *
-     * @return a warning for each write that is unknown
+     * @return a warning for each write that is unknown, and for what else went wrong
      * @throws dev.stile.api.error.ConnectorException if the tracker lets nobody in now, or asks to
      *     wait: the plan stays open for the next start
      */
@@ -80,7 +80,7 @@ public final class Recovery {
             told.addAll(finish(plan.id(), now));
         }
         if (!unfinished.isEmpty()) {
-            releaseTips(now);
+            releaseTips(now).ifPresent(told::add);
         }
         return told;
     }
@@ -150,8 +150,10 @@ public final class Recovery {
     /**
      * Asks once more about writes that are still unknown, before a push that they might block: what
      * could not be told when the answer was lost, the tracker may be able to tell now.
+     *
+     * @return warnings
      */
-    public void settleUnknown(Instant now) {
+    public List<Failure> settleUnknown(Instant now) {
         List<PushJournal.Kept> unknown = journal.unknown();
         boolean settled = false;
         for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
@@ -167,13 +169,11 @@ public final class Recovery {
                 settled = true;
             }
         }
-        if (settled) {
-            releaseTips(now);
-        }
+        return settled ? releaseTips(now).stream().toList() : List.of();
     }
 
-    private void releaseTips(Instant now) {
-        new KeptTips(mirror, journal).release(now);
+    private Optional<Failure> releaseTips(Instant now) {
+        return new KeptTips(mirror, journal).release(now);
     }
 
     /** A helper that was killed waits for nothing; when that was, nobody noted. */

@@ -73,6 +73,7 @@ public final class Resolving {
                                         kept, new EntryResult.NotTried(kept.entry().path()));
                         case Answer.GiveUp none -> journal.giveUp(kept);
                     };
+            // What stays kept is let go of by the next push, which says so if it cannot.
             new KeptTips(mirror, journal).release(now);
             return resolved;
         }

@@ -258,7 +258,7 @@ public final class MirrorSession implements MirrorPort {
     /** Settles what it can of writes that are still unknown, then asks what changed. */
     private void syncForPush(MirrorLock lock) {
         recover();
-        recovery().settleUnknown(parts.clock().instant());
+        recovery().settleUnknown(parts.clock().instant()).forEach(this::warn);
         ask(lock, SyncMode.PUSH);
     }
 
