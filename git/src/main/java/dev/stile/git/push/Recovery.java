@@ -112,7 +112,11 @@ public final class Recovery {
         journal.entries(plan).stream()
                 .filter(kept -> kept.effect().state() == EffectState.DONE)
                 .forEach(
-                        kept -> rememberRemoved(kept, PushJournal.writtenRecord(kept).isPresent()));
+                        kept ->
+                                rememberRemoved(
+                                        kept,
+                                        PushJournal.writtenRecord(kept).isPresent(),
+                                        kept.effect().updated()));
         journal.published(plan);
         return told;
     }
@@ -136,14 +140,10 @@ public final class Recovery {
      * What a push that was never published removed counts like any other, and no listing that lags
      * brings it back.
      */
-    private void rememberRemoved(PushJournal.Kept kept, boolean closed) {
+    private void rememberRemoved(PushJournal.Kept kept, boolean closed, Instant at) {
         if (kept.entry().action() == JournalEntry.Action.REMOVE) {
             new RemovedRecords(mirror.state())
-                    .keep(
-                            kept.entry().record().orElseThrow(),
-                            closed,
-                            kept.effect().updated(),
-                            kept.effect().created());
+                    .keep(kept.entry().record().orElseThrow(), closed, at);
         }
     }
 
@@ -163,7 +163,8 @@ public final class Recovery {
                 // Remembered before it is called done: after a crash between, it is asked again.
                 mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
                 if (result instanceof EntryResult.Removed) {
-                    rememberRemoved(kept, false);
+                    // It may have been done at any time until now.
+                    rememberRemoved(kept, false, now);
                 }
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 settled = true;

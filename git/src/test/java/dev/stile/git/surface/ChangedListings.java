@@ -11,6 +11,7 @@ import dev.stile.api.value.Cursor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Listings that end elsewhere than the tracker's own, or say less. */
 final class ChangedListings {
@@ -28,7 +29,27 @@ final class ChangedListings {
 
     /** A listing of a tracker that gives bodies to single reads only. */
     static Listing withoutBodies(Listing listing) {
-        return new BodilessListing(listing);
+        return new EditedListing(
+                listing, items -> items.stream().map(ChangedListings::bodiless).toList());
+    }
+
+    /** A listing of a tracker that does not say what is gone. */
+    static Listing withoutDeletions(Listing listing) {
+        return new EditedListing(
+                listing,
+                items ->
+                        items.stream()
+                                .filter(item -> !(item instanceof ListedItem.Deleted))
+                                .toList());
+    }
+
+    private static ListedItem bodiless(ListedItem item) {
+        return item instanceof ListedItem.Present present
+                ? new ListedItem.Present(
+                        present.id(),
+                        present.version(),
+                        present.record().map(ChangedListings::withoutBody))
+                : item;
     }
 
     static TrackerRecord withoutBody(TrackerRecord whole) {
@@ -42,27 +63,17 @@ final class ChangedListings {
                 .build();
     }
 
-    private record BodilessListing(Listing listing) implements Listing {
+    private record EditedListing(Listing listing, UnaryOperator<List<ListedItem>> edit)
+            implements Listing {
         @Override
         public Optional<Page> nextPage() {
             return listing.nextPage()
                     .map(
                             page ->
                                     new Page(
-                                            page.items().stream()
-                                                    .map(BodilessListing::withoutBody)
-                                                    .toList(),
+                                            edit.apply(page.items()),
                                             page.resume(),
                                             page.serverTime()));
-        }
-
-        private static ListedItem withoutBody(ListedItem item) {
-            return item instanceof ListedItem.Present present
-                    ? new ListedItem.Present(
-                            present.id(),
-                            present.version(),
-                            present.record().map(ChangedListings::withoutBody))
-                    : item;
         }
 
         @Override

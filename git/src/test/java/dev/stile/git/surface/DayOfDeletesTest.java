@@ -3,12 +3,16 @@ package dev.stile.git.surface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.ListedItem;
+import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.RemovedRecords;
+import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
@@ -101,6 +105,47 @@ class DayOfDeletesTest {
         remove("issues/3.md");
         isRefused();
         assertThat(world.tracker.size()).isEqualTo(2);
+    }
+
+    @Test
+    @Proves({"GS-80", "GS-86"})
+    void whatAKilledPushDeletedAndDeltasDoNotNameIsCountedOnce() {
+        world.faults.nameNoDeletions();
+        clone.git("rm", "-q", "issues/1.md", "issues/2.md");
+        clone.commit();
+        world.faults.failBehind("deleteOrClose", TrackerFaults.Killed::new);
+        assertThatExceptionOfType(TrackerFaults.Killed.class).isThrownBy(() -> clone.push());
+
+        assertThat(clone.push()).as("the same once more").isEmpty();
+
+        assertThat(world.tracker.size()).isEqualTo(2);
+        remove("issues/3.md");
+        isRefused();
+    }
+
+    @Test
+    @Proves({"GS-86", "TR-43"})
+    void whatAKilledPushDeletedComesBackByNoListingThatLags() {
+        world.tracker.declareLag(Duration.ofMinutes(2));
+        world.session().sync(SyncMode.FULL);
+        RecordId first = new RecordId("1");
+        TrackerRecord record = world.tracker.now(first).orElseThrow();
+        remove("issues/1.md");
+        world.faults.failBehind("deleteOrClose", TrackerFaults.Killed::new);
+        assertThatExceptionOfType(TrackerFaults.Killed.class).isThrownBy(() -> clone.push());
+        clone.fetch();
+        assertThat(world.mirror.state().shown(first)).isEmpty();
+        world.faults.oneMorePage(
+                "listChangedSince",
+                () ->
+                        new ListedItem.Present(
+                                first,
+                                record.meta().version(),
+                                Tainted.of(record, TrackerWorld.LABEL)));
+
+        clone.fetch();
+
+        assertThat(world.mirror.state().shown(first)).isEmpty();
     }
 
     private void remove(String path) {
