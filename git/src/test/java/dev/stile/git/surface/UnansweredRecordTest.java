@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.value.RecordId;
+import dev.stile.git.process.GitFailed;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +103,22 @@ class UnansweredRecordTest {
 
         clone.fetch();
         assertThat(clone.push()).isEmpty();
+    }
+
+    @Test
+    @Proves("GS-86")
+    void aGitThatDoesNotSayWhatWasSentLeavesTheWriteUnknownAndTheNextPushSettlesIt()
+            throws IOException {
+        Path head = world.mirror.repository().gitDirectory().resolve("HEAD");
+        Path away = head.resolveSibling("HEAD.away");
+        Files.move(head, away);
+        assertThatExceptionOfType(GitFailed.class).isThrownBy(() -> clone.fetch());
+        assertThat(world.toldSince()).contains("issues/1.md: what was sent could not be read");
+        Files.move(away, head);
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.tracker.now(new RecordId(FIRST)).orElseThrow().body())
+                .isEqualTo("It is slow.");
     }
 
     private void refuseReads(Supplier<ConnectorException> error, int times) {
