@@ -83,8 +83,8 @@ public final class Push {
      * Does the push.
      *
      * @throws Failure PLAN_REFUSED, VERSION_MISMATCH, NO_COMMON_BASE, JOURNAL_UNFINISHED: nothing
-     *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED: what was written is published,
-     *     and the same push again sends the rest; where it could not be published or kept, the next
+     *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, WRITE_UNKNOWN, PUSH_STOPPED: what was
+     *     written is published, and the same push again sends the rest; where it could not be published or kept, the next
      *     command on the mirror asks the tracker for it first
      */
     public PushReport run(PushRequest request) {

@@ -96,7 +96,7 @@ public final class Recovery {
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 made(kept.entry(), result).ifPresent(made::add);
                 if (result instanceof EntryResult.Unknown unknown) {
-                    told.add(warning(unknown, plan, kept.effect().id()));
+                    told.add(warning(unknown, kept));
                 }
             } else if (state == EffectState.DONE) {
                 Optional<RecordId> record = PushJournal.writtenRecord(kept);
@@ -121,15 +121,18 @@ public final class Recovery {
         return told;
     }
 
-    private static Failure warning(EntryResult.Unknown unknown, String plan, long entry) {
+    private static Failure warning(EntryResult.Unknown unknown, PushJournal.Kept kept) {
+        String plan = kept.effect().plan();
+        long entry = kept.effect().id();
         return Failure.of(unknown.problem().code())
                 .detail(unknown.path() + ": " + unknown.problem().message())
                 .detail("plan " + plan + ", entry " + entry)
                 .detail(
                         "only pushes of that file or record wait for it, and the next push asks again")
                 .detail(
-                        "if you know: stile push resolve %s %d --created ID, or --not-created, or --give-up"
-                                .formatted(plan, entry))
+                        "if you know: stile push resolve %s %d %s, or --not-created, or --give-up"
+                                .formatted(
+                                        plan, entry, PushJournal.happenedOption(kept.effect())))
                 .problem(unknown.problem())
                 .argument("plan", plan)
                 .argument("entry", Long.toString(entry))

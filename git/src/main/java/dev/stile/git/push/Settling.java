@@ -293,7 +293,7 @@ final class Settling {
                 Problem.at(
                         entry.action() == JournalEntry.Action.CREATE
                                 ? Code.CREATE_UNKNOWN
-                                : Code.OUTCOME_UNKNOWN,
+                                : Code.WRITE_UNKNOWN,
                         entry.path(),
                         why));
     }

@@ -3,15 +3,18 @@ package dev.stile.git.surface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
+import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.RemovedRecords;
+import dev.stile.git.push.Resolving;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -146,6 +149,25 @@ class DayOfDeletesTest {
         clone.fetch();
 
         assertThat(world.mirror.state().shown(first)).isEmpty();
+    }
+
+    @Test
+    @Proves({"GS-80", "GS-86"})
+    void aDeleteThatAPersonKnowsOfCountsToo() {
+        remove("issues/1.md");
+        world.faults.failBehind("deleteOrClose", TrackerFaults.Killed::new);
+        assertThatExceptionOfType(TrackerFaults.Killed.class).isThrownBy(() -> clone.push());
+        world.faults.refuse("getRecord", "1", () -> new ConnectorException.Unavailable("500"));
+        clone.fetch();
+        assertThat(isKnownAsRemoved("1")).isFalse();
+
+        assertThat(world.resolve(new Resolving.Answer.Happened()).state())
+                .isEqualTo(EffectState.DONE);
+
+        assertThat(isKnownAsRemoved("1")).isTrue();
+        clone.git("rm", "-q", "issues/2.md");
+        remove("issues/3.md");
+        isRefused();
     }
 
     private void remove(String path) {

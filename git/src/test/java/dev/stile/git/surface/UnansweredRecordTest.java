@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.value.RecordId;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Failure;
 import dev.stile.git.process.GitFailed;
+import dev.stile.git.push.Resolving;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
@@ -63,7 +66,9 @@ class UnansweredRecordTest {
                         "issues/1.md: the tracker could not be asked: 500",
                         ", entry ",
                         "stile push resolve ",
-                        "STL-5010");
+                        " --happened, or --not-created",
+                        "STL-3013")
+                .doesNotContain("--created ID", "outbox");
         TrackerWorld.Clone other = world.cloned("other");
         other.edit("issues/2.md", "A stranger's text.", "Mine.");
         other.commit();
@@ -90,6 +95,25 @@ class UnansweredRecordTest {
         assertThat(world.tracker.now(new RecordId(FIRST)).orElseThrow().body())
                 .isEqualTo("It is slow.");
         assertThat(clone.read("issues/2.md")).contains("A stranger's text.");
+    }
+
+    @Test
+    @Proves("GS-86")
+    void aPersonWhoKnowsThatTheEditHappenedSaysSoWhileTheRecordCannotBeRead() {
+        refuseReads(() -> new ConnectorException.Unavailable("500"), 1);
+        clone.fetch();
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(
+                        () -> world.resolve(new Resolving.Answer.Created(new RecordId(FIRST))))
+                .withMessageContaining("--happened");
+
+        assertThat(world.resolve(new Resolving.Answer.Happened()).state())
+                .isEqualTo(EffectState.DONE);
+
+        world.faults.finishWhatIsUnderWay();
+        clone.pull();
+        assertThat(clone.push()).isEmpty();
+        assertThat(clone.read("issues/1.md")).contains("It is slow.");
     }
 
     @Test
