@@ -352,7 +352,7 @@ public final class Push {
                         carrying.results(),
                         sending.notes(),
                         carrying.doubtful(),
-                        Code.PARTIAL_PUSH),
+                        Code.PUSH_UNPUBLISHED),
                 id,
                 why);
     }

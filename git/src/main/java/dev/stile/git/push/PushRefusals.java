@@ -76,10 +76,11 @@ final class PushRefusals {
     }
 
     /**
-     * Not all of a plan was written.
+     * Not all of a plan was written, or what was written is not published.
      *
      * @param doubtful a write whose outcome nobody knows, if there is one
-     * @param otherwise why, if there is none
+     * @param otherwise why, if there is none; PUSH_UNPUBLISHED where main may not show what was
+     *     written
      */
     static Failure.Builder partial(
             PushPlan plan,
@@ -97,7 +98,14 @@ final class PushRefusals {
         Failure.Builder failure =
                 Failure.of(doubtful.map(PushRefusals::unknown).orElse(otherwise))
                         .headline(
-                                "partial: " + written + " of " + plan.writes().size() + " written");
+                                (otherwise == Code.PUSH_UNPUBLISHED ? "" : "partial: ")
+                                        + written
+                                        + " of "
+                                        + plan.writes().size()
+                                        + " written"
+                                        + (otherwise == Code.PUSH_UNPUBLISHED
+                                                ? ", not published yet"
+                                                : ""));
         for (EntryResult result : results) {
             switch (result) {
                 case EntryResult.Written done -> failure.detail("written: " + done.path());

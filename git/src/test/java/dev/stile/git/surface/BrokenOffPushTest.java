@@ -106,7 +106,7 @@ class BrokenOffPushTest {
 
         Failure why = failed();
 
-        assertThat(why.registered()).isEqualTo(Code.PARTIAL_PUSH);
+        assertThat(why.registered()).isEqualTo(Code.PUSH_UNPUBLISHED);
         assertThat(why.details())
                 .contains("written: issues/a.md", "written: issues/1.md", "not tried: issues/2.md")
                 .anyMatch(line -> line.matches("plan [0-9a-f]{32} is not finished; .*"));
@@ -139,8 +139,11 @@ class BrokenOffPushTest {
 
         Failure why = failed();
 
-        assertThat(why.registered()).isEqualTo(Code.PARTIAL_PUSH);
-        assertThat(why.getMessage()).isEqualTo("partial: 3 of 3 written");
+        assertThat(why.registered()).isEqualTo(Code.PUSH_UNPUBLISHED);
+        assertThat(why.getMessage()).isEqualTo("3 of 3 written, not published yet");
+        assertThat(ErrorPrinter.text(why))
+                .contains("Recovery:\n  git fetch\n")
+                .doesNotContain("STL-3005", "is in the mirror");
         assertThat(why.details())
                 .contains("written: issues/a.md", "written: issues/1.md", "written: issues/2.md");
         assertThat(why.problems()).extracting(Problem::code).containsExactly(Code.GIT_FAILED);
