@@ -373,9 +373,7 @@ public final class Mirror implements AutoCloseable {
         publication
                 .closes()
                 .forEach(
-                        id ->
-                                RemovedRecords.keep(
-                                        transaction, id, true, publication.recordedAt()));
+                        id -> RemovedRecords.keep(transaction, id, true, publication.recordedAt()));
         if (publication.isOfPush()) {
             MirrorState.remember(
                     transaction, MetaName.WRITTEN_AT, publication.recordedAt().toString());

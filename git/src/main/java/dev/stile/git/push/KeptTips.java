@@ -58,7 +58,7 @@ final class KeptTips {
             }
         } catch (StileException failed) {
             return Optional.of(
-                    warning(Failure.of(ConnectorCodes.of(failed)).cause(failed))
+                    told(Failure.of(ConnectorCodes.of(failed)).cause(failed))
                             .detail(failed.headline())
                             .build());
         } catch (GitFailed failed) {
@@ -68,10 +68,10 @@ final class KeptTips {
     }
 
     private static Failure warning(GitFailed failed) {
-        return warning(MirrorFailure.of(failed).extended()).build();
+        return told(MirrorFailure.of(failed).extended()).build();
     }
 
-    private static Failure.Builder warning(Failure.Builder failure) {
+    private static Failure.Builder told(Failure.Builder failure) {
         return failure.headline(
                 "commits that earlier pushes brought are still kept in the mirror; nothing else is wrong");
     }

@@ -83,9 +83,9 @@ public final class Push {
      * Does the push.
      *
      * @throws Failure PLAN_REFUSED, VERSION_MISMATCH, NO_COMMON_BASE, JOURNAL_UNFINISHED: nothing
-     *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, WRITE_UNKNOWN, PUSH_STOPPED: what was
-     *     written is published, and the same push again sends the rest; where it could not be published or kept, the next
-     *     command on the mirror asks the tracker for it first
+     *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, WRITE_UNKNOWN, PUSH_STOPPED: what was written
+     *     is published, and the same push again sends the rest; PUSH_UNPUBLISHED: it could not be
+     *     published or kept, and the next command on the mirror asks the tracker first
      */
     public PushReport run(PushRequest request) {
         try (Quarantine quarantine =
@@ -328,7 +328,9 @@ public final class Push {
         }
     }
 
-    /** What is left to do when main shows what was written: the push stands, whatever fails here. */
+    /**
+     * What is left to do when main shows what was written: the push stands, whatever fails here.
+     */
     private List<Failure> afterwards(String id) {
         try {
             journal.published(id);

@@ -131,8 +131,7 @@ public final class Recovery {
                         "only pushes of that file or record wait for it, and the next push asks again")
                 .detail(
                         "if you know: stile push resolve %s %d %s, or --not-created, or --give-up"
-                                .formatted(
-                                        plan, entry, PushJournal.happenedOption(kept.effect())))
+                                .formatted(plan, entry, PushJournal.happenedOption(kept.effect())))
                 .problem(unknown.problem())
                 .argument("plan", plan)
                 .argument("entry", Long.toString(entry))

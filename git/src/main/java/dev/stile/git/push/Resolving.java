@@ -89,7 +89,7 @@ public final class Resolving {
 
     private Effect created(PushJournal.Kept kept, RecordId id, Instant now) {
         if (kept.entry().action() != JournalEntry.Action.CREATE) {
-            throw notSuch("this write made no record: say --happened");
+            throw wrongAnswer("this write made no record: say --happened");
         }
         EntryResult.Written written = read(kept, id, true);
         remember(kept, written, now);
@@ -102,7 +102,7 @@ public final class Resolving {
      */
     private Effect happened(PushJournal.Kept kept, Instant now) {
         return switch (kept.entry().action()) {
-            case CREATE -> throw notSuch("a new record has an id: say --created ID");
+            case CREATE -> throw wrongAnswer("a new record has an id: say --created ID");
             case UPDATE -> journal.happened(kept);
             case REMOVE -> {
                 EntryResult result = removed(kept);
@@ -153,8 +153,11 @@ public final class Resolving {
         return new EntryResult.Written(kept.entry().path(), rendered, created);
     }
 
-    private static Failure notSuch(String headline) {
-        return Failure.of(Code.USAGE).headline(headline).argument("verb", "push", "resolve").build();
+    private static Failure wrongAnswer(String headline) {
+        return Failure.of(Code.USAGE)
+                .headline(headline)
+                .argument("verb", "push", "resolve")
+                .build();
     }
 
     private static Failure noSuch(String plan, long entry) {

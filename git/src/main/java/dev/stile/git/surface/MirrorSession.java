@@ -340,7 +340,11 @@ public final class MirrorSession implements MirrorPort {
         AuditVerb verb =
                 switch (failure.registered()) {
                     case VERSION_MISMATCH -> AuditVerb.GIT_CONFLICT;
-                    case PARTIAL_PUSH, CREATE_UNKNOWN, WRITE_UNKNOWN, PUSH_STOPPED, PUSH_UNPUBLISHED ->
+                    case PARTIAL_PUSH,
+                            CREATE_UNKNOWN,
+                            WRITE_UNKNOWN,
+                            PUSH_STOPPED,
+                            PUSH_UNPUBLISHED ->
                             AuditVerb.GIT_PUSH;
                     default -> AuditVerb.GIT_REFUSED;
                 };

@@ -1,5 +1,6 @@
 package dev.stile.git.surface;
 
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.record.BodyState;
 import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.ListedItem;
@@ -7,9 +8,11 @@ import dev.stile.api.store.Listing;
 import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
 import dev.stile.api.value.Cursor;
+import dev.stile.api.value.RecordId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -41,6 +44,50 @@ final class ChangedListings {
                         items.stream()
                                 .filter(item -> !(item instanceof ListedItem.Deleted))
                                 .toList());
+    }
+
+    /** A listing that cannot read one record; something happens when it comes to it. */
+    static Listing unreadable(Listing listing, RecordId id, Runnable then) {
+        return new EditedListing(
+                listing, items -> items.stream().map(item -> unreadable(item, id, then)).toList());
+    }
+
+    private static ListedItem unreadable(ListedItem item, RecordId id, Runnable then) {
+        if (item instanceof ListedItem.Present present && present.id().equals(id)) {
+            then.run();
+            return new ListedItem.Unreadable(Optional.of(id), "it is spoilt");
+        }
+        return item;
+    }
+
+    /** A listing that fails after so many pages. */
+    static Listing breakingOff(Listing listing, int pages) {
+        return new BreakingListing(listing, new AtomicInteger(pages));
+    }
+
+    private record BreakingListing(Listing listing, AtomicInteger left) implements Listing {
+        @Override
+        public Optional<Page> nextPage() {
+            if (left.getAndDecrement() == 0) {
+                throw new ConnectorException.Unavailable("it broke off");
+            }
+            return listing.nextPage();
+        }
+
+        @Override
+        public ListingEnd end() {
+            return listing.end();
+        }
+
+        @Override
+        public Optional<Cursor> nextCursor() {
+            return listing.nextCursor();
+        }
+
+        @Override
+        public void close() {
+            listing.close();
+        }
     }
 
     private static ListedItem bodiless(ListedItem item) {

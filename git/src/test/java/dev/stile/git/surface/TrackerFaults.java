@@ -216,6 +216,11 @@ final class TrackerFaults {
         return List.copyOf(keys);
     }
 
+    /** The next listing by that method is another one. */
+    void change(String method, UnaryOperator<Listing> change) {
+        cuts.add(new Cut(method, change));
+    }
+
     /** Deltas of the tracker name no record that is gone. */
     void nameNoDeletions() {
         namesNoDeletions = true;

@@ -103,8 +103,7 @@ class UnansweredRecordTest {
         refuseReads(() -> new ConnectorException.Unavailable("500"), 1);
         clone.fetch();
         assertThatExceptionOfType(Failure.class)
-                .isThrownBy(
-                        () -> world.resolve(new Resolving.Answer.Created(new RecordId(FIRST))))
+                .isThrownBy(() -> world.resolve(new Resolving.Answer.Created(new RecordId(FIRST))))
                 .withMessageContaining("--happened");
 
         assertThat(world.resolve(new Resolving.Answer.Happened()).state())
