@@ -13,6 +13,7 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.git.address.Address;
+import dev.stile.git.push.PushJournal;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,8 +87,9 @@ public final class PushLogCommand implements Action {
     private static void next(Terminal terminal, Address address, Effect unknown) {
         String resolve = "stile push resolve " + unknown.plan() + " " + unknown.id();
         terminal.note("next: git push, which asks again; else look: stile list " + address);
-        terminal.note("      if it is there: " + resolve + " --created ID");
-        terminal.note("      only if you saw that it is not: " + resolve + " --not-created");
+        terminal.note(
+                "      if it happened: " + resolve + " " + PushJournal.happenedOption(unknown));
+        terminal.note("      only if you saw that it did not: " + resolve + " --not-created");
     }
 
     private static String line(Effect entry) {

@@ -30,6 +30,7 @@ import java.util.Optional;
             "",
             "Examples:",
             "  stile push resolve PLAN 3 --created 42",
+            "  stile push resolve PLAN 3 --happened",
             "  stile push resolve PLAN 3 --not-created",
             "  stile push resolve PLAN 3 --give-up",
         })
@@ -47,6 +48,9 @@ public final class PushResolveCommand implements Action {
     static final class Said {
         @Option(names = "--created", paramLabel = "ID", description = "It became this record.")
         private Optional<String> created = Optional.empty();
+
+        @Option(names = "--happened", description = "The record was changed, removed or closed.")
+        private boolean happened;
 
         @Option(
                 names = "--not-created",
@@ -92,13 +96,16 @@ public final class PushResolveCommand implements Action {
         if (said.created.isPresent()) {
             return new Resolving.Answer.Created(new RecordId(said.created.get()));
         }
+        if (said.happened) {
+            return new Resolving.Answer.Happened();
+        }
         if (said.notCreated) {
             return new Resolving.Answer.NotCreated();
         }
         if (said.giveUp) {
             return new Resolving.Answer.GiveUp();
         }
-        throw new IllegalStateException("the parser asks for one of the three");
+        throw new IllegalStateException("the parser asks for one of them");
     }
 
     private long number() {

@@ -367,10 +367,13 @@ public final class Mirror implements AutoCloseable {
         publication
                 .deletes()
                 .forEach(
-                        id -> RemovedRecords.add(transaction, id, false, publication.recordedAt()));
+                        id ->
+                                RemovedRecords.keep(
+                                        transaction, id, false, publication.recordedAt()));
         publication
                 .closes()
-                .forEach(id -> RemovedRecords.add(transaction, id, true, publication.recordedAt()));
+                .forEach(
+                        id -> RemovedRecords.keep(transaction, id, true, publication.recordedAt()));
         if (publication.isOfPush()) {
             MirrorState.remember(
                     transaction, MetaName.WRITTEN_AT, publication.recordedAt().toString());

@@ -310,16 +310,6 @@ public final class MirrorState implements AutoCloseable {
                 cloneKey);
     }
 
-    /** How many records this mirror's pushes deleted, or closed instead, since then. */
-    public long removedSince(Instant since) {
-        return read(transaction ->
-                        transaction.first(
-                                "SELECT count(*) FROM removed WHERE at >= ?",
-                                row -> row.number(1),
-                                since.toEpochMilli()))
-                .orElse(0L);
-    }
-
     /** What an unfinished listing brought so far. */
     public ListingPieces pieces() {
         return new ListingPieces(this);

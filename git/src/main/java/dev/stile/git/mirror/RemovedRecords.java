@@ -3,13 +3,18 @@ package dev.stile.git.mirror;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.store.Transaction;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * The records that a mirror's pushes deleted, and those that they closed instead. Any thread may
  * call.
  */
 public final class RemovedRecords {
+    /** What removals are counted by. */
+    public static final Duration DAY = Duration.ofHours(24);
+
     private final MirrorState state;
 
     public RemovedRecords(MirrorState state) {
@@ -28,33 +33,53 @@ public final class RemovedRecords {
                 .orElse(false);
     }
 
-    /**
-     * Keeps that a push removed a record, unless that is kept already. May be repeated.
-     *
-     * @param closed whether the record is still there
-     * @param planned when the push planned it: what was kept since is this removal
-     */
-    public void keep(RecordId id, boolean closed, Instant at, Instant planned) {
-        state.write(
-                transaction ->
-                        transaction
-                                .first(
-                                        "SELECT 1 FROM removed WHERE at >= ? AND id = ?",
-                                        row -> true,
-                                        planned.toEpochMilli(),
-                                        id.text())
-                                .orElseGet(
-                                        () -> {
-                                            add(transaction, id, closed, at);
-                                            return true;
-                                        }));
+    /** The records that were removed since then. */
+    public Set<RecordId> since(Instant since) {
+        return Set.copyOf(
+                state.read(
+                        transaction ->
+                                transaction.list(
+                                        "SELECT DISTINCT id FROM removed WHERE at >= ?",
+                                        row -> new RecordId(row.text(1)),
+                                        since.toEpochMilli())));
     }
 
-    static void add(Transaction transaction, RecordId id, boolean closed, Instant at) {
-        transaction.update(
-                "INSERT INTO removed (id, at, closed) VALUES (?, ?, ?)",
-                id.text(),
-                at.toEpochMilli(),
-                closed ? 1 : 0);
+    /**
+     * Keeps that a push which published nothing removed a record, once a day, and that this mirror
+     * wrote then: listings that lag may still name the record. May be repeated.
+     *
+     * @param closed whether the record is still there
+     */
+    public void keep(RecordId id, boolean closed, Instant at) {
+        boolean isNewest =
+                state.meta(MetaName.WRITTEN_AT)
+                        .map(Instant::parse)
+                        .filter(last -> !last.isBefore(at))
+                        .isEmpty();
+        state.write(
+                transaction -> {
+                    if (isNewest) {
+                        MirrorState.remember(transaction, MetaName.WRITTEN_AT, at.toString());
+                    }
+                    return keep(transaction, id, closed, at);
+                });
+    }
+
+    /** A record that is removed again within a day, since nobody saw that it was, counts once. */
+    static int keep(Transaction transaction, RecordId id, boolean closed, Instant at) {
+        int known =
+                transaction.update(
+                        "UPDATE removed SET at = max(at, ?), closed = ? WHERE id = ? AND at >= ?",
+                        at.toEpochMilli(),
+                        closed ? 1 : 0,
+                        id.text(),
+                        at.minus(DAY).toEpochMilli());
+        return known > 0
+                ? known
+                : transaction.update(
+                        "INSERT INTO removed (id, at, closed) VALUES (?, ?, ?)",
+                        id.text(),
+                        at.toEpochMilli(),
+                        closed ? 1 : 0);
     }
 }

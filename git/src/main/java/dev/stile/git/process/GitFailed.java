@@ -1,5 +1,6 @@
 package dev.stile.git.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public final class GitFailed extends RuntimeException {
         this.exitCode = -1;
         this.errorText = "";
         this.repository = Optional.empty();
+    }
+
+    /** A git that did not even start. */
+    public static GitFailed notStarted(String command, IOException cause) {
+        return new GitFailed(command, cause);
     }
 
     static GitFailed late(String command, Duration patience) {

@@ -1,7 +1,6 @@
 package dev.stile.git.push;
 
 import dev.stile.api.error.StileException;
-import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
@@ -19,7 +18,7 @@ final class Carrying {
     private final PushJournal journal;
     private final Sending sending;
     private final List<EntryResult> results = new ArrayList<>();
-    private Optional<Effect> doubtful = Optional.empty();
+    private Optional<PushJournal.Kept> doubtful = Optional.empty();
     private Optional<StileException> unkept = Optional.empty();
     private boolean unwritable;
 
@@ -34,7 +33,7 @@ final class Carrying {
     }
 
     /** The first write whose outcome nobody knows. */
-    Optional<Effect> doubtful() {
+    Optional<PushJournal.Kept> doubtful() {
         return doubtful;
     }
 
@@ -84,7 +83,7 @@ final class Carrying {
         }
         results.add(result);
         if (result instanceof EntryResult.Unknown && doubtful.isEmpty()) {
-            doubtful = Optional.of(sent.effect());
+            doubtful = Optional.of(sent);
         }
         try {
             journal.settle(sent, result);

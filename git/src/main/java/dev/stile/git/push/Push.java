@@ -6,9 +6,8 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.api.store.Feature;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
-import dev.stile.core.effect.Effect;
-import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
+import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
 import dev.stile.core.policy.Deed;
@@ -84,9 +83,9 @@ public final class Push {
      * Does the push.
      *
      * @throws Failure PLAN_REFUSED, VERSION_MISMATCH, NO_COMMON_BASE, JOURNAL_UNFINISHED: nothing
-     *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED: what was written is published,
-     *     and the same push again sends the rest; where it could not be published or kept, the next
-     *     command on the mirror asks the tracker for it first
+     *     was written; PARTIAL_PUSH, CREATE_UNKNOWN, WRITE_UNKNOWN, PUSH_STOPPED: what was written
+     *     is published, and the same push again sends the rest; PUSH_UNPUBLISHED: it could not be
+     *     published or kept, and the next command on the mirror asks the tracker first
      */
     public PushReport run(PushRequest request) {
         try (Quarantine quarantine =
@@ -225,8 +224,9 @@ public final class Push {
         if (plan.writes().isEmpty()) {
             journal.remark(newKeys.get(), plan, request.options());
             publishing.whole(List.of());
-            releaseTips();
-            return new PushReport(plan, List.of(), plan.warnings());
+            List<Failure> warnings = new ArrayList<>(plan.warnings());
+            releaseTips().ifPresent(warnings::add);
+            return new PushReport(plan, List.of(), warnings);
         }
         String id = newKeys.get();
         mirror.repository().keep(id, plan.tip());
@@ -267,8 +267,8 @@ public final class Push {
                 newKeys);
     }
 
-    private void releaseTips() {
-        new KeptTips(mirror, journal).release(clock.instant());
+    private Optional<Failure> releaseTips() {
+        return new KeptTips(mirror, journal).release(clock.instant());
     }
 
     private PushReport finish(
@@ -285,14 +285,9 @@ public final class Push {
                                 result ->
                                         result instanceof EntryResult.Written
                                                 || result instanceof EntryResult.Removed);
-        Optional<Effect> unknown;
         try {
             carrying.requireKept();
             publish(id, results, publishing, whole);
-            unknown =
-                    journal.rows(id).stream()
-                            .filter(row -> row.state() == EffectState.UNKNOWN)
-                            .findFirst();
         } catch (StileException unfinished) {
             throw unfinished(plan, id, carrying, sending, unfinished);
         } catch (GitFailed failed) {
@@ -300,21 +295,25 @@ public final class Push {
         } catch (ObjectsNotWritten failed) {
             throw unfinished(plan, id, carrying, sending, MirrorFailure.of(failed));
         }
+        List<Failure> upkeep = afterwards(id);
         if (whole) {
             List<Failure> warnings = new ArrayList<>(plan.warnings());
             warnings.addAll(sending.notes());
+            warnings.addAll(upkeep);
             return new PushReport(plan, results, warnings);
         }
         if (PushRefusals.isOvertaken(results)) {
             throw PushRefusals.overtaken(results);
         }
-        throw PushRefusals.partial(
+        Failure.Builder partial =
+                PushRefusals.partial(
                         plan,
                         results,
                         sending.notes(),
-                        unknown,
-                        stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH)
-                .build();
+                        carrying.doubtful(),
+                        stopped ? Code.PUSH_STOPPED : Code.PARTIAL_PUSH);
+        upkeep.forEach(warning -> partial.detail(warning.headline()));
+        throw partial.build();
     }
 
     private void publish(
@@ -327,8 +326,24 @@ public final class Push {
             journal.dropPlanned(id);
             publishing.partial(results);
         }
-        journal.published(id);
-        releaseTips();
+    }
+
+    /**
+     * What is left to do when main shows what was written: the push stands, whatever fails here.
+     */
+    private List<Failure> afterwards(String id) {
+        try {
+            journal.published(id);
+        } catch (StileException open) {
+            return List.of(
+                    Failure.of(ConnectorCodes.of(open))
+                            .headline(
+                                    "what was written is published, and the next command closes the push in the journal")
+                            .detail(open.headline())
+                            .cause(open)
+                            .build());
+        }
+        return releaseTips().stream().toList();
     }
 
     private static Failure unfinished(
@@ -339,7 +354,7 @@ public final class Push {
                         carrying.results(),
                         sending.notes(),
                         carrying.doubtful(),
-                        Code.PARTIAL_PUSH),
+                        Code.PUSH_UNPUBLISHED),
                 id,
                 why);
     }

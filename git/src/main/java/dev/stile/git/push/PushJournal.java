@@ -163,17 +163,26 @@ public final class PushJournal {
         return move(entry, result, AuditVerb.GIT_RESOLVE);
     }
 
+    /** Keeps that a write happened, as a person says who knows no more of it. */
+    Effect happened(Kept entry) {
+        return said(entry, EffectState.DONE, "ok");
+    }
+
     /** Keeps that nobody will look for the outcome of an entry any more. */
     Effect giveUp(Kept entry) {
+        return said(entry, EffectState.CANCELLED, "cancelled");
+    }
+
+    private Effect said(Kept entry, EffectState state, String outcome) {
         return effects.recordOutcome(
                 deadline(),
                 entry.effect(),
-                EffectState.CANCELLED,
+                state,
                 Optional.empty(),
                 crossing.entry(AuditVerb.GIT_RESOLVE)
                         .target(entry.entry().path())
                         .ref("plan", entry.effect().plan())
-                        .outcome("cancelled"));
+                        .outcome(outcome));
     }
 
     private Effect move(Kept entry, EntryResult result, AuditVerb verb) {
@@ -239,6 +248,13 @@ public final class PushJournal {
     /** The rows of a plan's entries, for people. */
     public List<Effect> rows(String plan) {
         return effects.ofPlan(deadline(), plan);
+    }
+
+    /** What {@code stile push resolve} takes where that write happened. */
+    public static String happenedOption(Effect row) {
+        return kept(row).entry().action() == JournalEntry.Action.CREATE
+                ? "--created ID"
+                : "--happened";
     }
 
     /** Whether a new file of one of the newest plans is known to have become this record. */

@@ -2,7 +2,6 @@ package dev.stile.git.push;
 
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditUnavailableException;
-import dev.stile.core.effect.Effect;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
@@ -77,16 +76,17 @@ final class PushRefusals {
     }
 
     /**
-     * Not all of a plan was written.
+     * Not all of a plan was written, or what was written is not published.
      *
      * @param doubtful a write whose outcome nobody knows, if there is one
-     * @param otherwise why, if there is none
+     * @param otherwise why, if there is none; PUSH_UNPUBLISHED where main may not show what was
+     *     written
      */
     static Failure.Builder partial(
             PushPlan plan,
             List<EntryResult> results,
             List<Failure> notes,
-            Optional<Effect> doubtful,
+            Optional<PushJournal.Kept> doubtful,
             Code otherwise) {
         long written =
                 results.stream()
@@ -96,9 +96,16 @@ final class PushRefusals {
                                                 || result instanceof EntryResult.Removed)
                         .count();
         Failure.Builder failure =
-                Failure.of(doubtful.isPresent() ? Code.CREATE_UNKNOWN : otherwise)
+                Failure.of(doubtful.map(PushRefusals::unknown).orElse(otherwise))
                         .headline(
-                                "partial: " + written + " of " + plan.writes().size() + " written");
+                                (otherwise == Code.PUSH_UNPUBLISHED ? "" : "partial: ")
+                                        + written
+                                        + " of "
+                                        + plan.writes().size()
+                                        + " written"
+                                        + (otherwise == Code.PUSH_UNPUBLISHED
+                                                ? ", not published yet"
+                                                : ""));
         for (EntryResult result : results) {
             switch (result) {
                 case EntryResult.Written done -> failure.detail("written: " + done.path());
@@ -110,14 +117,20 @@ final class PushRefusals {
             }
         }
         doubtful.ifPresent(
-                row ->
-                        failure.argument("plan", row.plan())
-                                .argument("entry", Long.toString(row.id())));
+                kept ->
+                        failure.argument("plan", kept.effect().plan())
+                                .argument("entry", Long.toString(kept.effect().id())));
         for (Failure note : notes) {
             failure.problems(note.problems());
             note.details().forEach(failure::detail);
         }
         return failure;
+    }
+
+    private static Code unknown(PushJournal.Kept kept) {
+        return kept.entry().action() == JournalEntry.Action.CREATE
+                ? Code.CREATE_UNKNOWN
+                : Code.WRITE_UNKNOWN;
     }
 
     /**

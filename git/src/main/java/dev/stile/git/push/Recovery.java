@@ -69,7 +69,7 @@ public final class Recovery {
      * that it gives no answer about is unknown from then on: only pushes of that path or record
      * wait.
      *
-     * @return a warning for each write that is unknown
+     * @return a warning for each write that is unknown, and for what else went wrong
      * @throws dev.stile.api.error.ConnectorException if the tracker lets nobody in now, or asks to
      *     wait: the plan stays open for the next start
      */
@@ -80,7 +80,7 @@ public final class Recovery {
             told.addAll(finish(plan.id(), now));
         }
         if (!unfinished.isEmpty()) {
-            releaseTips(now);
+            releaseTips(now).ifPresent(told::add);
         }
         return told;
     }
@@ -96,7 +96,7 @@ public final class Recovery {
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 made(kept.entry(), result).ifPresent(made::add);
                 if (result instanceof EntryResult.Unknown unknown) {
-                    told.add(warning(unknown, plan, kept.effect().id()));
+                    told.add(warning(unknown, kept));
                 }
             } else if (state == EffectState.DONE) {
                 Optional<RecordId> record = PushJournal.writtenRecord(kept);
@@ -112,20 +112,26 @@ public final class Recovery {
         journal.entries(plan).stream()
                 .filter(kept -> kept.effect().state() == EffectState.DONE)
                 .forEach(
-                        kept -> rememberRemoved(kept, PushJournal.writtenRecord(kept).isPresent()));
+                        kept ->
+                                rememberRemoved(
+                                        kept,
+                                        PushJournal.writtenRecord(kept).isPresent(),
+                                        kept.effect().updated()));
         journal.published(plan);
         return told;
     }
 
-    private static Failure warning(EntryResult.Unknown unknown, String plan, long entry) {
+    private static Failure warning(EntryResult.Unknown unknown, PushJournal.Kept kept) {
+        String plan = kept.effect().plan();
+        long entry = kept.effect().id();
         return Failure.of(unknown.problem().code())
                 .detail(unknown.path() + ": " + unknown.problem().message())
                 .detail("plan " + plan + ", entry " + entry)
                 .detail(
                         "only pushes of that file or record wait for it, and the next push asks again")
                 .detail(
-                        "if you know: stile push resolve %s %d --created ID, or --not-created, or --give-up"
-                                .formatted(plan, entry))
+                        "if you know: stile push resolve %s %d %s, or --not-created, or --give-up"
+                                .formatted(plan, entry, PushJournal.happenedOption(kept.effect())))
                 .problem(unknown.problem())
                 .argument("plan", plan)
                 .argument("entry", Long.toString(entry))
@@ -136,22 +142,20 @@ public final class Recovery {
      * What a push that was never published removed counts like any other, and no listing that lags
      * brings it back.
      */
-    private void rememberRemoved(PushJournal.Kept kept, boolean closed) {
+    private void rememberRemoved(PushJournal.Kept kept, boolean closed, Instant at) {
         if (kept.entry().action() == JournalEntry.Action.REMOVE) {
             new RemovedRecords(mirror.state())
-                    .keep(
-                            kept.entry().record().orElseThrow(),
-                            closed,
-                            kept.effect().updated(),
-                            kept.effect().created());
+                    .keep(kept.entry().record().orElseThrow(), closed, at);
         }
     }
 
     /**
      * Asks once more about writes that are still unknown, before a push that they might block: what
      * could not be told when the answer was lost, the tracker may be able to tell now.
+     *
+     * @return warnings
      */
-    public void settleUnknown(Instant now) {
+    public List<Failure> settleUnknown(Instant now) {
         List<PushJournal.Kept> unknown = journal.unknown();
         boolean settled = false;
         for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
@@ -161,19 +165,18 @@ public final class Recovery {
                 // Remembered before it is called done: after a crash between, it is asked again.
                 mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
                 if (result instanceof EntryResult.Removed) {
-                    rememberRemoved(kept, false);
+                    // It may have been done at any time until now.
+                    rememberRemoved(kept, false, now);
                 }
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 settled = true;
             }
         }
-        if (settled) {
-            releaseTips(now);
-        }
+        return settled ? releaseTips(now).stream().toList() : List.of();
     }
 
-    private void releaseTips(Instant now) {
-        new KeptTips(mirror, journal).release(now);
+    private Optional<Failure> releaseTips(Instant now) {
+        return new KeptTips(mirror, journal).release(now);
     }
 
     /** A helper that was killed waits for nothing; when that was, nobody noted. */

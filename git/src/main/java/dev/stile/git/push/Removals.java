@@ -8,11 +8,11 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
 import dev.stile.git.remote.PushOptions;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +28,6 @@ import java.util.Set;
 
 /** The records whose files a push removes, and what stands against removing them. */
 final class Removals {
-    private static final Duration DAY = Duration.ofHours(24);
-
     private final MirrorState state;
     private final RecordStore store;
     private final MirrorOptions options;
@@ -157,7 +155,11 @@ final class Removals {
                 || (asked.allowDeletes().isPresent() && asked.allowDeletes().getAsInt() >= count)) {
             return;
         }
-        long today = state.removedSince(now.minus(DAY));
+        // What a push that was killed removed already, and this one removes again, counts once.
+        Set<RecordId> others =
+                new HashSet<>(new RemovedRecords(state).since(now.minus(RemovedRecords.DAY)));
+        byRecord.keySet().stream().filter(id -> !gone.contains(id)).forEach(others::remove);
+        int today = others.size();
         if (count > options.deleteCap() || today + count > options.deleteCapDay()) {
             problems.add(
                     Problem.at(

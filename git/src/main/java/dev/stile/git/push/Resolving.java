@@ -1,8 +1,10 @@
 package dev.stile.git.push;
 
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.record.TrackerRecord;
+import dev.stile.api.store.RemoveMode;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.effect.Effect;
@@ -11,6 +13,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
+import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.sync.ProjectFormat;
 import dev.stile.git.sync.RenderedRecord;
 import dev.stile.git.sync.SchemaCache;
@@ -29,7 +32,7 @@ public final class Resolving {
     private final PushJournal journal;
 
     /**
-     * @param tracker opened only to read what was created
+     * @param tracker opened only to read what was created or closed
      */
     public Resolving(Mirror mirror, Supplier<Tracker> tracker, PushJournal journal) {
         this.mirror = mirror;
@@ -42,6 +45,9 @@ public final class Resolving {
         /** It happened, and this is the record. */
         record Created(RecordId record) implements Answer {}
 
+        /** The change or the removal happened. */
+        record Happened() implements Answer {}
+
         /** It did not happen: the same push again sends it. */
         record NotCreated() implements Answer {}
 
@@ -53,7 +59,8 @@ public final class Resolving {
      * Settles an entry.
      *
      * @return the entry as it is now
-     * @throws Failure NO_SUCH_PLAN; MIRROR_BUSY
+     * @throws Failure NO_SUCH_PLAN; MIRROR_BUSY; USAGE if the answer is that of another kind of
+     *     write
      * @throws StileException effect_illegal_move if its outcome is known
      */
     public Effect resolve(String plan, long entry, Answer answer, Instant now) {
@@ -68,30 +75,89 @@ public final class Resolving {
             Effect resolved =
                     switch (answer) {
                         case Answer.Created(RecordId record) -> created(kept, record, now);
+                        case Answer.Happened none -> happened(kept, now);
                         case Answer.NotCreated none ->
                                 journal.resolve(
                                         kept, new EntryResult.NotTried(kept.entry().path()));
                         case Answer.GiveUp none -> journal.giveUp(kept);
                     };
+            // What stays kept is let go of by the next push, which says so if it cannot.
             new KeptTips(mirror, journal).release(now);
             return resolved;
         }
     }
 
     private Effect created(PushJournal.Kept kept, RecordId id, Instant now) {
+        if (kept.entry().action() != JournalEntry.Action.CREATE) {
+            throw wrongAnswer("this write made no record: say --happened");
+        }
+        EntryResult.Written written = read(kept, id, true);
+        remember(kept, written, now);
+        return journal.resolve(kept, written);
+    }
+
+    /**
+     * A change needs no more than that: the next sync brings it. What became of a record that may
+     * have been closed is read, so that the same push does not close it once more.
+     */
+    private Effect happened(PushJournal.Kept kept, Instant now) {
+        return switch (kept.entry().action()) {
+            case CREATE -> throw wrongAnswer("a new record has an id: say --created ID");
+            case UPDATE -> journal.happened(kept);
+            case REMOVE -> {
+                EntryResult result = removed(kept);
+                remember(kept, result, now);
+                yield journal.resolve(kept, result);
+            }
+        };
+    }
+
+    private EntryResult removed(PushJournal.Kept kept) {
+        RecordId id = kept.entry().record().orElseThrow();
+        EntryResult gone = new EntryResult.Removed(kept.entry().path(), id);
+        if (kept.entry().mode() == RemoveMode.DELETE) {
+            return gone;
+        }
+        try {
+            return read(kept, id, false);
+        } catch (ConnectorException.NotFound missing) {
+            if (missing.what() != ConnectorException.NotFound.What.RECORD) {
+                throw missing;
+            }
+            return gone;
+        }
+    }
+
+    /** Before it is called done: after a crash between, it can be said again. */
+    private void remember(PushJournal.Kept kept, EntryResult result, Instant now) {
+        if (kept.effect().state() != EffectState.UNKNOWN) {
+            return;
+        }
+        mirror.state().rememberMade(Recovery.made(kept.entry(), result).stream().toList(), now);
+        if (kept.entry().action() == JournalEntry.Action.REMOVE) {
+            new RemovedRecords(mirror.state())
+                    .keep(
+                            kept.entry().record().orElseThrow(),
+                            result instanceof EntryResult.Written,
+                            now);
+        }
+    }
+
+    private EntryResult.Written read(PushJournal.Kept kept, RecordId id, boolean created) {
         RecordSchema schema = new SchemaCache(mirror.state(), tracker.get()).stored();
         Tainted<TrackerRecord> record =
                 tracker.get()
                         .store()
                         .getRecord(tracker.get().project(), id, tracker.get().calls().get());
         RenderedRecord rendered = RenderedRecord.of(record, ProjectFormat.of(schema));
-        EntryResult.Written written = new EntryResult.Written(kept.entry().path(), rendered, true);
-        if (kept.effect().state() == EffectState.UNKNOWN) {
-            // Remembered before it is called done: after a crash between, it can be said again.
-            mirror.state()
-                    .rememberMade(Recovery.made(kept.entry(), written).stream().toList(), now);
-        }
-        return journal.resolve(kept, written);
+        return new EntryResult.Written(kept.entry().path(), rendered, created);
+    }
+
+    private static Failure wrongAnswer(String headline) {
+        return Failure.of(Code.USAGE)
+                .headline(headline)
+                .argument("verb", "push", "resolve")
+                .build();
     }
 
     private static Failure noSuch(String plan, long entry) {

@@ -20,9 +20,11 @@ import dev.stile.core.error.Problem;
 import dev.stile.git.diff.Draft;
 import dev.stile.git.diff.Edit;
 import dev.stile.git.diff.PendingReference;
+import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.ShownRecord;
+import dev.stile.git.process.GitFailed;
 import dev.stile.git.sync.ProjectFormat;
 import dev.stile.git.sync.RenderedRecord;
 import dev.stile.git.sync.Tracker;
@@ -218,8 +220,8 @@ final class Sending {
 
     /**
      * An answer was lost: one look at the tracker may tell what happened; if not, it stays unknown.
-     * Where not even that look is answered, the next write would be one more that nobody can tell
-     * of.
+     * Where not even that look is answered, or git does not say what was sent, the next write would
+     * be one more that nobody can tell of.
      */
     private EntryResult settled(PlannedWrite write, JournalEntry entry, StileException unknown) {
         EntryResult found;
@@ -228,6 +230,10 @@ final class Sending {
         } catch (StileException cannotTell) {
             stopIfAllMeet(cannotTell);
             found = Settling.cannotTell(entry, cannotTell);
+        } catch (GitFailed failed) {
+            StileException unread = MirrorFailure.of(failed);
+            stopIfAllMeet(unread);
+            found = Settling.unread(entry, unread);
         }
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());

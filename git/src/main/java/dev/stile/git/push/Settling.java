@@ -21,7 +21,9 @@ import dev.stile.git.diff.Difference;
 import dev.stile.git.diff.Draft;
 import dev.stile.git.diff.Edit;
 import dev.stile.git.format.BodyStyle;
+import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.path.Layout;
+import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectReader;
@@ -85,7 +87,7 @@ final class Settling {
     }
 
     /**
-     * Asks the tracker. An error on the way leaves the write unknown.
+     * Asks the tracker. An error on the way, ours or the tracker's, leaves the write unknown.
      *
      * @param ended when nobody waited for the answer any more, at the latest
      */
@@ -94,6 +96,8 @@ final class Settling {
             return asked(entry, ended, schema);
         } catch (ConnectorException cannotTell) {
             return cannotTell(entry, cannotTell);
+        } catch (GitFailed unread) {
+            return unread(entry, MirrorFailure.of(unread));
         }
     }
 
@@ -111,6 +115,8 @@ final class Settling {
             throw notNow;
         } catch (ConnectorException cannotTell) {
             return cannotTell(entry, cannotTell);
+        } catch (GitFailed unread) {
+            return unread(entry, MirrorFailure.of(unread));
         }
     }
 
@@ -119,11 +125,17 @@ final class Settling {
         return unknown(entry, "the tracker could not be asked: " + why.headline());
     }
 
+    /** What a write is of which it could not be read what was sent. */
+    static EntryResult unread(JournalEntry entry, StileException why) {
+        return unknown(entry, "what was sent could not be read: " + why.headline());
+    }
+
     /**
      * Asks the tracker.
      *
      * @param ended as above
      * @throws ConnectorException whatever went wrong with the question itself
+     * @throws GitFailed if it cannot be read what was sent
      */
     EntryResult asked(JournalEntry entry, Instant ended, RecordSchema schema) {
         try (ObjectReader reader = repository.reader()) {
@@ -281,7 +293,7 @@ final class Settling {
                 Problem.at(
                         entry.action() == JournalEntry.Action.CREATE
                                 ? Code.CREATE_UNKNOWN
-                                : Code.OUTCOME_UNKNOWN,
+                                : Code.WRITE_UNKNOWN,
                         entry.path(),
                         why));
     }

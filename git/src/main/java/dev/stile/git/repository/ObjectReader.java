@@ -4,6 +4,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.process.ChildWatch;
 import dev.stile.git.process.Git;
+import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
 
 import java.io.BufferedInputStream;
@@ -13,7 +14,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ public final class ObjectReader implements AutoCloseable {
                     new BufferedOutputStream(watch.child().getOutputStream()),
                     new DataInputStream(new BufferedInputStream(out, 1 << 16)));
         } catch (IOException failed) {
-            throw new UncheckedIOException("git cat-file could not be started", failed);
+            throw GitFailed.notStarted("cat-file", failed);
         }
     }
 
@@ -52,7 +52,7 @@ public final class ObjectReader implements AutoCloseable {
      * Reads the object that a name means, such as {@code refs/heads/main}, {@code <id>^{tree}} or
      * {@code <id>:issues}.
      *
-     * @throws dev.stile.git.process.GitFailed if git ends, or gives no answer in time
+     * @throws GitFailed if git does not start, ends, or gives no answer in time
      */
     public Optional<Found> read(String name) {
         if (name.indexOf('\n') >= 0) {

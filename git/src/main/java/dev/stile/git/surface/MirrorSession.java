@@ -258,7 +258,7 @@ public final class MirrorSession implements MirrorPort {
     /** Settles what it can of writes that are still unknown, then asks what changed. */
     private void syncForPush(MirrorLock lock) {
         recover();
-        recovery().settleUnknown(parts.clock().instant());
+        recovery().settleUnknown(parts.clock().instant()).forEach(this::warn);
         ask(lock, SyncMode.PUSH);
     }
 
@@ -340,7 +340,12 @@ public final class MirrorSession implements MirrorPort {
         AuditVerb verb =
                 switch (failure.registered()) {
                     case VERSION_MISMATCH -> AuditVerb.GIT_CONFLICT;
-                    case PARTIAL_PUSH, CREATE_UNKNOWN, PUSH_STOPPED -> AuditVerb.GIT_PUSH;
+                    case PARTIAL_PUSH,
+                            CREATE_UNKNOWN,
+                            WRITE_UNKNOWN,
+                            PUSH_STOPPED,
+                            PUSH_UNPUBLISHED ->
+                            AuditVerb.GIT_PUSH;
                     default -> AuditVerb.GIT_REFUSED;
                 };
         try {

@@ -30,6 +30,7 @@ final class CatchUp {
     private final Clock clock;
     private final Set<RecordId> before;
     private final Set<RecordId> asked = new LinkedHashSet<>();
+    private final Set<RecordId> remembered = new HashSet<>();
 
     CatchUp(MirrorState state, Harvest harvest, Clock clock) {
         this.state = state;
@@ -89,16 +90,21 @@ final class CatchUp {
     }
 
     /**
-     * Remembers what could not be read. Before the place moves from which the next sync goes on.
+     * Remembers what could not be read. Before the place moves from which the next sync, or this
+     * listing after a kill, goes on; a record that failed counts once a sync.
      */
     void remember() {
-        records.keep(harvest.behind(), clock.instant());
+        Set<RecordId> unread = new LinkedHashSet<>(harvest.behind());
+        unread.removeAll(remembered);
+        records.keep(unread, clock.instant());
+        remembered.addAll(unread);
     }
 
     /**
      * Forgets what is caught up. After the records are published.
      *
-     * @param all whether everything was listed, so that what main shows is as it is
+     * @param all whether this sync listed everything, so that what main shows is as it is, but for
+     *     what could not be read
      * @param kept records that main still shows older
      */
     void forget(boolean all, Set<RecordId> kept) {
@@ -109,6 +115,7 @@ final class CatchUp {
         caughtUp.addAll(asked);
         caughtUp.removeAll(kept);
         caughtUp.removeAll(harvest.behind());
+        harvest.unreadableIds().forEach(caughtUp::remove);
         caughtUp.retainAll(before);
         records.forget(caughtUp);
     }

@@ -156,6 +156,7 @@ final class Intake {
             case ListedItem.Unreadable(Optional<RecordId> id, String reason) -> {
                 harvest.unreadable(id);
                 id.ifPresent(listedIds::add);
+                id.filter(known -> shown(known).isPresent()).ifPresent(harvest::fallBehind);
             }
         }
     }

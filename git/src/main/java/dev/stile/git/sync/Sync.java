@@ -66,6 +66,7 @@ public final class Sync {
     private boolean noneShown;
     private boolean proven = true;
     private boolean hasPieces;
+    private boolean goesOn;
     private long pieceBegan;
     private Map<String, ObjectId> inTree = Map.of();
 
@@ -207,6 +208,7 @@ public final class Sync {
             Stubs.among(mirror, state.pieces()::each)
                     .forEach(stub -> deferred.want(stub, DeferredBodies.Standing.BROUGHT));
         }
+        goesOn = from.isPresent();
         harvest.resumeWith(resumed);
         pieceBegan = clock.millis();
         try (BlobWriter writer = mirror.repository().blobWriter();
@@ -286,6 +288,7 @@ public final class Sync {
     }
 
     private void stage(Optional<Position> resume) {
+        catchUp.remember();
         state.pieces().stage(harvest.takePiece(), intake.takeListed(), resume);
         hasPieces = true;
         pieceBegan = clock.millis();
@@ -326,7 +329,7 @@ public final class Sync {
                                             harvest.message(mirror.identity(), full, proven)),
                                     writer));
         }
-        catchUp.forget(full && proven, bodies.kept());
+        catchUp.forget(full && proven && !goesOn, bodies.kept());
         return new SyncReport(
                 tip,
                 full,

@@ -2,6 +2,7 @@ package dev.stile.git.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.error.Code;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -104,7 +106,7 @@ class BrokenOffPushTest {
 
         Failure why = failed();
 
-        assertThat(why.registered()).isEqualTo(Code.PARTIAL_PUSH);
+        assertThat(why.registered()).isEqualTo(Code.PUSH_UNPUBLISHED);
         assertThat(why.details())
                 .contains("written: issues/a.md", "written: issues/1.md", "not tried: issues/2.md")
                 .anyMatch(line -> line.matches("plan [0-9a-f]{32} is not finished; .*"));
@@ -137,13 +139,46 @@ class BrokenOffPushTest {
 
         Failure why = failed();
 
-        assertThat(why.registered()).isEqualTo(Code.PARTIAL_PUSH);
-        assertThat(why.getMessage()).isEqualTo("partial: 3 of 3 written");
+        assertThat(why.registered()).isEqualTo(Code.PUSH_UNPUBLISHED);
+        assertThat(why.getMessage()).isEqualTo("3 of 3 written, not published yet");
+        assertThat(ErrorPrinter.text(why))
+                .contains("Recovery:\n  git fetch\n")
+                .doesNotContain("STL-3005", "is in the mirror");
         assertThat(why.details())
                 .contains("written: issues/a.md", "written: issues/1.md", "written: issues/2.md");
         assertThat(why.problems()).extracting(Problem::code).containsExactly(Code.GIT_FAILED);
         Files.delete(lock);
         convergesTo(3);
+    }
+
+    @Test
+    @Proves({"GS-86", "GS-90"})
+    void aGitThatSaysNothingWhenAnAnswerIsLostHidesNotWhatWasWritten() {
+        Path head = world.mirror.repository().gitDirectory().resolve("HEAD");
+        Path away = head.resolveSibling("HEAD.away");
+        world.faults.failBehind(
+                "updateRecord",
+                () -> {
+                    move(head, away);
+                    return new ConnectorException.OutcomeUnknown("the write", "no answer");
+                });
+
+        Failure why = failed();
+
+        assertThat(why.details()).contains("written: issues/a.md", "not tried: issues/2.md");
+        assertThat(why.problems())
+                .extracting(problem -> problem.path().orElse(""))
+                .contains("issues/1.md");
+        move(away, head);
+        convergesTo(3);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private Failure failed() {

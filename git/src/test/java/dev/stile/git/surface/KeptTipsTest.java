@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -100,6 +102,35 @@ class KeptTipsTest {
         assertThat(kept()).as("what was made is remembered").hasSize(1);
         assertThat(clone.push()).isEmpty();
 
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void aTipThatCannotBeLetGoOfFailsNoPush() throws IOException {
+        world.mirror
+                .repository()
+                .git()
+                .bytes("update-ref", "refs/stile/push/old", clone.git("rev-parse", "HEAD"));
+        Path lock = world.mirror.repository().gitDirectory().resolve("refs/stile/push/old.lock");
+        Files.createFile(lock);
+        clone.edit("issues/1.md", "It crashes.", "It is slow.");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.toldSince()).contains("still kept in the mirror", "STL-4013");
+        clone.write("issues/a.md", "# A\n");
+        clone.edit("issues/1.md", "It is slow.", "It is fast.");
+        clone.commit();
+        world.faults.refuse("createRecord", KeptTipsTest::refused);
+        assertThat(clone.push())
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.code()).isEqualTo("partial_push");
+                            assertThat(why.getMessage()).isEqualTo("partial: 1 of 2 written");
+                        });
+
+        Files.delete(lock);
+        assertThat(clone.push()).isEmpty();
         assertThat(kept()).isEmpty();
     }
 

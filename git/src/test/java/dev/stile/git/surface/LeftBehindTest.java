@@ -1,12 +1,14 @@
 package dev.stile.git.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.RecordId;
+import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
@@ -21,6 +23,7 @@ import java.util.Optional;
 
 /** Records that main shows older than they are, because reads of them fail and fail. */
 class LeftBehindTest extends BodilessStories {
+    private static final RecordId FIRST = new RecordId("1");
     private static final RecordId SECOND = new RecordId("2");
 
     @ParameterizedTest
@@ -108,6 +111,72 @@ class LeftBehindTest extends BodilessStories {
         clone.pull();
 
         assertThat(clone.read("issues/1.md")).endsWith("\nNewest, and its page came before\n");
+    }
+
+    @Test
+    @Proves("GS-68")
+    void aRecordThatADeltaCouldNotReadComesWithALaterFetch() {
+        TrackerWorld.Clone clone = changedWhereADeltaCannotRead();
+
+        clone.pull();
+
+        assertThat(clone.read("issues/1.md")).endsWith("\nNewer\n");
+    }
+
+    @Test
+    @Proves("GS-68")
+    void aFullListingThatReadsARecordNeitherIsNoReasonToForgetIt() {
+        TrackerWorld.Clone clone = changedWhereADeltaCannotRead();
+        world.tracker.hideFromListings(FIRST);
+        refuseRead(1);
+        world.session().sync(SyncMode.FULL);
+        assertThat(world.toldSince()).contains("1 records could not be read");
+
+        clone.pull();
+
+        assertThat(clone.read("issues/1.md")).endsWith("\nNewer\n");
+    }
+
+    /** Leaves main with the first record as it was, and the cursor behind its change. */
+    private TrackerWorld.Clone changedWhereADeltaCannotRead() {
+        world = new TrackerWorld(folder, 100);
+        world.seed("Crash on start", "As it was.");
+        TrackerWorld.Clone clone = world.cloned("work");
+        world.strangerWrites(FIRST, "Newer");
+        world.faults.change(
+                "listChangedSince",
+                listing -> ChangedListings.unreadable(listing, FIRST, () -> {}));
+        clone.pull();
+        assertThat(clone.read("issues/1.md")).endsWith("\nAs it was.\n");
+        return clone;
+    }
+
+    @Test
+    @Proves({"GS-65", "GS-68"})
+    void whatAListingCouldNotReadBeforeItBrokeOffComesThoughItGoesOnBehindThat() {
+        world = new TrackerWorld(folder, 1);
+        for (int number = 1; number <= 3; number++) {
+            world.seed("Record " + number, "As it was.");
+        }
+        TrackerWorld.Clone clone = world.cloned("work");
+        world.strangerWrites(FIRST, "Newer");
+        Runnable aPieceIsDue = () -> world.clock.pass(Duration.ofSeconds(10));
+        world.faults.change(
+                "listRecords",
+                listing ->
+                        ChangedListings.breakingOff(
+                                ChangedListings.unreadable(listing, FIRST, aPieceIsDue), 2));
+        Optional<ShownRecord> before = world.mirror.state().shown(FIRST);
+        assertThatExceptionOfType(ConnectorException.Unavailable.class)
+                .isThrownBy(() -> world.session().sync(SyncMode.FULL));
+        world.session().sync(SyncMode.FULL);
+        assertThat(world.mirror.state().shown(FIRST))
+                .as("the listing went on behind it")
+                .isEqualTo(before);
+
+        clone.pull();
+
+        assertThat(clone.read("issues/1.md")).endsWith("\nNewer\n");
     }
 
     private void refuseRead() {

@@ -59,6 +59,7 @@ final class TrackerFaults {
     private final AtomicLong requests = new AtomicLong();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
+    private boolean namesNoDeletions;
     private Optional<BodyState> readsNoBodies = Optional.empty();
 
     private record Cut(String method, UnaryOperator<Listing> change) {}
@@ -215,6 +216,16 @@ final class TrackerFaults {
         return List.copyOf(keys);
     }
 
+    /** The next listing by that method is another one. */
+    void change(String method, UnaryOperator<Listing> change) {
+        cuts.add(new Cut(method, change));
+    }
+
+    /** Deltas of the tracker name no record that is gone. */
+    void nameNoDeletions() {
+        namesNoDeletions = true;
+    }
+
     /** The next listing by that method gives so many pages and ends like this. */
     void cut(String method, int pages, ListingEnd end) {
         cuts.add(new Cut(method, listing -> ChangedListings.cut(listing, pages, end)));
@@ -326,7 +337,8 @@ final class TrackerFaults {
         if (!(answer instanceof Listing whole)) {
             return answer;
         }
-        Listing told = changed(asked, whole);
+        Listing named = namesNoDeletions ? ChangedListings.withoutDeletions(whole) : whole;
+        Listing told = changed(asked, named);
         Listing listing = listsNoBodies ? ChangedListings.withoutBodies(told) : told;
         return tellsNoTime
                 ? proxy(

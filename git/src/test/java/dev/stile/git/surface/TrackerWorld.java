@@ -18,6 +18,8 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
@@ -31,6 +33,7 @@ import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.push.Crossing;
 import dev.stile.git.push.PushJournal;
+import dev.stile.git.push.Resolving;
 import dev.stile.git.remote.PushOptions;
 import dev.stile.git.remote.PushOutcome;
 import dev.stile.git.remote.PushRequest;
@@ -73,6 +76,8 @@ final class TrackerWorld implements AutoCloseable {
     private final Database database;
     private final SqliteAuditLog audit;
     private final MirrorSession session;
+    private final Tracker asked;
+    private final PushJournal journal;
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final MirrorOptions options;
     private final Random random;
@@ -107,7 +112,7 @@ final class TrackerWorld implements AutoCloseable {
                         new MirrorIdentity("memory", PROJECT),
                         GitEnvironment.forMirror(System.getenv()));
         Crossing crossing = new Crossing(AuditOrigin.PUSH, "tester", "memory", "demo", "session-1");
-        Tracker asked =
+        asked =
                 new Tracker(
                         faults.over(tracker),
                         PROJECT,
@@ -119,8 +124,7 @@ final class TrackerWorld implements AutoCloseable {
                                         Progress.SILENT),
                         listener(),
                         deed -> Optional.empty());
-        PushJournal journal =
-                new PushJournal(new EffectTable(database, audit, clock), crossing, mirror);
+        journal = new PushJournal(new EffectTable(database, audit, clock), crossing, mirror);
         SessionParts parts =
                 new SessionParts(
                         () -> asked,
@@ -194,6 +198,18 @@ final class TrackerWorld implements AutoCloseable {
         database.transaction(
                 Deadline.after(Duration.ofSeconds(60)),
                 transaction -> transaction.update(statement));
+    }
+
+    /** A person says what became of the unknown write of the newest push. */
+    Effect resolve(Resolving.Answer answer) {
+        String plan = journal.newest(1).getFirst().id();
+        Effect unknown =
+                journal.rows(plan).stream()
+                        .filter(row -> row.state() == EffectState.UNKNOWN)
+                        .findFirst()
+                        .orElseThrow();
+        return new Resolving(mirror, () -> asked, journal)
+                .resolve(plan, unknown.id(), answer, clock.instant());
     }
 
     MirrorSession session() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.value.RecordId;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Failure;
+import dev.stile.git.process.GitFailed;
+import dev.stile.git.push.Resolving;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +66,9 @@ class UnansweredRecordTest {
                         "issues/1.md: the tracker could not be asked: 500",
                         ", entry ",
                         "stile push resolve ",
-                        "STL-5010");
+                        " --happened, or --not-created",
+                        "STL-3013")
+                .doesNotContain("--created ID", "outbox");
         TrackerWorld.Clone other = world.cloned("other");
         other.edit("issues/2.md", "A stranger's text.", "Mine.");
         other.commit();
@@ -91,6 +99,24 @@ class UnansweredRecordTest {
 
     @Test
     @Proves("GS-86")
+    void aPersonWhoKnowsThatTheEditHappenedSaysSoWhileTheRecordCannotBeRead() {
+        refuseReads(() -> new ConnectorException.Unavailable("500"), 1);
+        clone.fetch();
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> world.resolve(new Resolving.Answer.Created(new RecordId(FIRST))))
+                .withMessageContaining("--happened");
+
+        assertThat(world.resolve(new Resolving.Answer.Happened()).state())
+                .isEqualTo(EffectState.DONE);
+
+        world.faults.finishWhatIsUnderWay();
+        clone.pull();
+        assertThat(clone.push()).isEmpty();
+        assertThat(clone.read("issues/1.md")).contains("It is slow.");
+    }
+
+    @Test
+    @Proves("GS-86")
     void aServerThatAnswersNobodyIsToldByTheSync() {
         refuseReads(() -> new ConnectorException.Unavailable("503"), 1);
         world.faults.refuse("listChangedSince", () -> new ConnectorException.Unavailable("503"));
@@ -100,6 +126,22 @@ class UnansweredRecordTest {
 
         clone.fetch();
         assertThat(clone.push()).isEmpty();
+    }
+
+    @Test
+    @Proves("GS-86")
+    void aGitThatDoesNotSayWhatWasSentLeavesTheWriteUnknownAndTheNextPushSettlesIt()
+            throws IOException {
+        Path head = world.mirror.repository().gitDirectory().resolve("HEAD");
+        Path away = head.resolveSibling("HEAD.away");
+        Files.move(head, away);
+        assertThatExceptionOfType(GitFailed.class).isThrownBy(() -> clone.fetch());
+        assertThat(world.toldSince()).contains("issues/1.md: what was sent could not be read");
+        Files.move(away, head);
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.tracker.now(new RecordId(FIRST)).orElseThrow().body())
+                .isEqualTo("It is slow.");
     }
 
     private void refuseReads(Supplier<ConnectorException> error, int times) {
