@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class Cli {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private Clock clock = Clock.systemUTC();
 
     Cli(Path folder) {
         this.folder = folder;
@@ -50,9 +51,14 @@ final class Cli {
         return this;
     }
 
+    /** Another time than the machine's. */
+    Cli at(Clock other) {
+        clock = other;
+        return this;
+    }
+
     Surroundings around() {
-        return new Surroundings(
-                environment, folder, folder, "tester", Clock.systemUTC(), () -> "0-test");
+        return new Surroundings(environment, folder, folder, "tester", clock, () -> "0-test");
     }
 
     Ran run(String... arguments) {

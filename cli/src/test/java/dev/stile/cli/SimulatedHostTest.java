@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -132,6 +137,18 @@ final class SimulatedHostTest {
                         "\"pull_request\":1",
                         "\"token_file\":\"" + cli.home().resolve("sim"),
                         "\"next\":\"stile connect ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sim --host", "sim"})
+    @Proves("FL-100")
+    void itsTimeIsThatOfTheProgram(String line) throws Exception {
+        cli.at(Clock.fixed(Instant.parse("2031-05-04T03:02:01Z"), ZoneOffset.UTC));
+        begin(line.split(" "));
+        String token = Files.readString(Path.of(after("control token ").strip())).strip();
+
+        assertThat(get(after("control  ").strip() + "/clock", token))
+                .contains("\"now\":\"2031-05-04T03:02:01Z\"");
     }
 
     @Test

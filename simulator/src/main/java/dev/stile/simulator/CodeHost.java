@@ -37,16 +37,23 @@ public final class CodeHost implements AutoCloseable {
         this.colleagueToken = token(HostSeed.COLLEAGUE);
     }
 
+    /** Starts one whose time is the machine's. */
+    public static CodeHost start(Path folder, int port, int controlPort) throws IOException {
+        return start(folder, Clock.systemUTC(), port, controlPort);
+    }
+
     /**
      * Starts one.
      *
      * @param folder where its repositories are kept; it is not deleted
+     * @param time the real one, until somebody moves its clock
      * @param port its port; 0 takes a free one
      * @param controlPort the port of its control API; 0 takes a free one
      * @throws IOException if a port is taken, or the folder cannot be used
      */
-    public static CodeHost start(Path folder, int port, int controlPort) throws IOException {
-        HostingSimulator host = HostingSimulator.start(folder, Clock.systemUTC(), port);
+    public static CodeHost start(Path folder, Clock time, int port, int controlPort)
+            throws IOException {
+        HostingSimulator host = HostingSimulator.start(folder, time, port);
         boolean started = false;
         try {
             PullRequest pull = HostSeed.sow(host.host());

@@ -110,6 +110,20 @@ public record SimulatorOptions(
                 clock);
     }
 
+    /** These options with another time than the machine's. */
+    public SimulatorOptions withClock(Clock real) {
+        return new SimulatorOptions(
+                port,
+                controlPort,
+                seeds,
+                adminToken,
+                readToken,
+                controlToken,
+                dataFile,
+                webUrl,
+                real);
+    }
+
     /** These options with a file that keeps every write. */
     public SimulatorOptions withDataFile(Path file) {
         return new SimulatorOptions(

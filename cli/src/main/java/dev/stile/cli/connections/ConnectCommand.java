@@ -83,6 +83,11 @@ public final class ConnectCommand implements Action {
             description = "The program may get this secret in its environment.")
     private List<String> acceptedVariables = new ArrayList<>();
 
+    @Option(
+            names = "--weak-secret",
+            description = "A secret may have less than 8 bytes, which no redaction finds in words.")
+    private boolean weakSecret;
+
     @Option(names = "--allow-private", description = "The server is on a private network.")
     private boolean allowPrivate;
 
@@ -124,6 +129,10 @@ public final class ConnectCommand implements Action {
         Connection wanted =
                 new Connecting(new ResolvingInspector(desk.house().names()), desk.around().clock())
                         .prepare(manifest, request, present, desk.subject());
+        if (!weakSecret) {
+            new WeakSecrets(desk.house().secrets(), desk.patience())
+                    .requireNone(wanted, secrets.keySet(), request.typed());
+        }
         SecretVariables variables = new SecretVariables(desk, manifest, acceptedVariables);
         variables.requireAccepted(wanted, present, request.typed());
         if (!offline) {
@@ -282,6 +291,9 @@ public final class ConnectCommand implements Action {
                                         key + "=" + (isReference(value) ? value : "env:NAME"))));
         origins.forEach(origin -> words.addAll(List.of("--origin", origin)));
         acceptedVariables.forEach(each -> words.addAll(List.of("--accept-env", each)));
+        if (weakSecret) {
+            words.add("--weak-secret");
+        }
         if (allowPrivate) {
             words.add("--allow-private");
         }

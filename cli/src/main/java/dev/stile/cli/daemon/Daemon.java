@@ -130,7 +130,7 @@ final class Daemon {
      *     next look
      */
     private Loop loop(String name, Loop.Turn turn, Bell bell) {
-        return new Loop(name, turn, bell, stop, failed).start();
+        return new Loop(name, turn, bell, stop, flow.house().around().nanos(), failed).start();
     }
 
     /** Streams first, so that nothing new comes in; then each kind of work ends its turn. */

@@ -1,23 +1,27 @@
 package dev.stile.cli.daemon;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.core.bell.Bell;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * One kind of work, done again and again on a thread of its own. A turn that fails is told, and the
  * next one comes later: it stops no other kind of work.
  */
 final class Loop {
+    /** A rest looks at the clock so often: it may go faster than the machine's. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
     private static final Rest AFTER_FAILURE = Rest.of(Duration.ofSeconds(1));
 
     private final String name;
     private final Turn turn;
     private final Bell bell;
     private final CountDownLatch stop;
+    private final LongSupplier nanos;
     private final Consumer<Failed> failed;
     private final Thread thread;
 
@@ -57,13 +61,21 @@ final class Loop {
     /**
      * @param bell rung by whoever knows that there is something to do
      * @param stop once it is counted down, {@link #wake} ends a rest
+     * @param nanos the monotonic clock
      * @param failed is told of each turn that throws
      */
-    Loop(String name, Turn turn, Bell bell, CountDownLatch stop, Consumer<Failed> failed) {
+    Loop(
+            String name,
+            Turn turn,
+            Bell bell,
+            CountDownLatch stop,
+            LongSupplier nanos,
+            Consumer<Failed> failed) {
         this.name = name;
         this.turn = turn;
         this.bell = bell;
         this.stop = stop;
+        this.nanos = nanos;
         this.failed = failed;
         this.thread = Thread.ofPlatform().name("stile-" + name).unstarted(this::run);
     }
@@ -103,11 +115,21 @@ final class Loop {
     }
 
     private void rest(Rest rest) {
-        Deadline over = Deadline.after(rest.time());
-        boolean rung = bell.await(over.left());
-        while (!isStopped() && !over.isPast() && !(rung && rest.untilRung())) {
-            rung = bell.await(over.left());
+        long over = nanos.getAsLong() + rest.time().toNanos();
+        boolean rung = bell.await(glance(rest.time()));
+        Duration left = left(over);
+        while (!isStopped() && left.isPositive() && !(rung && rest.untilRung())) {
+            rung = bell.await(glance(left));
+            left = left(over);
         }
+    }
+
+    private Duration left(long over) {
+        return Duration.ofNanos(over - nanos.getAsLong());
+    }
+
+    private static Duration glance(Duration left) {
+        return left.compareTo(GLANCE) < 0 ? left : GLANCE;
     }
 
     private boolean isStopped() {

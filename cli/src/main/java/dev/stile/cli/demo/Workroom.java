@@ -127,7 +127,13 @@ final class Workroom<S> implements AutoCloseable {
             environment.put("GIT_" + who + "_EMAIL", "you@stile.invalid");
         }
         return new Surroundings(
-                environment, folder, folder, outer.account(), outer.clock(), outer.version());
+                environment,
+                folder,
+                folder,
+                outer.account(),
+                outer.clock(),
+                outer.nanos(),
+                outer.version());
     }
 
     /** The folder of this build's programs. */

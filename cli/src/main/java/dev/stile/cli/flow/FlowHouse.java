@@ -350,7 +350,7 @@ public final class FlowHouse implements AutoCloseable {
                 probing()::soon,
                 log,
                 clock(),
-                StreamTime.ofMachine(),
+                StreamTime.of(house.around().nanos()),
                 StreamTimes.standard(),
                 random);
     }
@@ -443,7 +443,7 @@ public final class FlowHouse implements AutoCloseable {
                                         connectors.processes().probe(connection, deadline))),
                 LONGEST_PROBE,
                 log,
-                System::nanoTime,
+                house.around().nanos(),
                 random);
     }
 

@@ -23,7 +23,8 @@ final class HostSession {
     /** Runs it until the process is told to end; port 0 is a free one. */
     static void run(Desk desk, int port, int controlPort) throws IOException {
         try (Scratch scratch = Scratch.in(TokenFiles.folderOfAll(desk.house().home()), "host-");
-                CodeHost host = CodeHost.start(scratch.folder(), port, controlPort);
+                CodeHost host =
+                        CodeHost.start(scratch.folder(), desk.around().clock(), port, controlPort);
                 TokenFiles tokens =
                         TokenFiles.write(
                                 desk.house().home(),

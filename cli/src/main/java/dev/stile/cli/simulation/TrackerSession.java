@@ -19,7 +19,7 @@ final class TrackerSession {
 
     /** Runs it until the process is told to end. */
     static void run(Desk desk, SimulatorOptions options) throws IOException {
-        try (Simulator simulator = Simulator.start(options);
+        try (Simulator simulator = Simulator.start(options.withClock(desk.around().clock()));
                 TokenFiles tokens =
                         TokenFiles.write(
                                 desk.house().home(),

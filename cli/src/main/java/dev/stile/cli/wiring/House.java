@@ -63,7 +63,7 @@ public final class House implements AutoCloseable {
     private final Redactor redactor;
     private final ResolvedSecrets secrets;
     private final Bell arrivals = new Bell();
-    private final Names names = new RememberedNames(new SystemNames(), System::nanoTime);
+    private final Names names;
     private final Lazy<Database> database = new Lazy<>(this::openDatabase);
     private final Lazy<SqliteAuditLog> chain = new Lazy<>(this::openChain);
     private final Lazy<JointAuditLog> audit = new Lazy<>(() -> new JointAuditLog(chain()));
@@ -91,6 +91,7 @@ public final class House implements AutoCloseable {
             ConnectorLog log,
             Providers registered) {
         this.around = around;
+        this.names = new RememberedNames(new SystemNames(), around.nanos());
         this.home = around.home();
         this.origin = origin;
         this.redactor = redactor;

@@ -2,12 +2,14 @@ package dev.stile.cli.wiring;
 
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Home;
+import dev.stile.core.time.OffsetTime;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param folder where it was started
  * @param account name of the user
  * @param clock the time
+ * @param nanos the monotonic clock, as {@link System#nanoTime()} counts
  * @param version of Stile, read when it is needed
  */
 public record Surroundings(
@@ -26,19 +29,40 @@ public record Surroundings(
         Path folder,
         String account,
         Clock clock,
+        LongSupplier nanos,
         Supplier<String> version) {
+    /** With the monotonic clock of the machine. */
+    public Surroundings(
+            Map<String, String> environment,
+            Path userHome,
+            Path folder,
+            String account,
+            Clock clock,
+            Supplier<String> version) {
+        this(environment, userHome, folder, account, clock, System::nanoTime, version);
+    }
+
     /** Those of this process. */
     public static Surroundings ofProcess(Supplier<String> version) {
         Map<String, String> environment = System.getenv();
         // As git and the shell see it; the JDK asks the system's list of users instead.
         String home = environment.getOrDefault("HOME", "");
+        Surroundings real =
+                new Surroundings(
+                        environment,
+                        Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home),
+                        Path.of("").toAbsolutePath(),
+                        System.getProperty("user.name", "unknown"),
+                        Clock.systemUTC(),
+                        version);
+        // What moves the time is not loaded where nothing is tested.
+        return "1".equals(environment.get("STILE_TESTING")) ? real.inOffsetTime() : real;
+    }
+
+    private Surroundings inOffsetTime() {
+        OffsetTime time = OffsetTime.of(environment, clock, nanos);
         return new Surroundings(
-                environment,
-                Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home),
-                Path.of("").toAbsolutePath(),
-                System.getProperty("user.name", "unknown"),
-                Clock.systemUTC(),
-                version);
+                environment, userHome, folder, account, time.clock(), time::nanos, version);
     }
 
     /** The folder of what is kept for this user. */

@@ -165,6 +165,17 @@ final class DaemonHome implements AutoCloseable {
 
     /** A comment on a record of the demo, to which a person said yes. */
     Entry approvedComment(String connection, String text) {
+        Entry waiting = proposedComment(connection, text);
+        return flow.approvals()
+                .approve(
+                        soon(),
+                        new Subject.Person("grace"),
+                        new Approvals.Seen(
+                                waiting.id(), waiting.version(), waiting.contentSha256()));
+    }
+
+    /** The same before anybody said so. */
+    Entry proposedComment(String connection, String text) {
         Json.JsonObject input =
                 Json.object().put("project", "demo").put("id", "3").put("text", text).build();
         long id =
@@ -182,12 +193,7 @@ final class DaemonHome implements AutoCloseable {
                                         List.of(),
                                         new TreeMap<>()))
                         .id();
-        Entry waiting = flow.journal().find(soon(), id).orElseThrow();
-        return flow.approvals()
-                .approve(
-                        soon(),
-                        new Subject.Person("grace"),
-                        new Approvals.Seen(id, waiting.version(), waiting.contentSha256()));
+        return flow.journal().find(soon(), id).orElseThrow();
     }
 
     /** Starts the daemon, and returns when it is ready. */

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,13 +49,13 @@ final class DaemonProcessTest {
     }
 
     private ChildJvm daemon() throws IOException {
-        return ChildJvm.start(
-                folder,
-                Main.class,
-                Map.of("STILE_HOME", folder.resolve("home").toString()),
-                "daemon",
-                "--hooks-port",
-                "0");
+        return daemon(Map.of());
+    }
+
+    private ChildJvm daemon(Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("STILE_HOME", folder.resolve("home").toString());
+        return ChildJvm.start(folder, Main.class, environment, "daemon", "--hooks-port", "0");
     }
 
     private interface Look {
@@ -123,5 +126,25 @@ final class DaemonProcessTest {
             awaitDone(next, entry);
             assertThat(written()).isEqualTo(1);
         }
+    }
+
+    @Test
+    @Proves("FL-100")
+    void whatExpiresTomorrowDoesSoOnceTheFileSaysThatADayPassed() throws IOException {
+        Path offset = folder.resolve("offset");
+        Entry waiting = home.proposedComment("work", "late");
+        Map<String, String> testing =
+                Map.of("STILE_TESTING", "1", "STILE_CLOCK_OFFSET_FILE", offset.toString());
+        try (ChildJvm daemon = daemon(testing)) {
+            awaitReady(daemon);
+            // It has looked once by now.
+            assertThat(state(waiting)).isEqualTo(EffectState.PROPOSED);
+
+            Files.writeString(offset, Long.toString(Duration.ofHours(25).toSeconds()));
+            await(daemon, () -> state(waiting) == EffectState.CANCELLED);
+        }
+        assertThat(home.flow().journal().find(soon(), waiting.id()).orElseThrow().reason())
+                .isEqualTo("expired");
+        assertThat(written()).isZero();
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.core.bell.Bell;
+import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 final class LoopTest {
     private static final Duration FOR_EVER = Duration.ofDays(1);
@@ -24,12 +26,15 @@ final class LoopTest {
     private final BlockingQueue<Loop.Rest> turns = new LinkedBlockingQueue<>();
     private final BlockingQueue<Loop.Rest> rests = new LinkedBlockingQueue<>();
 
+    private final AtomicLong ahead = new AtomicLong();
+
     private final Loop loop =
             new Loop(
                     "test",
                     this::turn,
                     bell,
                     stop,
+                    () -> System.nanoTime() + ahead.get(),
                     failed -> failures.add(failed.error().getMessage()));
 
     /** Fails where nobody said how long to rest. */
@@ -74,6 +79,19 @@ final class LoopTest {
         awaitTurn();
         awaitTurn();
         assertThat(failures).startsWith("nothing to do");
+    }
+
+    @Test
+    @Proves("FL-100")
+    void aRestOfADayIsOverOnceTheClockIsADayAhead() throws InterruptedException {
+        Loop.Rest day = Loop.Rest.of(FOR_EVER);
+        rests.addAll(List.of(day, day));
+        loop.start();
+        assertThat(awaitTurn()).isEqualTo(day);
+        assertThat(turns).isEmpty();
+
+        ahead.set(FOR_EVER.toNanos());
+        assertThat(awaitTurn()).isEqualTo(day);
     }
 
     @Test

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param plan id of its plan
  * @param place within the plan, from 0
  * @param draft what was meant
- * @param wasUnknown whether it was unknown at any time
+ * @param wasUnknown whether it was unknown at some time; an owner of entries may take the mark away
+ *     once it is certain that nothing happened
  * @param result the caller's own text about how it ended
  * @param attempts how often it was marked as sending
  * @param version raised by each change; a change names the version that it saw

@@ -42,12 +42,16 @@ final class Credentials {
         }
     }
 
-    private static HeadBytes line(HeadBytes head, PlacedSecret secret, byte[] value) {
+    private HeadBytes line(HeadBytes head, PlacedSecret secret, byte[] value) {
         return switch (secret.spec().placement()) {
             case SecretPlacement.Header(String name, String prefix) ->
                     head.text(name).text(": ").text(prefix).bytes(value).text("\r\n");
             case SecretPlacement.Basic basic -> {
                 byte[] pair = pair(secret.user().orElse(""), value);
+                if (Redactor.isWeak(value.length)) {
+                    // As a part of the pair it would not be found in base64.
+                    redactor.register(pair);
+                }
                 byte[] encoded = Base64.getEncoder().encode(pair);
                 try {
                     yield head.text("Authorization: Basic ").bytes(encoded).text("\r\n");

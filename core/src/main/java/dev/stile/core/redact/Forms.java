@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 final class Forms {
     private static final String UNRESERVED = "-._~";
     private static final String RESERVED = ";,/?:@&=+$#";
+    private static final int SHORTEST_TOKEN = 4;
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
     private static final HexFormat LOWER = HexFormat.of();
 
@@ -34,6 +35,30 @@ final class Forms {
         forms.addHtml(raw);
         forms.addShell(raw);
         forms.found.removeIf(form -> form.length() < shortest);
+        return forms.found;
+    }
+
+    /**
+     * Each form of a value that is searched for as a whole token, so that base64 has one alignment.
+     * Of forms that are not the value itself, what is shorter than four characters would be found
+     * everywhere.
+     */
+    static Set<String> whole(byte[] value) {
+        Forms forms = new Forms();
+        String raw = latin(value);
+        forms.add(LOWER.formatHex(value));
+        forms.add(UPPER.formatHex(value));
+        for (Base64.Encoder encoder :
+                new Base64.Encoder[] {Base64.getEncoder(), Base64.getUrlEncoder()}) {
+            forms.add(latin(encoder.encode(value)));
+            forms.add(latin(encoder.withoutPadding().encode(value)));
+        }
+        forms.addPercent(value);
+        forms.addJson(value);
+        forms.addHtml(raw);
+        forms.addShell(raw);
+        forms.found.removeIf(form -> form.length() < SHORTEST_TOKEN);
+        forms.found.add(raw);
         return forms.found;
     }
 

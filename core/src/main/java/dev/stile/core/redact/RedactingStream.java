@@ -83,7 +83,9 @@ final class RedactingStream extends OutputStream {
         Finder finder = redactor.finder();
         // Line breaks and indentation inside a secret may make it longer than its pattern.
         int remembered = Math.min(length, finder.longest() * 2 + 256);
-        return finder.unfinishedFrom(buffer, length - remembered, length);
+        return Math.min(
+                finder.unfinishedFrom(buffer, length - remembered, length),
+                redactor.weak().unfinishedFrom(buffer, 0, length));
     }
 
     private void passUpTo(int end) throws IOException {

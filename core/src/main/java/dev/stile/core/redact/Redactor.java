@@ -35,15 +35,25 @@ public final class Redactor implements OutputFilter {
     public void register(SecureValue secret) {
         secret.lend(
                 bytes -> {
-                    synchronized (known) {
-                        if (bytes.length > 0 && !known.contains(ByteBuffer.wrap(bytes))) {
-                            known.add(ByteBuffer.wrap(bytes.clone()));
-                            search = Optional.empty();
-                            empty = false;
-                        }
-                    }
+                    register(bytes);
                     return bytes.length;
                 });
+    }
+
+    /** The same for what was made of one. Keeps a copy. */
+    public void register(byte[] secret) {
+        synchronized (known) {
+            if (secret.length > 0 && !known.contains(ByteBuffer.wrap(secret))) {
+                known.add(ByteBuffer.wrap(secret.clone()));
+                search = Optional.empty();
+                empty = false;
+            }
+        }
+    }
+
+    /** Whether a value of so many bytes is taken out where it is a whole token, and only there. */
+    public static boolean isWeak(int bytes) {
+        return bytes < Finder.WINDOW;
     }
 
     @Override
@@ -111,6 +121,10 @@ public final class Redactor implements OutputFilter {
         return search().finder();
     }
 
+    WeakTokens weak() {
+        return search().weak();
+    }
+
     private Search search() {
         Optional<Search> prepared = search;
         if (prepared.isPresent()) {
@@ -125,12 +139,12 @@ public final class Redactor implements OutputFilter {
 
     private Search prepare() {
         Set<String> patterns = new LinkedHashSet<>();
-        List<byte[]> weak = new ArrayList<>();
+        Set<String> weak = new LinkedHashSet<>();
         for (ByteBuffer secret : known) {
             byte[] value = new byte[secret.remaining()];
             secret.duplicate().get(value);
-            if (value.length < Finder.WINDOW) {
-                weak.add(value);
+            if (isWeak(value.length)) {
+                weak.addAll(Forms.whole(value));
             } else {
                 patterns.addAll(Forms.of(value, Finder.WINDOW));
                 lines(value).forEach(line -> patterns.addAll(Forms.of(line, Finder.WINDOW)));

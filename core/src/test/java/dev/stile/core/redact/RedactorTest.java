@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,6 +134,36 @@ final class RedactorTest {
         Redactor redactor = knowing("abc12");
         assertThat(redactor.clean("pin abc12, abc12! xabc12 abc123 abc-abc12"))
                 .isEqualTo("pin [REDACTED], [REDACTED]! xabc12 abc123 abc-abc12");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "YWJjMTI=",
+                "YWJjMTI",
+                "6162633132",
+                "%61%62%63%31%32",
+                "abc12",
+            })
+    void aShortSecretIsTakenOutInItsForms(String form) {
+        Redactor redactor = knowing("abc12");
+        assertThat(redactor.clean("<" + form + "> x" + form + "x"))
+                .isEqualTo("<[REDACTED]> x" + form + "x");
+    }
+
+    @Test
+    void aShortSecretThatIsSplitIsTakenOutOfAStream() throws IOException {
+        byte[] text = "pin abc1@2 abc1@2, abc1@3 YWJjMUAy.\n".getBytes(StandardCharsets.UTF_8);
+        for (int split = 0; split <= text.length; split++) {
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+            try (OutputStream stream = knowing("abc1@2").filter(target)) {
+                stream.write(text, 0, split);
+                stream.flush();
+                stream.write(text, split, text.length - split);
+            }
+            String shown = target.toString(StandardCharsets.UTF_8);
+            assertThat(shown).doesNotContain("abc1@2", "YWJjMUAy").contains("abc1@3");
+        }
     }
 
     @Test

@@ -267,6 +267,10 @@ public final class Attempt {
             case Outcome.Failed(String code, String result, var retryAfter) -> {
                 int failures = entry.failures() + 1;
                 journal.move(transaction, entry, EffectState.FAILED, Optional.of(result), row);
+                // Of an attempt before this one it says nothing.
+                if (entry.state() == EffectState.UNKNOWN && entry.effect().attempts() == 1) {
+                    EntryRows.notPerformed(transaction, entry.id());
+                }
                 EntryRows.failed(
                         transaction,
                         entry.id(),

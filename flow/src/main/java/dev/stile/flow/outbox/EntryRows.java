@@ -198,6 +198,11 @@ final class EntryRows {
         transaction.update("UPDATE outbox SET failures = ? WHERE effect = ?", failures, id);
     }
 
+    /** What was unknown certainly did not happen: called off later, it is in no doubt. */
+    static void notPerformed(Transaction transaction, long id) {
+        transaction.update("UPDATE effect SET was_unknown = 0 WHERE id = ?", id);
+    }
+
     /** What refs and declarations say as text. */
     static String refs(SortedMap<String, String> refs) {
         Json.ObjectBuilder object = Json.object();

@@ -8,7 +8,8 @@ import dev.stile.core.effect.EffectState;
  * @param id of the entry
  * @param state how far it is
  * @param isFinallyFailed whether it failed and no retry is due any more
- * @param wasUnknown whether nobody knew at any time whether it had happened
+ * @param wasUnknown whether nobody knew at some time whether it had happened, and it was not found
+ *     out since that it had not
  * @param reason word of ours about why it is where it is; may be empty
  */
 public record Proposed(

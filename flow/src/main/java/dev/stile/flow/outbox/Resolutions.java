@@ -78,6 +78,9 @@ public final class Resolutions {
                                             .reason(reason)
                                             .outcome(sent ? "sent" : "not_sent")));
                     EntryRows.due(transaction, entry.id(), Optional.empty(), "resolved");
+                    if (!sent) {
+                        EntryRows.notPerformed(transaction, entry.id());
+                    }
                     return EntryChanges.Changed.to(changes.now(transaction, entry));
                 });
     }

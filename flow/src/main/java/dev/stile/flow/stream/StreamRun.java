@@ -100,7 +100,12 @@ final class StreamRun {
         }
         StreamSink sink =
                 new StreamSink(
-                        intake, vitals, opened.manifest().limits().maxInFlight(), bell, this::note);
+                        intake,
+                        vitals,
+                        house.time(),
+                        opened.manifest().limits().maxInFlight(),
+                        bell,
+                        this::note);
         telling = Optional.of(sink);
         Committer committer =
                 new Committer(

@@ -30,6 +30,7 @@ final class StreamSink implements EventSink {
 
     private final Intake intake;
     private final StreamVitals vitals;
+    private final StreamTime time;
     private final int mostInFlight;
     private final Bell changed;
     private final Consumer<String> notices;
@@ -50,11 +51,13 @@ final class StreamSink implements EventSink {
     StreamSink(
             Intake intake,
             StreamVitals vitals,
+            StreamTime time,
             int mostInFlight,
             Bell changed,
             Consumer<String> notices) {
         this.intake = intake;
         this.vitals = vitals;
+        this.time = time;
         this.mostInFlight = mostInFlight;
         this.changed = changed;
         this.notices = notices;
@@ -121,9 +124,11 @@ final class StreamSink implements EventSink {
         }
         lock.lock();
         try {
+            long until = time.nanos() + howLong.toNanos();
             long left = howLong.toNanos();
-            while (end.isEmpty() && left > 0) {
-                left = room.awaitNanos(left);
+            while (end.isEmpty() && left > 0 && until - time.nanos() > 0) {
+                long glance = Math.min(left, StreamTime.GLANCE.toNanos());
+                left -= glance - room.awaitNanos(glance);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -151,6 +151,27 @@ final class AcceptedDuplicateTest {
                         "action.send outcome ok");
     }
 
+    @Test
+    @Proves({"FL-71", "FL-88"})
+    void whatCertainlyDidNotHappenAndIsCalledOffAfterwardsIsReplacedWithoutThat() {
+        world.allow();
+        Proposal first = OutboxWorld.proposal(RULE, "old", "key-9", Optional.empty(), false);
+        long id = world.outbox.propose(soon(), first).id();
+        world.vendor.mood = Vendor.Mood.LOSES_THE_REQUEST;
+        world.send();
+        world.vendor.mood = Vendor.Mood.ANSWERS;
+        world.resolutions.resolve(
+                soon(), ADA, id, world.entry(id).version(), false, "I looked, it is not there");
+        world.resolutions.cancel(soon(), ADA, id, world.entry(id).version(), "not needed");
+        assertThat(world.entry(id).state()).isEqualTo(EffectState.CANCELLED);
+        assertThat(world.entry(id).asProposed().mayHaveHappened()).isFalse();
+
+        world.outbox.proposeAnew(soon(), first);
+        world.send();
+        assertThat(world.vendor.posted).containsExactly("old");
+        assertThat(world.entry(id).state()).isEqualTo(EffectState.DONE);
+    }
+
     private void acceptDuplicate(Subject person, long id, String reason) {
         world.database.transaction(
                 soon(),

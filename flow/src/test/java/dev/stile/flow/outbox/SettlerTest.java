@@ -70,6 +70,7 @@ final class SettlerTest {
         world.vendor.reconciliation = new Reconciliation.Absent();
         world.sweep();
         assertThat(world.state(entry)).isEqualTo(EffectState.FAILED);
+        assertThat(world.entry(entry.id()).effect().wasUnknown()).isFalse();
         assertThat(world.entry(entry.id()).isFinallyFailed()).isFalse();
         world.clock.pass(Duration.ofMinutes(3));
         world.send();

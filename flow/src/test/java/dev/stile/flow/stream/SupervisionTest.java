@@ -18,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What becomes of streams whose sources end, hang or need somebody. */
 final class SupervisionTest {
@@ -145,6 +147,47 @@ final class SupervisionTest {
             }
         }
         assertThat(time.passed()).isGreaterThanOrEqualTo(asked);
+    }
+
+    @Test
+    @Proves("FL-100")
+    void whatWaitsForADayGoesOnOnceTheClockIsADayAhead() throws Exception {
+        AtomicLong ahead = new AtomicLong();
+        CountDownLatch failed = new CountDownLatch(1);
+        CountDownLatch paused = new CountDownLatch(1);
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            if (run == 1) {
+                                failed.countDown();
+                                throw new ConnectorException.RateLimited(
+                                        Instant.now().plus(DAY), DAY, false);
+                            }
+                            sink.pause(DAY);
+                            paused.countDown();
+                            ScriptedSource.untilClosed(sink);
+                        });
+        try (StreamWorld world = new StreamWorld(folder)) {
+            world.active(SLUG);
+            StreamTime time = StreamTime.of(() -> System.nanoTime() + ahead.get());
+            try (Streams streams =
+                    new Streams(
+                            world.house(
+                                    StreamWorld.sources(Map.of(SLUG, source)),
+                                    time,
+                                    StreamTimes.standard()))) {
+                world.refresh(streams);
+                assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(paused.getCount()).isEqualTo(1);
+
+                // A wait that only begins after a step needs the next one.
+                eventually(
+                        () -> {
+                            ahead.addAndGet(DAY.toNanos());
+                            return paused.getCount() == 0;
+                        });
+            }
+        }
     }
 
     @Test
