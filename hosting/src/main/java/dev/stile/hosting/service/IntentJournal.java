@@ -14,6 +14,7 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.LateOutcome;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
@@ -348,7 +349,7 @@ public final class IntentJournal {
                 EffectState.UNKNOWN,
                 Optional.of("the process ended before it was answered"),
                 effect.intent().isPresent()
-                        ? AuditRow.outcome(effect.intent().getAsLong(), row)
+                        ? LateOutcome.of(transaction, effect.intent().getAsLong(), row)
                         : AuditRow.point(row));
     }
 

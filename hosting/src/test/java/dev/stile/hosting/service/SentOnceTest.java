@@ -180,6 +180,14 @@ final class SentOnceTest {
 
         assertThat(opened.prNumber()).isOne();
         assertThat(world.effects()).containsExactly("sending");
+        world.forge.afterWrite = () -> {};
+        world.allow("effect");
+        assertThat(comment(world.host(HostWorld.ADA), "one").created()).isTrue();
+        assertThat(world.effects()).containsExactly("sending", "done");
+        assertThat(world.rows())
+                .containsSubsequence(
+                        "host.open outcome code.example/acme/web ok",
+                        "host.comment intent code.example/acme/web#12 -");
     }
 
     @Test
@@ -192,6 +200,21 @@ final class SentOnceTest {
         assertThat(merge(host).success()).isTrue();
 
         assertThat(world.effects()).containsExactly("sending");
+        world.allow("effect");
+        PrRef other = Forge.ref("acme/web", 13);
+        world.forge.open(other);
+        host.closePR(other, Expect.nothing(), HostWorld.call());
+        world.clock.pass(Duration.ofMinutes(11));
+        world.hosts.settle(
+                world.connection("work"), PR, Asking.of(HostWorld.ADA), HostWorld.call());
+        assertThat(world.effects()).containsExactly("done", "done");
+        assertThat(world.rows())
+                .filteredOn(row -> row.startsWith("host.merge"))
+                .containsExactly(
+                        "host.merge intent code.example/acme/web#12 -",
+                        "host.merge outcome code.example/acme/web#12 ok",
+                        "host.merge point code.example/acme/web#12 unknown",
+                        "host.merge point code.example/acme/web#12 ok");
     }
 
     @Test
