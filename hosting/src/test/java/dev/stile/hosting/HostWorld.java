@@ -238,6 +238,13 @@ public final class HostWorld implements AutoCloseable {
                                         + " BEGIN SELECT RAISE(ABORT, 'no room'); END"));
     }
 
+    /** There is room again. */
+    public void allow(String table) {
+        database.transaction(
+                TestHome.soon(),
+                transaction -> transaction.update("DROP TRIGGER refuses_" + table));
+    }
+
     /** States of all writes, oldest first. */
     public List<String> effects() {
         return database.read(

@@ -53,7 +53,10 @@ public final class PrStatusCommand implements Action {
         List<OpenIntent> open =
                 new OpenWrites(desk.house())
                         .of(meant.connection()).stream()
-                                .filter(write -> write.target().equals(meant.ref().toString()))
+                                .filter(
+                                        write ->
+                                                write.target()
+                                                        .equalsIgnoreCase(meant.ref().toString()))
                                 .toList();
         if (check && !isReady(now)) {
             throw notReady(now, named);

@@ -9,8 +9,11 @@ import java.util.function.BiConsumer;
 /**
  * Where crossings are recorded. A row is durable when the call returns; a row that cannot be
  * written is an {@link AuditUnavailableException}, and then the crossing must not happen (TU-53).
- * While an outcome that could not be written is missing, this process appends nothing but outcomes:
- * whoever could not write it does so later, or leaves that to {@link #owe}. Any thread may call.
+ * An outcome that could not be written is kept and goes with the next row that begins anything, in
+ * the same commit; until it can be written, this process appends nothing but outcomes. Whoever
+ * could not write it may come back with it, or with another one for the same intent, which then
+ * stands in its place; once it is written, the same one again is no second row, and another one is
+ * a point of that parent. Any thread may call.
  */
 public interface AuditLog {
     /**
@@ -32,7 +35,7 @@ public interface AuditLog {
 
     /**
      * Leaves to the log an outcome that could not be written: it is written in front of the next
-     * row, in the same commit, and at the latest when the log is closed.
+     * row that begins anything, in the same commit, and at the latest when the log is closed.
      */
     void owe(AuditRow outcome);
 

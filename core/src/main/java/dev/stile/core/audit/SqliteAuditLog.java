@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -57,7 +58,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
                     database.transaction(
                             deadline,
                             transaction -> {
-                                pay(transaction);
+                                pay(transaction, rows);
                                 List<Long> taken = new ArrayList<>(rows.size());
                                 rows.forEach(row -> taken.add(add(transaction, row)));
                                 together.accept(transaction, taken);
@@ -79,7 +80,9 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     @Override
     public long append(Transaction transaction, AuditRow row) {
         try {
-            pay(transaction);
+            if (begins(row)) {
+                pay(transaction, List.of());
+            }
             return add(transaction, row);
         } catch (StoreException failure) {
             throw new AuditUnavailableException("the audit log cannot be written", failure);
@@ -133,25 +136,62 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
         }
     }
 
-    private void pay(Transaction transaction) {
-        owed.kept().forEach(row -> add(transaction, row));
+    /**
+     * Writes what is owed.
+     *
+     * @param next rows that come next: one that ends the same intent is said instead
+     */
+    private void pay(Transaction transaction, List<AuditRow> next) {
+        for (AuditRow row : owed.kept()) {
+            boolean isSaidAnew =
+                    next.stream()
+                            .filter(OwedOutcomes::isOutcome)
+                            .anyMatch(each -> each.parent().equals(row.parent()));
+            if (!isSaidAnew) {
+                pay(transaction, row);
+            }
+        }
+    }
+
+    /** A fault of what is owed is none of the row that comes after it. */
+    private void pay(Transaction transaction, AuditRow row) {
+        long intent = row.parent().orElseThrow();
+        try {
+            long number = write(transaction, LateOutcome.of(transaction, intent, row.entry()));
+            owed.pay(transaction, row, number);
+        } catch (StoreException failure) {
+            if (failure.kind() != StoreException.Kind.BROKEN_RULE) {
+                throw failure;
+            }
+            throw new StoreException(
+                    StoreException.Kind.NOT_WRITABLE,
+                    "the outcome of row " + intent + " cannot be written",
+                    failure);
+        }
     }
 
     private long add(Transaction transaction, AuditRow row) {
-        owed.paid(transaction, row);
         if (begins(row)) {
             keeper.failIfBroken();
-            owed.any().ifPresent(SqliteAuditLog::refuse);
+            long number = write(transaction, row);
+            if (row.phase() == AuditPhase.INTENT) {
+                owed.begin(transaction, number);
+            }
+            return number;
         }
-        keeper.appended();
-        return chain.add(transaction, row);
+        Optional<OwedOutcomes.Paid> paid = owed.paid(row);
+        if (paid.isEmpty()) {
+            owed.replace(transaction, row);
+            return write(transaction, row);
+        }
+        return paid.get().row().equals(row)
+                ? paid.get().number()
+                : write(transaction, LateOutcome.after(row));
     }
 
-    private static void refuse(long intent) {
-        throw new StoreException(
-                StoreException.Kind.BROKEN_RULE,
-                "the outcome of row " + intent + " could not be written yet",
-                List.of("stile audit verify"));
+    private long write(Transaction transaction, AuditRow row) {
+        keeper.appended();
+        return chain.add(transaction, row);
     }
 
     private static boolean begins(AuditRow row) {

@@ -6,6 +6,7 @@ import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.LateOutcome;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.error.Code;
 import dev.stile.core.policy.Subject;
@@ -16,10 +17,10 @@ import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.lifecycle.LifecycleKind;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How claims end. What names an old claim changes nothing: the delivery was given back since, and
@@ -57,49 +58,61 @@ final class Endings {
     }
 
     private int record(Transaction transaction, Claim claim, List<Outcome> outcomes, Instant now) {
-        List<Delivery> mine = new ArrayList<>();
         if (outcomes.stream().allMatch(Outcome.applied()::equals)) {
-            return recordApplied(transaction, claim, outcomes, now);
-        }
-        for (int index = 0; index < claim.members().size(); index++) {
-            Delivery member = claim.members().get(index);
-            if (isStillMine(transaction, claim, member)) {
-                end(transaction, member, outcomes.get(index), now);
-                mine.add(member);
+            int mine = applied(transaction, claim, now);
+            if (mine > 0) {
+                over(transaction, claim, outcomes);
+                endBatch(transaction, claim, now);
             }
+            return mine;
         }
-        return over(transaction, claim, outcomes, mine.size(), now);
+        List<Integer> mine =
+                IntStream.range(0, claim.members().size())
+                        .filter(
+                                index ->
+                                        isStillMine(transaction, claim, claim.members().get(index)))
+                        .boxed()
+                        .toList();
+        if (!mine.isEmpty()) {
+            over(transaction, claim, outcomes);
+            mine.forEach(
+                    index ->
+                            end(transaction, claim.members().get(index), outcomes.get(index), now));
+            endBatch(transaction, claim, now);
+        }
+        return mine.size();
     }
 
     /** The common end of a large group, in one statement. */
-    private int recordApplied(
-            Transaction transaction, Claim claim, List<Outcome> outcomes, Instant now) {
-        int mine =
-                transaction.update(
-                        """
-                        UPDATE delivery SET state = 'done', outcome = 'applied', reason = NULL,
-                            lease = NULL, intent = NULL, started = 0, updated = ?
-                        WHERE rule = ? AND state = 'running' AND lease = ? AND fence = ?
-                        """,
-                        now.toEpochMilli(),
-                        claim.first().rule(),
-                        claim.lease(),
-                        claim.number());
-        return over(transaction, claim, outcomes, mine, now);
+    private static int applied(Transaction transaction, Claim claim, Instant now) {
+        return transaction.update(
+                """
+                UPDATE delivery SET state = 'done', outcome = 'applied', reason = NULL,
+                    lease = NULL, intent = NULL, started = 0, updated = ?
+                WHERE rule = ? AND state = 'running' AND lease = ? AND fence = ?
+                """,
+                now.toEpochMilli(),
+                claim.first().rule(),
+                claim.lease(),
+                claim.number());
     }
 
-    private int over(
-            Transaction transaction, Claim claim, List<Outcome> outcomes, int mine, Instant now) {
-        if (mine > 0 && claim.kind() == Claim.Kind.BATCH) {
+    /** What was begun is over: before its deliveries leave rows of their own. */
+    private void over(Transaction transaction, Claim claim, List<Outcome> outcomes) {
+        claim.intent()
+                .ifPresent(
+                        intent ->
+                                audit.append(
+                                        transaction,
+                                        AuditRow.outcome(
+                                                intent,
+                                                localEntry(claim).outcome(word(outcomes)))));
+    }
+
+    private void endBatch(Transaction transaction, Claim claim, Instant now) {
+        if (claim.kind() == Claim.Kind.BATCH) {
             endBatch(transaction, claim.first(), now);
         }
-        if (mine > 0 && claim.intent().isPresent()) {
-            audit.append(
-                    transaction,
-                    AuditRow.outcome(
-                            claim.intent().getAsLong(), localEntry(claim).outcome(word(outcomes))));
-        }
-        return mine;
     }
 
     private static boolean isStillMine(Transaction transaction, Claim claim, Delivery member) {
@@ -311,6 +324,11 @@ final class Endings {
         TreeMap<String, Delivery> batches = new TreeMap<>();
         TreeMap<Long, Delivery> intents = new TreeMap<>();
         for (Delivery delivery : lost) {
+            delivery.batch().ifPresent(id -> batches.put(id, delivery));
+            delivery.intent().ifPresent(row -> intents.put(row, delivery));
+        }
+        intents.forEach((row, delivery) -> lost(transaction, row, delivery));
+        for (Delivery delivery : lost) {
             transaction.update(
                     "UPDATE delivery SET crashes = crashes + 1 WHERE id = ?", delivery.id());
             if (delivery.isStarted()) {
@@ -320,25 +338,24 @@ final class Endings {
             } else {
                 end(transaction, delivery, new Outcome.GivenBack(), now);
             }
-            delivery.batch().ifPresent(id -> batches.put(id, delivery));
-            delivery.intent().ifPresent(row -> intents.put(row, delivery));
         }
         batches.values().forEach(member -> endBatch(transaction, member, now));
-        intents.forEach(
-                (row, delivery) ->
-                        audit.append(
-                                transaction,
-                                AuditRow.outcome(
-                                        row,
-                                        AuditEntry.of(
-                                                        AuditOrigin.DAEMON,
-                                                        new Subject.Daemon().actor(),
-                                                        AuditVerb.LOCAL_WRITE)
-                                                .target("rule " + delivery.rule())
-                                                .outcome(
-                                                        delivery.isStarted()
-                                                                ? Code.DELIVERY_UNKNOWN.slug()
-                                                                : "given_back"))));
         return lost.size();
+    }
+
+    /** Its holder may have written how it ended, and gone before the delivery was marked so. */
+    private void lost(Transaction transaction, long intent, Delivery delivery) {
+        String how = delivery.isStarted() ? Code.DELIVERY_UNKNOWN.slug() : "given_back";
+        audit.append(
+                transaction,
+                LateOutcome.of(
+                        transaction,
+                        intent,
+                        AuditEntry.of(
+                                        AuditOrigin.DAEMON,
+                                        new Subject.Daemon().actor(),
+                                        AuditVerb.LOCAL_WRITE)
+                                .target("rule " + delivery.rule())
+                                .outcome(how)));
     }
 }

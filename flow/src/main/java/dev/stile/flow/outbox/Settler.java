@@ -7,6 +7,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.LateOutcome;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
@@ -160,7 +161,8 @@ public final class Settler {
                                 transaction,
                                 found,
                                 new Outcome.Unknown(GONE, "{\"code\":\"" + GONE + "\"}"),
-                                AuditRow.outcome(
+                                LateOutcome.of(
+                                        transaction,
                                         found.effect().intent().orElseThrow(),
                                         OutboxJournal.about(
                                                         found,

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.action.Idempotency;
 import dev.stile.api.action.Reconciliation;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditUnavailableException;
+import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -113,6 +116,52 @@ final class SettlerTest {
         assertThat(world.vendor.questions).isPositive();
         assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
         assertThat(world.entry(entry.id()).attempted()).contains(sent);
+    }
+
+    @Test
+    @Proves({"FL-27", "TU-53"})
+    void outcomesThatCouldNotBeWrittenHoldNothingUpOnceTheyCan() {
+        Entry one = world.approved("Level 2.41 m");
+        Entry other = world.approved("Level 2.42 m");
+        world.leaveSending(one);
+        world.leaveSending(other);
+        refuseOutcomes();
+        for (Entry each : List.of(one, other)) {
+            long intent = world.entry(each.id()).effect().intent().orElseThrow();
+            assertThatThrownBy(() -> world.audit.appendOutcome(soon(), intent, sent(each)))
+                    .isInstanceOf(AuditUnavailableException.class);
+        }
+        world.database.transaction(
+                soon(), transaction -> transaction.update("DROP TRIGGER refuses"));
+
+        Entry next = world.approved("Level 2.43 m");
+        world.clock.pass(Duration.ofMinutes(2));
+        world.sweep();
+        world.send();
+
+        for (Entry each : List.of(one, other)) {
+            assertThat(world.state(each)).isEqualTo(EffectState.UNKNOWN);
+            assertThat(world.rows(each))
+                    .contains("action.send outcome sent", "action.send point outcome_unknown")
+                    .doesNotContain("action.send outcome outcome_unknown");
+        }
+        assertThat(world.state(next)).isEqualTo(EffectState.DONE);
+    }
+
+    private static AuditEntry sent(Entry entry) {
+        return OutboxJournal.about(entry, OutboxWorld.RULE, AuditVerb.ACTION_SEND).outcome("sent");
+    }
+
+    private void refuseOutcomes() {
+        world.database.transaction(
+                soon(),
+                transaction ->
+                        transaction.update(
+                                """
+                                CREATE TRIGGER refuses BEFORE INSERT ON audit
+                                WHEN instr(NEW.body, '"phase":"outcome"') > 0
+                                BEGIN SELECT RAISE(ABORT, 'no room'); END
+                                """));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.stile.core.store.Transaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a repository was called before it moved, as far as we saw it move. Marks and ids of events
@@ -20,14 +21,38 @@ public final class FormerNames {
 
     /** Keys of the repository in state, the first that we knew first; none if it never moved. */
     public static List<String> of(Transaction transaction, String connection, RepoRef repo) {
+        return of(transaction, connection, repo.key());
+    }
+
+    private static List<String> of(Transaction transaction, String connection, String repo) {
         return transaction
                 .first(
                         "SELECT value FROM host_state WHERE connection = ? AND key = ?",
                         row -> row.text(1),
                         connection,
-                        PREFIX + repo.key())
+                        PREFIX + repo)
                 .map(value -> List.of(value.split(" ")))
                 .orElse(List.of());
+    }
+
+    /**
+     * Names of what a write is about, folded: its own first.
+     *
+     * @param target a repository or a pull request, as somebody spelled it
+     */
+    static List<String> all(Transaction transaction, String connection, String target) {
+        String own = folded(target);
+        int hash = own.indexOf('#');
+        String repo = hash < 0 ? own : own.substring(0, hash);
+        List<String> names = new ArrayList<>(List.of(own));
+        of(transaction, connection, repo)
+                .forEach(former -> names.add(former + own.substring(repo.length())));
+        return names;
+    }
+
+    /** As state names it: hosts tell no names apart that differ only in case. */
+    static String folded(String target) {
+        return target.toLowerCase(Locale.ROOT);
     }
 
     /** What it is called in ids that outlive a move. */

@@ -14,6 +14,7 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.audit.LateOutcome;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
@@ -245,18 +246,21 @@ public final class IntentJournal {
                 transaction -> merges(transaction, connection, Target.of(pr.toString())));
     }
 
-    /** Rows of merges of a pull request, newest first. */
+    /** Rows of merges of a pull request under any of its names, newest first. */
     private List<Effect> merges(Transaction transaction, String connection, Target target) {
+        String merge = Operation.MERGE_PR.word();
         return listed(
                 transaction,
                 """
-                SELECT id FROM effect WHERE connection = ? AND container = ? AND kind = 'hosting' AND subject = ?
-                    AND idempotency_key GLOB ? ORDER BY id DESC LIMIT ?
+                SELECT id FROM effect WHERE connection = ? AND idempotency_key > ? AND idempotency_key < ?
+                    AND kind = 'hosting' AND instr(?, ' ' || lower(subject) || ' ') > 0 ORDER BY id DESC LIMIT ?
                 """,
                 connection,
-                target.container(),
-                target.text(),
-                Operation.MERGE_PR.word() + ":*",
+                merge + ":",
+                merge + ";",
+                " "
+                        + String.join(" ", FormerNames.all(transaction, connection, target.text()))
+                        + " ",
                 MOST_ABOUT);
     }
 
@@ -348,7 +352,7 @@ public final class IntentJournal {
                 EffectState.UNKNOWN,
                 Optional.of("the process ended before it was answered"),
                 effect.intent().isPresent()
-                        ? AuditRow.outcome(effect.intent().getAsLong(), row)
+                        ? LateOutcome.of(transaction, effect.intent().getAsLong(), row)
                         : AuditRow.point(row));
     }
 

@@ -12,6 +12,7 @@ import dev.stile.core.effect.PlanDraft;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.Transaction;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,6 +48,8 @@ final class KeyedRows {
      */
     Row free(Transaction transaction, IntentJournal.Meant meant) {
         String name = name(meant.operation(), meant.key());
+        List<String> names =
+                FormerNames.all(transaction, meant.connection(), meant.target().text());
         boolean happened = false;
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             String key = attempt == 1 ? name : name + ":" + attempt;
@@ -60,7 +63,7 @@ final class KeyedRows {
                                 EffectState.PLANNED);
                 return new Row(added, happened);
             }
-            if (!found.get().draft().subject().equals(meant.target().text())) {
+            if (!names.contains(FormerNames.folded(found.get().draft().subject()))) {
                 continue;
             }
             switch (found.get().state()) {

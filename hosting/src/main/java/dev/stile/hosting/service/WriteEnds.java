@@ -198,16 +198,21 @@ public final class WriteEnds {
                         && member(request, "base").equals(status.baseBranch().text())
                         && status.headRepo()
                                 .map(RepoRef::toString)
-                                .filter(member(request, "head_repo")::equals)
+                                .filter(member(request, "head_repo")::equalsIgnoreCase)
                                 .isPresent();
         return same ? WriteEnd.HAPPENED : WriteEnd.UNKNOWN;
     }
 
-    /** Whether a write is one to the pull request that the snapshot is of. */
-    static boolean isAbout(Effect write, String pr, String repo) {
-        String subject = write.draft().subject();
-        return subject.equals(pr)
-                || (subject.equals(repo)
+    /**
+     * Whether a write is one to the pull request that the snapshot is of, or may have opened it.
+     *
+     * @param prs all its names, folded
+     * @param repos all those of its repository
+     */
+    static boolean isAbout(Effect write, List<String> prs, List<String> repos) {
+        String subject = FormerNames.folded(write.draft().subject());
+        return prs.contains(subject)
+                || (repos.contains(subject)
                         && Rows.operation(write.draft().idempotencyKey()) == Operation.CREATE_PR);
     }
 

@@ -44,12 +44,11 @@ final class WriteSettling {
             Asking asking,
             Supplier<GitHost> opened,
             CallContext call) {
+        List<String> prs = names(connection, pr.toString());
+        List<String> repos = names(connection, pr.repo().toString());
         List<Effect> open =
                 journal.open(connection).stream()
-                        .filter(
-                                each ->
-                                        WriteEnds.isAbout(
-                                                each, pr.toString(), pr.repo().toString()))
+                        .filter(each -> WriteEnds.isAbout(each, prs, repos))
                         .toList();
         if (open.isEmpty()) {
             return List.of();
@@ -64,7 +63,7 @@ final class WriteSettling {
         List<SettledWrite> settled = new ArrayList<>();
         for (Effect write : open) {
             WriteEnd end = ends.of(write);
-            if (end == WriteEnd.UNKNOWN && !write.draft().subject().equals(pr.toString())) {
+            if (end == WriteEnd.UNKNOWN && !WriteEnds.isAbout(write, prs, List.of())) {
                 // It may have opened another one.
                 continue;
             }
@@ -79,6 +78,13 @@ final class WriteSettling {
             settled.add(new SettledWrite(IntentJournal.open(write), end));
         }
         return settled;
+    }
+
+    private List<String> names(String connection, String target) {
+        return parts.database()
+                .read(
+                        Deadline.after(PATIENCE),
+                        transaction -> FormerNames.all(transaction, connection, target));
     }
 
     private static PrFacts read(GitHost host, PrRef pr, CallContext call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeGuard;
@@ -99,6 +100,11 @@ final class MergeJournalTest {
     void whatLandedIsMergedThoughItsEndCannotBeWrittenDown() {
         world.forge.afterMerge = () -> world.refuse("UPDATE", "effect");
         assertThat(send().success()).isTrue();
+        world.allow("effect");
+        PrRef other = Forge.ref("acme/web", 13);
+        world.forge.open(other);
+        host.closePR(other, Expect.nothing(), HostWorld.call());
+        assertThat(world.effects()).containsExactly("sending", "done");
     }
 
     @Test

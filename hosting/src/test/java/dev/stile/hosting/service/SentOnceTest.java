@@ -20,6 +20,7 @@ import dev.stile.api.taint.UserInput;
 import dev.stile.api.value.BranchName;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
 import dev.stile.testkit.Proves;
@@ -41,6 +42,7 @@ import java.util.Optional;
  */
 final class SentOnceTest {
     private static final PrRef PR = Forge.ref("acme/web", 12);
+    private static final PrRef SPELLED_OTHERWISE = Forge.ref("Acme/Web", 12);
     private static final IdempotencyKey KEY = new IdempotencyKey("k-1");
 
     @TempDir Path folder;
@@ -153,6 +155,52 @@ final class SentOnceTest {
     }
 
     @Test
+    @Proves({"GH-16", "GH-26"})
+    void aPullRequestThatIsSpelledOtherwiseIsTheSame() {
+        loseTheAnswer();
+
+        CommentResult again = comment(world.host(HostWorld.ADA), SPELLED_OTHERWISE);
+
+        assertThat(again.created()).isFalse();
+        assertThat(world.forge.comments()).hasSize(1);
+        assertThat(world.effects()).containsExactly("done");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-26"})
+    void aPullRequestThatIsCalledOtherwiseByNowIsTheSame() {
+        loseTheAnswer();
+        PrRef moved = Forge.ref("acme/shop", 12);
+        world.forge.rename(PR, moved);
+        world.database.transaction(
+                TestHome.soon(),
+                transaction -> {
+                    FormerNames.move(transaction, "work", PR.repo(), moved.repo());
+                    return true;
+                });
+
+        assertThat(comment(world.host(HostWorld.ADA), moved).created()).isFalse();
+
+        assertThat(world.forge.comments()).hasSize(1);
+        assertThat(world.effects()).containsExactly("done");
+    }
+
+    private void loseTheAnswer() {
+        world.forge.afterWrite =
+                () -> {
+                    throw new OutcomeUnknown("no answer", "look");
+                };
+        GitHost host = world.host(HostWorld.ADA);
+        assertThatThrownBy(() -> comment(host, "one")).isInstanceOf(OutcomeUnknown.class);
+        world.forge.afterWrite = () -> {};
+    }
+
+    private static CommentResult comment(GitHost host, PrRef pr) {
+        return host.commentOnPR(
+                pr, UserInput.trusted("one"), Optional.empty(), KEY, HostWorld.call());
+    }
+
+    @Test
     @Proves({"GH-18", "GH-26"})
     void aCommentThatTheHostListsLateIsNotSaidAgain() {
         GitHost host = world.host(HostWorld.ADA);
@@ -180,6 +228,14 @@ final class SentOnceTest {
 
         assertThat(opened.prNumber()).isOne();
         assertThat(world.effects()).containsExactly("sending");
+        world.forge.afterWrite = () -> {};
+        world.allow("effect");
+        assertThat(comment(world.host(HostWorld.ADA), "one").created()).isTrue();
+        assertThat(world.effects()).containsExactly("sending", "done");
+        assertThat(world.rows())
+                .containsSubsequence(
+                        "host.open outcome code.example/acme/web ok",
+                        "host.comment intent code.example/acme/web#12 -");
     }
 
     @Test
@@ -192,6 +248,21 @@ final class SentOnceTest {
         assertThat(merge(host).success()).isTrue();
 
         assertThat(world.effects()).containsExactly("sending");
+        world.allow("effect");
+        PrRef other = Forge.ref("acme/web", 13);
+        world.forge.open(other);
+        host.closePR(other, Expect.nothing(), HostWorld.call());
+        world.clock.pass(Duration.ofMinutes(11));
+        world.hosts.settle(
+                world.connection("work"), PR, Asking.of(HostWorld.ADA), HostWorld.call());
+        assertThat(world.effects()).containsExactly("done", "done");
+        assertThat(world.rows())
+                .filteredOn(row -> row.startsWith("host.merge"))
+                .containsExactly(
+                        "host.merge intent code.example/acme/web#12 -",
+                        "host.merge outcome code.example/acme/web#12 ok",
+                        "host.merge point code.example/acme/web#12 unknown",
+                        "host.merge point code.example/acme/web#12 ok");
     }
 
     @Test
@@ -230,8 +301,12 @@ final class SentOnceTest {
         host.closePR(other, Expect.nothing(), HostWorld.call());
         world.clock.pass(Duration.ofMinutes(3));
         refusesAll(host);
+        assertThatThrownBy(() -> comment(host, SPELLED_OTHERWISE)).isInstanceOf(Failure.class);
         world.hosts.settle(
-                world.connection("work"), PR, Asking.of(HostWorld.ADA), HostWorld.call());
+                world.connection("work"),
+                SPELLED_OTHERWISE,
+                Asking.of(HostWorld.ADA),
+                HostWorld.call());
         assertThat(comment(host, "one").created()).isTrue();
     }
 
