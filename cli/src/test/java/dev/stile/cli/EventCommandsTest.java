@@ -62,7 +62,39 @@ final class EventCommandsTest {
         assertThat(done(again + " --until 2020-01-02T00:00:00Z --rule alarm"))
                 .contains("0 new events", "no event was given");
         assertThat(done(again + " --rule alarm")).contains("0 new events", "3 made");
-        assertThat(done(again + " --rule alarm")).contains("3 under way");
+        assertThat(done(again + " --rule alarm")).contains("no event was given");
+    }
+
+    @Test
+    @Proves("FL-58")
+    void aBackfillGivesNoMoreOfWhatAnEarlierOneStoredThanItWasAskedFor() throws IOException {
+        connected();
+        String again = "event backfill file-lines --since 2020-01-01T00:00:00Z --rule alarm --json";
+
+        assertThat(done(again + " --limit 1")).contains("\"made\":1,");
+        assertThat(done(again + " --limit 1")).contains("\"made\":1,");
+        assertThat(done(again + " --limit 3")).contains("\"made\":1,");
+    }
+
+    @Test
+    @Proves({"FL-58", "FL-69"})
+    void aBackfillRevivesNothingThatAPersonDroppedNorWhatADeletedConnectionTold()
+            throws IOException {
+        connected();
+        String again =
+                "event backfill file-lines --since 2020-01-01T00:00:00Z --limit 3 --rule alarm";
+        assertThat(done(again)).contains("3 made");
+        done("delivery drop 1 --reason none");
+        assertThat(done(again)).contains("no event was given");
+        assertThat(done("event replay --rule alarm --since 2020-01-01T00:00:00Z"))
+                .contains("2 under way", "1 done before");
+
+        done("connection delete file-lines --with-rules");
+        done("connect file-lines --set source=" + folder.resolve("source.txt"));
+        try (EventSide side = new EventSide(cli)) {
+            side.addRule(ALARM.replace("alarm", "later"));
+        }
+        assertThat(done(again.replace("alarm", "later"))).contains("3 new events", "3 made");
     }
 
     @Test
@@ -70,12 +102,23 @@ final class EventCommandsTest {
     void aBackfillThatIsOutOfTimeIsPartlyDoneAndSaysHowToGoOn() throws IOException {
         connected();
 
-        Cli.Ran late = cli.type("event backfill file-lines --from 0 --longest 2 --json");
+        String next = "event backfill file-lines --from 0";
+        for (int longest = 2; longest < 60 && !next.contains("--from 14"); longest *= 2) {
+            Cli.Ran late = cli.type(next + " --longest " + longest + " --json");
+            assertThat(late.exit()).isEqualTo(9);
+            assertThat(late.out())
+                    .contains("\"code\":\"backfill_stopped\"", "\"reason\":\"out_of_time\"");
+            next = offered(late.out());
+        }
 
-        assertThat(late.exit()).isEqualTo(9);
-        assertThat(late.out())
-                .contains("\"code\":\"backfill_stopped\"", "\"reason\":\"out_of_time\"")
-                .contains("\"next\":[\"stile event backfill file-lines --from ");
+        assertThat(next).isEqualTo("event backfill file-lines --from 14 --limit 9997");
+    }
+
+    /** The first command of an answer, without how long it may take. */
+    private static String offered(String answer) {
+        String begin = "\"next\":[\"stile ";
+        int from = answer.indexOf(begin) + begin.length();
+        return answer.substring(from, answer.indexOf('"', from)).replaceAll(" --longest \\d+", "");
     }
 
     @Test

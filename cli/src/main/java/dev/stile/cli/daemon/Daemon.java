@@ -94,6 +94,7 @@ final class Daemon {
      */
     void run(Runnable ready) {
         settle();
+        flow.rules().registerContacts(turn());
         List<Loop> loops = new ArrayList<>();
         try {
             loops.add(loop(SETTLE_LOOP, this::settle));

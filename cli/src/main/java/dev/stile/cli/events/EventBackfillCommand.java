@@ -10,9 +10,6 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
-import dev.stile.core.inbox.EventFilter;
-import dev.stile.core.inbox.InboxFlag;
-import dev.stile.core.inbox.StoredEvent;
 import dev.stile.flow.stream.Backfill;
 
 import picocli.CommandLine.ArgGroup;
@@ -23,11 +20,8 @@ import picocli.CommandLine.Parameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Fetches events again on purpose. */
 @Command(
@@ -35,8 +29,9 @@ import java.util.TreeMap;
         description = "Fetch events of a connection again, beside its live stream.",
         footer = {
             "",
-            "What is new is flagged backfill and given to the rules that are named; what was stored",
-            "before stays as it is: give that to rules by stile event replay.",
+            "What is new is flagged backfill and given to the rules that are named. With --since they",
+            "also get, up to --limit, what an earlier one stored and they never had: it may have been",
+            "killed. What else was stored before stays as it is: see stile event replay.",
             "",
             "Examples:",
             "  stile event backfill work --since 2026-05-01T00:00:00Z",
@@ -44,7 +39,6 @@ import java.util.TreeMap;
         })
 public final class EventBackfillCommand implements Action {
     private static final String VERB = "event backfill";
-    private static final int PAGE = 200;
 
     @Parameters(paramLabel = "CONNECTION", description = "Its name.")
     private String name = "";
@@ -95,8 +89,8 @@ public final class EventBackfillCommand implements Action {
                                 Deadline.after(Duration.ofSeconds(Math.max(1, longest))));
         Giving giving = new Giving(desk);
         if (!rules.isEmpty()) {
-            List<StoredEvent> found = List.copyOf(found(desk, request, place));
-            rules.forEach(slug -> giving.give(slug, found, false));
+            Refetched refetched = new Refetched(desk, name, request, place);
+            rules.forEach(slug -> refetched.give(giving, slug, beginning.since.isPresent()));
         }
         long made = fetched.fresh();
         switch (fetched.end()) {
@@ -143,7 +137,7 @@ public final class EventBackfillCommand implements Action {
                         .headline("the backfill of " + name + " ended before everything was told")
                         .detail(fetched.fresh() + " new events are stored")
                         .argument("connection", name)
-                        .argument("rest", rest(fetched.reached()))
+                        .argument("rest", rest(fetched))
                         .fact("connection", name)
                         .fact("new", Long.toString(fetched.fresh()));
         fetched.reached().ifPresent(place -> failure.fact("reached", place.text()));
@@ -151,15 +145,20 @@ public final class EventBackfillCommand implements Action {
         return failure;
     }
 
-    /** How the next one goes on: from where this one came to, else from the same beginning. */
-    private List<String> rest(Optional<Cursor> reached) {
+    /**
+     * How the next one goes on: from where this one came to and for the rest of what was asked for,
+     * else all of it from the same beginning.
+     */
+    private List<String> rest(Backfill.Fetched fetched) {
         List<String> words = new ArrayList<>();
-        Optional<String> from = reached.map(Cursor::text).or(() -> beginning.from);
+        Optional<String> from = fetched.reached().map(Cursor::text).or(() -> beginning.from);
+        long told = fetched.reached().isPresent() ? fetched.told() : 0;
         from.ifPresent(place -> words.addAll(List.of("--from", place)));
         if (from.isEmpty()) {
             beginning.since.ifPresent(time -> words.addAll(List.of("--since", time)));
             words.addAll(List.of("--longest", Long.toString(2L * Math.max(1, longest))));
         }
+        words.addAll(List.of("--limit", Long.toString(Math.max(1, limit - told))));
         until.ifPresent(time -> words.addAll(List.of("--until", time)));
         rules.forEach(slug -> words.addAll(List.of("--rule", slug)));
         return words;
@@ -175,42 +174,6 @@ public final class EventBackfillCommand implements Action {
                     Math.max(1, limit));
         } catch (IllegalArgumentException wrong) {
             throw typed.usage("that is no cursor", "take it from stile connection show " + name);
-        }
-    }
-
-    /**
-     * What was fetched again on purpose: all that happened in the time that was asked for, since
-     * one that was killed may have stored it and given it to nobody; and whatever else came since
-     * that place.
-     */
-    private Collection<StoredEvent> found(Desk desk, Backfill.Request request, long place) {
-        SortedMap<Long, StoredEvent> found = new TreeMap<>();
-        if (beginning.since.isPresent()) {
-            find(desk, Optional.of(request.since()), 0, request.until(), found);
-        }
-        find(desk, Optional.empty(), place, Optional.empty(), found);
-        return found.values();
-    }
-
-    private void find(
-            Desk desk,
-            Optional<Instant> since,
-            long after,
-            Optional<Instant> before,
-            SortedMap<Long, StoredEvent> found) {
-        EventFilter filter = new EventFilter(Optional.of(name), Optional.empty(), since);
-        long place = after;
-        while (true) {
-            List<StoredEvent> page =
-                    desk.flow().events().oldest(desk.patience(), filter, place, PAGE);
-            if (page.isEmpty()) {
-                return;
-            }
-            place = page.getLast().place();
-            page.stream()
-                    .filter(each -> each.event().flags().contains(InboxFlag.BACKFILL))
-                    .filter(each -> before.filter(each.event().happened()::isAfter).isEmpty())
-                    .forEach(each -> found.put(each.place(), each));
         }
     }
 }

@@ -48,13 +48,40 @@ final class Giving {
 
     /** Gives any number of events, page by page. */
     List<Given> give(String rule, List<StoredEvent> events, boolean again) {
+        List<Given> all = given(rule, events, again);
+        all.forEach(given -> count(rule, given));
+        return all;
+    }
+
+    /**
+     * Gives events until so many deliveries are made of them. What the rule does not want is not
+     * told.
+     *
+     * @return how many deliveries
+     */
+    long giveWanted(String rule, List<StoredEvent> events, long most) {
+        long made = 0;
+        int from = 0;
+        while (made < most && from < events.size()) {
+            int to = (int) Math.min(events.size(), from + (most - made));
+            for (Given given : given(rule, events.subList(from, to), false)) {
+                if (given instanceof Given.Made) {
+                    count(rule, given);
+                    made++;
+                }
+            }
+            from = to;
+        }
+        return made;
+    }
+
+    private List<Given> given(String rule, List<StoredEvent> events, boolean again) {
         List<Given> all = new ArrayList<>();
         for (int from = 0; from < events.size(); from += PAGE) {
             List<StoredEvent> page = events.subList(from, Math.min(events.size(), from + PAGE));
             all.addAll(
                     desk.flow().replays().give(desk.patience(), desk.subject(), rule, page, again));
         }
-        all.forEach(given -> count(rule, given));
         return all;
     }
 

@@ -48,6 +48,9 @@ public final class RecordStream implements EventSource {
     /** The place of a project whose listings name none: its records were remembered once. */
     private static final Cursor REMEMBERED = new Cursor("remembered");
 
+    /** So long may the name of a place be. */
+    private static final int MOST_PLACE = 8192;
+
     private final String connection;
     private final RecordStore store;
     private final Function<CallContext, List<ProjectRef>> projects;
@@ -144,7 +147,7 @@ public final class RecordStream implements EventSource {
         }
         if (cuts.isEverythingDue(project)) {
             // It shows what no delta showed, but nothing of what is gone.
-            Gap gone = new Gap(cursor, Optional.empty(), "changes_truncated");
+            Gap gone = gap(project, cursor, "changes_truncated");
             return walk(project, everything(project, call), call, sink, Optional.of(gone));
         }
         try {
@@ -159,7 +162,7 @@ public final class RecordStream implements EventSource {
                 throw tooOld;
             }
             // What a full listing shows is told; what came and went in between is lost.
-            outstanding.tell(new Gap(cursor, Optional.empty(), "cursor_expired"), sink);
+            outstanding.tell(gap(project, cursor, "cursor_expired"), sink);
             return walk(project, everything(project, call), call, sink, Optional.empty());
         }
     }
@@ -211,7 +214,7 @@ public final class RecordStream implements EventSource {
             Optional<String> reason = ListingEnds.cut(listing);
             if (reason.isPresent()) {
                 cuts.cut(project);
-            } else if (unread.trouble().isPresent() && !isGivenUp(project)) {
+            } else if (unread.trouble().isPresent() && !isGivenUp(project, unread)) {
                 reason = unread.trouble().map(ConnectorException::code);
             } else {
                 missed.ifPresent(gap -> outstanding.tell(gap, sink));
@@ -228,16 +231,31 @@ public final class RecordStream implements EventSource {
         }
     }
 
-    /** A place that stands still for ever makes each look longer than the one before. */
-    private boolean isGivenUp(ProjectRef project) {
+    /**
+     * A place that stands still for ever makes each look longer than the one before. A server that
+     * does not answer is waited for all the same; and where each look lists everything, nothing is
+     * left behind a place.
+     */
+    private boolean isGivenUp(ProjectRef project, Unread unread) {
+        if (unread.isForNow() || !store.supports(Feature.CHANGED_SINCE)) {
+            return false;
+        }
         held.cut(project);
         return held.isLasting(project);
     }
 
     /** The comments are told after all when their record changes again: it is not remembered. */
     private Gap unheard(ProjectRef project) {
+        return gap(project, seen.cursor(soon(), connection, project), "comments_unreadable");
+    }
+
+    /** Two projects may have the same cursor, such as a time, and have a gap each. */
+    private static Gap gap(ProjectRef project, Optional<Cursor> cursor, String reason) {
+        String place = project.text() + cursor.map(at -> " " + at.text()).orElse("");
         return new Gap(
-                seen.cursor(soon(), connection, project), Optional.empty(), "comments_unreadable");
+                place.length() > MOST_PLACE ? cursor : Optional.of(new Cursor(place)),
+                Optional.empty(),
+                reason);
     }
 
     private void moveTo(ProjectRef project, Listing ended) {

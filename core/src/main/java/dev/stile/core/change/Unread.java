@@ -22,6 +22,7 @@ final class Unread {
 
     private final Set<RecordId> left = new HashSet<>();
     private Optional<ConnectorException> trouble = Optional.empty();
+    private boolean isForNow;
     private int unansweredInARow;
 
     /**
@@ -46,6 +47,7 @@ final class Unread {
             throw ofTheAccount;
         } catch (Unavailable | Timeout unanswered) {
             unansweredInARow++;
+            isForNow = true;
             trouble = trouble.or(() -> Optional.of(unanswered));
             return false;
         } catch (ConnectorException ofThisOne) {
@@ -57,6 +59,11 @@ final class Unread {
     /** Whether a record was to be read and could not. */
     boolean isLeft(ListedItem item) {
         return item instanceof ListedItem.Present present && left.contains(present.id());
+    }
+
+    /** Whether some may be read once the server answers: nobody said that they cannot be. */
+    boolean isForNow() {
+        return isForNow;
     }
 
     /** Why the first that could not be read could not. */

@@ -11,13 +11,22 @@ final class Eras {
 
     /** The id as it is stored: as it was told, and behind a tilde which one of the name told it. */
     static String scoped(Transaction transaction, String connection, String id) {
+        return id + mark(transaction, connection);
+    }
+
+    /** Whether the connection that has the name now told it. */
+    static boolean isPresent(Transaction transaction, String connection, String scoped) {
+        return scoped.endsWith(mark(transaction, connection));
+    }
+
+    private static String mark(Transaction transaction, String connection) {
         return transaction
                 .first(
                         "SELECT era FROM inbox_era WHERE connection = ?",
                         row -> row.number(1),
                         connection)
-                .map(deleted -> id + "~" + (deleted + 1))
-                .orElse(id);
+                .map(deleted -> "~" + (deleted + 1))
+                .orElse("");
     }
 
     /** From now on ids of that name are others. */

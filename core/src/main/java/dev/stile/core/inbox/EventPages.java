@@ -48,6 +48,21 @@ public final class EventPages {
         return page(deadline, OLDEST, filter, after, limit);
     }
 
+    /** Those of a page that no deleted connection of the same name told. */
+    public List<StoredEvent> present(Deadline deadline, List<StoredEvent> page) {
+        return database.read(
+                deadline,
+                transaction ->
+                        page.stream()
+                                .filter(
+                                        stored ->
+                                                Eras.isPresent(
+                                                        transaction,
+                                                        stored.connection(),
+                                                        stored.event().id()))
+                                .toList());
+    }
+
     /** The place of the newest event of all; 0 where there is none. */
     public long last(Deadline deadline) {
         return database.read(

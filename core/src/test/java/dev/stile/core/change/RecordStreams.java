@@ -70,6 +70,7 @@ abstract class RecordStreams {
     final class Told implements EventSink {
         final List<String> events = new ArrayList<>();
         final List<String> ids = new ArrayList<>();
+        final List<String> gaps = new ArrayList<>();
         final List<SourceHealth> healths = new ArrayList<>();
         final ArrayDeque<Runnable> between;
         boolean closesAtTheFirstEvent;
@@ -109,6 +110,7 @@ abstract class RecordStreams {
         @Override
         public void gap(Gap gap) {
             events.add("gap " + gap.reason());
+            gaps.add(gap.after().orElseThrow().text());
             closed = closesAtAGap;
             if (!closed) {
                 stream.acknowledgedGap(gap);

@@ -35,6 +35,7 @@ final class TroubledStore extends BaseRecordStore {
     private final RecordStore whole;
     private final Map<ProjectRef, ConnectorException> projects = new HashMap<>();
     private final Map<RecordId, ConnectorException> comments = new HashMap<>();
+    private boolean isListedWhole;
     private int asked;
 
     TroubledStore(RecordStore whole) {
@@ -53,6 +54,11 @@ final class TroubledStore extends BaseRecordStore {
 
     void heals(RecordId record) {
         comments.remove(record);
+    }
+
+    /** From now on it does not know what changed since when. */
+    void listsWhole() {
+        isListedWhole = true;
     }
 
     /** How often comments were asked for. */
@@ -106,7 +112,9 @@ final class TroubledStore extends BaseRecordStore {
 
     @Override
     public boolean supports(Feature feature) {
-        return feature == Feature.COMMENTS_READ || whole.supports(feature);
+        return feature == Feature.COMMENTS_READ
+                || (whole.supports(feature)
+                        && !(isListedWhole && feature == Feature.CHANGED_SINCE));
     }
 
     @Override

@@ -129,18 +129,14 @@ final class TroubledStreamTest extends RecordStreams {
     @Proves("FL-66")
     void commentsThatCanNeverBeReadAreAGapInTheEndAndLooksStayShort() {
         RecordId first = add("first");
-        Told told =
-                new Told(
-                        Stream.concat(
-                                        Stream.<Runnable>of(
-                                                () -> {
-                                                    store.breaks(first, new Malformed("comments"));
-                                                    change(first);
-                                                }),
-                                        Collections.<Runnable>nCopies(20, () -> {}).stream())
-                                .toArray(Runnable[]::new));
+        Told told = brokenForManyLooks(first, new Malformed("comments"));
 
         subscribe(told, new Start.Now());
+        assertThat(told.gaps)
+                .as("the place of this project, whatever the cursors of others are")
+                .singleElement()
+                .asString()
+                .startsWith("demo ");
         store.heals(first);
         change(first);
         subscribe(told, new Start.Now());
@@ -151,6 +147,52 @@ final class TroubledStreamTest extends RecordStreams {
                 .containsExactly("gap comments_unreadable", "record.commented demo/1#c1");
         assertThat(told.healths.get(21)).isEqualTo(SourceHealth.upToDate());
         assertThat(store.asked()).isEqualTo(21);
+    }
+
+    /** Its comments are broken for 21 looks. */
+    private Told brokenForManyLooks(RecordId record, ConnectorException trouble) {
+        return new Told(
+                Stream.concat(
+                                Stream.<Runnable>of(
+                                        () -> {
+                                            store.breaks(record, trouble);
+                                            change(record);
+                                        }),
+                                Collections.<Runnable>nCopies(20, () -> {}).stream())
+                        .toArray(Runnable[]::new));
+    }
+
+    @Test
+    @Proves("FL-66")
+    void commentsOfAServerThatDoesNotAnswerAreWaitedForHoweverLongItTakes() {
+        RecordId first = add("first");
+        Told told = brokenForManyLooks(first, new Unavailable("503"));
+        told.between.add(() -> store.heals(first));
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.events)
+                .filteredOn(event -> !event.startsWith("record.updated"))
+                .as("no gap, and the comment though its record did not change again")
+                .containsExactly("record.commented demo/1#c1");
+        assertThat(told.healths.subList(1, 22)).containsOnly(notAll("unavailable"));
+        assertThat(told.healths).last().isEqualTo(SourceHealth.upToDate());
+    }
+
+    @Test
+    @Proves("FL-66")
+    void commentsAreNoGapWhereTheNextLookListsTheirRecordAnyway() {
+        store.listsWhole();
+        RecordId first = add("first");
+        Told told = brokenForManyLooks(first, new Malformed("comments"));
+        told.between.add(() -> store.heals(first));
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.gaps).isEmpty();
+        assertThat(told.healths.subList(1, 22)).containsOnly(notAll("malformed"));
+        assertThat(told.events).contains("record.commented demo/1#c1");
+        assertThat(told.healths).last().isEqualTo(SourceHealth.upToDate());
     }
 
     @ParameterizedTest

@@ -227,6 +227,11 @@ final class InboxTest {
             assertThat(store(happened(1, 1))).containsExactly(new Taken.Known());
         }
         assertThat(ids()).containsExactly("lvl-1", "lvl-1~2", "lvl-1~3");
+        assertThat(
+                        new EventPages(database)
+                                .present(TestHome.soon(), inbox.after(TestHome.soon(), 0, 10)))
+                .extracting(stored -> stored.event().id())
+                .containsExactly("lvl-1~3");
     }
 
     @Test

@@ -23,12 +23,14 @@ import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the live stream of a connection goes on, set by a person (FL-58). Any thread may call. */
 public final class ConnectionPositions {
     private static final String NOW = "now";
     private static final String BEGINNING = "beginning";
+    private static final Duration RELEASING = Duration.ofSeconds(5);
 
     private final Database database;
     private final Inbox inbox;
@@ -73,8 +75,25 @@ public final class ConnectionPositions {
             Deadline deadline) {
         DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         String slug = connection.slug().text();
+        Lease lease = StreamLease.take(leases, slug, deadline);
+        try {
+            Deadline held = deadline.orSooner(lease.until().left());
+            requireAgreed(connection, position, held);
+            CrashPoint.CONNECTION_POSITION_BEFORE.reach();
+            Moved moved = move(slug, position, reason, subject, held);
+            CrashPoint.CONNECTION_POSITION_AFTER.reach();
+            return moved;
+        } finally {
+            // Also behind a program that took all the time there was.
+            leases.release(Deadline.after(RELEASING), lease);
+        }
+    }
+
+    /** Its program is asked while no stream of it runs, and none begins. */
+    private void requireAgreed(Connection connection, Position position, Deadline deadline) {
         Optional<PositionCheck.Refusal> refusal = check.refusal(connection, position, deadline);
         if (refusal.isPresent()) {
+            String slug = connection.slug().text();
             Failure.Builder failure =
                     Failure.of(Code.POSITION_REFUSED)
                             .detail(refusal.get().why())
@@ -82,15 +101,6 @@ public final class ConnectionPositions {
                             .fact("connection", slug);
             refusal.get().said().ifPresent(failure::saying);
             throw failure.build();
-        }
-        Lease lease = StreamLease.take(leases, slug, deadline);
-        try {
-            CrashPoint.CONNECTION_POSITION_BEFORE.reach();
-            Moved moved = move(slug, position, reason, subject, deadline);
-            CrashPoint.CONNECTION_POSITION_AFTER.reach();
-            return moved;
-        } finally {
-            leases.release(deadline, lease);
         }
     }
 

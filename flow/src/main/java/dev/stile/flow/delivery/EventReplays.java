@@ -60,12 +60,18 @@ public final class EventReplays {
         /** Its delivery is not over yet: that one goes on. */
         record UnderWay(StoredEvent event, long delivery) implements Given {}
 
-        /** It was done before, or may have been, and doing it again was not asked for. */
+        /**
+         * It was done before, or may have been, or a person dropped it; doing it again was not
+         * asked for.
+         */
         record DoneBefore(StoredEvent event, long delivery) implements Given {
             /** The same for whoever asked for this one event. */
             public Failure failure() {
                 return Failure.of(Code.DELIVERY_DONE_BEFORE)
-                        .headline("delivery " + delivery + " did this before, or may have")
+                        .headline(
+                                "delivery "
+                                        + delivery
+                                        + " did this before, or may have, or was dropped")
                         .fact("delivery", Long.toString(delivery))
                         .build();
             }
@@ -129,6 +135,21 @@ public final class EventReplays {
                 });
     }
 
+    /** Those events that the rule never had, in their order. */
+    public List<StoredEvent> neverGiven(Deadline deadline, String slug, List<StoredEvent> events) {
+        return database.read(
+                deadline,
+                transaction ->
+                        events.stream()
+                                .filter(event -> newest(transaction, event, slug).isEmpty())
+                                .toList());
+    }
+
+    private static Optional<Delivery> newest(
+            Transaction transaction, StoredEvent event, String slug) {
+        return Deliveries.newest(transaction, event.connection(), event.event().id(), slug);
+    }
+
     private Given give(
             Transaction transaction,
             Rule rule,
@@ -154,8 +175,7 @@ public final class EventReplays {
             StoredEvent event,
             Beginning beginning,
             boolean again) {
-        Optional<Delivery> newest =
-                Deliveries.newest(transaction, event.connection(), event.event().id(), rule.slug());
+        Optional<Delivery> newest = newest(transaction, event, rule.slug());
         if (newest.isPresent()) {
             Delivery before = newest.get();
             boolean isOver =
@@ -163,7 +183,7 @@ public final class EventReplays {
             if (!isOver) {
                 return new Given.UnderWay(event, before.id());
             }
-            if (!again && hadEffect(before)) {
+            if (!again && isDone(before)) {
                 return new Given.DoneBefore(event, before.id());
             }
         }
@@ -181,16 +201,14 @@ public final class EventReplays {
         return new Given.Made(event, generation);
     }
 
-    /** Done, or perhaps done: a dead one may have an entry or a run whose outcome nobody knows. */
-    private static boolean hadEffect(Delivery before) {
-        if (before.state() != DeliveryState.DONE) {
-            return before.outbox().isPresent() || before.mayHaveHappened();
-        }
-        return switch (before.outcome().orElse("")) {
-            case Outcome.SKIPPED -> false;
-            case Outcome.DROPPED -> before.mayHaveHappened();
-            default -> true;
-        };
+    /**
+     * Done, or perhaps done: a dead one may have an entry or a run whose outcome nobody knows. What
+     * a person dropped is done with.
+     */
+    private static boolean isDone(Delivery before) {
+        return before.state() == DeliveryState.DONE
+                ? !before.outcome().orElse("").equals(Outcome.SKIPPED)
+                : before.outbox().isPresent() || before.mayHaveHappened();
     }
 
     /** Without the flags that keep it from rules that did not ask: here one was named. */

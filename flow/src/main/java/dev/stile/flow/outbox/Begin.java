@@ -34,8 +34,11 @@ final class Begin {
             LIMIT 1
             """;
 
+    /** Why one waits that may happen twice and is behind another. Nobody is asked about it then. */
+    static final String BEHIND = "behind";
+
     /** How long one rests that an earlier one holds back. */
-    private static final Duration BEHIND = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final OutboxJournal journal;
 
@@ -120,11 +123,17 @@ final class Begin {
 
     /**
      * It need not be looked at all the time. One that is approved keeps its place by being due: the
-     * next of its order key would pass one that rests.
+     * next of its order key would pass one that rests. One that may happen twice was asked about
+     * before it was held back, and each rest would be another question; any other that is unknown
+     * comes here by its question, and waits for the next.
      */
     private static void rest(Transaction transaction, Entry entry, Instant now) {
-        if (entry.state() != EffectState.APPROVED) {
-            EntryRows.due(transaction, entry.id(), Optional.of(now.plus(BEHIND)), entry.reason());
+        Optional<Instant> then = Optional.of(now.plus(REST));
+        if (entry.state() == EffectState.FAILED) {
+            EntryRows.due(transaction, entry.id(), then, entry.reason());
+        }
+        if (entry.state() == EffectState.UNKNOWN && entry.duplicateBy().isPresent()) {
+            EntryRows.due(transaction, entry.id(), then, BEHIND);
         }
     }
 

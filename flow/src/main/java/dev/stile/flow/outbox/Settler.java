@@ -42,7 +42,10 @@ public final class Settler {
             """;
     private static final String IS_ASKED =
             "FROM effect e JOIN outbox o ON o.effect = e.id"
-                    + " WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at <= ?1";
+                    + " WHERE e.kind = 'outbox' AND e.state = 'unknown' AND o.next_at <= ?1"
+                    + " AND (o.duplicate_by IS NULL OR o.reason <> '"
+                    + Begin.BEHIND
+                    + "')";
 
     private static final String ASKING =
             "SELECT e.connection "

@@ -7,6 +7,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
+import dev.stile.core.inbox.Consumer;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
@@ -40,6 +41,7 @@ final class RuleChanges {
         Optional<RuleRows.Stored> present = present(transaction, slug);
         boolean same = present.filter(stored -> stored.document().equals(text)).isPresent();
         if (same && present.get().declarationsHold()) {
+            registerContacts(transaction, document);
             return new Applied(slug, present.get().version(), false, false);
         }
         long now = clock.millis();
@@ -131,10 +133,31 @@ final class RuleChanges {
 
     private void register(Transaction transaction, RuleDocument rule) {
         for (String connection : rule.connections()) {
-            if (isKeptByLine(rule.contacts())) {
-                inbox.register(transaction, consumer(rule.slug()), connection, rule.contacts());
-            } else {
-                inbox.register(transaction, consumer(rule.slug()), connection);
+            register(transaction, rule, connection);
+        }
+    }
+
+    private void register(Transaction transaction, RuleDocument rule, String connection) {
+        if (isKeptByLine(rule.contacts())) {
+            inbox.register(transaction, consumer(rule.slug()), connection, rule.contacts());
+        } else {
+            inbox.register(transaction, consumer(rule.slug()), connection);
+        }
+    }
+
+    /** A release that did not keep contacts registered the rule for everybody's events. */
+    void registerContacts(Transaction transaction, RuleDocument rule) {
+        Consumer wanted =
+                new Consumer(
+                        consumer(rule.slug()),
+                        Optional.of(rule.contacts()).filter(RuleChanges::isKeptByLine));
+        for (String connection : rule.connections()) {
+            boolean isOther =
+                    inbox.consumers(transaction, connection).stream()
+                            .filter(each -> each.name().equals(wanted.name()))
+                            .anyMatch(each -> !each.equals(wanted));
+            if (isOther) {
+                register(transaction, rule, connection);
             }
         }
     }

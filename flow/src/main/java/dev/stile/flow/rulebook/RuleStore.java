@@ -179,6 +179,23 @@ public final class RuleStore implements RuleBook {
         changes.delete(transaction, by, slug);
     }
 
+    /**
+     * Rules whose contacts an older release did not keep take events of these alone from now on.
+     * May be repeated.
+     */
+    public void registerContacts(Deadline deadline) {
+        database.transaction(
+                deadline,
+                transaction -> {
+                    for (RuleRows.Stored stored : RuleRows.all(transaction)) {
+                        rules.compiled(transaction, stored)
+                                .document()
+                                .ifPresent(rule -> changes.registerContacts(transaction, rule));
+                    }
+                    return true;
+                });
+    }
+
     /** Rules that read a connection or write to it, paused ones too, by slug. */
     public List<String> naming(Transaction transaction, String connection) {
         return rules.naming(transaction, connection);

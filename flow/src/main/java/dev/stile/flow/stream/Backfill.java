@@ -48,10 +48,11 @@ public final class Backfill {
      * What came of it.
      *
      * @param fresh how many events of the connection are new by it
+     * @param told how many of those that were asked for its source told, known ones too
      * @param end whether its source told all; what it told before the end is stored
      * @param reached where another one goes on, if its source goes on from places
      */
-    public record Fetched(long fresh, End end, Optional<Cursor> reached) {}
+    public record Fetched(long fresh, long told, End end, Optional<Cursor> reached) {}
 
     /** Why a backfill is over. */
     public sealed interface End {
@@ -89,6 +90,7 @@ public final class Backfill {
             Deadline soon = Deadline.after(house.times().store());
             return new Fetched(
                     flagged(slug, soon) - before,
+                    run.told(),
                     ended(end),
                     house.inbox().cursor(soon, stream).filter(place -> !run.isLooking()));
         } finally {

@@ -10,6 +10,7 @@ import dev.stile.api.value.EventId;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A sink that ends the run once enough was told: so many events, all that there is, or, where what
@@ -19,7 +20,7 @@ final class BoundedSink implements EventSink {
     private final StreamSink inner;
     private final Bounds bounds;
     private final boolean ordered;
-    private long told;
+    private final AtomicLong told = new AtomicLong();
 
     /**
      * @param ordered whether nothing earlier comes behind something late; else it is left out
@@ -47,10 +48,15 @@ final class BoundedSink implements EventSink {
             return;
         }
         inner.event(event);
-        told++;
-        if (bounds.limit().isPresent() && told >= bounds.limit().getAsLong()) {
+        long soFar = told.incrementAndGet();
+        if (bounds.limit().isPresent() && soFar >= bounds.limit().getAsLong()) {
             enough();
         }
+    }
+
+    /** How many events were told that were asked for. Any thread may ask. */
+    long told() {
+        return told.get();
     }
 
     @Override

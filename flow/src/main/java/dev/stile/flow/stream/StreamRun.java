@@ -4,6 +4,7 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
 import dev.stile.api.error.StileException;
+import dev.stile.api.event.EventSink;
 import dev.stile.api.event.Subscription;
 import dev.stile.core.bell.Bell;
 import dev.stile.core.inbox.StreamName;
@@ -40,6 +41,7 @@ final class StreamRun {
     private volatile boolean over;
     private volatile boolean looking;
     private volatile Optional<StreamSink> telling = Optional.empty();
+    private volatile Optional<BoundedSink> counting = Optional.empty();
 
     /**
      * @param bell rung when the run has to look at something
@@ -71,6 +73,11 @@ final class StreamRun {
     /** Whether its source looks at records, which has no place to go on from. */
     boolean isLooking() {
         return looking;
+    }
+
+    /** How many events a run with an end was told and has stored, at least. */
+    long told() {
+        return Math.max(0, counting.map(BoundedSink::told).orElse(0L) - inFlight());
     }
 
     int inFlight() {
@@ -130,11 +137,10 @@ final class StreamRun {
 
     private void tell(Sources.Opened opened, Subscription subscription, StreamSink sink) {
         try {
-            boolean endless = bounds.limit().isEmpty();
-            opened.source()
-                    .subscribe(
-                            subscription,
-                            endless ? sink : new BoundedSink(sink, bounds, !opened.looks()));
+            if (bounds.limit().isPresent()) {
+                counting = Optional.of(new BoundedSink(sink, bounds, !opened.looks()));
+            }
+            opened.source().subscribe(subscription, counting.<EventSink>map(to -> to).orElse(sink));
         } catch (StreamClosedException closed) {
             // The sink knows why; it closed first.
             return;

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @Proves("FL-58")
 final class ConnectionPositionsTest {
@@ -59,13 +62,18 @@ final class ConnectionPositionsTest {
     void aPositionIsNotSetUnderAStreamThatRuns() {
         try (StreamWorld world = new StreamWorld(folder)) {
             Connection weir = world.connect("weir-north");
-            Lease running =
-                    world.leases
-                            .acquire(soon(), "stream:weir-north", Duration.ofMinutes(1))
-                            .orElseThrow();
+            AtomicInteger asked = new AtomicInteger();
+            ConnectionPositions positions =
+                    asking(
+                            world,
+                            (connection, position, deadline) -> {
+                                asked.incrementAndGet();
+                                return Optional.empty();
+                            });
+            Lease running = lease(world).orElseThrow();
             assertThatThrownBy(
                             () ->
-                                    world.positions.set(
+                                    positions.set(
                                             weir,
                                             new Position.At(new Cursor("c-7")),
                                             "why",
@@ -77,8 +85,35 @@ final class ConnectionPositionsTest {
                                     assertThat(failure.registered())
                                             .isEqualTo(Code.STREAM_RUNNING));
             assertThat(world.inbox.cursor(soon(), LIVE)).isEmpty();
+            assertThat(asked).as("its program is not asked beside its stream").hasValue(0);
             world.leases.release(soon(), running);
         }
+    }
+
+    @Test
+    void noStreamBeginsWhileItsProgramIsAsked() {
+        try (StreamWorld world = new StreamWorld(folder)) {
+            Connection weir = world.connect("weir-north");
+            List<Optional<Lease>> begun = new ArrayList<>();
+            PositionCheck check =
+                    (connection, position, deadline) -> {
+                        begun.add(lease(world));
+                        return Optional.empty();
+                    };
+            asking(world, check).set(weir, new Position.Now(), "why", ADA, soon());
+
+            assertThat(begun).containsExactly(Optional.empty());
+            assertThat(lease(world)).isPresent();
+        }
+    }
+
+    private static Optional<Lease> lease(StreamWorld world) {
+        return world.leases.acquire(soon(), "stream:weir-north", Duration.ofMinutes(1));
+    }
+
+    private static ConnectionPositions asking(StreamWorld world, PositionCheck check) {
+        return new ConnectionPositions(
+                world.database, world.inbox, world.leases, world.audit, check, Clock.systemUTC());
     }
 
     @Test
@@ -86,16 +121,12 @@ final class ConnectionPositionsTest {
         try (StreamWorld world = new StreamWorld(folder)) {
             Connection weir = world.connect("weir-north");
             ConnectionPositions refusing =
-                    new ConnectionPositions(
-                            world.database,
-                            world.inbox,
-                            world.leases,
-                            world.audit,
+                    asking(
+                            world,
                             (connection, position, deadline) ->
                                     Optional.of(
                                             new PositionCheck.Refusal(
-                                                    "it expired", Optional.empty())),
-                            Clock.systemUTC());
+                                                    "it expired", Optional.empty())));
             assertThatThrownBy(() -> refusing.set(weir, new Position.Now(), "why", ADA, soon()))
                     .isInstanceOfSatisfying(
                             Failure.class,

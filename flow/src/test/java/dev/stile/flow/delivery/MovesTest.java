@@ -139,6 +139,18 @@ final class MovesTest {
         assertThat(outbox.find(soon(), 1).orElseThrow().state()).isEqualTo(EffectState.CANCELLED);
     }
 
+    @Test
+    @Proves("FL-69")
+    void whatAPersonDroppedIsBegunAnewOnlyIfThatIsAskedFor() {
+        flow.store("lvl-1", "pond-3");
+        flow.route();
+        flow.work();
+        flow.deadLetters.drop(soon(), ADA, flow.only().id(), "the pond is gone");
+
+        assertThat(give(false)).singleElement().isInstanceOf(Given.DoneBefore.class);
+        assertThat(give(true)).singleElement().isInstanceOf(Given.Made.class);
+    }
+
     /** Its answer was lost, and then somebody called its entry off. */
     private Delivery inDoubt() {
         flow.store("lvl-1", "pond-3");

@@ -105,6 +105,14 @@ final class AcceptedDuplicateTest {
                 .contains(world.clock.instant().plus(Duration.ofSeconds(1)));
         assertThat(world.vendor.posted).isEmpty();
 
+        world.update("UPDATE outbox SET next_at = 9000000000000000 WHERE effect = ?", first.id());
+        int before = world.vendor.questions;
+        lookOften();
+        lookOften();
+        assertThat(world.vendor.questions - before)
+                .as("about the second, in six seconds")
+                .isLessThanOrEqualTo(1);
+
         Entry lost = world.entry(first.id());
         world.resolutions.resolve(soon(), ADA, lost.id(), lost.version(), true, "seen");
         world.clock.pass(Duration.ofSeconds(1));

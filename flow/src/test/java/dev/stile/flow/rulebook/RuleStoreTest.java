@@ -332,6 +332,35 @@ final class RuleStoreTest {
     }
 
     @Test
+    @Proves("FL-55")
+    void aRuleOfAHomeThatKeptNoContactsIsRegisteredForThoseThatItNames() {
+        Consumer alarm = new Consumer("rule:weir-alarm", Optional.of(Set.of("pond@north")));
+        Consumer levels = new Consumer("rule:levels", Optional.empty());
+        apply(ALARM);
+        apply(Ponds.local("levels", "source: { connections: [weir-north] }"));
+
+        forgetContacts();
+        assertThat(apply(ALARM).changed()).isFalse();
+        assertThat(consumers("weir-north")).containsExactly(levels, alarm);
+
+        forgetContacts();
+        store.registerContacts(soon());
+        assertThat(consumers("weir-north")).containsExactly(levels, alarm);
+
+        forgetContacts();
+        store.pause(soon(), Ponds.ADA, "weir-alarm", false);
+        store.registerContacts(soon());
+        assertThat(consumers("weir-north")).as("a paused one takes none").containsExactly(levels);
+    }
+
+    /** As the release before contacts were kept left it. */
+    private void forgetContacts() {
+        database.transaction(
+                soon(),
+                transaction -> transaction.update("UPDATE inbox_consumer SET contacts = NULL"));
+    }
+
+    @Test
     @Proves("FL-61")
     void countsAndExplanationsComeWithARule() {
         apply(ALARM);
