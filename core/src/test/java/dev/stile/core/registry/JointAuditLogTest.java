@@ -164,7 +164,7 @@ final class JointAuditLogTest {
 
     @Test
     @Proves("TU-53")
-    void anOutcomeIsWrittenAtTheEndThoughAPointBesideItIsRefused(@TempDir Path folder) {
+    void whatCouldNotBeWrittenIsAtTheEndAndOutcomesComeBeforePoints(@TempDir Path folder) {
         try (RegistryFixture fixture = new RegistryFixture(folder)) {
             JointAuditLog.Waiting call = fixture.audit.beginLater(READ);
             fixture.request();
@@ -183,9 +183,13 @@ final class JointAuditLogTest {
             fixture.audit.endLater(call, READ.outcome("ok"));
             fixture.audit.appendLater(TestHome.soon(), READ.outcome("refused"));
 
-            assertThatThrownBy(fixture.audit::close).isInstanceOf(AuditUnavailableException.class);
+            fixture.audit.close();
 
-            assertThat(fixture.rows()).endsWith("record.read outcome - ok");
+            assertThat(fixture.rows())
+                    .endsWith(
+                            "record.read outcome - held",
+                            "record.read outcome - ok",
+                            "record.read point - refused");
         }
     }
 
