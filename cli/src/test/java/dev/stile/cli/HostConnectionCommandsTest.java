@@ -102,4 +102,21 @@ final class HostConnectionCommandsTest {
         cli.type("connection enable work");
         assertThat(cli.type("pr merge acme/web#1 --expect-head " + HEAD).exit()).isZero();
     }
+
+    @Test
+    @Proves("GH-40")
+    void oneThatIsSwitchedOffIsChangedAndNobodyIsAsked() throws IOException {
+        Path token = Cli.ownFile(folder.resolve("new-token"), "another-s3cret-of-the-host");
+        assertThat(cli.type("connection disable work").exit()).isZero();
+
+        Cli.Ran ran =
+                cli.type(
+                        "connect scripted-host work --set web_url=http://localhost"
+                                + " --secret token=file:"
+                                + token);
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("connected work", "it is disabled");
+        assertThat(ran.err()).contains("next: stile connection enable work");
+    }
 }

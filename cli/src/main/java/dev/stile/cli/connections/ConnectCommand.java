@@ -21,6 +21,7 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.connection.ConnectionState;
+import dev.stile.flow.connection.Lifecycle;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -146,7 +147,7 @@ public final class ConnectCommand implements Action {
                 variables.accepted(desk.flow().connect(wanted, desk.patience()));
         Helpers helpers = Helpers.linked(desk.around(), manifest);
         Optional<ProbeResult> probe =
-                offline && manifest.requiresAuth()
+                (offline && manifest.requiresAuth()) || isOff(desk, made.connection())
                         ? Optional.empty()
                         : probe(desk, made.connection(), manifest);
         return told(desk, manifest, made, helpers, probe);
@@ -224,6 +225,12 @@ public final class ConnectCommand implements Action {
                     helpers.notes().forEach(terminal::note);
                     terminal.note("next: " + ConnectionNext.after(desk, state));
                 });
+    }
+
+    /** Nothing uses it then, so nobody is asked either. */
+    private static boolean isOff(Desk desk, Connection connection) {
+        return new ConnectionStates(desk).require(connection.slug().text()).life().lifecycle()
+                == Lifecycle.DISABLED;
     }
 
     /** A failed probe leaves the connection as it was asked for: it is tried again by each use. */

@@ -13,6 +13,9 @@ final class CutLooks {
     private static final int FIRST = 4;
     private static final int LASTING = 20;
 
+    /** A day of looks, one a minute. */
+    private static final int HOPELESS = 1_440;
+
     private final Map<ProjectRef, Integer> inARow = new HashMap<>();
 
     void cut(ProjectRef project) {
@@ -26,6 +29,11 @@ final class CutLooks {
     /** Whether it was so for so many looks that waiting for it costs more than it brings. */
     boolean isLasting(ProjectRef project) {
         return inARow.getOrDefault(project, 0) >= LASTING;
+    }
+
+    /** Whether it was so for longer than a server is usually out of order. */
+    boolean isHopeless(ProjectRef project) {
+        return inARow.getOrDefault(project, 0) >= HOPELESS;
     }
 
     /** Whether everything is to be listed instead: after four cut looks, eight and so on. */

@@ -233,15 +233,15 @@ public final class RecordStream implements EventSource {
 
     /**
      * A place that stands still for ever makes each look longer than the one before. A server that
-     * does not answer is waited for all the same; and where each look lists everything, nothing is
-     * left behind a place.
+     * does not answer is waited for much longer, since it may not be the record; and where each
+     * look lists everything, nothing is left behind a place.
      */
     private boolean isGivenUp(ProjectRef project, Unread unread) {
-        if (unread.isForNow() || !store.supports(Feature.CHANGED_SINCE)) {
+        if (!store.supports(Feature.CHANGED_SINCE)) {
             return false;
         }
         held.cut(project);
-        return held.isLasting(project);
+        return unread.isForNow() ? held.isHopeless(project) : held.isLasting(project);
     }
 
     /** The comments are told after all when their record changes again: it is not remembered. */

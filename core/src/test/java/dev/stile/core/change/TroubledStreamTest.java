@@ -129,7 +129,7 @@ final class TroubledStreamTest extends RecordStreams {
     @Proves("FL-66")
     void commentsThatCanNeverBeReadAreAGapInTheEndAndLooksStayShort() {
         RecordId first = add("first");
-        Told told = brokenForManyLooks(first, new Malformed("comments"));
+        Told told = brokenForLooks(21, first, new Malformed("comments"));
 
         subscribe(told, new Start.Now());
         assertThat(told.gaps)
@@ -149,8 +149,19 @@ final class TroubledStreamTest extends RecordStreams {
         assertThat(store.asked()).isEqualTo(21);
     }
 
-    /** Its comments are broken for 21 looks. */
-    private Told brokenForManyLooks(RecordId record, ConnectorException trouble) {
+    @Test
+    @Proves("FL-66")
+    void whatIsNotAnsweredForADayIsAGapToo() {
+        Told told = brokenForLooks(1_441, add("first"), new Unavailable("504"));
+
+        subscribe(told, new Start.Now());
+
+        assertThat(told.gaps).hasSize(1);
+        assertThat(told.healths.get(1_439)).isEqualTo(notAll("unavailable"));
+        assertThat(told.healths).last().isEqualTo(SourceHealth.upToDate());
+    }
+
+    private Told brokenForLooks(int looks, RecordId record, ConnectorException trouble) {
         return new Told(
                 Stream.concat(
                                 Stream.<Runnable>of(
@@ -158,15 +169,15 @@ final class TroubledStreamTest extends RecordStreams {
                                             store.breaks(record, trouble);
                                             change(record);
                                         }),
-                                Collections.<Runnable>nCopies(20, () -> {}).stream())
+                                Collections.<Runnable>nCopies(looks - 1, () -> {}).stream())
                         .toArray(Runnable[]::new));
     }
 
     @Test
     @Proves("FL-66")
-    void commentsOfAServerThatDoesNotAnswerAreWaitedForHoweverLongItTakes() {
+    void commentsOfAServerThatDoesNotAnswerAreWaitedForLong() {
         RecordId first = add("first");
-        Told told = brokenForManyLooks(first, new Unavailable("503"));
+        Told told = brokenForLooks(21, first, new Unavailable("503"));
         told.between.add(() -> store.heals(first));
 
         subscribe(told, new Start.Now());
@@ -184,7 +195,7 @@ final class TroubledStreamTest extends RecordStreams {
     void commentsAreNoGapWhereTheNextLookListsTheirRecordAnyway() {
         store.listsWhole();
         RecordId first = add("first");
-        Told told = brokenForManyLooks(first, new Malformed("comments"));
+        Told told = brokenForLooks(21, first, new Malformed("comments"));
         told.between.add(() -> store.heals(first));
 
         subscribe(told, new Start.Now());

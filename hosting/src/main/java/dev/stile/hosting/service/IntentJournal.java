@@ -246,21 +246,22 @@ public final class IntentJournal {
                 transaction -> merges(transaction, connection, Target.of(pr.toString())));
     }
 
-    /** Rows of merges of a pull request under any of its names, newest first. */
+    /**
+     * Rows of merges of a pull request, however its name is spelled, newest first. A name that it
+     * had before may be another's by now.
+     */
     private List<Effect> merges(Transaction transaction, String connection, Target target) {
         String merge = Operation.MERGE_PR.word();
         return listed(
                 transaction,
                 """
                 SELECT id FROM effect WHERE connection = ? AND idempotency_key > ? AND idempotency_key < ?
-                    AND kind = 'hosting' AND instr(?, ' ' || lower(subject) || ' ') > 0 ORDER BY id DESC LIMIT ?
+                    AND kind = 'hosting' AND lower(subject) = ? ORDER BY id DESC LIMIT ?
                 """,
                 connection,
                 merge + ":",
                 merge + ";",
-                " "
-                        + String.join(" ", FormerNames.all(transaction, connection, target.text()))
-                        + " ",
+                FormerNames.folded(target.text()),
                 MOST_ABOUT);
     }
 

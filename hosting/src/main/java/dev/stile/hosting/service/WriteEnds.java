@@ -206,8 +206,8 @@ public final class WriteEnds {
     /**
      * Whether a write is one to the pull request that the snapshot is of, or may have opened it.
      *
-     * @param prs all its names, folded
-     * @param repos all those of its repository
+     * @param prs its name, folded
+     * @param repos that of its repository; none where an opening does not count
      */
     static boolean isAbout(Effect write, List<String> prs, List<String> repos) {
         String subject = FormerNames.folded(write.draft().subject());

@@ -44,8 +44,9 @@ final class WriteSettling {
             Asking asking,
             Supplier<GitHost> opened,
             CallContext call) {
-        List<String> prs = names(connection, pr.toString());
-        List<String> repos = names(connection, pr.repo().toString());
+        // Not by names that it had before: they may be another's by now.
+        List<String> prs = List.of(FormerNames.folded(pr.toString()));
+        List<String> repos = List.of(FormerNames.folded(pr.repo().toString()));
         List<Effect> open =
                 journal.open(connection).stream()
                         .filter(each -> WriteEnds.isAbout(each, prs, repos))
@@ -78,13 +79,6 @@ final class WriteSettling {
             settled.add(new SettledWrite(IntentJournal.open(write), end));
         }
         return settled;
-    }
-
-    private List<String> names(String connection, String target) {
-        return parts.database()
-                .read(
-                        Deadline.after(PATIENCE),
-                        transaction -> FormerNames.all(transaction, connection, target));
     }
 
     private static PrFacts read(GitHost host, PrRef pr, CallContext call) {
