@@ -4,6 +4,7 @@ import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Reviewer;
@@ -204,16 +205,22 @@ public final class WriteEnds {
     }
 
     /**
-     * Whether a write is one to the pull request that the snapshot is of, or may have opened it.
-     *
-     * @param prs its name, folded
-     * @param repos that of its repository; none where an opening does not count
+     * Whether a write is one to that pull request, or may have opened it. Names that it had before
+     * do not count: they may be another's by now.
      */
-    static boolean isAbout(Effect write, List<String> prs, List<String> repos) {
-        String subject = FormerNames.folded(write.draft().subject());
-        return prs.contains(subject)
-                || (repos.contains(subject)
+    static boolean isAbout(Effect write, PrRef pr) {
+        return isTo(write, pr)
+                || (isNamed(write, pr.repo().toString())
                         && Rows.operation(write.draft().idempotencyKey()) == Operation.CREATE_PR);
+    }
+
+    /** Whether a write is one to that pull request, however its name is spelled. */
+    static boolean isTo(Effect write, PrRef pr) {
+        return isNamed(write, pr.toString());
+    }
+
+    private static boolean isNamed(Effect write, String target) {
+        return FormerNames.folded(write.draft().subject()).equals(FormerNames.folded(target));
     }
 
     private static WriteEnd notSo(Effect write, Instant quiet) {

@@ -44,12 +44,9 @@ final class WriteSettling {
             Asking asking,
             Supplier<GitHost> opened,
             CallContext call) {
-        // Not by names that it had before: they may be another's by now.
-        List<String> prs = List.of(FormerNames.folded(pr.toString()));
-        List<String> repos = List.of(FormerNames.folded(pr.repo().toString()));
         List<Effect> open =
                 journal.open(connection).stream()
-                        .filter(each -> WriteEnds.isAbout(each, prs, repos))
+                        .filter(each -> WriteEnds.isAbout(each, pr))
                         .toList();
         if (open.isEmpty()) {
             return List.of();
@@ -64,7 +61,7 @@ final class WriteSettling {
         List<SettledWrite> settled = new ArrayList<>();
         for (Effect write : open) {
             WriteEnd end = ends.of(write);
-            if (end == WriteEnd.UNKNOWN && !WriteEnds.isAbout(write, prs, List.of())) {
+            if (end == WriteEnd.UNKNOWN && !WriteEnds.isTo(write, pr)) {
                 // It may have opened another one.
                 continue;
             }
