@@ -16,6 +16,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
+import dev.stile.testkit.tracker.ListingAround;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -105,25 +106,14 @@ final class CutListings extends BaseRecordStore {
     }
 
     /** A listing whose vendor has no place to go on from. */
-    private record Placeless(Listing listing) implements Listing {
-        @Override
-        public Optional<Page> nextPage() {
-            return listing.nextPage();
-        }
-
-        @Override
-        public ListingEnd end() {
-            return listing.end();
+    private static final class Placeless extends ListingAround {
+        Placeless(Listing listing) {
+            super(listing);
         }
 
         @Override
         public Optional<Cursor> nextCursor() {
             return Optional.empty();
-        }
-
-        @Override
-        public void close() {
-            listing.close();
         }
     }
 
@@ -159,39 +149,28 @@ final class CutListings extends BaseRecordStore {
         public void close() {}
     }
 
-    private static final class Cut implements Listing {
-        private final Listing listing;
+    private static final class Cut extends ListingAround {
         private final ListingEnd end;
         private boolean begun;
 
         Cut(Listing listing, ListingEnd end) {
-            this.listing = listing;
+            super(listing);
             this.end = end;
         }
 
         @Override
         public Optional<Page> nextPage() {
             if (begun) {
-                listing.close();
+                close();
                 return Optional.empty();
             }
             begun = true;
-            return listing.nextPage();
+            return super.nextPage();
         }
 
         @Override
         public ListingEnd end() {
             return end;
-        }
-
-        @Override
-        public Optional<Cursor> nextCursor() {
-            return listing.nextCursor();
-        }
-
-        @Override
-        public void close() {
-            listing.close();
         }
     }
 }

@@ -13,8 +13,6 @@ import dev.stile.api.store.Feature;
 import dev.stile.api.store.ListOptions;
 import dev.stile.api.store.ListedItem;
 import dev.stile.api.store.Listing;
-import dev.stile.api.store.ListingEnd;
-import dev.stile.api.store.Page;
 import dev.stile.api.store.ProbeResult;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.taint.Tainted;
@@ -22,6 +20,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+import dev.stile.testkit.tracker.ListingAround;
 
 import java.util.HashMap;
 import java.util.List;
@@ -90,13 +89,13 @@ final class TroubledStore extends BaseRecordStore {
     @Override
     public Listing listRecords(ProjectRef project, ListOptions options, CallContext call) {
         check(project);
-        return new Uncounted(whole.listRecords(project, options, call));
+        return uncounted(whole.listRecords(project, options, call));
     }
 
     @Override
     public Listing listChangedSince(ProjectRef project, Cursor cursor, CallContext call) {
         check(project);
-        return new Uncounted(whole.listChangedSince(project, cursor, call));
+        return uncounted(whole.listChangedSince(project, cursor, call));
     }
 
     private void check(ProjectRef project) {
@@ -138,43 +137,20 @@ final class TroubledStore extends BaseRecordStore {
     }
 
     /** A listing that does not say how many comments there are. */
-    private record Uncounted(Listing listing) implements Listing {
-        @Override
-        public Optional<Page> nextPage() {
-            return listing.nextPage()
-                    .map(
-                            page ->
-                                    new Page(
-                                            page.items().stream().map(Uncounted::item).toList(),
-                                            page.resume(),
-                                            page.serverTime()));
-        }
+    private static Listing uncounted(Listing listing) {
+        return ListingAround.edited(
+                listing, items -> items.stream().map(TroubledStore::uncounted).toList());
+    }
 
-        private static ListedItem item(ListedItem item) {
-            return item instanceof ListedItem.Present(var id, var version, var record)
-                    ? new ListedItem.Present(id, version, record.map(Uncounted::record))
-                    : item;
-        }
+    private static ListedItem uncounted(ListedItem item) {
+        return item instanceof ListedItem.Present(var id, var version, var record)
+                ? new ListedItem.Present(id, version, record.map(TroubledStore::uncounted))
+                : item;
+    }
 
-        private static TrackerRecord record(TrackerRecord record) {
-            return record.toBuilder()
-                    .meta(record.meta().withComments(new CommentCount.Deferred()))
-                    .build();
-        }
-
-        @Override
-        public ListingEnd end() {
-            return listing.end();
-        }
-
-        @Override
-        public Optional<Cursor> nextCursor() {
-            return listing.nextCursor();
-        }
-
-        @Override
-        public void close() {
-            listing.close();
-        }
+    private static TrackerRecord uncounted(TrackerRecord record) {
+        return record.toBuilder()
+                .meta(record.meta().withComments(new CommentCount.Deferred()))
+                .build();
     }
 }

@@ -9,12 +9,11 @@ import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.RecordId;
+import dev.stile.testkit.tracker.ListingAround;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Listings that end elsewhere than the tracker's own, or say less. */
 final class ChangedListings {
@@ -32,13 +31,13 @@ final class ChangedListings {
 
     /** A listing of a tracker that gives bodies to single reads only. */
     static Listing withoutBodies(Listing listing) {
-        return new EditedListing(
+        return ListingAround.edited(
                 listing, items -> items.stream().map(ChangedListings::bodiless).toList());
     }
 
     /** A listing of a tracker that does not say what is gone. */
     static Listing withoutDeletions(Listing listing) {
-        return new EditedListing(
+        return ListingAround.edited(
                 listing,
                 items ->
                         items.stream()
@@ -48,7 +47,7 @@ final class ChangedListings {
 
     /** A listing that cannot read one record; something happens when it comes to it. */
     static Listing unreadable(Listing listing, RecordId id, Runnable then) {
-        return new EditedListing(
+        return ListingAround.edited(
                 listing, items -> items.stream().map(item -> unreadable(item, id, then)).toList());
     }
 
@@ -62,31 +61,23 @@ final class ChangedListings {
 
     /** A listing that fails after so many pages. */
     static Listing breakingOff(Listing listing, int pages) {
-        return new BreakingListing(listing, new AtomicInteger(pages));
+        return new BreakingListing(listing, pages);
     }
 
-    private record BreakingListing(Listing listing, AtomicInteger left) implements Listing {
+    private static final class BreakingListing extends ListingAround {
+        private int left;
+
+        BreakingListing(Listing listing, int pages) {
+            super(listing);
+            this.left = pages;
+        }
+
         @Override
         public Optional<Page> nextPage() {
-            if (left.getAndDecrement() == 0) {
+            if (left-- == 0) {
                 throw new ConnectorException.Unavailable("it broke off");
             }
-            return listing.nextPage();
-        }
-
-        @Override
-        public ListingEnd end() {
-            return listing.end();
-        }
-
-        @Override
-        public Optional<Cursor> nextCursor() {
-            return listing.nextCursor();
-        }
-
-        @Override
-        public void close() {
-            listing.close();
+            return super.nextPage();
         }
     }
 
@@ -110,49 +101,19 @@ final class ChangedListings {
                 .build();
     }
 
-    private record EditedListing(Listing listing, UnaryOperator<List<ListedItem>> edit)
-            implements Listing {
-        @Override
-        public Optional<Page> nextPage() {
-            return listing.nextPage()
-                    .map(
-                            page ->
-                                    new Page(
-                                            edit.apply(page.items()),
-                                            page.resume(),
-                                            page.serverTime()));
-        }
-
-        @Override
-        public ListingEnd end() {
-            return listing.end();
-        }
-
-        @Override
-        public Optional<Cursor> nextCursor() {
-            return listing.nextCursor();
-        }
-
-        @Override
-        public void close() {
-            listing.close();
-        }
-    }
-
-    private static final class CutListing implements Listing {
-        private final Listing listing;
+    private static final class CutListing extends ListingAround {
         private final ListingEnd end;
         private int left;
 
         CutListing(Listing listing, int pages, ListingEnd end) {
-            this.listing = listing;
+            super(listing);
             this.left = pages;
             this.end = end;
         }
 
         @Override
         public Optional<Page> nextPage() {
-            return left-- > 0 ? listing.nextPage() : Optional.empty();
+            return left-- > 0 ? super.nextPage() : Optional.empty();
         }
 
         @Override
@@ -162,49 +123,28 @@ final class ChangedListings {
 
         @Override
         public Optional<Cursor> nextCursor() {
-            listing.close();
-            return listing.nextCursor();
-        }
-
-        @Override
-        public void close() {
-            listing.close();
+            close();
+            return super.nextCursor();
         }
     }
 
-    private static final class LongerListing implements Listing {
-        private final Listing listing;
+    private static final class LongerListing extends ListingAround {
         private final Supplier<ListedItem> item;
         private boolean ended;
 
         LongerListing(Listing listing, Supplier<ListedItem> item) {
-            this.listing = listing;
+            super(listing);
             this.item = item;
         }
 
         @Override
         public Optional<Page> nextPage() {
-            Optional<Page> page = listing.nextPage();
+            Optional<Page> page = super.nextPage();
             if (page.isPresent() || ended) {
                 return page;
             }
             ended = true;
             return Optional.of(new Page(List.of(item.get()), Optional.empty(), Optional.empty()));
-        }
-
-        @Override
-        public ListingEnd end() {
-            return listing.end();
-        }
-
-        @Override
-        public Optional<Cursor> nextCursor() {
-            return listing.nextCursor();
-        }
-
-        @Override
-        public void close() {
-            listing.close();
         }
     }
 }
