@@ -129,27 +129,6 @@ final class CommandsTest {
     }
 
     @Test
-    @Proves("TU-44")
-    void aSecretOfLessThanEightBytesIsTakenOnlyWhereSomebodySaysSo() {
-        cli.with("PIN", "4711abc").with("LONGER", "4711abcd");
-        String line = "connect sim other --set base_url=" + simulator.baseUri();
-
-        Cli.Ran weak = cli.type(line + " --secret token=env:PIN --offline");
-        assertThat(weak.exit()).isEqualTo(3);
-        assertThat(weak.out() + weak.err())
-                .contains("[STL-1030]", "--secret token=env:PIN --weak-secret")
-                .doesNotContain("4711abc");
-        assertThat(cli.type("connection show other").exit()).isNotZero();
-
-        assertThat(cli.type(line + " --secret token=env:PIN --weak-secret --offline").exit())
-                .isZero();
-        // It was said once, and the reference was not typed again.
-        assertThat(cli.type(line + " --offline").exit()).isZero();
-        assertThat(cli.type(line + " --secret token=env:LONGER --offline").exit()).isZero();
-        assertThat(cli.type(line + " --secret token=env:NOT_SET --offline").exit()).isZero();
-    }
-
-    @Test
     @Proves({"GS-122", "TU-64"})
     void whatTheTrackerSaysIsNeverPrintedRaw() {
         simulator

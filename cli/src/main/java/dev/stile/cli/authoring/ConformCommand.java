@@ -7,6 +7,7 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
+import dev.stile.cli.desk.WeakSecrets;
 import dev.stile.cli.wiring.Scratch;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.error.Code;
@@ -29,8 +30,10 @@ import dev.stile.flow.template.TemplateReader;
 import dev.stile.flow.template.TemplateReading;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,6 +88,9 @@ public final class ConformCommand implements Action {
             description = "Where a secret is: env:, file: or git-credential:.")
     private Map<String, String> secrets = new LinkedHashMap<>();
 
+    @Option(names = WeakSecrets.OPTION, description = WeakSecrets.MEANING)
+    private boolean weakSecret;
+
     @Option(
             names = "--act",
             paramLabel = "ACTION=FILE",
@@ -112,9 +118,15 @@ public final class ConformCommand implements Action {
             description = "Program and arguments, after --; the template's own unless given.")
     private List<String> command = new ArrayList<>();
 
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     @Override
     public ExitCode run(Desk desk) {
         secrets.values().forEach(SecretReference::parse);
+        if (!weakSecret) {
+            new WeakSecrets(desk.house().secrets(), desk.patience())
+                    .requireNone(connection, secrets, allowing());
+        }
         try (Scratch scratch = Scratch.make("stile-conform-")) {
             Report report =
                     new Conformance(
@@ -129,6 +141,14 @@ public final class ConformCommand implements Action {
             desk.tell(document(report, good), terminal -> tell(terminal, report, good));
             return good ? ExitCode.DONE : ExitCode.FAILED;
         }
+    }
+
+    /** What was typed, with the option before what may be the program's own words. */
+    private List<String> allowing() {
+        List<String> all = spec.root().commandLine().getParseResult().originalArgs();
+        List<String> words = new ArrayList<>(List.of("stile", VERB, WeakSecrets.OPTION));
+        words.addAll(all.subList(all.indexOf(VERB) + 1, all.size()));
+        return words;
     }
 
     private Options options(Desk desk, Path scratch) {

@@ -8,6 +8,7 @@ import dev.stile.api.store.ProbeResult;
 import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.WeakSecrets;
 import dev.stile.cli.hosts.CredentialLine;
 import dev.stile.cli.hosts.HostConnections;
 import dev.stile.cli.install.HelperLink;
@@ -84,9 +85,7 @@ public final class ConnectCommand implements Action {
             description = "The program may get this secret in its environment.")
     private List<String> acceptedVariables = new ArrayList<>();
 
-    @Option(
-            names = "--weak-secret",
-            description = "A secret may have less than 8 bytes, which no redaction finds in words.")
+    @Option(names = WeakSecrets.OPTION, description = WeakSecrets.MEANING)
     private boolean weakSecret;
 
     @Option(names = "--allow-private", description = "The server is on a private network.")
@@ -132,7 +131,7 @@ public final class ConnectCommand implements Action {
                         .prepare(manifest, request, present, desk.subject());
         if (!weakSecret) {
             new WeakSecrets(desk.house().secrets(), desk.patience())
-                    .requireNone(wanted, secrets.keySet(), request.typed());
+                    .requireNone(name, secrets, withWeakSecret(request.typed()));
         }
         SecretVariables variables = new SecretVariables(desk, manifest, acceptedVariables);
         variables.requireAccepted(wanted, present, request.typed());
@@ -279,6 +278,12 @@ public final class ConnectCommand implements Action {
                 allowHttp,
                 ca,
                 typed(name));
+    }
+
+    private static List<String> withWeakSecret(List<String> typed) {
+        List<String> words = new ArrayList<>(typed);
+        words.add(WeakSecrets.OPTION);
+        return words;
     }
 
     /** The words of the command, to be shown again; a secret that was typed is left out. */

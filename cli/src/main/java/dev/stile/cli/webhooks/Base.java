@@ -2,6 +2,8 @@ package dev.stile.cli.webhooks;
 
 import picocli.CommandLine.Option;
 
+import java.util.List;
+
 /** How senders reach the receiver. */
 final class Base {
     /** Where the daemon listens unless it is told otherwise. */
@@ -15,5 +17,10 @@ final class Base {
 
     String text() {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The words that say so again; none where nothing else was typed. */
+    List<String> typed() {
+        return text.equals(STANDARD) ? List.of() : List.of("--base", text);
     }
 }

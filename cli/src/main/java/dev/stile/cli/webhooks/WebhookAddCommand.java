@@ -3,6 +3,7 @@ package dev.stile.cli.webhooks;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.WeakSecrets;
 import dev.stile.core.error.ExitCode;
 import dev.stile.flow.webhook.WebhookAddress;
 
@@ -11,6 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a receiver. */
@@ -36,10 +39,16 @@ public final class WebhookAddCommand implements Action {
             description = "Where the secret is that proves deliveries: env:NAME.")
     private Optional<String> secret = Optional.empty();
 
+    @Option(names = WeakSecrets.OPTION, description = WeakSecrets.MEANING)
+    private boolean weakSecret;
+
     @Mixin private Base base = new Base();
 
     @Override
     public ExitCode run(Desk desk) {
+        if (!weakSecret) {
+            new HookSecret(desk, connection).requireNotWeak(secret, allowing());
+        }
         WebhookAddress address =
                 desk.flow()
                         .webhooks(base.text())
@@ -51,5 +60,14 @@ public final class WebhookAddCommand implements Action {
                     terminal.note("give it to the sender now: it is not shown again");
                     terminal.note("next: stile webhook test " + connection);
                 });
+    }
+
+    private List<String> allowing() {
+        List<String> words = new ArrayList<>(List.of("stile", "webhook", "add", connection));
+        preset.ifPresent(named -> words.addAll(List.of("--preset", named)));
+        secret.ifPresent(reference -> words.addAll(List.of("--secret", reference)));
+        words.addAll(base.typed());
+        words.add(WeakSecrets.OPTION);
+        return words;
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.webhooks;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.WeakSecrets;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Parameters;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Gives a receiver another address, or another secret. */
@@ -44,10 +47,16 @@ public final class WebhookRotateCommand implements Action {
             description = "How long the old one is valid too: ${DEFAULT-VALUE}.")
     private String overlap = "PT24H";
 
+    @Option(names = WeakSecrets.OPTION, description = WeakSecrets.MEANING)
+    private boolean weakSecret;
+
     @Mixin private Base base = new Base();
 
     @Override
     public ExitCode run(Desk desk) {
+        if (!weakSecret) {
+            new HookSecret(desk, connection).requireNotWeak(secret, allowing());
+        }
         WebhookAdmin webhooks = desk.flow().webhooks(base.text());
         Duration both = time(overlap);
         if (secret.isPresent()) {
@@ -65,6 +74,15 @@ public final class WebhookRotateCommand implements Action {
                     terminal.result(address.text());
                     terminal.note("give it to the sender now: it is not shown again");
                 });
+    }
+
+    private List<String> allowing() {
+        List<String> words = new ArrayList<>(List.of("stile", "webhook", "rotate", connection));
+        secret.ifPresent(reference -> words.addAll(List.of("--secret", reference)));
+        words.addAll(List.of("--overlap", overlap));
+        words.addAll(base.typed());
+        words.add(WeakSecrets.OPTION);
+        return words;
     }
 
     private static Duration time(String text) {
