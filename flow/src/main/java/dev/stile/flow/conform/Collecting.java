@@ -17,19 +17,36 @@ import java.util.concurrent.locks.LockSupport;
 /** Keeps what one run tells, until enough was told or its time is over. One thread. */
 final class Collecting implements EventSink {
     private final int enough;
+    private final boolean aPlaceIsEnough;
     private final Duration slowness;
     private final long until;
     private final List<SourceEvent> events = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private Optional<Cursor> place = Optional.empty();
 
     /**
      * @param enough events to wait for
      * @param slowness how long each is chewed on
      */
     Collecting(int enough, Duration time, Duration slowness) {
+        this(enough, false, time, slowness);
+    }
+
+    private Collecting(int enough, boolean aPlaceIsEnough, Duration time, Duration slowness) {
         this.enough = enough;
+        this.aPlaceIsEnough = aPlaceIsEnough;
         this.slowness = slowness;
         this.until = System.nanoTime() + time.toNanos();
+    }
+
+    /** Only until the first place is told, by an event or without one. */
+    static Collecting untilAPlace(Duration time) {
+        return new Collecting(1, true, time, Duration.ZERO);
+    }
+
+    /** Up to where everything was told, if that was said. */
+    Optional<Cursor> place() {
+        return place;
     }
 
     List<SourceEvent> events() {
@@ -48,11 +65,14 @@ final class Collecting implements EventSink {
     @Override
     public void event(SourceEvent event) {
         events.add(event);
+        place = Optional.of(event.cursor());
         LockSupport.parkNanos(slowness.toNanos());
     }
 
     @Override
-    public void checkpoint(Cursor cursor) {}
+    public void checkpoint(Cursor cursor) {
+        place = Optional.of(cursor);
+    }
 
     @Override
     public void unusable(String reason, Optional<EventId> id, Tainted<byte[]> bytes, long length) {
@@ -77,6 +97,8 @@ final class Collecting implements EventSink {
 
     @Override
     public boolean isOpen() {
-        return events.size() < enough && System.nanoTime() - until < 0;
+        return events.size() < enough
+                && !(aPlaceIsEnough && place.isPresent())
+                && System.nanoTime() - until < 0;
     }
 }

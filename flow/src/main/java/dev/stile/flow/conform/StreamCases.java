@@ -1,23 +1,20 @@
 package dev.stile.flow.conform;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.api.event.EventSource;
 import dev.stile.api.event.SourceEvent;
 import dev.stile.api.event.Start;
 import dev.stile.api.event.Subscription;
 import dev.stile.api.value.Cursor;
-import dev.stile.core.process.Child;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether its events are stable, and told again after a cursor. */
 final class StreamCases {
-    private static final String FAMILY = "subscribe";
+    static final String FAMILY = "subscribe";
     private static final int PROVOKED = 3;
 
     private final Cases cases;
@@ -31,7 +28,8 @@ final class StreamCases {
             cases.skip(FAMILY, "it tells events", "FL-29", Cases.NOT_OFFERED);
             return;
         }
-        Optional<String> unprovoked = provoke();
+        Provocation provocation = new Provocation(cases.options());
+        Optional<String> unprovoked = provocation.happen(PROVOKED);
         Collecting first = collecting(Duration.ZERO);
         boolean begun =
                 cases.check(
@@ -49,10 +47,12 @@ final class StreamCases {
             String why = unprovoked.orElse("no event came in time, though it was provoked");
             cases.skip(FAMILY, "ids are stable", "FL-29", why);
             cases.skip(FAMILY, "a run goes on after its cursor", "FL-28", why);
+            cases.skip(FAMILY, QuietRestart.NAME, "FL-30", why);
             return;
         }
         stable(first);
         resumed(first);
+        new QuietRestart(cases, provocation).run();
     }
 
     private void stable(Collecting first) {
@@ -120,26 +120,5 @@ final class StreamCases {
         EventSource source = cases.connector().events().orElseThrow();
         source.subscribe(
                 new Subscription(cursor, new Start.Beginning(), Set.of(), cases.call()), sink);
-    }
-
-    /** Returns why nothing was provoked. */
-    private Optional<String> provoke() {
-        if (cases.options().provoke().isEmpty()) {
-            return Optional.of("no event came, and no --provoke makes one");
-        }
-        Child program =
-                new Child(
-                        cases.options().provoke(),
-                        Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"),
-                        cases.options().folder(),
-                        64 * 1024);
-        for (int time = 0; time < PROVOKED; time++) {
-            Optional<Child.Finished> finished =
-                    program.run(new byte[0], Deadline.after(Duration.ofSeconds(30)));
-            if (finished.filter(ended -> ended.exitCode() == 0).isEmpty()) {
-                return Optional.of("the program of --provoke failed");
-            }
-        }
-        return Optional.empty();
     }
 }

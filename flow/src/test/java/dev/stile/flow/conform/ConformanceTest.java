@@ -58,6 +58,7 @@ final class ConformanceTest {
             find(sink, key) is None: | False: | FL-27
             {place}-{digest} | {time.time()} | FL-29
             "cursor": str(after) | "cursor": str(place) | FL-28
+            say({"type": "checkpoint", "cursor": str(place)}) | say({"type": "health", "status": "ok"}) | FL-30
             text[:4000] | str(time.time()) | FL-33
             if time.monotonic() - spoke > | if 0 > | FL-35
             waiting.pop(line.get("event_id"), None) | waiting.pop(line["event_id"]) | FL-31
