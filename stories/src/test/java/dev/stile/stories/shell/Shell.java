@@ -10,6 +10,13 @@ import java.util.stream.Stream;
 
 /** Runs commands as a user types them, in an environment of its own. For one thread. */
 public final class Shell {
+    /** Tests that run in the background ignore Ctrl-C, and so would whatever they start. */
+    private static final List<String> HEEDING =
+            List.of(
+                    "/usr/bin/perl",
+                    "-e",
+                    "$SIG{INT} = 'DEFAULT'; exec { $ARGV[0] } @ARGV or exit 127");
+
     private final Path folder;
     private final Map<String, String> environment;
 
@@ -52,7 +59,7 @@ public final class Shell {
         return start(
                 in,
                 String.join(" ", words),
-                Stream.concat(Stream.of("/usr/bin/env"), words.stream()).toList());
+                Stream.concat(HEEDING.stream(), words.stream()).toList());
     }
 
     private Ended run(Path in, String shown, List<String> words) {
