@@ -120,6 +120,33 @@ final class BackupCommandsTest {
     }
 
     @Test
+    @Proves("FL-104")
+    void whatARuleDidThatWasPausedInTheBackupIsNotDoneAgainOnceItIsResumed() {
+        watch();
+        cli.type("rule pause urgent");
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        cli.type("rule resume urgent");
+        rename("urgent: fire");
+        takeEvents();
+        approve();
+        turns.send();
+        assertThat(written()).isEqualTo(1);
+
+        Cli.Ran restored = cli.type("restore kept.db");
+        assertThat(restored.out()).contains("1 streams that begin anew");
+        assertThat(cli.type("rule resume urgent").exit()).isZero();
+        takeEvents();
+        turns.look();
+        turns.deliver();
+
+        assertThat(cli.type("outbox list").out()).isEmpty();
+        rename("urgent: water");
+        takeEvents();
+        assertThat(cli.type("outbox list").out()).as("what happens now").contains("proposed");
+        assertThat(cli.type("audit list").out()).contains("position.set");
+    }
+
+    @Test
     @Proves({"FL-69", "FL-88", "FL-97"})
     void whatMayHaveLeftAndWasCalledOffIsBegunAnewOnlyByWhoeverSaysThatTwiceDoesNoHarm() {
         watch();

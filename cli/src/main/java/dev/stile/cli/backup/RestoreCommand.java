@@ -81,6 +81,7 @@ public final class RestoreCommand implements Action {
                                         .put("proposed", held.proposals())
                                         .put("deliveries", held.deliveries())
                                         .put("rules", held.rules())
+                                        .put("streams", held.streams())
                                         .put("watches", held.watches())
                                         .build())
                         .put("policy", restored.policy().name().toLowerCase(Locale.ROOT));
@@ -102,7 +103,9 @@ public final class RestoreCommand implements Action {
                         + held.deliveries()
                         + " deliveries, "
                         + held.rules().size()
-                        + " rules, watches of "
+                        + " rules, "
+                        + held.streams().size()
+                        + " streams that begin anew, watches of "
                         + held.watches().size()
                         + " connections");
         restored.before().ifPresent(before -> terminal.note("what was there: " + before));

@@ -24,14 +24,22 @@ import java.util.List;
  *   <li>Deliveries that were not done are dead, until a person begins or drops them.
  *   <li>Rules are paused: streams go on from old cursors, and what they tell again is stored and
  *       acted on by nobody.
+ *   <li>Streams that no rule wanted begin with what happens from now on: a rule that wanted one
+ *       since has acted on what it told.
  *   <li>Pull requests that are watched stand still: whoever stopped that after the backup meant it.
  * </ul>
  *
+ * @param streams connections whose streams begin anew
  * @param watches one pull request that is watched for each connection that stands still: trying it
  *     again lets all of the connection go on
  */
 public record Held(
-        int entries, int proposals, int deliveries, List<String> rules, List<String> watches) {
+        int entries,
+        int proposals,
+        int deliveries,
+        List<String> rules,
+        List<String> streams,
+        List<String> watches) {
     /** Why, as rows and listings say it. */
     static final String WHY = Delivery.RESTORED;
 
@@ -43,6 +51,7 @@ public record Held(
 
     public Held {
         rules = List.copyOf(rules);
+        streams = List.copyOf(streams);
         watches = List.copyOf(watches);
     }
 
@@ -57,6 +66,7 @@ public record Held(
                 proposals(transaction, audit, by, now),
                 deliveries(transaction, audit, by, now),
                 rules(transaction, audit, by, now),
+                UnwantedStreams.beginAnew(transaction, audit, by, now, WHY),
                 watches(transaction, audit, by, now));
     }
 
