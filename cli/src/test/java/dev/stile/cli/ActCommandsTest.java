@@ -7,7 +7,6 @@ import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
 import dev.stile.simulator.fault.FaultAction;
 import dev.stile.simulator.fault.FaultRule;
-import dev.stile.simulator.json.Json;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** From an event to an effect, typed: rules, deliveries, the outbox and the policy. */
@@ -30,36 +27,22 @@ final class ActCommandsTest {
             "act sim comment --set project=demo --set id=3 --set text=hello";
     private static final String GRANT =
             "policy grant --subject person:tester --connection sim --action comment --decision ";
-    private static final String RULE =
-            """
-            slug: urgent
-            source: { connections: [sim], kinds: [record.updated] }
-            where: { regex: { field: /message, pattern: "^urgent" } }
-            do:
-              connector_act:
-                connection: sim
-                action: comment
-                input: { project: demo, id: "{{ /source/item }}", text: "Seen: {{ /message }}" }
-            """;
 
     @TempDir private Path folder;
-    private Simulator simulator;
+    private WatchedDemo demo;
     private Cli cli;
     private FlowTurns turns;
 
     @BeforeEach
     void start() throws IOException {
-        simulator = Simulator.start(SimulatorOptions.empty().withDemo());
-        cli = new Cli(folder);
-        turns = new FlowTurns(cli);
-        Cli.Ran made = cli.connect(simulator);
-        assertThat(made.exit()).as(made.err()).isZero();
-        Files.writeString(folder.resolve("urgent.yaml"), RULE);
+        demo = WatchedDemo.in(folder);
+        cli = demo.cli();
+        turns = demo.turns();
     }
 
     @AfterEach
     void stop() throws IOException {
-        simulator.close();
+        demo.close();
     }
 
     @Test
@@ -72,7 +55,7 @@ final class ActCommandsTest {
         assertThat(first.out()).startsWith("sent ob-1: comment on sim");
         assertThat(first.err()).contains("key: k-1", "next: stile audit why ob-1");
         assertThat(again.out()).isEqualTo(first.out());
-        assertThat(written()).isEqualTo(1);
+        assertThat(demo.written()).isEqualTo(1);
         assertThat(cli.type(COMMENT.replace("hello", "other") + " --key k-1").exit()).isEqualTo(7);
     }
 
@@ -88,7 +71,7 @@ final class ActCommandsTest {
 
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("would be sent", "decided by default:person", "hash: ");
-        assertThat(written()).isZero();
+        assertThat(demo.written()).isZero();
         assertThat(cli.type("outbox list").out()).isEmpty();
     }
 
@@ -100,7 +83,7 @@ final class ActCommandsTest {
         Cli.Ran piped =
                 cli.piped("{project: demo, id: '3', text: hello}", "act sim comment --input -");
         assertThat(piped.exit()).as(piped.err()).isZero();
-        assertThat(written()).isEqualTo(2);
+        assertThat(demo.written()).isEqualTo(2);
     }
 
     @Test
@@ -126,12 +109,12 @@ final class ActCommandsTest {
     @Test
     @Proves("FL-63")
     void aRuleThatCouldNeverDoWhatItSaysIsRefusedWhenItIsAdded() throws IOException {
-        String act = RULE.substring(RULE.indexOf("do:"));
+        String act = WatchedDemo.RULE.substring(WatchedDemo.RULE.indexOf("do:"));
         for (String never :
                 List.of(
                         "do: { graph: { nodes: [ { id: a, file_append: { file: f, content: x } } ] } }",
                         "do: { http_post: { connection: sim, path: /p, body: {} } }")) {
-            Files.writeString(folder.resolve("never.yaml"), RULE.replace(act, never));
+            Files.writeString(folder.resolve("never.yaml"), WatchedDemo.RULE.replace(act, never));
             Cli.Ran ran = cli.type("rule add never.yaml");
             assertThat(ran.exit()).as(never).isNotZero();
             assertThat(ran.err()).contains("yet");
@@ -147,12 +130,13 @@ final class ActCommandsTest {
         Cli.Ran asked = cli.type(COMMENT);
 
         assertThat(asked.exit()).isEqualTo(3);
-        String command = found("  stile (act .* --confirm [0-9a-f]{64})\n", asked.err());
+        String command =
+                WatchedDemo.found("  stile (act .* --confirm [0-9a-f]{64})\n", asked.err());
         assertThat(cli.type(COMMENT.replace("hello", "other") + confirmation(command)).exit())
                 .as("another content")
                 .isEqualTo(7);
         assertThat(cli.type(command).exit()).isZero();
-        assertThat(written()).isEqualTo(1);
+        assertThat(demo.written()).isEqualTo(1);
     }
 
     @Test
@@ -164,9 +148,10 @@ final class ActCommandsTest {
 
         assertThat(waits.exit()).isEqualTo(4);
         String command =
-                found("  stile (outbox approve ob-1 --version 1 --hash .*)\n", waits.err());
+                WatchedDemo.found(
+                        "  stile (outbox approve ob-1 --version 1 --hash .*)\n", waits.err());
         assertThat(cli.type(command).exit()).isEqualTo(3);
-        assertThat(written()).isZero();
+        assertThat(demo.written()).isZero();
         assertThat(cli.type("outbox cancel 1 --reason typed-by-mistake").out())
                 .startsWith("ob-1 is cancelled");
     }
@@ -194,7 +179,7 @@ final class ActCommandsTest {
     @Test
     @Proves({"FL-88", "FL-97"})
     void anActWhoseAnswerIsLostIsUnknownUntilAPersonSaysWhatBecameOfIt() {
-        simulator.controls().fault(FaultRule.on("POST", "**", new FaultAction.Reset(true)));
+        demo.simulator().controls().fault(FaultRule.on("POST", "**", new FaultAction.Reset(true)));
 
         Cli.Ran lost = cli.type(COMMENT);
 
@@ -210,7 +195,7 @@ final class ActCommandsTest {
     void anEventLeadsByARuleToAProposalAndByAPersonsYesToAnEffect() throws IOException {
         happen("urgent: \u001b[31mfire");
 
-        String event = found("sim/(\\S+)", cli.type("delivery list").out());
+        String event = WatchedDemo.found("sim/(\\S+)", cli.type("delivery list").out());
         Cli.Ran explained = cli.type("rule explain urgent " + event);
         assertThat(explained.out())
                 .contains("yes  /where/regex: found at /message", "urgent: match")
@@ -225,14 +210,14 @@ final class ActCommandsTest {
         assertThat(cli.type("outbox show 1 --json").out())
                 .contains("Seen: urgent: \\\\u{1b}[31mfire")
                 .doesNotContain("\u001b");
-        String approve = found("next: stile (outbox approve .*)\n", shown.err());
+        String approve = WatchedDemo.found("next: stile (outbox approve .*)\n", shown.err());
         assertThat(cli.type(approve.replaceAll("[0-9a-f]{12}$", "000000000000")).exit())
                 .isEqualTo(7);
         assertThat(cli.type(approve).out()).startsWith("ob-1 is approved");
-        assertThat(written()).isZero();
+        assertThat(demo.written()).isZero();
         turns.send();
 
-        assertThat(written()).isEqualTo(1);
+        assertThat(demo.written()).isEqualTo(1);
         assertThat(cli.type("outbox list --state sent").out()).startsWith("ob-1  sent");
         assertThat(cli.type("delivery list").out()).startsWith("1  done sent  urgent");
         assertThat(cli.type("rule list").out()).contains("  sent 1");
@@ -253,14 +238,14 @@ final class ActCommandsTest {
     void whatNobodyApprovedIsCalledOffAndTheDeliveryBeginsAnewByTheRuleAsItIsThen()
             throws IOException {
         happen("urgent: fire");
-        String approve = found("next: stile (.*)\n", cli.type("outbox show 1").err());
+        String approve = WatchedDemo.found("next: stile (.*)\n", cli.type("outbox show 1").err());
         turns.sweepAfter(Duration.ofHours(25));
         turns.send();
 
         assertThat(cli.type("outbox list").out()).startsWith("ob-1  cancelled").contains("expired");
         assertThat(cli.type(approve).exit()).isEqualTo(7);
         assertThat(cli.type("delivery dead").out()).startsWith("1  dead");
-        Files.writeString(folder.resolve("urgent.yaml"), RULE.replace("Seen", "Heard"));
+        Files.writeString(folder.resolve("urgent.yaml"), WatchedDemo.RULE.replace("Seen", "Heard"));
         assertThat(cli.type("rule apply urgent.yaml --dry-run").out())
                 .contains("-    input: { project: demo", "+    input: { project: demo");
         assertThat(cli.type("rule apply urgent.yaml").out())
@@ -301,7 +286,9 @@ final class ActCommandsTest {
     void aRuleIsRefusedAsAWholeAndOneThatIsStoredIsPausedAndDeleted() throws IOException {
         Files.writeString(
                 folder.resolve("wrong.yaml"),
-                RULE.replace("action: comment", "action: shout").replace("[sim]", "[sum]"));
+                WatchedDemo.RULE
+                        .replace("action: comment", "action: shout")
+                        .replace("[sim]", "[sum]"));
 
         Cli.Ran refused = cli.type("rule add wrong.yaml");
 
@@ -310,7 +297,7 @@ final class ActCommandsTest {
                 .contains(
                         "/source/connections/0: there is no connection sum", "has no action shout");
         assertThat(cli.type("rule add urgent.yaml").out()).startsWith("added urgent, version 1");
-        Files.writeString(folder.resolve("urgent.yaml"), RULE.replace("Seen", "Heard"));
+        Files.writeString(folder.resolve("urgent.yaml"), WatchedDemo.RULE.replace("Seen", "Heard"));
         Cli.Ran twice = cli.type("rule add urgent.yaml");
         assertThat(twice.exit()).isEqualTo(7);
         assertThat(twice.err()).contains("  stile rule apply urgent.yaml");
@@ -353,35 +340,8 @@ final class ActCommandsTest {
 
     /** Something becomes of record 3, a rule sees it, and its proposal waits. */
     private void happen(String title) {
-        cli.type("rule add urgent.yaml");
-        cli.type("sync sim/demo");
-        turns.look();
-        rename(title);
-        cli.type("sync sim/demo");
-        turns.deliver();
-    }
-
-    private static String found(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as(text).isTrue();
-        return matcher.group(1);
-    }
-
-    /** How many writes the tracker was asked for. */
-    private long written() {
-        return simulator.controls().requests().stream()
-                .filter(request -> request.method().equals("POST"))
-                .count();
-    }
-
-    private void rename(String title) {
-        simulator
-                .controls()
-                .change(
-                        "demo",
-                        "3",
-                        Json.object()
-                                .put("set", Json.object().put("title", title).build())
-                                .build());
+        demo.watch();
+        demo.rename(title);
+        demo.takeEvents();
     }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.cli.daemon.DaemonLock;
 import dev.stile.core.store.Home;
-import dev.stile.simulator.Simulator;
-import dev.stile.simulator.SimulatorOptions;
-import dev.stile.simulator.json.Json;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -23,187 +20,29 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A home copied into a file, and the file put back: nothing happens twice, nothing is lost. */
+/** A home copied into a file, and the file put back: whole, proven, and nobody else's. */
 final class BackupCommandsTest {
-    private static final String RULE =
-            """
-            slug: urgent
-            source: { connections: [sim], kinds: [record.updated] }
-            where: { regex: { field: /message, pattern: "^urgent" } }
-            do:
-              connector_act:
-                connection: sim
-                action: comment
-                input: { project: demo, id: "{{ /source/item }}", text: "Seen: {{ /message }}" }
-            """;
-
     private static final String GRANT =
             "policy grant --subject person:tester --connection sim --action comment --decision refuse";
 
     @TempDir private Path folder;
-    private Simulator simulator;
+    private WatchedDemo demo;
     private Cli cli;
-    private FlowTurns turns;
 
     @BeforeEach
     void start() throws IOException {
-        simulator = Simulator.start(SimulatorOptions.empty().withDemo());
-        cli = new Cli(folder);
-        turns = new FlowTurns(cli);
-        Cli.Ran made = cli.connect(simulator);
-        assertThat(made.exit()).as(made.err()).isZero();
-        Files.writeString(folder.resolve("urgent.yaml"), RULE);
+        demo = WatchedDemo.in(folder);
+        cli = demo.cli();
     }
 
     @AfterEach
     void stop() throws IOException {
-        simulator.close();
-    }
-
-    @Test
-    @Proves({"FL-88", "FL-89", "FL-104"})
-    void whatLeftAfterTheBackupDoesNotLeaveAgainAfterTheRestore() {
-        watch();
-        rename("urgent: fire");
-        takeEvents();
-        approve();
-        assertThat(cli.type("backup kept.db").exit()).isZero();
-        turns.send();
-        assertThat(written()).isEqualTo(1);
-
-        Cli.Ran restored = cli.type("restore kept.db");
-
-        assertThat(restored.exit()).as(restored.err()).isZero();
-        assertThat(restored.out()).contains("audit log: proven", "held: 1 entries");
-        assertThat(cli.type("outbox list").out()).startsWith("ob-1  unknown").contains("restored");
-        turns.send();
-        turns.sweepAfter(Duration.ofMinutes(30));
-        turns.send();
-        assertThat(written()).isEqualTo(1);
-        assertThat(cli.type("audit why ob-1").out())
-                .containsSubsequence("action.approve", "action.hold");
-        assertThat(cli.type("audit verify").exit()).isZero();
-    }
-
-    @Test
-    @Proves("FL-104")
-    void whatARuleDidAfterTheBackupIsToldAgainAndNotDoneAgain() {
-        watch();
-        assertThat(cli.type("backup kept.db").exit()).isZero();
-        rename("urgent: fire");
-        takeEvents();
-        approve();
-        turns.send();
-        assertThat(written()).isEqualTo(1);
-
-        Cli.Ran restored = cli.type("restore kept.db");
-        assertThat(restored.err()).contains("next: stile rule resume urgent");
-        assertThat(cli.type("event list").out()).doesNotContain("fire");
-        takeEvents();
-        assertThat(cli.type("event list").out()).as("told again").contains("record.updated");
-        assertThat(cli.type("rule resume urgent").exit()).isZero();
-        turns.deliver();
-        turns.send();
-
-        assertThat(cli.type("outbox list").out()).isEmpty();
-        assertThat(written()).isEqualTo(1);
-        rename("urgent: water");
-        takeEvents();
-        assertThat(cli.type("outbox list").out()).as("a new id").startsWith("ob-2  proposed");
-    }
-
-    @Test
-    @Proves("FL-104")
-    void whatARuleDidThatWasPausedInTheBackupIsNotDoneAgainOnceItIsResumed() {
-        watch();
-        cli.type("rule pause urgent");
-        assertThat(cli.type("backup kept.db").exit()).isZero();
-        cli.type("rule resume urgent");
-        rename("urgent: fire");
-        takeEvents();
-        approve();
-        turns.send();
-        assertThat(written()).isEqualTo(1);
-
-        Cli.Ran restored = cli.type("restore kept.db");
-        assertThat(restored.out()).contains("1 streams that begin anew");
-        assertThat(cli.type("rule resume urgent").exit()).isZero();
-        takeEvents();
-        turns.look();
-        turns.deliver();
-
-        assertThat(cli.type("outbox list").out()).isEmpty();
-        rename("urgent: water");
-        takeEvents();
-        assertThat(cli.type("outbox list").out()).as("what happens now").contains("proposed");
-        assertThat(cli.type("audit list").out()).contains("position.set");
-    }
-
-    @Test
-    @Proves({"FL-69", "FL-88", "FL-97"})
-    void whatMayHaveLeftAndWasCalledOffIsBegunAnewOnlyByWhoeverSaysThatTwiceDoesNoHarm() {
-        watch();
-        rename("urgent: fire");
-        takeEvents();
-        approve();
-        cli.type("backup kept.db");
-        turns.send();
-        cli.type("restore kept.db");
-        cli.type("outbox cancel ob-1 --reason enough");
-        cli.type("rule resume urgent");
-        turns.send();
-        assertThat(cli.type("delivery dead").out()).startsWith("1  dead").contains("called_off");
-
-        Cli.Ran refused = cli.type("delivery retry 1");
-        assertThat(refused.exit()).isEqualTo(7);
-        assertThat(refused.err())
-                .contains("ob-1 may have happened", "stile delivery drop 1 --reason TEXT")
-                .contains("stile delivery retry 1 --accept-duplicate --reason TEXT");
-        assertThat(cli.type("delivery retry 1 --accept-duplicate").exit()).isEqualTo(2);
-        turns.send();
-        assertThat(written()).isEqualTo(1);
-
-        assertThat(cli.type("delivery retry 1 --accept-duplicate --reason harmless").exit())
-                .isZero();
-        turns.deliver();
-        approve();
-        turns.send();
-        assertThat(written()).isEqualTo(2);
-        assertThat(cli.type("audit list --ref outbox=ob-1").out()).contains("action.resolve");
-    }
-
-    @Test
-    @Proves({"FL-69", "FL-91", "FL-104"})
-    void whatWasNotDoneAtTheBackupWaitsForAPerson() {
-        watch();
-        rename("urgent: fire");
-        takeEvents();
-        String yes = found("next: stile (outbox approve .*)\n", cli.type("outbox show 1").err());
-        rename("urgent: water");
-        cli.type("sync sim/demo");
-        turns.route();
-        assertThat(cli.type("backup kept.db").exit()).isZero();
-
-        Cli.Ran asked = cli.type("restore kept.db --dry-run --json");
-        assertThat(asked.out())
-                .contains("\"dry_run\":true", "\"audit\":\"proven\"")
-                .contains("\"held\":{\"unknown\":0,\"proposed\":1,\"deliveries\":1")
-                .contains("\"rules\":[\"urgent\"]")
-                .doesNotContain("before");
-        assertThat(cli.type("rule list").out()).contains("enabled");
-        assertThat(cli.type("restore kept.db").exit()).isZero();
-
-        assertThat(cli.type("delivery dead").out()).startsWith("2  dead").contains("restored");
-        assertThat(cli.type(yes).exit()).as("an earlier yes").isEqualTo(7);
-        turns.deliver();
-        assertThat(cli.type("outbox list").out().lines()).hasSize(1);
+        demo.close();
     }
 
     @Test
@@ -259,7 +98,7 @@ final class BackupCommandsTest {
         assertThat(cli.type("backup kept.db").exit()).isZero();
         byte[] kept = Files.readAllBytes(folder.resolve("kept.db"));
         Files.writeString(folder.resolve("text.db"), "no database at all");
-        Files.write(folder.resolve("half.db"), java.util.Arrays.copyOf(kept, kept.length / 2));
+        Files.write(folder.resolve("half.db"), Arrays.copyOf(kept, kept.length / 2));
         Files.copy(cli.home().resolve("stile.db"), folder.resolve("store.db"));
         byte[] forged =
                 new String(kept, StandardCharsets.ISO_8859_1)
@@ -285,7 +124,7 @@ final class BackupCommandsTest {
 
         Cli.Ran restored = cli.type("restore kept.db --json");
         assertThat(restored.exit()).as(restored.out()).isZero();
-        assertThat(Path.of(found("\"before\":\"([^\"]+)\"", restored.out())))
+        assertThat(Path.of(WatchedDemo.found("\"before\":\"([^\"]+)\"", restored.out())))
                 .hasContent("the disk lost all of it, and more than one page of it at that");
         assertThat(cli.type("connection list").out()).contains("sim");
 
@@ -304,11 +143,11 @@ final class BackupCommandsTest {
         Cli.Ran made = cli.type("backup shelf --json");
 
         assertThat(made.exit()).as(made.out()).isZero();
-        Path file = Path.of(found("\"file\":\"([^\"]+)\"", made.out()));
+        Path file = Path.of(WatchedDemo.found("\"file\":\"([^\"]+)\"", made.out()));
         String content = Files.readString(file, StandardCharsets.ISO_8859_1);
         String key = Files.readString(cli.home().resolve("audit.key")).strip();
         assertThat(content.contains("decision: refuse")).as("the policy").isTrue();
-        assertThat(content.contains(simulator.adminToken())).as("the token").isFalse();
+        assertThat(content.contains(demo.simulator().adminToken())).as("the token").isFalse();
         assertThat(content.contains(key)).as("the key").isFalse();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -367,7 +206,7 @@ final class BackupCommandsTest {
     /** A home with a log and a key of its own. */
     private Cli elsewhere() throws IOException {
         Cli elsewhere = new Cli(Files.createDirectory(folder.resolve("other")));
-        assertThat(elsewhere.connect(simulator).exit()).isZero();
+        assertThat(elsewhere.connect(demo.simulator()).exit()).isZero();
         return elsewhere;
     }
 
@@ -376,44 +215,5 @@ final class BackupCommandsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private void watch() {
-        cli.type("rule add urgent.yaml");
-        cli.type("sync sim/demo");
-        turns.look();
-    }
-
-    private void takeEvents() {
-        cli.type("sync sim/demo");
-        turns.deliver();
-    }
-
-    private void approve() {
-        String yes = found("next: stile (outbox approve .*)\n", cli.type("outbox show 1").err());
-        assertThat(cli.type(yes).exit()).isZero();
-    }
-
-    private void rename(String title) {
-        simulator
-                .controls()
-                .change(
-                        "demo",
-                        "3",
-                        Json.object()
-                                .put("set", Json.object().put("title", title).build())
-                                .build());
-    }
-
-    private long written() {
-        return simulator.controls().requests().stream()
-                .filter(request -> request.method().equals("POST"))
-                .count();
-    }
-
-    private static String found(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as(text).isTrue();
-        return matcher.group(1);
     }
 }

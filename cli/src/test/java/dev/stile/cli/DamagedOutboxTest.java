@@ -2,9 +2,6 @@ package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stile.simulator.Simulator;
-import dev.stile.simulator.SimulatorOptions;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,29 +16,25 @@ final class DamagedOutboxTest {
             "act sim comment --set project=demo --set id=3 --set text=hello";
 
     @TempDir private Path folder;
-    private Simulator simulator;
+    private WatchedDemo demo;
     private Cli cli;
-    private FlowTurns turns;
 
     @BeforeEach
     void start() throws IOException {
-        simulator = Simulator.start(SimulatorOptions.empty().withDemo());
-        cli = new Cli(folder);
-        turns = new FlowTurns(cli);
-        Cli.Ran made = cli.connect(simulator);
-        assertThat(made.exit()).as(made.err()).isZero();
+        demo = WatchedDemo.in(folder);
+        cli = demo.cli();
     }
 
     @AfterEach
     void stop() throws IOException {
-        simulator.close();
+        demo.close();
     }
 
     @Test
     void theListNamesAnEntryThatCannotBeRead() {
         cli.type(COMMENT);
         cli.type(COMMENT);
-        turns.damage(1);
+        demo.turns().damage(1);
         Cli.Ran listed = cli.type("outbox list");
         assertThat(listed.out()).startsWith("ob-2  sent").doesNotContain("ob-1");
         assertThat(listed.err()).contains("ob-1 of the outbox cannot be read [entry_damaged]");
@@ -53,7 +46,7 @@ final class DamagedOutboxTest {
         cli.type(
                 "policy grant --subject person:tester --connection sim --action comment --decision approve");
         cli.type(COMMENT);
-        turns.damage(1);
+        demo.turns().damage(1);
         Cli.Ran shown = cli.type("outbox show ob-1");
         assertThat(shown.err()).contains("stile outbox cancel ob-1 --reason damaged");
         Cli.Ran ended = cli.type("outbox cancel ob-1 --reason damaged");
@@ -61,7 +54,6 @@ final class DamagedOutboxTest {
         assertThat(ended.out()).isEqualTo("ob-1, which cannot be read, is cancelled\n");
         assertThat(cli.type("outbox resolve ob-1 --sent --reason x").err())
                 .contains("ob-1 is cancelled and cannot become done");
-        assertThat(simulator.controls().requests())
-                .noneMatch(request -> request.method().equals("POST"));
+        assertThat(demo.written()).isZero();
     }
 }
