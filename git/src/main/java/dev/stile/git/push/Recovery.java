@@ -201,12 +201,21 @@ public final class Recovery {
                                         .filter(made -> made.path().equals(path))
                                         .map(MadeRecord::record)
                                         .findFirst())
+                .or(() -> pushedAt(path, asked.entry().tip()))
                 .or(
                         () ->
-                                mirror.state().pushedBy(clone).stream()
+                                mirror.state().pushed().by(clone).stream()
                                         .filter(row -> row.path().equals(path))
                                         .map(PushedPath::record)
                                         .findFirst());
+    }
+
+    /** What the commit says of the path upon which that one was pushed. */
+    private Optional<RecordId> pushedAt(String path, ObjectId tip) {
+        return mirror.repository().mergeBases(tip).stream()
+                .flatMap(base -> mirror.state().pushed().at(base, path).stream())
+                .map(PushedPath::record)
+                .findFirst();
     }
 
     private RecordSchema schema() {
@@ -218,8 +227,7 @@ public final class Recovery {
      * The same content at the same path of another push says nothing about this one.
      */
     private boolean isNotPublished(MadeRecord made, ObjectId tip) {
-        return mirror.state().pushedAt(made.path()).stream()
-                .noneMatch(row -> row.tip().equals(tip));
+        return !mirror.state().pushed().says(tip, made.path());
     }
 
     static Optional<MadeRecord> made(JournalEntry entry, EntryResult result) {
