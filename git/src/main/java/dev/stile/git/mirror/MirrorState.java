@@ -26,7 +26,7 @@ import java.util.function.Function;
 public final class MirrorState implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String RECORD_COLUMNS =
-            "id, path, version, blob, body_style, raw_body, updated_at";
+            "id, path, version, blob, body_style, raw_body, updated_at, parent";
 
     private final Database database;
 
@@ -304,17 +304,18 @@ public final class MirrorState implements AutoCloseable {
                 table.equals("record")
                         ? "INSERT OR REPLACE INTO record ("
                                 + RECORD_COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?)"
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                         : "INSERT OR REPLACE INTO staged ("
                                 + RECORD_COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 record.id().text(),
                 record.path(),
                 record.version().text(),
                 record.blob().toBytes(),
                 record.bodyStyle(),
                 record.rawBodySha256(),
-                record.updatedAt().map(Instant::toString));
+                record.updatedAt().map(Instant::toString),
+                record.parent().stored());
     }
 
     static ShownRecord shownRow(Row row) {
@@ -325,7 +326,8 @@ public final class MirrorState implements AutoCloseable {
                 ObjectId.copyOf(row.bytes(4), 0),
                 row.text(5),
                 row.optionalText(6),
-                row.optionalText(7).map(Instant::parse));
+                row.optionalText(7).map(Instant::parse),
+                NotedParent.ofStored(row.optionalText(8)));
     }
 
     @Override

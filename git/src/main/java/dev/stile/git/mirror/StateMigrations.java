@@ -13,7 +13,7 @@ final class StateMigrations implements Migrations {
 
     @Override
     public int newest() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -24,6 +24,7 @@ final class StateMigrations implements Migrations {
             // Closes count against the same cap, and the record is still there.
             case 3 -> List.of("ALTER TABLE removed ADD COLUMN closed INTEGER NOT NULL DEFAULT 0");
             case 4 -> lines();
+            case 5 -> parents();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }
@@ -53,6 +54,19 @@ final class StateMigrations implements Migrations {
                 "UPDATE pushed SET line = (SELECT line FROM pushed_tip WHERE pushed_tip.tip = pushed.tip)",
                 "CREATE INDEX pushed_line_path ON pushed (line, path, seq)",
                 "CREATE INDEX pushed_record ON pushed (record, path)");
+    }
+
+    /**
+     * The parent of a record: nothing where a release before showed it, empty where it has none.
+     */
+    private static List<String> parents() {
+        return List.of(
+                "ALTER TABLE record ADD COLUMN parent TEXT",
+                "ALTER TABLE staged ADD COLUMN parent TEXT",
+                "CREATE INDEX record_parent ON record (parent) WHERE parent > ''",
+                "CREATE INDEX record_not_noted ON record (id) WHERE parent IS NULL",
+                // The newest change is asked for at each push.
+                "CREATE INDEX record_updated_at ON record (updated_at)");
     }
 
     private static List<String> first() {

@@ -6,6 +6,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.format.BodyStyle;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.NotedParent;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
@@ -54,6 +55,7 @@ final class UnreadableRecords {
                 blob,
                 BodyStyle.NEW.stored(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new NotedParent.None());
     }
 }

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The state of a mirror that an older release wrote. */
 class StateMigrationsTest {
@@ -95,6 +97,45 @@ class StateMigrationsTest {
             assertThat(version(pushed, THREE, "issues/b.md")).isEqualTo("v3");
             assertThat(pushed.ever("issues/b.md")).extracting(PushedPath::tip).startsWith(THREE);
         }
+    }
+
+    @Test
+    @Proves({"GS-108", "GS-157"})
+    void recordsOfTheVersionBeforeHaveNoNotedParentUntilSomebodyNotesIt() throws SQLException {
+        Path file = older(4, record("1"), record("2"), record("3"));
+
+        try (MirrorState state = MirrorState.open(file)) {
+            ChildRecords children = new ChildRecords(state);
+            RecordId first = new RecordId("1");
+            assertThat(children.areAllNoted()).isFalse();
+            assertThat(children.of(first)).isEmpty();
+
+            children.note(Map.of(new RecordId("2"), first));
+
+            assertThat(children.areAllNoted()).isTrue();
+            assertThat(children.of(first))
+                    .extracting(ShownRecord::path)
+                    .containsExactly("issues/2.md");
+            assertThat(state.shown(first).orElseThrow().parent()).isEqualTo(new NotedParent.None());
+        }
+    }
+
+    @Test
+    @Proves("GS-157")
+    void theNewestChangeIsFoundInAnIndex() throws SQLException {
+        Path file = folder.resolve("state.db");
+        MirrorState.open(file).close();
+        try (Connection state = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = state.createStatement();
+                ResultSet plan =
+                        statement.executeQuery("EXPLAIN QUERY PLAN " + NewestChange.STATEMENT)) {
+            assertThat(plan.getString("detail")).contains("SEARCH", "record_updated_at");
+        }
+    }
+
+    private static String record(String id) {
+        return "INSERT INTO record (id, path, version, blob, body_style) VALUES ('%s', 'issues/%s.md', 'v1', x'%s', '')"
+                .formatted(id, id, BLOB);
     }
 
     private static String pushed(ObjectId tip, String path, String record, String version, int at) {
