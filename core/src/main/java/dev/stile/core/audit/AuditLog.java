@@ -13,7 +13,8 @@ import java.util.function.BiConsumer;
  * the same commit; until it can be written, this process appends nothing but outcomes. Whoever
  * could not write it may come back with it, or with another one for the same intent, which then
  * stands in its place; once it is written, the same one again is no second row, and another one is
- * a point of that parent. Any thread may call.
+ * a point of that parent. One that is said late ({@link AuditRow#lateOutcome}) stands in nobody's
+ * place: what is owed for the same intent is written before it. Any thread may call.
  */
 public interface AuditLog {
     /**
@@ -27,7 +28,8 @@ public interface AuditLog {
 
     /**
      * Appends a row within somebody else's transaction: durable when that one commits. A commit
-     * that fails is that caller's failure, and the crossing must not happen.
+     * that fails is that caller's failure, and the crossing must not happen. An outcome is owed
+     * then, but for one that is said late: its caller repeats it with the change it belongs to.
      *
      * @return its sequence number
      */

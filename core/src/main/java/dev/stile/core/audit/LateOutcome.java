@@ -3,10 +3,10 @@ package dev.stile.core.audit;
 import dev.stile.core.store.Transaction;
 
 /**
- * How a crossing ended, said by somebody who was not there: whoever was may have written it by now.
- * Then what is said later is a point of the same parent, and no second outcome. Stateless.
+ * How a crossing ended, said when somebody else may have said it by now. Then what is said later is
+ * a point of the same parent, and no second outcome. Stateless.
  */
-public final class LateOutcome {
+final class LateOutcome {
     /** Of the canonical form: no text in a row has a quote that is not escaped. */
     private static final String IS_ENDED =
             """
@@ -17,19 +17,18 @@ public final class LateOutcome {
     private LateOutcome() {}
 
     /**
-     * Reads all rows since the intent.
+     * The row as it is to be written. Reads all rows since the intent.
      *
      * @param transaction the one in which the row will be appended
-     * @param intent its sequence number
      */
-    public static AuditRow of(Transaction transaction, long intent, AuditEntry entry) {
-        AuditRow outcome = AuditRow.outcome(intent, entry);
+    static AuditRow of(Transaction transaction, AuditRow outcome) {
+        long intent = outcome.parent().orElseThrow();
         boolean isEnded = transaction.first(IS_ENDED, row -> row.number(1), intent).isPresent();
         return isEnded ? after(outcome) : outcome;
     }
 
     /** The same row, where its intent has an outcome already. */
     static AuditRow after(AuditRow outcome) {
-        return new AuditRow(AuditPhase.POINT, outcome.parent(), outcome.entry());
+        return AuditRow.point(outcome.parent().orElseThrow(), outcome.entry());
     }
 }

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * Outcomes that should be in the log and are not. Nothing else begins before they are (TU-53), so
  * each transaction pays them before it begins anything. Whoever could not write one may come back
  * with it, or with another one for the same intent: the last one said is the one that is owed, and
- * what was paid is not written twice. Any thread may call.
+ * what was paid is not written twice. One that is said late takes nothing's place. Any thread may
+ * call.
  */
 final class OwedOutcomes {
     /** Who comes back does so soon. */
@@ -42,12 +43,22 @@ final class OwedOutcomes {
      *
      * @param number where it stands
      */
-    record Paid(AuditRow row, long number) {}
+    record Paid(AuditRow row, long number) {
+        /** Whether that row says nothing else of the same intent. */
+        boolean says(AuditRow outcome) {
+            return row.entry().equals(outcome.entry());
+        }
+    }
 
     /** Keeps a row, to be written before the next one, unless it is written already. */
     synchronized void keep(AuditRow outcome) {
         OptionalLong intent = outcome.parent();
-        if (intent.isPresent() && !paid.containsKey(intent.getAsLong())) {
+        if (intent.isEmpty() || paid.containsKey(intent.getAsLong())) {
+            return;
+        }
+        if (outcome.late()) {
+            owed.putIfAbsent(intent.getAsLong(), outcome);
+        } else {
             owed.put(intent.getAsLong(), outcome);
         }
     }
@@ -105,6 +116,11 @@ final class OwedOutcomes {
     /** What was paid for the same intent, if anything was. */
     synchronized Optional<Paid> paid(AuditRow outcome) {
         return Optional.ofNullable(paid.get(outcome.parent().orElseThrow()));
+    }
+
+    /** What is owed for the same intent, if anything is. */
+    synchronized Optional<AuditRow> kept(AuditRow outcome) {
+        return Optional.ofNullable(owed.get(outcome.parent().orElseThrow()));
     }
 
     /** Rows that are owed, by the number of their intent. */

@@ -146,6 +146,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
             boolean isSaidAnew =
                     next.stream()
                             .filter(OwedOutcomes::isOutcome)
+                            .filter(each -> !each.late())
                             .anyMatch(each -> each.parent().equals(row.parent()));
             if (!isSaidAnew) {
                 pay(transaction, row);
@@ -157,7 +158,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     private void pay(Transaction transaction, AuditRow row) {
         long intent = row.parent().orElseThrow();
         try {
-            long number = write(transaction, LateOutcome.of(transaction, intent, row.entry()));
+            long number = write(transaction, LateOutcome.of(transaction, row));
             owed.pay(transaction, row, number);
         } catch (StoreException failure) {
             if (failure.kind() != StoreException.Kind.BROKEN_RULE) {
@@ -179,14 +180,21 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
             }
             return number;
         }
-        Optional<OwedOutcomes.Paid> paid = owed.paid(row);
-        if (paid.isEmpty()) {
-            owed.replace(transaction, row);
-            return write(transaction, row);
+        if (row.late()) {
+            // Whoever saw the crossing end knew best.
+            owed.kept(row).ifPresent(first -> pay(transaction, first));
         }
-        return paid.get().row().equals(row)
-                ? paid.get().number()
-                : write(transaction, LateOutcome.after(row));
+        Optional<OwedOutcomes.Paid> paid = owed.paid(row);
+        if (paid.isPresent()) {
+            return paid.get().says(row)
+                    ? paid.get().number()
+                    : write(transaction, LateOutcome.after(row));
+        }
+        if (row.late()) {
+            return write(transaction, LateOutcome.of(transaction, row));
+        }
+        owed.replace(transaction, row);
+        return write(transaction, row);
     }
 
     private long write(Transaction transaction, AuditRow row) {

@@ -96,7 +96,8 @@ public final class EffectTable {
 
     /**
      * Moves an entry to the state in which its attempt, or its reconciliation, ended. The audit row
-     * is an outcome of the last attempt's intent, or a point if there was no attempt.
+     * is the outcome of the last attempt's intent, or a point of it if it has one, or just a point
+     * if there was no attempt.
      *
      * @param result the caller's own text; the former one stays where it is empty
      * @return the entry as it is now
@@ -111,10 +112,7 @@ public final class EffectTable {
             AuditEntry outcome) {
         check(effect, state);
         CrashPoint.EFFECT_OUTCOME_BEFORE.reach();
-        AuditRow row =
-                effect.intent().isPresent()
-                        ? AuditRow.outcome(effect.intent().getAsLong(), outcome)
-                        : AuditRow.point(outcome);
+        AuditRow row = row(effect, outcome);
         AtomicBoolean moved = new AtomicBoolean();
         audit.append(
                 deadline,
@@ -125,6 +123,20 @@ public final class EffectTable {
         }
         CrashPoint.EFFECT_OUTCOME_AFTER.reach();
         return byId(deadline, effect.id()).orElseThrow();
+    }
+
+    /**
+     * Of an attempt under way nobody knows here whether its sender said how it ended: its row may
+     * have been written without the move. One that is over has its outcome.
+     */
+    private static AuditRow row(Effect effect, AuditEntry outcome) {
+        if (effect.intent().isEmpty()) {
+            return AuditRow.point(outcome);
+        }
+        long intent = effect.intent().getAsLong();
+        return effect.state() == EffectState.SENDING
+                ? AuditRow.lateOutcome(intent, outcome)
+                : AuditRow.point(intent, outcome);
     }
 
     /**

@@ -200,7 +200,7 @@ final class OwedOutcomesTest {
                     transaction ->
                             audit.append(
                                     transaction,
-                                    LateOutcome.of(transaction, each, UPDATE.outcome("unknown"))));
+                                    AuditRow.lateOutcome(each, UPDATE.outcome("unknown"))));
         }
 
         assertThat(since(intent))
@@ -210,6 +210,65 @@ final class OwedOutcomesTest {
                         "outcome 0 ok",
                         "point 0 unknown",
                         "outcome 1 unknown");
+    }
+
+    @Test
+    @Proves("TU-52")
+    void whatIsOwedIsTheOutcomeAndWhatSomebodyElseSaysBeforeItIsWrittenIsAPoint() {
+        long intent = missed("ok");
+
+        said(AuditRow.lateOutcome(intent, UPDATE.outcome("unknown")));
+
+        assertThat(since(intent)).containsExactly("intent - -", "outcome 0 ok", "point 0 unknown");
+    }
+
+    @Test
+    @Proves("TU-52")
+    void whatIsSaidLateInATransactionThatWasNotKeptIsNotOwed() {
+        long intent = missed("ok");
+        rolledBack(AuditRow.lateOutcome(intent, UPDATE.outcome("unknown")));
+        long other = intent();
+        rolledBack(AuditRow.lateOutcome(other, UPDATE.outcome("unknown")));
+
+        audit.appendPoint(soon(), UPDATE);
+
+        assertThat(since(intent))
+                .containsExactly("intent - -", "outcome 0 ok", "intent - -", "point - -");
+        audit.appendOutcome(soon(), other, UPDATE.outcome("ok"));
+    }
+
+    @Test
+    @Proves({"TU-52", "TU-53"})
+    void whatIsSaidLateAndCannotBeWrittenIsOwedUnlessAnotherOutcomeIs() {
+        long other = intent();
+        long intent = missed("ok");
+        refuseOutcomes();
+        for (long each : List.of(other, intent)) {
+            AuditRow late = AuditRow.lateOutcome(each, UPDATE.outcome("late"));
+            assertThatThrownBy(() -> audit.append(soon(), List.of(late)))
+                    .isInstanceOf(AuditUnavailableException.class);
+        }
+        takeOutcomes();
+
+        audit.appendPoint(soon(), UPDATE);
+
+        assertThat(since(other))
+                .containsExactly(
+                        "intent - -", "intent - -", "outcome 0 late", "outcome 1 ok", "point - -");
+    }
+
+    @Test
+    @Proves("TU-52")
+    void whoSaysTheSameLateOnceMoreWritesNoRow() {
+        long intent = missed("ok");
+
+        assertThat(said(AuditRow.lateOutcome(intent, UPDATE.outcome("ok")))).isEqualTo(intent + 1);
+
+        assertThat(since(intent)).containsExactly("intent - -", "outcome 0 ok");
+    }
+
+    private long said(AuditRow row) {
+        return database.transaction(soon(), transaction -> audit.append(transaction, row));
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
-import dev.stile.core.audit.LateOutcome;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.error.Code;
 import dev.stile.core.policy.Subject;
@@ -348,8 +347,7 @@ final class Endings {
         String how = delivery.isStarted() ? Code.DELIVERY_UNKNOWN.slug() : "given_back";
         audit.append(
                 transaction,
-                LateOutcome.of(
-                        transaction,
+                AuditRow.lateOutcome(
                         intent,
                         AuditEntry.of(
                                         AuditOrigin.DAEMON,

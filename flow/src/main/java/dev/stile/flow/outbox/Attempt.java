@@ -246,7 +246,7 @@ public final class Attempt {
         if (current.version() != sending.version()
                 || !current.attempt().equals(sending.attempt())
                 || !Leases.isCurrent(transaction, fence)) {
-            journal.audit().append(transaction, AuditRow.outcome(intent, row.reason("too_late")));
+            late(transaction, AuditRow.lateOutcome(intent, row.reason("too_late")));
             return Optional.empty();
         }
         settle(transaction, current, outcome, AuditRow.outcome(intent, row));
@@ -254,6 +254,17 @@ public final class Attempt {
             Leases.forget(transaction, fence);
         }
         return journal.rows().find(transaction, sending.id());
+    }
+
+    /** Nobody else knows the answer: it is in the log whatever becomes of this commit. */
+    private void late(Transaction transaction, AuditRow outcome) {
+        transaction.whenEnded(
+                kept -> {
+                    if (!kept) {
+                        journal.audit().owe(outcome);
+                    }
+                });
+        journal.audit().append(transaction, outcome);
     }
 
     /** Moves an entry to where an outcome leads, whoever found it out. */

@@ -7,7 +7,6 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
-import dev.stile.core.audit.LateOutcome;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
@@ -164,8 +163,7 @@ public final class Settler {
                                 transaction,
                                 found,
                                 new Outcome.Unknown(GONE, "{\"code\":\"" + GONE + "\"}"),
-                                LateOutcome.of(
-                                        transaction,
+                                AuditRow.lateOutcome(
                                         found.effect().intent().orElseThrow(),
                                         OutboxJournal.about(
                                                         found,

@@ -165,4 +165,28 @@ final class UnwrittenOutcomeTest {
                         "local.write intent -",
                         "local.write outcome ok");
     }
+
+    @Test
+    @Proves({"FL-65", "TU-52"})
+    void whatADeadWorkerStillOwesIsTheOutcomeThoughItIsTakenUpFirst() {
+        Claim claim = begun();
+        refuseOutcomes();
+        assertThatThrownBy(
+                        () ->
+                                flow.audit.appendOutcome(
+                                        soon(),
+                                        claim.intent().orElseThrow(),
+                                        Endings.localEntry(claim).outcome("ok")))
+                .isInstanceOf(AuditUnavailableException.class);
+        change("DROP TRIGGER refuses");
+
+        flow.work();
+
+        assertThat(rows())
+                .containsExactly(
+                        "local.write intent -",
+                        "local.write outcome ok",
+                        "local.write point delivery_unknown",
+                        "delivery.dead point delivery_unknown");
+    }
 }

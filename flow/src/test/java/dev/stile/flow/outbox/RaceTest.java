@@ -110,7 +110,7 @@ final class RaceTest {
                     .isEqualTo(Attempt.Ended.LEASE_LOST);
             assertThat(vendor.calls).isZero();
             assertThat(frozen.state(entry)).isEqualTo(EffectState.UNKNOWN);
-            assertThat(frozen.rows(entry)).endsWith("action.send outcome lease_lost");
+            assertThat(frozen.rows(entry)).endsWith("action.send point lease_lost");
         }
     }
 
@@ -156,7 +156,7 @@ final class RaceTest {
                 assertThat(late.state(entry)).isEqualTo(EffectState.UNKNOWN);
                 assertThat(late.rows(entry))
                         .containsSubsequence(
-                                "action.send outcome outcome_unknown", "action.send outcome ok");
+                                "action.send outcome outcome_unknown", "action.send point ok");
             }
         }
     }

@@ -148,6 +148,25 @@ final class SettlerTest {
         assertThat(world.state(next)).isEqualTo(EffectState.DONE);
     }
 
+    @Test
+    @Proves({"FL-27", "TU-52"})
+    void anAnswerThatIsStillOwedIsTheOutcomeThoughItsEntryIsUnknown() {
+        Entry entry = world.approved("Level 2.41 m");
+        refuseOutcomes();
+        assertThatThrownBy(world::send).isInstanceOf(AuditUnavailableException.class);
+        assertThat(world.vendor.posted).hasSize(1);
+        world.database.transaction(
+                soon(), transaction -> transaction.update("DROP TRIGGER refuses"));
+        world.clock.pass(Duration.ofHours(1));
+
+        assertThat(world.sweep().abandoned()).isEqualTo(1);
+
+        assertThat(world.state(entry)).isEqualTo(EffectState.UNKNOWN);
+        assertThat(world.rows(entry))
+                .containsSubsequence("action.send outcome ok", "action.send point outcome_unknown")
+                .doesNotContain("action.send outcome outcome_unknown");
+    }
+
     private static AuditEntry sent(Entry entry) {
         return OutboxJournal.about(entry, OutboxWorld.RULE, AuditVerb.ACTION_SEND).outcome("sent");
     }

@@ -122,6 +122,17 @@ public final class ListingPieces {
                         + " FROM staged");
     }
 
+    /** Whether the pieces of a listing hold a record so far. */
+    public boolean has(RecordId id) {
+        return state.read(
+                        transaction ->
+                                transaction.first(
+                                        "SELECT 1 FROM staged WHERE id = ?",
+                                        row -> true,
+                                        id.text()))
+                .isPresent();
+    }
+
     /** How many records the pieces of a listing hold so far. */
     public int count() {
         return state.read(

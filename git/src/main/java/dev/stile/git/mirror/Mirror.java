@@ -352,7 +352,7 @@ public final class Mirror implements AutoCloseable {
         }
         publication
                 .pushed()
-                .forEach(path -> MirrorState.keepPushed(transaction, path, publication.cloneKey()));
+                .ifPresent(commit -> PushedPaths.keep(transaction, commit, publication.cloneKey()));
         publication
                 .made()
                 .forEach(made -> MirrorState.keepMade(transaction, made, publication.recordedAt()));

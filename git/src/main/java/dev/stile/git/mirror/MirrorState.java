@@ -26,9 +26,7 @@ import java.util.function.Function;
 public final class MirrorState implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String RECORD_COLUMNS =
-            "id, path, version, blob, body_style, raw_body, updated_at";
-
-    private static final String PUSHED_COLUMNS = "tip, path, record, version, blob";
+            "id, path, version, blob, body_style, raw_body, updated_at, parent";
 
     private final Database database;
 
@@ -216,47 +214,9 @@ public final class MirrorState implements AutoCloseable {
                                 .orElse(false));
     }
 
-    /** What the paths of a pushed commit became, the paths that it inherited included. */
-    public List<PushedPath> pushed(ObjectId tip) {
-        return read(
-                transaction ->
-                        transaction.list(
-                                "SELECT " + PUSHED_COLUMNS + " FROM pushed WHERE tip = ?",
-                                MirrorState::pushedRow,
-                                tip.toBytes()));
-    }
-
-    /** What a path became in the pushed commits of every cloneKey, the newest first. */
-    public List<PushedPath> pushedAt(String path) {
-        return read(
-                transaction ->
-                        transaction.list(
-                                "SELECT "
-                                        + PUSHED_COLUMNS
-                                        + " FROM pushed WHERE path = ? ORDER BY place DESC",
-                                MirrorState::pushedRow,
-                                path));
-    }
-
-    /** What this clone pushed, the newest first. */
-    public List<PushedPath> pushedBy(String cloneKey) {
-        return read(
-                transaction ->
-                        transaction.list(
-                                "SELECT "
-                                        + PUSHED_COLUMNS
-                                        + " FROM pushed WHERE clone = ? ORDER BY place DESC",
-                                MirrorState::pushedRow,
-                                cloneKey));
-    }
-
-    private static PushedPath pushedRow(Row row) {
-        return new PushedPath(
-                ObjectId.copyOf(row.bytes(1), 0),
-                row.text(2),
-                new RecordId(row.text(3)),
-                new Version(row.text(4)),
-                ObjectId.copyOf(row.bytes(5), 0));
+    /** What the paths of pushed commits became. */
+    public PushedPaths pushed() {
+        return new PushedPaths(this);
     }
 
     /** What unfinished pushes of a clone already made. */
@@ -296,18 +256,6 @@ public final class MirrorState implements AutoCloseable {
                 made.version().text(),
                 made.blob().toBytes(),
                 at.toEpochMilli());
-    }
-
-    static void keepPushed(Transaction transaction, PushedPath pushed, String cloneKey) {
-        transaction.update(
-                "INSERT OR REPLACE INTO pushed (tip, path, record, version, blob, clone, place)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM pushed))",
-                pushed.tip().toBytes(),
-                pushed.path(),
-                pushed.record().text(),
-                pushed.version().text(),
-                pushed.blob().toBytes(),
-                cloneKey);
     }
 
     /** What an unfinished listing brought so far. */
@@ -356,17 +304,18 @@ public final class MirrorState implements AutoCloseable {
                 table.equals("record")
                         ? "INSERT OR REPLACE INTO record ("
                                 + RECORD_COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?)"
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                         : "INSERT OR REPLACE INTO staged ("
                                 + RECORD_COLUMNS
-                                + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 record.id().text(),
                 record.path(),
                 record.version().text(),
                 record.blob().toBytes(),
                 record.bodyStyle(),
                 record.rawBodySha256(),
-                record.updatedAt().map(Instant::toString));
+                record.updatedAt().map(Instant::toString),
+                record.parent().stored());
     }
 
     static ShownRecord shownRow(Row row) {
@@ -377,7 +326,8 @@ public final class MirrorState implements AutoCloseable {
                 ObjectId.copyOf(row.bytes(4), 0),
                 row.text(5),
                 row.optionalText(6),
-                row.optionalText(7).map(Instant::parse));
+                row.optionalText(7).map(Instant::parse),
+                NotedParent.ofStored(row.optionalText(8)));
     }
 
     @Override

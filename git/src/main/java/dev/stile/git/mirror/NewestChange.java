@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** The newest moment at which the server says that a record changed. */
 public final class NewestChange {
+    /** Of the last entry of an index. */
+    static final String STATEMENT = "SELECT max(updated_at) FROM record";
+
     private NewestChange() {}
 
     /**
@@ -15,9 +18,7 @@ public final class NewestChange {
         return state.read(
                 transaction ->
                         transaction
-                                .first(
-                                        "SELECT max(updated_at) FROM record",
-                                        row -> row.optionalText(1))
+                                .first(STATEMENT, row -> row.optionalText(1))
                                 .flatMap(newest -> newest)
                                 .map(Instant::parse));
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param hidden records that are gone
  * @param files other files by path: the new blob, or nothing where the file goes
  * @param pushedTip the pushed commit that becomes the second parent
- * @param pushed what the paths of the pushed commit became
+ * @param pushed what the pushed commit says, where all of it was written
  * @param made what an unfinished push made, to be remembered
  * @param cloneKey the clone that pushed; empty for a sync
  * @param settled paths of a clone whose memory of unfinished pushes ends here
@@ -34,7 +34,7 @@ public record Publication(
         List<RecordId> hidden,
         Map<String, Optional<ObjectId>> files,
         Optional<ObjectId> pushedTip,
-        List<PushedPath> pushed,
+        Optional<PushedCommit> pushed,
         List<MadeRecord> made,
         String cloneKey,
         List<Settled> settled,
@@ -51,7 +51,6 @@ public record Publication(
         shown = List.copyOf(shown);
         hidden = List.copyOf(hidden);
         files = Map.copyOf(files);
-        pushed = List.copyOf(pushed);
         made = List.copyOf(made);
         settled = List.copyOf(settled);
         deletes = List.copyOf(deletes);
@@ -78,7 +77,7 @@ public record Publication(
                 hidden,
                 files,
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 List.of(),
                 "",
                 List.of(),

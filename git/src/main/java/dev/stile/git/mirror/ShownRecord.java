@@ -18,6 +18,7 @@ import java.util.Optional;
  *     BodyStyle.stored()} writes them
  * @param rawBodySha256 hash of the server's own text, where it is known
  * @param updatedAt when the server says that it last changed
+ * @param parent the record that it is below
  */
 public record ShownRecord(
         RecordId id,
@@ -26,7 +27,8 @@ public record ShownRecord(
         ObjectId blob,
         String bodyStyle,
         Optional<String> rawBodySha256,
-        Optional<Instant> updatedAt) {
+        Optional<Instant> updatedAt,
+        NotedParent parent) {
     /**
      * Whether this is an unknown version whose time is not after what is shown: two answers may
      * have crossed, and a single read settles it.

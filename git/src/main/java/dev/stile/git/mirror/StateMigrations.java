@@ -13,7 +13,7 @@ final class StateMigrations implements Migrations {
 
     @Override
     public int newest() {
-        return 3;
+        return 5;
     }
 
     @Override
@@ -23,6 +23,8 @@ final class StateMigrations implements Migrations {
             case 2 -> List.of(behind());
             // Closes count against the same cap, and the record is still there.
             case 3 -> List.of("ALTER TABLE removed ADD COLUMN closed INTEGER NOT NULL DEFAULT 0");
+            case 4 -> lines();
+            case 5 -> parents();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }
@@ -32,6 +34,39 @@ final class StateMigrations implements Migrations {
         return """
         CREATE TABLE behind (id TEXT PRIMARY KEY, tries INTEGER NOT NULL,
             due INTEGER NOT NULL) WITHOUT ROWID""";
+    }
+
+    /**
+     * Rows of pushed commits, each of which holds until the next one of its path. What there is by
+     * now has all the rows of each commit, so that each of these begins a line.
+     */
+    private static List<String> lines() {
+        return List.of(
+                """
+                CREATE TABLE pushed_tip (tip BLOB PRIMARY KEY, line INTEGER NOT NULL,
+                    seq INTEGER NOT NULL) WITHOUT ROWID""",
+                "CREATE UNIQUE INDEX pushed_tip_line ON pushed_tip (line, seq)",
+                "CREATE TABLE pushed_line (line INTEGER PRIMARY KEY, before INTEGER, before_seq INTEGER)",
+                "INSERT INTO pushed_tip SELECT tip, row_number() OVER (ORDER BY tip), 1 FROM pushed GROUP BY tip",
+                "INSERT INTO pushed_line SELECT line, NULL, NULL FROM pushed_tip",
+                "ALTER TABLE pushed ADD COLUMN line INTEGER NOT NULL DEFAULT 0",
+                "ALTER TABLE pushed ADD COLUMN seq INTEGER NOT NULL DEFAULT 1",
+                "UPDATE pushed SET line = (SELECT line FROM pushed_tip WHERE pushed_tip.tip = pushed.tip)",
+                "CREATE INDEX pushed_line_path ON pushed (line, path, seq)",
+                "CREATE INDEX pushed_record ON pushed (record, path)");
+    }
+
+    /**
+     * The parent of a record: nothing where a release before showed it, empty where it has none.
+     */
+    private static List<String> parents() {
+        return List.of(
+                "ALTER TABLE record ADD COLUMN parent TEXT",
+                "ALTER TABLE staged ADD COLUMN parent TEXT",
+                "CREATE INDEX record_parent ON record (parent) WHERE parent > ''",
+                "CREATE INDEX record_not_noted ON record (id) WHERE parent IS NULL",
+                // The newest change is asked for at each push.
+                "CREATE INDEX record_updated_at ON record (updated_at)");
     }
 
     private static List<String> first() {

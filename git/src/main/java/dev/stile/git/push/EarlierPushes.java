@@ -2,6 +2,7 @@ package dev.stile.git.push;
 
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.mirror.PushedPaths;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectReader;
@@ -17,7 +18,7 @@ import java.util.Set;
  */
 final class EarlierPushes {
     private final MirrorRepository repository;
-    private final MirrorState state;
+    private final PushedPaths pushed;
     private final ObjectReader reader;
     private final RecordFiles files;
     private final ObjectId tip;
@@ -30,7 +31,7 @@ final class EarlierPushes {
             RecordFiles files,
             ObjectId tip) {
         this.repository = repository;
-        this.state = state;
+        this.pushed = state.pushed();
         this.reader = reader;
         this.files = files;
         this.tip = tip;
@@ -38,7 +39,7 @@ final class EarlierPushes {
 
     /** The newest push in the tip's ancestry whose file at this path still stands there. */
     Optional<PushedPath> of(String path, ObjectId blob) {
-        List<PushedPath> rows = state.pushedAt(path);
+        List<PushedPath> rows = pushed.ever(path);
         if (rows.isEmpty()) {
             return Optional.empty();
         }
@@ -50,11 +51,14 @@ final class EarlierPushes {
                 .filter(row -> known.contains(row.tip()))
                 .findFirst()
                 .filter(row -> !row.blob().isZero())
-                .filter(row -> isKept(row, path) || files.hasSameTitle(row.blob(), blob));
+                .filter(row -> isKept(row, known) || files.hasSameTitle(row.blob(), blob));
     }
 
-    private boolean isKept(PushedPath row, String path) {
+    /** Since the newest push at which the file still stood there. */
+    private boolean isKept(PushedPath row, Set<ObjectId> known) {
         return repository.isUnbroken(
-                row.tip(), tip, commit -> reader.read(commit + ":" + path).isPresent());
+                pushed.newestWith(row, known::contains),
+                tip,
+                commit -> reader.read(commit + ":" + row.path()).isPresent());
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.git.push;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
+import dev.stile.git.mirror.ChildRecords;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
@@ -24,6 +25,7 @@ import java.util.Set;
 final class LeftChildren {
     private final MirrorRepository repository;
     private final MirrorState state;
+    private final ChildRecords children;
     private final RecordFiles files;
     private final String root;
 
@@ -33,6 +35,7 @@ final class LeftChildren {
     LeftChildren(MirrorRepository repository, MirrorState state, RecordFiles files, String root) {
         this.repository = repository;
         this.state = state;
+        this.children = new ChildRecords(state);
         this.files = files;
         this.root = root;
     }
@@ -74,17 +77,23 @@ final class LeftChildren {
         return problems;
     }
 
-    /** What main shows that may name one of the removed records as its parent. */
+    /** What main shows below one of the removed records. */
     private List<ShownRecord> candidates(Map<RecordId, String> removed) {
-        List<String> lines = new ArrayList<>();
-        for (RecordId parent : removed.keySet()) {
-            lines.add("parent: " + parent.text());
-            lines.add("parent: \"" + parent.text());
+        if (!children.areAllNoted()) {
+            children.note(parents());
         }
-        return repository.filesSaying(root, lines).stream()
-                .sorted()
-                .flatMap(path -> state.shownAt(path).stream())
-                .toList();
+        return removed.keySet().stream().flatMap(parent -> children.of(parent).stream()).toList();
+    }
+
+    /** Of a mirror that noted none: read once from the files. */
+    private Map<RecordId, RecordId> parents() {
+        Map<RecordId, RecordId> parents = new HashMap<>();
+        for (String path : repository.filesSaying(root, "^parent: ", "^parent: null$")) {
+            Optional<ShownRecord> child = state.shownAt(path);
+            child.flatMap(shown -> files.parent(shown.blob()))
+                    .ifPresent(parent -> parents.put(child.orElseThrow().id(), parent));
+        }
+        return parents;
     }
 
     private void add(

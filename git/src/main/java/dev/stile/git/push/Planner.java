@@ -103,7 +103,6 @@ final class Planner {
         if (childrenGoAlong) {
             objections.problems().addAll(leftChildren.of(writes));
         }
-        standing.addAll(base.inherited(changes.keySet()));
         return new PushPlan(
                 schema,
                 base.commit(),
@@ -111,6 +110,7 @@ final class Planner {
                 writes,
                 sideFiles.carried(),
                 standing,
+                base.ended(changes.keySet()),
                 base.remembered(),
                 removals.gone(),
                 objections.problems(),

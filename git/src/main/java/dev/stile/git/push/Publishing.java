@@ -5,6 +5,7 @@ import dev.stile.api.value.Version;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.Publication;
+import dev.stile.git.mirror.PushedCommit;
 import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
@@ -60,7 +61,7 @@ final class Publishing {
         publish(
                 results,
                 known ? Optional.empty() : Optional.of(plan.tip()),
-                pushed,
+                Optional.of(new PushedCommit(plan.tip(), plan.base(), pushed, plan.ended())),
                 List.of(),
                 plan.remembered().stream()
                         .map(path -> new Publication.Settled(cloneKey, path))
@@ -87,13 +88,13 @@ final class Publishing {
                                 blobs.getOrDefault(written.path(), ObjectId.ZERO)));
             }
         }
-        publish(results, Optional.empty(), List.of(), made, List.of(), Map.of());
+        publish(results, Optional.empty(), Optional.empty(), made, List.of(), Map.of());
     }
 
     private void publish(
             List<EntryResult> results,
             Optional<ObjectId> second,
-            List<PushedPath> pushed,
+            Optional<PushedCommit> pushed,
             List<MadeRecord> made,
             List<Publication.Settled> settled,
             Map<String, Optional<ObjectId>> files) {

@@ -4,6 +4,7 @@ import dev.stile.api.value.RecordId;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.mirror.PushedPaths;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
 import dev.stile.git.path.PathId;
@@ -15,12 +16,12 @@ import dev.stile.git.repository.TreeChange;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a push is compared with: the merge base of the pushed tip and main, and in it what this
@@ -32,8 +33,11 @@ final class PushBase {
     private final Layout layout;
     private final ObjectId base;
     private final ObjectId tip;
-    private final Map<String, PushedPath> pushed = new HashMap<>();
-    private final Set<String> overlaid = new HashSet<>();
+    private final PushedPaths pushed;
+
+    /** What this clone sent since the base, by path. */
+    private final Map<String, PushedPath> sent = new HashMap<>();
+
     private final List<String> remembered = new ArrayList<>();
 
     private PushBase(
@@ -44,6 +48,7 @@ final class PushBase {
             ObjectId tip) {
         this.repository = repository;
         this.state = state;
+        this.pushed = state.pushed();
         this.layout = layout;
         this.base = base;
         this.tip = tip;
@@ -69,8 +74,6 @@ final class PushBase {
         PushBase worked = new PushBase(repository, state, layout, base, tip);
         made.forEach(row -> worked.remember(row, reader));
         forcedBy.ifPresent(worked::replace);
-        worked.overlaid.addAll(worked.pushed.keySet());
-        state.pushed(base).forEach(row -> worked.pushed.putIfAbsent(row.path(), row));
         return worked;
     }
 
@@ -93,7 +96,7 @@ final class PushBase {
                         .orElse(false);
         boolean closedAndBack = row.blob().isZero() && pushedNow;
         if (!baseIsAsNew && !closedAndBack) {
-            pushed.put(
+            sent.put(
                     row.path(),
                     new PushedPath(tip, row.path(), row.record(), row.version(), row.blob()));
         }
@@ -104,7 +107,7 @@ final class PushBase {
     }
 
     private void replace(String clone) {
-        List<PushedPath> rows = state.pushedBy(clone);
+        List<PushedPath> rows = pushed.by(clone);
         if (rows.isEmpty()) {
             return;
         }
@@ -112,7 +115,7 @@ final class PushBase {
         replaced.removeAll(repository.ancestors(tip));
         rows.stream()
                 .filter(row -> replaced.contains(row.tip()))
-                .forEach(row -> pushed.putIfAbsent(row.path(), row));
+                .forEach(row -> sent.putIfAbsent(row.path(), row));
     }
 
     /** Paths of unfinished pushes of this clone that this push is about. */
@@ -127,7 +130,9 @@ final class PushBase {
 
     /** Whether another name of the pushed commit stands for that record. */
     boolean hasOtherName(RecordId record, String path, ObjectReader reader) {
-        return pushed.values().stream()
+        Stream<PushedPath> ofBase =
+                pushed.names(base, record).stream().filter(row -> !sent.containsKey(row.path()));
+        return Stream.concat(sent.values().stream(), ofBase)
                 .anyMatch(
                         row ->
                                 row.record().equals(record)
@@ -136,20 +141,22 @@ final class PushBase {
                                         && blobAt(reader, tip, row.path()).isPresent());
     }
 
+    /** What a path of the base is known to be by a push, of this clone or any. */
+    private Optional<PushedPath> pushedAt(String path) {
+        return Optional.ofNullable(sent.get(path)).or(() -> pushed.at(base, path));
+    }
+
     /** The commit that is compared with. */
     ObjectId commit() {
         return base;
     }
 
-    /** Rows of earlier pushes that still hold for the new tip. */
-    List<PushedPath> inherited(Set<String> changed) {
-        List<PushedPath> kept = new ArrayList<>();
-        for (PushedPath row : pushed.values()) {
-            if (!changed.contains(row.path()) && !row.blob().isZero()) {
-                kept.add(new PushedPath(tip, row.path(), row.record(), row.version(), row.blob()));
-            }
-        }
-        return kept;
+    /** Paths of which what the base says holds no more in the pushed commit. */
+    List<String> ended(Set<String> changed) {
+        return Stream.concat(changed.stream(), sent.keySet().stream())
+                .distinct()
+                .filter(path -> pushed.at(base, path).isPresent())
+                .toList();
     }
 
     /** Every path in which the pushed tip differs from what its clone started from. */
@@ -164,16 +171,13 @@ final class PushBase {
                             : Optional.of(new PathChange.TipFile(raw.newMode(), raw.newId()));
             changes.put(raw.path(), new PathChange(raw.path(), raw.nameIsText(), before, after));
         }
-        overlaid.forEach(path -> overlay(path, changes, reader));
+        sent.values().forEach(row -> overlay(row, changes, reader));
         return List.copyOf(changes.values());
     }
 
     /** Puts what this clone sent since the base in place of what the base had. */
-    private void overlay(String path, Map<String, PathChange> changes, ObjectReader reader) {
-        PushedPath row = pushed.get(path);
-        if (row == null) {
-            return;
-        }
+    private void overlay(PushedPath row, Map<String, PathChange> changes, ObjectReader reader) {
+        String path = row.path();
         Optional<BasePath> before =
                 row.blob().isZero()
                         ? Optional.empty()
@@ -204,9 +208,10 @@ final class PushBase {
      * content was shown.
      */
     private BasePath known(String path, ObjectId blob) {
-        PushedPath row = pushed.get(path);
-        if (row != null && row.blob().equals(blob)) {
-            return new BasePath(path, blob, Optional.of(row.record()), Optional.of(row.version()));
+        Optional<PushedPath> row = pushedAt(path).filter(said -> said.blob().equals(blob));
+        if (row.isPresent()) {
+            return new BasePath(
+                    path, blob, row.map(PushedPath::record), row.map(PushedPath::version));
         }
         Optional<RecordId> record = recordAt(path);
         return new BasePath(path, blob, record, record.flatMap(id -> state.versionShown(id, blob)));

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param writes in the order in which they are sent
  * @param files carried files by path: the new blob, or nothing where the file goes
  * @param standing what paths of the pushed commit are, where nothing is written for them
+ * @param ended paths of which what the base said holds no more
  * @param remembered paths of an unfinished push of this clone that this push is about
  * @param gone records that the push removes and that are gone already
  * @param problems what refuses the push
@@ -35,6 +36,7 @@ public record PushPlan(
         List<PlannedWrite> writes,
         Map<String, Optional<ObjectId>> files,
         List<PushedPath> standing,
+        List<String> ended,
         List<String> remembered,
         List<RecordId> gone,
         List<Problem> problems,
@@ -45,6 +47,7 @@ public record PushPlan(
         writes = List.copyOf(writes);
         files = Map.copyOf(files);
         standing = List.copyOf(standing);
+        ended = List.copyOf(ended);
         remembered = List.copyOf(remembered);
         gone = List.copyOf(gone);
         problems = List.copyOf(problems);
@@ -68,6 +71,7 @@ public record PushPlan(
                 writes,
                 files,
                 standing,
+                ended,
                 remembered,
                 gone,
                 all,

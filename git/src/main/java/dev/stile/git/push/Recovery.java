@@ -15,6 +15,8 @@ import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.process.ObjectId;
+import dev.stile.git.process.SideTask;
+import dev.stile.git.process.SideTasks;
 import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
 
@@ -24,6 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +45,8 @@ public final class Recovery {
 
     /** Most writes that one push asks about once more. */
     private static final int ASKED_AGAIN = 20;
+
+    private static final int ASKED_AT_ONCE = 8;
 
     private final Mirror mirror;
     private final Supplier<Tracker> tracker;
@@ -151,28 +158,69 @@ public final class Recovery {
 
     /**
      * Asks once more about writes that are still unknown, before a push that they might block: what
-     * could not be told when the answer was lost, the tracker may be able to tell now.
+     * could not be told when the answer was lost, the tracker may be able to tell now. The tracker
+     * is asked about several at once; what it says is kept in their order.
      *
      * @return warnings
      */
     public List<Failure> settleUnknown(Instant now) {
         List<PushJournal.Kept> unknown = journal.unknown();
+        List<PushJournal.Kept> asked = unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()));
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        // A change may refer to a new record by the path that another of them made it from.
+        boolean created = settle(asked, now, Recovery::creates);
+        boolean changed = settle(asked, now, kept -> !creates(kept));
+        return created || changed ? releaseTips(now).stream().toList() : List.of();
+    }
+
+    private static boolean creates(PushJournal.Kept kept) {
+        return kept.entry().action() == JournalEntry.Action.CREATE;
+    }
+
+    private boolean settle(
+            List<PushJournal.Kept> all, Instant now, Predicate<PushJournal.Kept> which) {
+        List<PushJournal.Kept> asked = all.stream().filter(which).toList();
+        RecordSchema schema = schema();
+        List<Callable<EntryResult>> questions = new ArrayList<>();
+        for (PushJournal.Kept kept : asked) {
+            Settling settling = settling(kept);
+            questions.add(() -> settling.settle(kept.entry(), kept.effect().updated(), schema));
+        }
         boolean settled = false;
-        for (PushJournal.Kept kept : unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()))) {
-            EntryResult result =
-                    settling(kept).settle(kept.entry(), kept.effect().updated(), schema());
-            if (!(result instanceof EntryResult.Unknown)) {
-                // Remembered before it is called done: after a crash between, it is asked again.
-                mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
-                if (result instanceof EntryResult.Removed) {
-                    // It may have been done at any time until now.
-                    rememberRemoved(kept, false, now);
-                }
-                journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
-                settled = true;
+        try (SideTasks threads =
+                new SideTasks(
+                        ASKED_AT_ONCE,
+                        Thread.ofPlatform().daemon().name("stile-settling-", 0).factory())) {
+            List<Future<EntryResult>> answers = threads.all(questions);
+            for (int index = 0; index < asked.size(); index++) {
+                settled |= keep(asked.get(index), SideTask.resultOf(answers.get(index)), now);
             }
         }
-        return settled ? releaseTips(now).stream().toList() : List.of();
+        return settled;
+    }
+
+    /** Whether that settles it. */
+    private boolean keep(PushJournal.Kept kept, EntryResult result, Instant now) {
+        if (result instanceof EntryResult.Unknown || isAnothers(result)) {
+            return false;
+        }
+        // Remembered before it is called done: after a crash between, it is asked again.
+        mirror.state().rememberMade(made(kept.entry(), result).stream().toList(), now);
+        if (result instanceof EntryResult.Removed) {
+            // It may have been done at any time until now.
+            rememberRemoved(kept, false, now);
+        }
+        journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
+        return true;
+    }
+
+    /** A create that was asked about beside this one may have been told the same record. */
+    private boolean isAnothers(EntryResult result) {
+        return result instanceof EntryResult.Written written
+                && written.created()
+                && journal.hasCreated(written.shown().id());
     }
 
     private Optional<Failure> releaseTips(Instant now) {
@@ -201,12 +249,21 @@ public final class Recovery {
                                         .filter(made -> made.path().equals(path))
                                         .map(MadeRecord::record)
                                         .findFirst())
+                .or(() -> pushedAt(path, asked.entry().tip()))
                 .or(
                         () ->
-                                mirror.state().pushedBy(clone).stream()
+                                mirror.state().pushed().by(clone).stream()
                                         .filter(row -> row.path().equals(path))
                                         .map(PushedPath::record)
                                         .findFirst());
+    }
+
+    /** What the commit says of the path upon which that one was pushed. */
+    private Optional<RecordId> pushedAt(String path, ObjectId tip) {
+        return mirror.repository().mergeBases(tip).stream()
+                .flatMap(base -> mirror.state().pushed().at(base, path).stream())
+                .map(PushedPath::record)
+                .findFirst();
     }
 
     private RecordSchema schema() {
@@ -218,8 +275,7 @@ public final class Recovery {
      * The same content at the same path of another push says nothing about this one.
      */
     private boolean isNotPublished(MadeRecord made, ObjectId tip) {
-        return mirror.state().pushedAt(made.path()).stream()
-                .noneMatch(row -> row.tip().equals(tip));
+        return !mirror.state().pushed().says(tip, made.path());
     }
 
     static Optional<MadeRecord> made(JournalEntry entry, EntryResult result) {

@@ -263,6 +263,11 @@ final class Sending {
         return plan.standing().stream()
                 .filter(row -> row.path().equals(path))
                 .findFirst()
+                .or(
+                        () ->
+                                plan.ended().contains(path)
+                                        ? Optional.empty()
+                                        : state.pushed().at(plan.base(), path))
                 .map(PushedPath::record);
     }
 

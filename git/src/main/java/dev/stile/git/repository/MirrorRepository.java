@@ -343,18 +343,25 @@ public final class MirrorRepository {
         return files;
     }
 
-    /** The paths of the files in a folder of main that hold one of these texts in a line. */
-    public List<String> filesSaying(String root, List<String> texts) {
+    /**
+     * The paths of the files in a folder of main with a line that matches a pattern and not
+     * another. Reads the whole folder.
+     */
+    public List<String> filesSaying(String root, String pattern, String except) {
         Git.Finished found =
                 git.run(
-                        String.join("\n", texts).getBytes(StandardCharsets.UTF_8),
+                        new byte[0],
                         "grep",
                         "-l",
                         "-z",
                         "-a",
-                        "-F",
-                        "-f",
-                        "-",
+                        "-E",
+                        "-e",
+                        pattern,
+                        "--and",
+                        "--not",
+                        "-e",
+                        except,
                         MAIN,
                         "--",
                         root + "/");

@@ -5,13 +5,12 @@ import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.process.SideTask;
+import dev.stile.git.process.SideTasks;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,9 +29,8 @@ public final class BodyReads implements AutoCloseable {
     private static final int UNANSWERED = 3;
 
     private final Tracker tracker;
-    private final ExecutorService readers =
-            Executors.newFixedThreadPool(
-                    AT_ONCE, Thread.ofVirtual().name("stile-bodies-", 0).factory());
+    private final SideTasks readers =
+            new SideTasks(AT_ONCE, Thread.ofVirtual().name("stile-bodies-", 0).factory());
     private final AtomicReference<Optional<ConnectorException>> stopped =
             new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ConnectorException>> unanswered =
@@ -63,18 +61,13 @@ public final class BodyReads implements AutoCloseable {
     public List<Outcome> read(List<RecordId> ids) {
         List<Callable<Outcome>> tasks = new ArrayList<>();
         ids.forEach(id -> tasks.add(() -> read(id)));
-        try {
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> task : readers.invokeAll(tasks)) {
-                outcomes.add(SideTask.resultOf(task));
-            }
-            asked += ids.size();
-            tracker.calls().get().progress().step("texts", asked);
-            return outcomes;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while texts were read", interrupted);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Future<Outcome> task : readers.all(tasks)) {
+            outcomes.add(SideTask.resultOf(task));
         }
+        asked += ids.size();
+        tracker.calls().get().progress().step("texts", asked);
+        return outcomes;
     }
 
     /** What ended the reading, if something did. */
@@ -119,6 +112,6 @@ public final class BodyReads implements AutoCloseable {
     /** What is still read is interrupted. */
     @Override
     public void close() {
-        readers.shutdownNow();
+        readers.close();
     }
 }

@@ -12,6 +12,7 @@ import dev.stile.api.value.RecordId;
 import dev.stile.git.format.BodyMarker;
 import dev.stile.git.format.BodyStyle;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.NotedParent;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.Blob;
@@ -63,10 +64,15 @@ public record RenderedRecord(
                         blob,
                         style,
                         rawBody.isEmpty() ? Optional.empty() : Optional.of(rawBody),
-                        updatedAt.equals(Instant.EPOCH)
-                                ? Optional.empty()
-                                : Optional.of(updatedAt)),
+                        updatedAt.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(updatedAt),
+                        NotedParent.of(parent(record))),
                 record.checked(value -> new Fact<>(value.meta().body())).answer());
+    }
+
+    private static Optional<RecordId> parent(Tainted<TrackerRecord> record) {
+        return record.mapEach(value -> value.parent().stream().toList()).stream()
+                .findFirst()
+                .map(named -> named.checked(id -> id));
     }
 
     /** Whether the answer left the body out, and a single read would bring it. */
@@ -99,7 +105,8 @@ public record RenderedRecord(
                                 found.blob(),
                                 last.bodyStyle(),
                                 last.rawBodySha256(),
-                                found.updatedAt()),
+                                found.updatedAt(),
+                                found.parent()),
                         BodyState.PRESENT));
     }
 

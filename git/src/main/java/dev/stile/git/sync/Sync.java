@@ -244,17 +244,16 @@ public final class Sync {
                 if (deferred.isUnlimited()) {
                     bodies.run(format, writer, () -> {});
                 }
-                stageIfDue(writer, resume);
+                stageIfDue(format, writer, resume);
             }
             proven = Verdict.of(listing.end(), mirror, options, first, harvest);
             if (listing.end() instanceof ListingEnd.Complete && !noneShown) {
-                writer.checkpoint();
-                stage(resume);
+                stage(format, writer, resume);
                 intake.confirmAbsences();
             }
             UnreadableRecords.keep(harvest, state, format, writer);
             Optional<Position> end = resume;
-            bodies.run(format, writer, () -> stageIfDue(writer, end));
+            bodies.run(format, writer, () -> stageIfDue(format, writer, end));
             bodies.settle();
             bodies.warn(format);
             Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
@@ -278,16 +277,17 @@ public final class Sync {
         strays.forEach(path -> files.put(path, Optional.empty()));
     }
 
-    private void stageIfDue(BlobWriter writer, Optional<Position> resume) {
+    private void stageIfDue(ProjectFormat format, BlobWriter writer, Optional<Position> resume) {
         int held = intake.held();
         boolean isSlow = held > 0 && clock.millis() - pieceBegan >= PIECE_TIME.toMillis();
         if (held >= PIECE || isSlow) {
-            writer.checkpoint();
-            stage(resume);
+            stage(format, writer, resume);
         }
     }
 
-    private void stage(Optional<Position> resume) {
+    private void stage(ProjectFormat format, BlobWriter writer, Optional<Position> resume) {
+        UnreadableRecords.addStubs(harvest, state, format, writer);
+        writer.checkpoint();
         catchUp.remember();
         state.pieces().stage(harvest.takePiece(), intake.takeListed(), resume);
         hasPieces = true;

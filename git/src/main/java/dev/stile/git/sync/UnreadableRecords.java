@@ -6,6 +6,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.format.BodyStyle;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.NotedParent;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
@@ -19,17 +20,30 @@ final class UnreadableRecords {
 
     private UnreadableRecords() {}
 
-    /** Adds the stubs to what a listing brought, and a warning that names some of the records. */
-    static void keep(Harvest harvest, MirrorState state, ProjectFormat format, BlobWriter writer) {
-        if (harvest.unreadableCount() == 0) {
-            return;
-        }
+    /**
+     * Adds the stubs to what a listing brought. Before each piece of it is stored: one that goes on
+     * behind a record does not name it again.
+     */
+    static void addStubs(
+            Harvest harvest, MirrorState state, ProjectFormat format, BlobWriter writer) {
         for (RecordId id : harvest.unreadableIds()) {
-            if (state.shown(id).isEmpty() && harvest.find(id).isEmpty()) {
+            boolean isThere =
+                    state.shown(id).isPresent()
+                            || harvest.find(id).isPresent()
+                            || state.pieces().has(id);
+            if (!isThere) {
                 ObjectId blob = writer.write(format.emitter().emitUnreadable(id));
                 harvest.show(stub(id, format, blob), true);
             }
         }
+    }
+
+    /** Adds the stubs, and a warning that names some of the records. */
+    static void keep(Harvest harvest, MirrorState state, ProjectFormat format, BlobWriter writer) {
+        if (harvest.unreadableCount() == 0) {
+            return;
+        }
+        addStubs(harvest, state, format, writer);
         Failure.Builder warning =
                 Failure.of(Code.RECORDS_UNREADABLE)
                         .headline(
@@ -54,6 +68,7 @@ final class UnreadableRecords {
                 blob,
                 BodyStyle.NEW.stored(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new NotedParent.None());
     }
 }

@@ -100,8 +100,8 @@ class BrokenOffPushTest {
     }
 
     @Test
-    @Proves({"GS-85", "GS-90"})
-    void anOutcomeThatCannotBeStoredIsNotToldAsNothingSent() {
+    @Proves({"GS-85", "GS-90", "TU-52"})
+    void anOutcomeThatCannotBeStoredIsNotToldAsNothingSentAndIsStoredOnce() {
         world.refuseInJournal("done", "issues/1.md");
 
         Failure why = failed();
@@ -115,6 +115,9 @@ class BrokenOffPushTest {
         world = world.nextProcess();
         clone = world.cloneIn(clone.work);
         convergesTo(3);
+        assertThat(world.audited("issues/1.md"))
+                .containsExactly(
+                        "git.push intent -", "git.push outcome ok", "git.reconciled point ok");
     }
 
     @Test

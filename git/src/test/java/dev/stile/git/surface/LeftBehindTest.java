@@ -179,6 +179,52 @@ class LeftBehindTest extends BodilessStories {
         assertThat(clone.read("issues/1.md")).endsWith("\nNewer\n");
     }
 
+    @Test
+    @Proves({"GS-65", "GS-68", "GS-69"})
+    void whatAFirstListingCouldNotReadBeforeItBrokeOffIsAStubThoughItGoesOnBehindThat() {
+        breakOffAFirstListing();
+        refuseRead(1);
+
+        TrackerWorld.Clone clone = world.cloned("work");
+
+        assertThat(clone.read("issues/1.md"))
+                .endsWith("\n<!-- stile: this body cannot be read -->\n");
+        assertThat(clone.has("issues/2.md")).isTrue();
+        assertThat(clone.has("issues/3.md")).isTrue();
+        assertThat(world.toldSince()).contains("STL-4004", "issues/1.md");
+    }
+
+    @Test
+    @Proves({"GS-65", "GS-68"})
+    void whatAFirstListingCouldNotReadBeforeItBrokeOffComesOnceItCanBeRead() {
+        breakOffAFirstListing();
+
+        TrackerWorld.Clone clone = world.cloned("work");
+
+        assertThat(clone.read("issues/1.md")).endsWith("\nAs it was.\n");
+        assertThat(world.toldSince()).isEmpty();
+    }
+
+    /** The first of three records could not be read, and the second page did not come. */
+    private void breakOffAFirstListing() {
+        world = new TrackerWorld(folder, 1);
+        for (int number = 1; number <= 3; number++) {
+            world.seed("Record " + number, "As it was.");
+        }
+        world.faults.change(
+                "listRecords",
+                listing ->
+                        ChangedListings.breakingOff(
+                                ChangedListings.unreadable(
+                                        listing,
+                                        FIRST,
+                                        () -> world.clock.pass(Duration.ofSeconds(10))),
+                                2));
+        assertThatExceptionOfType(ConnectorException.Unavailable.class)
+                .isThrownBy(() -> world.session().syncForFetch());
+        world.toldSince();
+    }
+
     private void refuseRead() {
         refuseRead(2);
     }

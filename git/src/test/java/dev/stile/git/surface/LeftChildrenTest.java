@@ -7,6 +7,7 @@ import dev.stile.api.record.FieldValue;
 import dev.stile.api.record.RecordDraft;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.git.mirror.ChildRecords;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A parent is removed, on a tracker that deletes its children along with it. */
 class LeftChildrenTest {
@@ -64,6 +69,35 @@ class LeftChildrenTest {
 
         assertThat(world.tracker.asked(Asked.WRITE)).isZero();
         assertThat(world.tracker.size()).isEqualTo(3);
+    }
+
+    @Test
+    @Proves({"GS-108", "TR-154"})
+    void aMirrorThatNotedNoParentsReadsThemFromItsFilesOnce() throws SQLException {
+        forgetParents();
+        clone.commit();
+
+        for (int push = 0; push < 2; push++) {
+            assertThat(clone.push())
+                    .hasValueSatisfying(
+                            why ->
+                                    assertThat(ErrorPrinter.text(why))
+                                            .contains("deleted with it: issues/2.md [STL-2018]")
+                                            .doesNotContain("issues/3.md"));
+        }
+
+        assertThat(new ChildRecords(world.mirror.state()).areAllNoted()).isTrue();
+        assertThat(world.tracker.asked(Asked.WRITE)).isZero();
+    }
+
+    /** As the release before left the records. */
+    private void forgetParents() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + world.mirror.folder().resolve("state.db"));
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE record SET parent = NULL")).isEqualTo(3);
+        }
     }
 
     @Test

@@ -77,6 +77,19 @@ final class LocalWorkTest {
         assertThat(world.tracker.asked(Asked.PAGE)).isEqualTo(1);
     }
 
+    @Test
+    @Proves("GS-157")
+    void aRemovalWhereChildrenGoAlongLooksAtNoRecordThatIsNotBelowIt() {
+        world.faults.deleteChildrenToo();
+        clone.git("rm", "-q", "issues/1.md");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.now(new RecordId("1"))).isEmpty();
+        assertThat(world.tracker.size()).isEqualTo(RECORDS - 1);
+    }
+
     /** Makes a file of each object. */
     private void unpack() throws IOException {
         Path packs = world.mirror.repository().gitDirectory().resolve("objects/pack");

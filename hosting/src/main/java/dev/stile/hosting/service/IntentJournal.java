@@ -14,7 +14,6 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
-import dev.stile.core.audit.LateOutcome;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
@@ -353,7 +352,7 @@ public final class IntentJournal {
                 EffectState.UNKNOWN,
                 Optional.of("the process ended before it was answered"),
                 effect.intent().isPresent()
-                        ? LateOutcome.of(transaction, effect.intent().getAsLong(), row)
+                        ? AuditRow.lateOutcome(effect.intent().getAsLong(), row)
                         : AuditRow.point(row));
     }
 

@@ -266,6 +266,27 @@ final class SentOnceTest {
     }
 
     @Test
+    @Proves({"GH-23", "TU-52"})
+    void anEndThatIsStillOwedIsTheOutcomeThoughTheWriteIsLeftOpenFirst() {
+        world.forge.afterMerge = () -> world.refuse("UPDATE", "effect");
+        GitHost host =
+                world.hosts.open(world.connection("work"), Asking.of(HostWorld.ADA).confirming());
+        assertThat(merge(host).success()).isTrue();
+        world.allow("effect");
+        world.clock.pass(Duration.ofMinutes(11));
+
+        new IntentJournal(world.parts).openIntents("work");
+
+        assertThat(world.effects()).containsExactly("unknown");
+        assertThat(world.rows())
+                .filteredOn(row -> row.startsWith("host.merge"))
+                .containsExactly(
+                        "host.merge intent code.example/acme/web#12 -",
+                        "host.merge outcome code.example/acme/web#12 ok",
+                        "host.merge point code.example/acme/web#12 unknown");
+    }
+
+    @Test
     @Proves({"GH-26", "GH-75"})
     void aCommentWhoseIdCannotBeKeptIsSaidAndOursByItsMark() {
         world.refuse("INSERT", "host_comment");
