@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 
 final class EffectTableTest {
@@ -210,7 +209,14 @@ final class EffectTableTest {
     @Proves("TU-53")
     void withoutItsAuditRowAnEntryDoesNotMove() {
         Effect first = planTwo().getFirst();
-        fill();
+        TestHome.limitPages(database, 1);
+        assertThatThrownBy(
+                        () -> {
+                            for (int count = 0; count < 100; count++) {
+                                audit.appendPoint(TestHome.soon(), PUSH);
+                            }
+                        })
+                .isInstanceOf(AuditUnavailableException.class);
         assertThatThrownBy(() -> send(first)).isInstanceOf(AuditUnavailableException.class);
         TestHome.limitPages(database, 1_000_000);
         assertThat(effects.byId(TestHome.soon(), first.id())).contains(first);
@@ -258,62 +264,6 @@ final class EffectTableTest {
                         PUSH.verb(AuditVerb.GIT_RECONCILED).outcome("ok"));
         assertThat(settled.wasUnknown()).isTrue();
         assertThat(settled.state().isFinal()).isTrue();
-        assertThat(of(sending.intent().orElseThrow()))
-                .as("one intent, one outcome")
-                .containsExactly(
-                        "record.create outcome outcome_unknown", "git.reconciled point ok");
-    }
-
-    @Test
-    @Proves({"TU-52", "TU-53"})
-    void anOutcomeThatWasWrittenWithoutItsMoveIsNotWrittenAgainByWhoeverSettlesIt() {
-        Effect sending = send(planTwo().getFirst()).effect();
-        fill();
-        assertThatThrownBy(
-                        () ->
-                                effects.recordOutcome(
-                                        TestHome.soon(),
-                                        sending,
-                                        EffectState.DONE,
-                                        Optional.empty(),
-                                        PUSH.outcome("ok")))
-                .isInstanceOf(AuditUnavailableException.class);
-        TestHome.limitPages(database, 1_000_000);
-        close();
-
-        open();
-        effects.recordOutcome(
-                TestHome.soon(),
-                effects.byId(TestHome.soon(), sending.id()).orElseThrow(),
-                EffectState.UNKNOWN,
-                Optional.empty(),
-                PUSH.verb(AuditVerb.GIT_RECONCILED).outcome("unknown"));
-
-        assertThat(of(sending.intent().orElseThrow()))
-                .containsExactly("record.create outcome ok", "git.reconciled point unknown");
-    }
-
-    private List<String> of(long intent) {
-        return new AuditSearch(database)
-                        .newest(AuditFilter.everything(), Long.MAX_VALUE, 50, TestHome.soon())
-                        .reversed()
-                        .stream()
-                        .filter(row -> row.parent().equals(OptionalLong.of(intent)))
-                        .map(row -> row.verb() + " " + row.phase() + " " + row.outcome().orElse(""))
-                        .toList();
-    }
-
-    /** No row has room any more. */
-    private void fill() {
-        TestHome.limitPages(database, 1);
-        assertThatThrownBy(
-                        () -> {
-                            for (int count = 0; count < 100; count++) {
-                                long intent = audit.appendIntent(TestHome.soon(), PUSH);
-                                audit.appendOutcome(TestHome.soon(), intent, PUSH.outcome("ok"));
-                            }
-                        })
-                .isInstanceOf(AuditUnavailableException.class);
     }
 
     @Test
@@ -340,7 +290,6 @@ final class EffectTableTest {
                 .isInstanceOf(EffectException.class);
         assertThat(effects.byId(TestHome.soon(), first.id()).orElseThrow().state())
                 .isEqualTo(EffectState.DONE);
-        assertThat(rows()).endsWith("record.create outcome", "record.create point");
     }
 
     @Test

@@ -36,6 +36,9 @@ class RequestCountTest {
             assertThat(fetch(world)).as("nothing new").isEqualTo(1);
             String tip = world.mirrorGit().text("rev-parse", "main");
             assertThat(fetch(world)).as("nothing new").isEqualTo(1);
+            assertThat(world.simulator.controls().counters().responseBytes())
+                    .as("nothing new since nothing was")
+                    .isZero();
             assertThat(world.mirrorGit().text("rev-parse", "main")).isEqualTo(tip);
 
             for (int index = 1; index <= 5; index++) {

@@ -16,9 +16,7 @@ import dev.stile.api.store.ListedItem;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
-import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditOrigin;
-import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
@@ -202,25 +200,8 @@ final class TrackerWorld implements AutoCloseable {
                 transaction -> transaction.update(statement));
     }
 
-    /** What the audit log says of writes to one path, oldest first: verb, phase, outcome. */
     List<String> audited(String path) {
-        return new AuditSearch(database)
-                        .newest(
-                                AuditFilter.everything(),
-                                Long.MAX_VALUE,
-                                1000,
-                                Deadline.after(Duration.ofSeconds(60)))
-                        .reversed()
-                        .stream()
-                        .filter(row -> row.target().equals(Optional.of(path)))
-                        .map(
-                                row ->
-                                        row.verb()
-                                                + " "
-                                                + row.phase()
-                                                + " "
-                                                + row.outcome().orElse("-"))
-                        .toList();
+        return AuditedWrites.of(database, path);
     }
 
     /** A person says what became of the unknown write of the newest push. */

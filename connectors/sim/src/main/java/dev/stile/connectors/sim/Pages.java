@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * sequence, so a delta starts exactly where the one before ended.
  */
 record Pages(SimClient client, int pageSize) {
+    private static final String CHANGES = "listing the changes";
+
     private enum Kind {
         RECORD,
         DELETED,
@@ -57,17 +59,42 @@ record Pages(SimClient client, int pageSize) {
     }
 
     Listing changes(ProjectRef project, Cursor since, CallContext call) {
+        Url url = client.project(project, "changes").query("limit", pageSize);
         return Listings.byCursor(
                 ListOptions.everything(),
-                page -> {
-                    Url url = client.project(project, "changes").query("limit", pageSize);
-                    Url next =
-                            page.map(token -> url.query("cursor", token.text()))
-                                    .orElseGet(() -> url.query("since", since.text()));
-                    HttpAnswer answer =
-                            client.read(next, "listing the changes", What.PROJECT, call);
-                    return fetched(answer, items(answer.json()).map(this::change).toList());
-                });
+                page ->
+                        page.map(token -> changes(url.query("cursor", token.text()), call))
+                                .orElseGet(() -> firstChanges(url, Since.of(since), call)));
+    }
+
+    private PageSource.Fetched changes(Url page, CallContext call) {
+        HttpAnswer answer = client.read(page, CHANGES, What.PROJECT, call);
+        return fetched(answer, items(answer.json()).map(this::change).toList());
+    }
+
+    /** Where nothing happened since an answer that had nothing in it, the server says only that. */
+    private PageSource.Fetched firstChanges(Url url, Since since, CallContext call) {
+        HttpAnswer answer =
+                client.readUnlessSame(
+                        url.query("since", since.place()),
+                        since.validator(),
+                        CHANGES,
+                        What.PROJECT,
+                        call);
+        if (answer.isNotModified()) {
+            return nothing(since, answer.serverTime());
+        }
+        PageSource.Fetched found = fetched(answer, items(answer.json()).map(this::change).toList());
+        boolean isNothing =
+                found.items().isEmpty()
+                        && found.saidComplete()
+                        && found.cursor().equals(Optional.of(new Cursor(since.place())));
+        return isNothing ? nothing(since.unchanged(answer.entityTag()), found.serverTime()) : found;
+    }
+
+    private static PageSource.Fetched nothing(Since since, Optional<Moment> at) {
+        return new PageSource.Fetched(
+                List.of(), Optional.empty(), true, Optional.of(since.cursor()), at);
     }
 
     private static Stream<Tainted<JsonView>> items(Tainted<JsonView> page) {

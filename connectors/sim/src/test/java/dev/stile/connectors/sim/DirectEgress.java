@@ -38,6 +38,7 @@ record DirectEgress(HttpClient http, String token) implements EgressClient {
                         .header("Authorization", "Bearer " + token)
                         .timeout(Duration.ofSeconds(60));
         request.headers().forEach(builder::header);
+        request.ifNoneMatch().ifPresent(tag -> builder.header("If-None-Match", tag.text()));
         request.body().ifPresent(_ -> builder.header("Content-Type", "application/json"));
         builder.method(
                 request.method(),

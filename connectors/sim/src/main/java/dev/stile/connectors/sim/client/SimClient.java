@@ -15,6 +15,7 @@ import dev.stile.api.store.Precondition;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Token;
 import dev.stile.api.value.Version;
 
 import java.net.URI;
@@ -79,9 +80,19 @@ public final class SimClient {
 
     /** A read that must answer 200; {@code what} is what a bare 404 means. */
     public HttpAnswer read(Url url, String operation, What what, CallContext call) {
-        HttpRequest request = HttpRequest.get(url, operation);
+        return readUnlessSame(url, Optional.empty(), operation, what, call);
+    }
+
+    /**
+     * The same; where the caller still has the answer with that validator, 304 is an answer too.
+     */
+    public HttpAnswer readUnlessSame(
+            Url url, Optional<Token> validator, String operation, What what, CallContext call) {
+        HttpRequest plain = HttpRequest.get(url, operation);
+        HttpRequest request = validator.map(plain::unlessMatching).orElse(plain);
         HttpAnswer answer = egress.send(request, call);
-        if (answer.status() != 200) {
+        boolean isSame = validator.isPresent() && answer.isNotModified();
+        if (answer.status() != 200 && !isSame) {
             throw SimErrors.of(request, answer, what, Optional.empty());
         }
         return answer;
