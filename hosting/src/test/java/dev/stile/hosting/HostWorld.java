@@ -37,6 +37,7 @@ import dev.stile.core.store.TestHome;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
 import dev.stile.hosting.service.HostParts;
+import dev.stile.hosting.service.HostPlaces;
 import dev.stile.testkit.time.TestClock;
 
 import java.net.InetAddress;
@@ -104,7 +105,8 @@ public final class HostWorld implements AutoCloseable {
                         clock,
                         pauses::add,
                         java.security.SecureRandom::new,
-                        self);
+                        self,
+                        new HostPlaces());
         registry =
                 new ConnectorRegistry(
                         providers(),
@@ -193,6 +195,27 @@ public final class HostWorld implements AutoCloseable {
 
     public GitHost host(Subject subject) {
         return hosts.open(connection("work"), Asking.of(subject));
+    }
+
+    /** The same from another process, which knows of no call of this one but by the store. */
+    public GitHost elsewhere(Asking asking) {
+        HostParts theirs =
+                new HostParts(
+                        home,
+                        database,
+                        effects,
+                        audit,
+                        parts.policies(),
+                        parts.secrets(),
+                        parts.names(),
+                        redactor,
+                        clock,
+                        parts.pause(),
+                        parts.randomness(),
+                        parts.self(),
+                        new HostPlaces());
+        return new CodeHosts(registry, theirs, (connection, deadline) -> {})
+                .open(connection("work"), asking);
     }
 
     public static CallContext call() {

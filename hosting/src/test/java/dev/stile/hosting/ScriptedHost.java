@@ -83,6 +83,7 @@ public final class ScriptedHost extends GitHost
 
     @Override
     protected HealthStatus doHealthCheck(CallContext call) {
+        forge.greeting.run();
         return new HealthStatus(true, "answers", forge.health);
     }
 
@@ -252,7 +253,7 @@ public final class ScriptedHost extends GitHost
             throw new IllegalArgumentException("a probe is of 1 to " + PrProbe.MOST);
         }
         forge.request("probe", prs.getFirst());
-        forge.probed += prs.size();
+        forge.probed.addAndGet(prs.size());
         Map<PrRef, String> prints = new LinkedHashMap<>();
         for (PrRef pr : prs) {
             forge.find(pr)

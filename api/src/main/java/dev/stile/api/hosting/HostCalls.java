@@ -75,7 +75,7 @@ final class HostCalls {
     private <T> T permitted(
             Operation operation, String target, CallContext call, Function<CallContext, T> reads) {
         HostServices given = ready();
-        try {
+        try (HostServices.Place place = given.place(operation, target, call)) {
             T result = reading(() -> reads.apply(call));
             given.told(operation, target, "ok", call);
             return result;
@@ -175,10 +175,12 @@ final class HostCalls {
             Function<T, Json> outcome) {
         CallContext bounded = within(call, GitHost.WRITE);
         ready().permit(operation, target, bounded);
-        HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
-        T result = written(operation, intent, () -> writes.apply(bounded, intent.earlier()));
-        ended(operation, () -> intent.done(outcome.apply(result)));
-        return result;
+        try (HostServices.Place place = ready().place(operation, target, bounded)) {
+            HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
+            T result = written(operation, intent, () -> writes.apply(bounded, intent.earlier()));
+            ended(operation, () -> intent.done(outcome.apply(result)));
+            return result;
+        }
     }
 
     /** Does what may be lost after a write: its failure is told, and changes no result. */
@@ -210,6 +212,19 @@ final class HostCalls {
         CallContext bounded = within(call, GitHost.WRITE);
         String target = pr.toString();
         given.permit(Operation.MERGE_PR, target, bounded);
+        try (HostServices.Place place = given.place(Operation.MERGE_PR, target, bounded)) {
+            return merge(given, target, strategy, guard, bounded, clock, merges);
+        }
+    }
+
+    private MergeResult merge(
+            HostServices given,
+            String target,
+            MergeStrategy strategy,
+            MergeGuard guard,
+            CallContext bounded,
+            Clock clock,
+            Function<CallContext, MergeResult> merges) {
         HostServices.Intent intent =
                 given.intend(
                         Operation.MERGE_PR,

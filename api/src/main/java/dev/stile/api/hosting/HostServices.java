@@ -20,6 +20,24 @@ public interface HostServices {
     default void permit(Operation operation, String target, CallContext call) {}
 
     /**
+     * Waits for a place among the calls to that host: some run at once, and writes to one
+     * repository one after another. Taken before anything is journaled or sent, and given back when
+     * the call has ended.
+     *
+     * @throws dev.stile.api.error.ConnectorException.Unavailable if none became free in time
+     */
+    default Place place(Operation operation, String target, CallContext call) {
+        return () -> {};
+    }
+
+    /** Given back once. */
+    @FunctionalInterface
+    interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
      * Journals that something will be written, before it is. What an earlier run left open under
      * the same key is taken up; what another one is sending under it at this moment is not.
      *

@@ -6,6 +6,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.Earlier;
+import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
@@ -30,6 +31,7 @@ final class ConnectionServices implements HostServices {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String connection;
+    private final Settings settings;
     private final HostParts parts;
     private final HostGate gate;
     private final IntentJournal journal;
@@ -45,6 +47,7 @@ final class ConnectionServices implements HostServices {
             Asking asking,
             HostParts parts) {
         this.connection = connection.slug().text();
+        this.settings = settings;
         this.parts = parts;
         this.gate =
                 new HostGate(
@@ -64,6 +67,15 @@ final class ConnectionServices implements HostServices {
     @Override
     public void permit(Operation operation, String target, CallContext call) {
         gate.require(operation, Target.of(target), call);
+    }
+
+    @Override
+    public Place place(Operation operation, String target, CallContext call) {
+        String host =
+                settings.find(GitRemotes.WEB_URL)
+                        .map(web -> HostId.of(URI.create(web)).text())
+                        .orElse(connection);
+        return parts.places().take(host, operation, Target.of(target), call);
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.stile.api.call.Progress;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
@@ -36,6 +38,7 @@ import dev.stile.hosting.policy.PrState;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
+import dev.stile.hosting.turn.KeyedTurns;
 
 import java.net.URI;
 import java.time.Clock;
@@ -58,6 +61,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BRANCH_HOLDS = Duration.ofHours(1);
     private static final double OF_THE_LIMIT = 0.8;
+    private static final int MOST_WAITING = 64;
 
     private final ConnectionStore store;
     private final ConnectorRegistry registry;
@@ -70,8 +74,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Evidence evidence;
     private final Clock clock;
     private final Asking asking;
+    private final KeyedTurns openings = new KeyedTurns(1, MOST_WAITING);
+    private final KeyedTurns asked = new KeyedTurns(1, MOST_WAITING);
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private final Map<String, Branch> branches = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private record Opened(GitHost host, long version, OptionalLong limit) {}
 
@@ -141,12 +148,22 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     @Override
-    public OptionalLong budgetPerHour(String connection) {
-        return settings(connection(connection))
-                .find("budget_per_hour")
-                .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-                .map(text -> OptionalLong.of(Long.parseLong(text)))
-                .orElseGet(() -> reported(connection));
+    public Budget budget(String connection) {
+        long perHour =
+                settings(connection(connection))
+                        .find("budget_per_hour")
+                        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+                        .map(Long::parseLong)
+                        .orElseGet(() -> reported(connection).orElse(Meter.USUAL_BUDGET));
+        return new Budget(connection, perHour);
+    }
+
+    @Override
+    public Lane lane(String connection) {
+        Connection stored = connection(connection);
+        return Lane.to(
+                hosts.hostOf(stored).map(HostId::text).orElse(connection),
+                registry.manifest(stored.connector()).pacing().parallelRequests());
     }
 
     @Override
@@ -213,25 +230,49 @@ public final class StoredHosts implements HostSource, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         opened.values().forEach(each -> each.host().shutdown());
         opened.clear();
     }
 
-    /** Opened anew when the connection changed. */
+    /** Opened anew when the connection changed; one that opens slowly keeps no other waiting. */
     private Opened opened(String connection) {
         Connection stored = connection(connection);
-        return opened.compute(
-                connection,
-                (slug, before) -> {
-                    if (before != null && before.version() == stored.version()) {
-                        return before;
-                    }
-                    GitHost host = hosts.open(stored, asking);
-                    if (before != null) {
-                        before.host().shutdown();
-                    }
-                    return new Opened(host, stored.version(), limit(host, connection));
-                });
+        Optional<Opened> known = known(stored);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try (KeyedTurns.Turn turn = turn(openings, connection)) {
+            return known(stored).orElseGet(() -> open(stored));
+        }
+    }
+
+    private Optional<Opened> known(Connection stored) {
+        return Optional.ofNullable(opened.get(stored.slug().text()))
+                .filter(each -> each.version() == stored.version());
+    }
+
+    private Opened open(Connection stored) {
+        String connection = stored.slug().text();
+        GitHost host = hosts.open(stored, asking);
+        Opened now = new Opened(host, stored.version(), limit(host, connection));
+        Opened before = opened.put(connection, now);
+        if (before != null) {
+            before.host().shutdown();
+        }
+        if (closed) {
+            // It was opened while all were closed.
+            host.shutdown();
+        }
+        return now;
+    }
+
+    private static KeyedTurns.Turn turn(KeyedTurns turns, String key) {
+        return turns.take(key, soon())
+                .orElseThrow(
+                        () ->
+                                new Unavailable(
+                                        "others wait for the same, which takes too long: " + key));
     }
 
     private OptionalLong reported(String connection) {
@@ -250,17 +291,26 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     private BranchName defaultBranch(String connection, RepoRef repo) {
-        Instant now = clock.instant();
-        return branches.compute(
-                        connection + " " + repo.key(),
-                        (key, before) ->
-                                before != null && now.isBefore(before.until())
-                                        ? before
-                                        : new Branch(
-                                                host(connection)
-                                                        .getDefaultBranch(repo, call(connection)),
-                                                now.plus(BRANCH_HOLDS)))
-                .name();
+        String key = connection + " " + repo.key();
+        Optional<Branch> known = branch(key);
+        if (known.isPresent()) {
+            return known.get().name();
+        }
+        try (KeyedTurns.Turn turn = turn(asked, key)) {
+            return branch(key).orElseGet(() -> ask(connection, repo, key)).name();
+        }
+    }
+
+    private Optional<Branch> branch(String key) {
+        return Optional.ofNullable(branches.get(key))
+                .filter(each -> clock.instant().isBefore(each.until()));
+    }
+
+    private Branch ask(String connection, RepoRef repo, String key) {
+        BranchName name = host(connection).getDefaultBranch(repo, call(connection));
+        Branch branch = new Branch(name, clock.instant().plus(BRANCH_HOLDS));
+        branches.put(key, branch);
+        return branch;
     }
 
     private MergeStrategy strategy(Connection stored) {

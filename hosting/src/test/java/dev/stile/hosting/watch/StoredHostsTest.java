@@ -13,12 +13,14 @@ import dev.stile.hosting.service.Asking;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** Watching with what is stored in a home: connections, settings and people. */
 final class StoredHostsTest {
@@ -67,19 +69,62 @@ final class StoredHostsTest {
             world.forge().health = Map.of("limit", "15000", "least_limit", "5000");
             try (StoredHosts hosts = hosts(world, store)) {
                 assertThat(hosts.host("work")).isNotNull();
-                assertThat(hosts.budgetPerHour("work")).hasValue(4_000);
+                assertThat(hosts.budget("work").perHour()).isEqualTo(4_000);
             }
             world.forge().health = Map.of("limit", "15000");
             try (StoredHosts hosts = hosts(world, store)) {
                 assertThat(hosts.host("work")).isNotNull();
-                assertThat(hosts.budgetPerHour("work")).hasValue(12_000);
+                assertThat(hosts.budget("work").perHour()).isEqualTo(12_000);
             }
         }
     }
 
+    @Test
+    @Timeout(120)
+    @Proves({"GH-94", "GH-30"})
+    void aHostThatOpensSlowlyKeepsNoOtherFromBeingOpened() throws Exception {
+        try (WatchWorld world = new WatchWorld(folder)) {
+            HostWorld house = world.house;
+            ConnectionStore store = new ConnectionStore(house.database, house.audit);
+            // Names of one hash, which share whatever places by hashes are shared.
+            store.make(connection(house, "c0"), HostWorld.ADA, TestHome.soon());
+            store.make(connection(house, "an"), HostWorld.ADA, TestHome.soon());
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch released = new CountDownLatch(1);
+            world.forge().greeting =
+                    () -> {
+                        world.forge().greeting = () -> {};
+                        asked.countDown();
+                        await(released);
+                    };
+            try (StoredHosts hosts = hosts(world, store)) {
+                Thread slow = Thread.ofPlatform().start(() -> hosts.host("c0"));
+                await(asked);
+                Thread other = Thread.ofPlatform().daemon().start(() -> hosts.host("an"));
+                other.join(Duration.ofSeconds(20));
+                boolean isHeld = other.isAlive();
+                released.countDown();
+                slow.join();
+                assertThat(isHeld).isFalse();
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Connection work(HostWorld house) {
+        return connection(house, "work");
+    }
+
+    private static Connection connection(HostWorld house, String slug) {
         return house.connection(
-                "work",
+                slug,
                 Map.of(
                         "web_url",
                         "https://code.example",
