@@ -63,6 +63,12 @@ public final class Forge {
     /** What it says when it is asked how it is. */
     public volatile Map<String, String> health = Map.of("identity", "robot");
 
+    /** Run while a connector of it starts. */
+    public volatile Runnable starting = () -> {};
+
+    /** Run while a connector of it ends. */
+    public volatile Runnable ending = () -> {};
+
     /** Run when it is asked how it is. */
     public volatile Runnable greeting = () -> {};
 

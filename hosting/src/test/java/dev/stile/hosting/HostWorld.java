@@ -69,6 +69,7 @@ public final class HostWorld implements AutoCloseable {
     public final ConnectorRegistry registry;
     public final CodeHosts hosts;
     public final HostParts parts;
+    public ConnectionOptions options = ConnectionOptions.standard();
     public Policy policy = Policy.defaults();
     public Set<Operation.ActionClass> classes = EnumSet.allOf(Operation.ActionClass.class);
 
@@ -187,7 +188,7 @@ public final class HostWorld implements AutoCloseable {
                                 "ada",
                                 Instant.EPOCH)),
                 Optional.empty(),
-                ConnectionOptions.standard(),
+                options,
                 "ada",
                 Instant.EPOCH,
                 1);

@@ -79,6 +79,12 @@ public final class ScriptedHost extends GitHost
         if (context.settings().find("broken").isPresent()) {
             throw new Invalid("broken", "must not be set", List.of());
         }
+        forge.starting.run();
+    }
+
+    @Override
+    protected void doShutdown() {
+        forge.ending.run();
     }
 
     @Override

@@ -11,6 +11,11 @@ import java.util.Optional;
 
 /** What a host facet gets beside its context. Any thread may call it. */
 public interface HostServices {
+    /** How long each step may take. */
+    default HostDeadlines deadlines() {
+        return HostDeadlines.usual();
+    }
+
     /**
      * Goes on only if the connector said that it does such things, and the policy lets whoever
      * asks. Called before the connector is.

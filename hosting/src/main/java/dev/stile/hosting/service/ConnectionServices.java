@@ -6,6 +6,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.Earlier;
+import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
@@ -31,6 +32,7 @@ final class ConnectionServices implements HostServices {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String connection;
+    private final HostDeadlines deadlines;
     private final Settings settings;
     private final HostParts parts;
     private final HostGate gate;
@@ -47,6 +49,7 @@ final class ConnectionServices implements HostServices {
             Asking asking,
             HostParts parts) {
         this.connection = connection.slug().text();
+        this.deadlines = connection.options().deadlines();
         this.settings = settings;
         this.parts = parts;
         this.gate =
@@ -62,6 +65,11 @@ final class ConnectionServices implements HostServices {
         this.memory = new HostMemory(this.connection, parts.database(), parts.clock());
         this.remotes =
                 new GitRemotes(connection, manifest, settings, parts.secrets(), parts.redactor());
+    }
+
+    @Override
+    public HostDeadlines deadlines() {
+        return deadlines;
     }
 
     @Override
