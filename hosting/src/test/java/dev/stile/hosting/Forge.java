@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -66,8 +67,8 @@ public final class Forge {
     /** Run while a connector of it starts. */
     public volatile Runnable starting = () -> {};
 
-    /** Run while a connector of it ends. */
-    public volatile Runnable ending = () -> {};
+    /** Told of the connection while its connector ends. */
+    public volatile Consumer<String> ending = slug -> {};
 
     /** Run when it is asked how it is. */
     public volatile Runnable greeting = () -> {};

@@ -84,7 +84,7 @@ public final class ScriptedHost extends GitHost
 
     @Override
     protected void doShutdown() {
-        forge.ending.run();
+        forge.ending.accept(context.connection());
     }
 
     @Override

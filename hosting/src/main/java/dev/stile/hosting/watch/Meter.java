@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a connection may still ask its host: refilled evenly over the hour, a tenth kept for writes
- * and people. What is due and finds nothing left stays due, the longest due first, so that under a
- * small budget all wait alike. Loaded anew by whoever spends, in the same commit. For one thread.
+ * What may still be asked of a host in one name: refilled evenly over the hour, a tenth kept for
+ * writes and people. What is due and finds nothing left stays due, the longest due first, so that
+ * under a small budget all wait alike. Loaded anew by whoever spends, in the same commit. For one
+ * thread.
  */
 final class Meter {
     /** Where neither settings nor the host say anything. */
@@ -40,7 +41,7 @@ final class Meter {
     static Meter load(Transaction transaction, Budget budget, Instant now) {
         Optional<Stored> stored =
                 transaction.first(
-                        "SELECT thousandths, at, parked FROM host_meter WHERE connection = ?",
+                        "SELECT thousandths, at, parked FROM host_meter WHERE budget = ?",
                         row ->
                                 new Stored(
                                         row.number(1),
@@ -73,7 +74,7 @@ final class Meter {
 
     void store(Transaction transaction) {
         transaction.update(
-                "INSERT OR REPLACE INTO host_meter (connection, thousandths, at, parked) VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO host_meter (budget, thousandths, at, parked) VALUES (?, ?, ?, ?)",
                 of,
                 Math.round(left * 1_000),
                 at.toEpochMilli(),

@@ -44,12 +44,17 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -69,6 +74,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Home home;
     private final PeopleFile people;
     private final Pins pins;
+    private final Identities identities;
     private final ToLongFunction<Connection> requests;
     private final Predicate<Connection> on;
     private final Evidence evidence;
@@ -78,9 +84,13 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final KeyedTurns asked = new KeyedTurns(1, MOST_WAITING);
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private final Map<String, Branch> branches = new ConcurrentHashMap<>();
+    private final AtomicLong places = new AtomicLong();
     private volatile boolean closed;
 
-    private record Opened(GitHost host, long version, OptionalLong limit) {}
+    /**
+     * @param place in the order of opening
+     */
+    private record Opened(GitHost host, long version, OptionalLong limit, long place) {}
 
     private record Branch(BranchName name, Instant until) {}
 
@@ -107,6 +117,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.home = home;
         this.people = new PeopleFile(home.folder());
         this.pins = new Pins(database);
+        this.identities = new Identities(database);
         this.requests = requests;
         this.on = on;
         this.evidence = new Evidence(hosts, asking, home, environment);
@@ -147,15 +158,38 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         return connection(connection).version();
     }
 
+    /** Under the least of what its connections may spend. */
     @Override
     public Budget budget(String connection) {
-        long perHour =
-                settings(connection(connection))
-                        .find("budget_per_hour")
-                        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-                        .map(Long::parseLong)
-                        .orElseGet(() -> reported(connection).orElse(Meter.USUAL_BUDGET));
-        return new Budget(connection, perHour);
+        Map<String, String> known = identities.all();
+        Connection stored = connection(connection);
+        String counter = String.join(" ", new TreeSet<>(stored.secrets().values()));
+        Optional<String> ours = name(stored, known);
+        Set<String> shared = new TreeSet<>(Set.of(connection));
+        ours.ifPresent(
+                name ->
+                        store.all(soon()).stream()
+                                .filter(each -> known.containsKey(each.slug().text()))
+                                .filter(this::isOfHosts)
+                                .filter(each -> name(each, known).equals(ours))
+                                .forEach(each -> shared.add(each.slug().text())));
+        long perHour = shared.stream().mapToLong(this::perHour).min().orElseThrow();
+        return new Budget(
+                ours.orElse(connection), perHour, counter.isEmpty() ? connection : counter, shared);
+    }
+
+    /** The host and who we are there; empty while that is not known. */
+    private Optional<String> name(Connection stored, Map<String, String> known) {
+        Optional<String> identity = Optional.ofNullable(known.get(stored.slug().text()));
+        return hosts.hostOf(stored).flatMap(host -> identity.map(us -> host.text() + " " + us));
+    }
+
+    private long perHour(String connection) {
+        return settings(connection(connection))
+                .find("budget_per_hour")
+                .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+                .map(Long::parseLong)
+                .orElseGet(() -> reported(connection).orElse(Meter.USUAL_BUDGET));
     }
 
     @Override
@@ -228,10 +262,13 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         return requests.applyAsLong(connection(connection));
     }
 
+    /** Shuts them down one after another, the last one that was opened first. */
     @Override
     public void close() {
         closed = true;
-        opened.values().forEach(each -> each.host().shutdown());
+        List<Opened> all = new ArrayList<>(opened.values());
+        all.sort(Comparator.comparingLong(Opened::place).reversed());
+        all.forEach(each -> each.host().shutdown());
         opened.clear();
     }
 
@@ -255,7 +292,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private Opened open(Connection stored) {
         String connection = stored.slug().text();
         GitHost host = hosts.open(stored, asking);
-        Opened now = new Opened(host, stored.version(), limit(host, connection));
+        Map<String, String> details = host.healthCheck(call(connection)).details();
+        Opened now = new Opened(host, stored.version(), limit(details), places.incrementAndGet());
+        Optional.ofNullable(details.get("identity"))
+                .filter(identity -> !identity.equals(identities.all().get(connection)))
+                .ifPresent(identity -> identities.keep(connection, identity));
         Opened before = opened.put(connection, now);
         if (before != null) {
             before.host().shutdown();
@@ -281,8 +322,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     /** What the host says that it allows in an hour, less a fifth. */
-    private OptionalLong limit(GitHost host, String connection) {
-        Map<String, String> details = host.healthCheck(call(connection)).details();
+    private static OptionalLong limit(Map<String, String> details) {
         // Of budgets that are apart the least one holds: which one a look spends is the host's own.
         String limit = details.getOrDefault("least_limit", details.getOrDefault("limit", ""));
         return limit.matches("[1-9][0-9]{0,8}")

@@ -149,35 +149,34 @@ public final class Watcher implements AutoCloseable {
 
     private Instant turn(Holding holding, Instant now) {
         String connection = holding.connection();
-        Budget budget = parts.source().budget(connection);
-        Meter meter =
-                parts.database()
-                        .read(Holding.soon(), transaction -> Meter.load(transaction, budget, now));
-        Breakers breakers =
+        Optional<Instant> parked = meter(parts.source().budget(connection), now).parkedUntil(now);
+        if (parked.isPresent()) {
+            return parked.get();
+        }
+        Breaker breaker =
                 parts.database()
                         .read(
                                 Holding.soon(),
                                 transaction ->
-                                        Breakers.load(transaction, connection, parts.random()));
-        Optional<Instant> parked = meter.parkedUntil(now);
-        if (parked.isPresent()) {
-            return parked.get();
-        }
-        if (breakers.host().isOpen(now)) {
-            return breakers.host().until();
+                                        Breakers.load(transaction, connection, parts.random())
+                                                .host());
+        if (breaker.isOpen(now)) {
+            return breaker.until();
         }
         Optional<GitHost> host = open(holding);
         if (host.isEmpty()) {
             return now.plus(LATER);
         }
-        double stretch = meter.stretch(demand(connection, host.get() instanceof PrProbe, now));
+        // Who we are there, and what we may spend, may be known only since it is open.
+        Budget budget = parts.source().budget(connection);
+        double demand = demand(budget, host.get() instanceof PrProbe, now);
         Round round =
                 new Round(
                         holding,
                         host.get(),
                         budget,
-                        spent.computeIfAbsent(connection, slug -> new Spent()),
-                        stretch);
+                        spent.computeIfAbsent(budget.counter(), counter -> new Spent()),
+                        meter(budget, now).stretch(demand));
         return new ConnectionTurn(
                         round,
                         looks,
@@ -185,6 +184,11 @@ public final class Watcher implements AutoCloseable {
                         openings.computeIfAbsent(connection, slug -> new Opening()),
                         () -> forget(connection, holding.fence()))
                 .run();
+    }
+
+    private Meter meter(Budget budget, Instant now) {
+        return parts.database()
+                .read(Holding.soon(), transaction -> Meter.load(transaction, budget, now));
     }
 
     private void forget(String connection, Fence fence) {
@@ -207,11 +211,17 @@ public final class Watcher implements AutoCloseable {
     }
 
     /** Requests an hour, if each is looked at as often as its activity asks for. */
-    private double demand(String connection, boolean probes, Instant now) {
+    private double demand(Budget budget, boolean probes, Instant now) {
         double cost = probes ? PROBED : 1;
         double hour = Duration.ofHours(1).toMillis();
-        return parts
-                .database()
+        return budget.connections().stream()
+                .flatMap(connection -> intervals(connection, now).stream())
+                .mapToDouble(interval -> cost * hour / interval.toMillis())
+                .sum();
+    }
+
+    private List<Duration> intervals(String connection, Instant now) {
+        return parts.database()
                 .read(
                         Holding.soon(),
                         transaction ->
@@ -227,10 +237,7 @@ public final class Watcher implements AutoCloseable {
                                                         Optional.empty(),
                                                         now),
                                         connection,
-                                        MOST_WATCHES))
-                .stream()
-                .mapToDouble(interval -> cost * hour / interval.toMillis())
-                .sum();
+                                        MOST_WATCHES));
     }
 
     /** The lease that lets one process at a time look at the pull requests of a connection. */

@@ -123,7 +123,7 @@ final class HostDeadlinesTest {
     @Proves({"GH-30", "GH-33"})
     void anEndThatHangsHoldsNobody() {
         GitHost host = host("shutdown=PT1S");
-        world.forge.ending = this::hang;
+        world.forge.ending = slug -> hang();
         host.shutdown();
         assertThatThrownBy(() -> host.getPRStatus(PR, HostWorld.call()))
                 .isInstanceOf(Unavailable.class);

@@ -182,7 +182,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public Budget budget(String connection) {
-        return new Budget(connection, budget.orElse(Meter.USUAL_BUDGET));
+        return Budget.ofOne(connection, budget.orElse(Meter.USUAL_BUDGET));
     }
 
     @Override
