@@ -158,6 +158,11 @@ public final class House implements AutoCloseable {
         return registry.get();
     }
 
+    /** Connectors that ship with this build and are not used, since their slug is another's. */
+    public static List<ServiceProviders.Refused> refusedConnectors() {
+        return new ServiceProviders(House.class.getClassLoader()).refused();
+    }
+
     /** Where calls to code hosts wait for each other. */
     public HostPlaces hostPlaces() {
         return hostPlaces.get();

@@ -136,6 +136,33 @@ final class StoredHostsTest {
     }
 
     @Test
+    @Proves("GH-41")
+    void aHostThatDoesNotStartIsTriedAgainAndStopsNoOther() throws Exception {
+        try (WatchWorld world = new WatchWorld(folder)) {
+            HostWorld house = world.house;
+            ConnectionStore store = new ConnectionStore(house.database, house.audit);
+            store.make(
+                    house.connection(
+                            "a-broken", Map.of("web_url", "https://code.example", "broken", "yes")),
+                    HostWorld.ADA,
+                    TestHome.soon());
+            store.make(work(house), HostWorld.ADA, TestHome.soon());
+            for (String slug : List.of("a-broken", "work")) {
+                PrRef pr = Forge.ref("acme/" + slug, 1);
+                world.forge().open(pr);
+                world.watches.add(HostWorld.ADA, slug, pr);
+            }
+            try (StoredHosts hosts = hosts(world, store);
+                    Watcher watcher = world.watcher(Holder.self(), hosts)) {
+                watcher.turn();
+                assertThat(world.kinds()).containsExactly("git.pr_ready_to_merge");
+                assertThat(watcher.turn("a-broken"))
+                        .isEqualTo(world.clock().instant().plus(Duration.ofMinutes(1)));
+            }
+        }
+    }
+
+    @Test
     @Proves({"GH-33", "GH-41"})
     void hostsEndOneAfterAnotherTheLastOneThatWasOpenedFirstAndOneThatFailsStopsNone()
             throws Exception {
