@@ -23,6 +23,6 @@ public record Lane(String host, int atOnce) {
 
     /** Looks at one repository at once: several that hang leave room for another repository. */
     int ofRepo() {
-        return Math.max(1, atOnce / 3);
+        return atOnce > 2 ? Math.max(2, atOnce / 3) : 1;
     }
 }

@@ -53,7 +53,12 @@ final class Looks {
         }
 
         private boolean isOf(RepoRef other) {
-            return repo.filter(each -> each.key().equals(other.key())).isPresent();
+            return repo.filter(each -> each.isSameAs(other)).isPresent();
+        }
+
+        /** Whether it stores anything under that repository, as a probe of several does too. */
+        private boolean touches(RepoRef other) {
+            return prs.stream().anyMatch(pr -> pr.repo().isSameAs(other));
         }
     }
 
@@ -73,15 +78,24 @@ final class Looks {
             lock.unlock();
         }
         FutureTask<Boolean> task = new FutureTask<>(work, true);
-        Thread.ofPlatform()
-                .daemon()
-                .name("stile-look-" + look.connection())
-                .start(
-                        () -> {
-                            task.run();
-                            end(look, task);
-                        });
+        boolean isBegun = false;
+        try {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("stile-look-" + look.connection())
+                    .start(() -> run(look, task));
+            isBegun = true;
+        } finally {
+            if (!isBegun) {
+                end(look, task);
+            }
+        }
         return true;
+    }
+
+    private void run(Look look, FutureTask<Boolean> task) {
+        task.run();
+        end(look, task);
     }
 
     private boolean fits(Look look) {
@@ -90,11 +104,15 @@ final class Looks {
                         .filter(each -> each.lane().host().equals(look.lane().host()))
                         .count();
         long ofRepo = look.repo().map(this::ofRepo).orElse(0L);
-        boolean isHeld = look.repo().filter(repo -> alone.contains(repo.key())).isPresent();
+        boolean isHeld = look.prs().stream().anyMatch(pr -> alone.contains(pr.repo().key()));
         return ofHost < look.lane().atOnce()
                 && ofRepo < look.ofRepo()
                 && !isHeld
                 && Collections.disjoint(look.prs(), prs(look.connection()));
+    }
+
+    private long touching(RepoRef repo) {
+        return underWay.stream().filter(each -> each.touches(repo)).count();
     }
 
     private long ofRepo(RepoRef repo) {
@@ -190,8 +208,8 @@ final class Looks {
         boolean isAlone =
                 locked(
                         () -> {
-                            boolean free = ofRepo(own) == 1 && ofRepo(other) == 0;
-                            return free && alone.addAll(both);
+                            boolean isFree = touching(own) == 1 && touching(other) == 0;
+                            return isFree && alone.addAll(both);
                         });
         if (!isAlone) {
             return Optional.empty();

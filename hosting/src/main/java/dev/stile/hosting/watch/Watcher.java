@@ -261,6 +261,14 @@ public final class Watcher implements AutoCloseable {
     }
 
     /**
+     * Begins no more from now on, and waits for what is under way; a turn returns. Any thread may
+     * call.
+     */
+    public void end(Duration most) {
+        looks.close(most);
+    }
+
+    /**
      * Begins no more, waits a moment for what is under way, and lets others have the connections.
      * What still hangs then stores nothing any more; a write of it has its row, by which it is
      * settled.

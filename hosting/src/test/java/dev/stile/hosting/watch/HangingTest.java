@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,6 +137,65 @@ final class HangingTest {
         released.countDown();
         turn.join(Duration.ofSeconds(60));
         assertThat(turn.isAlive()).isFalse();
+    }
+
+    @Test
+    @Proves("GH-94")
+    void anEndBeginsNothingMoreAndWaitsForNoLookLongerThanItMay() throws Exception {
+        watch(HANGS);
+        hanging.add(HANGS.key());
+        Thread turn = turn();
+        assertThat(isLookedAt(HANGS)).isTrue();
+
+        world.watcher.end(Duration.ofMillis(10));
+        watch(OTHER);
+        turn.join(Duration.ofSeconds(60));
+        assertThat(turn.isAlive()).isFalse();
+        world.watcher.turn(WatchWorld.WORK);
+        assertThat(arrivals(OTHER.key())).isEmpty();
+    }
+
+    @Test
+    @Proves({"GH-6", "GH-94"})
+    void aRepositoryMovesOnlyWhileNothingElseStoresUnderItsName() throws Exception {
+        Looks looks = new Looks();
+        PrRef moved = Forge.ref("acme/site", 1);
+        hanging.add(HANGS.key());
+        assertThat(looks.begin(look(HANGS), () -> hold("snapshot", HANGS.key()))).isTrue();
+        assertThat(isLookedAt(HANGS)).isTrue();
+        assertThat(
+                        looks.alone(
+                                HANGS.repo(),
+                                moved.repo(),
+                                () -> looks.begin(look(BESIDE), this::no)))
+                .contains(false);
+        hanging.add(OTHER.key());
+        Looks.Look probe =
+                new Looks.Look(
+                        WatchWorld.WORK,
+                        Lane.to("code.example", 8),
+                        WatchWorld.WORK,
+                        Set.of(BESIDE, OTHER),
+                        Optional.empty(),
+                        1);
+        assertThat(looks.begin(probe, () -> hold("snapshot", OTHER.key()))).isTrue();
+        assertThat(looks.alone(HANGS.repo(), moved.repo(), () -> true)).isEmpty();
+        released.countDown();
+        looks.close(Duration.ofSeconds(60));
+    }
+
+    private static Looks.Look look(PrRef pr) {
+        return new Looks.Look(
+                WatchWorld.WORK,
+                Lane.to("code.example", 8),
+                WatchWorld.WORK,
+                Set.of(pr),
+                Optional.of(pr.repo()),
+                2);
+    }
+
+    private void no() {
+        throw new AssertionError("nothing begins beside a move");
     }
 
     @Test
