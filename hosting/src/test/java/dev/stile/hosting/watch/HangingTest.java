@@ -210,6 +210,8 @@ final class HangingTest {
         for (int number = 1; number <= 6; number++) {
             assertThat(isLookedAt(Forge.ref("acme/r" + number, number))).isTrue();
         }
+        String next = Forge.ref("acme/r7", 7).key();
+        assertThat(arrivals(next).poll(600, TimeUnit.MILLISECONDS)).isNull();
         released.countDown();
         turn.join(Duration.ofSeconds(60));
         assertThat(turn.isAlive()).isFalse();
