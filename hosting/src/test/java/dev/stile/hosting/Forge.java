@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -42,16 +47,16 @@ public final class Forge {
 
     final Clock clock;
     private final Path folder;
-    private final Map<String, Pull> pulls = new TreeMap<>();
+    private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
 
     /** Each request, by method and pull request. */
-    public final List<String> requests = new ArrayList<>();
+    public final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
     /** Pull requests in all probes. */
-    public long probed;
+    public final AtomicLong probed = new AtomicLong();
 
     /** Thrown by the next requests about that pull request or login, while there are any. */
-    public final Map<String, List<Supplier<RuntimeException>>> faults = new TreeMap<>();
+    public final Map<String, List<Supplier<RuntimeException>>> faults = new ConcurrentHashMap<>();
 
     /** Who may write, by login; who is not in here is told of by each comment. */
     public final Map<String, Tri> access = new TreeMap<>();
@@ -59,8 +64,20 @@ public final class Forge {
     /** What it says when it is asked how it is. */
     public volatile Map<String, String> health = Map.of("identity", "robot");
 
+    /** Run while a connector of it starts. */
+    public volatile Runnable starting = () -> {};
+
+    /** Told of the connection while its connector ends. */
+    public volatile Consumer<String> ending = slug -> {};
+
+    /** Run when it is asked how it is. */
+    public volatile Runnable greeting = () -> {};
+
     /** Run when any request arrives. */
-    public Runnable arriving = () -> {};
+    public volatile Runnable arriving = () -> {};
+
+    /** Told of the method and what it is about, when a request arrives; may hold it up. */
+    public volatile BiConsumer<String, String> holding = (method, about) -> {};
 
     /** Run when a snapshot is made, before it leaves. */
     public Runnable answered = () -> {};
@@ -186,15 +203,23 @@ public final class Forge {
     void request(String method, String about) {
         requests.add(method + " " + about);
         arriving.run();
-        List<Supplier<RuntimeException>> next = faults.getOrDefault(about, List.of());
-        if (!next.isEmpty()) {
-            throw next.removeFirst().get();
+        holding.accept(method, about);
+        Optional<RuntimeException> fault = fault(about);
+        if (fault.isPresent()) {
+            throw fault.get();
         }
+    }
+
+    private synchronized Optional<RuntimeException> fault(String about) {
+        List<Supplier<RuntimeException>> next = faults.getOrDefault(about, List.of());
+        return next.isEmpty() ? Optional.empty() : Optional.of(next.removeFirst().get());
     }
 
     /** How often such a request was made. */
     public long count(String method) {
-        return requests.stream().filter(each -> each.startsWith(method + " ")).count();
+        synchronized (requests) {
+            return requests.stream().filter(each -> each.startsWith(method + " ")).count();
+        }
     }
 
     /** Lands it, on disk first. */

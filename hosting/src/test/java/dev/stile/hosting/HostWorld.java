@@ -37,6 +37,7 @@ import dev.stile.core.store.TestHome;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
 import dev.stile.hosting.service.HostParts;
+import dev.stile.hosting.service.HostPlaces;
 import dev.stile.testkit.time.TestClock;
 
 import java.net.InetAddress;
@@ -68,6 +69,7 @@ public final class HostWorld implements AutoCloseable {
     public final ConnectorRegistry registry;
     public final CodeHosts hosts;
     public final HostParts parts;
+    public ConnectionOptions options = ConnectionOptions.standard();
     public Policy policy = Policy.defaults();
     public Set<Operation.ActionClass> classes = EnumSet.allOf(Operation.ActionClass.class);
 
@@ -104,7 +106,8 @@ public final class HostWorld implements AutoCloseable {
                         clock,
                         pauses::add,
                         java.security.SecureRandom::new,
-                        self);
+                        self,
+                        new HostPlaces());
         registry =
                 new ConnectorRegistry(
                         providers(),
@@ -185,7 +188,7 @@ public final class HostWorld implements AutoCloseable {
                                 "ada",
                                 Instant.EPOCH)),
                 Optional.empty(),
-                ConnectionOptions.standard(),
+                options,
                 "ada",
                 Instant.EPOCH,
                 1);
@@ -193,6 +196,27 @@ public final class HostWorld implements AutoCloseable {
 
     public GitHost host(Subject subject) {
         return hosts.open(connection("work"), Asking.of(subject));
+    }
+
+    /** The same from another process, which knows of no call of this one but by the store. */
+    public GitHost elsewhere(Asking asking) {
+        HostParts theirs =
+                new HostParts(
+                        home,
+                        database,
+                        effects,
+                        audit,
+                        parts.policies(),
+                        parts.secrets(),
+                        parts.names(),
+                        redactor,
+                        clock,
+                        parts.pause(),
+                        parts.randomness(),
+                        parts.self(),
+                        new HostPlaces());
+        return new CodeHosts(registry, theirs, (connection, deadline) -> {})
+                .open(connection("work"), asking);
     }
 
     public static CallContext call() {

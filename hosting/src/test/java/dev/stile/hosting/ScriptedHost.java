@@ -79,10 +79,17 @@ public final class ScriptedHost extends GitHost
         if (context.settings().find("broken").isPresent()) {
             throw new Invalid("broken", "must not be set", List.of());
         }
+        forge.starting.run();
+    }
+
+    @Override
+    protected void doShutdown() {
+        forge.ending.accept(context.connection());
     }
 
     @Override
     protected HealthStatus doHealthCheck(CallContext call) {
+        forge.greeting.run();
         return new HealthStatus(true, "answers", forge.health);
     }
 
@@ -252,7 +259,7 @@ public final class ScriptedHost extends GitHost
             throw new IllegalArgumentException("a probe is of 1 to " + PrProbe.MOST);
         }
         forge.request("probe", prs.getFirst());
-        forge.probed += prs.size();
+        forge.probed.addAndGet(prs.size());
         Map<PrRef, String> prints = new LinkedHashMap<>();
         for (PrRef pr : prs) {
             forge.find(pr)

@@ -4,6 +4,7 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Timeout;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.secret.SecureValue;
@@ -29,15 +30,6 @@ import java.util.function.Consumer;
  * <p>There is no way to merge past a rule of the host.
  */
 public abstract class GitHost {
-    /** Longest wait for a read, of all its pages. */
-    public static final Duration READ = Duration.ofSeconds(30);
-
-    /** Longest wait for a write, the reads around it included. */
-    public static final Duration WRITE = Duration.ofSeconds(60);
-
-    /** Longest wait for {@link #healthCheck}. */
-    public static final Duration HEALTH = Duration.ofSeconds(5);
-
     private final Clock clock;
     private final Consumer<String> notes;
     private final HostCalls calls;
@@ -54,12 +46,19 @@ public abstract class GitHost {
 
     // Life
 
-    /** Checks the settings and makes ready. No request. Never throws. May be repeated. */
+    /**
+     * Checks the settings and makes ready. No request. Never throws. May be repeated. What takes
+     * longer than it may is interrupted.
+     */
     public final InitResult initialize(HostServices given) {
+        Duration longest = given.deadlines().of(HostDeadlines.Step.INITIALIZE);
         try {
-            doInitialize();
+            calls.bounded(longest, this::doInitialize);
             calls.start(given);
             return new InitResult(true, "ready");
+        } catch (Timeout late) {
+            return new InitResult(
+                    false, "the connector did not start within " + longest.toSeconds() + " s");
         } catch (Invalid wrong) {
             return new InitResult(false, wrong.headline());
         } catch (RuntimeException broken) {
@@ -71,12 +70,13 @@ public abstract class GitHost {
     /**
      * Ends, and interrupts the calls that run: a read fails as one after the end does, and whether
      * a write took effect is not known. Waits for none of them. Never throws; may be repeated, and
-     * come before {@link #initialize}.
+     * come before {@link #initialize}. What takes longer than it may is interrupted.
      */
     public final void shutdown() {
+        Duration longest = calls.deadline(HostDeadlines.Step.SHUTDOWN);
         calls.end();
         try {
-            doShutdown();
+            calls.bounded(longest, this::doShutdown);
         } catch (RuntimeException broken) {
             notes.accept("the host facet did not end well: " + broken.getClass().getName());
         }
@@ -86,7 +86,8 @@ public abstract class GitHost {
     public final HealthStatus healthCheck(CallContext call) {
         try {
             calls.ready();
-            return calls.reading(() -> doHealthCheck(HostCalls.within(call, HEALTH)));
+            CallContext bounded = HostCalls.within(call, calls.deadline(HostDeadlines.Step.HEALTH));
+            return calls.reading(bounded, () -> doHealthCheck(bounded));
         } catch (StileException failed) {
             return new HealthStatus(false, failed.headline(), Map.of("code", failed.code()));
         } catch (RuntimeException broken) {

@@ -1,8 +1,10 @@
 package dev.stile.api.hosting;
 
 import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Timeout;
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
 final class HostCalls {
     private final AtomicReference<@Nullable HostServices> services = new AtomicReference<>();
     private final RunningCalls running = new RunningCalls();
+    private final RunningCalls life = new RunningCalls();
     private final Consumer<String> notes;
 
     /**
@@ -35,6 +38,7 @@ final class HostCalls {
      */
     HostCalls(Consumer<String> notes) {
         this.notes = notes;
+        life.open();
     }
 
     void start(HostServices given) {
@@ -56,6 +60,33 @@ final class HostCalls {
         return given;
     }
 
+    /** How long a step may take; as usual before a start and after an end. */
+    Duration deadline(HostDeadlines.Step step) {
+        HostServices given = services.get();
+        return (given == null ? HostDeadlines.usual() : given.deadlines()).of(step);
+    }
+
+    /**
+     * Does a step of the life itself, which is no call.
+     *
+     * @throws Timeout if it was interrupted because it took too long
+     */
+    void bounded(Duration longest, Runnable step) {
+        life.run(
+                Deadline.after(longest),
+                () -> {
+                    step.run();
+                    return true;
+                },
+                (why, failed) -> late(longest, failed));
+    }
+
+    private static Timeout late(Duration after, RuntimeException failed) {
+        Timeout late = new Timeout(Timeout.Phase.WAIT, after);
+        late.initCause(failed);
+        return late;
+    }
+
     static CallContext within(CallContext call, Duration longest) {
         return new CallContext(
                 call.deadline().orSooner(longest),
@@ -66,7 +97,7 @@ final class HostCalls {
 
     <T> T read(
             Operation operation, Object target, CallContext call, Function<CallContext, T> reads) {
-        CallContext bounded = within(call, GitHost.READ);
+        CallContext bounded = within(call, deadline(HostDeadlines.Step.READ));
         ready().permit(operation, target.toString(), bounded);
         return permitted(operation, target.toString(), bounded, reads);
     }
@@ -75,8 +106,8 @@ final class HostCalls {
     private <T> T permitted(
             Operation operation, String target, CallContext call, Function<CallContext, T> reads) {
         HostServices given = ready();
-        try {
-            T result = reading(() -> reads.apply(call));
+        try (HostServices.Place place = given.place(operation, target, call)) {
+            T result = reading(call, () -> reads.apply(call));
             given.told(operation, target, "ok", call);
             return result;
         } catch (StileException failed) {
@@ -100,7 +131,7 @@ final class HostCalls {
             CallContext call,
             BiFunction<List<PrRef>, CallContext, Map<PrRef, T>> reads) {
         HostServices given = ready();
-        CallContext bounded = within(call, GitHost.READ);
+        CallContext bounded = within(call, deadline(HostDeadlines.Step.READ));
         Map<String, Boolean> permitted = new HashMap<>();
         List<PrRef> readable = new ArrayList<>();
         for (PrRef pr : prs) {
@@ -132,16 +163,23 @@ final class HostCalls {
         }
     }
 
-    /** Reads, unless the host ends before. */
-    <T> T reading(Supplier<T> reads) {
+    /** Reads, unless the host ends before, or the call's time. */
+    <T> T reading(CallContext call, Supplier<T> reads) {
+        Duration longest = call.deadline().left();
         return running.run(
+                call.deadline(),
                 reads,
-                failed -> {
-                    StileException ended =
-                            RunningCalls.notReady("the connection ended while the call ran");
-                    ended.initCause(failed);
-                    return ended;
-                });
+                (why, failed) ->
+                        switch (why) {
+                            case LATE -> late(longest, failed);
+                            case END -> ended(failed);
+                        });
+    }
+
+    private static StileException ended(RuntimeException failed) {
+        StileException ended = RunningCalls.notReady("the connection ended while the call ran");
+        ended.initCause(failed);
+        return ended;
     }
 
     <T> T write(
@@ -173,12 +211,19 @@ final class HostCalls {
             CallContext call,
             BiFunction<CallContext, Earlier, T> writes,
             Function<T, Json> outcome) {
-        CallContext bounded = within(call, GitHost.WRITE);
+        CallContext bounded = within(call, deadline(HostDeadlines.Step.WRITE));
         ready().permit(operation, target, bounded);
-        HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
-        T result = written(operation, intent, () -> writes.apply(bounded, intent.earlier()));
-        ended(operation, () -> intent.done(outcome.apply(result)));
-        return result;
+        try (HostServices.Place place = ready().place(operation, target, bounded)) {
+            HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
+            T result =
+                    written(
+                            operation,
+                            intent,
+                            bounded,
+                            () -> writes.apply(bounded, intent.earlier()));
+            ended(operation, () -> intent.done(outcome.apply(result)));
+            return result;
+        }
     }
 
     /** Does what may be lost after a write: its failure is told, and changes no result. */
@@ -207,9 +252,22 @@ final class HostCalls {
             Clock clock,
             Function<CallContext, MergeResult> merges) {
         HostServices given = ready();
-        CallContext bounded = within(call, GitHost.WRITE);
+        CallContext bounded = within(call, deadline(HostDeadlines.Step.WRITE));
         String target = pr.toString();
         given.permit(Operation.MERGE_PR, target, bounded);
+        try (HostServices.Place place = given.place(Operation.MERGE_PR, target, bounded)) {
+            return merge(given, target, strategy, guard, bounded, clock, merges);
+        }
+    }
+
+    private MergeResult merge(
+            HostServices given,
+            String target,
+            MergeStrategy strategy,
+            MergeGuard guard,
+            CallContext bounded,
+            Clock clock,
+            Function<CallContext, MergeResult> merges) {
         HostServices.Intent intent =
                 given.intend(
                         Operation.MERGE_PR,
@@ -219,7 +277,7 @@ final class HostCalls {
                         bounded);
         MergeResult result;
         try {
-            result = written(Operation.MERGE_PR, intent, () -> merges.apply(bounded));
+            result = written(Operation.MERGE_PR, intent, bounded, () -> merges.apply(bounded));
         } catch (OutcomeUnknown open) {
             return new MergeResult.Unsettled(
                     guard.expectedHead(), clock.instant(), open.headline());
@@ -243,14 +301,24 @@ final class HostCalls {
         }
     }
 
-    /** Writes, and ends the intent of what fails: as refused only where nothing was written. */
-    private <T> T written(Operation operation, HostServices.Intent intent, Supplier<T> writes) {
+    /**
+     * Writes, and ends the intent of what fails: as refused only where nothing was written. An
+     * answer that comes after the deadline is an answer all the same.
+     */
+    private <T> T written(
+            Operation operation, HostServices.Intent intent, CallContext call, Supplier<T> writes) {
         try {
             return running.run(
+                    call.deadline(),
                     writes,
-                    failed ->
+                    (why, failed) ->
                             new OutcomeUnknown(
-                                    operation.word(), "the connection ended while it ran", failed));
+                                    operation.word(),
+                                    switch (why) {
+                                        case END -> "the connection ended while it ran";
+                                        case LATE -> "its time was over while it ran";
+                                    },
+                                    failed));
         } catch (OutcomeUnknown open) {
             ended(operation, () -> intent.unknown(open.headline()));
             throw open;

@@ -11,6 +11,11 @@ import java.util.Optional;
 
 /** What a host facet gets beside its context. Any thread may call it. */
 public interface HostServices {
+    /** How long each step may take. */
+    default HostDeadlines deadlines() {
+        return HostDeadlines.usual();
+    }
+
     /**
      * Goes on only if the connector said that it does such things, and the policy lets whoever
      * asks. Called before the connector is.
@@ -18,6 +23,24 @@ public interface HostServices {
      * @throws dev.stile.api.error.StileException if not
      */
     default void permit(Operation operation, String target, CallContext call) {}
+
+    /**
+     * Waits for a place among the calls to that host: some run at once, and writes to one
+     * repository one after another. Taken before anything is journaled or sent, and given back when
+     * the call has ended.
+     *
+     * @throws dev.stile.api.error.ConnectorException.Unavailable if none became free in time
+     */
+    default Place place(Operation operation, String target, CallContext call) {
+        return () -> {};
+    }
+
+    /** Given back once. */
+    @FunctionalInterface
+    interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * Journals that something will be written, before it is. What an earlier run left open under

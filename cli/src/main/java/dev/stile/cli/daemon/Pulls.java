@@ -123,6 +123,7 @@ final class Pulls implements AutoCloseable {
     /** Waits until what is in hand is done. Called after the last look was begun. */
     void awaitEnd(Duration most) throws InterruptedException {
         Deadline end = Deadline.after(most);
+        watching.watcher().end(end.left());
         for (Thread thread : looking.values()) {
             thread.join(end.left());
         }

@@ -1,8 +1,10 @@
 package dev.stile.cli.doctor;
 
 import dev.stile.cli.install.HelperLink;
+import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Failure;
+import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.StoreException;
 import dev.stile.git.clone.GitVersion;
@@ -42,8 +44,21 @@ final class MachineChecks {
         findings.add(Finding.info("stile", around.version().get() + ", Java " + Runtime.version()));
         findings.add(git());
         findings.add(helper());
+        House.refusedConnectors().stream().map(MachineChecks::refused).forEach(findings::add);
         findings.addAll(home());
         return findings;
+    }
+
+    private static Finding refused(ServiceProviders.Refused refused) {
+        return Finding.warn(
+                "connector",
+                refused.second()
+                        + " is not used: "
+                        + refused.first()
+                        + " has the slug "
+                        + refused.slug()
+                        + " already",
+                "stile connector list");
     }
 
     private Finding git() {

@@ -43,7 +43,8 @@ public final class OpenHosts {
                 house.around().clock(),
                 Pause.real(),
                 SecureRandom::new,
-                Holder.self());
+                Holder.self(),
+                house.hostPlaces());
     }
 
     /**

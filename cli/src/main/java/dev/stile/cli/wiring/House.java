@@ -37,6 +37,7 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
 import dev.stile.flow.policy.PolicyFile;
+import dev.stile.hosting.service.HostPlaces;
 
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -70,6 +71,7 @@ public final class House implements AutoCloseable {
     private final Lazy<SqliteRateBuckets> buckets = new Lazy<>(this::openBuckets);
     private final Lazy<CountedCrossings> crossings = new Lazy<>(this::openCrossings);
     private final Lazy<ConnectionEgress> egress = new Lazy<>(this::openEgress);
+    private final Lazy<HostPlaces> hostPlaces = new Lazy<>(HostPlaces::new);
     private final Lazy<ConnectorRegistry> registry = new Lazy<>(this::openRegistry);
 
     /**
@@ -154,6 +156,16 @@ public final class House implements AutoCloseable {
 
     public ConnectorRegistry registry() {
         return registry.get();
+    }
+
+    /** Connectors that ship with this build and are not used, since their slug is another's. */
+    public static List<ServiceProviders.Refused> refusedConnectors() {
+        return new ServiceProviders(House.class.getClassLoader()).refused();
+    }
+
+    /** Where calls to code hosts wait for each other. */
+    public HostPlaces hostPlaces() {
+        return hostPlaces.get();
     }
 
     public ConnectionStore connections() {

@@ -1,5 +1,7 @@
 package dev.stile.core.connection;
 
+import dev.stile.api.hosting.HostDeadlines;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +19,7 @@ import java.util.List;
  *     StillUnderWay}
  * @param pollEvery how long a stream of record changes waits between two looks
  * @param watch the projects that such a stream looks at; none named means all that it may see
+ * @param deadlines how long each step with a code host may take
  */
 public record ConnectionOptions(
         boolean acceptTruncated,
@@ -28,7 +31,8 @@ public record ConnectionOptions(
         Duration lockWait,
         Duration settleAfter,
         Duration pollEvery,
-        List<String> watch) {
+        List<String> watch,
+        HostDeadlines deadlines) {
     public ConnectionOptions {
         watch = List.copyOf(watch);
     }
@@ -57,6 +61,7 @@ public record ConnectionOptions(
                 Duration.ofSeconds(60),
                 StillUnderWay.USUAL.longest(),
                 Duration.ofSeconds(60),
-                List.of());
+                List.of(),
+                HostDeadlines.usual());
     }
 }

@@ -1,5 +1,6 @@
 package dev.stile.core.connection;
 
+import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.value.ProjectRef;
 import dev.stile.core.connection.ConnectionOptions.OnDelete;
 import dev.stile.core.connection.ConnectionOptions.SideFiles;
@@ -26,7 +27,10 @@ public enum OptionName {
     LOCK_WAIT("a time such as PT60S"),
     SETTLE_AFTER("a time such as PT2M"),
     POLL_EVERY("a time such as PT60S"),
-    WATCH("projects, with commas between; nothing means all");
+    WATCH("projects, with commas between; nothing means all"),
+    DEADLINES(
+            "times from PT1S to PT5M such as read=PT45S,write=PT2M, of initialize, health, shutdown,"
+                    + " request, read and write; nothing means the usual ones");
 
     private static final int MOST = 1_000_000;
 
@@ -64,6 +68,7 @@ public enum OptionName {
             case SETTLE_AFTER -> options.settleAfter().toString();
             case POLL_EVERY -> options.pollEvery().toString();
             case WATCH -> String.join(",", options.watch());
+            case DEADLINES -> options.deadlines().toString();
         };
     }
 
@@ -83,6 +88,7 @@ public enum OptionName {
         Duration settleAfter = old.settleAfter();
         Duration pollEvery = old.pollEvery();
         List<String> watch = old.watch();
+        HostDeadlines deadlines = old.deadlines();
         switch (this) {
             case ACCEPT_TRUNCATED -> acceptTruncated = flag(value);
             case DELETE_CAP -> deleteCap = count(value);
@@ -94,6 +100,7 @@ public enum OptionName {
             case SETTLE_AFTER -> settleAfter = time(value);
             case POLL_EVERY -> pollEvery = time(value);
             case WATCH -> watch = names(value);
+            case DEADLINES -> deadlines = HostDeadlines.parse(value);
         }
         return new ConnectionOptions(
                 acceptTruncated,
@@ -105,7 +112,8 @@ public enum OptionName {
                 lockWait,
                 settleAfter,
                 pollEvery,
-                watch);
+                watch,
+                deadlines);
     }
 
     private static boolean flag(String value) {

@@ -2,12 +2,14 @@ package dev.stile.core.egress;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Delivery;
+import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.http.EgressClient;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.GrantedOrigin;
@@ -168,7 +170,15 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
                 secrets(connection, manifest, settings),
                 manifest.requestHeaders(),
                 manifest.pacing(),
+                longest(connection, manifest),
                 connection.caFile());
+    }
+
+    /** A request that hangs leaves a call to a code host the time to look what became of it. */
+    private static Optional<Duration> longest(Connection connection, Manifest manifest) {
+        return manifest.facets().contains(Facet.PULL_REQUESTS)
+                ? Optional.of(connection.options().deadlines().of(HostDeadlines.Step.REQUEST))
+                : Optional.empty();
     }
 
     /** A stored origin that is no longer read as one grants nothing. */

@@ -5,6 +5,7 @@ import dev.stile.api.connector.Pacing;
 import dev.stile.core.egress.grant.Grants;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param secrets placed in every request to those
  * @param headers constant headers of the connector
  * @param pacing how fast the vendor wants to be asked
+ * @param longest one exchange whose request names no patience of its own, if not the gate's usual
  * @param authority file of PEM certificates that this connection trusts besides the machine's own
  */
 public record EgressProfile(
@@ -25,6 +27,7 @@ public record EgressProfile(
         List<PlacedSecret> secrets,
         List<ConstantHeader> headers,
         Pacing pacing,
+        Optional<Duration> longest,
         Optional<Path> authority) {
     public EgressProfile {
         secrets = List.copyOf(secrets);

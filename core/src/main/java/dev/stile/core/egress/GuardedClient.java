@@ -51,7 +51,7 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
     public HttpAnswer send(HttpRequest request, CallContext call) {
         Outgoing outgoing = Outgoing.of(request, writer);
         WebAddress address = checked(outgoing, call);
-        Duration whole = request.patience().orElse(gate.times().whole());
+        Duration whole = request.patience().or(profile::longest).orElse(gate.times().whole());
         Deadline deadline = call.deadline().orSooner(whole.plus(WAITING));
         Patience patience = new Patience(gate, deadline, call.progress());
         while (true) {

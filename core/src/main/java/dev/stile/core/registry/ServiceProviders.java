@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -27,11 +31,40 @@ public final class ServiceProviders implements Providers {
         this.loader = loader;
     }
 
+    /**
+     * A connector that is not used, since the slug that it wants was another's before.
+     *
+     * @param slug both want
+     * @param second name of the class that is not used
+     * @param first name of the one that stays
+     */
+    public record Refused(String slug, String second, String first) {}
+
     @Override
     public List<ConnectorProvider> all() {
+        Map<String, ConnectorProvider> bySlug = new TreeMap<>();
+        loaded().forEach(each -> bySlug.putIfAbsent(each.manifest().slug(), each));
+        return List.copyOf(bySlug.values());
+    }
+
+    /** Second registrations of a slug: the first stays, in the order of the class path. */
+    public List<Refused> refused() {
+        Map<String, String> first = new HashMap<>();
+        List<Refused> refused = new ArrayList<>();
+        for (ConnectorProvider each : loaded()) {
+            String slug = each.manifest().slug();
+            String name = each.getClass().getName();
+            String before = first.putIfAbsent(slug, name);
+            if (before != null) {
+                refused.add(new Refused(slug, name, before));
+            }
+        }
+        return refused;
+    }
+
+    private List<ConnectorProvider> loaded() {
         return ServiceLoader.load(ConnectorProvider.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
-                .sorted((one, other) -> one.manifest().slug().compareTo(other.manifest().slug()))
                 .toList();
     }
 

@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 5;
+        return 6;
     }
 
     @Override
@@ -22,6 +22,7 @@ public final class HomeSchema implements Migrations {
             case 3 -> HostingTables.statements();
             case 4 -> FlowAdditions.statements();
             case 5 -> FlowAdditions.editors();
+            case 6 -> HostingTables.budgets();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

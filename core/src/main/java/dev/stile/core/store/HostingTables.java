@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The tables of code hosts: version 3 of the home's schema. {@code dev.stile.hosting} writes them.
- * Loaded only where a schema is made. Times are milliseconds since 1970.
+ * The tables of code hosts: version 3 of the home's schema, and what version 6 makes of it. {@code
+ * dev.stile.hosting} writes them. Loaded only where a schema is made. Times are milliseconds since
+ * 1970.
  */
 final class HostingTables {
     /**
@@ -116,7 +117,25 @@ final class HostingTables {
                     ) STRICT, WITHOUT ROWID
                     """);
 
+    /**
+     * What is left to be asked belongs to a host and who we are there, whichever connections ask;
+     * and who we were there when we asked last.
+     */
+    private static final List<String> BUDGETS =
+            List.of(
+                    "ALTER TABLE host_meter RENAME COLUMN connection TO budget",
+                    """
+                    CREATE TABLE host_identity (
+                        connection TEXT PRIMARY KEY,
+                        identity TEXT NOT NULL
+                    ) STRICT, WITHOUT ROWID
+                    """);
+
     private HostingTables() {}
+
+    static List<String> budgets() {
+        return BUDGETS;
+    }
 
     static List<String> statements() {
         return Stream.of(SERVICE, WATCH).flatMap(List::stream).toList();

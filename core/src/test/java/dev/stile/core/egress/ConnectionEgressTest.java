@@ -2,11 +2,17 @@ package dev.stile.core.egress;
 
 import static dev.stile.core.egress.GateFixture.call;
 import static dev.stile.core.egress.GateFixture.get;
+import static dev.stile.core.egress.GateFixture.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.http.EgressClient;
 import dev.stile.core.connection.AddressReach;
 import dev.stile.core.connection.Connection;
@@ -14,6 +20,7 @@ import dev.stile.core.connection.ConnectionOptions;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.Connects;
 import dev.stile.core.connection.GrantedOrigin;
+import dev.stile.core.connection.OptionName;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Clients of stored connections, opened again and again as a daemon does. */
@@ -81,6 +89,37 @@ final class ConnectionEgressTest {
         }
     }
 
+    @Test
+    @Proves("GH-30")
+    void aRequestToACodeHostThatHangsEndsAfterTheDeadlineOfItsConnection() {
+        Manifest ofHosts =
+                Manifest.of("forge", "1.0.0", "A code host")
+                        .facets(Set.of(Facet.PULL_REQUESTS))
+                        .settings(List.of(SettingSpec.address("url", "where it is")))
+                        .secrets(Connects.manifest().secrets())
+                        .build();
+        try (RawServer server = RawServer.start(RawServer.Visitor::fallSilent);
+                ConnectionEgress clients = new ConnectionEgress(new GateFixture().gate())) {
+            Connection usual = connection(server, "env:KEY", Optional.empty());
+            Settings settings = new Settings(Map.of("url", server.origin()));
+            assertThat(ConnectionEgress.profile(usual, ofHosts, settings).longest())
+                    .contains(Duration.ofSeconds(15));
+            assertThat(ConnectionEgress.profile(usual, Connects.manifest(), settings).longest())
+                    .isEmpty();
+
+            Connection hasty =
+                    connection(
+                            server,
+                            "env:KEY",
+                            Optional.empty(),
+                            OptionName.DEADLINES.set(ConnectionOptions.standard(), "request=PT1S"));
+            EgressClient client = clients.open(hasty, ofHosts, settings);
+            assertThatThrownBy(() -> client.send(post(server.origin() + "/x"), call()))
+                    .isInstanceOf(OutcomeUnknown.class)
+                    .hasMessageContaining("creating the record");
+        }
+    }
+
     private static EgressClient open(
             ConnectionEgress clients, Connection connection, RawServer server) {
         return clients.open(
@@ -89,6 +128,11 @@ final class ConnectionEgressTest {
 
     private static Connection connection(
             RawServer server, String secret, Optional<Path> authority) {
+        return connection(server, secret, authority, ConnectionOptions.standard());
+    }
+
+    private static Connection connection(
+            RawServer server, String secret, Optional<Path> authority, ConnectionOptions options) {
         return new Connection(
                 new ConnectionSlug("work"),
                 "desk",
@@ -102,7 +146,7 @@ final class ConnectionEgressTest {
                                 "ada",
                                 Instant.EPOCH)),
                 authority,
-                ConnectionOptions.standard(),
+                options,
                 "ada",
                 Instant.EPOCH,
                 1);

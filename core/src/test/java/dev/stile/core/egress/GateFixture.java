@@ -241,6 +241,7 @@ public final class GateFixture {
                                 secrets,
                                 headers,
                                 Pacing.standard(),
+                                Optional.empty(),
                                 authority));
     }
 

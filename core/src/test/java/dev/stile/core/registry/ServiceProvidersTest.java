@@ -7,6 +7,7 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
 import dev.stile.core.connection.Connects;
+import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 final class ServiceProvidersTest {
-    /** A provider of somebody's. */
-    public static final class Desk implements ConnectorProvider {
+    private abstract static class ForDesks implements ConnectorProvider {
         @Override
         public Manifest manifest() {
             return Connects.manifest();
@@ -33,20 +33,16 @@ final class ServiceProvidersTest {
         }
     }
 
+    /** A provider of somebody's. */
+    public static final class Desk extends ForDesks {}
+
+    /** Another one that wants the same slug. */
+    public static final class OtherDesk extends ForDesks {}
+
     /** One that must not be touched when the other is wanted. */
-    public static final class Costly implements ConnectorProvider {
+    public static final class Costly extends ForDesks {
         public Costly() {
             throw new IllegalStateException("loaded for nothing");
-        }
-
-        @Override
-        public Manifest manifest() {
-            return Connects.manifest();
-        }
-
-        @Override
-        public Connector open(ConnectorContext context) {
-            return Connector.of(new WildStore());
         }
     }
 
@@ -63,6 +59,26 @@ final class ServiceProvidersTest {
             assertThat(providers.find("chair")).isEmpty();
             assertThat(providers.find("../desk")).isEmpty();
             assertThat(providers.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    @Proves("GH-41")
+    void aSecondRegistrationOfASlugIsRefusedAsAResultAndTheFirstStays(@TempDir Path folder)
+            throws IOException {
+        write(
+                folder,
+                "META-INF/services/" + ConnectorProvider.class.getName(),
+                OtherDesk.class.getName() + "\n" + Desk.class.getName());
+
+        try (Watched loader = new Watched(folder)) {
+            ServiceProviders providers = new ServiceProviders(loader);
+            assertThat(providers.all()).singleElement().isInstanceOf(OtherDesk.class);
+            assertThat(providers.find("desk").orElseThrow()).isInstanceOf(OtherDesk.class);
+            assertThat(providers.refused())
+                    .containsExactly(
+                            new ServiceProviders.Refused(
+                                    "desk", Desk.class.getName(), OtherDesk.class.getName()));
         }
     }
 

@@ -7,14 +7,17 @@ import java.util.List;
 
 /** What is kept of a connection's pull requests. */
 final class HostRows {
-    /** With a column that names the connection. What a handle was bound to stays. */
+    /**
+     * With a column that names the connection. What a handle was bound to stays, and what a budget
+     * has left.
+     */
     private static final List<String> TABLES =
             List.of(
                     "host_comment",
                     "host_state",
                     "host_watch",
                     "host_breaker",
-                    "host_meter",
+                    "host_identity",
                     "host_stop",
                     "host_alarm");
 

@@ -6,6 +6,8 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.Earlier;
+import dev.stile.api.hosting.HostDeadlines;
+import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
@@ -30,6 +32,8 @@ final class ConnectionServices implements HostServices {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String connection;
+    private final HostDeadlines deadlines;
+    private final Settings settings;
     private final HostParts parts;
     private final HostGate gate;
     private final IntentJournal journal;
@@ -45,6 +49,8 @@ final class ConnectionServices implements HostServices {
             Asking asking,
             HostParts parts) {
         this.connection = connection.slug().text();
+        this.deadlines = connection.options().deadlines();
+        this.settings = settings;
         this.parts = parts;
         this.gate =
                 new HostGate(
@@ -62,8 +68,22 @@ final class ConnectionServices implements HostServices {
     }
 
     @Override
+    public HostDeadlines deadlines() {
+        return deadlines;
+    }
+
+    @Override
     public void permit(Operation operation, String target, CallContext call) {
         gate.require(operation, Target.of(target), call);
+    }
+
+    @Override
+    public Place place(Operation operation, String target, CallContext call) {
+        String host =
+                settings.find(GitRemotes.WEB_URL)
+                        .map(web -> HostId.of(URI.create(web)).text())
+                        .orElse(connection);
+        return parts.places().take(host, operation, Target.of(target), call);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
  * @param pause how waits are waited
  * @param randomness fit for keys; asked for keys of writes, and once in a home for that of marks
  * @param self this process, by which a later one knows what a dead one left
+ * @param places shared by all hosts of this process
  */
 public record HostParts(
         Home home,
@@ -39,4 +40,5 @@ public record HostParts(
         Clock clock,
         Pause pause,
         Supplier<? extends RandomGenerator> randomness,
-        Holder self) {}
+        Holder self,
+        HostPlaces places) {}

@@ -5,7 +5,7 @@ import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.Earlier;
-import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
@@ -328,7 +328,7 @@ public final class IntentJournal {
                     "the same is being sent under the same key since "
                             + row.effect().updated()
                             + ", by another command; nothing was sent by this one",
-                    new Retry.AfterDelay(GitHost.WRITE));
+                    new Retry.AfterDelay(HostDeadlines.Step.WRITE.usual()));
         }
         return new KeyedRows.Row(leave(transaction, row.effect(), intent), row.happened());
     }

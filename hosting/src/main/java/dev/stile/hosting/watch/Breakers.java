@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** The breakers of one connection during a turn, and their rows. For one thread. */
+/**
+ * The breakers of one connection as they stand at a moment, and their rows: loaded anew by whoever
+ * changes them, in the same commit. For one thread.
+ */
 final class Breakers {
     private static final String HOST = "";
     private static final int MOST = 10_000;
@@ -48,11 +51,6 @@ final class Breakers {
 
     Breaker of(RepoRef repo) {
         return known.getOrDefault(repo.key(), Breaker.CLOSED);
-    }
-
-    /** Whether an answer about that repository changes nothing. */
-    boolean areClosed(RepoRef repo) {
-        return !known.containsKey(repo.key()) && !known.containsKey(HOST);
     }
 
     /** An answer came: the repository's breaker closes, and the host's. */

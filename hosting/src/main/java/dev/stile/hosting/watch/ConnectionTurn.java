@@ -1,113 +1,118 @@
 package dev.stile.hosting.watch;
 
-import dev.stile.api.error.ConnectorException.Auth;
-import dev.stile.api.error.ConnectorException.Malformed;
-import dev.stile.api.error.ConnectorException.NotFound;
-import dev.stile.api.error.ConnectorException.RateLimited;
-import dev.stile.api.error.ConnectorException.Timeout;
-import dev.stile.api.error.ConnectorException.Unavailable;
-import dev.stile.api.error.StileException;
-import dev.stile.api.hosting.GitHost;
-import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
-import dev.stile.core.audit.AuditRow;
-import dev.stile.core.audit.AuditVerb;
-import dev.stile.core.store.Transaction;
+import dev.stile.core.lease.LeaseLostException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 
 /**
  * One pass over the pull requests of one connection that are due: cheap probes first, then a
- * snapshot of each that changed or was not looked at whole for long. For one thread.
+ * snapshot of each that changed or was not looked at whole for long. Each probe and each look is
+ * begun as soon as there is a place for it, and runs beside the others. For one thread.
  */
 final class ConnectionTurn {
-    /** Whole looks in one pass, so that a restart does not ask for everything at once. */
-    static final int MOST_SNAPSHOTS = 10;
-
     private static final int MOST_DUE = 500;
-
-    /** A probe cannot see everything. */
-    private static final int LOOKS_PER_SNAPSHOT = 10;
-
     private static final Duration NEXT_PASS = Duration.ofSeconds(1);
-    private static final Duration SETBACK = Duration.ofMinutes(1);
 
+    /** What has not ended by then may hang: what is due meanwhile begins beside it. */
+    private static final Duration MOMENT = Duration.ofMillis(500);
+
+    private final Round round;
+    private final Looks looks;
+    private final Lane lane;
+    private final Opening opening;
+    private final Runnable lost;
     private final Holding holding;
     private final WatchParts parts;
-    private final GitHost host;
-    private final Meter meter;
-    private final Breakers breakers;
-    private final Pace pace;
-    private final Instant now;
-    private final double stretch;
     private final WatchTable table = new WatchTable();
-    private final Acting acting;
-    private final Set<String> skipped = new HashSet<>();
-    private boolean over;
+    private final Queue<List<Watched>> probes = new ArrayDeque<>();
+    private final Queue<Watched> whole = new ArrayDeque<>();
 
-    ConnectionTurn(Holding holding, GitHost host, Meter meter, Breakers breakers, double stretch) {
-        this.holding = holding;
+    /** What stands in the way of requests just now. */
+    private record Standing(Meter meter, Breakers breakers) {}
+
+    /**
+     * @param lost told that another process has the connection by now
+     */
+    ConnectionTurn(Round round, Looks looks, Lane lane, Opening opening, Runnable lost) {
+        this.round = round;
+        this.looks = looks;
+        this.lane = lane;
+        this.opening = opening;
+        this.lost = lost;
+        this.holding = round.holding();
         this.parts = holding.parts();
-        this.host = host;
-        this.meter = meter;
-        this.breakers = breakers;
-        this.pace = new Pace(parts.random());
-        this.now = parts.clock().instant();
-        this.stretch = stretch;
-        this.acting = new Acting(holding, host, pace, stretch);
     }
 
-    /** Looks at what is due and acts; says when there is something to do again. */
+    /**
+     * Looks at what is due and acts, until all of it has ended, or some of it does not.
+     *
+     * @return when there is something to do again, as far as it is known
+     */
     Instant run() {
-        List<Watched> due =
-                allowed(
-                        parts.database()
-                                .read(
-                                        Holding.soon(),
-                                        transaction ->
-                                                table.due(
-                                                        transaction,
-                                                        holding.connection(),
-                                                        now,
-                                                        MOST_DUE)));
-        List<Watched> whole = new ArrayList<>(due.stream().filter(this::isOwed).toList());
-        List<Watched> probed = due.stream().filter(each -> !isOwed(each)).toList();
-        if (!probed.isEmpty()) {
-            whole.addAll(changed(probed));
-        }
-        int snapshots = 0;
-        for (Watched watched : whole) {
-            if (over || snapshots == MOST_SNAPSHOTS || !meter.hasLeft() || !holding.isOn()) {
-                break;
-            }
-            if (!skipped.contains(watched.pr().repo().key())) {
-                snapshots++;
-                look(watched);
-            }
-        }
+        choose();
+        long before;
+        do {
+            before = looks.endings(holding.connection());
+            begin();
+        } while (looks.awaitEnding(holding.connection(), before, MOMENT));
         return next();
     }
 
+    private void choose() {
+        Instant now = round.now();
+        Set<PrRef> busy = looks.prs(holding.connection());
+        List<Watched> due = allowed(listed(now, false, MOST_DUE), busy, now);
+        due.stream().filter(each -> Probes.isOwed(each, now)).forEach(whole::add);
+        List<Watched> probed =
+                new ArrayList<>(due.stream().filter(each -> !Probes.isOwed(each, now)).toList());
+        if (!(round.host() instanceof PrProbe)) {
+            whole.addAll(probed);
+        } else if (!probed.isEmpty()) {
+            probed.addAll(early(probed.size(), busy, now));
+            for (int from = 0; from < probed.size(); from += PrProbe.MOST) {
+                int to = Math.min(probed.size(), from + PrProbe.MOST);
+                probes.add(List.copyOf(probed.subList(from, to)));
+            }
+        }
+    }
+
+    private List<Watched> listed(Instant now, boolean early, int most) {
+        return parts.database()
+                .read(
+                        Holding.soon(),
+                        transaction ->
+                                early
+                                        ? table.early(transaction, holding.connection(), now, most)
+                                        : table.due(transaction, holding.connection(), now, most));
+    }
+
     /** Without those whose repository is not asked now; of one that is tried again, one. */
-    private List<Watched> allowed(List<Watched> due) {
+    private List<Watched> allowed(List<Watched> due, Set<PrRef> busy, Instant now) {
+        Breakers breakers = standing().breakers();
         List<Watched> allowed = new ArrayList<>();
         List<Watched> later = new ArrayList<>();
         Set<String> tried = new HashSet<>();
         for (Watched watched : due) {
+            if (busy.contains(watched.pr())) {
+                continue;
+            }
             RepoRef repo = watched.pr().repo();
             Breaker breaker = breakers.of(repo);
             if (breaker.isOpen(now)) {
                 later.add(watched.later(breaker.until()));
-            } else if (!breaker.isTrying() || tried.add(repo.key())) {
+            } else if (!breaker.isTrying() || (!looks.isBusy(repo) && tried.add(repo.key()))) {
                 allowed.add(watched);
             } else {
                 later.add(watched.later(now.plus(Pace.ACTIVE)));
@@ -121,181 +126,94 @@ final class ConnectionTurn {
     }
 
     /** Those that are due next: in the same probe they cost nothing. */
-    private List<Watched> early(int room) {
-        return parts
-                .database()
-                .read(
-                        Holding.soon(),
-                        transaction ->
-                                table.early(transaction, holding.connection(), now, PrProbe.MOST))
-                .stream()
-                .filter(each -> !isOwed(each) && !breakers.of(each.pr().repo()).isTrying())
+    private List<Watched> early(int probed, Set<PrRef> busy, Instant now) {
+        int room = (PrProbe.MOST - probed % PrProbe.MOST) % PrProbe.MOST;
+        Breakers breakers = standing().breakers();
+        return listed(now, true, PrProbe.MOST).stream()
+                .filter(each -> !busy.contains(each.pr()))
+                .filter(each -> !Probes.isOwed(each, now))
+                .filter(each -> !breakers.of(each.pr().repo()).isTrying())
                 .filter(each -> each.missing() == 0 && each.failures() == 0)
                 .limit(room)
                 .toList();
     }
 
-    /** Those that need a whole look; the others are done with their probe. */
-    private List<Watched> changed(List<Watched> due) {
-        if (!(host instanceof PrProbe)) {
-            return due;
-        }
-        List<Watched> all = new ArrayList<>(due);
-        int room = (PrProbe.MOST - due.size() % PrProbe.MOST) % PrProbe.MOST;
-        all.addAll(early(room));
-        List<Watched> changed = new ArrayList<>();
-        for (int from = 0; from < all.size() && !over && meter.hasLeft(); from += PrProbe.MOST) {
-            changed.addAll(probed(all.subList(from, Math.min(all.size(), from + PrProbe.MOST))));
-        }
-        return changed;
+    private Standing standing() {
+        return parts.database()
+                .read(
+                        Holding.soon(),
+                        transaction ->
+                                new Standing(
+                                        round.meter(transaction), round.breakers(transaction)));
     }
 
-    private List<Watched> probed(List<Watched> group) {
-        long before = parts.source().requests(holding.connection());
-        List<PrRef> prs = group.stream().map(Watched::pr).toList();
-        try {
-            Map<PrRef, String> prints = host.beside().probe(prs, holding.call());
-            List<Watched> changed = new ArrayList<>();
-            List<Watched> unchanged = new ArrayList<>();
-            for (Watched watched : group) {
-                String print = prints.getOrDefault(watched.pr(), "");
-                if (print.isEmpty() || !print.equals(watched.print()) || isOwed(watched)) {
-                    changed.add(watched.owed(print, now));
-                } else {
-                    Duration interval = Pace.interval(watched, now);
-                    unchanged.add(watched.unchanged(pace.after(now, interval, stretch)));
-                }
+    /** Begins what there is a place for. */
+    private void begin() {
+        for (Watched owed = round.owed().poll(); owed != null; owed = round.owed().poll()) {
+            whole.add(owed);
+        }
+        for (Iterator<List<Watched>> each = probes.iterator(); each.hasNext() && isOn(); ) {
+            List<Watched> group = each.next();
+            if (!looks.begin(look(group), () -> keeping(() -> new Probes(round).of(group)))) {
+                break;
             }
-            holding.commit(
-                    transaction -> {
-                        breakers.hostSucceeded(transaction);
-                        unchanged.forEach(watched -> table.put(transaction, watched));
-                        changed.forEach(watched -> table.put(transaction, watched));
-                    });
-            return changed;
-        } catch (RateLimited limited) {
-            park(limited);
-        } catch (Auth refused) {
-            stop();
-        } catch (StileException failed) {
-            over = true;
-            holding.commit(
-                    transaction -> {
-                        breakers.hostFailed(transaction, now);
-                        Instant again = pace.after(now, Pace.ACTIVE, 1);
-                        group.forEach(watched -> table.put(transaction, watched.later(again)));
-                    });
-        } finally {
-            spent(before);
+            each.remove();
         }
-        return List.of();
+        for (Iterator<Watched> each = whole.iterator(); each.hasNext() && isOn(); ) {
+            Watched watched = each.next();
+            if (round.isSkipped(watched.pr().repo())) {
+                each.remove();
+            } else if (!opening.isOpen(round.now())) {
+                break;
+            } else if (looks.begin(
+                    look(List.of(watched)),
+                    () -> keeping(() -> new Looking(round, looks).at(watched)))) {
+                opening.count();
+                each.remove();
+            }
+        }
     }
 
-    /** Whether a snapshot is due whatever a probe would say. The first look begins with a probe. */
-    private boolean isOwed(Watched watched) {
-        if (watched.missing() > 0 || watched.failures() > 0) {
-            return true;
+    /** Whether another request may be made now. */
+    private boolean isOn() {
+        if (round.isOver() || !holding.isOn()) {
+            return false;
         }
-        Duration old = Pace.interval(watched, now).multipliedBy(LOOKS_PER_SNAPSHOT);
-        return !watched.print().isEmpty()
-                && (watched.wake().filter(at -> !at.isAfter(now)).isPresent()
-                        || !watched.whole().plus(old).isAfter(now)
-                        || Pace.isComputing(watched.computing(), now)
-                        || watched.state().isUnsettled());
+        Standing standing = standing();
+        Instant now = round.now();
+        Breaker breaker = standing.breakers().host();
+        return standing.meter().parkedUntil(now).isEmpty()
+                && standing.meter().hasLeft(looks.unpaid(round.budget().of()))
+                && !breaker.isOpen(now)
+                && !(breaker.isTrying() && looks.isBusy(holding.connection()));
     }
 
-    private void look(Watched watched) {
-        long before = parts.source().requests(holding.connection());
+    private Looks.Look look(List<Watched> watched) {
+        Optional<RepoRef> only = watched.size() == 1 ? Probes.only(watched) : Optional.empty();
+        boolean isFailing =
+                only.filter(repo -> standing().breakers().of(repo).failures() > 0).isPresent();
+        return new Looks.Look(
+                holding.connection(),
+                lane,
+                round.budget().of(),
+                Set.copyOf(watched.stream().map(Watched::pr).toList()),
+                only,
+                isFailing ? 1 : lane.ofRepo());
+    }
+
+    /** Whoever has the connection by now goes on with it; nothing was stored. */
+    private void keeping(Runnable look) {
         try {
-            PrEvents events = host.detectPrEvents(watched.pr(), holding.call());
-            holding.commit(transaction -> breakers.succeeded(transaction, watched.pr().repo()));
-            acting.on(
-                    new Moves(holding).followed(watched, events.facts().status().pr().repo()),
-                    events);
-        } catch (RateLimited limited) {
-            park(limited);
-        } catch (Auth refused) {
-            stop();
-        } catch (NotFound gone) {
-            missed(watched);
-        } catch (Unavailable | Timeout | Malformed failed) {
-            failed(watched);
-        } catch (StileException other) {
-            setBack(watched, other);
-        } finally {
-            spent(before);
+            look.run();
+        } catch (LeaseLostException others) {
+            round.end();
+            lost.run();
         }
-    }
-
-    /** Never read as closed: after three times it is tried once an hour. */
-    private void missed(Watched watched) {
-        boolean pauses = watched.missing() + 1 >= Watched.MISSING_PAUSES;
-        Watched next = watched.missed(pace.after(now, pauses ? Pace.MISSING : Pace.USUAL, 1));
-        boolean news = watched.missing() + 1 == Watched.MISSING_PAUSES;
-        holding.commit(
-                transaction -> {
-                    breakers.succeeded(transaction, watched.pr().repo());
-                    if (news) {
-                        report(transaction, watched, "not_found");
-                    }
-                    table.put(transaction, next);
-                });
-    }
-
-    private void failed(Watched watched) {
-        RepoRef repo = watched.pr().repo();
-        skipped.add(repo.key());
-        holding.commit(
-                transaction -> {
-                    breakers.failed(transaction, repo, now);
-                    Instant again = pace.after(now, Pace.ACTIVE, 1);
-                    Instant until = breakers.of(repo).until();
-                    table.put(transaction, watched.failed(until.isAfter(again) ? until : again));
-                });
-        over |= breakers.host().isOpen(now);
-    }
-
-    /** What no look at another pull request would show is this one's own trouble. */
-    private void setBack(Watched watched, StileException why) {
-        int doubled = Math.min(watched.failures(), 5);
-        Watched next = watched.failed(pace.after(now, SETBACK.multipliedBy(1L << doubled), 1));
-        holding.commit(
-                transaction -> {
-                    if (watched.failures() == 0) {
-                        report(transaction, watched, why.code());
-                    }
-                    table.put(transaction, next);
-                });
-    }
-
-    private void report(Transaction transaction, Watched watched, String code) {
-        parts.audit()
-                .append(
-                        transaction,
-                        AuditRow.point(
-                                holding.entry(AuditVerb.HOST_READ)
-                                        .container(watched.pr().repo().path())
-                                        .target(watched.pr().toString())
-                                        .outcome(code)
-                                        .reason("the watch of this pull request is held back")));
-    }
-
-    /** Nothing is concluded from what came before the limit; other hosts go on. */
-    private void park(RateLimited limited) {
-        over = true;
-        meter.park(limited.until(), now);
-    }
-
-    private void stop() {
-        over = true;
-        Stops.stop(holding, now);
-    }
-
-    private void spent(long before) {
-        meter.spend(Math.max(1, parts.source().requests(holding.connection()) - before));
     }
 
     private Instant next() {
+        Instant now = round.now();
+        Meter meter = standing().meter();
         Optional<Instant> parked = meter.parkedUntil(now);
         if (parked.isPresent()) {
             return parked.get();
@@ -306,7 +224,8 @@ final class ConnectionTurn {
                                 Holding.soon(),
                                 transaction -> table.next(transaction, holding.connection()))
                         .orElse(now.plus(Pace.MISSING));
-        Instant room = meter.hasLeft() ? now.plus(NEXT_PASS) : meter.room(now);
+        boolean hasLeft = meter.hasLeft(looks.unpaid(round.budget().of()));
+        Instant room = hasLeft ? now.plus(NEXT_PASS) : meter.room(now);
         return due.isAfter(room) ? due : room;
     }
 }

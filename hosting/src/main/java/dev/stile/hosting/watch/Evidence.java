@@ -22,6 +22,7 @@ import dev.stile.hosting.proof.MergeProof;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
+import dev.stile.hosting.turn.KeyedTurns;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,11 +36,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fetches what a pull request names, and says what git knows of it. For one connection by one
- * thread at a time.
+ * Fetches what a pull request names, and says what git knows of it. Any thread may call; our copy
+ * of a repository is used by one at a time.
  */
 final class Evidence {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int MOST_WAITING = 64;
     private static final Set<Code> REFUSALS =
             EnumSet.of(
                     Code.POLICY_REFUSED,
@@ -51,6 +53,7 @@ final class Evidence {
     private final Asking asking;
     private final Home home;
     private final Map<String, String> environment;
+    private final KeyedTurns fetches = new KeyedTurns(1, MOST_WAITING);
 
     /**
      * @param asking in whose name git fetches
@@ -148,6 +151,18 @@ final class Evidence {
             Asked asked, PRStatus status, List<Sha> commits, Deadline deadline) {
         URI remote = remote(asked.web(), status);
         hosts.requireFetch(asked.connection(), status.pr().repo(), remote, asking, asked.call());
+        String copy = asked.connection().slug().text() + " " + status.pr().repo().key();
+        Optional<KeyedTurns.Turn> turn = fetches.take(copy, deadline);
+        if (turn.isEmpty()) {
+            return Optional.empty();
+        }
+        try (KeyedTurns.Turn ours = turn.get()) {
+            return fetch(asked, status, remote, commits, deadline);
+        }
+    }
+
+    private Optional<Fetching.Fetched> fetch(
+            Asked asked, PRStatus status, URI remote, List<Sha> commits, Deadline deadline) {
         Optional<SecureValue> credential = credential(asked.host(), remote, asked.call());
         try {
             return new Fetching(folder(asked.connection()), environment)

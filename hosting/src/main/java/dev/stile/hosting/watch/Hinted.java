@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was heard of pull requests and not followed yet. A hint waits for a moment, and whatever is
@@ -41,13 +42,17 @@ final class Hinted {
         return next(connection).filter(at -> !at.isAfter(now)).isPresent();
     }
 
-    /** Those that are due; they are no hints any more. */
-    synchronized List<PrRef> take(String connection, Instant now) {
+    /**
+     * Those that are due; they are no hints any more.
+     *
+     * @param busy those that are looked at already: what was heard of them since waits
+     */
+    synchronized List<PrRef> take(String connection, Set<PrRef> busy, Instant now) {
         List<PrRef> taken = new ArrayList<>();
         Map<PrRef, Instant> heard = due.getOrDefault(connection, Map.of());
         heard.forEach(
                 (pr, at) -> {
-                    if (!at.isAfter(now)) {
+                    if (!at.isAfter(now) && !busy.contains(pr)) {
                         taken.add(pr);
                     }
                 });

@@ -8,20 +8,26 @@ import dev.stile.api.label.Scope;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Transaction;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One connection, held by the lease that lets this process alone look at its pull requests. Each
- * commit proves the lease. For one thread.
+ * commit proves the lease. Any thread may use it.
  *
  * @param connection slug
+ * @param fence of the lease as it was when this began
+ * @param lease as it is now, prolonged meanwhile or lost
  */
-record Holding(WatchParts parts, String connection, Lease lease) {
+record Holding(WatchParts parts, String connection, Fence fence, Supplier<Optional<Lease>> lease) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ONE_CALL = Duration.ofSeconds(60);
 
@@ -31,19 +37,30 @@ record Holding(WatchParts parts, String connection, Lease lease) {
      * @throws dev.stile.core.lease.LeaseLostException if it is not: nothing was changed
      */
     void commit(Consumer<Transaction> work) {
-        parts.database()
+        committed(
+                transaction -> {
+                    work.accept(transaction);
+                    return true;
+                });
+    }
+
+    /** The same, with what the work says. */
+    <T> T committed(Function<Transaction, T> work) {
+        return parts.database()
                 .transaction(
                         soon(),
                         transaction -> {
-                            Leases.require(transaction, lease.fence());
-                            work.accept(transaction);
-                            return true;
+                            Leases.require(transaction, fence);
+                            return work.apply(transaction);
                         });
     }
 
     /** Whether something may still be done that cannot be taken back. */
     boolean isHeld() {
-        return parts.leases().isHeld(soon(), lease);
+        return lease.get()
+                .filter(each -> each.fence().equals(fence))
+                .filter(each -> parts.leases().isHeld(soon(), each))
+                .isPresent();
     }
 
     /** Whether the connection may still be used. */

@@ -10,7 +10,6 @@ import dev.stile.hosting.proof.Proof;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The connections whose pull requests are watched. Any thread may call. */
 public interface HostSource {
@@ -33,8 +32,11 @@ public interface HostSource {
     /** Counts the changes of a connection: a new secret is one. */
     long version(String connection);
 
-    /** Requests that may be made in an hour, where settings or the host say so. */
-    OptionalLong budgetPerHour(String connection);
+    /** What looks at a connection's pull requests are paid from. */
+    Budget budget(String connection);
+
+    /** Where its looks go beside those of others to the same host. */
+    Lane lane(String connection);
 
     /** The policy for a pull request of a connection. */
     Judge judge(String connection, PrRef pr);

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a connection may still ask its host: refilled evenly over the hour, a tenth kept for writes
- * and people. What is due and finds nothing left stays due, the longest due first, so that under a
- * small budget all wait alike. For one thread; stored at the end of a turn.
+ * What may still be asked of a host in one name: refilled evenly over the hour, a tenth kept for
+ * writes and people. What is due and finds nothing left stays due, the longest due first, so that
+ * under a small budget all wait alike. Loaded anew by whoever spends, in the same commit. For one
+ * thread.
  */
 final class Meter {
     /** Where neither settings nor the host say anything. */
@@ -21,14 +22,14 @@ final class Meter {
     private static final int BURSTS_PER_HOUR = 20;
     private static final long SMALLEST_BURST = 5;
 
-    private final String connection;
+    private final String of;
     private final double perHour;
     private double left;
     private Instant at;
     private Instant parked;
 
-    private Meter(String connection, long budget, double left, Instant at, Instant parked) {
-        this.connection = connection;
+    private Meter(String of, long budget, double left, Instant at, Instant parked) {
+        this.of = of;
         this.perHour = budget * 0.9;
         this.left = left;
         this.at = at;
@@ -37,26 +38,33 @@ final class Meter {
 
     private record Stored(long thousandths, Instant at, Instant parked) {}
 
-    static Meter load(Transaction transaction, String connection, long budget, Instant now) {
+    static Meter load(Transaction transaction, Budget budget, Instant now) {
         Optional<Stored> stored =
                 transaction.first(
-                        "SELECT thousandths, at, parked FROM host_meter WHERE connection = ?",
+                        "SELECT thousandths, at, parked FROM host_meter WHERE budget = ?",
                         row ->
                                 new Stored(
                                         row.number(1),
                                         Instant.ofEpochMilli(row.number(2)),
                                         Instant.ofEpochMilli(row.number(3))),
-                        connection);
+                        budget.of());
         Meter meter =
                 stored.map(
                                 each ->
                                         new Meter(
-                                                connection,
-                                                budget,
+                                                budget.of(),
+                                                budget.perHour(),
                                                 each.thousandths() / 1_000.0,
                                                 each.at(),
                                                 each.parked()))
-                        .orElseGet(() -> new Meter(connection, budget, 0, now, Instant.EPOCH));
+                        .orElseGet(
+                                () ->
+                                        new Meter(
+                                                budget.of(),
+                                                budget.perHour(),
+                                                0,
+                                                now,
+                                                Instant.EPOCH));
         if (stored.isEmpty()) {
             meter.left = meter.burst();
         }
@@ -66,15 +74,18 @@ final class Meter {
 
     void store(Transaction transaction) {
         transaction.update(
-                "INSERT OR REPLACE INTO host_meter (connection, thousandths, at, parked) VALUES (?, ?, ?, ?)",
-                connection,
+                "INSERT OR REPLACE INTO host_meter (budget, thousandths, at, parked) VALUES (?, ?, ?, ?)",
+                of,
                 Math.round(left * 1_000),
                 at.toEpochMilli(),
                 parked.toEpochMilli());
     }
 
-    boolean hasLeft() {
-        return left >= 1;
+    /**
+     * @param unpaid looks that are under way, each of which costs a request at least
+     */
+    boolean hasLeft(long unpaid) {
+        return left - unpaid >= 1;
     }
 
     void spend(long requests) {

@@ -8,6 +8,7 @@ import dev.stile.core.store.Transaction;
 import dev.stile.hosting.plan.MergeJournal;
 import dev.stile.hosting.service.FormerNames;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,26 +20,39 @@ final class Moves {
     private static final int MOST = 10_000;
 
     private final Holding holding;
+    private final Looks looks;
     private final WatchTable table = new WatchTable();
 
-    Moves(Holding holding) {
+    Moves(Holding holding, Looks looks) {
         this.holding = holding;
+        this.looks = looks;
     }
 
     /**
-     * The watch as it is called from now on; the same if nothing moved, or if a merge is under way
-     * there, which is settled under the name that it was planned with.
+     * Whether it is called otherwise from now on, and is due under that name. Not so if nothing
+     * moved, or if a merge is under way there, which is settled under the name that it was planned
+     * with; and while another look at the repository is under way, which stores under the old name,
+     * the next one follows.
      */
-    Watched followed(Watched watched, RepoRef now) {
+    boolean follow(Watched watched, RepoRef now) {
         RepoRef before = watched.pr().repo();
-        if (now.isSameAs(before) || !now.host().equals(before.host()) || isMerging(before)) {
-            return watched;
+        return !now.isSameAs(before)
+                && now.host().equals(before.host())
+                && looks.alone(before, now, () -> move(watched, before, now)).orElse(false);
+    }
+
+    private boolean move(Watched watched, RepoRef before, RepoRef now) {
+        if (isMerging(before)) {
+            return false;
         }
         PrRef renamed = new PrRef(now, watched.pr().prNumber());
+        Instant due = holding.parts().clock().instant();
         holding.commit(
                 transaction -> {
                     FormerNames.move(transaction, holding.connection(), before, now);
                     watches(transaction, before).forEach(each -> move(transaction, each, now));
+                    table.find(transaction, holding.connection(), renamed)
+                            .ifPresent(each -> table.put(transaction, each.later(due)));
                     holding.parts()
                             .audit()
                             .append(
@@ -50,12 +64,7 @@ final class Moves {
                                                     .outcome("repo_moved")
                                                     .reason("it is now " + now.path())));
                 });
-        return holding.parts()
-                .database()
-                .read(
-                        Holding.soon(),
-                        transaction -> table.find(transaction, holding.connection(), renamed))
-                .orElse(watched);
+        return true;
     }
 
     /** What was watched under both names goes on as the one that was looked at. */

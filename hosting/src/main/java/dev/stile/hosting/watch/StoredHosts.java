@@ -6,8 +6,10 @@ import dev.stile.api.call.Progress;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
@@ -36,17 +38,23 @@ import dev.stile.hosting.policy.PrState;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
+import dev.stile.hosting.turn.KeyedTurns;
 
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -58,6 +66,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BRANCH_HOLDS = Duration.ofHours(1);
     private static final double OF_THE_LIMIT = 0.8;
+    private static final int MOST_WAITING = 64;
 
     private final ConnectionStore store;
     private final ConnectorRegistry registry;
@@ -65,15 +74,23 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Home home;
     private final PeopleFile people;
     private final Pins pins;
+    private final Identities identities;
     private final ToLongFunction<Connection> requests;
     private final Predicate<Connection> on;
     private final Evidence evidence;
     private final Clock clock;
     private final Asking asking;
+    private final KeyedTurns openings = new KeyedTurns(1, MOST_WAITING);
+    private final KeyedTurns asked = new KeyedTurns(1, MOST_WAITING);
     private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private final Map<String, Branch> branches = new ConcurrentHashMap<>();
+    private final AtomicLong places = new AtomicLong();
+    private volatile boolean closed;
 
-    private record Opened(GitHost host, long version, OptionalLong limit) {}
+    /**
+     * @param place in the order of opening
+     */
+    private record Opened(GitHost host, long version, OptionalLong limit, long place) {}
 
     private record Branch(BranchName name, Instant until) {}
 
@@ -100,6 +117,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         this.home = home;
         this.people = new PeopleFile(home.folder());
         this.pins = new Pins(database);
+        this.identities = new Identities(database);
         this.requests = requests;
         this.on = on;
         this.evidence = new Evidence(hosts, asking, home, environment);
@@ -140,13 +158,46 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         return connection(connection).version();
     }
 
+    /** Under the least of what its connections may spend. */
     @Override
-    public OptionalLong budgetPerHour(String connection) {
+    public Budget budget(String connection) {
+        Map<String, String> known = identities.all();
+        Connection stored = connection(connection);
+        String counter = String.join(" ", new TreeSet<>(stored.secrets().values()));
+        Optional<String> ours = name(stored, known);
+        Set<String> shared = new TreeSet<>(Set.of(connection));
+        ours.ifPresent(
+                name ->
+                        store.all(soon()).stream()
+                                .filter(each -> known.containsKey(each.slug().text()))
+                                .filter(this::isOfHosts)
+                                .filter(each -> name(each, known).equals(ours))
+                                .forEach(each -> shared.add(each.slug().text())));
+        long perHour = shared.stream().mapToLong(this::perHour).min().orElseThrow();
+        return new Budget(
+                ours.orElse(connection), perHour, counter.isEmpty() ? connection : counter, shared);
+    }
+
+    /** The host and who we are there; empty while that is not known. */
+    private Optional<String> name(Connection stored, Map<String, String> known) {
+        Optional<String> identity = Optional.ofNullable(known.get(stored.slug().text()));
+        return hosts.hostOf(stored).flatMap(host -> identity.map(us -> host.text() + " " + us));
+    }
+
+    private long perHour(String connection) {
         return settings(connection(connection))
                 .find("budget_per_hour")
                 .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-                .map(text -> OptionalLong.of(Long.parseLong(text)))
-                .orElseGet(() -> reported(connection));
+                .map(Long::parseLong)
+                .orElseGet(() -> reported(connection).orElse(Meter.USUAL_BUDGET));
+    }
+
+    @Override
+    public Lane lane(String connection) {
+        Connection stored = connection(connection);
+        return Lane.to(
+                hosts.hostOf(stored).map(HostId::text).orElse(connection),
+                registry.manifest(stored.connector()).pacing().parallelRequests());
     }
 
     @Override
@@ -211,27 +262,58 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         return requests.applyAsLong(connection(connection));
     }
 
+    /** Shuts them down one after another, the last one that was opened first. */
     @Override
     public void close() {
-        opened.values().forEach(each -> each.host().shutdown());
+        closed = true;
+        List<Opened> all = new ArrayList<>(opened.values());
+        all.sort(Comparator.comparingLong(Opened::place).reversed());
+        all.forEach(each -> each.host().shutdown());
         opened.clear();
     }
 
-    /** Opened anew when the connection changed. */
+    /** Opened anew when the connection changed; one that opens slowly keeps no other waiting. */
     private Opened opened(String connection) {
         Connection stored = connection(connection);
-        return opened.compute(
-                connection,
-                (slug, before) -> {
-                    if (before != null && before.version() == stored.version()) {
-                        return before;
-                    }
-                    GitHost host = hosts.open(stored, asking);
-                    if (before != null) {
-                        before.host().shutdown();
-                    }
-                    return new Opened(host, stored.version(), limit(host, connection));
-                });
+        Optional<Opened> known = known(stored);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try (KeyedTurns.Turn turn = turn(openings, connection)) {
+            return known(stored).orElseGet(() -> open(stored));
+        }
+    }
+
+    private Optional<Opened> known(Connection stored) {
+        return Optional.ofNullable(opened.get(stored.slug().text()))
+                .filter(each -> each.version() == stored.version());
+    }
+
+    private Opened open(Connection stored) {
+        String connection = stored.slug().text();
+        GitHost host = hosts.open(stored, asking);
+        Map<String, String> details = host.healthCheck(call(connection)).details();
+        Opened now = new Opened(host, stored.version(), limit(details), places.incrementAndGet());
+        Optional.ofNullable(details.get("identity"))
+                .filter(identity -> !identity.equals(identities.all().get(connection)))
+                .ifPresent(identity -> identities.keep(connection, identity));
+        Opened before = opened.put(connection, now);
+        if (before != null) {
+            before.host().shutdown();
+        }
+        if (closed) {
+            // It was opened while all were closed.
+            host.shutdown();
+        }
+        return now;
+    }
+
+    private static KeyedTurns.Turn turn(KeyedTurns turns, String key) {
+        return turns.take(key, soon())
+                .orElseThrow(
+                        () ->
+                                new Unavailable(
+                                        "others wait for the same, which takes too long: " + key));
     }
 
     private OptionalLong reported(String connection) {
@@ -240,8 +322,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     /** What the host says that it allows in an hour, less a fifth. */
-    private OptionalLong limit(GitHost host, String connection) {
-        Map<String, String> details = host.healthCheck(call(connection)).details();
+    private static OptionalLong limit(Map<String, String> details) {
         // Of budgets that are apart the least one holds: which one a look spends is the host's own.
         String limit = details.getOrDefault("least_limit", details.getOrDefault("limit", ""));
         return limit.matches("[1-9][0-9]{0,8}")
@@ -250,17 +331,26 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     private BranchName defaultBranch(String connection, RepoRef repo) {
-        Instant now = clock.instant();
-        return branches.compute(
-                        connection + " " + repo.key(),
-                        (key, before) ->
-                                before != null && now.isBefore(before.until())
-                                        ? before
-                                        : new Branch(
-                                                host(connection)
-                                                        .getDefaultBranch(repo, call(connection)),
-                                                now.plus(BRANCH_HOLDS)))
-                .name();
+        String key = connection + " " + repo.key();
+        Optional<Branch> known = branch(key);
+        if (known.isPresent()) {
+            return known.get().name();
+        }
+        try (KeyedTurns.Turn turn = turn(asked, key)) {
+            return branch(key).orElseGet(() -> ask(connection, repo, key)).name();
+        }
+    }
+
+    private Optional<Branch> branch(String key) {
+        return Optional.ofNullable(branches.get(key))
+                .filter(each -> clock.instant().isBefore(each.until()));
+    }
+
+    private Branch ask(String connection, RepoRef repo, String key) {
+        BranchName name = host(connection).getDefaultBranch(repo, call(connection));
+        Branch branch = new Branch(name, clock.instant().plus(BRANCH_HOLDS));
+        branches.put(key, branch);
+        return branch;
     }
 
     private MergeStrategy strategy(Connection stored) {

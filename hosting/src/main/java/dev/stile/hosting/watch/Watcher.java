@@ -5,6 +5,7 @@ import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.LeaseLostException;
 
@@ -16,14 +17,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks at watched pull requests, one pass a call. A process that dies anywhere leaves what the
- * next pass finishes; nothing is told or merged twice. A connection is looked at by one thread at a
- * time; processes share the watches, and one of them at a time has a connection.
+ * Looks at watched pull requests, one pass a call, each look on a thread of its own. A process that
+ * dies anywhere leaves what the next pass finishes; nothing is told or merged twice. One thread at
+ * a time calls for a connection; processes share the watches, and one of them at a time has a
+ * connection.
  */
 public final class Watcher implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration RENEWED_BEFORE = Duration.ofMinutes(3);
     private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Duration MOMENT = Duration.ofMillis(500);
+    private static final Duration ENDING = Duration.ofSeconds(5);
     private static final int MOST_WATCHES = 10_000;
 
     /** What a look costs by its probe, and by the whole look after ten of them. */
@@ -32,6 +36,9 @@ public final class Watcher implements AutoCloseable {
     private final WatchParts parts;
     private final WatchTable table = new WatchTable();
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+    private final Map<String, Spent> spent = new ConcurrentHashMap<>();
+    private final Map<String, Opening> openings = new ConcurrentHashMap<>();
+    private final Looks looks = new Looks();
     private final Hinted hinted = new Hinted();
 
     public Watcher(WatchParts parts) {
@@ -77,15 +84,28 @@ public final class Watcher implements AutoCloseable {
         return next;
     }
 
-    /** The same for one connection, so that each may have a thread of its own. */
+    /**
+     * The same for one connection, so that each may have a thread of its own. Returns once nothing
+     * of it is under way: what hangs delays the return, and no other look.
+     *
+     * @throws RuntimeException what a look failed with that is no failure of the host
+     */
     public Instant turn(String connection) {
-        Instant next = looked(connection);
-        return hinted.next(connection).filter(next::isAfter).orElse(next);
+        while (true) {
+            long before = looks.endings(connection);
+            Instant next = looked(connection);
+            if (!looks.isBusy(connection)
+                    || looks.isClosing()
+                    || Thread.currentThread().isInterrupted()) {
+                return hinted.next(connection).filter(next::isAfter).orElse(next);
+            }
+            looks.awaitEnding(connection, before, MOMENT);
+        }
     }
 
     private Instant looked(String connection) {
         Instant now = parts.clock().instant();
-        follow(connection, hinted.take(connection, now), now);
+        follow(connection, hinted.take(connection, looks.prs(connection), now), now);
         if (!parts.source().isOn(connection)) {
             return now.plus(LATER);
         }
@@ -96,7 +116,13 @@ public final class Watcher implements AutoCloseable {
                             parts.database(), connection, parts.source().version(connection))) {
                 return now.plus(LATER);
             }
-            return turn(new Holding(parts, connection, lease.get()), now);
+            return turn(
+                    new Holding(
+                            parts,
+                            connection,
+                            lease.get().fence(),
+                            () -> Optional.ofNullable(leases.get(connection))),
+                    now);
         } catch (LeaseLostException lost) {
             leases.remove(connection);
             return now.plus(LATER);
@@ -123,35 +149,51 @@ public final class Watcher implements AutoCloseable {
 
     private Instant turn(Holding holding, Instant now) {
         String connection = holding.connection();
-        long budget = parts.source().budgetPerHour(connection).orElse(Meter.USUAL_BUDGET);
-        Meter meter =
-                parts.database()
-                        .read(
-                                Holding.soon(),
-                                transaction -> Meter.load(transaction, connection, budget, now));
-        Breakers breakers =
+        Optional<Instant> parked = meter(parts.source().budget(connection), now).parkedUntil(now);
+        if (parked.isPresent()) {
+            return parked.get();
+        }
+        Breaker breaker =
                 parts.database()
                         .read(
                                 Holding.soon(),
                                 transaction ->
-                                        Breakers.load(transaction, connection, parts.random()));
-        Optional<Instant> parked = meter.parkedUntil(now);
-        if (parked.isPresent()) {
-            return parked.get();
-        }
-        if (breakers.host().isOpen(now)) {
-            return breakers.host().until();
+                                        Breakers.load(transaction, connection, parts.random())
+                                                .host());
+        if (breaker.isOpen(now)) {
+            return breaker.until();
         }
         Optional<GitHost> host = open(holding);
         if (host.isEmpty()) {
             return now.plus(LATER);
         }
-        double stretch = meter.stretch(demand(connection, host.get() instanceof PrProbe, now));
-        try {
-            return new ConnectionTurn(holding, host.get(), meter, breakers, stretch).run();
-        } finally {
-            holding.commit(meter::store);
-        }
+        // Who we are there, and what we may spend, may be known only since it is open.
+        Budget budget = parts.source().budget(connection);
+        double demand = demand(budget, host.get() instanceof PrProbe, now);
+        Round round =
+                new Round(
+                        holding,
+                        host.get(),
+                        budget,
+                        spent.computeIfAbsent(budget.counter(), counter -> new Spent()),
+                        meter(budget, now).stretch(demand));
+        return new ConnectionTurn(
+                        round,
+                        looks,
+                        parts.source().lane(connection),
+                        openings.computeIfAbsent(connection, slug -> new Opening()),
+                        () -> forget(connection, holding.fence()))
+                .run();
+    }
+
+    private Meter meter(Budget budget, Instant now) {
+        return parts.database()
+                .read(Holding.soon(), transaction -> Meter.load(transaction, budget, now));
+    }
+
+    private void forget(String connection, Fence fence) {
+        leases.computeIfPresent(
+                connection, (slug, lease) -> lease.fence().equals(fence) ? null : lease);
     }
 
     private Optional<GitHost> open(Holding holding) {
@@ -169,11 +211,17 @@ public final class Watcher implements AutoCloseable {
     }
 
     /** Requests an hour, if each is looked at as often as its activity asks for. */
-    private double demand(String connection, boolean probes, Instant now) {
+    private double demand(Budget budget, boolean probes, Instant now) {
         double cost = probes ? PROBED : 1;
         double hour = Duration.ofHours(1).toMillis();
-        return parts
-                .database()
+        return budget.connections().stream()
+                .flatMap(connection -> intervals(connection, now).stream())
+                .mapToDouble(interval -> cost * hour / interval.toMillis())
+                .sum();
+    }
+
+    private List<Duration> intervals(String connection, Instant now) {
+        return parts.database()
                 .read(
                         Holding.soon(),
                         transaction ->
@@ -189,10 +237,7 @@ public final class Watcher implements AutoCloseable {
                                                         Optional.empty(),
                                                         now),
                                         connection,
-                                        MOST_WATCHES))
-                .stream()
-                .mapToDouble(interval -> cost * hour / interval.toMillis())
-                .sum();
+                                        MOST_WATCHES));
     }
 
     /** The lease that lets one process at a time look at the pull requests of a connection. */
@@ -215,9 +260,22 @@ public final class Watcher implements AutoCloseable {
         return lease;
     }
 
-    /** Lets others have the connections at once. */
+    /**
+     * Begins no more from now on, and waits for what is under way; a turn returns. Any thread may
+     * call.
+     */
+    public void end(Duration most) {
+        looks.close(most);
+    }
+
+    /**
+     * Begins no more, waits a moment for what is under way, and lets others have the connections.
+     * What still hangs then stores nothing any more; a write of it has its row, by which it is
+     * settled.
+     */
     @Override
     public void close() {
+        looks.close(ENDING);
         leases.values().forEach(lease -> parts.leases().release(Holding.soon(), lease));
         leases.clear();
     }

@@ -76,7 +76,8 @@ final class SentOnceTest {
         world.forge.arriving =
                 () -> {
                     world.forge.arriving = () -> {};
-                    second.add(catchThrowable(() -> comment(world.host(HostWorld.ADA), "one")));
+                    GitHost theirs = world.elsewhere(Asking.of(HostWorld.ADA));
+                    second.add(catchThrowable(() -> comment(theirs, "one")));
                 };
 
         assertThat(comment(world.host(HostWorld.ADA), "one").created()).isTrue();
@@ -336,7 +337,8 @@ final class SentOnceTest {
     void nothingIsWrittenBesideAMergeThatIsBeingSent() {
         GitHost host =
                 world.hosts.open(world.connection("work"), Asking.of(HostWorld.ADA).confirming());
-        world.forge.beforeMerge = () -> refusesAll(host);
+        world.forge.beforeMerge =
+                () -> refusesAll(world.elsewhere(Asking.of(HostWorld.ADA).confirming()));
 
         assertThat(merge(host).success()).isTrue();
 

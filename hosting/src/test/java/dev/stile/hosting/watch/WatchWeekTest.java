@@ -185,7 +185,7 @@ final class WatchWeekTest {
                 sorted.getLast(),
                 days,
                 all,
-                (double) all / (world.forge().probed + snapshots));
+                (double) all / (world.forge().probed.get() + snapshots));
         // What was saved up in quiet hours is a twentieth at the most.
         assertThat(sorted.getLast()).isLessThanOrEqualTo((int) (limit * FOR_LOOKS * 1.05));
         Map<String, Set<String>> told = told();

@@ -37,13 +37,13 @@ import dev.stile.testkit.time.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A home that watches pull requests of a {@link Forge} by a clock that the test moves. */
 final class WatchWorld implements AutoCloseable, HostSource {
@@ -60,7 +60,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     Proof proof = Proof.none("test");
     People people = People.none();
     ApproveSettings approve = ApproveSettings.defaults();
-    private final Map<String, GitHost> opened = new HashMap<>();
+    private final Map<String, GitHost> opened = new ConcurrentHashMap<>();
 
     WatchWorld(Path folder) {
         this(new HostWorld(folder));
@@ -181,8 +181,13 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     @Override
-    public OptionalLong budgetPerHour(String connection) {
-        return budget;
+    public Budget budget(String connection) {
+        return Budget.ofOne(connection, budget.orElse(Meter.USUAL_BUDGET));
+    }
+
+    @Override
+    public Lane lane(String connection) {
+        return Lane.to(Forge.HOST.text(), 8);
     }
 
     @Override

@@ -226,6 +226,7 @@ final class GitHubFixture implements HostFixture {
                                                 Optional.empty())),
                                 manifest.requestHeaders(),
                                 manifest.pacing(),
+                                Optional.empty(),
                                 Optional.empty()));
     }
 

@@ -161,6 +161,7 @@ final class ThroughTheGateTest {
                                                 Optional.empty())),
                                 manifest.requestHeaders(),
                                 manifest.pacing(),
+                                Optional.empty(),
                                 Optional.empty()));
     }
 

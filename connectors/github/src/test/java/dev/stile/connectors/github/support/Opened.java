@@ -110,6 +110,7 @@ public final class Opened {
                                                 Optional.empty())),
                                 manifest.requestHeaders(),
                                 manifest.pacing(),
+                                Optional.empty(),
                                 Optional.empty()));
     }
 
