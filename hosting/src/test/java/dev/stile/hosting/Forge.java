@@ -103,6 +103,9 @@ public final class Forge {
         /** Those of what was said whose thread is settled. */
         public Set<String> settled = new HashSet<>();
 
+        /** Heads into which the base was merged. */
+        public Set<Sha> updatedFrom = new HashSet<>();
+
         /** Who is asked for a review. */
         public List<String> asked = new ArrayList<>();
 

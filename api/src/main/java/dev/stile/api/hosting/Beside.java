@@ -4,6 +4,7 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotSupported;
+import dev.stile.api.value.Sha;
 
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,26 @@ public final class Beside {
                 call,
                 bounded -> offered.ask(pr, reviewers, bounded),
                 Requests::of);
+    }
+
+    /** Merges the base into the branch of a pull request that has the expected head. */
+    public BranchUpdate updateBranch(PrRef pr, Sha expectedHead, CallContext call) {
+        BranchUpdates offered = offered(BranchUpdates.class, Operation.UPDATE_BRANCH);
+        return calls.write(
+                Operation.UPDATE_BRANCH,
+                pr.toString(),
+                calls.ready().newKey(),
+                Requests.of(Expect.head(expectedHead)),
+                call,
+                bounded -> offered.updateBranch(pr, expectedHead, bounded),
+                Requests::of);
+    }
+
+    /** Whether a merge of the base stands on top of a head that a pull request had or has. */
+    public Tri isUpdated(PrRef pr, Sha head, CallContext call) {
+        BranchUpdates offered = offered(BranchUpdates.class, Operation.UPDATE_BRANCH);
+        return calls.read(
+                Operation.GET_PR_STATUS, pr, call, bounded -> offered.isUpdated(pr, head, bounded));
     }
 
     /**

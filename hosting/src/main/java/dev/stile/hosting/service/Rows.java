@@ -12,7 +12,7 @@ final class Rows {
     static AuditVerb verb(Operation operation) {
         return switch (operation) {
             case CREATE_PR -> AuditVerb.HOST_OPEN;
-            case UPDATE_PR, REQUEST_REVIEW -> AuditVerb.HOST_UPDATE;
+            case UPDATE_PR, REQUEST_REVIEW, UPDATE_BRANCH -> AuditVerb.HOST_UPDATE;
             case MERGE_PR -> AuditVerb.HOST_MERGE;
             case CLOSE_PR -> AuditVerb.HOST_CLOSE;
             case COMMENT_ON_PR, RESOLVE_THREAD, UNRESOLVE_THREAD -> AuditVerb.HOST_COMMENT;

@@ -13,6 +13,7 @@ import dev.stile.api.hosting.Tri;
 import dev.stile.api.json.Json;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
+import dev.stile.api.value.Sha;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -34,15 +36,22 @@ public final class WriteEnds {
     private final PrFacts facts;
     private final Instant quiet;
     private final BiPredicate<PRComment, String> saidUnder;
+    private final Function<Sha, Tri> updated;
 
     /**
      * @param quiet a write that was last touched before this is under way no more
      * @param saidUnder whether a comment is ours, made under that key
+     * @param updated whether a merge of the base stands on top of an earlier head
      */
-    WriteEnds(PrFacts facts, Instant quiet, BiPredicate<PRComment, String> saidUnder) {
+    WriteEnds(
+            PrFacts facts,
+            Instant quiet,
+            BiPredicate<PRComment, String> saidUnder,
+            Function<Sha, Tri> updated) {
         this.facts = facts;
         this.quiet = quiet;
         this.saidUnder = saidUnder;
+        this.updated = updated;
     }
 
     /**
@@ -75,6 +84,7 @@ public final class WriteEnds {
             case RESOLVE_THREAD -> ofThread(write, Tri.YES);
             case UNRESOLVE_THREAD -> ofThread(write, Tri.NO);
             case REQUEST_REVIEW -> ofAsking(write, facts.reviews());
+            case UPDATE_BRANCH -> ofBranchUpdate(write, status);
             case GET_PR_STATUS,
                     GET_REVIEW_STATUS,
                     GET_PR_COMMENTS,
@@ -144,6 +154,22 @@ public final class WriteEnds {
                         && !known.containsAll(people)
                         && people.stream().noneMatch(pending::contains);
         return shown ? notSo(asking, quiet) : WriteEnd.UNKNOWN;
+    }
+
+    /** The host refuses it once the head is another one, so that it is asked for only then. */
+    private WriteEnd ofBranchUpdate(Effect update, PRStatus status) {
+        String expected = member(request(update), "expected_head");
+        if (expected.isEmpty()) {
+            return WriteEnd.UNKNOWN;
+        }
+        if (expected.equals(status.headSha().text())) {
+            return notSo(update, quiet);
+        }
+        return switch (updated.apply(new Sha(expected))) {
+            case YES -> WriteEnd.HAPPENED;
+            case NO -> notSo(update, quiet);
+            case UNKNOWN -> WriteEnd.UNKNOWN;
+        };
     }
 
     private static List<String> logins(ReviewStatus reviews, List<ReviewerState> states) {
