@@ -93,6 +93,18 @@ final class BranchUpdatingTest {
         assertThat(ended()).isInstanceOf(FakeHostServices.End.Done.class);
     }
 
+    /** Not all commits of a long one are read: the merge is known by the tip of the base. */
+    @Test
+    void theMergeIsKnownAlsoOnALongBranch() {
+        scene.rewrite(
+                Scene.graphQl().holding("hasPreviousPage"),
+                body -> body.replace("\"hasPreviousPage\":false", "\"hasPreviousPage\":true"));
+
+        assertThat(update()).isEqualTo(new BranchUpdate.Updated(scene.head(), base()));
+        baseMovesOn("e.txt", "e\n");
+        assertThat(beside.isUpdated(scene.pr(), head, call())).isEqualTo(Tri.UNKNOWN);
+    }
+
     @Test
     void anotherHeadIsLeftAsItIs() {
         Sha newer = branchMovesOn();

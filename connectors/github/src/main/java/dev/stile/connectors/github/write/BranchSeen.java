@@ -13,15 +13,17 @@ import java.util.Optional;
 /**
  * The branch of a pull request, as far as it says whether its base was merged into it.
  *
- * @param commits those that the base has not
+ * @param base the tip of the base; empty if that branch is gone
+ * @param commits the last of those that the base has not
  * @param whole whether these are all of them
  */
-record BranchSeen(PRStatus.State state, Sha head, List<Commit> commits, boolean whole) {
+record BranchSeen(
+        PRStatus.State state, Sha head, Optional<Sha> base, List<Commit> commits, boolean whole) {
     /** More than two parents are no merge of the host's. */
     static final String QUERY =
             "query($owner:String!,$name:String!,$number:Int!){"
                     + "repository(owner:$owner,name:$name){pullRequest(number:$number){"
-                    + "state headRefOid commits(last:100){pageInfo{hasPreviousPage}"
+                    + "state headRefOid baseRef{target{oid}} commits(last:100){pageInfo{hasPreviousPage}"
                     + " nodes{commit{oid parents(first:3){nodes{oid}}}}}}}}";
 
     private static final List<String> PLACE = List.of("repository", "pullRequest");
@@ -51,6 +53,7 @@ record BranchSeen(PRStatus.State state, Sha head, List<Commit> commits, boolean 
         return new BranchSeen(
                 request.word("state", PRStatus.State.class, PRStatus.State.CLOSED),
                 request.sha("headRefOid"),
+                request.find("baseRef").map(ref -> ref.field("target").sha("oid")),
                 list.items("nodes").stream().map(each -> Commit.of(each.field("commit"))).toList(),
                 answer.isWhole(PLACE) && !list.field("pageInfo").flag("hasPreviousPage"));
     }
@@ -84,9 +87,9 @@ record BranchSeen(PRStatus.State state, Sha head, List<Commit> commits, boolean 
         return whole && stands ? Tri.NO : Tri.UNKNOWN;
     }
 
-    /** What the pull request does not bring is in its base. */
+    /** What the pull request does not bring is in its base; of a long one only the tip is known. */
     private boolean isOfBase(Sha commit) {
-        return whole && !isOwn(commit);
+        return whole ? !isOwn(commit) : base.equals(Optional.of(commit));
     }
 
     private boolean isOwn(Sha commit) {
