@@ -4,6 +4,8 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.hosting.BranchDeletes;
+import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.BranchUpdate;
 import dev.stile.api.hosting.BranchUpdates;
@@ -19,6 +21,7 @@ import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.OpenPrs;
 import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRResult;
@@ -26,6 +29,7 @@ import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PermissionProbe;
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrList;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
@@ -54,7 +58,13 @@ import java.util.Set;
 
 /** Speaks to a {@link Forge}, and refuses whatever no test has taught it. */
 public final class ScriptedHost extends GitHost
-        implements PrProbe, PermissionProbe, Threads, ReviewRequests, BranchUpdates {
+        implements PrProbe,
+                PermissionProbe,
+                PrList,
+                Threads,
+                ReviewRequests,
+                BranchUpdates,
+                BranchDeletes {
     private final ConnectorContext context;
     private final Forge forge;
     private final Shown shown;
@@ -184,6 +194,30 @@ public final class ScriptedHost extends GitHost
     }
 
     @Override
+    public OpenPrs openPrs(RepoRef repo, OpenPrs.Filter filter, CallContext call) {
+        return new OpenPrs(List.of(), true);
+    }
+
+    @Override
+    public BranchDeletion deleteBranch(
+            RepoRef repo, BranchName branch, Sha expectedTip, CallContext call) {
+        forge.request("delete-branch", repo.key());
+        if (!forge.topic.equals(Optional.of(expectedTip))) {
+            return new BranchDeletion.Kept(BranchDeletion.Why.MOVED);
+        }
+        forge.topic = Optional.empty();
+        forge.write("deletions.txt", branch.text());
+        forge.afterWrite.run();
+        return new BranchDeletion.Deleted();
+    }
+
+    @Override
+    public Optional<Sha> branchTip(RepoRef repo, BranchName branch, CallContext call) {
+        forge.request("tip", repo.key());
+        return forge.topic;
+    }
+
+    @Override
     protected PRStatus doGetPRStatus(PrRef pr, CallContext call) {
         forge.request("read", pr);
         return shown.status(pull(pr));
@@ -246,7 +280,7 @@ public final class ScriptedHost extends GitHost
     @Override
     protected BranchProtection doGetBranchProtection(
             RepoRef repo, BranchName branch, CallContext call) {
-        return Forge.protection();
+        return branch.text().equals(Forge.TOPIC) ? forge.topicRules : Forge.protection();
     }
 
     @Override

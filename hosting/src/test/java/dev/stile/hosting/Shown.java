@@ -48,7 +48,7 @@ record Shown(Forge forge) {
                 List.of(),
                 user("ada", false),
                 pull.head,
-                new BranchName("topic"),
+                new BranchName(Forge.TOPIC),
                 Optional.of(pull.ref.repo()),
                 Optional.empty(),
                 pull.base,

@@ -162,6 +162,16 @@ final class Requests {
         return object(Map.of("outcome", text(outcome), "head_sha", text(head)));
     }
 
+    static Json of(BranchDeletion result) {
+        return object(
+                switch (result) {
+                    case BranchDeletion.Deleted deleted -> Map.of("outcome", text("deleted"));
+                    case BranchDeletion.Gone gone -> Map.of("outcome", text("gone"));
+                    case BranchDeletion.Kept(BranchDeletion.Why why) ->
+                            Map.of("outcome", text("kept"), "why", word(why));
+                });
+    }
+
     static Json of(DismissResult result) {
         return object(
                 Map.of(

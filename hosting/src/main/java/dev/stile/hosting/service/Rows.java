@@ -16,6 +16,7 @@ final class Rows {
             case MERGE_PR -> AuditVerb.HOST_MERGE;
             case CLOSE_PR -> AuditVerb.HOST_CLOSE;
             case COMMENT_ON_PR, RESOLVE_THREAD, UNRESOLVE_THREAD -> AuditVerb.HOST_COMMENT;
+            case DELETE_BRANCH -> AuditVerb.HOST_DELETE;
             case DISMISS_APPROVALS -> AuditVerb.HOST_DISMISS;
             case GET_PR_STATUS,
                     GET_REVIEW_STATUS,

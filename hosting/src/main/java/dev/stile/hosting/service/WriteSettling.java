@@ -8,6 +8,7 @@ import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Fact;
 import dev.stile.api.value.Sha;
 import dev.stile.core.audit.AuditEntry;
@@ -24,8 +25,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Settles writes to one pull request by one read of it, and one more for a branch that was to be
- * updated and has another head. Sends nothing else. Any thread may call.
+ * Settles writes to one pull request by one read of it, and one more where a branch was to be
+ * updated or deleted. Sends nothing else. Any thread may call.
  */
 final class WriteSettling {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -87,18 +88,30 @@ final class WriteSettling {
                             host.detectPrEvents(pr, call).facts(),
                             quiet,
                             (comment, key) -> saidUnder(pr, comment, key),
-                            head -> isUpdated(host, pr, head, call));
+                            new Asked(host, pr, call));
             return open.stream().collect(Collectors.toMap(Function.identity(), ends::of));
         } finally {
             host.shutdown();
         }
     }
 
-    private static Tri isUpdated(GitHost host, PrRef pr, Sha head, CallContext call) {
-        try {
-            return host.beside().isUpdated(pr, head, call);
-        } catch (StileException unreadable) {
-            return Tri.UNKNOWN;
+    private record Asked(GitHost host, PrRef pr, CallContext call) implements WriteEnds.Commits {
+        @Override
+        public Tri isUpdated(Sha head) {
+            return known(() -> host.beside().isUpdated(pr, head, call));
+        }
+
+        @Override
+        public Tri isDeleted(BranchName branch) {
+            return known(() -> Tri.of(host.beside().branchTip(pr.repo(), branch, call).isEmpty()));
+        }
+
+        private static Tri known(Supplier<Tri> asks) {
+            try {
+                return asks.get();
+            } catch (StileException unreadable) {
+                return Tri.UNKNOWN;
+            }
         }
     }
 

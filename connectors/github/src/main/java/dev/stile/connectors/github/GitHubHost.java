@@ -4,6 +4,8 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.BranchDeletes;
+import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.BranchUpdate;
 import dev.stile.api.hosting.BranchUpdates;
@@ -66,7 +68,8 @@ final class GitHubHost extends GitHost
                 Threads,
                 ReviewRequests,
                 CheckLogs,
-                BranchUpdates {
+                BranchUpdates,
+                BranchDeletes {
     private final ConnectorContext context;
 
     /** Longest text of a comment or a body. */
@@ -220,6 +223,17 @@ final class GitHubHost extends GitHost
     @Override
     public Tri isUpdated(PrRef pr, Sha head, CallContext call) {
         return parts().branchUpdating().isUpdated(pr, head, call);
+    }
+
+    @Override
+    public BranchDeletion deleteBranch(
+            RepoRef repo, BranchName branch, Sha expectedTip, CallContext call) {
+        return parts().branchDeleting().delete(repo, branch, expectedTip, call);
+    }
+
+    @Override
+    public Optional<Sha> branchTip(RepoRef repo, BranchName branch, CallContext call) {
+        return parts().branchDeleting().tip(repo, branch, call);
     }
 
     @Override

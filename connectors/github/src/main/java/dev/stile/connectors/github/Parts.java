@@ -19,6 +19,7 @@ import dev.stile.connectors.github.snapshot.OpenRequests;
 import dev.stile.connectors.github.snapshot.Probing;
 import dev.stile.connectors.github.snapshot.Snapshot;
 import dev.stile.connectors.github.snapshot.SnapshotReader;
+import dev.stile.connectors.github.write.BranchDeleting;
 import dev.stile.connectors.github.write.BranchUpdating;
 import dev.stile.connectors.github.write.Closing;
 import dev.stile.connectors.github.write.Commenting;
@@ -122,6 +123,10 @@ final class Parts {
 
     BranchUpdating branchUpdating() {
         return new BranchUpdating(rest);
+    }
+
+    BranchDeleting branchDeleting() {
+        return new BranchDeleting(rest);
     }
 
     CheckReading checks() {
