@@ -90,6 +90,13 @@ final class PrCommandsTest {
         "close, 5, 0, closed before: acme/web#5",
         "close, 4, 3, STL-6608",
         "close, 6, 7, STL-6604",
+        "update-branch, 1, 0, updated acme/web#1: its head is 3333",
+        "update-branch, 7, 0, up to date before: acme/web#7",
+        "update-branch, 2, 3, STL-6615",
+        "update-branch, 5, 3, STL-6615",
+        "update-branch, 4, 3, STL-6608",
+        "update-branch, 6, 7, STL-6604",
+        "update-branch, 8, 5, the answer was lost",
     })
     @Proves("GH-103")
     void theExitCodeSaysWhatBecameOfIt(String command, int number, int exit, String says) {
@@ -174,6 +181,7 @@ final class PrCommandsTest {
                 "pr update acme/web#1 --title Fix --ready",
                 "pr merge acme/web#1 --expect-head 1111111111111111111111111111111111111111",
                 "pr close acme/web#1",
+                "pr update-branch acme/web#1",
                 "pr dismiss acme/web#1 --message plans-changed",
                 "pr comment acme/web#1 --body-file answer.md",
             })

@@ -45,6 +45,9 @@ public final class Forge {
     /** Its address. */
     public static final HostId HOST = new HostId("code.example");
 
+    /** The branch of every pull request. */
+    static final String TOPIC = "topic";
+
     final Clock clock;
     private final Path folder;
     private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
@@ -72,6 +75,12 @@ public final class Forge {
 
     /** Run when it is asked how it is. */
     public volatile Runnable greeting = () -> {};
+
+    /** Where that branch is; empty once it is deleted. */
+    public Optional<Sha> topic = Optional.of(sha("a"));
+
+    /** The rules of that branch. */
+    public BranchProtection topicRules = rules(BranchProtection.Protection.UNPROTECTED);
 
     /** Run when any request arrives. */
     public volatile Runnable arriving = () -> {};
@@ -120,6 +129,9 @@ public final class Forge {
         /** Those of what was said whose thread is settled. */
         public Set<String> settled = new HashSet<>();
 
+        /** Heads into which the base was merged. */
+        public Set<Sha> updatedFrom = new HashSet<>();
+
         /** Who is asked for a review. */
         public List<String> asked = new ArrayList<>();
 
@@ -136,10 +148,15 @@ public final class Forge {
     /** One comment: of the conversation, or of a thread if its id begins with {@code t}. */
     public record Said(String id, String login, String text, Instant at, Instant updated) {}
 
-    /** The rules of every branch. */
+    /** The rules of every other branch. */
     static BranchProtection protection() {
+        return rules(BranchProtection.Protection.PROTECTED);
+    }
+
+    /** Rules that are such ones. */
+    public static BranchProtection rules(BranchProtection.Protection protection) {
         return new BranchProtection(
-                BranchProtection.Protection.PROTECTED,
+                protection,
                 OptionalInt.of(1),
                 List.of(),
                 Optional.empty(),
@@ -237,6 +254,11 @@ public final class Forge {
 
     private boolean mergedOnce(PrRef ref) {
         return merges().stream().anyMatch(line -> line.startsWith(ref.key() + " "));
+    }
+
+    /** Every branch that was deleted. */
+    public List<String> deletions() {
+        return lines("deletions.txt");
     }
 
     /** What was said by us, as a line each. */

@@ -4,8 +4,11 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.hosting.BranchDeletes;
+import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.BranchProtection;
-import dev.stile.api.hosting.ChecksSummary;
+import dev.stile.api.hosting.BranchUpdate;
+import dev.stile.api.hosting.BranchUpdates;
 import dev.stile.api.hosting.CloseResult;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
@@ -18,7 +21,7 @@ import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.MergeStrategy;
-import dev.stile.api.hosting.PRComment;
+import dev.stile.api.hosting.OpenPrs;
 import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRResult;
@@ -26,29 +29,24 @@ import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PermissionProbe;
 import dev.stile.api.hosting.PrFacts;
+import dev.stile.api.hosting.PrList;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.ReviewRequests;
 import dev.stile.api.hosting.ReviewStatus;
-import dev.stile.api.hosting.Reviewer;
-import dev.stile.api.hosting.ReviewerState;
 import dev.stile.api.hosting.ReviewsAsked;
 import dev.stile.api.hosting.ThreadResult;
 import dev.stile.api.hosting.Threads;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UpdateResult;
 import dev.stile.api.hosting.UserRef;
-import dev.stile.api.hosting.Visibility;
-import dev.stile.api.label.Label;
-import dev.stile.api.label.Scope;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sink;
-import dev.stile.api.taint.Tainted;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.BranchName;
-import dev.stile.api.value.Moment;
+import dev.stile.api.value.Sha;
 import dev.stile.api.value.Token;
 
 import java.net.URI;
@@ -56,22 +54,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Speaks to a {@link Forge}, and refuses whatever no test has taught it. */
 public final class ScriptedHost extends GitHost
-        implements PrProbe, PermissionProbe, Threads, ReviewRequests {
-    private static final Label LABEL = Label.outside(Scope.of("work"));
-
+        implements PrProbe,
+                PermissionProbe,
+                PrList,
+                Threads,
+                ReviewRequests,
+                BranchUpdates,
+                BranchDeletes {
     private final ConnectorContext context;
     private final Forge forge;
+    private final Shown shown;
 
     public ScriptedHost(ConnectorContext context, Forge forge) {
         super(context.clock(), line -> context.log().note(line, List.of()));
         this.context = context;
         this.forge = forge;
+        this.shown = new Shown(forge);
     }
 
     @Override
@@ -109,7 +111,7 @@ public final class ScriptedHost extends GitHost
         forge.request("create", pr);
         Forge.Pull pull = forge.open(pr);
         forge.afterWrite.run();
-        return new PRResult(1, url(pr), pull.head, pull.base, true, List.of());
+        return new PRResult(1, Shown.url(pr), pull.head, pull.base, true, List.of());
     }
 
     @Override
@@ -182,21 +184,62 @@ public final class ScriptedHost extends GitHost
     }
 
     @Override
+    public BranchUpdate updateBranch(PrRef pr, Sha expectedHead, CallContext call) {
+        forge.request("update-branch", pr);
+        Forge.Pull pull = pull(pr);
+        pull.updatedFrom.add(pull.head);
+        pull.head = Forge.sha("e");
+        forge.afterWrite.run();
+        return new BranchUpdate.Updated(pull.head, pull.base);
+    }
+
+    @Override
+    public Tri isUpdated(PrRef pr, Sha head, CallContext call) {
+        forge.request("commits", pr);
+        Forge.Pull pull = pull(pr);
+        return pull.complete ? Tri.of(pull.updatedFrom.contains(head)) : Tri.UNKNOWN;
+    }
+
+    @Override
+    public OpenPrs openPrs(RepoRef repo, OpenPrs.Filter filter, CallContext call) {
+        return new OpenPrs(List.of(), true);
+    }
+
+    @Override
+    public BranchDeletion deleteBranch(
+            RepoRef repo, BranchName branch, Sha expectedTip, CallContext call) {
+        forge.request("delete-branch", repo.key());
+        if (!forge.topic.equals(Optional.of(expectedTip))) {
+            return new BranchDeletion.Kept(BranchDeletion.Why.MOVED);
+        }
+        forge.topic = Optional.empty();
+        forge.write("deletions.txt", branch.text());
+        forge.afterWrite.run();
+        return new BranchDeletion.Deleted();
+    }
+
+    @Override
+    public Optional<Sha> branchTip(RepoRef repo, BranchName branch, CallContext call) {
+        forge.request("tip", repo.key());
+        return forge.topic;
+    }
+
+    @Override
     protected PRStatus doGetPRStatus(PrRef pr, CallContext call) {
         forge.request("read", pr);
-        return status(pull(pr));
+        return shown.status(pull(pr));
     }
 
     @Override
     protected ReviewStatus doGetReviewStatus(PrRef pr, CallContext call) {
         forge.request("read", pr);
-        return reviews(pull(pr));
+        return Shown.reviews(pull(pr));
     }
 
     @Override
     protected PRComments doGetPRComments(PrRef pr, CallContext call) {
         forge.request("read", pr);
-        return comments(pull(pr));
+        return shown.comments(pull(pr));
     }
 
     @Override
@@ -204,7 +247,11 @@ public final class ScriptedHost extends GitHost
         forge.request("snapshot", pr);
         Forge.Pull pull = pull(pr);
         PrFacts facts =
-                new PrFacts(status(pull), reviews(pull), comments(pull), Forge.protection());
+                new PrFacts(
+                        shown.status(pull),
+                        Shown.reviews(pull),
+                        shown.comments(pull),
+                        Forge.protection());
         forge.answered.run();
         return facts;
     }
@@ -225,7 +272,7 @@ public final class ScriptedHost extends GitHost
         forge.write("comments.txt", pr.key() + " " + marked.value());
         forge.afterWrite.run();
         CommentId comment = new CommentId(CommentId.Kind.CONVERSATION, new Token(id));
-        return new CommentResult(comment, url(pr), false, true);
+        return new CommentResult(comment, Shown.url(pr), false, true);
     }
 
     @Override
@@ -240,7 +287,7 @@ public final class ScriptedHost extends GitHost
     @Override
     protected BranchProtection doGetBranchProtection(
             RepoRef repo, BranchName branch, CallContext call) {
-        return Forge.protection();
+        return branch.text().equals(Forge.TOPIC) ? forge.topicRules : Forge.protection();
     }
 
     @Override
@@ -286,108 +333,6 @@ public final class ScriptedHost extends GitHost
     public Tri canWrite(RepoRef repo, UserRef user, CallContext call) {
         forge.request("permission", user.login().text());
         return forge.access.get(user.login().text());
-    }
-
-    private PRStatus status(Forge.Pull pull) {
-        return new PRStatus(
-                pull.ref,
-                pull.state,
-                pull.draft,
-                pull.mergeState,
-                pull.reasons,
-                pull.checks,
-                new ChecksSummary(
-                        pull.head, pull.checks, pull.checks, pull.runs, List.of(), pull.complete),
-                url(pull.ref),
-                Tainted.of(pull.title, LABEL),
-                List.of(),
-                user("ada", false),
-                pull.head,
-                new BranchName("topic"),
-                Optional.of(pull.ref.repo()),
-                Optional.empty(),
-                pull.base,
-                new BranchName(pull.baseBranch),
-                pull.landed,
-                pull.landed.map(landed -> new Moment(pull.updated)),
-                Optional.empty(),
-                pull.state == PRStatus.State.CLOSED
-                        ? Optional.of(new Moment(pull.updated))
-                        : Optional.empty(),
-                Optional.empty(),
-                new Moment(pull.updated),
-                Optional.empty(),
-                pull.bypass,
-                Visibility.PRIVATE,
-                forge.clock.instant());
-    }
-
-    private static Reviewer reviewer(String login, ReviewerState state) {
-        return new Reviewer(
-                user(login, false),
-                state,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Tri.UNKNOWN,
-                false,
-                Optional.empty());
-    }
-
-    private static ReviewStatus reviews(Forge.Pull pull) {
-        return new ReviewStatus(
-                pull.approved,
-                pull.approved ? 1 : 0,
-                0,
-                OptionalInt.of(1),
-                false,
-                Stream.concat(
-                                pull.asked.stream()
-                                        .map(login -> reviewer(login, ReviewerState.PENDING)),
-                                pull.answered.stream()
-                                        .map(login -> reviewer(login, ReviewerState.COMMENTED)))
-                        .toList(),
-                List.of(),
-                pull.head,
-                pull.complete);
-    }
-
-    private PRComments comments(Forge.Pull pull) {
-        List<PRComment> items = pull.said.stream().map(said -> comment(pull, said)).toList();
-        return new PRComments(items, pull.complete);
-    }
-
-    private PRComment comment(Forge.Pull pull, Forge.Said said) {
-        boolean inline = said.id().startsWith("t");
-        return new PRComment(
-                new CommentId(
-                        inline ? CommentId.Kind.INLINE : CommentId.Kind.CONVERSATION,
-                        new Token(said.id())),
-                user(said.login(), said.login().equals("robot")),
-                Tainted.of(said.text(), LABEL),
-                new Moment(said.at()),
-                new Moment(said.updated()),
-                said.at().equals(said.updated()) ? Tri.NO : Tri.YES,
-                false,
-                url(pull.ref),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                inline ? Tri.of(pull.settled.contains(said.id())) : Tri.UNKNOWN,
-                false,
-                forge.access.containsKey(said.login()) ? Tri.UNKNOWN : Tri.YES);
-    }
-
-    private static UserRef user(String login, boolean self) {
-        return new UserRef(
-                Forge.HOST, new Token("id-" + login), new Token(login), UserRef.Kind.HUMAN, self);
-    }
-
-    private static URI url(PrRef pr) {
-        return URI.create("https://code.example/" + pr.repo().path() + "/pull/" + pr.prNumber());
     }
 
     private static AssertionError untaught(String method) {

@@ -4,9 +4,12 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotSupported;
+import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Sha;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a host may offer beside the thirteen methods. Each call is checked, bounded, journaled and
@@ -87,6 +90,56 @@ public final class Beside {
                 call,
                 bounded -> offered.ask(pr, reviewers, bounded),
                 Requests::of);
+    }
+
+    /** Merges the base into the branch of a pull request that has the expected head. */
+    public BranchUpdate updateBranch(PrRef pr, Sha expectedHead, CallContext call) {
+        BranchUpdates offered = offered(BranchUpdates.class, Operation.UPDATE_BRANCH);
+        return calls.write(
+                Operation.UPDATE_BRANCH,
+                pr.toString(),
+                calls.ready().newKey(),
+                Requests.of(Expect.head(expectedHead)),
+                call,
+                bounded -> offered.updateBranch(pr, expectedHead, bounded),
+                Requests::of);
+    }
+
+    /** Whether a merge of the base stands on top of a head that a pull request had or has. */
+    public Tri isUpdated(PrRef pr, Sha head, CallContext call) {
+        BranchUpdates offered = offered(BranchUpdates.class, Operation.UPDATE_BRANCH);
+        return calls.read(
+                Operation.GET_PR_STATUS, pr, call, bounded -> offered.isUpdated(pr, head, bounded));
+    }
+
+    /**
+     * Deletes the branch of a pull request that was merged with the expected head, if it is of the
+     * same repository and still at that head, and neither a base, the default branch, a protected
+     * one nor in use by another open pull request.
+     *
+     * @throws NotSupported if the host has no step that compares and deletes; the branch stays
+     */
+    public BranchDeletion deleteBranch(PrRef pr, Sha expectedHead, CallContext call) {
+        BranchDeletes offered = offered(BranchDeletes.class, Operation.DELETE_BRANCH);
+        PrList list = offered(PrList.class, Operation.DELETE_BRANCH);
+        return calls.write(
+                Operation.DELETE_BRANCH,
+                pr.toString(),
+                calls.ready().newKey(),
+                Requests.of(Expect.head(expectedHead)),
+                call,
+                bounded -> new MergedBranch(host, offered, list, bounded).delete(pr, expectedHead),
+                Requests::of);
+    }
+
+    /** The commit that a branch is at; empty if there is no such branch. */
+    public Optional<Sha> branchTip(RepoRef repo, BranchName branch, CallContext call) {
+        BranchDeletes offered = offered(BranchDeletes.class, Operation.DELETE_BRANCH);
+        return calls.read(
+                Operation.GET_BRANCH_PROTECTION,
+                repo,
+                call,
+                bounded -> offered.branchTip(repo, branch, bounded));
     }
 
     /**

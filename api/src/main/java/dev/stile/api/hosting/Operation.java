@@ -19,6 +19,8 @@ public enum Operation {
     RESOLVE_THREAD("resolve_thread", ActionClass.COMMENT),
     UNRESOLVE_THREAD("unresolve_thread", ActionClass.COMMENT),
     REQUEST_REVIEW("request_review", ActionClass.PR_WRITE),
+    UPDATE_BRANCH("update_branch", ActionClass.PR_WRITE),
+    DELETE_BRANCH("delete_branch", ActionClass.PR_WRITE),
     GET_CHECK_TEXTS("get_check_texts", ActionClass.READ),
     FETCH_COMMITS("fetch_commits", ActionClass.READ),
     PROBE_PRS("probe_prs", ActionClass.READ),

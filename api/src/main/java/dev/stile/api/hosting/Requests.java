@@ -8,6 +8,7 @@ import dev.stile.api.json.Json.JsonObject;
 import dev.stile.api.json.Json.JsonText;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
+import dev.stile.api.value.Sha;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -144,6 +145,31 @@ final class Requests {
     static Json of(ReviewsAsked result) {
         return object(
                 Map.of("asked", texts(result.asked()), "not_asked", texts(result.notAsked())));
+    }
+
+    static Json of(BranchUpdate result) {
+        return switch (result) {
+            case BranchUpdate.Updated updated -> ended("updated", updated.headSha());
+            case BranchUpdate.UpToDate before -> ended("up_to_date", before.headSha());
+            case BranchUpdate.HeadChanged moved -> ended("head_changed", moved.headSha());
+            case BranchUpdate.Conflicting conflict -> ended("conflict", conflict.headSha());
+            case BranchUpdate.Ended ended ->
+                    object(Map.of("outcome", text(ended.merged() ? "merged" : "closed")));
+        };
+    }
+
+    private static Json ended(String outcome, Sha head) {
+        return object(Map.of("outcome", text(outcome), "head_sha", text(head)));
+    }
+
+    static Json of(BranchDeletion result) {
+        return object(
+                switch (result) {
+                    case BranchDeletion.Deleted deleted -> Map.of("outcome", text("deleted"));
+                    case BranchDeletion.Gone gone -> Map.of("outcome", text("gone"));
+                    case BranchDeletion.Kept(BranchDeletion.Why why) ->
+                            Map.of("outcome", text("kept"), "why", word(why));
+                });
     }
 
     static Json of(DismissResult result) {

@@ -1,5 +1,6 @@
 package dev.stile.cli.pr;
 
+import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.Check;
 import dev.stile.api.hosting.ChecksSummary;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The records of code hosts as people read them: one fact a line. */
 final class HostText {
@@ -326,7 +328,10 @@ final class HostText {
                         case PrEvent.PrClosed closed -> Optional.of("git fetch --prune");
                         case PrEvent.PrMergeConflict conflict -> Optional.of("git fetch");
                         case PrEvent.PrCiFailure failure -> Optional.empty();
-                        case PrEvent.PrBlocked blocked -> Optional.empty();
+                        case PrEvent.PrBlocked blocked ->
+                                blocked.reasons().equals(Set.of(BlockReason.BEHIND_BASE))
+                                        ? Optional.of("stile pr update-branch " + named)
+                                        : Optional.empty();
                     };
             if (command.isPresent()) {
                 return command;

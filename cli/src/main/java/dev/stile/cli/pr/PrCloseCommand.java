@@ -9,7 +9,6 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
-import dev.stile.core.error.Failure;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,15 +54,16 @@ public final class PrCloseCommand implements Action {
                         meant.connection(),
                         (host, call) -> host.closePR(meant.ref(), expect, call));
         String named = hosts.namedPr(meant);
+        PrEnding ending = new PrEnding(desk, meant.ref(), named);
         return switch (result) {
             case CloseResult.Closed closed ->
-                    told(desk, result, "closed " + named, meant.ref(), named);
+                    ending.told(ResultJson.closed(result), "closed " + named);
             case CloseResult.AlreadyClosed before ->
-                    told(desk, result, "closed before: " + named, meant.ref(), named);
+                    ending.told(ResultJson.closed(result), "closed before: " + named);
             case CloseResult.AlreadyMerged merged ->
-                    throw about(Code.MERGED_BEFORE, meant.ref(), named, "already_merged").build();
+                    throw ending.failed(Code.MERGED_BEFORE, "already_merged").build();
             case CloseResult.HeadChanged moved ->
-                    throw about(Code.PULL_REQUEST_MOVED, meant.ref(), named, "head_changed")
+                    throw ending.failed(Code.PULL_REQUEST_MOVED, "head_changed")
                             .detail(
                                     "its head is "
                                             + moved.headSha()
@@ -74,22 +74,5 @@ public final class PrCloseCommand implements Action {
                             .fact("closed", Boolean.toString(moved.closed()))
                             .build();
         };
-    }
-
-    private static Failure.Builder about(Code code, PrRef pr, String named, String outcome) {
-        return Failure.of(code)
-                .argument("pr", named)
-                .fact("pr", pr.toString())
-                .fact("outcome", outcome);
-    }
-
-    private static ExitCode told(
-            Desk desk, CloseResult result, String says, PrRef pr, String named) {
-        return desk.done(
-                ResultJson.closed(result).put("pr", pr.toString()).build(),
-                terminal -> {
-                    terminal.result(says);
-                    new HostText(terminal).next("stile pr status " + named);
-                });
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             PrCommentCommand.class,
             PrResolveCommand.class,
             PrRequestReviewCommand.class,
+            PrUpdateBranchCommand.class,
             PrVerifyCommand.class,
             PrProtectionCommand.class,
             PrDefaultBranchCommand.class,

@@ -1,5 +1,6 @@
 package dev.stile.cli.pr;
 
+import dev.stile.api.hosting.BranchUpdate;
 import dev.stile.api.hosting.CloseResult;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.DismissResult;
@@ -86,6 +87,25 @@ final class ResultJson {
                     object.put(OUTCOME, "head_changed")
                             .put(HEAD, moved.headSha().text())
                             .put("closed", moved.closed());
+        }
+        return object;
+    }
+
+    static Json.ObjectBuilder updatedBranch(BranchUpdate result) {
+        Json.ObjectBuilder object = Json.object();
+        switch (result) {
+            case BranchUpdate.Updated updated ->
+                    object.put(OUTCOME, "updated")
+                            .put(HEAD, updated.headSha().text())
+                            .put("base_sha", updated.baseSha().text());
+            case BranchUpdate.UpToDate before ->
+                    object.put(OUTCOME, "up_to_date").put(HEAD, before.headSha().text());
+            case BranchUpdate.HeadChanged moved ->
+                    object.put(OUTCOME, "head_changed").put(HEAD, moved.headSha().text());
+            case BranchUpdate.Conflicting conflict ->
+                    object.put(OUTCOME, "conflict").put(HEAD, conflict.headSha().text());
+            case BranchUpdate.Ended(boolean merged) ->
+                    object.put(OUTCOME, merged ? "already_merged" : "already_closed");
         }
         return object;
     }

@@ -117,6 +117,7 @@ final class CanaryHost implements AutoCloseable {
                 "pr checks " + PR + " --log build",
                 "pr resolve " + PR + " i:1",
                 "pr request-review " + PR + " maya",
+                "pr update-branch " + PR,
                 "pr comments " + PR,
                 "pr comments " + PR + " --open",
                 "pr events " + PR,

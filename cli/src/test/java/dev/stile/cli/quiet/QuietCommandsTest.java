@@ -52,6 +52,7 @@ final class QuietCommandsTest {
                     "pr checks",
                     "pr resolve",
                     "pr request-review",
+                    "pr update-branch",
                     "pr reviews",
                     "pr comments",
                     "pr events",

@@ -7,6 +7,8 @@ import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.BranchUpdate;
+import dev.stile.api.hosting.BranchUpdates;
 import dev.stile.api.hosting.CheckLogs;
 import dev.stile.api.hosting.CheckTexts;
 import dev.stile.api.hosting.CloseResult;
@@ -35,6 +37,7 @@ import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.ReviewsAsked;
 import dev.stile.api.hosting.ThreadResult;
 import dev.stile.api.hosting.Threads;
+import dev.stile.api.hosting.Tri;
 import dev.stile.api.hosting.UpdateResult;
 import dev.stile.api.hosting.Warning;
 import dev.stile.api.secret.SecureValue;
@@ -42,6 +45,7 @@ import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Sha;
 import dev.stile.api.value.Token;
 
 import java.net.URI;
@@ -53,7 +57,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Answers as {@link Scene} says for the number that is asked for. Asks nobody. */
-final class ScriptedHost extends GitHost implements PrList, Threads, ReviewRequests, CheckLogs {
+final class ScriptedHost extends GitHost
+        implements PrList, Threads, ReviewRequests, CheckLogs, BranchUpdates {
     private final ConnectorContext context;
     private static final int BODY = 65_536;
 
@@ -256,6 +261,24 @@ final class ScriptedHost extends GitHost implements PrList, Threads, ReviewReque
     @Override
     public ReviewsAsked ask(PrRef pr, List<String> reviewers, CallContext call) {
         return new ReviewsAsked(reviewers.subList(0, 1), reviewers.subList(1, reviewers.size()));
+    }
+
+    @Override
+    public BranchUpdate updateBranch(PrRef pr, Sha expectedHead, CallContext call) {
+        return switch (pr.prNumber()) {
+            case Scene.BLOCKED -> new BranchUpdate.Conflicting(expectedHead);
+            case Scene.MERGED -> new BranchUpdate.Ended(true);
+            case Scene.CLOSED -> new BranchUpdate.Ended(false);
+            case Scene.MOVED -> new BranchUpdate.HeadChanged(Scene.OTHER);
+            case Scene.WAITS -> new BranchUpdate.UpToDate(expectedHead);
+            case Scene.UNSETTLED -> throw new OutcomeUnknown("the update", "the answer was lost");
+            default -> new BranchUpdate.Updated(Scene.OTHER, Scene.BASE);
+        };
+    }
+
+    @Override
+    public Tri isUpdated(PrRef pr, Sha head, CallContext call) {
+        return Tri.UNKNOWN;
     }
 
     @Override

@@ -133,6 +133,8 @@ public enum AuditVerb {
     HOST_CLOSE("a pull request closed"),
     /** A pull request commented on. */
     HOST_COMMENT("a pull request commented on"),
+    /** The branch of a merged pull request deleted. */
+    HOST_DELETE("the branch of a merged pull request deleted"),
     /** Approvals dismissed. */
     HOST_DISMISS("approvals dismissed"),
     /** A watch of a pull request begun, ended or begun anew by a person. */

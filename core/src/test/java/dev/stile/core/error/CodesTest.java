@@ -117,6 +117,7 @@ final class CodesTest {
                     "pr status",
                     "pr unwatch",
                     "pr update",
+                    "pr update-branch",
                     "pr verify",
                     "pr watch",
                     "pr watches",

@@ -15,6 +15,7 @@ import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.value.Sha;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.connection.StillUnderWay;
@@ -29,6 +30,7 @@ import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.service.IntentJournal;
 import dev.stile.hosting.service.WriteEnd;
 import dev.stile.hosting.service.WriteEnds;
+import dev.stile.hosting.service.WriteRequest;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +43,9 @@ import java.util.Set;
  * only a read of the pull request says which. Any thread may call.
  */
 public final class MergeJournal {
+    private static final String EXPECTED_HEAD = "expected_head";
+    private static final String DELETES_BRANCH = "delete_branch";
+
     private final IntentJournal intents;
     private final EffectTable effects;
     private final Clock clock;
@@ -64,6 +69,17 @@ public final class MergeJournal {
     /** Whether the last attempt at a plan is known to have merged nothing. */
     public boolean endedWithNothing(String connection, PrRef pr, IdempotencyKey key) {
         return intents.endedWithNothing(connection, pr, key);
+    }
+
+    /**
+     * Whether a plan of ours merged that head, and said that its branch is to be deleted. A merge
+     * that somebody else made says nothing of branches.
+     */
+    public boolean deletesBranch(String connection, PrRef pr, Sha head) {
+        return intents.doneMerges(connection, pr).stream()
+                .map(WriteRequest::of)
+                .filter(request -> request.isTrue(DELETES_BRANCH))
+                .anyMatch(request -> request.text(EXPECTED_HEAD).equals(head.text()));
     }
 
     /** Merges of a pull request that nobody knows the end of, and that nobody is sending. */
@@ -164,10 +180,11 @@ public final class MergeJournal {
 
     private static Json json(MergePlan plan) {
         return Json.object()
-                .put("expected_head", plan.head().text())
+                .put(EXPECTED_HEAD, plan.head().text())
                 .put("base", plan.baseBranch().text())
                 .put("base_tip", plan.baseTip().text())
                 .put("strategy", plan.strategy().name())
+                .put(DELETES_BRANCH, plan.deleteBranch())
                 .put("leans_on", plan.leansOn().stream().map(Object::toString).toList())
                 .build();
     }

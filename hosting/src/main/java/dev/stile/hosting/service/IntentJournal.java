@@ -47,7 +47,6 @@ public final class IntentJournal {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_OPEN = 1_000;
-    private static final int MOST_ABOUT = 100;
 
     private final Database database;
     private final EffectTable effects;
@@ -55,6 +54,7 @@ public final class IntentJournal {
     private final Senders senders;
     private final Supplier<? extends RandomGenerator> randomness;
     private final KeyedRows rows;
+    private final MergeRows merges;
 
     public IntentJournal(HostParts parts) {
         this.database = parts.database();
@@ -63,6 +63,7 @@ public final class IntentJournal {
         this.senders = new Senders(parts.self(), parts.clock());
         this.randomness = parts.randomness();
         this.rows = new KeyedRows(effects, this::newKey);
+        this.merges = new MergeRows(database, effects);
     }
 
     /** What is about to be written. */
@@ -124,7 +125,7 @@ public final class IntentJournal {
 
     /** Nothing is written beside a merge that may have happened, or is being sent. */
     private void requireSettled(Transaction transaction, Meant meant, Effect own) {
-        merges(transaction, meant.connection(), meant.target()).stream()
+        merges.of(transaction, meant.connection(), meant.target()).stream()
                 .filter(merge -> merge.id() != own.id())
                 .filter(IntentJournal::mayHaveHappened)
                 .findFirst()
@@ -187,14 +188,21 @@ public final class IntentJournal {
 
     /** The planned merge of a pull request that was never sent, if there is one. */
     public Optional<Effect> unsentMerge(String connection, PrRef pr) {
-        return merges(connection, pr).stream()
+        return merges.of(connection, pr).stream()
                 .filter(effect -> effect.state() == EffectState.PLANNED)
                 .findFirst();
     }
 
+    /** Merges of a pull request that happened, newest first. */
+    public List<Effect> doneMerges(String connection, PrRef pr) {
+        return merges.of(connection, pr).stream()
+                .filter(effect -> effect.state() == EffectState.DONE)
+                .toList();
+    }
+
     /** Whether the last attempt at a merge under that key is known to have merged nothing. */
     public boolean endedWithNothing(String connection, PrRef pr, IdempotencyKey key) {
-        return merges(connection, pr).stream()
+        return merges.of(connection, pr).stream()
                 .filter(effect -> isMerge(effect, key))
                 .findFirst()
                 .filter(
@@ -210,7 +218,7 @@ public final class IntentJournal {
      */
     public List<Effect> openMerges(String connection, PrRef pr) {
         List<Effect> open = new ArrayList<>();
-        for (Effect effect : merges(connection, pr)) {
+        for (Effect effect : merges.of(connection, pr)) {
             if (effect.state() == EffectState.UNKNOWN) {
                 open.add(effect);
             } else if (effect.state() == EffectState.SENDING) {
@@ -228,7 +236,7 @@ public final class IntentJournal {
      */
     public boolean isAnotherOpen(
             String connection, PrRef pr, IdempotencyKey key, Predicate<Effect> settled) {
-        return merges(connection, pr).stream()
+        return merges.of(connection, pr).stream()
                 .filter(effect -> !isMerge(effect, key))
                 .filter(IntentJournal::mayHaveHappened)
                 .anyMatch(effect -> effect.state() == EffectState.SENDING || !settled.test(effect));
@@ -237,39 +245,6 @@ public final class IntentJournal {
     /** Whether a row is one of the merge of that key. */
     public static boolean isMerge(Effect effect, IdempotencyKey key) {
         return KeyedRows.isUnder(effect, Operation.MERGE_PR, key);
-    }
-
-    private List<Effect> merges(String connection, PrRef pr) {
-        return database.read(
-                Deadline.after(PATIENCE),
-                transaction -> merges(transaction, connection, Target.of(pr.toString())));
-    }
-
-    /**
-     * Rows of merges of a pull request, however its name is spelled, newest first. A name that it
-     * had before may be another's by now.
-     */
-    private List<Effect> merges(Transaction transaction, String connection, Target target) {
-        String merge = Operation.MERGE_PR.word();
-        return listed(
-                transaction,
-                """
-                SELECT id FROM effect WHERE connection = ? AND idempotency_key > ? AND idempotency_key < ?
-                    AND kind = 'hosting' AND lower(subject) = ? ORDER BY id DESC LIMIT ?
-                """,
-                connection,
-                merge + ":",
-                merge + ";",
-                FormerNames.folded(target.text()),
-                MOST_ABOUT);
-    }
-
-    private List<Effect> listed(Transaction transaction, String ids, Object... arguments) {
-        List<Effect> found = new ArrayList<>();
-        transaction
-                .list(ids, row -> row.number(1), arguments)
-                .forEach(id -> effects.byId(transaction, id).ifPresent(found::add));
-        return found;
     }
 
     /** It ended; the row of the end is written whatever time the call had left. */
@@ -368,8 +343,9 @@ public final class IntentJournal {
         return database.read(
                 Deadline.after(PATIENCE),
                 transaction ->
-                        listed(
+                        MergeRows.listed(
                                 transaction,
+                                effects,
                                 """
                                 SELECT id FROM effect WHERE kind = 'hosting' AND connection = ? AND state = ?
                                 ORDER BY id LIMIT ?

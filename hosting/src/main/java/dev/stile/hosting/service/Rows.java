@@ -12,10 +12,11 @@ final class Rows {
     static AuditVerb verb(Operation operation) {
         return switch (operation) {
             case CREATE_PR -> AuditVerb.HOST_OPEN;
-            case UPDATE_PR, REQUEST_REVIEW -> AuditVerb.HOST_UPDATE;
+            case UPDATE_PR, REQUEST_REVIEW, UPDATE_BRANCH -> AuditVerb.HOST_UPDATE;
             case MERGE_PR -> AuditVerb.HOST_MERGE;
             case CLOSE_PR -> AuditVerb.HOST_CLOSE;
             case COMMENT_ON_PR, RESOLVE_THREAD, UNRESOLVE_THREAD -> AuditVerb.HOST_COMMENT;
+            case DELETE_BRANCH -> AuditVerb.HOST_DELETE;
             case DISMISS_APPROVALS -> AuditVerb.HOST_DISMISS;
             case GET_PR_STATUS,
                     GET_REVIEW_STATUS,

@@ -12,12 +12,11 @@ import dev.stile.api.hosting.ReviewerState;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.json.Json;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Fact;
+import dev.stile.api.value.Sha;
 import dev.stile.core.effect.Effect;
-import dev.stile.core.json.InvalidJsonException;
-import dev.stile.core.json.JsonReader;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +33,30 @@ public final class WriteEnds {
     private final PrFacts facts;
     private final Instant quiet;
     private final BiPredicate<PRComment, String> saidUnder;
+    private final Commits commits;
+
+    /** What commits and branches say, which the snapshot does not. Each fails by not knowing. */
+    interface Commits {
+        /** Whether a merge of the base stands on top of an earlier head. */
+        Tri isUpdated(Sha head);
+
+        /** Whether the branch is gone. */
+        Tri isDeleted(BranchName branch);
+    }
 
     /**
      * @param quiet a write that was last touched before this is under way no more
      * @param saidUnder whether a comment is ours, made under that key
      */
-    WriteEnds(PrFacts facts, Instant quiet, BiPredicate<PRComment, String> saidUnder) {
+    WriteEnds(
+            PrFacts facts,
+            Instant quiet,
+            BiPredicate<PRComment, String> saidUnder,
+            Commits commits) {
         this.facts = facts;
         this.quiet = quiet;
         this.saidUnder = saidUnder;
+        this.commits = commits;
     }
 
     /**
@@ -75,6 +89,8 @@ public final class WriteEnds {
             case RESOLVE_THREAD -> ofThread(write, Tri.YES);
             case UNRESOLVE_THREAD -> ofThread(write, Tri.NO);
             case REQUEST_REVIEW -> ofAsking(write, facts.reviews());
+            case UPDATE_BRANCH -> ofBranchUpdate(write, status);
+            case DELETE_BRANCH -> ofDeletion(write, status);
             case GET_PR_STATUS,
                     GET_REVIEW_STATUS,
                     GET_PR_COMMENTS,
@@ -144,6 +160,33 @@ public final class WriteEnds {
                         && !known.containsAll(people)
                         && people.stream().noneMatch(pending::contains);
         return shown ? notSo(asking, quiet) : WriteEnd.UNKNOWN;
+    }
+
+    /** The host refuses it once the head is another one, so that it is asked for only then. */
+    private WriteEnd ofBranchUpdate(Effect update, PRStatus status) {
+        String expected = member(request(update), "expected_head");
+        if (expected.isEmpty()) {
+            return WriteEnd.UNKNOWN;
+        }
+        if (expected.equals(status.headSha().text())) {
+            return notSo(update, quiet);
+        }
+        return of(update, commits.isUpdated(new Sha(expected)));
+    }
+
+    /** One of another repository is never deleted, and says nothing by its name. */
+    private WriteEnd ofDeletion(Effect deletion, PRStatus status) {
+        return status.headRepo().filter(status.pr().repo()::isSameAs).isPresent()
+                ? of(deletion, commits.isDeleted(status.headBranch()))
+                : notSo(deletion, quiet);
+    }
+
+    private WriteEnd of(Effect write, Tri isSo) {
+        return switch (isSo) {
+            case YES -> WriteEnd.HAPPENED;
+            case NO -> notSo(write, quiet);
+            case UNKNOWN -> WriteEnd.UNKNOWN;
+        };
     }
 
     private static List<String> logins(ReviewStatus reviews, List<ReviewerState> states) {
@@ -245,29 +288,15 @@ public final class WriteEnds {
                 .map(Json.JsonArray::items)
                 .orElse(List.of())
                 .stream()
-                .map(WriteEnds::text)
+                .map(WriteRequest::text)
                 .toList();
     }
 
-    private static String member(Json.JsonObject request, String name) {
-        return request.get(name).map(WriteEnds::text).orElse("");
-    }
-
-    private static String text(Json value) {
-        return value instanceof Json.JsonText(String text) ? text : "";
-    }
-
-    /** What was journaled; empty if it cannot be read. */
     private static Json.JsonObject request(Effect write) {
-        try {
-            byte[] payload = write.draft().payload().getBytes(StandardCharsets.UTF_8);
-            if (new JsonReader().read(payload) instanceof Json.JsonObject whole
-                    && whole.get("request").orElse(whole) instanceof Json.JsonObject request) {
-                return request;
-            }
-        } catch (InvalidJsonException unreadable) {
-            return Json.object().build();
-        }
-        return Json.object().build();
+        return WriteRequest.of(write).members();
+    }
+
+    private static String member(Json.JsonObject request, String name) {
+        return new WriteRequest(request).text(name);
     }
 }

@@ -2,13 +2,15 @@ package dev.stile.hosting.service;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRComment;
-import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Fact;
+import dev.stile.api.value.Sha;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.Effect;
@@ -17,10 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Settles writes to one pull request by one read of it. Sends nothing else. Any thread may call.
+ * Settles writes to one pull request by one read of it, and one more where a branch was to be
+ * updated or deleted. Sends nothing else. Any thread may call.
  */
 final class WriteSettling {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -53,14 +59,10 @@ final class WriteSettling {
         }
         // A write that begins while the host is read is not settled by that read.
         Instant quiet = StillUnderWay.USUAL.quiet(parts.clock().instant());
-        WriteEnds ends =
-                new WriteEnds(
-                        read(opened.get(), pr, call),
-                        quiet,
-                        (comment, key) -> saidUnder(pr, comment, key));
+        Map<Effect, WriteEnd> ends = ends(opened.get(), open, pr, quiet, call);
         List<SettledWrite> settled = new ArrayList<>();
         for (Effect write : open) {
-            WriteEnd end = ends.of(write);
+            WriteEnd end = ends.getOrDefault(write, WriteEnd.UNKNOWN);
             if (end == WriteEnd.UNKNOWN && !WriteEnds.isTo(write, pr)) {
                 // It may have opened another one.
                 continue;
@@ -78,11 +80,38 @@ final class WriteSettling {
         return settled;
     }
 
-    private static PrFacts read(GitHost host, PrRef pr, CallContext call) {
+    private Map<Effect, WriteEnd> ends(
+            GitHost host, List<Effect> open, PrRef pr, Instant quiet, CallContext call) {
         try {
-            return host.detectPrEvents(pr, call).facts();
+            WriteEnds ends =
+                    new WriteEnds(
+                            host.detectPrEvents(pr, call).facts(),
+                            quiet,
+                            (comment, key) -> saidUnder(pr, comment, key),
+                            new Asked(host, pr, call));
+            return open.stream().collect(Collectors.toMap(Function.identity(), ends::of));
         } finally {
             host.shutdown();
+        }
+    }
+
+    private record Asked(GitHost host, PrRef pr, CallContext call) implements WriteEnds.Commits {
+        @Override
+        public Tri isUpdated(Sha head) {
+            return known(() -> host.beside().isUpdated(pr, head, call));
+        }
+
+        @Override
+        public Tri isDeleted(BranchName branch) {
+            return known(() -> Tri.of(host.beside().branchTip(pr.repo(), branch, call).isEmpty()));
+        }
+
+        private static Tri known(Supplier<Tri> asks) {
+            try {
+                return asks.get();
+            } catch (StileException unreadable) {
+                return Tri.UNKNOWN;
+            }
         }
     }
 

@@ -90,7 +90,7 @@ final class Acting {
                     return;
                 }
                 case Decision.Done done -> {
-                    end(watched.ended(now), done, events.facts().status());
+                    end(watched.ended(now), done, events.facts().status(), judge);
                     return;
                 }
                 case Decision.Feedback feedback ->
@@ -257,12 +257,13 @@ final class Acting {
     }
 
     /** What landed is proven before it is told; an alarm stops the repository. */
-    private void end(Watched watched, Decision.Done done, PRStatus status) {
+    private void end(Watched watched, Decision.Done done, PRStatus status, Judge judge) {
         if (!done.merged() || !holding.isOn()) {
             hand(watched, done, status);
             return;
         }
         Proof proof = parts.source().proof(holding.connection(), status);
+        new MergedBranches(holding, host).after(status, proof, judge);
         hand(watched, done, status, Optional.of(proof));
     }
 

@@ -17,6 +17,9 @@ public interface Judge {
     /** The one thing to do. */
     Outcome decide(PrState state, PrFacts facts, Instant now);
 
+    /** Whether the branch of a merge of ours is deleted. */
+    boolean deletesBranch();
+
     /** Whether a merge that was decided on may still be sent. */
     Outcome confirm(PrState state, MergePlan plan, PrFacts facts, Instant now);
 }

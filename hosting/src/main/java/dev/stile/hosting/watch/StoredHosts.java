@@ -220,6 +220,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             }
 
             @Override
+            public boolean deletesBranch() {
+                return settings.merge().deleteBranch();
+            }
+
+            @Override
             public Outcome confirm(PrState state, MergePlan plan, PrFacts facts, Instant now) {
                 return policy.confirm(state, plan, facts, settings, now);
             }

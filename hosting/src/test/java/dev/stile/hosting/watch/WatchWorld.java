@@ -57,6 +57,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
     long version = 1;
     boolean auto;
     boolean on = true;
+    boolean deleteBranch;
     Proof proof = Proof.none("test");
     People people = People.none();
     ApproveSettings approve = ApproveSettings.defaults();
@@ -75,13 +76,18 @@ final class WatchWorld implements AutoCloseable, HostSource {
         inbox = new SqliteInbox(house.database, house.audit, house.clock);
         watcher = watcher(Holder.self());
         watches = new Watches(house.database, house.audit, house.clock);
+        grant("merge_pr");
+    }
+
+    /** Lets the daemon do that. */
+    void grant(String action) {
         house.policy =
                 house.policy.with(
                         new Grant(
-                                "merges",
+                                action.replace('_', '-'),
                                 "daemon",
                                 WORK,
-                                Optional.of("merge_pr"),
+                                Optional.of(action),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -226,6 +232,11 @@ final class WatchWorld implements AutoCloseable, HostSource {
             }
 
             @Override
+            public boolean deletesBranch() {
+                return settings.merge().deleteBranch();
+            }
+
+            @Override
             public Outcome confirm(PrState state, MergePlan plan, PrFacts facts, Instant now) {
                 return policy.confirm(state, plan, facts, settings, now);
             }
@@ -242,7 +253,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
                 standard.bypass(),
                 standard.testedBase(),
                 standard.holdLabels(),
-                standard.deleteBranch(),
+                deleteBranch,
                 standard.olderApprovals());
     }
 

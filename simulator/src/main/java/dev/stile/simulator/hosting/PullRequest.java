@@ -317,6 +317,11 @@ public final class PullRequest {
         return host.with(() -> new Merging(this, by).merge(method, expectedHead, texts));
     }
 
+    /** Merges its base into its branch, and says as which commit. */
+    public String updateBranch(Account by, Optional<String> expectedHead) {
+        return host.with(() -> new BaseMerge(this, by).make(expectedHead));
+    }
+
     /** Merges it past all rules, as somebody else in another place might. */
     public String forceMerge(Account by, MergeMethod method) {
         return host.with(() -> new Merging(this, by).land(method, Texts.none()));

@@ -4,7 +4,11 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.BranchDeletes;
+import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.BranchUpdate;
+import dev.stile.api.hosting.BranchUpdates;
 import dev.stile.api.hosting.CheckLogs;
 import dev.stile.api.hosting.CheckTexts;
 import dev.stile.api.hosting.CloseResult;
@@ -42,6 +46,7 @@ import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Sink;
 import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Sha;
 import dev.stile.connectors.github.write.HostCommands;
 
 import org.jspecify.annotations.Nullable;
@@ -57,7 +62,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * use it.
  */
 final class GitHubHost extends GitHost
-        implements PrProbe, PermissionProbe, PrList, Threads, ReviewRequests, CheckLogs {
+        implements PrProbe,
+                PermissionProbe,
+                PrList,
+                Threads,
+                ReviewRequests,
+                CheckLogs,
+                BranchUpdates,
+                BranchDeletes {
     private final ConnectorContext context;
 
     /** Longest text of a comment or a body. */
@@ -201,6 +213,27 @@ final class GitHubHost extends GitHost
     @Override
     public ReviewsAsked ask(PrRef pr, List<String> reviewers, CallContext call) {
         return parts().asking().ask(pr, reviewers, call);
+    }
+
+    @Override
+    public BranchUpdate updateBranch(PrRef pr, Sha expectedHead, CallContext call) {
+        return parts().branchUpdating().update(pr, expectedHead, call);
+    }
+
+    @Override
+    public Tri isUpdated(PrRef pr, Sha head, CallContext call) {
+        return parts().branchUpdating().isUpdated(pr, head, call);
+    }
+
+    @Override
+    public BranchDeletion deleteBranch(
+            RepoRef repo, BranchName branch, Sha expectedTip, CallContext call) {
+        return parts().branchDeleting().delete(repo, branch, expectedTip, call);
+    }
+
+    @Override
+    public Optional<Sha> branchTip(RepoRef repo, BranchName branch, CallContext call) {
+        return parts().branchDeleting().tip(repo, branch, call);
     }
 
     @Override

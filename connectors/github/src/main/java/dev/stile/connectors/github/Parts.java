@@ -19,6 +19,8 @@ import dev.stile.connectors.github.snapshot.OpenRequests;
 import dev.stile.connectors.github.snapshot.Probing;
 import dev.stile.connectors.github.snapshot.Snapshot;
 import dev.stile.connectors.github.snapshot.SnapshotReader;
+import dev.stile.connectors.github.write.BranchDeleting;
+import dev.stile.connectors.github.write.BranchUpdating;
 import dev.stile.connectors.github.write.Closing;
 import dev.stile.connectors.github.write.Commenting;
 import dev.stile.connectors.github.write.Creation;
@@ -117,6 +119,14 @@ final class Parts {
 
     ReviewAsking asking() {
         return new ReviewAsking(rest);
+    }
+
+    BranchUpdating branchUpdating() {
+        return new BranchUpdating(rest);
+    }
+
+    BranchDeleting branchDeleting() {
+        return new BranchDeleting(rest);
     }
 
     CheckReading checks() {

@@ -28,6 +28,9 @@ final class Nodes {
     /** A commit. */
     record Commit(HostedRepository repository, String sha) {}
 
+    /** A branch. */
+    record Ref(String branch, Commit target) {}
+
     /** A commit of a pull request. */
     record PullCommit(Commit commit) {}
 

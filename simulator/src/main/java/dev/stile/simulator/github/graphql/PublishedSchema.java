@@ -54,6 +54,7 @@ final class PublishedSchema {
         TalkFields.add(served);
         CommitFields.add(served);
         Mutations.add(served);
+        RefFields.add(served);
         this.schema = executable(withoutRepeats(new SchemaParser().parse(text())));
     }
 
@@ -108,7 +109,7 @@ final class PublishedSchema {
         served.fields()
                 .forEach(
                         (type, fields) -> {
-                            if (!type.equals("Actor")) {
+                            if (!List.of("Actor", "GitObject").contains(type)) {
                                 wiring.type(
                                         type,
                                         builder -> {
@@ -161,6 +162,7 @@ final class PublishedSchema {
                         case MERGED -> "MergedEvent";
                         case REMOVED_FROM_QUEUE -> "RemovedFromMergeQueueEvent";
                     };
+            case Nodes.Commit _ -> "Commit";
             case Nodes.Team _ -> "Team";
             case Nodes.Run _ -> "CheckRun";
             case Nodes.Status _ -> "StatusContext";

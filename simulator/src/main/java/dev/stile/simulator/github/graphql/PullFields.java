@@ -197,7 +197,12 @@ final class PullFields {
         if (onlyLast) {
             shas.add(pull.headSha());
         } else {
-            shas.addAll(pull.repository().bare().between(pull.baseSha(), pull.headSha()));
+            String base =
+                    pull.repository()
+                            .branch(pull.base())
+                            .filter(_ -> pull.isOpen())
+                            .orElse(pull.baseSha());
+            shas.addAll(pull.repository().bare().between(base, pull.headSha()));
         }
         return Connections.of(
                 in,

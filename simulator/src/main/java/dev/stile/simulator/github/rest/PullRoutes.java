@@ -2,6 +2,7 @@ package dev.stile.simulator.github.rest;
 
 import dev.stile.simulator.github.access.Refused;
 import dev.stile.simulator.hosting.Account;
+import dev.stile.simulator.hosting.HostRefusal;
 import dev.stile.simulator.hosting.HostedRepository;
 import dev.stile.simulator.hosting.MergeMethod;
 import dev.stile.simulator.hosting.PullRequest;
@@ -42,6 +43,9 @@ final class PullRoutes {
         }
         if (call.is("PUT", "pulls", "*", "merge")) {
             return Optional.of(merge(call));
+        }
+        if (call.is("PUT", "pulls", "*", "update-branch")) {
+            return Optional.of(update(call));
         }
         return Optional.empty();
     }
@@ -212,6 +216,31 @@ final class PullRoutes {
                         .put("sha", sha)
                         .put("merged", true)
                         .put("message", "Pull Request successfully merged")
+                        .build());
+    }
+
+    private Answer update(RestCall call) {
+        PullRequest pull = call.pull(1);
+        Account by = call.caller().known();
+        call.caller().need(pull.headRepository().orElse(call.repository()), Role.WRITE);
+        try {
+            pull.updateBranch(
+                    by,
+                    call.body()
+                            .text("expected_head_sha")
+                            .map(text -> text.toLowerCase(Locale.ROOT)));
+        } catch (HostRefusal refusal) {
+            // Its words are the message here.
+            if (refusal.kind() == HostRefusal.Kind.INVALID) {
+                throw Refused.of(422, refusal.what());
+            }
+            throw refusal;
+        }
+        return new Answer(
+                202,
+                Json.object()
+                        .put("message", "Updating pull request branch.")
+                        .put("url", shapes.page(pull))
                         .build());
     }
 }

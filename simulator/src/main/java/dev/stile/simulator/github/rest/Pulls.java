@@ -24,6 +24,11 @@ final class Pulls {
         this.repositories = repositories;
     }
 
+    /** Where people look at it. */
+    String page(PullRequest pull) {
+        return addresses.page(pull);
+    }
+
     /** As in a listing: without anything about merging. */
     Json.Obj listed(PullRequest pull, Caller caller) {
         String url = addresses.api(pull);

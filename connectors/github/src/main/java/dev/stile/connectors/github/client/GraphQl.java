@@ -5,6 +5,7 @@ import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.hosting.Tri;
@@ -45,6 +46,8 @@ final class GraphQl {
     /** How the host calls what is wrong with a query that its schema does not fit. */
     private enum Code {
         UNDEFINEDFIELD,
+        /** A variable of a type that there is not. */
+        VARIABLEREQUIRESVALIDTYPE,
         OTHER
     }
 
@@ -95,7 +98,10 @@ final class GraphQl {
         for (Node error : errors) {
             Optional<Node> more = error.find("extensions");
             boolean known =
-                    more.filter(node -> node.word("code", Code.class, Code.OTHER) != Code.OTHER)
+                    more.filter(
+                                    node ->
+                                            node.word("code", Code.class, Code.OTHER)
+                                                    == Code.UNDEFINEDFIELD)
                             .isPresent();
             if (!known) {
                 return Set.of();
@@ -105,9 +111,27 @@ final class GraphQl {
         return names;
     }
 
+    /** Whether each error is about what the schema does not have, which is found before a start. */
+    private static boolean isOlder(List<Node> errors) {
+        return !errors.isEmpty()
+                && errors.stream()
+                        .allMatch(
+                                error ->
+                                        error.find("extensions")
+                                                .filter(
+                                                        more ->
+                                                                more.word(
+                                                                                "code",
+                                                                                Code.class,
+                                                                                Code.OTHER)
+                                                                        != Code.OTHER)
+                                                .isPresent());
+    }
+
     /**
      * A mutation that worked.
      *
+     * @throws NotSupported if the server's schema does not have it; nothing was done
      * @throws OutcomeUnknown if the answer says neither that it worked nor that it was refused
      * @throws ConnectorException for one that was refused
      */
@@ -125,6 +149,9 @@ final class GraphQl {
             refuseLimits(errors, answer);
         } catch (Malformed broken) {
             throw new OutcomeUnknown(operation, "the answer to it cannot be read", broken);
+        }
+        if (!root.has("data") && isOlder(errors)) {
+            throw new NotSupported(operation + " on a server of this version");
         }
         if (!errors.isEmpty() || !root.has("data")) {
             throw undone(errors, operation).saying(answer.text());

@@ -1,0 +1,64 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.hosting.Operation;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of merges. Any thread may call. */
+final class MergeRows {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST = 100;
+
+    private final Database database;
+    private final EffectTable effects;
+
+    MergeRows(Database database, EffectTable effects) {
+        this.database = database;
+        this.effects = effects;
+    }
+
+    /** The same in a transaction of its own. */
+    List<Effect> of(String connection, PrRef pr) {
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction -> of(transaction, connection, Target.of(pr.toString())));
+    }
+
+    /**
+     * Rows of merges of a pull request, however its name is spelled, newest first. A name that it
+     * had before may be another's by now.
+     */
+    List<Effect> of(Transaction transaction, String connection, Target target) {
+        String merge = Operation.MERGE_PR.word();
+        return listed(
+                transaction,
+                effects,
+                """
+                SELECT id FROM effect WHERE connection = ? AND idempotency_key > ? AND idempotency_key < ?
+                    AND kind = 'hosting' AND lower(subject) = ? ORDER BY id DESC LIMIT ?
+                """,
+                connection,
+                merge + ":",
+                merge + ";",
+                FormerNames.folded(target.text()),
+                MOST);
+    }
+
+    /** The rows whose ids a query lists. */
+    static List<Effect> listed(
+            Transaction transaction, EffectTable effects, String ids, Object... arguments) {
+        List<Effect> found = new ArrayList<>();
+        transaction
+                .list(ids, row -> row.number(1), arguments)
+                .forEach(id -> effects.byId(transaction, id).ifPresent(found::add));
+        return found;
+    }
+}

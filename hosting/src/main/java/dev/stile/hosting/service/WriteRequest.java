@@ -1,0 +1,42 @@
+package dev.stile.hosting.service;
+
+import dev.stile.api.json.Json;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.json.InvalidJsonException;
+import dev.stile.core.json.JsonReader;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What the row of a write says that was asked for. Immutable.
+ *
+ * @param members empty if it cannot be read
+ */
+public record WriteRequest(Json.JsonObject members) {
+    public static WriteRequest of(Effect write) {
+        try {
+            byte[] payload = write.draft().payload().getBytes(StandardCharsets.UTF_8);
+            if (new JsonReader().read(payload) instanceof Json.JsonObject whole
+                    && whole.get("request").orElse(whole) instanceof Json.JsonObject request) {
+                return new WriteRequest(request);
+            }
+        } catch (InvalidJsonException unreadable) {
+            return new WriteRequest(Json.object().build());
+        }
+        return new WriteRequest(Json.object().build());
+    }
+
+    /** A member that is a text; empty if it is none. */
+    public String text(String name) {
+        return members.get(name).map(WriteRequest::text).orElse("");
+    }
+
+    public boolean isTrue(String name) {
+        return members.get(name).equals(Optional.of(new Json.JsonFlag(true)));
+    }
+
+    static String text(Json value) {
+        return value instanceof Json.JsonText(String text) ? text : "";
+    }
+}

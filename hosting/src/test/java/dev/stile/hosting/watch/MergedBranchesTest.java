@@ -1,0 +1,172 @@
+package dev.stile.hosting.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.BranchProtection;
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PrRef;
+import dev.stile.core.policy.Subject;
+import dev.stile.hosting.Forge;
+import dev.stile.hosting.HostWorld;
+import dev.stile.hosting.proof.Proof;
+import dev.stile.hosting.proof.Proof.Verdict;
+import dev.stile.hosting.service.Asking;
+import dev.stile.hosting.service.SettledWrite;
+import dev.stile.hosting.service.WriteEnd;
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of the branch of a merge that the daemon made. */
+@Proves("GH-109")
+final class MergedBranchesTest {
+    private static final PrRef PR = Forge.ref("acme/web", 12);
+
+    @TempDir Path folder;
+    private WatchWorld world;
+    private Forge.Pull pull;
+
+    @BeforeEach
+    void aPullRequestThatIsReady() {
+        world = new WatchWorld(folder);
+        world.auto = true;
+        world.deleteBranch = true;
+        world.proof = new Proof(Verdict.MERGED_AS_REVIEWED, false, "");
+        world.grant("delete_branch");
+        pull = world.forge().open(PR);
+        world.watches.add(new Subject.Person("ada"), WatchWorld.WORK, PR);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    private void merged() {
+        world.pass(Duration.ofMinutes(20));
+        assertThat(pull.state).isEqualTo(PRStatus.State.MERGED);
+        assertThat(world.kinds()).contains("git.pr_merged");
+        assertThat(world.watched(PR).ended()).isPresent();
+    }
+
+    private List<String> said() {
+        return world.house.rows().stream()
+                .filter(row -> row.startsWith("host.delete point"))
+                .toList();
+    }
+
+    @Test
+    void itIsDeletedOnceAtTheMergedHead() {
+        merged();
+
+        assertThat(world.forge().deletions()).containsExactly("topic");
+        assertThat(world.forge().count("delete-branch")).isOne();
+        assertThat(said()).containsExactly("host.delete point " + PR + " deleted");
+    }
+
+    @Test
+    void itStaysWhereNobodyWantedThat() {
+        world.deleteBranch = false;
+
+        merged();
+
+        assertThat(world.forge().count("delete-branch")).isZero();
+        assertThat(said()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            names = {"MISMATCH", "UNPROVEN"})
+    void itStaysWhereTheMergeIsNotProven(Verdict verdict) {
+        world.proof = new Proof(verdict, false, "fetch");
+
+        merged();
+
+        assertThat(world.forge().count("delete-branch")).isZero();
+        assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+    }
+
+    @Test
+    void itStaysWhereTheBaseWasRewound() {
+        world.proof = new Proof(Verdict.TESTED, true, "rewound");
+
+        merged();
+
+        assertThat(world.forge().count("delete-branch")).isZero();
+    }
+
+    @Test
+    void itStaysWhereSomebodyElseMerged() {
+        world.auto = false;
+        world.pass(Duration.ofMinutes(5));
+        pull.state = PRStatus.State.MERGED;
+        pull.landed = Optional.of(Forge.sha("c"));
+        pull.updated = world.clock().instant();
+
+        merged();
+
+        assertThat(world.forge().count("delete-branch")).isZero();
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void itStaysWhereSomebodyPushedToIt() {
+        world.forge().topic = Optional.of(Forge.sha("f"));
+
+        merged();
+
+        assertThat(world.forge().topic).isPresent();
+        assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+    }
+
+    @Test
+    void itStaysWhereItIsProtected() {
+        world.forge().topicRules = Forge.rules(BranchProtection.Protection.PROTECTED);
+
+        merged();
+
+        assertThat(world.forge().count("delete-branch")).isZero();
+        assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+    }
+
+    @Test
+    void aLostAnswerIsUnknownUntilAReadSettlesIt() {
+        world.forge().afterWrite =
+                () -> {
+                    throw new OutcomeUnknown("it", "the answer was lost");
+                };
+
+        merged();
+
+        assertThat(said()).containsExactly("host.delete point " + PR + " unknown");
+        assertThat(world.house.effects()).containsExactly("done", "unknown");
+        assertThat(settled()).containsExactly(WriteEnd.HAPPENED);
+        assertThat(world.house.effects()).containsExactly("done", "done");
+    }
+
+    private List<WriteEnd> settled() {
+        return world
+                .house
+                .hosts
+                .settle(
+                        world.house.connection("work"),
+                        PR,
+                        Asking.of(HostWorld.ADA),
+                        HostWorld.call())
+                .stream()
+                .map(SettledWrite::end)
+                .toList();
+    }
+}
