@@ -11,6 +11,12 @@ public sealed interface Disturbance {
     /** Answers this status with this text, and does nothing. */
     record Text(int status, String body) implements Disturbance {}
 
+    /**
+     * Answers this status, and says the credential back that came with the request: in its body,
+     * and in those headers that a client may look at. Does what is asked.
+     */
+    record Echo(int status) implements Disturbance {}
+
     /** Answers 200 with a page of HTML, and does nothing. */
     record Html() implements Disturbance {}
 

@@ -2,7 +2,6 @@ package dev.stile.testkit.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
@@ -114,7 +113,7 @@ final class EventCases {
         assertThat(words(events(pr, scene.host()))).containsExactlyInAnyOrder(words);
     }
 
-    private PrEvents events(PrRef pr, GitHost host) {
+    private PrEvents events(PrRef pr, HeardHost host) {
         PrEvents seen = host.detectPrEvents(pr, scene.call());
         assertThat(seen).isEqualTo(PrEvents.derive(seen.facts()));
         assertThat(seen.events()).allMatch(event -> event.headSha().equals(scene.head(pr)));

@@ -33,6 +33,9 @@ import java.util.function.Consumer;
 public final class FakeHostServices implements HostServices {
     private static final int MOST_STATE = 64 * 1024;
 
+    /** Nothing restricts what is in it, since it goes nowhere. */
+    private static final String MARK_KEY = "a key of the tests: /+&<\"'$\\%\u00fc\u20ac";
+
     /** An intent as it was journaled. */
     public record Journaled(Operation operation, String target, IdempotencyKey key, Json request) {}
 
@@ -53,8 +56,7 @@ public final class FakeHostServices implements HostServices {
 
     private final Set<String> gitOrigins = new HashSet<>();
     private final String credential;
-    private final CommentMarks marks =
-            new CommentMarks("a key of the tests".getBytes(StandardCharsets.UTF_8));
+    private final CommentMarks marks = new CommentMarks(MARK_KEY.getBytes(StandardCharsets.UTF_8));
     private final List<Entry> entries = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
@@ -198,6 +200,16 @@ public final class FakeHostServices implements HostServices {
         synchronized (told) {
             return List.copyOf(told);
         }
+    }
+
+    /** What nobody else may ever see. */
+    public List<String> secrets() {
+        return List.of(credential, MARK_KEY);
+    }
+
+    /** The state as it is kept, and which comments are ours. */
+    public String kept() {
+        return state + " " + ours;
     }
 
     /** Every pause, in order. */

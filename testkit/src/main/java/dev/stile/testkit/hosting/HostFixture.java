@@ -48,8 +48,16 @@ public interface HostFixture extends AutoCloseable {
     /** Opens a place of another origin. */
     Elsewhere elsewhere() throws IOException;
 
-    /** The credential of {@link Account#SELF}, which may be seen nowhere else. */
+    /**
+     * The credential of {@link Account#SELF}, which may be seen nowhere else. It has at least 16
+     * characters, and as many of those as the host takes that JSON, addresses and HTML escape.
+     */
     String canary();
+
+    /** Whether that is the whole value of the header in which the credential belongs. */
+    default boolean isCredential(String authorization) {
+        return authorization.equals("Bearer " + canary());
+    }
 
     /** A line that the host takes as a command of its own where a comment begins with it. */
     Optional<String> hostCommand();

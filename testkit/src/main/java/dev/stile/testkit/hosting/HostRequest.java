@@ -28,6 +28,8 @@ public enum HostRequest {
     REPLY,
     /** Takes an approval away. */
     DISMISS,
+    /** Resolves a thread, or opens it again. */
+    SETTLE_THREAD,
     /** Reads one pull request, with or without all that hangs on it. */
     READ_PR,
     /** Reads a further page of a list that hangs on a pull request. */
@@ -55,7 +57,8 @@ public enum HostRequest {
                     ENQUEUE,
                     COMMENT,
                     REPLY,
-                    DISMISS ->
+                    DISMISS,
+                    SETTLE_THREAD ->
                     true;
             case FIND, READ_PR, READ_MORE, READ_RULES, READ_REPOSITORY, READ_SELF, OTHER -> false;
         };

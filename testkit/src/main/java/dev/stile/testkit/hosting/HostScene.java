@@ -33,13 +33,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One case's host and a started adapter for it, and the few steps that all cases share. */
 public final class HostScene {
     private final HostFixture fixture;
     private final Races races;
     private final FakeHostServices services;
-    private final GitHost host;
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final HeardHost host;
     private final Map<PrRef, BranchName> heads = new HashMap<>();
     private int branches;
 
@@ -84,15 +86,15 @@ public final class HostScene {
     }
 
     /** The adapter under test, started. */
-    GitHost host() {
+    HeardHost host() {
         return host;
     }
 
     /** Another adapter over the same services, as after a restart, with these settings beside. */
-    GitHost started(Map<String, String> beside) {
+    HeardHost started(Map<String, String> beside) {
         Map<String, String> settings = new LinkedHashMap<>(fixture.validSettings());
         settings.putAll(beside);
-        GitHost another = fixture.open(settings, this::watched);
+        HeardHost another = opened(settings);
         InitResult begun = another.initialize(services);
         if (!begun.success()) {
             throw new AssertionError("the adapter does not start: " + begun.message());
@@ -100,7 +102,22 @@ public final class HostScene {
         return another;
     }
 
-    EgressClient watched(EgressClient real) {
+    /** Another adapter with these settings and no others. Not started. */
+    HeardHost opened(Map<String, String> settings) {
+        return hearing(fixture.open(settings, this::watched));
+    }
+
+    /** The same adapter, of which this scene keeps whatever it says. */
+    HeardHost hearing(GitHost adapter) {
+        return new HeardHost(adapter, heard::add);
+    }
+
+    /** Each result and error of any adapter of this scene, as it prints itself. */
+    List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    private EgressClient watched(EgressClient real) {
         return races.over(real);
     }
 

@@ -13,7 +13,6 @@ import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.Timeout;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.Expect;
-import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HealthStatus;
 import dev.stile.api.hosting.InitResult;
 import dev.stile.api.hosting.MergeGuard;
@@ -37,6 +36,9 @@ import java.util.concurrent.TimeUnit;
 /** How an adapter begins and ends, and what the wrapper makes of its failures. */
 final class LifeCases {
     private static final int ALL = 1_000;
+
+    /** What only the cause of an error says. */
+    private static final String ODD = "something odd";
 
     private final HostScene scene;
 
@@ -86,13 +88,14 @@ final class LifeCases {
     }
 
     private InitResult start(Map<String, String> settings) {
-        GitHost host = scene.fixture().open(settings, scene::watched);
-        return host.initialize(scene.services());
+        return scene.opened(settings).initialize(scene.services());
     }
 
     void throwingAdapterIsAFailedResult() {
-        GitHost broken =
-                new FailingHost(false, () -> new IllegalStateException(scene.fixture().canary()));
+        HeardHost broken =
+                scene.hearing(
+                        new FailingHost(
+                                false, () -> new IllegalStateException(scene.fixture().canary())));
         InitResult result = broken.initialize(scene.services());
         assertThat(result.success()).isFalse();
         assertThat(result.message()).isNotBlank().doesNotContain(scene.fixture().canary());
@@ -100,14 +103,15 @@ final class LifeCases {
     }
 
     void shutdownTwiceAndThrowingIsSilent() {
-        GitHost never = scene.fixture().open(scene.fixture().validSettings(), scene::watched);
+        HeardHost never = scene.opened(scene.fixture().validSettings());
         never.shutdown();
         never.shutdown();
         whatRunsIsCancelled();
         scene.host().shutdown();
         scene.host().shutdown();
 
-        GitHost broken = new FailingHost(true, () -> new IllegalStateException("at the end"));
+        HeardHost broken =
+                scene.hearing(new FailingHost(true, () -> new IllegalStateException("at the end")));
         assertThat(broken.initialize(scene.services()).success()).isTrue();
         broken.shutdown();
         broken.shutdown();
@@ -135,7 +139,7 @@ final class LifeCases {
 
     void callsOutsideReadyStateFailTyped() {
         PrRef pr = scene.pr();
-        GitHost never = scene.fixture().open(scene.fixture().validSettings(), scene::watched);
+        HeardHost never = scene.opened(scene.fixture().validSettings());
         List<Sent> sent =
                 scene.during(
                         () -> {
@@ -196,7 +200,7 @@ final class LifeCases {
 
     void unexpectedExceptionBecomesInternalWithCause() {
         PrRef pr = scene.pr();
-        IllegalStateException cause = new IllegalStateException("odd " + scene.fixture().canary());
+        IllegalStateException cause = new IllegalStateException(ODD);
         scene.races()
                 .before(
                         HostRequest.READ_PR,
@@ -208,8 +212,7 @@ final class LifeCases {
                         Internal.class,
                         internal -> {
                             assertThat(internal).hasRootCause(cause);
-                            assertThat(internal.headline())
-                                    .doesNotContain(scene.fixture().canary());
+                            assertThat(internal.headline()).doesNotContain(ODD);
                         });
         assertThat(scene.services().told().getLast().outcome()).isEqualTo("internal");
     }
@@ -259,13 +262,13 @@ final class LifeCases {
                 .isInstanceOf(Malformed.class);
     }
 
-    private List<ThrowingCallable> besideThem(GitHost host, PrRef pr) {
-        return host instanceof PrProbe
-                ? List.of(() -> host.beside().probe(List.of(pr), scene.call()))
+    private List<ThrowingCallable> besideThem(HeardHost host, PrRef pr) {
+        return host.offers(PrProbe.class)
+                ? List.of(() -> host.beside(more -> more.probe(List.of(pr), scene.call())))
                 : List.of();
     }
 
-    private List<ThrowingCallable> everyMethod(GitHost host, PrRef pr) {
+    private List<ThrowingCallable> everyMethod(HeardHost host, PrRef pr) {
         Sha head = scene.baseTip();
         return List.of(
                 () -> host.createPR(scene.options(scene.branch()), scene.call()),

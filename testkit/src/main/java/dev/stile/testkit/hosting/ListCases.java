@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.CommentId;
-import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PrEvent;
@@ -89,7 +88,7 @@ final class ListCases {
         for (int number = 1; number <= 6; number++) {
             scene.pulls().comment(pr, Account.BEN, "word " + number);
         }
-        GitHost capped = scene.started(Map.of("page_cap", "2"));
+        HeardHost capped = scene.started(Map.of("page_cap", "2"));
         PrEvents events = capped.detectPrEvents(pr, scene.call());
         assertThat(events.facts().comments().complete()).isFalse();
         assertThat(events.facts().comments().items()).isNotEmpty().hasSizeLessThan(6);

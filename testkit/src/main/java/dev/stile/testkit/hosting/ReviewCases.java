@@ -3,7 +3,6 @@ package dev.stile.testkit.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.hosting.CommentId;
-import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Reviewer;
@@ -80,7 +79,7 @@ final class ReviewCases {
         assertThat(reviews(pr).approved()).isFalse();
         assertThat(reviews(pr).staleApprovals()).isEqualTo(1);
 
-        GitHost lenient = scene.started(Map.of("count_stale_approvals", "true"));
+        HeardHost lenient = scene.started(Map.of("count_stale_approvals", "true"));
         assertThat(lenient.getReviewStatus(pr, scene.call()).approved()).isTrue();
         scene.pulls().review(pr, Account.CLEO, ReviewerState.APPROVED, "");
         assertThat(reviews(pr).approved()).isTrue();

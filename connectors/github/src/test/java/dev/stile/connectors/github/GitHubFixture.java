@@ -51,7 +51,8 @@ import java.util.random.RandomGenerator;
 
 /** This connector, the platform's own gate, and a simulator of its own. */
 final class GitHubFixture implements HostFixture {
-    static final String CANARY = "ghp_canaryThatSings0123456789abcdefABCD";
+    /** Each of its characters may stand in a header, and most are written otherwise elsewhere. */
+    static final String CANARY = "ghp_canary/+&<\"'$\\%ThatSings0123456789";
 
     private final HostingSimulator simulator;
     private final SimulatedHost control;

@@ -8,6 +8,7 @@ import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.DismissResult;
+import dev.stile.api.hosting.Earlier;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeGuard;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +121,8 @@ final class LostAnswersTest {
                         EMPTY_OBJECT_AFTER ->
                         !beside;
                 case PARTIAL_DATA_AFTER -> isGraphQl();
+                // What remains is told by what was read.
+                case STALE_AFTER -> !beside && this != DISMISS;
             };
         }
 
@@ -348,6 +352,9 @@ final class LostAnswersTest {
                                 .collect(Collectors.groupingBy(Row::first, Collectors.counting())));
         for (Row row : table) {
             assertThat(row.after()).as("%s", row).isBetween(0L, 1L);
+            if (row.loss() == Loss.STALE_AFTER) {
+                assertThat(row.first()).as("%s", row).isEqualTo(Said.UNKNOWN);
+            }
             if (row.first() == Said.REFUSED) {
                 assertThat(row.after()).as("nothing was done: %s", row).isZero();
             }
@@ -360,12 +367,27 @@ final class LostAnswersTest {
         assertThat(table).extracting(Row::first).contains(Said.DONE, Said.UNKNOWN);
     }
 
+    /** A merge is judged by reads over ten seconds: by those that are late for longer too. */
+    private static Set<Said> late(Write write) {
+        return switch (write) {
+            case OPEN, COMMENT, REPLY -> Set.of(Said.UNKNOWN);
+            case MERGE, ENQUEUE -> Set.of(Said.values());
+            default -> Set.of(Said.UNKNOWN, Said.DONE);
+        };
+    }
+
     private static Row row(Path folder, Write write, Loss loss) throws Exception {
         try (Trial trial = new Trial(Files.createTempDirectory(folder, "trial"), write)) {
             Disturbances disturbances = trial.scene.simulator.disturbances();
             loss.happen(write.on, disturbances);
             Said first = trial.told();
             long after = trial.effects();
+            if (loss == Loss.STALE_AFTER) {
+                trial.scene.services.earlier(new Earlier.UnderWay(Instant.MAX));
+                assertThat(trial.told()).as("%s, while reads are late", write).isIn(late(write));
+                assertThat(trial.effects()).as("%s, while reads are late", write).isOne();
+                trial.scene.services.earlier(new Earlier.Over());
+            }
             disturbances.clear();
             Said again = trial.told();
             return new Row(write, loss, first, after, again, trial.effects());

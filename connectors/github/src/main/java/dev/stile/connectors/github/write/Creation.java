@@ -101,17 +101,27 @@ public final class Creation {
             if (written.status() == 201) {
                 return new Opened(written.made(node -> whole(new PullRequest(node))), true);
             }
-            if (written.status() == 422 && written.says("already exists")) {
-                return find(repo, head, options, call)
-                        .map(other -> new Opened(other, false))
-                        .orElseThrow(() -> written.error(What.PROJECT));
+            if (written.status() != 422 || !written.says("already exists")) {
+                throw refusal(written);
             }
-            throw refusal(written);
         } catch (OutcomeUnknown lost) {
-            return Settling.find(() -> find(repo, head, options, call), rest.services().get(), call)
+            return listed(repo, head, options, call)
                     .map(found -> new Opened(found, true))
                     .orElseThrow(() -> lost);
         }
+        // It may be that of an earlier attempt, whose answer was lost and which is listed late.
+        return listed(repo, head, options, call)
+                .map(other -> new Opened(other, false))
+                .orElseThrow(
+                        () ->
+                                new OutcomeUnknown(
+                                        OPERATION,
+                                        "the host says that there is one already, and lists none"));
+    }
+
+    private Optional<PullRequest> listed(
+            RepoRef repo, RepoRef head, PROptions options, CallContext call) {
+        return Settling.find(() -> find(repo, head, options, call), rest.services().get(), call);
     }
 
     /** Reads what is needed of it, so that an answer that lacks it is found out at once. */

@@ -21,7 +21,15 @@ public enum Loss {
     HALF_A_BODY_AFTER,
     EMPTY_AFTER,
     EMPTY_OBJECT_AFTER,
-    PARTIAL_DATA_AFTER;
+    PARTIAL_DATA_AFTER,
+    STALE_AFTER;
+
+    /** Whatever reads from now on sees what was there at its last look, so far as it looked. */
+    private static void stale(Disturbances disturbances) {
+        for (On read : List.of(On.request("GET", "**"), Scene.graphQl().holding("query"))) {
+            disturbances.fault(read, new FaultAction.StaleRead());
+        }
+    }
 
     /** Does it to the first request that is meant. */
     public void happen(On on, Disturbances disturbances) {
@@ -51,6 +59,10 @@ public enum Loss {
                                                     .substring(0, text(response).length() / 2)));
             case EMPTY_AFTER -> instead(disturbances, once, 200, "");
             case EMPTY_OBJECT_AFTER -> instead(disturbances, once, 200, "{}");
+            case STALE_AFTER -> {
+                disturbances.fault(once, new FaultAction.Reset(true));
+                disturbances.after(once, () -> stale(disturbances));
+            }
             case PARTIAL_DATA_AFTER ->
                     disturbances.rewriteResponse(
                             once,
