@@ -23,7 +23,8 @@ final class UnreadableRecords {
 
     /**
      * Adds the stubs to what a listing brought. Before each piece of it is stored: one that goes on
-     * behind a record does not name it again.
+     * behind a record does not name it again. Each record is looked at once: what is there by then
+     * stays, and so does its stub.
      *
      * @param inPieces whether this sync shows a record out of the pieces of a listing. What an
      *     interrupted one left is thrown away by a sync that does not go on with it
@@ -34,7 +35,7 @@ final class UnreadableRecords {
             Predicate<RecordId> inPieces,
             ProjectFormat format,
             BlobWriter writer) {
-        for (RecordId id : harvest.unreadableIds()) {
+        for (RecordId id : harvest.takeNewlyUnreadable()) {
             boolean isThere =
                     state.shown(id).isPresent()
                             || harvest.find(id).isPresent()
