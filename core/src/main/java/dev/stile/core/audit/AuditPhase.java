@@ -8,7 +8,10 @@ public enum AuditPhase {
     INTENT,
     /** How the crossing of the parent row ended. */
     OUTCOME,
-    /** Something that happened at once and has no second half, such as a denial. */
+    /**
+     * Something that happened at once and has no second half, such as a denial; with a parent, what
+     * was found out about a crossing that has its outcome.
+     */
     POINT;
 
     /** As rows spell it. */

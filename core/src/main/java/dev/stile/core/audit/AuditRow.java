@@ -3,7 +3,8 @@ package dev.stile.core.audit;
 import java.util.OptionalLong;
 
 /**
- * One row to be appended: the entry, its phase, and for an outcome the intent that it ends.
+ * One row to be appended: the entry, its phase, and the intent that it belongs to: an outcome ends
+ * it, a point tells what was found out later, an intent is part of it.
  *
  * @param late whether it is an outcome that may not be the first one said: where the intent has one
  *     by then, or one is owed, this row is a point of the same parent

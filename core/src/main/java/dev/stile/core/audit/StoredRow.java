@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param at RFC 3339 in UTC
  * @param verb such as {@code record.update}
  * @param phase intent, outcome or point
- * @param parent the intent that an outcome ends
+ * @param parent the intent that an outcome ends, or of which a point tells what was found out
+ *     later; of an intent, the larger crossing that it is part of
  * @param hash lower-case hex
  * @param json all other members, in canonical form
  */

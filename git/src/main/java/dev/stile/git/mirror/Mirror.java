@@ -253,9 +253,11 @@ public final class Mirror implements AutoCloseable {
 
     /**
      * Finishes a publication that a crash interrupted: its objects and rows are stored, so main
-     * moves on to it. Called with the lock held, before anything else.
+     * moves on to it. Places what an earlier release pushed while this one brought the state up.
+     * Called with the lock held, before anything else.
      */
     public void finishPending() {
+        UnplacedPushes.place(state);
         Optional<Pending> pending = state.meta(MetaName.PENDING).map(Pending::ofStored);
         if (pending.isEmpty()) {
             return;

@@ -133,7 +133,11 @@ public final class PushedPaths {
 
     private static ObjectId newestWith(
             Transaction transaction, PushedPath row, Predicate<ObjectId> among) {
-        Place from = placeOf(transaction, row.tip()).orElseThrow();
+        Optional<Place> stands = placeOf(transaction, row.tip());
+        if (stands.isEmpty()) {
+            return row.tip();
+        }
+        Place from = stands.get();
         long until =
                 transaction
                         .first(

@@ -3,6 +3,7 @@ package dev.stile.git.mirror;
 import dev.stile.core.store.Migrations;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The schema of a mirror's own state. */
 final class StateMigrations implements Migrations {
@@ -41,19 +42,20 @@ final class StateMigrations implements Migrations {
      * now has all the rows of each commit, so that each of these begins a line.
      */
     private static List<String> lines() {
-        return List.of(
-                """
+        List<String> tables =
+                List.of(
+                        """
                 CREATE TABLE pushed_tip (tip BLOB PRIMARY KEY, line INTEGER NOT NULL,
                     seq INTEGER NOT NULL) WITHOUT ROWID""",
-                "CREATE UNIQUE INDEX pushed_tip_line ON pushed_tip (line, seq)",
-                "CREATE TABLE pushed_line (line INTEGER PRIMARY KEY, before INTEGER, before_seq INTEGER)",
-                "INSERT INTO pushed_tip SELECT tip, row_number() OVER (ORDER BY tip), 1 FROM pushed GROUP BY tip",
-                "INSERT INTO pushed_line SELECT line, NULL, NULL FROM pushed_tip",
-                "ALTER TABLE pushed ADD COLUMN line INTEGER NOT NULL DEFAULT 0",
-                "ALTER TABLE pushed ADD COLUMN seq INTEGER NOT NULL DEFAULT 1",
-                "UPDATE pushed SET line = (SELECT line FROM pushed_tip WHERE pushed_tip.tip = pushed.tip)",
-                "CREATE INDEX pushed_line_path ON pushed (line, path, seq)",
-                "CREATE INDEX pushed_record ON pushed (record, path)");
+                        "CREATE UNIQUE INDEX pushed_tip_line ON pushed_tip (line, seq)",
+                        "CREATE TABLE pushed_line (line INTEGER PRIMARY KEY, before INTEGER, before_seq INTEGER)",
+                        "ALTER TABLE pushed ADD COLUMN line INTEGER NOT NULL DEFAULT 0",
+                        "ALTER TABLE pushed ADD COLUMN seq INTEGER NOT NULL DEFAULT 1");
+        List<String> indexes =
+                List.of(
+                        "CREATE INDEX pushed_line_path ON pushed (line, path, seq)",
+                        "CREATE INDEX pushed_record ON pushed (record, path)");
+        return Stream.of(tables, UnplacedPushes.STATEMENTS, indexes).flatMap(List::stream).toList();
     }
 
     /**

@@ -21,6 +21,7 @@ final class Harvest {
     private final Set<RecordId> hidden = new LinkedHashSet<>();
     private final Set<RecordId> forgotten = new HashSet<>();
     private final Set<RecordId> unreadable = new LinkedHashSet<>();
+    private final Set<RecordId> newlyUnreadable = new LinkedHashSet<>();
     private final Set<RecordId> behind = new LinkedHashSet<>();
     private final List<Failure> warnings = new ArrayList<>();
     private int unreadableWithoutId;
@@ -91,7 +92,18 @@ final class Harvest {
     }
 
     void unreadable(Optional<RecordId> id) {
-        id.ifPresentOrElse(unreadable::add, () -> unreadableWithoutId++);
+        if (id.isEmpty()) {
+            unreadableWithoutId++;
+        } else if (unreadable.add(id.get())) {
+            newlyUnreadable.add(id.get());
+        }
+    }
+
+    /** Those of the unreadable records that were not named when this was last asked. */
+    List<RecordId> takeNewlyUnreadable() {
+        List<RecordId> taken = List.copyOf(newlyUnreadable);
+        newlyUnreadable.clear();
+        return taken;
     }
 
     /** A read of the record failed, so that main goes on to show what it shows of it. */
@@ -119,6 +131,7 @@ final class Harvest {
         hidden.clear();
         forgotten.clear();
         unreadable.clear();
+        newlyUnreadable.clear();
         behind.clear();
         unreadableWithoutId = 0;
         items = 0;

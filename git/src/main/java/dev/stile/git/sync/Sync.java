@@ -9,6 +9,7 @@ import dev.stile.api.store.ListingEnd;
 import dev.stile.api.store.Page;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.Position;
+import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.MetaName;
@@ -166,7 +167,7 @@ public final class Sync {
             }
             format.ifPresent(
                     known -> {
-                        UnreadableRecords.keep(harvest, state, known, writer);
+                        UnreadableRecords.keep(harvest, state, none -> false, known, writer);
                         bodies.run(known, writer, () -> {});
                         bodies.settle();
                         bodies.warn(known);
@@ -251,7 +252,7 @@ public final class Sync {
                 stage(format, writer, resume);
                 intake.confirmAbsences();
             }
-            UnreadableRecords.keep(harvest, state, format, writer);
+            UnreadableRecords.keep(harvest, state, this::isInPieces, format, writer);
             Optional<Position> end = resume;
             bodies.run(format, writer, () -> stageIfDue(format, writer, end));
             bodies.settle();
@@ -286,12 +287,16 @@ public final class Sync {
     }
 
     private void stage(ProjectFormat format, BlobWriter writer, Optional<Position> resume) {
-        UnreadableRecords.addStubs(harvest, state, format, writer);
+        UnreadableRecords.addStubs(harvest, state, this::isInPieces, format, writer);
         writer.checkpoint();
         catchUp.remember();
         state.pieces().stage(harvest.takePiece(), intake.takeListed(), resume);
         hasPieces = true;
         pieceBegan = clock.millis();
+    }
+
+    private boolean isInPieces(RecordId id) {
+        return hasPieces && state.pieces().has(id);
     }
 
     private Map<String, Optional<ObjectId>> schemaFile(RecordSchema schema, BlobWriter writer) {

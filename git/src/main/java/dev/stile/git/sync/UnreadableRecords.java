@@ -12,6 +12,7 @@ import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What cannot be read keeps its last good file; where there is none, a stub says so. */
 final class UnreadableRecords {
@@ -22,15 +23,23 @@ final class UnreadableRecords {
 
     /**
      * Adds the stubs to what a listing brought. Before each piece of it is stored: one that goes on
-     * behind a record does not name it again.
+     * behind a record does not name it again. Each record is looked at once: what is there by then
+     * stays, and so does its stub.
+     *
+     * @param inPieces whether this sync shows a record out of the pieces of a listing. What an
+     *     interrupted one left is thrown away by a sync that does not go on with it
      */
     static void addStubs(
-            Harvest harvest, MirrorState state, ProjectFormat format, BlobWriter writer) {
-        for (RecordId id : harvest.unreadableIds()) {
+            Harvest harvest,
+            MirrorState state,
+            Predicate<RecordId> inPieces,
+            ProjectFormat format,
+            BlobWriter writer) {
+        for (RecordId id : harvest.takeNewlyUnreadable()) {
             boolean isThere =
                     state.shown(id).isPresent()
                             || harvest.find(id).isPresent()
-                            || state.pieces().has(id);
+                            || inPieces.test(id);
             if (!isThere) {
                 ObjectId blob = writer.write(format.emitter().emitUnreadable(id));
                 harvest.show(stub(id, format, blob), true);
@@ -39,11 +48,16 @@ final class UnreadableRecords {
     }
 
     /** Adds the stubs, and a warning that names some of the records. */
-    static void keep(Harvest harvest, MirrorState state, ProjectFormat format, BlobWriter writer) {
+    static void keep(
+            Harvest harvest,
+            MirrorState state,
+            Predicate<RecordId> inPieces,
+            ProjectFormat format,
+            BlobWriter writer) {
         if (harvest.unreadableCount() == 0) {
             return;
         }
-        addStubs(harvest, state, format, writer);
+        addStubs(harvest, state, inPieces, format, writer);
         Failure.Builder warning =
                 Failure.of(Code.RECORDS_UNREADABLE)
                         .headline(

@@ -68,6 +68,20 @@ class PushedPathsTest {
                 });
     }
 
+    /** As the release before says {@code path=record}: it names its columns and knows no line. */
+    private void pushOfTheReleaseBefore(int tip, String path, String record) {
+        state.write(
+                transaction ->
+                        transaction.update(
+                                "INSERT OR REPLACE INTO pushed (tip, path, record, version, blob, clone, place)"
+                                        + " VALUES (?, ?, ?, ?, ?, 'clone', (SELECT coalesce(max(place), 0) + 1 FROM pushed))",
+                                commit(tip).toBytes(),
+                                path,
+                                record,
+                                "v" + tip,
+                                commit(tip).toBytes()));
+    }
+
     private Optional<String> at(int tip, String path) {
         return pushed.at(commit(tip), path)
                 .map(row -> row.record().text() + " " + row.version().text());
@@ -156,5 +170,48 @@ class PushedPathsTest {
         assertThat(at(2, "a")).contains("7 v1");
         assertThat(at(2, "b")).contains("8 v2");
         assertThat(pushed.by("clone")).hasSize(3);
+    }
+
+    @Test
+    @Proves({"GS-45", "GS-108"})
+    void whatTheReleaseBeforePushesIsPlacedBesideTheLinesThatThereAre() {
+        push(1, 9, "a=7");
+        pushOfTheReleaseBefore(2, "a", "7");
+        pushOfTheReleaseBefore(2, "b", "8");
+        pushOfTheReleaseBefore(3, "c", "5");
+
+        UnplacedPushes.place(state);
+
+        push(4, 2, "b=8");
+        assertThat(at(1, "a")).contains("7 v1");
+        assertThat(at(1, "b")).isEmpty();
+        assertThat(at(2, "b")).contains("8 v2");
+        assertThat(at(3, "c")).contains("5 v3");
+        assertThat(at(3, "a")).isEmpty();
+        assertThat(at(4, "a")).contains("7 v2");
+        assertThat(at(4, "b")).contains("8 v4");
+    }
+
+    @Test
+    @Proves({"GS-45", "GS-108"})
+    void aCommitThatTheReleaseBeforePushesAgainStandsWhereItStood() {
+        push(1, 9, "a=7");
+        push(2, 1, "b=8");
+        pushOfTheReleaseBefore(2, "b", "8");
+
+        UnplacedPushes.place(state);
+
+        push(3, 2, "c=5");
+        assertThat(at(3, "a")).contains("7 v1");
+        assertThat(at(3, "b")).contains("8 v2");
+    }
+
+    @Test
+    @Proves("GS-50")
+    void aRowOfACommitThatIsNotPlacedHoldsInThatOne() {
+        pushOfTheReleaseBefore(1, "a", "7");
+        PushedPath row = pushed.ever("a").getFirst();
+
+        assertThat(pushed.newestWith(row, any -> true)).isEqualTo(commit(1));
     }
 }

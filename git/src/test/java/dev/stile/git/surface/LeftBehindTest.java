@@ -13,12 +13,14 @@ import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.tracker.MemoryTracker.Asked;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Records that main shows older than they are, because reads of them fail and fail. */
@@ -160,15 +162,8 @@ class LeftBehindTest extends BodilessStories {
         }
         TrackerWorld.Clone clone = world.cloned("work");
         world.strangerWrites(FIRST, "Newer");
-        Runnable aPieceIsDue = () -> world.clock.pass(Duration.ofSeconds(10));
-        world.faults.change(
-                "listRecords",
-                listing ->
-                        ChangedListings.breakingOff(
-                                ChangedListings.unreadable(listing, FIRST, aPieceIsDue), 2));
         Optional<ShownRecord> before = world.mirror.state().shown(FIRST);
-        assertThatExceptionOfType(ConnectorException.Unavailable.class)
-                .isThrownBy(() -> world.session().sync(SyncMode.FULL));
+        breakOff(FIRST, 2, () -> world.session().sync(SyncMode.FULL));
         world.session().sync(SyncMode.FULL);
         assertThat(world.mirror.state().shown(FIRST))
                 .as("the listing went on behind it")
@@ -211,18 +206,42 @@ class LeftBehindTest extends BodilessStories {
         for (int number = 1; number <= 3; number++) {
             world.seed("Record " + number, "As it was.");
         }
+        breakOff(FIRST, 2, () -> world.session().syncForFetch());
+        world.toldSince();
+    }
+
+    @Test
+    @Proves({"GS-65", "GS-68", "GS-69"})
+    void whatADeltaCannotReadIsAStubThoughItIsInAPieceOfAListingThatBrokeOff() {
+        world = new TrackerWorld(folder, 2);
+        world.seed("Record 1", "As it was.");
+        TrackerWorld.Clone clone = world.cloned("work");
+        world.seed("Record 2", "New.");
+        world.seed("Record 3", "New.");
+        breakOff(SECOND, 1, () -> world.session().sync(SyncMode.FULL));
+        assertThat(world.mirror.state().pieces().has(SECOND)).isTrue();
+        world.faults.change(
+                "listChangedSince",
+                listing -> ChangedListings.unreadable(listing, SECOND, () -> {}));
+
+        clone.pull();
+
+        assertThat(clone.has("issues/3.md")).isTrue();
+        assertThat(clone.read("issues/2.md"))
+                .endsWith("\n<!-- stile: this body cannot be read -->\n");
+        assertThat(world.session().hydrate(List.of("issues/2.md"), 1).fetched()).isEqualTo(1);
+    }
+
+    /** A sync that lists everything cannot read that record, and fails behind so many pages. */
+    private void breakOff(RecordId unreadable, int pages, ThrowingCallable sync) {
+        Runnable aPieceIsDue = () -> world.clock.pass(Duration.ofSeconds(10));
         world.faults.change(
                 "listRecords",
                 listing ->
                         ChangedListings.breakingOff(
-                                ChangedListings.unreadable(
-                                        listing,
-                                        FIRST,
-                                        () -> world.clock.pass(Duration.ofSeconds(10))),
-                                2));
-        assertThatExceptionOfType(ConnectorException.Unavailable.class)
-                .isThrownBy(() -> world.session().syncForFetch());
-        world.toldSince();
+                                ChangedListings.unreadable(listing, unreadable, aPieceIsDue),
+                                pages));
+        assertThatExceptionOfType(ConnectorException.Unavailable.class).isThrownBy(sync);
     }
 
     private void refuseRead() {

@@ -111,6 +111,32 @@ class PushedRowsTest {
     }
 
     @Test
+    @Proves({"GS-45", "GS-50", "GS-108"})
+    void whatTheReleaseBeforePushedIntoTheNewStateStaysItsRecord() throws SQLException {
+        clone.write("issues/new.md", "# New\n\nOne.\n");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        leaveItAsTheReleaseBeforeWould();
+        clone.edit("issues/new.md", "One.", "Two.");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.size()).isEqualTo(PUSHES + 1);
+        assertThat(body(PUSHES + 1)).isEqualTo("Two.");
+    }
+
+    /** It names the columns that it knows, so that the others have their defaults. */
+    private void leaveItAsTheReleaseBeforeWould() throws SQLException {
+        try (Connection connection = state();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE pushed SET line = 0, seq = 1");
+            statement.execute("DELETE FROM pushed_tip");
+            statement.execute("DELETE FROM pushed_line");
+        }
+    }
+
+    @Test
     @Proves({"GS-45", "GS-72"})
     void whatWasPushedBesideAnotherPushGoesOnFromWhereItBegan() {
         clone.write("issues/new.md", "# New\n\nOne.\n");
