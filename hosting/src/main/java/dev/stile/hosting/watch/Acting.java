@@ -86,7 +86,7 @@ final class Acting {
                     return;
                 }
                 case Decision.Merge(MergePlan plan) -> {
-                    merge(watched, plan, judge);
+                    merge(watched, plan, events.facts().status(), judge);
                     return;
                 }
                 case Decision.Done done -> {
@@ -293,14 +293,16 @@ final class Acting {
         return next;
     }
 
-    private void merge(Watched planned, MergePlan plan, Judge judge) {
+    private void merge(Watched planned, MergePlan plan, PRStatus first, Judge judge) {
         Watched watched = planned;
+        PRStatus seen = first;
         if (plan.confirm() && holding.isOn()) {
             PrEvents second = host.detectPrEvents(plan.pr(), holding.call());
             Instant now = parts.clock().instant();
             Outcome outcome =
                     judge.confirm(watched.state(), plan, completed(second.facts(), judge), now);
             watched = watched.state(outcome.next());
+            seen = second.facts().status();
             if (!(outcome.decision() instanceof Decision.Merge(MergePlan same))
                     || !same.equals(plan)) {
                 withdraw(watched.later(now));
@@ -315,15 +317,20 @@ final class Acting {
             withdraw(watched.state(watched.state().withdrawn()).later(parts.clock().instant()));
             return;
         }
-        send(watched, plan);
+        send(watched, plan, StillDue.merge(holding, seen));
     }
 
-    private void send(Watched watched, MergePlan plan) {
+    private void send(Watched watched, MergePlan plan, StillDue due) {
         boolean ended = false;
         try {
-            MergeResult result = parts.merges().send(host, plan, holding.call());
+            MergeResult result = parts.merges().send(host, plan, due, holding.write());
             ended = true;
             Instant now = parts.clock().instant();
+            if (due.isRefused()) {
+                // No attempt was made: on what holds now it is decided anew.
+                withdraw(watched.state(watched.state().withdrawn()).later(now.plus(SOON)));
+                return;
+            }
             PrState next = watched.state().answered(result, now);
             Instant look = result instanceof MergeResult.Merged ? now : now.plus(SOON);
             CrashPoint.MERGE_ANSWER_BEFORE.reach();

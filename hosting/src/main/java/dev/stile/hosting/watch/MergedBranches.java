@@ -49,7 +49,12 @@ final class MergedBranches {
 
     private void delete(PRStatus merged) {
         try {
-            switch (host.beside().deleteBranch(merged.pr(), merged.headSha(), holding.call())) {
+            switch (host.beside()
+                    .deleteBranch(
+                            merged.pr(),
+                            merged.headSha(),
+                            StillDue.write(holding),
+                            holding.write())) {
                 case BranchDeletion.Deleted deleted -> say(merged, "deleted", "");
                 case BranchDeletion.Gone gone -> say(merged, "gone", "");
                 case BranchDeletion.Kept(BranchDeletion.Why why) ->
