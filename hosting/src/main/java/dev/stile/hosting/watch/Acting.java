@@ -45,17 +45,22 @@ final class Acting {
     private final GitHost host;
     private final Pace pace;
     private final double stretch;
+    private final MergeTurns.Claim claim;
     private final WatchTable table = new WatchTable();
     private final RepositoryNotes notes = new RepositoryNotes();
     private PrTelling telling;
     private final DecisionRows rows;
 
-    Acting(Holding holding, GitHost host, Pace pace, double stretch) {
+    /**
+     * @param claim of this look, made before its snapshot was read
+     */
+    Acting(Holding holding, GitHost host, Pace pace, double stretch, MergeTurns.Claim claim) {
         this.holding = holding;
         this.parts = holding.parts();
         this.host = host;
         this.pace = pace;
         this.stretch = stretch;
+        this.claim = claim;
         this.rows = new DecisionRows(holding);
         this.telling = new PrTelling(holding.connection(), RepoRef::key);
     }
@@ -120,12 +125,15 @@ final class Acting {
                 .orElse(first);
     }
 
-    /** Nothing is merged beside another merge that may have happened. */
+    /** Nothing is merged beside another merge that may have happened, or that moves the base. */
     private Outcome alone(Outcome outcome, PRStatus status, Instant now) {
-        return outcome.decision() instanceof Decision.Merge(MergePlan plan)
-                        && parts.merges().isHeldUp(holding.connection(), plan, status)
-                ? outcome.heldUp(now.plus(SOON))
-                : outcome;
+        if (!(outcome.decision() instanceof Decision.Merge(MergePlan plan))) {
+            return outcome;
+        }
+        if (parts.merges().isHeldUp(holding.connection(), plan, status)) {
+            return outcome.heldUp(now.plus(SOON));
+        }
+        return claim.take() ? outcome : outcome.heldUpByAnother(now.plus(SOON));
     }
 
     /** Ids of events outlive a move: they are those of the first name. */
