@@ -1,6 +1,5 @@
 package dev.stile.hosting.watch;
 
-import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.GitHost;
@@ -60,10 +59,12 @@ final class MergedBranches {
                 case BranchDeletion.Kept(BranchDeletion.Why why) ->
                         say(merged, "kept", why.name().toLowerCase(Locale.ROOT));
             }
-        } catch (OutcomeUnknown lost) {
-            say(merged, "unknown", lost.headline());
         } catch (StileException failed) {
-            say(merged, "kept", failed.code());
+            if (failed.leftNothing()) {
+                say(merged, "kept", failed.code());
+            } else {
+                say(merged, "unknown", failed.headline());
+            }
         }
     }
 
