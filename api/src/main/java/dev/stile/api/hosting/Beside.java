@@ -117,9 +117,11 @@ public final class Beside {
      * same repository and still at that head, and neither a base, the default branch, a protected
      * one nor in use by another open pull request.
      *
+     * @param last asked once it has its place, before it is journaled
      * @throws NotSupported if the host has no step that compares and deletes; the branch stays
      */
-    public BranchDeletion deleteBranch(PrRef pr, Sha expectedHead, CallContext call) {
+    public BranchDeletion deleteBranch(
+            PrRef pr, Sha expectedHead, LastCheck last, CallContext call) {
         BranchDeletes offered = offered(BranchDeletes.class, Operation.DELETE_BRANCH);
         PrList list = offered(PrList.class, Operation.DELETE_BRANCH);
         return calls.write(
@@ -127,8 +129,10 @@ public final class Beside {
                 pr.toString(),
                 calls.ready().newKey(),
                 Requests.of(Expect.head(expectedHead)),
+                last,
                 call,
-                bounded -> new MergedBranch(host, offered, list, bounded).delete(pr, expectedHead),
+                (bounded, earlier) ->
+                        new MergedBranch(host, offered, list, bounded).delete(pr, expectedHead),
                 Requests::of);
     }
 

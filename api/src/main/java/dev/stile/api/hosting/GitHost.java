@@ -146,6 +146,16 @@ public abstract class GitHost {
      */
     public final MergeResult mergePR(
             PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call) {
+        return mergePR(pr, strategy, guard, LastCheck.none(), call);
+    }
+
+    /**
+     * The same for whoever does not wait at a prompt.
+     *
+     * @param last asked once it has its place, before it is journaled
+     */
+    public final MergeResult mergePR(
+            PrRef pr, MergeStrategy strategy, MergeGuard guard, LastCheck last, CallContext call) {
         calls.ready();
         guard.title().ifPresent(title -> HostLimits.title(title.value()));
         guard.message().ifPresent(text -> HostLimits.body("message", text.value(), longestBody()));
@@ -153,6 +163,7 @@ public abstract class GitHost {
                 pr,
                 strategy,
                 guard,
+                last,
                 call,
                 clock,
                 bounded -> doMergePR(pr, strategy, guard, bounded));

@@ -28,6 +28,9 @@ import java.util.function.Supplier;
  * rows, and one family of errors. Any thread may use it.
  */
 final class HostCalls {
+    /** How long a write waits for its place; half of the time of its call is left to it then. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     private final AtomicReference<@Nullable HostServices> services = new AtomicReference<>();
     private final RunningCalls running = new RunningCalls();
     private final RunningCalls life = new RunningCalls();
@@ -93,6 +96,12 @@ final class HostCalls {
                 call.correlation(),
                 call.label(),
                 call.progress());
+    }
+
+    /** A place is waited for on time of its own, so that what is sent then has all of its time. */
+    private static CallContext waiting(CallContext call) {
+        Duration half = call.deadline().left().dividedBy(2);
+        return within(call, half.compareTo(LONGEST_WAIT) < 0 ? half : LONGEST_WAIT);
     }
 
     <T> T read(
@@ -195,12 +204,14 @@ final class HostCalls {
                 target,
                 key,
                 request,
+                LastCheck.none(),
                 call,
                 (bounded, earlier) -> writes.apply(bounded),
                 outcome);
     }
 
     /**
+     * @param last asked once it has its place
      * @param writes is told what was attempted before under that key
      */
     <T> T write(
@@ -208,12 +219,15 @@ final class HostCalls {
             String target,
             IdempotencyKey key,
             Json request,
+            LastCheck last,
             CallContext call,
             BiFunction<CallContext, Earlier, T> writes,
             Function<T, Json> outcome) {
-        CallContext bounded = within(call, deadline(HostDeadlines.Step.WRITE));
-        ready().permit(operation, target, bounded);
-        try (HostServices.Place place = ready().place(operation, target, bounded)) {
+        CallContext waiting = waiting(call);
+        ready().permit(operation, target, waiting);
+        try (HostServices.Place place = ready().place(operation, target, waiting)) {
+            CallContext bounded = within(call, deadline(HostDeadlines.Step.WRITE));
+            last.require();
             HostServices.Intent intent = ready().intend(operation, target, key, request, bounded);
             T result =
                     written(
@@ -248,14 +262,17 @@ final class HostCalls {
             PrRef pr,
             MergeStrategy strategy,
             MergeGuard guard,
+            LastCheck last,
             CallContext call,
             Clock clock,
             Function<CallContext, MergeResult> merges) {
         HostServices given = ready();
-        CallContext bounded = within(call, deadline(HostDeadlines.Step.WRITE));
+        CallContext waiting = waiting(call);
         String target = pr.toString();
-        given.permit(Operation.MERGE_PR, target, bounded);
-        try (HostServices.Place place = given.place(Operation.MERGE_PR, target, bounded)) {
+        given.permit(Operation.MERGE_PR, target, waiting);
+        try (HostServices.Place place = given.place(Operation.MERGE_PR, target, waiting)) {
+            CallContext bounded = within(call, deadline(HostDeadlines.Step.WRITE));
+            last.require();
             return merge(given, target, strategy, guard, bounded, clock, merges);
         }
     }

@@ -56,6 +56,7 @@ final class Saying {
                         pr.toString(),
                         key,
                         Requests.of(text, replyTo),
+                        LastCheck.none(),
                         call,
                         (bounded, earlier) ->
                                 found(given, pr, replyTo, key, earlier, bounded)

@@ -9,6 +9,7 @@ import dev.stile.api.error.ConnectorException.Permission;
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.LastCheck;
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.PRStatus;
@@ -138,15 +139,16 @@ public final class MergeJournal {
     /**
      * Sends a plan once.
      *
+     * @param last asked once it has its place among the writes, before it is journaled as sent
      * @return what became of it; what the gate or the connection's settings refuse is a refusal
      *     that a person has to lift, and what else kept it from being sent passes
      * @throws Auth if the credentials are refused: nothing was sent
      * @throws NotFound if there is no such pull request: nothing was sent
      */
-    public MergeResult send(GitHost host, MergePlan plan, CallContext call) {
+    public MergeResult send(GitHost host, MergePlan plan, LastCheck last, CallContext call) {
         CrashPoint.MERGE_SEND_BEFORE.reach();
         try {
-            return host.mergePR(plan.pr(), plan.strategy(), plan.guard(), call);
+            return host.mergePR(plan.pr(), plan.strategy(), plan.guard(), last, call);
         } catch (Auth | NotFound nothingSent) {
             throw nothingSent;
         } catch (RateLimited limited) {

@@ -30,7 +30,6 @@ final class Gate {
     static final Duration REST = Duration.ofMinutes(30);
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration FRESH = Duration.ofSeconds(60);
 
     private final PrState state;
     private final PrFacts facts;
@@ -107,7 +106,7 @@ final class Gate {
     private void snapshot() {
         PRStatus status = facts.status();
         require(
-                Duration.between(status.observedAt(), now).abs().compareTo(FRESH) <= 0,
+                Policy.isFresh(status, now),
                 new Unmet.Later("the snapshot is old", WaitReason.FACTS, now));
         require(
                 status.state() == PRStatus.State.OPEN,

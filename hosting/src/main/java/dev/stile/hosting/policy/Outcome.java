@@ -29,12 +29,20 @@ public record Outcome(
 
     /** The same while another merge of the pull request is not settled: nothing is sent. */
     public Outcome heldUp(Instant again) {
-        Decision wait = new Decision.Wait(again, WaitReason.UNSETTLED);
+        return waiting(again, WaitReason.UNSETTLED, "another merge of it is not settled");
+    }
+
+    /** The same while another pull request of the repository is merged: the base moves by it. */
+    public Outcome heldUpByAnother(Instant again) {
+        return waiting(again, WaitReason.BACKOFF, "another one of the repository is being merged");
+    }
+
+    private Outcome waiting(Instant again, WaitReason reason, String why) {
+        Decision wait = new Decision.Wait(again, reason);
         return new Outcome(
                 wait,
                 next.withdrawn(),
-                new Explanation(
-                        wait.word(), "another merge of it is not settled", explanation.rejected()),
+                new Explanation(wait.word(), why, explanation.rejected()),
                 reports,
                 List.of(),
                 lineage);

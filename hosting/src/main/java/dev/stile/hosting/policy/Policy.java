@@ -1,9 +1,11 @@
 package dev.stile.hosting.policy;
 
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.UserRef;
 import dev.stile.hosting.people.People;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +14,8 @@ import java.util.List;
  * read, written or waited for. Immutable; any thread may ask.
  */
 public final class Policy {
+    private static final Duration FRESH = Duration.ofSeconds(60);
+
     private final People people;
     private final String channel;
 
@@ -55,6 +59,11 @@ public final class Policy {
             PrState state, MergePlan plan, PrFacts facts, PolicySettings settings, Instant now) {
         return new Deciding(people, channel, state.withdrawn(), facts, settings, now)
                 .confirmed(plan);
+    }
+
+    /** Whether a merge may lean on that snapshot still. */
+    public static boolean isFresh(PRStatus snapshot, Instant now) {
+        return Duration.between(snapshot.observedAt(), now).abs().compareTo(FRESH) <= 0;
     }
 
     /**

@@ -15,7 +15,7 @@ public enum WaitReason {
     /** What only git can tell: see {@link Outcome#lineage}. */
     GIT,
     QUEUE,
-    /** Between two attempts. */
+    /** Between two attempts, or beside a merge that moves the base. */
     BACKOFF,
     /** Whether it landed must be read first. */
     UNSETTLED

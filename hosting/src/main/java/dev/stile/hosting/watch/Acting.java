@@ -45,17 +45,22 @@ final class Acting {
     private final GitHost host;
     private final Pace pace;
     private final double stretch;
+    private final MergeTurns.Claim claim;
     private final WatchTable table = new WatchTable();
     private final RepositoryNotes notes = new RepositoryNotes();
     private PrTelling telling;
     private final DecisionRows rows;
 
-    Acting(Holding holding, GitHost host, Pace pace, double stretch) {
+    /**
+     * @param claim of this look, made before its snapshot was read
+     */
+    Acting(Holding holding, GitHost host, Pace pace, double stretch, MergeTurns.Claim claim) {
         this.holding = holding;
         this.parts = holding.parts();
         this.host = host;
         this.pace = pace;
         this.stretch = stretch;
+        this.claim = claim;
         this.rows = new DecisionRows(holding);
         this.telling = new PrTelling(holding.connection(), RepoRef::key);
     }
@@ -86,7 +91,7 @@ final class Acting {
                     return;
                 }
                 case Decision.Merge(MergePlan plan) -> {
-                    merge(watched, plan, judge);
+                    merge(watched, plan, events.facts().status(), judge);
                     return;
                 }
                 case Decision.Done done -> {
@@ -120,12 +125,15 @@ final class Acting {
                 .orElse(first);
     }
 
-    /** Nothing is merged beside another merge that may have happened. */
+    /** Nothing is merged beside another merge that may have happened, or that moves the base. */
     private Outcome alone(Outcome outcome, PRStatus status, Instant now) {
-        return outcome.decision() instanceof Decision.Merge(MergePlan plan)
-                        && parts.merges().isHeldUp(holding.connection(), plan, status)
-                ? outcome.heldUp(now.plus(SOON))
-                : outcome;
+        if (!(outcome.decision() instanceof Decision.Merge(MergePlan plan))) {
+            return outcome;
+        }
+        if (parts.merges().isHeldUp(holding.connection(), plan, status)) {
+            return outcome.heldUp(now.plus(SOON));
+        }
+        return claim.take() ? outcome : outcome.heldUpByAnother(now.plus(SOON));
     }
 
     /** Ids of events outlive a move: they are those of the first name. */
@@ -293,14 +301,16 @@ final class Acting {
         return next;
     }
 
-    private void merge(Watched planned, MergePlan plan, Judge judge) {
+    private void merge(Watched planned, MergePlan plan, PRStatus first, Judge judge) {
         Watched watched = planned;
+        PRStatus seen = first;
         if (plan.confirm() && holding.isOn()) {
             PrEvents second = host.detectPrEvents(plan.pr(), holding.call());
             Instant now = parts.clock().instant();
             Outcome outcome =
                     judge.confirm(watched.state(), plan, completed(second.facts(), judge), now);
             watched = watched.state(outcome.next());
+            seen = second.facts().status();
             if (!(outcome.decision() instanceof Decision.Merge(MergePlan same))
                     || !same.equals(plan)) {
                 withdraw(watched.later(now));
@@ -315,15 +325,20 @@ final class Acting {
             withdraw(watched.state(watched.state().withdrawn()).later(parts.clock().instant()));
             return;
         }
-        send(watched, plan);
+        send(watched, plan, StillDue.merge(holding, seen));
     }
 
-    private void send(Watched watched, MergePlan plan) {
+    private void send(Watched watched, MergePlan plan, StillDue due) {
         boolean ended = false;
         try {
-            MergeResult result = parts.merges().send(host, plan, holding.call());
+            MergeResult result = parts.merges().send(host, plan, due, holding.write());
             ended = true;
             Instant now = parts.clock().instant();
+            if (due.isRefused()) {
+                // No attempt was made: on what holds now it is decided anew.
+                withdraw(watched.state(watched.state().withdrawn()).later(now.plus(SOON)));
+                return;
+            }
             PrState next = watched.state().answered(result, now);
             Instant look = result instanceof MergeResult.Merged ? now : now.plus(SOON);
             CrashPoint.MERGE_ANSWER_BEFORE.reach();

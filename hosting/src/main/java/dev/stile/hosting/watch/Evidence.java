@@ -6,6 +6,7 @@ import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.value.Sha;
 import dev.stile.core.connection.Connection;
@@ -53,30 +54,59 @@ final class Evidence {
     private final Asking asking;
     private final Home home;
     private final Map<String, String> environment;
-    private final KeyedTurns fetches = new KeyedTurns(1, MOST_WAITING);
+    private final KeyedTurns fetches;
 
     /**
      * @param asking in whose name git fetches
      * @param environment of this process
      */
     Evidence(CodeHosts hosts, Asking asking, Home home, Map<String, String> environment) {
+        this(hosts, asking, home, environment, new KeyedTurns(1, MOST_WAITING));
+    }
+
+    /**
+     * @param fetches turns at {@linkplain #copy each copy}, one at a time
+     */
+    Evidence(
+            CodeHosts hosts,
+            Asking asking,
+            Home home,
+            Map<String, String> environment,
+            KeyedTurns fetches) {
         this.hosts = hosts;
         this.asking = asking;
         this.home = home;
         this.environment = Map.copyOf(environment);
+        this.fetches = fetches;
     }
 
-    /** What landed of a merged one; nothing where git may not go and look. */
+    /**
+     * What landed of a merged one; nothing where git may not go and look.
+     *
+     * @throws Failure MIRROR_BUSY if our copy did not become free: nothing is known
+     */
     Proof proof(Asked asked, PRStatus merged) {
         Optional<Sha> landed = merged.mergeSha();
         if (landed.isEmpty()) {
             return Proof.none("missing");
         }
-        List<Sha> commits = List.of(landed.get(), merged.headSha(), merged.baseSha());
-        Deadline deadline = Deadline.after(LONGEST);
+        try (KeyedTurns.Turn ours = turn(asked, merged).orElseThrow(() -> busy(merged))) {
+            return proof(asked.anew(), landed.get(), merged, Deadline.after(LONGEST));
+        }
+    }
+
+    /** That nobody could look is no finding: whoever asked asks again. */
+    private static Failure busy(PRStatus merged) {
+        return Failure.of(Code.MIRROR_BUSY)
+                .headline("our copy of " + merged.pr().repo() + " was in use for too long")
+                .build();
+    }
+
+    private Proof proof(Asked asked, Sha landed, PRStatus merged, Deadline deadline) {
+        List<Sha> commits = List.of(landed, merged.headSha(), merged.baseSha());
         try {
             return fetched(asked, merged, commits, deadline)
-                    .map(fetched -> proof(fetched, landed.get(), merged, deadline))
+                    .map(fetched -> proof(fetched, landed, merged, deadline))
                     .orElseGet(() -> Proof.none("fetch"));
         } catch (Failure refused) {
             // Whatever else failed is no finding, and is tried again.
@@ -102,8 +132,12 @@ final class Evidence {
      */
     Optional<GitFindings> findings(
             Asked asked, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
-        try {
-            return found(asked, open, before, lineage);
+        Optional<KeyedTurns.Turn> turn = turn(asked, open);
+        if (turn.isEmpty()) {
+            return Optional.empty();
+        }
+        try (KeyedTurns.Turn ours = turn.get()) {
+            return found(asked.anew(), open, before, lineage);
         } catch (Failure refused) {
             if (isRefusal(refused)) {
                 return Optional.empty();
@@ -145,24 +179,33 @@ final class Evidence {
      *
      * @param web where the host of the connection is
      */
-    record Asked(Connection connection, URI web, GitHost host, CallContext call) {}
+    record Asked(Connection connection, URI web, GitHost host, CallContext call) {
+        /** With time of its own: what was spent on a wait is not missing from it. */
+        private Asked anew() {
+            CallContext fresh =
+                    new CallContext(
+                            Deadline.after(LONGEST),
+                            call.correlation(),
+                            call.label(),
+                            call.progress());
+            return new Asked(connection, web, host, fresh);
+        }
+    }
+
+    /** The turn at our copy, which is waited for on time of its own. */
+    private Optional<KeyedTurns.Turn> turn(Asked asked, PRStatus status) {
+        return fetches.take(copy(asked.connection(), status.pr().repo()), Deadline.after(LONGEST));
+    }
+
+    /** What our copy of a repository is called among those that are in use. */
+    static String copy(Connection connection, RepoRef repo) {
+        return connection.slug().text() + " " + repo.key();
+    }
 
     private Optional<Fetching.Fetched> fetched(
             Asked asked, PRStatus status, List<Sha> commits, Deadline deadline) {
         URI remote = remote(asked.web(), status);
         hosts.requireFetch(asked.connection(), status.pr().repo(), remote, asking, asked.call());
-        String copy = asked.connection().slug().text() + " " + status.pr().repo().key();
-        Optional<KeyedTurns.Turn> turn = fetches.take(copy, deadline);
-        if (turn.isEmpty()) {
-            return Optional.empty();
-        }
-        try (KeyedTurns.Turn ours = turn.get()) {
-            return fetch(asked, status, remote, commits, deadline);
-        }
-    }
-
-    private Optional<Fetching.Fetched> fetch(
-            Asked asked, PRStatus status, URI remote, List<Sha> commits, Deadline deadline) {
         Optional<SecureValue> credential = credential(asked.host(), remote, asked.call());
         try {
             return new Fetching(folder(asked.connection()), environment)

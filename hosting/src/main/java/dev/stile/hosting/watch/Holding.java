@@ -31,6 +31,9 @@ record Holding(WatchParts parts, String connection, Fence fence, Supplier<Option
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ONE_CALL = Duration.ofSeconds(60);
 
+    /** Longer than any write may take by the settings of its connection. */
+    private static final Duration ONE_WRITE = Duration.ofMinutes(6);
+
     /**
      * Commits if the lease is still ours.
      *
@@ -75,11 +78,20 @@ record Holding(WatchParts parts, String connection, Fence fence, Supplier<Option
 
     /** A call to the host whose answers are for its own readers. */
     CallContext call() {
+        return within(ONE_CALL);
+    }
+
+    private CallContext within(Duration time) {
         return new CallContext(
-                Deadline.after(ONE_CALL),
+                Deadline.after(time),
                 "watch-" + connection,
                 Label.outside(Scope.of(connection)),
                 Progress.SILENT);
+    }
+
+    /** A call that writes: it may wait for its place, and then takes as long as its step may. */
+    CallContext write() {
+        return within(ONE_WRITE);
     }
 
     static Deadline soon() {

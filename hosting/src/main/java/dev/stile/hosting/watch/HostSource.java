@@ -49,8 +49,11 @@ public interface HostSource {
     boolean pin(List<Pin> pins);
 
     /**
-     * Proves what landed, with git alone. Blocks while git fetches, for two minutes at the most;
-     * what could not be fetched is not proven.
+     * Proves what landed, with git alone. Blocks while our copy of the repository is in use, and
+     * then while git fetches, for two minutes each at the most; what could not be fetched is not
+     * proven.
+     *
+     * @throws dev.stile.api.error.StileException if nobody could look: nothing is known yet
      */
     Proof proof(String connection, PRStatus merged);
 

@@ -57,14 +57,14 @@ final class Looking {
 
     private void look(Watched watched) {
         boolean isAccounted = false;
-        try {
+        try (MergeTurns.Claim claim = looks.merges().claim(watched.pr().repo())) {
             PrEvents events = round.host().detectPrEvents(watched.pr(), holding.call());
             holding.commit(
                     transaction ->
                             round.breakers(transaction)
                                     .succeeded(transaction, watched.pr().repo()));
             if (!new Moves(holding, looks).follow(watched, events.facts().status().pr().repo())) {
-                new Acting(holding, round.host(), pace, round.stretch()).on(watched, events);
+                new Acting(holding, round.host(), pace, round.stretch(), claim).on(watched, events);
             }
             isAccounted = true;
         } catch (LeaseLostException others) {

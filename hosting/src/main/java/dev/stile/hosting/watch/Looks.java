@@ -29,6 +29,7 @@ final class Looks {
     private final Set<String> alone = new HashSet<>();
     private final Map<String, Long> endings = new HashMap<>();
     private final Map<String, RuntimeException> broken = new HashMap<>();
+    private final MergeTurns merges = new MergeTurns();
     private boolean closing;
 
     /**
@@ -138,6 +139,11 @@ final class Looks {
         return thrown instanceof RuntimeException known
                 ? known
                 : new IllegalStateException("a look ended with an error", thrown);
+    }
+
+    /** Which of the looks at a repository merges. */
+    MergeTurns merges() {
+        return merges;
     }
 
     /** The pull requests of a connection that are looked at now. */

@@ -1,6 +1,5 @@
 package dev.stile.hosting.watch;
 
-import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.GitHost;
@@ -49,16 +48,23 @@ final class MergedBranches {
 
     private void delete(PRStatus merged) {
         try {
-            switch (host.beside().deleteBranch(merged.pr(), merged.headSha(), holding.call())) {
+            switch (host.beside()
+                    .deleteBranch(
+                            merged.pr(),
+                            merged.headSha(),
+                            StillDue.write(holding),
+                            holding.write())) {
                 case BranchDeletion.Deleted deleted -> say(merged, "deleted", "");
                 case BranchDeletion.Gone gone -> say(merged, "gone", "");
                 case BranchDeletion.Kept(BranchDeletion.Why why) ->
                         say(merged, "kept", why.name().toLowerCase(Locale.ROOT));
             }
-        } catch (OutcomeUnknown lost) {
-            say(merged, "unknown", lost.headline());
         } catch (StileException failed) {
-            say(merged, "kept", failed.code());
+            if (failed.leftNothing()) {
+                say(merged, "kept", failed.code());
+            } else {
+                say(merged, "unknown", failed.headline());
+            }
         }
     }
 

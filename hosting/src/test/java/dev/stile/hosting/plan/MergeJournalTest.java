@@ -6,6 +6,7 @@ import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.LastCheck;
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
@@ -60,7 +61,7 @@ final class MergeJournalTest {
                         false,
                         false);
         return new MergeJournal(new IntentJournal(world.parts), world.effects, world.clock)
-                .send(host, plan, HostWorld.call());
+                .send(host, plan, LastCheck.none(), HostWorld.call());
     }
 
     private void refused(MergeFailureReason reason) {

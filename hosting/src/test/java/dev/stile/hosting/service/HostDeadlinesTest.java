@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.hosting.CloseResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.hosting.HostDeadlines.Step;
+import dev.stile.api.hosting.HostServices.Place;
+import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.core.connection.ConnectionOptions;
 import dev.stile.core.connection.OptionName;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 
 /** Connectors that forget about time: each step ends by its deadline all the same. */
 @Timeout(60)
@@ -82,6 +86,29 @@ final class HostDeadlinesTest {
                 .isInstanceOf(OutcomeUnknown.class)
                 .hasMessageContaining("its time was over");
         assertThat(world.effects()).containsExactly("unknown");
+    }
+
+    @Test
+    @Proves("GH-30")
+    void theTimeOfAWriteBeginsWhenItHasItsPlace() throws Exception {
+        GitHost host = host("write=PT1S");
+        FutureTask<CloseResult> close =
+                new FutureTask<>(() -> host.closePR(PR, Expect.nothing(), HostWorld.call()));
+        Thread waits = new Thread(close);
+        try (Place before =
+                world.parts
+                        .places()
+                        .take(
+                                "code.example",
+                                Operation.MERGE_PR,
+                                Target.of(PR.toString()),
+                                HostWorld.call())) {
+            waits.start();
+            assertThat(waits.join(Duration.ofMillis(1_500))).isFalse();
+            assertThat(world.effects()).isEmpty();
+        }
+        assertThat(close.get()).isInstanceOf(CloseResult.Closed.class);
+        assertThat(world.effects()).containsExactly("done");
     }
 
     @Test

@@ -7,12 +7,18 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.Retry;
+import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostServices.Place;
+import dev.stile.api.hosting.LastCheck;
+import dev.stile.api.hosting.MergeGuard;
+import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.label.Label;
+import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.UserInput;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
@@ -97,6 +103,57 @@ final class HostPlacesTest {
             rename(host, second, Duration.ofSeconds(30));
             assertThat(world.effects()).containsExactly("done", "done");
         }
+    }
+
+    @Test
+    @Proves({"GH-30", "GH-94"})
+    void aWriteIsCheckedOnceMoreWhenItHasItsPlaceAndBeforeItIsJournaled() {
+        PrRef pr = Forge.ref("acme/web", 1);
+        try (HostWorld world = new HostWorld(folder)) {
+            MergeGuard guard =
+                    MergeGuard.of(world.forge.open(pr).head, new IdempotencyKey("checked"));
+            GitHost host =
+                    world.hosts.open(
+                            world.connection("work"), Asking.of(HostWorld.ADA).confirming());
+            LastCheck no =
+                    () -> {
+                        assertThatThrownBy(() -> rename(host, pr, Duration.ofMillis(50)))
+                                .hasMessageContaining("nothing was sent");
+                        throw new Unavailable("not any more", new Retry.No());
+                    };
+            assertThatThrownBy(() -> host.mergePR(pr, MergeStrategy.SQUASH, guard, no, soon()))
+                    .hasMessage("not any more");
+            assertThatThrownBy(
+                            () -> host.beside().deleteBranch(pr, guard.expectedHead(), no, soon()))
+                    .hasMessage("not any more");
+            assertThat(world.effects()).isEmpty();
+            assertThat(world.forge.requests).isEmpty();
+        }
+    }
+
+    @Test
+    @Proves("GH-30")
+    void theWaitForAPlaceLeavesTimeForWhatIsSentThen() {
+        PrRef pr = Forge.ref("acme/web", 1);
+        try (HostWorld world = new HostWorld(folder);
+                Place before =
+                        world.parts
+                                .places()
+                                .take(
+                                        "code.example",
+                                        Operation.MERGE_PR,
+                                        REPO,
+                                        within(Duration.ofSeconds(30)))) {
+            CallContext call = within(Duration.ofSeconds(2));
+            GitHost host = world.host(HostWorld.ADA);
+            assertThatThrownBy(() -> host.closePR(pr, Expect.nothing(), call))
+                    .isInstanceOf(Unavailable.class);
+            assertThat(call.deadline().isPast()).isFalse();
+        }
+    }
+
+    private static CallContext soon() {
+        return within(Duration.ofSeconds(30));
     }
 
     private static void rename(GitHost host, PrRef pr, Duration time) {

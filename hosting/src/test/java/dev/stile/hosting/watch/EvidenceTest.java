@@ -1,15 +1,22 @@
 package dev.stile.hosting.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 
 import dev.stile.api.action.Category;
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.label.Label;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.connection.GrantedOrigin;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Grant;
 import dev.stile.core.policy.Subject;
@@ -18,6 +25,8 @@ import dev.stile.hosting.HostWorld;
 import dev.stile.hosting.policy.Lineage;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.Asking;
+import dev.stile.hosting.service.CodeHosts;
+import dev.stile.hosting.turn.KeyedTurns;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +39,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +57,7 @@ final class EvidenceTest {
     private final List<String> rowsWhenAsked = new CopyOnWriteArrayList<>();
     private HostWorld world;
     private HttpServer server;
+    private KeyedTurns copies = new KeyedTurns(1, 1);
 
     @BeforeEach
     void start() throws IOException {
@@ -88,7 +100,59 @@ final class EvidenceTest {
                 world.hosts,
                 Asking.of(new Subject.Daemon()),
                 world.home,
-                Map.of("PATH", System.getenv("PATH")));
+                Map.of("PATH", System.getenv("PATH")),
+                copies);
+    }
+
+    @Test
+    @Proves("GH-85")
+    void whereOurCopyIsInUseNothingIsSaidOfWhatLanded() {
+        world.address = "127.0.0.1";
+        Connection connection = world.connection("work", Map.of("web_url", here()));
+        copies = new KeyedTurns(1, 0);
+        try (KeyedTurns.Turn another =
+                copies.take(Evidence.copy(connection, PR.repo()), Deadline.after(Duration.ZERO))
+                        .orElseThrow()) {
+            assertThatThrownBy(() -> proof(connection, here()))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure ->
+                                    assertThat(failure.registered()).isEqualTo(Code.MIRROR_BUSY));
+            assertGitWasNotStarted();
+        }
+        assertThat(proof(connection, here())).isEqualTo(Proof.none("fetch"));
+        assertThat(rowsWhenAsked).isNotEmpty();
+    }
+
+    @Test
+    @Proves("GH-85")
+    void theTimeThatTheWaitForOurCopyTookIsNotMissingFromTheLook() {
+        world.address = "127.0.0.1";
+        Connection connection = world.connection("work", Map.of("web_url", here()));
+        GitHost host = world.host(HostWorld.ADA);
+        CallContext spent =
+                new CallContext(
+                        Deadline.after(Duration.ZERO), "c-1", Label.ofUser(), Progress.SILENT);
+
+        List<Duration> left = new ArrayList<>();
+        CodeHosts hosts =
+                new CodeHosts(
+                        world.registry,
+                        world.parts,
+                        (asked, deadline) -> left.add(deadline.left()));
+
+        Proof proof =
+                new Evidence(
+                                hosts,
+                                Asking.of(new Subject.Daemon()),
+                                world.home,
+                                Map.of("PATH", System.getenv("PATH")))
+                        .proof(
+                                new Evidence.Asked(connection, URI.create(here()), host, spent),
+                                host.getPRStatus(PR, HostWorld.call()));
+
+        assertThat(proof).isEqualTo(Proof.none("fetch"));
+        assertThat(left).singleElement().satisfies(each -> assertThat(each).isPositive());
     }
 
     private void assertGitWasNotStarted() {

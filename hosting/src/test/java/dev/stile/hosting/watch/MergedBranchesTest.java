@@ -3,6 +3,8 @@ package dev.stile.hosting.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.Retry;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
@@ -154,6 +156,28 @@ final class MergedBranchesTest {
         assertThat(world.house.effects()).containsExactly("done", "unknown");
         assertThat(settled()).containsExactly(WriteEnd.HAPPENED);
         assertThat(world.house.effects()).containsExactly("done", "done");
+    }
+
+    private static final class Odd extends StileException {
+        private static final long serialVersionUID = 1L;
+
+        Odd() {
+            super("odd", "it broke on the way", new Retry.No(), List.of());
+        }
+    }
+
+    @Test
+    void whatBrokeOnTheWayIsUnknownAndNotSaidToBeKept() {
+        world.forge().afterWrite =
+                () -> {
+                    throw new Odd();
+                };
+
+        merged();
+
+        assertThat(world.forge().deletions()).containsExactly("topic");
+        assertThat(said()).containsExactly("host.delete point " + PR + " unknown");
+        assertThat(world.house.effects()).containsExactly("done", "unknown");
     }
 
     private List<WriteEnd> settled() {

@@ -57,6 +57,13 @@ final class WatchWorld implements AutoCloseable, HostSource {
     long version = 1;
     boolean auto;
     boolean on = true;
+
+    /** Run when it was asked whether the connection is on, after it was answered. */
+    Runnable asked = () -> {};
+
+    /** Run while it is proven what landed. */
+    Runnable proving = () -> {};
+
     boolean deleteBranch;
     Proof proof = Proof.none("test");
     People people = People.none();
@@ -162,7 +169,9 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public boolean isOn(String connection) {
-        return on;
+        boolean isOn = on;
+        asked.run();
+        return isOn;
     }
 
     @Override
@@ -173,6 +182,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public Proof proof(String connection, PRStatus merged) {
+        proving.run();
         return proof;
     }
 

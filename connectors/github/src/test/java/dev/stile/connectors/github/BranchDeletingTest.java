@@ -10,6 +10,7 @@ import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.BranchDeletion.Why;
+import dev.stile.api.hosting.LastCheck;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Sha;
@@ -66,7 +67,7 @@ final class BranchDeletingTest {
     }
 
     private BranchDeletion delete(PrRef pr, Sha head) {
-        return beside.deleteBranch(pr, head, call());
+        return beside.deleteBranch(pr, head, LastCheck.none(), call());
     }
 
     private void assertKept(Why why) {
