@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +88,9 @@ public final class Forge {
 
     /** Told of the method and what it is about, when a request arrives; may hold it up. */
     public volatile BiConsumer<String, String> holding = (method, about) -> {};
+
+    /** How much time it had for each method when that was called last. */
+    public final Map<String, Duration> time = new ConcurrentHashMap<>();
 
     /** Run when a snapshot is made, before it leaves. */
     public Runnable answered = () -> {};

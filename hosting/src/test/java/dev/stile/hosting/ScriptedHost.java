@@ -244,6 +244,7 @@ public final class ScriptedHost extends GitHost
 
     @Override
     protected PrFacts doDetectPrEvents(PrRef pr, CallContext call) {
+        forge.time.put("snapshot", call.deadline().left());
         forge.request("snapshot", pr);
         Forge.Pull pull = pull(pr);
         PrFacts facts =
@@ -292,6 +293,7 @@ public final class ScriptedHost extends GitHost
 
     @Override
     protected BranchName doGetDefaultBranch(RepoRef repo, CallContext call) {
+        forge.time.put("branch", call.deadline().left());
         return new BranchName("main");
     }
 

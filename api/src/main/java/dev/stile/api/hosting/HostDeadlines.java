@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
  * @param changed those that are not as usual
  */
 public record HostDeadlines(Map<Step, Duration> changed) {
-    /** Whatever is left over after the longest call was abandoned, so no step comes near that. */
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    /**
+     * No step may be given more. Whatever is left over after the longest call was abandoned, so no
+     * step comes near that.
+     */
+    public static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 

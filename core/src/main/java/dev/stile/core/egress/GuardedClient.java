@@ -53,11 +53,10 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
         WebAddress address = checked(outgoing, call);
         Duration whole = request.patience().or(profile::longest).orElse(gate.times().whole());
         Deadline deadline = call.deadline().orSooner(whole.plus(WAITING));
-        Patience patience = new Patience(gate, deadline, call.progress());
+        Patience patience = new Patience(gate, deadline, whole, call.progress());
         while (true) {
             patience.begin();
-            Optional<RawAnswer> answer =
-                    tryOnce(outgoing, address, call, deadline.orSooner(whole), patience);
+            Optional<RawAnswer> answer = tryOnce(outgoing, address, call, patience);
             if (answer.isPresent()) {
                 return new ReceivedAnswer(answer.get(), call.label(), reader);
             }
@@ -94,16 +93,12 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
 
     /** Empty if another try is due, after all waiting for it is done. */
     private Optional<RawAnswer> tryOnce(
-            Outgoing outgoing,
-            WebAddress first,
-            CallContext call,
-            Deadline end,
-            Patience patience) {
+            Outgoing outgoing, WebAddress first, CallContext call, Patience patience) {
         WebAddress address = first;
         int hops = 0;
         while (true) {
             long began = System.nanoTime();
-            switch (hop.run(outgoing, address, first, call, end, patience)) {
+            switch (hop.run(outgoing, address, first, call, patience)) {
                 case Hop.Result.Failed failed -> {
                     again(outgoing, address, failed, began, patience);
                     return Optional.empty();
@@ -111,7 +106,7 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
                 case Hop.Result.Answered(RawAnswer answer) -> {
                     switch (Redirects.of(outgoing, address, answer, hops)) {
                         case Redirects.Stay stay -> {
-                            return settled(outgoing, address, answer, end, patience);
+                            return settled(outgoing, address, answer, patience);
                         }
                         case Redirects.Go(WebAddress to) -> {
                             noteRedirect(address, to, call);
@@ -157,14 +152,10 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
      * asks for is learned by the buckets, which make the next try of every process wait.
      */
     private Optional<RawAnswer> settled(
-            Outgoing outgoing,
-            WebAddress address,
-            RawAnswer answer,
-            Deadline end,
-            Patience patience) {
+            Outgoing outgoing, WebAddress address, RawAnswer answer, Patience patience) {
         BucketKey key = outgoing.bucket(address.origin(), profile.identity());
         signs.read(answer, outgoing.request().resource())
-                .ifPresent(limit -> gate.crossings().learn(end, key, limit));
+                .ifPresent(limit -> gate.crossings().learn(patience.exchange(), key, limit));
         Optional<Duration> delay = signs.delay(answer);
         if (answer.status() == 429) {
             if (patience.isSpent()) {

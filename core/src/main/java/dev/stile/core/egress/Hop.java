@@ -93,18 +93,16 @@ final class Hop {
      * and nobody else is kept from it.
      *
      * @param first where the first hop of this try went
-     * @param end bound of the exchange
      */
     Result run(
             Outgoing outgoing,
             WebAddress address,
             WebAddress first,
             CallContext call,
-            Deadline end,
             Patience patience) {
         requireGranted(outgoing, address.origin(), call);
         while (true) {
-            switch (step(outgoing, address, first, call, end)) {
+            switch (step(outgoing, address, first, call, patience)) {
                 case Step.Over(Result result) -> {
                     return result;
                 }
@@ -119,10 +117,12 @@ final class Hop {
             WebAddress address,
             WebAddress first,
             CallContext call,
-            Deadline end) {
+            Patience patience) {
         BucketKey key = outgoing.bucket(address.origin(), profile.identity());
         RequestKind kind = outgoing.isRead() ? RequestKind.READ : RequestKind.WRITE;
-        try (RateBuckets.Place place = gate.crossings().takePlace(end, key, profile.pacing())) {
+        try (RateBuckets.Place place =
+                gate.crossings().takePlace(patience.call(), key, profile.pacing())) {
+            Deadline end = patience.exchange();
             Route route = route(outgoing, address.origin(), call, end);
             boolean handedOver = false;
             byte[] head = new byte[0];

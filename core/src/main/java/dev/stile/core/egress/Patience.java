@@ -19,6 +19,7 @@ final class Patience {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
 
     private final Deadline deadline;
+    private final Duration whole;
     private final Progress progress;
     private final Clock clock;
     private final RandomGenerator random;
@@ -26,8 +27,13 @@ final class Patience {
     private int tries;
     private Duration waited = Duration.ZERO;
 
-    Patience(EgressGate gate, Deadline deadline, Progress progress) {
+    /**
+     * @param deadline of the call
+     * @param whole longest exchange
+     */
+    Patience(EgressGate gate, Deadline deadline, Duration whole, Progress progress) {
         this.deadline = deadline;
+        this.whole = whole;
         this.progress = progress;
         this.clock = gate.clock();
         this.random = gate.random();
@@ -37,6 +43,16 @@ final class Patience {
     /** Counts a try. */
     void begin() {
         tries++;
+    }
+
+    /** Bound of the call, and so of everything that it waits for. */
+    Deadline call() {
+        return deadline;
+    }
+
+    /** Bound of an exchange that begins now: what was waited for until now is not charged to it. */
+    Deadline exchange() {
+        return deadline.orSooner(whole);
     }
 
     boolean isSpent() {

@@ -1,6 +1,7 @@
 package dev.stile.core.limit;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.OwnFiles;
@@ -12,7 +13,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -110,11 +110,10 @@ final class Places {
         }
     }
 
-    private static StoreException allTaken() {
-        return new StoreException(
-                StoreException.Kind.BUSY,
-                "as many requests as this credential may make at once are under way",
-                List.of());
+    /** Nothing was sent, which the kind of the error says. */
+    private static Unavailable allTaken() {
+        return new Unavailable(
+                "as many requests as this credential may make at once are under way");
     }
 
     private static String name(BucketKey key) {

@@ -26,7 +26,8 @@ public interface RateBuckets {
      * is free again.
      *
      * @return to be closed when the answer is there
-     * @throws dev.stile.core.store.StoreException BUSY when none is free before the deadline
+     * @throws dev.stile.api.error.ConnectorException.Unavailable when none is free before the
+     *     deadline, or the thread was interrupted: nothing was sent
      */
     Place takePlace(Deadline deadline, BucketKey key, Pacing pacing);
 

@@ -63,11 +63,19 @@ public final class GateFixture {
         /** Places that are held. */
         public final AtomicInteger places = new AtomicInteger();
 
+        /** How long each place might have been waited for. */
+        public final List<Duration> patience = new CopyOnWriteArrayList<>();
+
+        /** What happens while a place is waited for. */
+        public Runnable queueing = () -> {};
+
         /** What happens while the next intent is written. */
         public Runnable writing = () -> {};
 
         @Override
         public RateBuckets.Place takePlace(Deadline deadline, BucketKey key, Pacing pacing) {
+            patience.add(deadline.left());
+            queueing.run();
             places.incrementAndGet();
             return places::decrementAndGet;
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Timeout;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Nothing waits longer than it may, and an interrupt ends it sooner. */
 final class WaitingTest {
@@ -123,6 +125,32 @@ final class WaitingTest {
                             dev.stile.api.taint.UserInput.trusted(
                                     dev.stile.api.json.Json.text("x".repeat(30 << 20))));
             assertThatThrownBy(() -> client.send(large, call())).isInstanceOf(OutcomeUnknown.class);
+        }
+    }
+
+    @Test
+    @Proves({"TU-12", "TU-14"})
+    void noWaitForAPlaceOrABucketIsChargedToTheExchangeThatFollows() {
+        try (RawServer server = RawServer.answering(RawServer.ok("{}"))) {
+            GateFixture fixture = fixture(server).times(times(60_000, 60_000, 2_000));
+            fixture.crossings.waits.add(new Crossings.Leave.Wait(Duration.ofSeconds(20), false));
+            fixture.crossings.queueing = WaitingTest::longerThanAnExchange;
+            fixture.meanwhile = WaitingTest::longerThanAnExchange;
+            try (GuardedClient client = fixture.client()) {
+                assertThat(client.send(post(server.origin() + "/x"), call()).status())
+                        .isEqualTo(200);
+            }
+            assertThat(fixture.pauses).hasSize(1);
+            assertThat(fixture.crossings.patience)
+                    .hasSize(2)
+                    .allSatisfy(left -> assertThat(left).isGreaterThan(Duration.ofSeconds(30)));
+        }
+    }
+
+    private static void longerThanAnExchange() {
+        Deadline over = Deadline.after(Duration.ofMillis(2_100));
+        while (!over.isPast()) {
+            LockSupport.parkNanos(over.left().toNanos());
         }
     }
 

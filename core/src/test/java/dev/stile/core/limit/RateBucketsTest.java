@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Pacing;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
-import dev.stile.core.store.StoreException;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.child.ChildJvm;
@@ -256,9 +256,8 @@ final class RateBucketsTest {
                                             KEY,
                                             Reserving.HUNDRED))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            refusal ->
-                                    assertThat(refusal.kind()).isEqualTo(StoreException.Kind.BUSY));
+                            Unavailable.class,
+                            refusal -> assertThat(refusal.leftNothing()).isTrue());
             buckets.takePlace(TestHome.soon(), OTHER_IDENTITY, Reserving.HUNDRED).close();
             holder.close();
             buckets.takePlace(TestHome.soon(), KEY, Reserving.HUNDRED).close();

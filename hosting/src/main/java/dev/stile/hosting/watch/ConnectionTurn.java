@@ -38,9 +38,17 @@ final class ConnectionTurn {
     private final WatchTable table = new WatchTable();
     private final Queue<List<Watched>> probes = new ArrayDeque<>();
     private final Queue<Watched> whole = new ArrayDeque<>();
+    private Optional<Known> known = Optional.empty();
 
     /** What stands in the way of requests just now. */
     private record Standing(Meter meter, Breakers breakers) {}
+
+    /**
+     * That, as it was read.
+     *
+     * @param endings of looks until then
+     */
+    private record Known(Standing standing, long endings) {}
 
     /**
      * @param lost told that another process has the connection by now
@@ -65,6 +73,7 @@ final class ConnectionTurn {
         long before;
         do {
             before = looks.endings(holding.connection());
+            known = Optional.empty();
             begin();
         } while (looks.awaitEnding(holding.connection(), before, MOMENT));
         return next();
@@ -120,7 +129,7 @@ final class ConnectionTurn {
         }
         if (!later.isEmpty()) {
             holding.commit(
-                    transaction -> later.forEach(watched -> table.put(transaction, watched)));
+                    transaction -> later.forEach(watched -> table.keep(transaction, watched)));
         }
         return allowed;
     }
@@ -147,29 +156,65 @@ final class ConnectionTurn {
                                         round.meter(transaction), round.breakers(transaction)));
     }
 
+    /** Ended looks change it: the store is asked once for each, however much waits for a place. */
+    private Standing sinceTheLastEnding() {
+        long endings = looks.endings(holding.connection());
+        Known last =
+                known.filter(each -> each.endings() == endings)
+                        .orElseGet(() -> new Known(standing(), endings));
+        known = Optional.of(last);
+        return last.standing();
+    }
+
     /** Begins what there is a place for. */
     private void begin() {
         for (Watched owed = round.owed().poll(); owed != null; owed = round.owed().poll()) {
             whole.add(owed);
         }
-        for (Iterator<List<Watched>> each = probes.iterator(); each.hasNext() && isOn(); ) {
+        for (Iterator<List<Watched>> each = probes.iterator(); each.hasNext(); ) {
             List<Watched> group = each.next();
-            if (!looks.begin(look(group), () -> keeping(() -> new Probes(round).of(group)))) {
+            Looks.Look look = look(group);
+            if (!looks.isFitting(look)
+                    || !isOn()
+                    || !begin(look, () -> new Probes(round).of(group))) {
                 break;
             }
             each.remove();
         }
-        for (Iterator<Watched> each = whole.iterator(); each.hasNext() && isOn(); ) {
+        for (Iterator<Watched> each = whole.iterator(); each.hasNext() && looks.hasRoom(lane); ) {
             Watched watched = each.next();
+            Looks.Look look = look(List.of(watched));
             if (round.isSkipped(watched.pr().repo())) {
                 each.remove();
-            } else if (!opening.isOpen(round.now())) {
-                break;
-            } else if (looks.begin(
-                    look(List.of(watched)),
-                    () -> keeping(() -> new Looking(round, looks).at(watched)))) {
+            } else if (looks.isFitting(look)) {
+                if (!opening.isOpen(round.now())
+                        || !isOn()
+                        || !begin(look, () -> new Looking(round, looks).at(watched))) {
+                    break;
+                }
                 opening.count();
                 each.remove();
+            }
+        }
+    }
+
+    /** The host stays as it is until the look has ended, whatever becomes of its connection. */
+    private boolean begin(Looks.Look look, Runnable work) {
+        HostSource.InUse inUse = round.use();
+        boolean isBegun = false;
+        try {
+            isBegun =
+                    looks.begin(
+                            look,
+                            () -> {
+                                try (inUse) {
+                                    keeping(work);
+                                }
+                            });
+            return isBegun;
+        } finally {
+            if (!isBegun) {
+                inUse.close();
             }
         }
     }
@@ -179,7 +224,7 @@ final class ConnectionTurn {
         if (round.isOver() || !holding.isOn()) {
             return false;
         }
-        Standing standing = standing();
+        Standing standing = sinceTheLastEnding();
         Instant now = round.now();
         Breaker breaker = standing.breakers().host();
         return standing.meter().parkedUntil(now).isEmpty()
@@ -191,7 +236,8 @@ final class ConnectionTurn {
     private Looks.Look look(List<Watched> watched) {
         Optional<RepoRef> only = watched.size() == 1 ? Probes.only(watched) : Optional.empty();
         boolean isFailing =
-                only.filter(repo -> standing().breakers().of(repo).failures() > 0).isPresent();
+                only.filter(repo -> sinceTheLastEnding().breakers().of(repo).failures() > 0)
+                        .isPresent();
         return new Looks.Look(
                 holding.connection(),
                 lane,

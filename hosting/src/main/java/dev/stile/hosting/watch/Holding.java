@@ -3,6 +3,7 @@ package dev.stile.hosting.watch;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
+import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.core.audit.AuditEntry;
@@ -29,7 +30,6 @@ import java.util.function.Supplier;
  */
 record Holding(WatchParts parts, String connection, Fence fence, Supplier<Optional<Lease>> lease) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration ONE_CALL = Duration.ofSeconds(60);
 
     /** Longer than any write may take by the settings of its connection. */
     private static final Duration ONE_WRITE = Duration.ofMinutes(6);
@@ -76,9 +76,9 @@ record Holding(WatchParts parts, String connection, Fence fence, Supplier<Option
         return AuditEntry.of(AuditOrigin.DAEMON, "daemon", verb).connection(connection);
     }
 
-    /** A call to the host whose answers are for its own readers. */
+    /** A call to the host whose answers are for its own readers; each step of it has its bound. */
     CallContext call() {
-        return within(ONE_CALL);
+        return within(HostDeadlines.LONGEST);
     }
 
     private CallContext within(Duration time) {

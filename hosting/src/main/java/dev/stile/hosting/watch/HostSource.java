@@ -23,11 +23,23 @@ public interface HostSource {
     boolean isOn(String connection);
 
     /**
-     * The host of a connection, ready. The same while nothing changes.
+     * The host of a connection, ready. The same while nothing changes; what changes ends no use of
+     * the one before.
      *
      * @throws dev.stile.api.error.StileException if it cannot be opened now
      */
-    GitHost host(String connection);
+    InUse use(String connection);
+
+    /** A use of a host. Closed once, by any thread. */
+    interface InUse extends AutoCloseable {
+        GitHost host();
+
+        /** One more use of the same host, begun before this one ends. */
+        InUse again();
+
+        @Override
+        void close();
+    }
 
     /** Counts the changes of a connection: a new secret is one. */
     long version(String connection);

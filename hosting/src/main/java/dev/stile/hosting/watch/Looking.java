@@ -96,13 +96,7 @@ final class Looking {
     /** Nothing is concluded from what came before the limit; other hosts go on. */
     static void park(Round round, RateLimited limited) {
         round.end();
-        round.holding()
-                .commit(
-                        transaction -> {
-                            Meter meter = round.meter(transaction);
-                            meter.park(limited.until(), round.now());
-                            meter.store(transaction);
-                        });
+        round.account(meter -> meter.park(limited.until(), round.now()));
     }
 
     /** The credentials are refused: nothing is asked until they change. */

@@ -100,16 +100,26 @@ final class Looks {
     }
 
     private boolean fits(Look look) {
-        long ofHost =
-                underWay.stream()
-                        .filter(each -> each.lane().host().equals(look.lane().host()))
-                        .count();
         long ofRepo = look.repo().map(this::ofRepo).orElse(0L);
         boolean isHeld = look.prs().stream().anyMatch(pr -> alone.contains(pr.repo().key()));
-        return ofHost < look.lane().atOnce()
+        return ofHost(look.lane()) < look.lane().atOnce()
                 && ofRepo < look.ofRepo()
                 && !isHeld
                 && Collections.disjoint(look.prs(), prs(look.connection()));
+    }
+
+    /** Whether another look has a place there. */
+    boolean hasRoom(Lane lane) {
+        return locked(() -> ofHost(lane) < lane.atOnce());
+    }
+
+    /** Whether there is a place for it now. */
+    boolean isFitting(Look look) {
+        return locked(() -> fits(look));
+    }
+
+    private long ofHost(Lane lane) {
+        return underWay.stream().filter(each -> each.lane().host().equals(lane.host())).count();
     }
 
     private long touching(RepoRef repo) {

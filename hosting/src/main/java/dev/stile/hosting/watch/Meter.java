@@ -103,14 +103,18 @@ final class Meter {
         return Math.max(1, demand / perHour);
     }
 
-    /** Nothing is asked before that; a time that is past or makes no sense counts as a minute. */
+    /**
+     * Nothing is asked before that; a time that is past or makes no sense counts as a minute. Of
+     * several limits that are met beside each other the longest one holds.
+     */
     void park(Instant until, Instant now) {
         Duration named = Duration.between(now, until);
         Duration wait =
                 named.isNegative() || named.isZero()
                         ? SHORTEST_PARK
                         : named.compareTo(LONGEST_PARK) > 0 ? LONGEST_PARK : named;
-        parked = now.plus(wait);
+        Instant end = now.plus(wait);
+        parked = end.isAfter(parked) ? end : parked;
     }
 
     Optional<Instant> parkedUntil(Instant now) {

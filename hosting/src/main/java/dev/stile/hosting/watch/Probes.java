@@ -5,6 +5,7 @@ import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.core.store.Transaction;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +54,34 @@ final class Probes {
                 : Optional.empty();
     }
 
-    /** Probes a group; those that changed need a whole look. */
-    void of(List<Watched> group) {
-        round.paying(() -> probe(group));
+    /**
+     * Probes a group; those that changed need a whole look. Between the choice of them and now some
+     * may have got another name, or have been let go.
+     */
+    void of(List<Watched> chosen) {
+        List<Watched> group = stillWatched(chosen);
+        if (!group.isEmpty()) {
+            round.paying(() -> probe(group));
+        }
+    }
+
+    private List<Watched> stillWatched(List<Watched> chosen) {
+        return holding.parts()
+                .database()
+                .read(
+                        Holding.soon(),
+                        transaction ->
+                                chosen.stream()
+                                        .flatMap(
+                                                each ->
+                                                        table
+                                                                .find(
+                                                                        transaction,
+                                                                        each.connection(),
+                                                                        each.pr())
+                                                                .stream())
+                                        .filter(each -> each.ended().isEmpty())
+                                        .toList());
     }
 
     private void probe(List<Watched> group) {
@@ -84,13 +110,19 @@ final class Probes {
                 unchanged.add(watched.unchanged(pace.after(now, interval, round.stretch())));
             }
         }
-        holding.commit(
-                transaction -> {
-                    round.breakers(transaction).hostSucceeded(transaction);
-                    unchanged.forEach(watched -> table.put(transaction, watched));
-                    changed.forEach(watched -> table.put(transaction, watched));
-                });
-        round.owed().addAll(changed);
+        List<Watched> owed =
+                holding.committed(
+                        transaction -> {
+                            round.breakers(transaction).hostSucceeded(transaction);
+                            kept(transaction, unchanged);
+                            return kept(transaction, changed);
+                        });
+        round.owed().addAll(owed);
+    }
+
+    /** Those of them that are still watched under that name, as they are stored now. */
+    private List<Watched> kept(Transaction transaction, List<Watched> probed) {
+        return probed.stream().filter(each -> table.keep(transaction, each)).toList();
     }
 
     /**
@@ -101,23 +133,22 @@ final class Probes {
         Instant now = round.now();
         Optional<RepoRef> only = only(group);
         List<Watched> apart = group.stream().map(watched -> watched.owed(UNPROBED, now)).toList();
-        boolean isApart =
+        List<Watched> owed =
                 holding.committed(
                         transaction -> {
                             Breakers breakers = round.breakers(transaction);
                             if (only.isEmpty() && !breakers.host().isTrying()) {
-                                apart.forEach(watched -> table.put(transaction, watched));
-                                return true;
+                                return kept(transaction, apart);
                             }
                             only.ifPresentOrElse(
                                     repo -> breakers.failed(transaction, repo, now),
                                     () -> breakers.hostFailed(transaction, now));
                             Instant again = pace.after(now, Pace.ACTIVE, 1);
-                            group.forEach(each -> table.put(transaction, each.later(again)));
-                            return false;
+                            kept(
+                                    transaction,
+                                    group.stream().map(each -> each.later(again)).toList());
+                            return List.of();
                         });
-        if (isApart) {
-            round.owed().addAll(apart);
-        }
+        round.owed().addAll(owed);
     }
 }

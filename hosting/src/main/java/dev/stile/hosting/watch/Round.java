@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * What the looks of one turn share, and tell each other: that no more of them begin, which
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Round {
     private final Holding holding;
-    private final GitHost host;
+    private final HostSource.InUse inUse;
     private final Budget budget;
     private final Spent spent;
     private final double stretch;
@@ -27,9 +28,9 @@ final class Round {
     /**
      * @param stretch how much longer intervals are than activity asks for
      */
-    Round(Holding holding, GitHost host, Budget budget, Spent spent, double stretch) {
+    Round(Holding holding, HostSource.InUse inUse, Budget budget, Spent spent, double stretch) {
         this.holding = holding;
-        this.host = host;
+        this.inUse = inUse;
         this.budget = budget;
         this.spent = spent;
         this.stretch = stretch;
@@ -40,7 +41,12 @@ final class Round {
     }
 
     GitHost host() {
-        return host;
+        return inUse.host();
+    }
+
+    /** One more use of the host, for a look that may outlast the turn. */
+    HostSource.InUse use() {
+        return inUse.again();
     }
 
     Budget budget() {
@@ -89,17 +95,37 @@ final class Round {
     /** Does something that makes requests, and pays for them however it ends. */
     void paying(Runnable look) {
         spent.begin(requests());
-        try {
+        // What the look fails with is told, whatever comes of the payment.
+        try (Payment due = this::pay) {
             look.run();
-        } finally {
-            long requests = spent.end(requests());
-            holding.commit(
-                    transaction -> {
-                        Meter meter = meter(transaction);
-                        meter.spend(requests);
-                        meter.store(transaction);
-                    });
         }
+    }
+
+    private interface Payment extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void pay() {
+        long requests = spent.end(requests());
+        account(meter -> meter.spend(requests));
+    }
+
+    /**
+     * Changes what is left of the budget. That belongs to the account and not to the connection, so
+     * it holds also if another process has the connection by now.
+     */
+    void account(Consumer<Meter> change) {
+        holding.parts()
+                .database()
+                .transaction(
+                        Holding.soon(),
+                        transaction -> {
+                            Meter meter = meter(transaction);
+                            change.accept(meter);
+                            meter.store(transaction);
+                            return true;
+                        });
     }
 
     private long requests() {

@@ -6,9 +6,9 @@ import dev.stile.api.call.Progress;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Invalid;
-import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.PRStatus;
@@ -44,8 +44,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +52,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -64,6 +61,7 @@ import java.util.function.ToLongFunction;
  */
 public final class StoredHosts implements HostSource, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration FETCHING = Duration.ofMinutes(2);
     private static final Duration BRANCH_HOLDS = Duration.ofHours(1);
     private static final double OF_THE_LIMIT = 0.8;
     private static final int MOST_WAITING = 64;
@@ -80,17 +78,9 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     private final Evidence evidence;
     private final Clock clock;
     private final Asking asking;
-    private final KeyedTurns openings = new KeyedTurns(1, MOST_WAITING);
     private final KeyedTurns asked = new KeyedTurns(1, MOST_WAITING);
-    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    private final OpenedHosts opened = new OpenedHosts(this::connection, this::open);
     private final Map<String, Branch> branches = new ConcurrentHashMap<>();
-    private final AtomicLong places = new AtomicLong();
-    private volatile boolean closed;
-
-    /**
-     * @param place in the order of opening
-     */
-    private record Opened(GitHost host, long version, OptionalLong limit, long place) {}
 
     private record Branch(BranchName name, Instant until) {}
 
@@ -149,8 +139,15 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     @Override
+    public InUse use(String connection) {
+        return opened.use(connection);
+    }
+
+    /** The same, for as long as the connection does not change. */
     public GitHost host(String connection) {
-        return opened(connection).host();
+        try (InUse inUse = use(connection)) {
+            return inUse.host();
+        }
     }
 
     @Override
@@ -158,7 +155,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         return connection(connection).version();
     }
 
-    /** Under the least of what its connections may spend. */
+    /** Under the least of what is said of any of its connections. */
     @Override
     public Budget budget(String connection) {
         Map<String, String> known = identities.all();
@@ -173,7 +170,11 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                                 .filter(this::isOfHosts)
                                 .filter(each -> name(each, known).equals(ours))
                                 .forEach(each -> shared.add(each.slug().text())));
-        long perHour = shared.stream().mapToLong(this::perHour).min().orElseThrow();
+        long perHour =
+                shared.stream()
+                        .flatMapToLong(each -> perHour(each).stream())
+                        .min()
+                        .orElse(Meter.USUAL_BUDGET);
         return new Budget(
                 ours.orElse(connection), perHour, counter.isEmpty() ? connection : counter, shared);
     }
@@ -184,12 +185,13 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         return hosts.hostOf(stored).flatMap(host -> identity.map(us -> host.text() + " " + us));
     }
 
-    private long perHour(String connection) {
+    /** As it is set, or as the host said; empty if neither is known. */
+    private OptionalLong perHour(String connection) {
         return settings(connection(connection))
                 .find("budget_per_hour")
                 .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-                .map(Long::parseLong)
-                .orElseGet(() -> reported(connection).orElse(Meter.USUAL_BUDGET));
+                .map(text -> OptionalLong.of(Long.parseLong(text)))
+                .orElseGet(() -> opened.limit(connection));
     }
 
     @Override
@@ -238,28 +240,30 @@ public final class StoredHosts implements HostSource, AutoCloseable {
 
     @Override
     public Proof proof(String connection, PRStatus merged) {
-        return asked(connection)
-                .map(asked -> evidence.proof(asked, merged))
-                .orElseGet(() -> Proof.none("address"));
+        try (InUse inUse = use(connection)) {
+            return asked(connection, inUse.host())
+                    .map(asked -> evidence.proof(asked, merged))
+                    .orElseGet(() -> Proof.none("address"));
+        }
     }
 
     @Override
     public Optional<GitFindings> findings(
             String connection, PRStatus open, Optional<GitFindings> before, Lineage lineage) {
-        return asked(connection).flatMap(asked -> evidence.findings(asked, open, before, lineage));
+        try (InUse inUse = use(connection)) {
+            return asked(connection, inUse.host())
+                    .flatMap(asked -> evidence.findings(asked, open, before, lineage));
+        }
     }
 
-    private Optional<Evidence.Asked> asked(String connection) {
+    private Optional<Evidence.Asked> asked(String connection, GitHost host) {
         Connection stored = connection(connection);
         return settings(stored)
                 .find("web_url")
                 .map(
                         web ->
                                 new Evidence.Asked(
-                                        stored,
-                                        URI.create(web),
-                                        host(connection),
-                                        call(connection)));
+                                        stored, URI.create(web), host, call(connection, FETCHING)));
     }
 
     @Override
@@ -270,60 +274,18 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     /** Shuts them down one after another, the last one that was opened first. */
     @Override
     public void close() {
-        closed = true;
-        List<Opened> all = new ArrayList<>(opened.values());
-        all.sort(Comparator.comparingLong(Opened::place).reversed());
-        all.forEach(each -> each.host().shutdown());
-        opened.clear();
+        opened.close();
     }
 
-    /** Opened anew when the connection changed; one that opens slowly keeps no other waiting. */
-    private Opened opened(String connection) {
-        Connection stored = connection(connection);
-        Optional<Opened> known = known(stored);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        try (KeyedTurns.Turn turn = turn(openings, connection)) {
-            return known(stored).orElseGet(() -> open(stored));
-        }
-    }
-
-    private Optional<Opened> known(Connection stored) {
-        return Optional.ofNullable(opened.get(stored.slug().text()))
-                .filter(each -> each.version() == stored.version());
-    }
-
-    private Opened open(Connection stored) {
+    private OpenedHosts.Ready open(Connection stored) {
         String connection = stored.slug().text();
         GitHost host = hosts.open(stored, asking);
-        Map<String, String> details = host.healthCheck(call(connection)).details();
-        Opened now = new Opened(host, stored.version(), limit(details), places.incrementAndGet());
+        Map<String, String> details =
+                host.healthCheck(call(connection, HostDeadlines.LONGEST)).details();
         Optional.ofNullable(details.get("identity"))
                 .filter(identity -> !identity.equals(identities.all().get(connection)))
                 .ifPresent(identity -> identities.keep(connection, identity));
-        Opened before = opened.put(connection, now);
-        if (before != null) {
-            before.host().shutdown();
-        }
-        if (closed) {
-            // It was opened while all were closed.
-            host.shutdown();
-        }
-        return now;
-    }
-
-    private static KeyedTurns.Turn turn(KeyedTurns turns, String key) {
-        return turns.take(key, soon())
-                .orElseThrow(
-                        () ->
-                                new Unavailable(
-                                        "others wait for the same, which takes too long: " + key));
-    }
-
-    private OptionalLong reported(String connection) {
-        Opened known = opened.get(connection);
-        return known == null ? OptionalLong.empty() : known.limit();
+        return new OpenedHosts.Ready(host, limit(details));
     }
 
     /** What the host says that it allows in an hour, less a fifth. */
@@ -341,7 +303,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         if (known.isPresent()) {
             return known.get().name();
         }
-        try (KeyedTurns.Turn turn = turn(asked, key)) {
+        try (KeyedTurns.Turn turn = OpenedHosts.turn(asked, key)) {
             return branch(key).orElseGet(() -> ask(connection, repo, key)).name();
         }
     }
@@ -352,10 +314,13 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     }
 
     private Branch ask(String connection, RepoRef repo, String key) {
-        BranchName name = host(connection).getDefaultBranch(repo, call(connection));
-        Branch branch = new Branch(name, clock.instant().plus(BRANCH_HOLDS));
-        branches.put(key, branch);
-        return branch;
+        try (InUse inUse = use(connection)) {
+            BranchName name =
+                    inUse.host().getDefaultBranch(repo, call(connection, HostDeadlines.LONGEST));
+            Branch branch = new Branch(name, clock.instant().plus(BRANCH_HOLDS));
+            branches.put(key, branch);
+            return branch;
+        }
     }
 
     private MergeStrategy strategy(Connection stored) {
@@ -379,9 +344,10 @@ public final class StoredHosts implements HostSource, AutoCloseable {
         return store.require(slug, soon());
     }
 
-    private static CallContext call(String connection) {
+    /** A step of a host that has its own bound is bounded by that. */
+    private static CallContext call(String connection, Duration longest) {
         return new CallContext(
-                Deadline.after(PATIENCE),
+                Deadline.after(longest),
                 "watch-" + connection,
                 Label.outside(Scope.of(connection)),
                 Progress.SILENT);

@@ -56,6 +56,19 @@ final class WatchTable {
                 millis(watched.ended()));
     }
 
+    /**
+     * Puts it, if it is still watched under that name.
+     *
+     * @return whether it is
+     */
+    boolean keep(Transaction transaction, Watched watched) {
+        boolean isThere = find(transaction, watched.connection(), watched.pr()).isPresent();
+        if (isThere) {
+            put(transaction, watched);
+        }
+        return isThere;
+    }
+
     void remove(Transaction transaction, String connection, PrRef pr) {
         transaction.update(
                 "DELETE FROM host_watch WHERE connection = ? AND pr = ?", connection, pr.key());

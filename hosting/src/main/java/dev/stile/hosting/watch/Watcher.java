@@ -1,7 +1,6 @@
 package dev.stile.hosting.watch;
 
 import dev.stile.api.error.StileException;
-import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PrProbe;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.core.audit.AuditVerb;
@@ -163,17 +162,24 @@ public final class Watcher implements AutoCloseable {
         if (breaker.isOpen(now)) {
             return breaker.until();
         }
-        Optional<GitHost> host = open(holding);
-        if (host.isEmpty()) {
+        Optional<HostSource.InUse> opened = open(holding);
+        if (opened.isEmpty()) {
             return now.plus(LATER);
         }
+        try (HostSource.InUse inUse = opened.get()) {
+            return turn(holding, inUse, now);
+        }
+    }
+
+    private Instant turn(Holding holding, HostSource.InUse inUse, Instant now) {
+        String connection = holding.connection();
         // Who we are there, and what we may spend, may be known only since it is open.
         Budget budget = parts.source().budget(connection);
-        double demand = demand(budget, host.get() instanceof PrProbe, now);
+        double demand = demand(budget, inUse.host() instanceof PrProbe, now);
         Round round =
                 new Round(
                         holding,
-                        host.get(),
+                        inUse,
                         budget,
                         spent.computeIfAbsent(budget.counter(), counter -> new Spent()),
                         meter(budget, now).stretch(demand));
@@ -196,9 +202,9 @@ public final class Watcher implements AutoCloseable {
                 connection, (slug, lease) -> lease.fence().equals(fence) ? null : lease);
     }
 
-    private Optional<GitHost> open(Holding holding) {
+    private Optional<HostSource.InUse> open(Holding holding) {
         try {
-            return Optional.of(parts.source().host(holding.connection()));
+            return Optional.of(parts.source().use(holding.connection()));
         } catch (StileException closed) {
             parts.audit()
                     .appendPoint(
@@ -215,6 +221,7 @@ public final class Watcher implements AutoCloseable {
         double cost = probes ? PROBED : 1;
         double hour = Duration.ofHours(1).toMillis();
         return budget.connections().stream()
+                .filter(parts.source()::isOn)
                 .flatMap(connection -> intervals(connection, now).stream())
                 .mapToDouble(interval -> cost * hour / interval.toMillis())
                 .sum();

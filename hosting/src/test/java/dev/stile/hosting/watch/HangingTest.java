@@ -140,6 +140,29 @@ final class HangingTest {
     }
 
     @Test
+    @Proves("GH-89")
+    void whatWaitsForAPlaceIsNotAskedAboutAgainAndAgain() throws Exception {
+        for (int number = 11; number <= 50; number++) {
+            PrRef pr = Forge.ref("acme/r" + number, number);
+            watch(pr);
+            hanging.add(pr.key());
+        }
+        Thread turn = turn();
+        for (int number = 11; number <= 16; number++) {
+            assertThat(isLookedAt(Forge.ref("acme/r" + number, number))).isTrue();
+        }
+        long before = world.passes.get();
+        long asked = world.onAsked.get();
+        while (world.passes.get() < before + 3) {
+            Thread.onSpinWait();
+        }
+        assertThat(world.onAsked.get() - asked).isLessThan(40);
+        released.countDown();
+        turn.join(Duration.ofSeconds(60));
+        assertThat(turn.isAlive()).isFalse();
+    }
+
+    @Test
     @Proves("GH-94")
     void anEndBeginsNothingMoreAndWaitsForNoLookLongerThanItMay() throws Exception {
         watch(HANGS);

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.core.connection.AddressReach;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.ConnectionOptions;
+import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
+import dev.stile.core.connection.GrantedOrigin;
+import dev.stile.core.connection.OptionName;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.TestHome;
@@ -26,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -213,6 +219,148 @@ final class StoredHostsTest {
                 slow.join();
                 assertThat(isHeld).isFalse();
             }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    @Proves({"GH-94", "GH-33"})
+    void aChangeOfAConnectionEndsNoLookThatIsUnderWay() throws Exception {
+        try (WatchWorld world = new WatchWorld(folder)) {
+            HostWorld house = world.house;
+            ConnectionStore store = new ConnectionStore(house.database, house.audit);
+            store.make(work(house), HostWorld.ADA, TestHome.soon());
+            PrRef first = Forge.ref("acme/web", 1);
+            PrRef second = Forge.ref("acme/other", 2);
+            List<String> ended = Collections.synchronizedList(new ArrayList<>());
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch beside = new CountDownLatch(1);
+            CountDownLatch released = new CountDownLatch(1);
+            world.forge().ending = ended::add;
+            world.forge().holding =
+                    (method, about) -> {
+                        if (method.equals("snapshot") && about.equals(first.key())) {
+                            asked.countDown();
+                            await(released);
+                        } else if (method.equals("snapshot")) {
+                            beside.countDown();
+                        }
+                    };
+            world.forge().open(first);
+            world.forge().open(second);
+            world.watches.add(HostWorld.ADA, "work", first);
+            try (StoredHosts hosts = hosts(world, store);
+                    Watcher watcher = world.watcher(Holder.self(), hosts)) {
+                Thread turn = Thread.ofPlatform().daemon().start(() -> watcher.turn("work"));
+                await(asked);
+                store.grant(
+                        new ConnectionSlug("work"),
+                        new GrantedOrigin(
+                                "https://files.example",
+                                AddressReach.PUBLIC,
+                                false,
+                                "ada",
+                                Instant.EPOCH),
+                        HostWorld.ADA,
+                        TestHome.soon());
+                assertThat(hosts.version("work")).isEqualTo(2);
+                world.watches.add(HostWorld.ADA, "work", second);
+                await(beside);
+                assertThat(ended).isEmpty();
+
+                released.countDown();
+                turn.join(Duration.ofSeconds(60));
+                assertThat(turn.isAlive()).isFalse();
+                assertThat(ended).containsExactly("work");
+                assertThat(world.forge().count("snapshot")).isEqualTo(2);
+            }
+            assertThat(ended).containsExactly("work", "work");
+            assertThat(world.kinds())
+                    .containsExactly("git.pr_ready_to_merge", "git.pr_ready_to_merge");
+        }
+    }
+
+    @Test
+    @Proves("GH-41")
+    void whoeverWaitedForATurnOpensTheConnectionAsItIsThen() throws Exception {
+        try (WatchWorld world = new WatchWorld(folder)) {
+            Connection first = work(world.house);
+            Connection changed = version(first, 2);
+            List<Connection> stored = new ArrayList<>(List.of(first, changed));
+            List<Long> opened = new ArrayList<>();
+            try (OpenedHosts hosts =
+                    new OpenedHosts(
+                            slug -> stored.size() > 1 ? stored.removeFirst() : changed,
+                            connection -> {
+                                opened.add(connection.version());
+                                return new OpenedHosts.Ready(
+                                        world.house.host(HostWorld.ADA), OptionalLong.empty());
+                            })) {
+                hosts.use("work").close();
+                hosts.use("work").close();
+            }
+            assertThat(opened).containsExactly(2L);
+        }
+    }
+
+    private static Connection version(Connection of, long version) {
+        return new Connection(
+                of.slug(),
+                of.connector(),
+                of.settings(),
+                of.secrets(),
+                of.origins(),
+                of.caFile(),
+                of.options(),
+                of.createdBy(),
+                of.createdAt(),
+                version);
+    }
+
+    @Test
+    @Proves("GH-89")
+    void aConnectionThatIsOffNarrowsNoBudgetByWhatNobodySaid() throws Exception {
+        try (WatchWorld world = new WatchWorld(folder)) {
+            HostWorld house = world.house;
+            ConnectionStore store = new ConnectionStore(house.database, house.audit);
+            store.make(work(house), HostWorld.ADA, TestHome.soon());
+            store.make(connection(house, "other"), HostWorld.ADA, TestHome.soon());
+            world.forge().health = Map.of("identity", "robot", "limit", "5000");
+            try (StoredHosts hosts = hosts(world, store)) {
+                assertThat(hosts.host("other")).isNotNull();
+            }
+            try (StoredHosts hosts = hosts(world, store)) {
+                assertThat(hosts.budget("work").perHour()).isEqualTo(1_000);
+                assertThat(hosts.host("work")).isNotNull();
+                assertThat(hosts.budget("work"))
+                        .matches(budget -> budget.perHour() == 4_000)
+                        .matches(budget -> budget.connections().equals(Set.of("work", "other")));
+            }
+        }
+    }
+
+    @Test
+    @Proves("GH-30")
+    void aLookHasTheTimeThatIsSetForItsStepThoughThatIsMoreThanUsual() throws Exception {
+        try (WatchWorld world = new WatchWorld(folder)) {
+            HostWorld house = world.house;
+            house.options = OptionName.DEADLINES.set(ConnectionOptions.standard(), "read=PT4M");
+            ConnectionStore store = new ConnectionStore(house.database, house.audit);
+            store.make(work(house), HostWorld.ADA, TestHome.soon());
+            PrRef pr = Forge.ref("acme/web", 1);
+            world.forge().open(pr);
+            world.watches.add(HostWorld.ADA, "work", pr);
+            try (StoredHosts hosts = hosts(world, store);
+                    Watcher watcher = world.watcher(Holder.self(), hosts)) {
+                watcher.turn("work");
+            }
+            assertThat(world.forge().time)
+                    .containsOnlyKeys("snapshot", "branch")
+                    .allSatisfy(
+                            (method, time) ->
+                                    assertThat(time)
+                                            .isBetween(
+                                                    Duration.ofMinutes(3), Duration.ofMinutes(4)));
         }
     }
 

@@ -44,6 +44,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A home that watches pull requests of a {@link Forge} by a clock that the test moves. */
 final class WatchWorld implements AutoCloseable, HostSource {
@@ -55,6 +56,11 @@ final class WatchWorld implements AutoCloseable, HostSource {
     final Watches watches;
     OptionalLong budget = OptionalLong.empty();
     long version = 1;
+
+    /** How often it was asked whether the connection may be used, and passes begun. */
+    final AtomicLong onAsked = new AtomicLong();
+
+    final AtomicLong passes = new AtomicLong();
     boolean auto;
     boolean on = true;
 
@@ -111,18 +117,20 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     Watcher watcher(Holder self, HostSource source) {
-        return new Watcher(
-                new WatchParts(
-                        house.database,
-                        house.audit,
-                        new Leases(house.database, house.clock, self),
-                        new PrInbox(inbox, house.redactor),
-                        new MergeJournal(
-                                new IntentJournal(house.parts), house.effects, house.clock),
-                        source,
-                        new WriteAccess(house.clock),
-                        house.clock,
-                        new Random(5)));
+        return new Watcher(parts(self, source));
+    }
+
+    WatchParts parts(Holder self, HostSource source) {
+        return new WatchParts(
+                house.database,
+                house.audit,
+                new Leases(house.database, house.clock, self),
+                new PrInbox(inbox, house.redactor),
+                new MergeJournal(new IntentJournal(house.parts), house.effects, house.clock),
+                source,
+                new WriteAccess(house.clock),
+                house.clock,
+                new Random(5));
     }
 
     Forge forge() {
@@ -169,6 +177,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public boolean isOn(String connection) {
+        onAsked.incrementAndGet();
         boolean isOn = on;
         asked.run();
         return isOn;
@@ -187,12 +196,30 @@ final class WatchWorld implements AutoCloseable, HostSource {
     }
 
     @Override
-    public GitHost host(String connection) {
-        return opened.computeIfAbsent(connection, slug -> house.host(new Subject.Daemon()));
+    public InUse use(String connection) {
+        return inUse(opened.computeIfAbsent(connection, slug -> house.host(new Subject.Daemon())));
+    }
+
+    private static InUse inUse(GitHost host) {
+        return new InUse() {
+            @Override
+            public GitHost host() {
+                return host;
+            }
+
+            @Override
+            public InUse again() {
+                return this;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
     public long version(String connection) {
+        passes.incrementAndGet();
         return version;
     }
 

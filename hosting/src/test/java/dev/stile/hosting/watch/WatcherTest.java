@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -230,6 +231,38 @@ final class WatcherTest {
 
         assertThat(row()).isEqualTo(before);
         assertThat(world.kinds()).isEmpty();
+    }
+
+    @Test
+    @Proves({"GH-89", "GH-90"})
+    void whatAHostSaysOfTheAccountHoldsThoughTheConnectionWasLost() {
+        watch(PR);
+        Instant reset = world.clock().instant().plus(Duration.ofMinutes(17));
+        fails(PR, 1, () -> new RateLimited(reset, Duration.ofMinutes(17), false));
+        world.forge().arriving = this::steal;
+
+        world.watcher.turn();
+
+        Optional<Instant> parked =
+                world.house.database.read(
+                        TestHome.soon(),
+                        transaction ->
+                                transaction.first(
+                                        "SELECT parked FROM host_meter",
+                                        row -> Instant.ofEpochMilli(row.number(1))));
+        assertThat(parked).contains(reset);
+        assertThat(left()).isEqualTo(Meter.USUAL_BUDGET * 0.9 / 20 - 1);
+    }
+
+    private double left() {
+        return world.house.database.read(
+                TestHome.soon(),
+                transaction ->
+                        transaction
+                                .first(
+                                        "SELECT thousandths FROM host_meter",
+                                        row -> row.number(1) / 1_000.0)
+                                .orElseThrow());
     }
 
     private void steal() {
