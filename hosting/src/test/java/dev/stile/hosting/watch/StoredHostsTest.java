@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -278,43 +277,6 @@ final class StoredHostsTest {
             assertThat(world.kinds())
                     .containsExactly("git.pr_ready_to_merge", "git.pr_ready_to_merge");
         }
-    }
-
-    @Test
-    @Proves("GH-41")
-    void whoeverWaitedForATurnOpensTheConnectionAsItIsThen() throws Exception {
-        try (WatchWorld world = new WatchWorld(folder)) {
-            Connection first = work(world.house);
-            Connection changed = version(first, 2);
-            List<Connection> stored = new ArrayList<>(List.of(first, changed));
-            List<Long> opened = new ArrayList<>();
-            try (OpenedHosts hosts =
-                    new OpenedHosts(
-                            slug -> stored.size() > 1 ? stored.removeFirst() : changed,
-                            connection -> {
-                                opened.add(connection.version());
-                                return new OpenedHosts.Ready(
-                                        world.house.host(HostWorld.ADA), OptionalLong.empty());
-                            })) {
-                hosts.use("work").close();
-                hosts.use("work").close();
-            }
-            assertThat(opened).containsExactly(2L);
-        }
-    }
-
-    private static Connection version(Connection of, long version) {
-        return new Connection(
-                of.slug(),
-                of.connector(),
-                of.settings(),
-                of.secrets(),
-                of.origins(),
-                of.caFile(),
-                of.options(),
-                of.createdBy(),
-                of.createdAt(),
-                version);
     }
 
     @Test
