@@ -188,6 +188,34 @@ final class BranchDeletingTest {
         assertThat(scene.writes()).hasSize(1);
     }
 
+    private void isPushedAnewOnceItIsGone() {
+        scene.simulator
+                .disturbances()
+                .after(
+                        DELETE,
+                        () -> scene.web.commit(scene.ada, "topic", "Anew", Map.of("d.txt", "d\n")));
+    }
+
+    @Test
+    void whatIsPushedAnewBeforeTheLookWasDeletedAllTheSame() {
+        merged();
+        isPushedAnewOnceItIsGone();
+
+        assertThat(delete()).isEqualTo(new BranchDeletion.Deleted());
+        assertThat(scene.web.branch("topic")).isPresent();
+    }
+
+    @Test
+    void whatIsPushedAnewAfterALostAnswerSaysNothingOfTheDeletion() {
+        merged();
+        isPushedAnewOnceItIsGone();
+        Loss.CUT_AFTER.happen(DELETE, scene.simulator.disturbances());
+
+        assertThatThrownBy(this::delete).isInstanceOf(OutcomeUnknown.class);
+        assertThat(scene.web.branch("topic")).isPresent();
+        assertThat(ended()).isInstanceOf(FakeHostServices.End.Unknown.class);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Loss.class,

@@ -40,12 +40,16 @@ public final class BranchDeleting {
     }
 
     private record Seen(String repository, Optional<Sha> tip) {
-        /** Empty while it is where it was. */
-        private Optional<BranchDeletion> since(Sha expected, BranchDeletion gone) {
+        private boolean isAt(Sha commit) {
+            return tip.equals(Optional.of(commit));
+        }
+
+        /** For as long as nothing was done; empty while it is where it was. */
+        private Optional<BranchDeletion> against(Sha expected) {
             if (tip.isEmpty()) {
-                return Optional.of(gone);
+                return Optional.of(new BranchDeletion.Gone());
             }
-            return tip.get().equals(expected)
+            return isAt(expected)
                     ? Optional.empty()
                     : Optional.of(new BranchDeletion.Kept(BranchDeletion.Why.MOVED));
         }
@@ -54,20 +58,24 @@ public final class BranchDeleting {
     /** Looks before and after, since the answer does not say what is there. */
     public BranchDeletion delete(RepoRef repo, BranchName branch, Sha expected, CallContext call) {
         Seen before = look(repo, branch, call);
-        Optional<BranchDeletion> ended = before.since(expected, new BranchDeletion.Gone());
+        Optional<BranchDeletion> ended = before.against(expected);
         if (ended.isPresent()) {
             return ended.get();
         }
         try {
             send(before, branch, expected, call);
         } catch (Invalid refused) {
-            return look(repo, branch, call)
-                    .since(expected, new BranchDeletion.Gone())
-                    .orElseThrow(() -> refused);
+            return look(repo, branch, call).against(expected).orElseThrow(() -> refused);
         } catch (OutcomeUnknown lost) {
-            return seen(repo, branch, expected, call).orElseThrow(() -> lost);
+            // One that is elsewhere was made anew after it was deleted, or moved before.
+            return elsewhere(repo, branch, expected, call)
+                    .filter(seen -> seen.tip().isEmpty())
+                    .map(_ -> new BranchDeletion.Deleted())
+                    .orElseThrow(() -> lost);
         }
-        return seen(repo, branch, expected, call)
+        // The host compared it: one that is elsewhere was made anew.
+        return elsewhere(repo, branch, expected, call)
+                .map(_ -> new BranchDeletion.Deleted())
                 .orElseThrow(
                         () ->
                                 new OutcomeUnknown(
@@ -93,10 +101,10 @@ public final class BranchDeleting {
                         call);
     }
 
-    private Optional<BranchDeletion> seen(
+    private Optional<Seen> elsewhere(
             RepoRef repo, BranchName branch, Sha expected, CallContext call) {
         return Settling.find(
-                () -> look(repo, branch, call).since(expected, new BranchDeletion.Deleted()),
+                () -> Optional.of(look(repo, branch, call)).filter(seen -> !seen.isAt(expected)),
                 rest.services().get(),
                 call);
     }
