@@ -42,6 +42,7 @@ final class BranchUpdatingTest {
     private Scene scene;
     private Beside beside;
     private Sha head;
+    private Sha begun;
 
     @BeforeEach
     void begin(@TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER) Path folder)
@@ -49,6 +50,7 @@ final class BranchUpdatingTest {
         scene = new Scene(folder);
         beside = scene.host().beside();
         head = scene.head();
+        begun = base();
         baseMovesOn("c.txt", "c\n");
     }
 
@@ -197,7 +199,7 @@ final class BranchUpdatingTest {
     }
 
     @Test
-    void aMergeBelowTheHeadIsFoundAndOneOfAnotherBranchIsNoUpdate() {
+    void aMergeBelowTheHeadIsFoundAndOneOfAnotherBranchSaysNothing() {
         update();
         branchMovesOn();
         assertThat(beside.isUpdated(scene.pr(), head, call())).isEqualTo(Tri.YES);
@@ -212,9 +214,32 @@ final class BranchUpdatingTest {
                         "Merge other",
                         Map.of("o.txt", "o\n")));
 
-        assertThat(beside.isUpdated(scene.pr(), merged, call())).isEqualTo(Tri.NO);
+        assertThat(beside.isUpdated(scene.pr(), merged, call())).isEqualTo(Tri.UNKNOWN);
         scene.web.push(scene.ada, "topic", other);
         assertThat(beside.isUpdated(scene.pr(), merged, call())).isEqualTo(Tri.UNKNOWN);
+    }
+
+    /** What it merged is then brought by the pull request itself. */
+    @Test
+    void anUpdateBeforeTheBaseBecameAnotherIsNotDenied() {
+        scene.web.push(scene.ada, "older", begun.text());
+        update();
+        scene.pull.retarget("older");
+
+        assertThat(beside.isUpdated(scene.pr(), head, call())).isNotEqualTo(Tri.NO);
+    }
+
+    @Test
+    void commitsThatAreOlderThanTheHeadDenyNothing() {
+        Sha later = branchMovesOn();
+        scene.rewrite(
+                Scene.graphQl().holding("hasPreviousPage"),
+                body ->
+                        body.replace(
+                                "\"headRefOid\":\"" + later + "\"",
+                                "\"headRefOid\":\"" + "9".repeat(40) + "\""));
+
+        assertThat(beside.isUpdated(scene.pr(), head, call())).isEqualTo(Tri.UNKNOWN);
     }
 
     @Test
