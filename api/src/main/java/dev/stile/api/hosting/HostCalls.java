@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -197,7 +198,31 @@ final class HostCalls {
                 request,
                 call,
                 (bounded, earlier) -> writes.apply(bounded),
-                outcome);
+                outcome,
+                _ -> Optional.empty());
+    }
+
+    /**
+     * @param refusal why nothing was written, as a word; empty if it is as it was asked to be
+     */
+    <T> T write(
+            Operation operation,
+            String target,
+            IdempotencyKey key,
+            Json request,
+            CallContext call,
+            Function<CallContext, T> writes,
+            Function<T, Json> outcome,
+            Function<T, Optional<String>> refusal) {
+        return write(
+                operation,
+                target,
+                key,
+                request,
+                call,
+                (bounded, earlier) -> writes.apply(bounded),
+                outcome,
+                refusal);
     }
 
     /**
@@ -210,7 +235,8 @@ final class HostCalls {
             Json request,
             CallContext call,
             BiFunction<CallContext, Earlier, T> writes,
-            Function<T, Json> outcome) {
+            Function<T, Json> outcome,
+            Function<T, Optional<String>> refusal) {
         CallContext bounded = within(call, deadline(HostDeadlines.Step.WRITE));
         ready().permit(operation, target, bounded);
         try (HostServices.Place place = ready().place(operation, target, bounded)) {
@@ -221,7 +247,13 @@ final class HostCalls {
                             intent,
                             bounded,
                             () -> writes.apply(bounded, intent.earlier()));
-            ended(operation, () -> intent.done(outcome.apply(result)));
+            ended(
+                    operation,
+                    () ->
+                            refusal.apply(result)
+                                    .ifPresentOrElse(
+                                            intent::refused,
+                                            () -> intent.done(outcome.apply(result))));
             return result;
         }
     }

@@ -112,6 +112,7 @@ final class BranchUpdatingTest {
         Sha newer = branchMovesOn();
 
         assertThat(update()).isEqualTo(new BranchUpdate.HeadChanged(newer));
+        assertThat(ended()).isEqualTo(new FakeHostServices.End.Refused("head_changed"));
         assertThat(scene.writes()).isEmpty();
     }
 
@@ -137,6 +138,7 @@ final class BranchUpdatingTest {
         baseMovesOn("a.txt", "one\ntwo\n3\n");
 
         assertThat(update()).isEqualTo(new BranchUpdate.Conflicting(head));
+        assertThat(ended()).isEqualTo(new FakeHostServices.End.Refused("conflict"));
         assertThat(scene.head()).isEqualTo(head);
     }
 
@@ -145,6 +147,7 @@ final class BranchUpdatingTest {
         scene.pull.close(scene.ada);
 
         assertThat(update()).isEqualTo(new BranchUpdate.Ended(false));
+        assertThat(ended()).isEqualTo(new FakeHostServices.End.Refused("closed"));
         assertThat(scene.writes()).isEmpty();
     }
 
