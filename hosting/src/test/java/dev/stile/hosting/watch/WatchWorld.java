@@ -59,6 +59,10 @@ final class WatchWorld implements AutoCloseable, HostSource {
     boolean on = true;
     boolean deleteBranch;
     Proof proof = Proof.none("test");
+
+    /** Run when a merge is proven. */
+    Runnable proving = () -> {};
+
     People people = People.none();
     ApproveSettings approve = ApproveSettings.defaults();
     private final Map<String, GitHost> opened = new ConcurrentHashMap<>();
@@ -173,6 +177,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public Proof proof(String connection, PRStatus merged) {
+        proving.run();
         return proof;
     }
 
