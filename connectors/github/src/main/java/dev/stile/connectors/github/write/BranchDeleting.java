@@ -22,7 +22,8 @@ public final class BranchDeleting {
 
     private static final String LOOK =
             "query($owner:String!,$name:String!,$ref:String!){"
-                    + "repository(owner:$owner,name:$name){id ref(qualifiedName:$ref){target{oid}}}}";
+                    + "repository(owner:$owner,name:$name){id ref(qualifiedName:$ref){target{oid}"
+                    + " associatedPullRequests(states:[OPEN],first:1){totalCount}}}}";
 
     /**
      * The one way to delete with a precondition: {@code beforeOid} must hold, and an {@code
@@ -39,7 +40,10 @@ public final class BranchDeleting {
         this.rest = rest;
     }
 
-    private record Seen(String repository, Optional<Sha> tip) {
+    /**
+     * @param isBrought whether an open pull request of any repository brings it, or may
+     */
+    private record Seen(String repository, Optional<Sha> tip, boolean isBrought) {
         private boolean isAt(Sha commit) {
             return tip.equals(Optional.of(commit));
         }
@@ -61,6 +65,9 @@ public final class BranchDeleting {
         Optional<BranchDeletion> ended = before.against(expected);
         if (ended.isPresent()) {
             return ended.get();
+        }
+        if (before.isBrought()) {
+            return new BranchDeletion.Kept(BranchDeletion.Why.IN_USE);
         }
         try {
             send(before, branch, expected, call);
@@ -129,10 +136,18 @@ public final class BranchDeleting {
             }
             return new Seen(
                     repository.token("id").text(),
-                    repository.find("ref").map(ref -> ref.field("target").sha("oid")));
+                    repository.find("ref").map(ref -> ref.field("target").sha("oid")),
+                    repository.find("ref").filter(BranchDeleting::isBrought).isPresent());
         } catch (LacksFields older) {
             throw new NotSupported("deleting a branch on a server of this version");
         }
+    }
+
+    private static boolean isBrought(Node ref) {
+        return ref.find("associatedPullRequests")
+                .flatMap(all -> all.findWhole("totalCount"))
+                .filter(count -> count == 0)
+                .isEmpty();
     }
 
     private static String ref(BranchName branch) {
