@@ -125,6 +125,7 @@ public final class Forge {
         public boolean approved = true;
         public boolean complete = true;
         public boolean visible = true;
+        public boolean isHeadRepoTold = true;
         public Tri bypass = Tri.NO;
         public Optional<Sha> landed = Optional.empty();
         public Instant updated;

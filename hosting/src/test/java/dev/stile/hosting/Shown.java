@@ -49,7 +49,7 @@ record Shown(Forge forge) {
                 user("ada", false),
                 pull.head,
                 new BranchName(Forge.TOPIC),
-                Optional.of(pull.ref.repo()),
+                Optional.of(pull.ref.repo()).filter(_ -> pull.isHeadRepoTold),
                 Optional.empty(),
                 pull.base,
                 new BranchName(pull.baseBranch),

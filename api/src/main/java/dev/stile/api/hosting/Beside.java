@@ -102,7 +102,8 @@ public final class Beside {
                 Requests.of(Expect.head(expectedHead)),
                 call,
                 bounded -> offered.updateBranch(pr, expectedHead, bounded),
-                Requests::of);
+                Requests::of,
+                NotWritten::of);
     }
 
     /** Whether a merge of the base stands on top of a head that a pull request had or has. */
@@ -133,7 +134,8 @@ public final class Beside {
                 call,
                 (bounded, earlier) ->
                         new MergedBranch(host, offered, list, bounded).delete(pr, expectedHead),
-                Requests::of);
+                Requests::of,
+                NotWritten::of);
     }
 
     /** The commit that a branch is at; empty if there is no such branch. */

@@ -178,7 +178,8 @@ public abstract class GitHost {
                 Requests.of(expect),
                 call,
                 bounded -> doClosePR(pr, expect, bounded),
-                Requests::of);
+                Requests::of,
+                NotWritten::of);
     }
 
     /** What it is now. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -207,7 +208,32 @@ final class HostCalls {
                 LastCheck.none(),
                 call,
                 (bounded, earlier) -> writes.apply(bounded),
-                outcome);
+                outcome,
+                _ -> Optional.empty());
+    }
+
+    /**
+     * @param refusal why nothing was written, as a word; empty if it is as it was asked to be
+     */
+    <T> T write(
+            Operation operation,
+            String target,
+            IdempotencyKey key,
+            Json request,
+            CallContext call,
+            Function<CallContext, T> writes,
+            Function<T, Json> outcome,
+            Function<T, Optional<String>> refusal) {
+        return write(
+                operation,
+                target,
+                key,
+                request,
+                LastCheck.none(),
+                call,
+                (bounded, earlier) -> writes.apply(bounded),
+                outcome,
+                refusal);
     }
 
     /**
@@ -222,7 +248,8 @@ final class HostCalls {
             LastCheck last,
             CallContext call,
             BiFunction<CallContext, Earlier, T> writes,
-            Function<T, Json> outcome) {
+            Function<T, Json> outcome,
+            Function<T, Optional<String>> refusal) {
         CallContext waiting = waiting(call);
         ready().permit(operation, target, waiting);
         try (HostServices.Place place = ready().place(operation, target, waiting)) {
@@ -235,7 +262,13 @@ final class HostCalls {
                             intent,
                             bounded,
                             () -> writes.apply(bounded, intent.earlier()));
-            ended(operation, () -> intent.done(outcome.apply(result)));
+            ended(
+                    operation,
+                    () ->
+                            refusal.apply(result)
+                                    .ifPresentOrElse(
+                                            intent::refused,
+                                            () -> intent.done(outcome.apply(result))));
             return result;
         }
     }

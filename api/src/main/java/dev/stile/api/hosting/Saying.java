@@ -64,7 +64,8 @@ final class Saying {
                                                 () ->
                                                         host.doCommentOnPR(
                                                                 pr, marked, replyTo, key, bounded)),
-                        Requests::of);
+                        Requests::of,
+                        _ -> Optional.empty());
         // Its mark says the same, so that a loss of this costs nothing.
         calls.afterwards("the id of a comment", () -> given.keepOurs(pr, result.commentId()));
         return result;

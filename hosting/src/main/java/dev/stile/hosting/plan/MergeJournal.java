@@ -83,6 +83,33 @@ public final class MergeJournal {
                 .anyMatch(request -> request.text(EXPECTED_HEAD).equals(head.text()));
     }
 
+    /** Whether its branch was deleted by us, or may have been. */
+    public boolean mayHaveDeleted(String connection, PrRef pr) {
+        return intents.mayHaveDeleted(connection, pr);
+    }
+
+    /** Deletions of its branch that nobody knows the end of, and that nobody is sending. */
+    public List<Effect> openDeletions(String connection, PrRef pr) {
+        return intents.openDeletions(connection, pr);
+    }
+
+    /**
+     * How deletions of a branch ended, as far as its tip says, within the caller's commit.
+     *
+     * @param tip empty if there is no such branch
+     */
+    public void settleDeletions(
+            Transaction transaction, List<Effect> open, Optional<Sha> tip, AuditEntry why) {
+        Instant quiet = StillUnderWay.USUAL.quiet(clock.instant());
+        open.forEach(
+                effect ->
+                        intents.settle(
+                                transaction,
+                                effect,
+                                WriteEnds.ofDeletion(effect, tip, quiet),
+                                why));
+    }
+
     /** Merges of a pull request that nobody knows the end of, and that nobody is sending. */
     public List<Effect> open(String connection, PrRef pr) {
         return intents.openMerges(connection, pr);

@@ -217,8 +217,26 @@ public final class IntentJournal {
      * are unknown, until a read of the pull request settles them.
      */
     public List<Effect> openMerges(String connection, PrRef pr) {
+        return open(merges.of(connection, pr));
+    }
+
+    /** The same of deletions of its branch. */
+    public List<Effect> openDeletions(String connection, PrRef pr) {
+        return open(merges.deletions(connection, pr));
+    }
+
+    /**
+     * Whether a deletion of the branch of a pull request was begun and is not known to have been
+     * refused: whoever puts the branch back means it.
+     */
+    public boolean mayHaveDeleted(String connection, PrRef pr) {
+        return merges.deletions(connection, pr).stream()
+                .anyMatch(effect -> effect.state() != EffectState.FAILED);
+    }
+
+    private List<Effect> open(List<Effect> rows) {
         List<Effect> open = new ArrayList<>();
-        for (Effect effect : merges.of(connection, pr)) {
+        for (Effect effect : rows) {
             if (effect.state() == EffectState.UNKNOWN) {
                 open.add(effect);
             } else if (effect.state() == EffectState.SENDING) {

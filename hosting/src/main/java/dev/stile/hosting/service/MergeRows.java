@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of merges. Any thread may call. */
+/** The rows of merges, and of deletions of what was merged. Any thread may call. */
 final class MergeRows {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST = 100;
@@ -37,7 +37,28 @@ final class MergeRows {
      * had before may be another's by now.
      */
     List<Effect> of(Transaction transaction, String connection, Target target) {
-        String merge = Operation.MERGE_PR.word();
+        return of(transaction, connection, Operation.MERGE_PR, FormerNames.folded(target.text()));
+    }
+
+    /** Rows of deletions of its branch, also under a name that it had before. */
+    List<Effect> deletions(String connection, PrRef pr) {
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction ->
+                        FormerNames.all(transaction, connection, pr.toString()).stream()
+                                .flatMap(
+                                        name ->
+                                                of(
+                                                        transaction,
+                                                        connection,
+                                                        Operation.DELETE_BRANCH,
+                                                        name)
+                                                        .stream())
+                                .toList());
+    }
+
+    private List<Effect> of(
+            Transaction transaction, String connection, Operation operation, String subject) {
         return listed(
                 transaction,
                 effects,
@@ -46,9 +67,9 @@ final class MergeRows {
                     AND kind = 'hosting' AND lower(subject) = ? ORDER BY id DESC LIMIT ?
                 """,
                 connection,
-                merge + ":",
-                merge + ";",
-                FormerNames.folded(target.text()),
+                operation.word() + ":",
+                operation.word() + ";",
+                subject,
                 MOST);
     }
 

@@ -30,6 +30,8 @@ import java.util.function.Predicate;
  * is not done only once the host cannot be working on it any more. Pure.
  */
 public final class WriteEnds {
+    private static final String EXPECTED_HEAD = "expected_head";
+
     private final PrFacts facts;
     private final Instant quiet;
     private final BiPredicate<PRComment, String> saidUnder;
@@ -40,8 +42,8 @@ public final class WriteEnds {
         /** Whether a merge of the base stands on top of an earlier head. */
         Tri isUpdated(Sha head);
 
-        /** Whether the branch is gone. */
-        Tri isDeleted(BranchName branch);
+        /** Whether the branch is gone that was at that commit; one elsewhere may be a new one. */
+        Tri isDeleted(BranchName branch, Sha expected);
     }
 
     /**
@@ -67,7 +69,7 @@ public final class WriteEnds {
     public static WriteEnd ofMerge(Effect merge, PRStatus status, Instant quiet) {
         return switch (status.state()) {
             case MERGED -> {
-                String expected = member(request(merge), "expected_head");
+                String expected = member(request(merge), EXPECTED_HEAD);
                 yield expected.isEmpty() || expected.equals(status.headSha().text())
                         ? WriteEnd.HAPPENED
                         : WriteEnd.NOT_HAPPENED;
@@ -75,6 +77,21 @@ public final class WriteEnds {
             case OPEN, CLOSED ->
                     status.queue().isPresent() ? WriteEnd.UNKNOWN : notSo(merge, quiet);
         };
+    }
+
+    /**
+     * The same for a deletion of a branch, of which its tip alone speaks. One that is elsewhere may
+     * have been made anew.
+     *
+     * @param quiet a deletion that was last touched before this is under way no more
+     */
+    public static WriteEnd ofDeletion(Effect deletion, Optional<Sha> tip, Instant quiet) {
+        if (tip.isEmpty()) {
+            return WriteEnd.HAPPENED;
+        }
+        return member(request(deletion), EXPECTED_HEAD).equals(tip.get().text())
+                ? notSo(deletion, quiet)
+                : WriteEnd.UNKNOWN;
     }
 
     WriteEnd of(Effect write) {
@@ -164,7 +181,7 @@ public final class WriteEnds {
 
     /** The host refuses it once the head is another one, so that it is asked for only then. */
     private WriteEnd ofBranchUpdate(Effect update, PRStatus status) {
-        String expected = member(request(update), "expected_head");
+        String expected = member(request(update), EXPECTED_HEAD);
         if (expected.isEmpty()) {
             return WriteEnd.UNKNOWN;
         }
@@ -176,8 +193,12 @@ public final class WriteEnds {
 
     /** One of another repository is never deleted, and says nothing by its name. */
     private WriteEnd ofDeletion(Effect deletion, PRStatus status) {
-        return status.headRepo().filter(status.pr().repo()::isSameAs).isPresent()
-                ? of(deletion, commits.isDeleted(status.headBranch()))
+        String expected = member(request(deletion), EXPECTED_HEAD);
+        if (expected.isEmpty() || status.headRepo().isEmpty()) {
+            return WriteEnd.UNKNOWN;
+        }
+        return status.headRepo().get().isSameAs(status.pr().repo())
+                ? of(deletion, commits.isDeleted(status.headBranch(), new Sha(expected)))
                 : notSo(deletion, quiet);
     }
 

@@ -102,8 +102,13 @@ final class WriteSettling {
         }
 
         @Override
-        public Tri isDeleted(BranchName branch) {
-            return known(() -> Tri.of(host.beside().branchTip(pr.repo(), branch, call).isEmpty()));
+        public Tri isDeleted(BranchName branch, Sha expected) {
+            return known(
+                    () ->
+                            host.beside()
+                                    .branchTip(pr.repo(), branch, call)
+                                    .map(tip -> tip.equals(expected) ? Tri.NO : Tri.UNKNOWN)
+                                    .orElse(Tri.YES));
         }
 
         private static Tri known(Supplier<Tri> asks) {

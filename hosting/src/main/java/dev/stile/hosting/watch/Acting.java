@@ -95,7 +95,7 @@ final class Acting {
                     return;
                 }
                 case Decision.Done done -> {
-                    end(watched.ended(now), done, events.facts().status(), judge);
+                    end(watched, done, events.facts().status(), judge);
                     return;
                 }
                 case Decision.Feedback feedback ->
@@ -265,13 +265,18 @@ final class Acting {
     }
 
     /** What landed is proven before it is told; an alarm stops the repository. */
-    private void end(Watched watched, Decision.Done done, PRStatus status, Judge judge) {
+    private void end(Watched before, Decision.Done done, PRStatus status, Judge judge) {
+        Watched watched = before.ended(parts.clock().instant());
         if (!done.merged() || !holding.isOn()) {
             hand(watched, done, status);
             return;
         }
         Proof proof = parts.source().proof(holding.connection(), status);
-        new MergedBranches(holding, host).after(status, proof, judge);
+        Optional<Instant> again = new MergedBranches(holding, host).after(status, proof, judge);
+        if (again.isPresent()) {
+            holding.commit(transaction -> table.put(transaction, before.later(again.get())));
+            return;
+        }
         hand(watched, done, status, Optional.of(proof));
     }
 

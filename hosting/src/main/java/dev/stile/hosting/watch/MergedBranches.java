@@ -1,20 +1,39 @@
 package dev.stile.hosting.watch;
 
+import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.value.Sha;
+import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.connection.StillUnderWay;
+import dev.stile.core.effect.Effect;
+import dev.stile.hosting.plan.MergeJournal;
 import dev.stile.hosting.proof.Proof;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Deletes the branch of a merge of ours once that is proven, where the settings say so. What stands
- * against it keeps the branch, and is in a row; nothing waits for it. For one thread.
+ * Deletes the branch of a merge of ours once that is proven, where the settings say so, and never
+ * twice: what was begun is settled and not sent again. What stands against it keeps the branch, and
+ * is in a row. The merge is told afterwards, so that an end of the process in between repeats this.
+ * For one thread.
  */
 final class MergedBranches {
+    /** A limit that ends later keeps the branch, as the merge is told only then. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Holding holding;
     private final GitHost host;
 
@@ -23,20 +42,77 @@ final class MergedBranches {
         this.host = host;
     }
 
-    void after(PRStatus merged, Proof proof, Judge judge) {
+    /**
+     * @return when to look again before the merge is told; empty if nothing more is to be done
+     * @throws Auth if the credentials are refused: nothing was sent
+     */
+    Optional<Instant> after(PRStatus merged, Proof proof, Judge judge) {
         boolean wanted =
                 judge.deletesBranch()
-                        && holding.parts()
-                                .merges()
-                                .deletesBranch(holding.connection(), merged.pr(), merged.headSha());
+                        && merges().deletesBranch(
+                                        holding.connection(), merged.pr(), merged.headSha());
         if (!wanted) {
-            return;
+            return Optional.empty();
         }
         if (!isProven(proof)) {
-            say(merged, "kept", ("not proven: " + proof.verdict().word() + " " + proof.why()));
-        } else if (holding.isHeld()) {
-            delete(merged);
+            return kept(merged, "not proven: " + proof.verdict().word() + " " + proof.why());
         }
+        try {
+            if (merges().mayHaveDeleted(holding.connection(), merged.pr())) {
+                return settle(merged);
+            }
+            if (!holding.isOn()) {
+                return kept(merged, "switched off");
+            }
+            if (holding.isHeld()) {
+                delete(merged);
+            }
+            return Optional.empty();
+        } catch (RateLimited limited) {
+            return limited.until().isBefore(now().plus(PATIENCE))
+                    ? Optional.of(limited.until())
+                    : kept(merged, limited.code());
+        }
+    }
+
+    private Instant now() {
+        return holding.parts().clock().instant();
+    }
+
+    private Optional<Instant> kept(PRStatus merged, String why) {
+        say(merged, "kept", why);
+        return Optional.empty();
+    }
+
+    private MergeJournal merges() {
+        return holding.parts().merges();
+    }
+
+    /** Somebody may have put the branch back since: nothing is sent. */
+    private Optional<Instant> settle(PRStatus merged) {
+        List<Effect> open = merges().openDeletions(holding.connection(), merged.pr());
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Sha> tip;
+        try {
+            tip = host.beside().branchTip(merged.pr().repo(), merged.headBranch(), holding.call());
+        } catch (Auth | RateLimited passing) {
+            throw passing;
+        } catch (StileException unreadable) {
+            return Optional.empty();
+        }
+        Instant over =
+                open.stream()
+                        .map(each -> StillUnderWay.USUAL.over(each.updated()))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        if (tip.equals(Optional.of(merged.headSha())) && !now().isAfter(over)) {
+            return Optional.of(over.plus(SOON));
+        }
+        holding.commit(
+                transaction -> merges().settleDeletions(transaction, open, tip, row(merged)));
+        return Optional.empty();
     }
 
     private static boolean isProven(Proof proof) {
@@ -59,6 +135,8 @@ final class MergedBranches {
                 case BranchDeletion.Kept(BranchDeletion.Why why) ->
                         say(merged, "kept", why.name().toLowerCase(Locale.ROOT));
             }
+        } catch (Auth | RateLimited passing) {
+            throw passing;
         } catch (StileException failed) {
             if (failed.leftNothing()) {
                 say(merged, "kept", failed.code());
@@ -76,13 +154,13 @@ final class MergedBranches {
                                 .append(
                                         transaction,
                                         AuditRow.point(
-                                                holding.entry(AuditVerb.HOST_DELETE)
-                                                        .container(merged.pr().repo().path())
-                                                        .target(merged.pr().toString())
-                                                        .outcome(outcome)
-                                                        .reason(why.strip())
-                                                        .ref(
-                                                                "branch",
-                                                                merged.headBranch().text()))));
+                                                row(merged).outcome(outcome).reason(why.strip()))));
+    }
+
+    private AuditEntry row(PRStatus merged) {
+        return holding.entry(AuditVerb.HOST_DELETE)
+                .container(merged.pr().repo().path())
+                .target(merged.pr().toString())
+                .ref("branch", merged.headBranch().text());
     }
 }

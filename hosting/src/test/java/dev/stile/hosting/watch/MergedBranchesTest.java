@@ -2,7 +2,9 @@ package dev.stile.hosting.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.RateLimited;
 import dev.stile.api.error.Retry;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BranchProtection;
@@ -27,8 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What becomes of the branch of a merge that the daemon made. */
 @Proves("GH-109")
@@ -141,16 +145,12 @@ final class MergedBranchesTest {
 
         assertThat(world.forge().count("delete-branch")).isZero();
         assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+        assertThat(world.house.effects()).containsExactly("done", "failed");
     }
 
     @Test
     void aLostAnswerIsUnknownUntilAReadSettlesIt() {
-        world.forge().afterWrite =
-                () -> {
-                    throw new OutcomeUnknown("it", "the answer was lost");
-                };
-
-        merged();
+        lost();
 
         assertThat(said()).containsExactly("host.delete point " + PR + " unknown");
         assertThat(world.house.effects()).containsExactly("done", "unknown");
@@ -178,6 +178,124 @@ final class MergedBranchesTest {
         assertThat(world.forge().deletions()).containsExactly("topic");
         assertThat(said()).containsExactly("host.delete point " + PR + " unknown");
         assertThat(world.house.effects()).containsExactly("done", "unknown");
+    }
+
+    /** A push after the merge is ordinary. */
+    @Test
+    void aBranchThatIsElsewhereNowSaysNothingOfADeletion() {
+        lost();
+        world.forge().topic = Optional.of(Forge.sha("f"));
+        world.clock().pass(Duration.ofMinutes(5));
+
+        assertThat(settled()).containsExactly(WriteEnd.UNKNOWN);
+        assertThat(world.house.effects()).containsExactly("done", "unknown");
+    }
+
+    @Test
+    void aBranchThatIsWhereItWasSaysThatItWasNotDeleted() {
+        lost();
+        world.forge().topic = Optional.of(pull.head);
+        world.clock().pass(Duration.ofMinutes(5));
+
+        assertThat(settled()).containsExactly(WriteEnd.NOT_HAPPENED);
+    }
+
+    @Test
+    void aRepositoryThatIsNotToldSaysNothingOfADeletion() {
+        lost();
+        pull.isHeadRepoTold = false;
+        world.clock().pass(Duration.ofMinutes(5));
+
+        assertThat(settled()).containsExactly(WriteEnd.UNKNOWN);
+    }
+
+    private void lost() {
+        world.forge().afterWrite =
+                () -> {
+                    throw new OutcomeUnknown("it", "the answer was lost");
+                };
+        merged();
+    }
+
+    private void watchAgain() {
+        world.watches.add(new Subject.Person("ada"), WatchWorld.WORK, PR);
+        assertThat(world.watched(PR).ended()).isEmpty();
+        world.pass(Duration.ofMinutes(20));
+        assertThat(world.watched(PR).ended()).isPresent();
+    }
+
+    @Test
+    void whoPutsItBackKeepsItThoughItIsWatchedAnew() {
+        merged();
+        world.forge().topic = Optional.of(pull.head);
+
+        watchAgain();
+
+        assertThat(world.forge().topic).isPresent();
+        assertThat(world.forge().count("delete-branch")).isOne();
+    }
+
+    @Test
+    void whatMayHaveHappenedIsSettledByTheNextWatchAndNotSentAgain() {
+        lost();
+
+        watchAgain();
+
+        assertThat(world.house.effects()).containsExactly("done", "done");
+        assertThat(world.forge().count("delete-branch")).isOne();
+    }
+
+    @Test
+    void itStaysWhereTheConnectionWasSwitchedOffMeanwhile() {
+        world.proving = () -> world.on = false;
+
+        world.pass(Duration.ofMinutes(20));
+
+        assertThat(pull.state).isEqualTo(PRStatus.State.MERGED);
+        assertThat(world.forge().count("delete-branch")).isZero();
+        assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+    }
+
+    private void isRefusedOnceBy(Supplier<RuntimeException> why) {
+        world.proving =
+                () -> {
+                    world.proving = () -> {};
+                    world.forge().faults.put(PR.repo().key(), new ArrayList<>(List.of(why)));
+                };
+    }
+
+    private RuntimeException limited(Duration wait) {
+        return new RateLimited(world.clock().instant().plus(wait), wait, false);
+    }
+
+    @Test
+    void aLimitThatPassesIsWaitedFor() {
+        isRefusedOnceBy(() -> limited(Duration.ofMinutes(10)));
+
+        merged();
+
+        assertThat(world.forge().deletions()).containsExactly("topic");
+        assertThat(said()).containsExactly("host.delete point " + PR + " deleted");
+        assertThat(world.kinds()).containsOnlyOnce("git.pr_merged");
+    }
+
+    @Test
+    void aLimitThatIsLongKeepsIt() {
+        isRefusedOnceBy(() -> limited(Duration.ofHours(3)));
+
+        merged();
+
+        assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+    }
+
+    @Test
+    void credentialsThatAreRefusedStopTheConnection() {
+        isRefusedOnceBy(() -> new Auth("expired"));
+
+        world.pass(Duration.ofMinutes(20));
+
+        assertThat(said()).isEmpty();
+        assertThat(world.kinds()).contains("connection.expired").doesNotContain("git.pr_merged");
     }
 
     private List<WriteEnd> settled() {

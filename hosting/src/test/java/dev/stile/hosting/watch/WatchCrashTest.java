@@ -49,7 +49,7 @@ final class WatchCrashTest {
                     "inbox.store.before",
                     "inbox.store.after");
 
-    /** Later visits, and within the host's own answer to a merge. */
+    /** Later visits, and within the host's own answer to a merge and to a deletion. */
     private static final List<String> MORE =
             List.of(
                     "watch.decide.before:2",
@@ -59,7 +59,9 @@ final class WatchCrashTest {
                     "watch.act.after:2",
                     "watch.act.before:3",
                     "before",
-                    "after");
+                    "after",
+                    "deleting",
+                    "deleted");
 
     /** Each named point of every other area, so that a new one is died at too. */
     static Stream<String> points() {
@@ -73,7 +75,7 @@ final class WatchCrashTest {
 
     @ParameterizedTest
     @MethodSource("points")
-    @Proves({"GH-83", "GH-87", "GH-94", "GH-106", "FL-100"})
+    @Proves({"GH-83", "GH-87", "GH-94", "GH-106", "GH-109", "FL-100"})
     void whereverItDiesItMergesOnceAndTellsEachThingOnce(String point) throws Exception {
         die(point);
 
@@ -81,6 +83,9 @@ final class WatchCrashTest {
             world.pass(Duration.ofHours(3));
 
             assertThat(world.forge().merges()).as("merges").hasSize(1);
+            assertThat(world.forge().deletions())
+                    .as("deletions")
+                    .hasSize(point.equals("deleting") ? 0 : 1);
             assertThat(world.kinds())
                     .containsExactlyInAnyOrder(
                             "git.pr_ready_to_merge",

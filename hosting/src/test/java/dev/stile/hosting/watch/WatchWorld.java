@@ -72,6 +72,7 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     boolean deleteBranch;
     Proof proof = Proof.none("test");
+
     People people = People.none();
     ApproveSettings approve = ApproveSettings.defaults();
     private final Map<String, GitHost> opened = new ConcurrentHashMap<>();

@@ -5,6 +5,7 @@ import dev.stile.api.hosting.PrRef;
 import dev.stile.core.lease.Holder;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
+import dev.stile.hosting.proof.Proof;
 import dev.stile.testkit.time.TestClock;
 
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ final class Watching {
     private Watching() {}
 
     /**
-     * @param arguments the folder, and {@code before} or {@code after} to be killed around a merge
+     * @param arguments the folder, and {@code before} or {@code after} to be killed around a merge,
+     *     {@code deleting} or {@code deleted} around the deletion of its branch
      */
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
@@ -34,15 +36,32 @@ final class Watching {
             if (where.equals("after")) {
                 world.forge().afterMerge = Watching::die;
             }
+            if (where.equals("deleting")) {
+                world.forge().holding =
+                        (method, _) -> {
+                            if (method.equals("delete-branch")) {
+                                die();
+                            }
+                        };
+            }
+            if (where.equals("deleted")) {
+                world.forge().afterWrite = Watching::die;
+            }
             world.pass(Duration.ofMinutes(30));
         }
     }
 
-    /** The same three pull requests for each process: ready, with a comment, and conflicting. */
+    /**
+     * The same three pull requests for each process: ready, with a comment, and conflicting. The
+     * branch is there for each of them, as if somebody put it back.
+     */
     static WatchWorld open(Path folder, String now) {
         TestClock clock = TestClock.at(now);
         WatchWorld world = new WatchWorld(folder, clock, new Forge(clock, folder), Holder.self());
         world.auto = true;
+        world.deleteBranch = true;
+        world.proof = new Proof(Proof.Verdict.MERGED_AS_REVIEWED, false, "");
+        world.grant("delete_branch");
         world.forge().open(READY);
         Instant said = Instant.parse("2026-05-04T05:00:00Z");
         Forge.Pull spoken = world.forge().open(SPOKEN);

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** The branch of a merged pull request, deleted at the very commit that was merged. */
@@ -74,6 +75,8 @@ final class BranchDeletingTest {
         String tip = scene.web.branch("topic").orElseThrow();
         assertThat(delete()).isEqualTo(new BranchDeletion.Kept(why));
         assertThat(scene.web.branch("topic")).hasValue(tip);
+        assertThat(scene.services.intents().getLast().end().orElseThrow())
+                .isEqualTo(new FakeHostServices.End.Refused(why.name().toLowerCase(Locale.ROOT)));
     }
 
     private Object ended() {
@@ -164,6 +167,31 @@ final class BranchDeletingTest {
         assertThat(delete()).isEqualTo(new BranchDeletion.Deleted());
     }
 
+    /** The host would close it. */
+    @Test
+    void whatAnOpenOneOfAnotherRepositoryBringsStays() {
+        Account neighbour = scene.simulator.host().person("neighbour");
+        HostedRepository fork = scene.simulator.host().fork(scene.web, neighbour);
+        PullRequest there = fork.open(scene.ada, scene.web, "topic", "main", "There", "", false);
+        merged();
+        assertKept(Why.IN_USE);
+        assertThat(scene.writes()).isEmpty();
+        there.close(scene.ada);
+
+        assertThat(delete()).isEqualTo(new BranchDeletion.Deleted());
+    }
+
+    @Test
+    void aHostThatDoesNotTellWhoBringsItLeavesIt() {
+        merged();
+        scene.rewrite(
+                Scene.graphQl().holding("associatedPullRequests"),
+                body -> body.replaceAll("\"associatedPullRequests\":\\{[^}]*}", "\"x\":0"));
+
+        assertKept(Why.IN_USE);
+        assertThat(scene.writes()).isEmpty();
+    }
+
     @Test
     void whatWasPushedSinceStays() {
         Sha merged = scene.head();
@@ -189,6 +217,34 @@ final class BranchDeletingTest {
         assertThat(scene.writes()).hasSize(1);
     }
 
+    private void isPushedAnewOnceItIsGone() {
+        scene.simulator
+                .disturbances()
+                .after(
+                        DELETE,
+                        () -> scene.web.commit(scene.ada, "topic", "Anew", Map.of("d.txt", "d\n")));
+    }
+
+    @Test
+    void whatIsPushedAnewBeforeTheLookWasDeletedAllTheSame() {
+        merged();
+        isPushedAnewOnceItIsGone();
+
+        assertThat(delete()).isEqualTo(new BranchDeletion.Deleted());
+        assertThat(scene.web.branch("topic")).isPresent();
+    }
+
+    @Test
+    void whatIsPushedAnewAfterALostAnswerSaysNothingOfTheDeletion() {
+        merged();
+        isPushedAnewOnceItIsGone();
+        Loss.CUT_AFTER.happen(DELETE, scene.simulator.disturbances());
+
+        assertThatThrownBy(this::delete).isInstanceOf(OutcomeUnknown.class);
+        assertThat(scene.web.branch("topic")).isPresent();
+        assertThat(ended()).isInstanceOf(FakeHostServices.End.Unknown.class);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Loss.class,
@@ -207,6 +263,15 @@ final class BranchDeletingTest {
         assertThat(scene.writes()).hasSize(1);
         assertThat(beside.branchTip(scene.repo(), new BranchName("topic"), call()).isPresent())
                 .isEqualTo(loss == Loss.CUT_BEFORE);
+    }
+
+    @Test
+    void aServerThatDoesNotShowBranchesLeavesIt() {
+        merged();
+        scene.simulator.lackFields("Repository.ref");
+
+        assertThatThrownBy(this::delete).isInstanceOf(NotSupported.class);
+        assertThat(scene.writes()).isEmpty();
     }
 
     @Test

@@ -42,6 +42,7 @@ final class BranchUpdatingTest {
     private Scene scene;
     private Beside beside;
     private Sha head;
+    private Sha begun;
 
     @BeforeEach
     void begin(@TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER) Path folder)
@@ -49,6 +50,7 @@ final class BranchUpdatingTest {
         scene = new Scene(folder);
         beside = scene.host().beside();
         head = scene.head();
+        begun = base();
         baseMovesOn("c.txt", "c\n");
     }
 
@@ -110,6 +112,7 @@ final class BranchUpdatingTest {
         Sha newer = branchMovesOn();
 
         assertThat(update()).isEqualTo(new BranchUpdate.HeadChanged(newer));
+        assertThat(ended()).isEqualTo(new FakeHostServices.End.Refused("head_changed"));
         assertThat(scene.writes()).isEmpty();
     }
 
@@ -135,6 +138,7 @@ final class BranchUpdatingTest {
         baseMovesOn("a.txt", "one\ntwo\n3\n");
 
         assertThat(update()).isEqualTo(new BranchUpdate.Conflicting(head));
+        assertThat(ended()).isEqualTo(new FakeHostServices.End.Refused("conflict"));
         assertThat(scene.head()).isEqualTo(head);
     }
 
@@ -143,6 +147,7 @@ final class BranchUpdatingTest {
         scene.pull.close(scene.ada);
 
         assertThat(update()).isEqualTo(new BranchUpdate.Ended(false));
+        assertThat(ended()).isEqualTo(new FakeHostServices.End.Refused("closed"));
         assertThat(scene.writes()).isEmpty();
     }
 
@@ -197,7 +202,7 @@ final class BranchUpdatingTest {
     }
 
     @Test
-    void aMergeBelowTheHeadIsFoundAndOneOfAnotherBranchIsNoUpdate() {
+    void aMergeBelowTheHeadIsFoundAndOneOfAnotherBranchSaysNothing() {
         update();
         branchMovesOn();
         assertThat(beside.isUpdated(scene.pr(), head, call())).isEqualTo(Tri.YES);
@@ -212,9 +217,32 @@ final class BranchUpdatingTest {
                         "Merge other",
                         Map.of("o.txt", "o\n")));
 
-        assertThat(beside.isUpdated(scene.pr(), merged, call())).isEqualTo(Tri.NO);
+        assertThat(beside.isUpdated(scene.pr(), merged, call())).isEqualTo(Tri.UNKNOWN);
         scene.web.push(scene.ada, "topic", other);
         assertThat(beside.isUpdated(scene.pr(), merged, call())).isEqualTo(Tri.UNKNOWN);
+    }
+
+    /** What it merged is then brought by the pull request itself. */
+    @Test
+    void anUpdateBeforeTheBaseBecameAnotherIsNotDenied() {
+        scene.web.push(scene.ada, "older", begun.text());
+        update();
+        scene.pull.retarget("older");
+
+        assertThat(beside.isUpdated(scene.pr(), head, call())).isNotEqualTo(Tri.NO);
+    }
+
+    @Test
+    void commitsThatAreOlderThanTheHeadDenyNothing() {
+        Sha later = branchMovesOn();
+        scene.rewrite(
+                Scene.graphQl().holding("hasPreviousPage"),
+                body ->
+                        body.replace(
+                                "\"headRefOid\":\"" + later + "\"",
+                                "\"headRefOid\":\"" + "9".repeat(40) + "\""));
+
+        assertThat(beside.isUpdated(scene.pr(), head, call())).isEqualTo(Tri.UNKNOWN);
     }
 
     @Test

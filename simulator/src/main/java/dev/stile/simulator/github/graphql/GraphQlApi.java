@@ -123,9 +123,10 @@ public final class GraphQlApi {
         QueryBudget budget =
                 QueryBudget.of(published, lacking.get(), document, operation, variables);
         if (!budget.undefined().isEmpty()) {
-            return Envelope.json(
-                    200,
-                    errors(budget.undefined().stream().map(QueryBudget.Undefined::json).toList()));
+            List<Json.Obj> all = new ArrayList<>();
+            budget.undefined().forEach(each -> all.add(each.json()));
+            all.addAll(UnusedVariables.of(document, budget.absent()));
+            return Envelope.json(200, errors(all));
         }
         if (!budget.failures().isEmpty()) {
             return Envelope.json(

@@ -6,10 +6,12 @@ import graphql.analysis.QueryTraverser;
 import graphql.analysis.QueryVisitorFieldEnvironment;
 import graphql.analysis.QueryVisitorStub;
 import graphql.language.Document;
+import graphql.language.Field;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ final class QueryBudget {
     private final Served served;
     private final Set<String> lacking;
     private final Set<Undefined> undefined = new LinkedHashSet<>();
+    private final Set<Field> absent = new HashSet<>();
     private final List<QueryFailure> failures = new ArrayList<>();
     private long lists;
     private long nodes;
@@ -96,6 +99,11 @@ final class QueryBudget {
         return undefined;
     }
 
+    /** Where the query asks for them. */
+    Set<Field> absent() {
+        return absent;
+    }
+
     List<QueryFailure> failures() {
         return failures;
     }
@@ -119,6 +127,7 @@ final class QueryBudget {
         }
         if (lacking.contains(type + "." + name)) {
             undefined.add(new Undefined(type, name));
+            absent.add(field.getField());
         }
         if (!served.has(type, name)) {
             failures.add(

@@ -29,7 +29,8 @@ final class RefFields {
         served.of("Ref", Nodes.Ref.class)
                 .field("name", Nodes.Ref::branch)
                 .field("prefix", _ -> BRANCH)
-                .field("target", Nodes.Ref::target);
+                .field("target", Nodes.Ref::target)
+                .seen("associatedPullRequests", RefFields::pullRequests);
         served.ofInterface("GitObject", "oid");
         served.root("Mutation", "updateRefs", RefFields::update);
         served.members("UpdateRefsPayload", "clientMutationId");
@@ -46,6 +47,19 @@ final class RefFields {
         return repository
                 .branch(branch)
                 .map(sha -> new Nodes.Ref(branch, new Nodes.Commit(repository, sha)));
+    }
+
+    /** Those with this ref as the head ref, of whatever repository the caller sees. */
+    private static Object pullRequests(Nodes.Ref ref, DataFetchingEnvironment in) {
+        View view = View.of(in);
+        HostedRepository from = ref.target().repository();
+        return Connections.of(
+                in,
+                view.host().repositories().stream()
+                        .filter(view.caller()::sees)
+                        .flatMap(repository -> RootFields.listed(repository, in))
+                        .filter(pull -> pull.isFrom(from, ref.branch()))
+                        .toList());
     }
 
     /** What one branch is to become; an oid of zeros stands for no branch. */

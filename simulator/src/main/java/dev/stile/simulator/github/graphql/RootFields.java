@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Where a query begins: repositories, who asks, and what it costs. */
 final class RootFields {
@@ -103,19 +104,20 @@ final class RootFields {
                             ? order.reversed()
                             : order;
         }
-        return Connections.of(
-                in,
-                repository.pulls().stream()
-                        .filter(PullRequest::listed)
-                        .filter(pull -> fits(in, "states", pull.state().name()))
-                        .filter(pull -> fits(in, "headRefName", pull.headBranch()))
-                        .filter(pull -> fits(in, "baseRefName", pull.base()))
-                        .filter(
-                                pull ->
-                                        !(in.getArgument("labels") instanceof List<?> any)
-                                                || pull.labels().stream().anyMatch(any::contains))
-                        .sorted(order)
-                        .toList());
+        return Connections.of(in, listed(repository, in).sorted(order).toList());
+    }
+
+    /** Those that the arguments of a list take. */
+    static Stream<PullRequest> listed(HostedRepository repository, DataFetchingEnvironment in) {
+        return repository.pulls().stream()
+                .filter(PullRequest::listed)
+                .filter(pull -> fits(in, "states", pull.state().name()))
+                .filter(pull -> fits(in, "headRefName", pull.headBranch()))
+                .filter(pull -> fits(in, "baseRefName", pull.base()))
+                .filter(
+                        pull ->
+                                !(in.getArgument("labels") instanceof List<?> any)
+                                        || pull.labels().stream().anyMatch(any::contains));
     }
 
     private static boolean fits(DataFetchingEnvironment in, String argument, String value) {

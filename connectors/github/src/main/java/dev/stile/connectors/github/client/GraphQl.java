@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Queries and mutations. Both are answered with status 200, refusals too: what they are stands in
@@ -48,6 +49,8 @@ final class GraphQl {
         UNDEFINEDFIELD,
         /** A variable of a type that there is not. */
         VARIABLEREQUIRESVALIDTYPE,
+        /** What comes with a field that there is not: its variables have no use then. */
+        VARIABLENOTUSED,
         OTHER
     }
 
@@ -96,36 +99,30 @@ final class GraphQl {
     private static Set<String> lacking(List<Node> errors) {
         Set<String> names = new TreeSet<>();
         for (Node error : errors) {
-            Optional<Node> more = error.find("extensions");
-            boolean known =
-                    more.filter(
-                                    node ->
-                                            node.word("code", Code.class, Code.OTHER)
-                                                    == Code.UNDEFINEDFIELD)
-                            .isPresent();
-            if (!known) {
-                return Set.of();
+            switch (code(error)) {
+                case UNDEFINEDFIELD ->
+                        names.add(error.field("extensions").token("fieldName").text());
+                case VARIABLENOTUSED -> {}
+                case VARIABLEREQUIRESVALIDTYPE, OTHER -> {
+                    return Set.of();
+                }
             }
-            names.add(more.orElseThrow().token("fieldName").text());
         }
         return names;
     }
 
     /** Whether each error is about what the schema does not have, which is found before a start. */
     private static boolean isOlder(List<Node> errors) {
-        return !errors.isEmpty()
-                && errors.stream()
-                        .allMatch(
-                                error ->
-                                        error.find("extensions")
-                                                .filter(
-                                                        more ->
-                                                                more.word(
-                                                                                "code",
-                                                                                Code.class,
-                                                                                Code.OTHER)
-                                                                        != Code.OTHER)
-                                                .isPresent());
+        Set<Code> codes = errors.stream().map(GraphQl::code).collect(Collectors.toSet());
+        return !codes.contains(Code.OTHER)
+                && (codes.contains(Code.UNDEFINEDFIELD)
+                        || codes.contains(Code.VARIABLEREQUIRESVALIDTYPE));
+    }
+
+    private static Code code(Node error) {
+        return error.find("extensions")
+                .map(more -> more.word("code", Code.class, Code.OTHER))
+                .orElse(Code.OTHER);
     }
 
     /**

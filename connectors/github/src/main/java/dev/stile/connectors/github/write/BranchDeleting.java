@@ -22,7 +22,8 @@ public final class BranchDeleting {
 
     private static final String LOOK =
             "query($owner:String!,$name:String!,$ref:String!){"
-                    + "repository(owner:$owner,name:$name){id ref(qualifiedName:$ref){target{oid}}}}";
+                    + "repository(owner:$owner,name:$name){id ref(qualifiedName:$ref){target{oid}"
+                    + " associatedPullRequests(states:[OPEN],first:1){totalCount}}}}";
 
     /**
      * The one way to delete with a precondition: {@code beforeOid} must hold, and an {@code
@@ -39,13 +40,20 @@ public final class BranchDeleting {
         this.rest = rest;
     }
 
-    private record Seen(String repository, Optional<Sha> tip) {
-        /** Empty while it is where it was. */
-        private Optional<BranchDeletion> since(Sha expected, BranchDeletion gone) {
+    /**
+     * @param isBrought whether an open pull request of any repository brings it, or may
+     */
+    private record Seen(String repository, Optional<Sha> tip, boolean isBrought) {
+        private boolean isAt(Sha commit) {
+            return tip.equals(Optional.of(commit));
+        }
+
+        /** For as long as nothing was done; empty while it is where it was. */
+        private Optional<BranchDeletion> against(Sha expected) {
             if (tip.isEmpty()) {
-                return Optional.of(gone);
+                return Optional.of(new BranchDeletion.Gone());
             }
-            return tip.get().equals(expected)
+            return isAt(expected)
                     ? Optional.empty()
                     : Optional.of(new BranchDeletion.Kept(BranchDeletion.Why.MOVED));
         }
@@ -54,20 +62,27 @@ public final class BranchDeleting {
     /** Looks before and after, since the answer does not say what is there. */
     public BranchDeletion delete(RepoRef repo, BranchName branch, Sha expected, CallContext call) {
         Seen before = look(repo, branch, call);
-        Optional<BranchDeletion> ended = before.since(expected, new BranchDeletion.Gone());
+        Optional<BranchDeletion> ended = before.against(expected);
         if (ended.isPresent()) {
             return ended.get();
+        }
+        if (before.isBrought()) {
+            return new BranchDeletion.Kept(BranchDeletion.Why.IN_USE);
         }
         try {
             send(before, branch, expected, call);
         } catch (Invalid refused) {
-            return look(repo, branch, call)
-                    .since(expected, new BranchDeletion.Gone())
-                    .orElseThrow(() -> refused);
+            return look(repo, branch, call).against(expected).orElseThrow(() -> refused);
         } catch (OutcomeUnknown lost) {
-            return seen(repo, branch, expected, call).orElseThrow(() -> lost);
+            // One that is elsewhere was made anew after it was deleted, or moved before.
+            return elsewhere(repo, branch, expected, call)
+                    .filter(seen -> seen.tip().isEmpty())
+                    .map(_ -> new BranchDeletion.Deleted())
+                    .orElseThrow(() -> lost);
         }
-        return seen(repo, branch, expected, call)
+        // The host compared it: one that is elsewhere was made anew.
+        return elsewhere(repo, branch, expected, call)
+                .map(_ -> new BranchDeletion.Deleted())
                 .orElseThrow(
                         () ->
                                 new OutcomeUnknown(
@@ -93,10 +108,10 @@ public final class BranchDeleting {
                         call);
     }
 
-    private Optional<BranchDeletion> seen(
+    private Optional<Seen> elsewhere(
             RepoRef repo, BranchName branch, Sha expected, CallContext call) {
         return Settling.find(
-                () -> look(repo, branch, call).since(expected, new BranchDeletion.Deleted()),
+                () -> Optional.of(look(repo, branch, call)).filter(seen -> !seen.isAt(expected)),
                 rest.services().get(),
                 call);
     }
@@ -121,10 +136,18 @@ public final class BranchDeleting {
             }
             return new Seen(
                     repository.token("id").text(),
-                    repository.find("ref").map(ref -> ref.field("target").sha("oid")));
+                    repository.find("ref").map(ref -> ref.field("target").sha("oid")),
+                    repository.find("ref").filter(BranchDeleting::isBrought).isPresent());
         } catch (LacksFields older) {
             throw new NotSupported("deleting a branch on a server of this version");
         }
+    }
+
+    private static boolean isBrought(Node ref) {
+        return ref.find("associatedPullRequests")
+                .flatMap(all -> all.findWhole("totalCount"))
+                .filter(count -> count == 0)
+                .isEmpty();
     }
 
     private static String ref(BranchName branch) {

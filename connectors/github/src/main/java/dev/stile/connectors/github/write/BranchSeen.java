@@ -9,6 +9,7 @@ import dev.stile.connectors.github.wire.Node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The branch of a pull request, as far as it says whether its base was merged into it.
@@ -70,9 +71,7 @@ record BranchSeen(
 
     /** The merge of the base on top of that head. */
     Optional<BranchUpdate> update(Sha expected) {
-        return commits.stream()
-                .filter(each -> each.parents().size() == 2)
-                .filter(each -> each.parents().getFirst().equals(expected))
+        return mergesInto(expected)
                 .filter(each -> isOfBase(each.parents().getLast()))
                 .findFirst()
                 .map(each -> new BranchUpdate.Updated(each.sha(), each.parents().getLast()));
@@ -82,9 +81,16 @@ record BranchSeen(
         if (update(before).isPresent()) {
             return Tri.YES;
         }
-        // With something else on top of it, the host refuses to put the merge there.
-        boolean stands = head.equals(before) || isOwn(before);
-        return whole && stands ? Tri.NO : Tri.UNKNOWN;
+        // The base may be another one since, so that any merge into it may have been the update,
+        // and the head may be newer than the commits.
+        boolean known = whole && isOwn(head) && isOwn(before);
+        return known && mergesInto(before).findAny().isEmpty() ? Tri.NO : Tri.UNKNOWN;
+    }
+
+    private Stream<Commit> mergesInto(Sha commit) {
+        return commits.stream()
+                .filter(each -> each.parents().size() == 2)
+                .filter(each -> each.parents().getFirst().equals(commit));
     }
 
     /** What the pull request does not bring is in its base; of a long one only the tip is known. */
