@@ -3,6 +3,7 @@ package dev.stile.core.egress;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.StileException;
 import dev.stile.api.http.EgressClient;
 import dev.stile.api.http.HttpAnswer;
 import dev.stile.api.http.HttpRequest;
@@ -56,7 +57,7 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
         Patience patience = new Patience(gate, deadline, whole, call.progress());
         while (true) {
             patience.begin();
-            Optional<RawAnswer> answer = tryOnce(outgoing, address, call, patience);
+            Optional<RawAnswer> answer = tried(outgoing, address, call, patience);
             if (answer.isPresent()) {
                 return new ReceivedAnswer(answer.get(), call.label(), reader);
             }
@@ -88,6 +89,20 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
                     outgoing,
                     "the address of a request",
                     call);
+        }
+    }
+
+    private Optional<RawAnswer> tried(
+            Outgoing outgoing, WebAddress address, CallContext call, Patience patience) {
+        try {
+            return tryOnce(outgoing, address, call, patience);
+        } catch (StileException failed) {
+            throw patience.isInDoubt() && failed.leftNothing()
+                    ? new OutcomeUnknown(
+                            outgoing.request().operation(),
+                            "an earlier try may have arrived, and then: " + failed.headline(),
+                            failed)
+                    : failed;
         }
     }
 
@@ -145,6 +160,9 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
             Duration spent = Duration.ofNanos(System.nanoTime() - began);
             throw outcomes.of(outgoing, address.origin(), failure, spent);
         }
+        if (failure.mayHaveLeft() && !outgoing.isRead()) {
+            patience.doubt();
+        }
     }
 
     /**
@@ -165,6 +183,9 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
         }
         if (answer.status() < 500 || !outgoing.isRepeatable() || patience.isSpent()) {
             return Optional.of(answer);
+        }
+        if (!outgoing.isRead()) {
+            patience.doubt();
         }
         if (answer.status() == 503 && delay.isPresent()) {
             return Optional.empty();

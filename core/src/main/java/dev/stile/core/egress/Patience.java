@@ -25,6 +25,7 @@ final class Patience {
     private final RandomGenerator random;
     private final Pause pause;
     private int tries;
+    private boolean inDoubt;
     private Duration waited = Duration.ZERO;
 
     /**
@@ -43,6 +44,17 @@ final class Patience {
     /** Counts a try. */
     void begin() {
         tries++;
+    }
+
+    /**
+     * An earlier try of a write may have arrived: nothing that a later one fails with undoes that.
+     */
+    void doubt() {
+        inDoubt = true;
+    }
+
+    boolean isInDoubt() {
+        return inDoubt;
     }
 
     /** Bound of the call, and so of everything that it waits for. */

@@ -102,6 +102,34 @@ final class RepeatTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Proves("TU-14")
+    void aKeyedWriteWhoseFirstTryMayHaveArrivedIsUnknownWhateverStopsTheNext(boolean dropped) {
+        GateFixture[] fixture = new GateFixture[1];
+        try (RawServer server =
+                RawServer.start(
+                        visitor -> {
+                            if (visitor.readRequest()) {
+                                fixture[0].crossings.waits.add(
+                                        new Crossings.Leave.Wait(Duration.ofHours(1), false));
+                                if (!dropped) {
+                                    visitor.say(status(500, ""));
+                                }
+                            }
+                        })) {
+            fixture[0] = new GateFixture().own(server.origin());
+            try (GuardedClient client = fixture[0].client()) {
+                HttpRequest keyed = post(server.origin() + "/x").keyed("Idempotency-Key", "k-1");
+
+                assertThatThrownBy(() -> client.send(keyed, call()))
+                        .isInstanceOf(OutcomeUnknown.class)
+                        .hasCauseInstanceOf(RateLimited.class);
+            }
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Retry-After: 7, 7",
         "'Retry-After: Sun, 01 Mar 2026 12:00:09 GMT', 9",
