@@ -267,8 +267,14 @@ final class Acting {
     /** What landed is proven before it is told; an alarm stops the repository. */
     private void end(Watched before, Decision.Done done, PRStatus status, Judge judge) {
         Watched watched = before.ended(parts.clock().instant());
-        if (!done.merged() || !holding.isOn()) {
+        if (!done.merged()) {
             hand(watched, done, status);
+            return;
+        }
+        if (!holding.isOn()) {
+            // What landed is proven before it is told, once the connection may be used again.
+            Instant soon = parts.clock().instant().plus(SOON);
+            holding.commit(transaction -> table.put(transaction, before.later(soon)));
             return;
         }
         Proof proof = parts.source().proof(holding.connection(), status);

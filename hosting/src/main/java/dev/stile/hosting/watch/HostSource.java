@@ -34,6 +34,9 @@ public interface HostSource {
     interface InUse extends AutoCloseable {
         GitHost host();
 
+        /** Of the connection that it was opened for; it may have changed since. */
+        long version();
+
         /** One more use of the same host, begun before this one ends. */
         InUse again();
 

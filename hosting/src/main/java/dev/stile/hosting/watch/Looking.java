@@ -102,7 +102,7 @@ final class Looking {
     /** The credentials are refused: nothing is asked until they change. */
     static void stop(Round round) {
         round.end();
-        Stops.stop(round.holding(), round.now());
+        Stops.stop(round.holding(), round.version(), round.now());
     }
 
     /** Never read as closed: after three times it is tried once an hour. */

@@ -1,7 +1,10 @@
 package dev.stile.hosting.watch;
 
 import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.error.ConnectorException.Timeout;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BranchDeletion;
 import dev.stile.api.hosting.GitHost;
@@ -61,12 +64,11 @@ final class MergedBranches {
             if (merges().mayHaveDeleted(holding.connection(), merged.pr())) {
                 return settle(merged);
             }
-            if (!holding.isOn()) {
-                return kept(merged, "switched off");
+            if (!holding.isOn() || !holding.isHeld()) {
+                // Whoever looks at it once it may be used again, or has the lease then, goes on.
+                return Optional.of(now().plus(SOON));
             }
-            if (holding.isHeld()) {
-                delete(merged);
-            }
+            delete(merged);
             return Optional.empty();
         } catch (RateLimited limited) {
             return limited.until().isBefore(now().plus(PATIENCE))
@@ -97,9 +99,11 @@ final class MergedBranches {
         Optional<Sha> tip;
         try {
             tip = host.beside().branchTip(merged.pr().repo(), merged.headBranch(), holding.call());
-        } catch (Auth | RateLimited passing) {
+        } catch (Auth | Unavailable | Timeout | Malformed passing) {
             throw passing;
         } catch (StileException unreadable) {
+            // A long limit too: what became of it stays open until somebody asks.
+            say(merged, "unknown", unreadable.headline());
             return Optional.empty();
         }
         Instant over =
@@ -135,7 +139,8 @@ final class MergedBranches {
                 case BranchDeletion.Kept(BranchDeletion.Why why) ->
                         say(merged, "kept", why.name().toLowerCase(Locale.ROOT));
             }
-        } catch (Auth | RateLimited passing) {
+        } catch (Auth | RateLimited | Unavailable | Timeout passing) {
+            // Nothing was sent: it is looked at again, as after any look that failed so.
             throw passing;
         } catch (StileException failed) {
             if (failed.leftNothing()) {

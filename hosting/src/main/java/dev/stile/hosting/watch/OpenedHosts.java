@@ -149,6 +149,11 @@ final class OpenedHosts implements AutoCloseable {
             }
 
             @Override
+            public long version() {
+                return opened.version;
+            }
+
+            @Override
             public HostSource.InUse again() {
                 synchronized (OpenedHosts.this) {
                     return used(opened);

@@ -44,6 +44,11 @@ final class Round {
         return inUse.host();
     }
 
+    /** Of the connection that the host was opened for. */
+    long version() {
+        return inUse.version();
+    }
+
     /** One more use of the host, for a look that may outlast the turn. */
     HostSource.InUse use() {
         return inUse.again();

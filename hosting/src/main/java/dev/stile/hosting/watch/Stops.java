@@ -12,10 +12,13 @@ import java.util.Optional;
 final class Stops {
     private Stops() {}
 
-    /** Stands still from now on, with an event that says so once for each version. */
-    static void stop(Holding holding, Instant now) {
+    /**
+     * Stands still from now on, with an event that says so once for each version.
+     *
+     * @param version whose credentials were refused: a later one may have better ones
+     */
+    static void stop(Holding holding, long version, Instant now) {
         WatchParts parts = holding.parts();
-        long version = parts.source().version(holding.connection());
         holding.commit(
                 transaction -> {
                     transaction.update(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.BranchProtection;
@@ -246,14 +247,33 @@ final class MergedBranchesTest {
     }
 
     @Test
-    void itStaysWhereTheConnectionWasSwitchedOffMeanwhile() {
+    void whatWasSwitchedOffMeanwhileGoesOnOnceItIsOnAgain() {
         world.proving = () -> world.on = false;
 
         world.pass(Duration.ofMinutes(20));
 
         assertThat(pull.state).isEqualTo(PRStatus.State.MERGED);
         assertThat(world.forge().count("delete-branch")).isZero();
-        assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+        assertThat(said()).isEmpty();
+        assertThat(world.kinds()).doesNotContain("git.pr_merged");
+
+        world.proving = () -> {};
+        world.on = true;
+        world.pass(Duration.ofMinutes(20));
+
+        assertThat(said()).containsExactly("host.delete point " + PR + " deleted");
+        assertThat(world.kinds()).containsOnlyOnce("git.pr_merged");
+    }
+
+    @Test
+    void aHostThatIsDownForAWhileKeepsNoBranch() {
+        isRefusedOnceBy(() -> new Unavailable("it is down", new Retry.No()));
+
+        merged();
+        world.pass(Duration.ofMinutes(20));
+
+        assertThat(said()).containsExactly("host.delete point " + PR + " deleted");
+        assertThat(world.kinds()).containsOnlyOnce("git.pr_merged");
     }
 
     private void isRefusedOnceBy(Supplier<RuntimeException> why) {

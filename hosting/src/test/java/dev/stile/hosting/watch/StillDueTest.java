@@ -2,14 +2,11 @@ package dev.stile.hosting.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
-import dev.stile.hosting.proof.Proof;
-import dev.stile.hosting.proof.Proof.Verdict;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -108,20 +105,5 @@ final class StillDueTest {
 
         assertThat(world.forge().merges()).hasSize(1);
         assertThat(world.house.effects()).containsExactly("dropped", "done");
-    }
-
-    @Test
-    @Proves("GH-109")
-    void aBranchStaysOnceTheConnectionWasSwitchedOff() {
-        world.deleteBranch = true;
-        world.proof = new Proof(Verdict.MERGED_AS_REVIEWED, false, "");
-        world.grant("delete_branch");
-        world.proving = () -> world.on = false;
-
-        world.pass(Duration.ofMinutes(1));
-
-        assertThat(world.forge().pull(PR).state).isEqualTo(PRStatus.State.MERGED);
-        assertThat(world.forge().count("delete-branch")).isZero();
-        assertThat(world.house.rows()).contains("host.delete point " + PR + " kept");
     }
 }

@@ -198,11 +198,18 @@ final class WatchWorld implements AutoCloseable, HostSource {
 
     @Override
     public InUse use(String connection) {
-        return inUse(opened.computeIfAbsent(connection, slug -> house.host(new Subject.Daemon())));
+        return inUse(
+                opened.computeIfAbsent(connection, slug -> house.host(new Subject.Daemon())),
+                version);
     }
 
-    private static InUse inUse(GitHost host) {
+    private static InUse inUse(GitHost host, long version) {
         return new InUse() {
+            @Override
+            public long version() {
+                return version;
+            }
+
             @Override
             public GitHost host() {
                 return host;
