@@ -6,6 +6,7 @@ import dev.stile.api.hosting.Beside;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.HostServices;
+import dev.stile.api.hosting.LastCheck;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrRef;
@@ -101,6 +102,7 @@ final class HostingRecordsTest {
                 && plain.getPackage() == GitHost.class.getPackage()
                 && plain != HostServices.class
                 && plain != Beside.class
+                && plain != LastCheck.class
                 && found.add(plain)) {
             if (plain.isSealed()) {
                 Arrays.stream(plain.getPermittedSubclasses()).forEach(each -> add(each, found));
