@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +40,6 @@ record Child(Path folder) {
               rate: {type: text, title: How many a second, required: false, order: 2}
               size: {type: text, title: Bytes of a payload, required: false, order: 3}
               log: {type: text, title: Where times are written, required: false, order: 4}
-              signal: {type: text, title: A file before which it does not begin, required: false, order: 5}
             limits: {act_seconds: 10, silence_seconds: 60}
             output_schema:
               type: object
@@ -94,11 +92,6 @@ record Child(Path folder) {
         return folder.resolve(connection + ".log");
     }
 
-    /** The file for which those wait that begin together. */
-    Path signal() {
-        return folder.resolve("signal");
-    }
-
     /** The words that begin it with the pipes of {@code subscribe}. */
     List<String> subscribing() {
         return List.of("perl", program().toString(), "subscribe");
@@ -123,14 +116,14 @@ record Child(Path folder) {
 
     /** What {@code --set} says to make a connection tell so much. */
     Map<String, String> settings(String connection, Flood flood) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("count", Integer.toString(flood.count()));
-        settings.put("rate", Integer.toString(flood.rate()));
-        settings.put("size", Integer.toString(flood.size()));
-        settings.put("log", log(connection).toString());
-        if (flood.waits()) {
-            settings.put("signal", signal().toString());
-        }
-        return settings;
+        return Map.of(
+                "count",
+                Integer.toString(flood.count()),
+                "rate",
+                Integer.toString(flood.rate()),
+                "size",
+                Integer.toString(flood.size()),
+                "log",
+                log(connection).toString());
     }
 }

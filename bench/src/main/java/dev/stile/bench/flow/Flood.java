@@ -6,24 +6,19 @@ package dev.stile.bench.flow;
  * @param count how many events; none for a stream that idles
  * @param rate how many a second; 0 for as fast as they are taken
  * @param size bytes of a payload
- * @param waits for the signal of whoever measures, and does not begin before
  */
-record Flood(int count, int rate, int size, boolean waits) {
+record Flood(int count, int rate, int size) {
     static final int SIZE = 500;
 
     static Flood unpaced(int count) {
-        return new Flood(count, 0, SIZE, false);
+        return new Flood(count, 0, SIZE);
     }
 
     static Flood paced(int count, int rate) {
-        return new Flood(count, rate, SIZE, false);
+        return new Flood(count, rate, SIZE);
     }
 
     static Flood idle() {
-        return new Flood(0, 0, SIZE, false);
-    }
-
-    Flood atTheSignal() {
-        return new Flood(count, rate, size, true);
+        return new Flood(0, 0, SIZE);
     }
 }

@@ -53,11 +53,8 @@ sub subscribe {
     my $request = read_line();
     my ($count, $rate, $size) = map { number($request, $_) } qw(count rate size);
     my $log = text($request, 'log');
-    my $signal = text($request, 'signal');
     say_line($hello);
     binmode(STDOUT);
-    # Those that begin together look for it often enough, and say nothing until then.
-    select(undef, undef, undef, 0.05) while $signal && !-e $signal;
     my ($told, $acked, $out, $in, $written) = (0, 0, '', '', !$count);
     my (@at, @ages);
     my $began = time();
