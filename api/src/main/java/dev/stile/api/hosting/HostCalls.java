@@ -200,16 +200,7 @@ final class HostCalls {
             CallContext call,
             Function<CallContext, T> writes,
             Function<T, Json> outcome) {
-        return write(
-                operation,
-                target,
-                key,
-                request,
-                LastCheck.none(),
-                call,
-                (bounded, earlier) -> writes.apply(bounded),
-                outcome,
-                _ -> Optional.empty());
+        return write(operation, target, key, request, call, writes, outcome, _ -> Optional.empty());
     }
 
     /**
