@@ -1,13 +1,12 @@
 package dev.stile.flow.backup;
 
-import dev.stile.core.audit.AuditEntry;
+import dev.stile.api.value.Cursor;
 import dev.stile.core.audit.AuditLog;
-import dev.stile.core.audit.AuditRow;
-import dev.stile.core.audit.AuditVerb;
-import dev.stile.core.change.SeenRecords;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
+import dev.stile.flow.connection.ConnectionPositions;
+import dev.stile.flow.connection.Position;
 
 import java.time.Instant;
 import java.util.List;
@@ -44,24 +43,16 @@ final class UnwantedStreams {
                     "DELETE FROM inbox_cursor WHERE connection = ? AND stream = ?",
                     stream.connection(),
                     StreamName.LIVE);
-            SeenRecords.forget(transaction, stream.connection());
-            transaction.update(
-                    """
-                    INSERT OR REPLACE INTO stream_position
-                        (connection, start, cursor_before, reason, at)
-                    VALUES (?, 'now', ?, ?, ?)
-                    """,
-                    stream.connection(),
-                    stream.cursor(),
-                    why,
-                    now.toEpochMilli());
-            audit.append(
+            ConnectionPositions.keep(
                     transaction,
-                    AuditRow.point(
-                            AuditEntry.of(by.origin(), by.actor(), AuditVerb.POSITION_SET)
-                                    .connection(stream.connection())
-                                    .target("now")
-                                    .reason(why)));
+                    audit,
+                    new ConnectionPositions.Kept(
+                            stream.connection(),
+                            new Position.Now(),
+                            stream.cursor().map(Cursor::new),
+                            why,
+                            by,
+                            now));
         }
         return unwanted.stream().map(Unwanted::connection).toList();
     }

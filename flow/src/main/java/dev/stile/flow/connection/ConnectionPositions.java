@@ -21,9 +21,11 @@ import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
+import dev.stile.core.store.Transaction;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where the live stream of a connection goes on, set by a person (FL-58). Any thread may call. */
@@ -146,31 +148,50 @@ public final class ConnectionPositions {
                 deadline,
                 transaction -> {
                     inbox.move(transaction, stream, next);
-                    // A stream of records has a place in each project, and begins each anew.
-                    SeenRecords.forget(transaction, slug);
-                    transaction.update(
-                            """
-                            INSERT OR REPLACE INTO stream_position
-                                (connection, start, cursor_before, reason, at)
-                            VALUES (?, ?, ?, ?, ?)
-                            """,
-                            slug,
-                            position instanceof Position.Beginning ? BEGINNING : NOW,
-                            before.map(Cursor::text),
-                            reason,
-                            clock.millis());
-                    audit.append(
+                    keep(
                             transaction,
-                            AuditRow.point(
-                                    AuditEntry.of(
-                                                    subject.origin(),
-                                                    subject.actor(),
-                                                    AuditVerb.POSITION_SET)
-                                            .connection(slug)
-                                            .target(word(position))
-                                            .reason(reason)));
+                            audit,
+                            new Kept(slug, position, before, reason, subject, clock.instant()));
                     return new Moved(before);
                 });
+    }
+
+    /**
+     * Another position of a stream, to be kept.
+     *
+     * @param before the cursor that it had, which is kept for undoing the change
+     * @param reason for the audit
+     */
+    public record Kept(
+            String connection,
+            Position position,
+            Optional<Cursor> before,
+            String reason,
+            Subject by,
+            Instant at) {}
+
+    /** Keeps it within a transaction; the cursor itself is for the caller to move. */
+    public static void keep(Transaction transaction, AuditLog audit, Kept kept) {
+        // A stream of records has a place in each project, and begins each anew.
+        SeenRecords.forget(transaction, kept.connection());
+        transaction.update(
+                """
+                INSERT OR REPLACE INTO stream_position
+                    (connection, start, cursor_before, reason, at)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                kept.connection(),
+                kept.position() instanceof Position.Beginning ? BEGINNING : NOW,
+                kept.before().map(Cursor::text),
+                kept.reason(),
+                kept.at().toEpochMilli());
+        audit.append(
+                transaction,
+                AuditRow.point(
+                        AuditEntry.of(kept.by().origin(), kept.by().actor(), AuditVerb.POSITION_SET)
+                                .connection(kept.connection())
+                                .target(word(kept.position()))
+                                .reason(kept.reason())));
     }
 
     private static String word(Position position) {
