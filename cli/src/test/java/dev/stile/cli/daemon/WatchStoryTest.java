@@ -14,7 +14,6 @@ import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.lease.Leases;
-import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Grant;
 import dev.stile.hosting.watch.Watches;
 import dev.stile.simulator.github.HostingSimulator;
@@ -45,7 +44,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -187,7 +185,7 @@ final class WatchStoryTest {
                         + pr.repo().host()
                         + "/acme/shop:\n    merge: { auto: true, require_tested_base: true }\n");
         flow.policy().grant(soon(), ADA, merges());
-        flow.policy().grant(soon(), ADA, grant("credential", "get_remote_url"));
+        flow.policy().grant(soon(), ADA, WatchedShop.grant("get_remote_url"));
         home.run();
         watches.add(ADA, "code", pr);
         watches.add(ADA, "code", waiting);
@@ -268,23 +266,7 @@ final class WatchStoryTest {
     }
 
     private static Grant merges() {
-        return grant("merges", "merge_pr");
-    }
-
-    private static Grant grant(String name, String action) {
-        return new Grant(
-                name,
-                "daemon",
-                "code",
-                Optional.of(action),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Decision.Verdict.ALLOW,
-                OptionalInt.of(10),
-                1,
-                Optional.of(Instant.now().plus(Duration.ofDays(1))));
+        return WatchedShop.grant("merge_pr");
     }
 
     @Test
