@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -27,6 +28,7 @@ final class LoopTest {
     private final BlockingQueue<Loop.Rest> rests = new LinkedBlockingQueue<>();
 
     private final AtomicLong ahead = new AtomicLong();
+    private final Semaphore looks = new Semaphore(0);
 
     private final Loop loop =
             new Loop(
@@ -34,7 +36,7 @@ final class LoopTest {
                     this::turn,
                     bell,
                     stop,
-                    () -> System.nanoTime() + ahead.get(),
+                    this::nanos,
                     failed -> failures.add(failed.error().getMessage()));
 
     /** Fails where nobody said how long to rest. */
@@ -45,6 +47,12 @@ final class LoopTest {
             throw new IllegalStateException("nothing to do");
         }
         return rest;
+    }
+
+    private long nanos() {
+        long now = System.nanoTime() + ahead.get();
+        looks.release();
+        return now;
     }
 
     @AfterEach
@@ -90,6 +98,9 @@ final class LoopTest {
         assertThat(awaitTurn()).isEqualTo(day);
         assertThat(turns).isEmpty();
 
+        // The first look at the clock is the beginning of the rest: a day ahead is ahead of that.
+        assertThat(looks.tryAcquire(DaemonHome.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .isTrue();
         ahead.set(FOR_EVER.toNanos());
         assertThat(awaitTurn()).isEqualTo(day);
     }
