@@ -94,10 +94,12 @@ final class Exchange {
             output.write(CONTINUE);
             output.flush();
         }
-        try (InputStream framed =
+        // Not closed: that would read on to the end of a body which was just refused.
+        InputStream framed =
                 length < 0
                         ? new ChunkedInputStream(buffer, input, limits)
-                        : new ContentLengthInputStream(buffer, input, length)) {
+                        : new ContentLengthInputStream(buffer, input, length);
+        try {
             return read(framed, most, share);
         } catch (SocketTimeoutException slow) {
             throw slow();

@@ -187,7 +187,14 @@ final class WebhookServerTest {
     @Proves("FL-83")
     void aBodyThatIsTooLargeIsRefusedHoweverItsLengthIsTold() throws Exception {
         int most = 25 * 1024 * 1024;
-        try (Station station = station(ReceiverOptions.loopback(0))) {
+        Duration longerThanTheSenderWaits = Duration.ofMinutes(10);
+        try (Station station =
+                station(
+                        ReceiverOptions.loopback(0)
+                                .timed(
+                                        longerThanTheSenderWaits,
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(60)))) {
             assertThat(station.raw(head(station, "Content-Length: " + (most + 1) + "\r\n")))
                     .startsWith("HTTP/1.1 413 ");
             try (Socket socket = station.connected()) {

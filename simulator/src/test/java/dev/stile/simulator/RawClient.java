@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Sends bytes as they are and reads until the other side ends the connection. */
 final class RawClient {
-    private static final int DEADLINE_MILLIS = 5_000;
+    private static final int DEADLINE_MILLIS = 60_000;
 
     private RawClient() {}
 

@@ -93,7 +93,7 @@ final class WireTest {
         assertThat(chunked).startsWith("HTTP/1.1 201").contains("\"title\":\"chu\"");
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), simulator.baseUri().getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write(
                             bytes(
@@ -138,7 +138,7 @@ final class WireTest {
     void closingEndsOpenConnections() throws Exception {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), simulator.baseUri().getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(bytes("GET /sim/v1 HTTP/1.1\r\n" + AUTH + "\r\n"));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             simulator.close();

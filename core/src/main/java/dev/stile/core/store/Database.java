@@ -9,9 +9,11 @@ import org.sqlite.jdbc4.JDBC4Connection;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -22,6 +24,8 @@ import java.util.function.Function;
  * <p>Opening does nothing but set the connection up and compare the schema's version.
  */
 public final class Database implements AutoCloseable {
+    private static final Duration AGAIN = Duration.ofMillis(5);
+
     private final Path path;
     private final SQLiteConnection connection;
     private final Transaction statements;
@@ -188,16 +192,24 @@ public final class Database implements AutoCloseable {
     }
 
     private static SQLiteConnection connect(Path path, Deadline deadline) {
+        SQLiteConnection connection = opened(path);
         try {
-            // Not by the driver's factory: it registers itself and starts the JDK's logging, all
-            // for nothing here.
-            SQLiteConnection connection =
-                    new JDBC4Connection("jdbc:sqlite:" + path, path.toString(), settings());
             waitAtMost(connection, deadline);
-            pragma(connection, "PRAGMA journal_mode=WAL");
+            enterWal(connection, deadline);
             pragma(connection, "PRAGMA synchronous=FULL");
             pragma(connection, "PRAGMA foreign_keys=ON");
             return connection;
+        } catch (SQLException failure) {
+            StoreException told = Failures.of(failure);
+            closeQuietly(connection, told);
+            throw told;
+        }
+    }
+
+    /** Not by the driver's factory: it registers itself and starts the JDK's logging. */
+    private static SQLiteConnection opened(Path path) {
+        try {
+            return new JDBC4Connection("jdbc:sqlite:" + path, path.toString(), settings());
         } catch (SQLException failure) {
             throw Failures.of(failure);
         }
@@ -208,6 +220,24 @@ public final class Database implements AutoCloseable {
         Properties settings = new Properties();
         settings.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
         return settings;
+    }
+
+    /**
+     * Two processes that make a new home at once write its header at once, and SQLite asks no busy
+     * handler for that step: it is tried again here.
+     */
+    private static void enterWal(Connection connection, Deadline deadline) throws SQLException {
+        while (true) {
+            try {
+                pragma(connection, "PRAGMA journal_mode=WAL");
+                return;
+            } catch (SQLException failure) {
+                if (!Failures.isBusy(failure) || deadline.isPast()) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(AGAIN.toNanos());
+            }
+        }
     }
 
     private static void pragma(Connection connection, String sql) throws SQLException {

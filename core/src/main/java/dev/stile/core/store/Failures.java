@@ -4,12 +4,18 @@ import java.sql.SQLException;
 
 /** Turns SQLite's result codes into the kinds of failure that a user can act on. */
 final class Failures {
+    private static final int BUSY = 5;
+
     private Failures() {}
+
+    static boolean isBusy(SQLException failure) {
+        return (failure.getErrorCode() & 0xff) == BUSY;
+    }
 
     static StoreException of(SQLException failure) {
         // https://www.sqlite.org/rescode.html: the low byte is the primary code.
         return switch (failure.getErrorCode() & 0xff) {
-            case 5, 6 ->
+            case BUSY, 6 ->
                     new StoreException(
                             StoreException.Kind.BUSY,
                             "another process holds the database",

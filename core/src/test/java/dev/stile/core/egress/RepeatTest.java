@@ -259,8 +259,8 @@ final class RepeatTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: " + options + "\r\n\r\n{}";
         try (RawServer server = RawServer.answering(answer);
                 GuardedClient client = new GateFixture().own(server.origin()).client()) {
-            client.send(post(server.origin() + "/1"), call());
-            client.send(post(server.origin() + "/2"), call());
+            client.send(get(server.origin() + "/1"), call());
+            client.send(get(server.origin() + "/2"), call());
             assertThat(server.connections()).isEqualTo(connections);
         }
     }

@@ -100,7 +100,7 @@ final class WaitingTest {
                             () ->
                                     client.send(
                                             post(server.origin() + "/x"),
-                                            call(Duration.ofSeconds(3))))
+                                            call(Duration.ofSeconds(10))))
                     .isInstanceOf(OutcomeUnknown.class);
             assertThatThrownBy(
                             () ->
@@ -132,7 +132,7 @@ final class WaitingTest {
     @Proves({"TU-12", "TU-14"})
     void noWaitForAPlaceOrABucketIsChargedToTheExchangeThatFollows() {
         try (RawServer server = RawServer.answering(RawServer.ok("{}"))) {
-            GateFixture fixture = fixture(server).times(times(60_000, 60_000, 2_000));
+            GateFixture fixture = fixture(server).times(times(60_000, 60_000, 5_000));
             fixture.crossings.waits.add(new Crossings.Leave.Wait(Duration.ofSeconds(20), false));
             fixture.crossings.queueing = WaitingTest::longerThanAnExchange;
             fixture.meanwhile = WaitingTest::longerThanAnExchange;
@@ -148,7 +148,7 @@ final class WaitingTest {
     }
 
     private static void longerThanAnExchange() {
-        Deadline over = Deadline.after(Duration.ofMillis(2_100));
+        Deadline over = Deadline.after(Duration.ofMillis(5_100));
         while (!over.isPast()) {
             LockSupport.parkNanos(over.left().toNanos());
         }

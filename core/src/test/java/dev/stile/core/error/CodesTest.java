@@ -3,6 +3,7 @@ package dev.stile.core.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.SettledFiles;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The registry of codes against the sources of all modules (GS-121). */
 final class CodesTest {
@@ -293,11 +293,11 @@ final class CodesTest {
     /** The sources of every module: Maven starts tests in the folder of their module. */
     private static List<Path> sources() throws IOException {
         Path root = Path.of("").toAbsolutePath().getParent();
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> root.relativize(file).toString().contains("src/main/java"))
-                    .filter(file -> !root.relativize(file).toString().contains("target/"))
-                    .toList();
-        }
+        // Other modules may be built meanwhile, and what they write and delete is in there too.
+        return SettledFiles.below(root).stream()
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(file -> root.relativize(file).toString().contains("src/main/java"))
+                .filter(file -> !root.relativize(file).toString().contains("target/"))
+                .toList();
     }
 }

@@ -28,9 +28,10 @@ public final class Reserving {
         try (Database database = TestHome.open(home)) {
             SqliteRateBuckets buckets = new SqliteRateBuckets(database, home, STOPPED);
             if (arguments.length == 1) {
-                buckets.takePlace(TestHome.soon(), KEY, HUNDRED);
-                System.out.println("held");
-                Thread.sleep(Duration.ofSeconds(60));
+                try (RateBuckets.Place held = buckets.takePlace(TestHome.soon(), KEY, HUNDRED)) {
+                    System.out.println("held " + held);
+                    Thread.sleep(Duration.ofSeconds(60));
+                }
                 return;
             }
             int granted = 0;

@@ -164,7 +164,7 @@ final class ResolvedSecretsTest {
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(
                 home.resolve(".gitconfig"),
-                "[credential]\n\thelper = \"!" + helper + "\"\n\tuseHttpPath = true\n");
+                "[credential]\n\thelper =\n\thelper = \"!" + helper + "\"\n\tuseHttpPath = true\n");
         Map<String, String> environment =
                 Map.of(
                         "HOME", home.toString(),
@@ -186,7 +186,9 @@ final class ResolvedSecretsTest {
         // One that waited for an answer would be killed before it could say how it ended.
         Files.writeString(
                 home.resolve(".gitconfig"),
-                "[trace2]\n\tnormalTarget = " + home.resolve("trace") + "\n");
+                "[credential]\n\thelper =\n[trace2]\n\tnormalTarget = "
+                        + home.resolve("trace")
+                        + "\n");
         missing(
                 "git-credential:https://a.example",
                 Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")));

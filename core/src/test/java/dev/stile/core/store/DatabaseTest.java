@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +91,30 @@ final class DatabaseTest {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
                 .isEqualTo("rw-------");
+    }
+
+    /** As when two first commands of a new home start at once. */
+    @Test
+    void anotherProcessThatIsJustMakingTheFileIsWaitedFor() throws Exception {
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        try (Connection other =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            Thread opening =
+                    Thread.ofPlatform()
+                            .uncaughtExceptionHandler((thread, error) -> failed.set(error))
+                            .start(() -> open(ONE).close());
+            while (opening.isAlive() && opening.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            statement.execute("COMMIT");
+            opening.join();
+        }
+        assertThat(failed.get()).isNull();
+        try (Database database = open(ONE)) {
+            assertThat(count(database)).isZero();
+        }
     }
 
     private static void write(Database database, String text) {

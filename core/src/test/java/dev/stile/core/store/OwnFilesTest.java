@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 final class OwnFilesTest {
     private static final int WRITERS = 4;
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 20;
 
     @Test
     void threadsThatReplaceTheSameFileAtOnceDoNotTakeEachOthersAway(@TempDir Path folder)

@@ -192,6 +192,10 @@ final class CrashWorld implements AutoCloseable {
     private static GitEnvironment people() {
         return GitEnvironment.forMirror(System.getenv())
                 .with("GIT_ALLOW_PROTOCOL", "file")
+                // What tidies up in the background would change what is copied next.
+                .with("GIT_CONFIG_COUNT", "1")
+                .with("GIT_CONFIG_KEY_0", "maintenance.auto")
+                .with("GIT_CONFIG_VALUE_0", "false")
                 .with("GIT_AUTHOR_NAME", "A")
                 .with("GIT_AUTHOR_EMAIL", "a@a.example")
                 .with("GIT_COMMITTER_NAME", "A")

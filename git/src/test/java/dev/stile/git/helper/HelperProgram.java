@@ -23,7 +23,7 @@ final class HelperProgram {
                         System.err,
                         (address, reporter) -> FakeMirror.open(folder, address, reporter),
                         System.getenv(),
-                        StopSignal.ofProcess(Duration.ofSeconds(10)),
+                        StopSignal.ofProcess(Duration.ofSeconds(60)),
                         text -> text);
         System.exit(helper.run(rest));
     }

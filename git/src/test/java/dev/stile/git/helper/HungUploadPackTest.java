@@ -75,7 +75,7 @@ class HungUploadPackTest {
     @Test
     @Proves("GS-18")
     void anUploadPackThatHangsIsKilledAndGitIsToldWhy() throws Exception {
-        CompletableFuture<Integer> served = serve(Duration.ofSeconds(6));
+        CompletableFuture<Integer> served = serve(Duration.ofSeconds(15));
         // git asks once it took what is offered, and not before.
         assertThat(offered.await(60, TimeUnit.SECONDS)).isTrue();
         stopUploadPack();
@@ -85,7 +85,7 @@ class HungUploadPackTest {
 
         assertThat(served.get(120, TimeUnit.SECONDS)).isEqualTo(RemoteHelper.FAILED);
         assertThat(answers.toString(StandardCharsets.UTF_8)).containsPattern("ERR .* \\[STL-4013]");
-        assertThat(people.toString(StandardCharsets.UTF_8)).contains("no answer within 6 s");
+        assertThat(people.toString(StandardCharsets.UTF_8)).contains("no answer within 15 s");
         assertThat(uploadPack()).isEmpty();
     }
 

@@ -59,6 +59,10 @@ final class UserGit {
                 	email = mia@example.com
                 [init]
                 	defaultBranch = main
+                [maintenance]
+                	auto = false
+                [gc]
+                	auto = 0
                 [advice]
                 	detachedHead = false
                 """);
@@ -171,6 +175,7 @@ final class UserGit {
         environment.put("GIT_CONFIG_GLOBAL", world.resolve("gitconfig").toString());
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
         environment.put("LC_ALL", "C.UTF-8");
+        environment.remove("LANGUAGE");
         environment.putAll(more);
         return builder;
     }

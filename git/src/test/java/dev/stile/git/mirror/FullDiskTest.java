@@ -52,7 +52,7 @@ class FullDiskTest {
     @AfterEach
     void unmount() throws Exception {
         if (mounted) {
-            assertThat(runs("umount", disk.toString())).isTrue();
+            assertThat(runs("umount", "-l", disk.toString())).isTrue();
         }
     }
 

@@ -131,6 +131,9 @@ final class PagesAheadTest {
         assertThat(pages.nextPage()).isPresent();
         await(secondAsked);
         Thread closing = Thread.ofPlatform().start(pages::close);
+        while (closing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
 
         secondMay.countDown();
         closing.join();

@@ -67,7 +67,7 @@ final class HostDeadlinesTest {
     @Test
     @Proves("GH-30")
     void aReadThatHangsEndsAsATimeoutAndLeavesItsThreadAsItWas() {
-        GitHost host = host("read=PT1S");
+        GitHost host = host("read=PT3S");
         world.forge.arriving = this::hang;
         assertThatThrownBy(() -> host.getPRStatus(PR, HostWorld.call()))
                 .isInstanceOf(dev.stile.api.error.ConnectorException.Timeout.class);
@@ -80,7 +80,7 @@ final class HostDeadlinesTest {
     @Test
     @Proves("GH-30")
     void aWriteThatHangsAfterItMayHaveLeftIsUnknown() {
-        GitHost host = host("write=PT1S");
+        GitHost host = host("write=PT3S");
         world.forge.afterWrite = this::hang;
         assertThatThrownBy(() -> host.closePR(PR, Expect.nothing(), HostWorld.call()))
                 .isInstanceOf(OutcomeUnknown.class)
@@ -91,7 +91,7 @@ final class HostDeadlinesTest {
     @Test
     @Proves("GH-30")
     void theTimeOfAWriteBeginsWhenItHasItsPlace() throws Exception {
-        GitHost host = host("write=PT1S");
+        GitHost host = host("write=PT3S");
         FutureTask<CloseResult> close =
                 new FutureTask<>(() -> host.closePR(PR, Expect.nothing(), HostWorld.call()));
         Thread waits = new Thread(close);
@@ -104,7 +104,7 @@ final class HostDeadlinesTest {
                                 Target.of(PR.toString()),
                                 HostWorld.call())) {
             waits.start();
-            assertThat(waits.join(Duration.ofMillis(1_500))).isFalse();
+            assertThat(waits.join(Duration.ofMillis(3_500))).isFalse();
             assertThat(world.effects()).isEmpty();
         }
         assertThat(close.get()).isInstanceOf(CloseResult.Closed.class);
@@ -114,7 +114,7 @@ final class HostDeadlinesTest {
     @Test
     @Proves("GH-30")
     void anAnswerToAWriteThatComesAfterTheDeadlineCounts() {
-        GitHost host = host("write=PT1S");
+        GitHost host = host("write=PT3S");
         world.forge.afterWrite =
                 () -> {
                     try {

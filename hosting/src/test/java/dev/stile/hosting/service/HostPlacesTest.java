@@ -144,8 +144,8 @@ final class HostPlacesTest {
                                         Operation.MERGE_PR,
                                         REPO,
                                         within(Duration.ofSeconds(30)))) {
-            CallContext call = within(Duration.ofSeconds(2));
             GitHost host = world.host(HostWorld.ADA);
+            CallContext call = within(Duration.ofSeconds(8));
             assertThatThrownBy(() -> host.closePR(pr, Expect.nothing(), call))
                     .isInstanceOf(Unavailable.class);
             assertThat(call.deadline().isPast()).isFalse();

@@ -61,6 +61,9 @@ final class WatchWeekTest {
     /** What Stile takes of the limit, without what is kept for writes and people. */
     private static final double FOR_LOOKS = 0.8 * 0.9;
 
+    /** Looks that had begun when the last request of an hour was spent may take one more each. */
+    private static final int UNDER_WAY = 12;
+
     @TempDir(factory = InMemory.class)
     Path folder;
 
@@ -187,7 +190,8 @@ final class WatchWeekTest {
                 all,
                 (double) all / (world.forge().probed.get() + snapshots));
         // What was saved up in quiet hours is a twentieth at the most.
-        assertThat(sorted.getLast()).isLessThanOrEqualTo((int) (limit * FOR_LOOKS * 1.05));
+        assertThat(sorted.getLast())
+                .isLessThanOrEqualTo((int) (limit * FOR_LOOKS * 1.05) + UNDER_WAY);
         Map<String, Set<String>> told = told();
         for (PrRef pr : pulls) {
             if (pr.prNumber() % DAYS >= days) {

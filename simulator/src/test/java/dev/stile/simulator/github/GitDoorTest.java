@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The installed git against the simulated host. */
@@ -59,7 +60,16 @@ final class GitDoorTest {
                         .directory(in.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
-        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+        String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
+        builder.environment().clear();
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "PATH", path,
+                                "HOME", folder.toString(),
+                                "LC_ALL", "C",
+                                "GIT_CONFIG_NOSYSTEM", "1",
+                                "GIT_TERMINAL_PROMPT", "0"));
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ran(

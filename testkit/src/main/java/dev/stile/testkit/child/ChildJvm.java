@@ -48,6 +48,10 @@ public final class ChildJvm implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
+        // The JVM would tell of them in the midst of what the child prints.
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         return new ChildJvm(builder.start(), output);
     }
 
