@@ -8,6 +8,7 @@ import dev.stile.bench.flow.ActRow;
 import dev.stile.bench.flow.BacklogRow;
 import dev.stile.bench.flow.BusyAckRow;
 import dev.stile.bench.flow.ColdActRow;
+import dev.stile.bench.flow.CrowdRow;
 import dev.stile.bench.flow.FlowMeasurement;
 import dev.stile.bench.flow.HooksRow;
 import dev.stile.bench.flow.IdleStreamsRow;
@@ -87,6 +88,7 @@ public final class Main {
                     new ColdActRow(),
                     new IdleStreamsRow(),
                     new RulesRow(),
+                    new CrowdRow(),
                     new HooksRow(),
                     new BacklogRow(),
                     new BusyAckRow());

@@ -112,14 +112,19 @@ final class Derivation {
                 requests.put(reviewId(reviewer), reviewer);
             }
         }
-        Optional<Instant> approvedAt = latestCountedApproval();
+        // Asked once, and not for each of a thousand comments.
+        Instant since =
+                reviews.changesRequested() || !reviews.approved()
+                        ? Instant.MIN
+                        : latestCountedApproval();
+        boolean threadsCount = facts.protection().threadResolution() != Tri.NO;
         Set<Token> approvals = countedReviews();
         List<PRComment> open = new ArrayList<>();
         for (PRComment comment : everySaid()) {
             boolean review = comment.id().kind() == CommentId.Kind.REVIEW;
             boolean standing = review && requests.remove(comment.id().id()) != null;
             boolean approves = review && approvals.contains(comment.id().id());
-            if (!comment.own() && (standing || isOpen(comment, approvedAt, approves))) {
+            if (!comment.own() && (standing || isOpen(comment, since, threadsCount, approves))) {
                 open.add(comment);
             }
         }
@@ -142,16 +147,17 @@ final class Derivation {
         return said.values();
     }
 
-    private boolean isOpen(PRComment comment, Optional<Instant> approvedAt, boolean approves) {
+    /**
+     * @param since when it was approved; {@link Instant#MIN} while nothing that was said is settled
+     */
+    private static boolean isOpen(
+            PRComment comment, Instant since, boolean threadsCount, boolean approves) {
         if (comment.hidden() || comment.resolved() == Tri.YES || isEmptyReview(comment)) {
             return false;
         }
-        boolean mustResolve =
-                comment.threadId().isPresent() && facts.protection().threadResolution() != Tri.NO;
-        return reviews.changesRequested()
-                || !reviews.approved()
-                || mustResolve
-                || approvedAt.map(at -> isNewer(comment, at, approves)).orElse(true);
+        return since.equals(Instant.MIN)
+                || (threadsCount && comment.threadId().isPresent())
+                || isNewer(comment, since, approves);
     }
 
     /**
@@ -211,11 +217,13 @@ final class Derivation {
         return updated.isAfter(created) ? updated : created;
     }
 
-    private Optional<Instant> latestCountedApproval() {
+    /** {@link Instant#MIN} where no host says when. */
+    private Instant latestCountedApproval() {
         return reviews.reviewers().stream()
                 .filter(Reviewer::counted)
                 .flatMap(reviewer -> reviewer.submittedAt().stream())
                 .map(Moment::at)
-                .max(Instant::compareTo);
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 }

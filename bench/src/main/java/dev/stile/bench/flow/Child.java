@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,7 @@ record Child(Path folder) {
               rate: {type: text, title: How many a second, required: false, order: 2}
               size: {type: text, title: Bytes of a payload, required: false, order: 3}
               log: {type: text, title: Where times are written, required: false, order: 4}
+              signal: {type: text, title: A file that grows by a byte for each round, required: false, order: 5}
             limits: {act_seconds: 10, silence_seconds: 60}
             output_schema:
               type: object
@@ -92,6 +96,20 @@ record Child(Path folder) {
         return folder.resolve(connection + ".log");
     }
 
+    /** Begins the next round of those that wait for that signal. */
+    void give(String signal) {
+        try {
+            Files.writeString(
+                    signal(signal), ".", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Path signal(String name) {
+        return folder.resolve(name + ".signal");
+    }
+
     /** The words that begin it with the pipes of {@code subscribe}. */
     List<String> subscribing() {
         return List.of("perl", program().toString(), "subscribe");
@@ -116,14 +134,12 @@ record Child(Path folder) {
 
     /** What {@code --set} says to make a connection tell so much. */
     Map<String, String> settings(String connection, Flood flood) {
-        return Map.of(
-                "count",
-                Integer.toString(flood.count()),
-                "rate",
-                Integer.toString(flood.rate()),
-                "size",
-                Integer.toString(flood.size()),
-                "log",
-                log(connection).toString());
+        Map<String, String> settings = new HashMap<>();
+        settings.put("count", Integer.toString(flood.count()));
+        settings.put("rate", Integer.toString(flood.rate()));
+        settings.put("size", Integer.toString(flood.size()));
+        settings.put("log", log(connection).toString());
+        flood.signal().ifPresent(name -> settings.put("signal", signal(name).toString()));
+        return settings;
     }
 }

@@ -52,17 +52,24 @@ sub write_down {
 sub subscribe {
     my $request = read_line();
     my ($count, $rate, $size) = map { number($request, $_) } qw(count rate size);
-    my $log = text($request, 'log');
+    my ($log, $signal) = map { text($request, $_) } qw(log signal);
     say_line($hello);
     binmode(STDOUT);
-    my ($told, $acked, $out, $in, $written) = (0, 0, '', '', !$count);
+    my ($told, $acked, $out, $in, $rounds) = (0, 0, '', '', 0);
+    my ($from, $goal) = (0, $signal ? 0 : $count);
+    my $written = !$goal;
     my (@at, @ages);
     my $began = time();
     my $spoke = $began;
     while (1) {
         my $now = time();
-        my $due = $rate ? int(($now - $began) * $rate) + 1 : $count;
-        while ($told < $count && $told < $due && length($out) < 65536) {
+        # Each looks in its own rhythm, so that those of one round do not tell in the same moment.
+        if ($signal && $written && (-s $signal || 0) > $rounds) {
+            ($from, $goal, $began, $written, @ages) = ($told, $told + $count, $now, 0);
+            $rounds++;
+        }
+        my $due = $rate ? $from + int(($now - $began) * $rate) + 1 : $goal;
+        while ($told < $goal && $told < $due && length($out) < 65536) {
             $at[$told] = time();
             $out .= event($told, $size);
             $told++;
@@ -71,7 +78,8 @@ sub subscribe {
             $out .= '{"type":"health","status":"ok","caught_up":true}' . "\n";
             $spoke = $now;
         }
-        my $wait = $written ? 10 : $rate && $told < $count ? $began + $told / $rate - time() : 1;
+        my $wait = $written ? ($signal ? 0.2 : 10)
+            : $rate && $told < $goal ? $began + ($told - $from) / $rate - time() : 1;
         $wait = 0 if $wait < 0;
         my ($read, $write) = ('', '');
         vec($read, fileno(STDIN), 1) = 1;
@@ -97,8 +105,8 @@ sub subscribe {
                 }
             }
         }
-        if (!$written && $acked >= $count) {
-            write_down($log, $at[0], $heard, \@ages);
+        if (!$written && $acked >= $goal) {
+            write_down($log, $at[$from], $heard, \@ages);
             $written = 1;
         }
     }

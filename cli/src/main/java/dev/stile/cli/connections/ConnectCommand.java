@@ -174,7 +174,7 @@ public final class ConnectCommand implements Action {
         ConnectionState state = states.require(made.connection().slug().text());
         List<String> proposed = ProposedOrigins.notGranted(manifest, made.connection());
         Optional<String> credentialLine =
-                HostConnections.of(desk.house()).of(made.connection()).map(CredentialLine::of);
+                HostConnections.of(desk.house(), made.connection()).map(CredentialLine::of);
         Json.ObjectBuilder document =
                 states.document(state)
                         .put("changed", made.changed())

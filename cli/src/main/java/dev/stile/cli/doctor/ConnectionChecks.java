@@ -38,7 +38,7 @@ final class ConnectionChecks {
             Desk desk, Connection connection, boolean offline, boolean asksHosts, boolean fixes) {
         this.desk = desk;
         this.connection = connection;
-        this.codeHost = HostConnections.of(desk.house()).of(connection);
+        this.codeHost = HostConnections.of(desk.house(), connection);
         this.offline = offline;
         this.asksHosts = asksHosts;
         this.fixes = fixes;

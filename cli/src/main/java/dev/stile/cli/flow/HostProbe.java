@@ -35,7 +35,7 @@ final class HostProbe implements ProbePort {
 
     @Override
     public ProbeOutcome probe(Connection connection, Deadline deadline) {
-        Optional<HostConnection> host = HostConnections.of(house).of(connection);
+        Optional<HostConnection> host = HostConnections.of(house, connection);
         return host.isPresent() ? ask(host.get(), deadline) : others.probe(connection, deadline);
     }
 

@@ -37,13 +37,7 @@ public final class HostConnections {
     public static HostConnections of(House house) {
         List<HostConnection> found = new ArrayList<>();
         for (Connection connection : house.allConnections()) {
-            manifest(house, connection)
-                    .flatMap(
-                            manifest ->
-                                    HostConnection.of(
-                                            connection,
-                                            ConnectorRegistry.settings(connection, manifest)))
-                    .ifPresent(found::add);
+            of(house, connection).ifPresent(found::add);
         }
         List<String> connectors =
                 house.registry().manifests().stream()
@@ -51,6 +45,16 @@ public final class HostConnections {
                         .map(Manifest::slug)
                         .toList();
         return new HostConnections(found, connectors);
+    }
+
+    /** One connection, if it leads to a code host. Looks at no other. */
+    public static Optional<HostConnection> of(House house, Connection connection) {
+        return manifest(house, connection)
+                .flatMap(
+                        manifest ->
+                                HostConnection.of(
+                                        connection,
+                                        ConnectorRegistry.settings(connection, manifest)));
     }
 
     /** Its manifest, if its connector is here and leads to a code host. */
@@ -70,13 +74,6 @@ public final class HostConnections {
 
     public List<HostConnection> all() {
         return all;
-    }
-
-    /** The same connection, if it leads to a code host. */
-    public Optional<HostConnection> of(Connection connection) {
-        return all.stream()
-                .filter(each -> each.connection().slug().equals(connection.slug()))
-                .findFirst();
     }
 
     /**

@@ -16,6 +16,13 @@ import java.util.List;
 
 /** What is durable before a claim has its effect. */
 final class ClaimMarks {
+    /** The index is named: else all that the rule ever delivered would be read. */
+    static final String MARK =
+            """
+            UPDATE delivery INDEXED BY delivery_running SET intent = ?, started = ?
+            WHERE rule = ? AND state = 'running' AND lease = ? AND fence = ?
+            """;
+
     private final Database database;
     private final AuditLog audit;
     private final Clock clock;
@@ -51,11 +58,7 @@ final class ClaimMarks {
                                             AuditRow.intent(Endings.localEntry(claim).verb(verb)));
                             int mine =
                                     transaction.update(
-                                            """
-                                            UPDATE delivery SET intent = ?, started = ?
-                                            WHERE rule = ? AND state = 'running' AND lease = ?
-                                                AND fence = ?
-                                            """,
+                                            MARK,
                                             intent,
                                             onlyOnce ? 1 : 0,
                                             claim.first().rule(),

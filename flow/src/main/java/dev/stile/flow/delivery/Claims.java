@@ -44,14 +44,21 @@ final class Claims {
     private static final String GROUP = READY + IN_ORDER + " LIMIT ?";
     private static final String STRICT_GROUP = READY + NONE_FAILED + IN_ORDER + " LIMIT ?";
 
-    private static final String SELECT_GROUP = "SELECT" + COLUMNS + GROUP;
+    static final String SELECT_GROUP = "SELECT" + COLUMNS + GROUP;
     private static final String SELECT_STRICT_GROUP = "SELECT" + COLUMNS + STRICT_GROUP;
 
     private static final String TAKE =
             "UPDATE delivery SET state = 'running', lease = ?, fence = ?, updated = ? ";
-    private static final String TAKE_GROUP = TAKE + "WHERE id IN (SELECT id " + GROUP + ")";
+    static final String TAKE_GROUP = TAKE + "WHERE id IN (SELECT id " + GROUP + ")";
     private static final String TAKE_STRICT_GROUP =
             TAKE + "WHERE id IN (SELECT id " + STRICT_GROUP + ")";
+
+    /** How many claims of a rule run. The index is named: else all that ever ran would be read. */
+    static final String COUNT_RUNNING =
+            """
+            SELECT count(DISTINCT fence) FROM delivery INDEXED BY delivery_running
+            WHERE rule = ? AND state = 'running' AND batch IS NOT ?
+            """;
 
     private static final String MEMBERS =
             "SELECT"
@@ -238,14 +245,7 @@ final class Claims {
 
     private int running(String rule, String exceptBatch) {
         return transaction
-                .first(
-                        """
-                        SELECT count(DISTINCT fence) FROM delivery
-                        WHERE rule = ? AND state = 'running' AND batch IS NOT ?
-                        """,
-                        row -> (int) row.number(1),
-                        rule,
-                        exceptBatch)
+                .first(COUNT_RUNNING, row -> (int) row.number(1), rule, exceptBatch)
                 .orElse(0);
     }
 

@@ -29,6 +29,14 @@ final class Endings {
     /** So often may a host go down with a delivery. */
     private static final int MOST_CRASHES = 3;
 
+    /** The index is named: else all that the rule ever delivered would be read. */
+    static final String APPLIED =
+            """
+            UPDATE delivery INDEXED BY delivery_running SET state = 'done', outcome = 'applied',
+                reason = NULL, lease = NULL, intent = NULL, started = 0, updated = ?
+            WHERE rule = ? AND state = 'running' AND lease = ? AND fence = ?
+            """;
+
     private final Database database;
     private final AuditLog audit;
     private final LifecycleEvents lifecycle;
@@ -85,15 +93,7 @@ final class Endings {
     /** The common end of a large group, in one statement. */
     private static int applied(Transaction transaction, Claim claim, Instant now) {
         return transaction.update(
-                """
-                UPDATE delivery SET state = 'done', outcome = 'applied', reason = NULL,
-                    lease = NULL, intent = NULL, started = 0, updated = ?
-                WHERE rule = ? AND state = 'running' AND lease = ? AND fence = ?
-                """,
-                now.toEpochMilli(),
-                claim.first().rule(),
-                claim.lease(),
-                claim.number());
+                APPLIED, now.toEpochMilli(), claim.first().rule(), claim.lease(), claim.number());
     }
 
     /** What was begun is over: before its deliveries leave rows of their own. */

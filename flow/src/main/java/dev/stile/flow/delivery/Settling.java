@@ -23,6 +23,13 @@ final class Settling {
     private static final Duration OFTEN = Duration.ofSeconds(1);
     private static final Duration SELDOM = Duration.ofMinutes(1);
 
+    /** The index is named: else all that ever went through the outbox would be read. */
+    static final String DUE =
+            """
+            SELECT DISTINCT outbox FROM delivery INDEXED BY delivery_waiting
+            WHERE state = 'pending' AND outbox IS NOT NULL AND next_at <= ? LIMIT ?
+            """;
+
     private final Database database;
     private final Outbox outbox;
     private final Endings endings;
@@ -40,11 +47,7 @@ final class Settling {
                         deadline,
                         transaction ->
                                 transaction.list(
-                                        """
-                                        SELECT DISTINCT outbox FROM delivery
-                                        WHERE state = 'pending' AND outbox IS NOT NULL AND next_at <= ?
-                                        LIMIT ?
-                                        """,
+                                        DUE,
                                         row -> row.number(1),
                                         now.toEpochMilli(),
                                         MOST_ENTRIES));

@@ -26,8 +26,8 @@ public interface Sources {
         }
     }
 
-    /** Whether its connector tells events at all. Makes no request. */
-    boolean offers(Connection connection);
+    /** Whether a connector tells events at all. Makes no request. */
+    boolean offers(String connector);
 
     /**
      * Opens it.
@@ -42,9 +42,9 @@ public interface Sources {
     static Sources of(ConnectorRegistry registry, SeenRecords seen) {
         return new Sources() {
             @Override
-            public boolean offers(Connection connection) {
+            public boolean offers(String connector) {
                 try {
-                    Manifest manifest = registry.manifest(connection.connector());
+                    Manifest manifest = registry.manifest(connector);
                     return manifest.facets().contains(Facet.EVENTS)
                             || manifest.facets().contains(Facet.RECORDS);
                 } catch (StileException notInstalled) {

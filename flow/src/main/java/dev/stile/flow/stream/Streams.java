@@ -28,8 +28,12 @@ public final class Streams implements AutoCloseable {
         // One that a defect ended is begun anew below.
         running.values().removeIf(StreamSupervisor::isOver);
         Set<String> wanted = new HashSet<>();
+        // Hundreds of connections may have one connector, which is read from the store.
+        Map<String, Boolean> offering = new HashMap<>();
         for (Standing standing : standings) {
-            if (standing.isStreamed() && house.sources().offers(standing.connection())) {
+            if (standing.isStreamed()
+                    && offering.computeIfAbsent(
+                            standing.connection().connector(), house.sources()::offers)) {
                 wanted.add(standing.connection().slug().text());
                 follow(StreamSpec.of(standing));
             }

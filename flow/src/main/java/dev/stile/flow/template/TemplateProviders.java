@@ -7,7 +7,10 @@ import dev.stile.core.registry.Providers;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
@@ -20,6 +23,14 @@ public final class TemplateProviders implements Providers {
     private final TemplateStore store;
     private final Providers builtIns;
     private final BiFunction<Template, Manifest, ConnectorProvider> open;
+    private final Map<String, Holding> known = new ConcurrentHashMap<>();
+
+    /**
+     * What holds of a template.
+     *
+     * @param confirmed by a person
+     */
+    private record Holding(Template template, Set<String> confirmed, Manifest effective) {}
 
     /**
      * @param builtIns what ships with this release
@@ -49,12 +60,28 @@ public final class TemplateProviders implements Providers {
         return store.find(slug, Deadline.after(PATIENCE)).map(Template::sha256);
     }
 
-    /** What holds of a template. */
+    /** What holds of a template. Found out once: what ships does not change meanwhile. */
     public Manifest effective(Template template) {
+        Set<String> confirmed = store.confirmed(template, Deadline.after(PATIENCE));
+        return known.compute(
+                        template.manifest().slug(),
+                        (slug, last) ->
+                                last != null
+                                                && last.template().equals(template)
+                                                && last.confirmed().equals(confirmed)
+                                        ? last
+                                        : new Holding(
+                                                template,
+                                                confirmed,
+                                                effective(template, confirmed)))
+                .effective();
+    }
+
+    private Manifest effective(Template template, Set<String> confirmed) {
         return Floors.effective(
                 template.manifest(),
                 builtIns.find(template.manifest().slug()).map(ConnectorProvider::manifest),
-                store.confirmed(template, Deadline.after(PATIENCE)));
+                confirmed);
     }
 
     private ConnectorProvider provider(Template template) {

@@ -27,8 +27,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The templates that a user registered, each as it was written. A change is one commit with its
@@ -43,6 +45,7 @@ public final class TemplateStore {
     private final TemplateReader reader;
     private final Subscribers subscribers;
     private final Clock clock;
+    private final Map<String, Read> known = new ConcurrentHashMap<>();
 
     /**
      * @param database with the schema of the home
@@ -65,11 +68,16 @@ public final class TemplateStore {
     public record Added(Template template, boolean changed) {}
 
     /** What was registered under a slug, as rows hold it. */
-    private record Stored(String document, String folder, String sha256) {
+    private record Stored(String slug, String document, String folder, String sha256) {
+        private static final String COLUMNS = "slug, document, folder, sha256";
+
         static Stored of(Row row) {
-            return new Stored(row.text(1), row.text(2), row.text(3));
+            return new Stored(row.text(1), row.text(2), row.text(3), row.text(4));
         }
     }
+
+    /** What a row was read as; nothing where this release cannot read it. */
+    private record Read(Stored stored, Optional<Template> template) {}
 
     /**
      * Reads a template as {@code connector check} does. Stores nothing.
@@ -153,7 +161,9 @@ public final class TemplateStore {
                         deadline,
                         transaction ->
                                 transaction.first(
-                                        "SELECT document, folder, sha256 FROM template WHERE slug = ?",
+                                        "SELECT "
+                                                + Stored.COLUMNS
+                                                + " FROM template WHERE slug = ?",
                                         Stored::of,
                                         slug))
                 .flatMap(this::template);
@@ -166,7 +176,9 @@ public final class TemplateStore {
                         deadline,
                         transaction ->
                                 transaction.list(
-                                        "SELECT document, folder, sha256 FROM template ORDER BY slug LIMIT 10000",
+                                        "SELECT "
+                                                + Stored.COLUMNS
+                                                + " FROM template ORDER BY slug LIMIT 10000",
                                         Stored::of))
                 .stream()
                 .flatMap(stored -> template(stored).stream())
@@ -186,8 +198,21 @@ public final class TemplateStore {
                                         template.sha256())));
     }
 
-    /** One that this release cannot read any more offers nothing, and stays as it is. */
+    /**
+     * One that this release cannot read any more offers nothing, and stays as it is. Each is read
+     * once for as long as its row says the same: every connection of it asks again and again.
+     */
     private Optional<Template> template(Stored stored) {
+        return known.compute(
+                        stored.slug(),
+                        (slug, last) ->
+                                last != null && last.stored().equals(stored)
+                                        ? last
+                                        : new Read(stored, read(stored)))
+                .template();
+    }
+
+    private Optional<Template> read(Stored stored) {
         TemplateReading reading = reader.read(stored.document().getBytes(StandardCharsets.UTF_8));
         return reading.manifest()
                 .map(
@@ -206,7 +231,7 @@ public final class TemplateStore {
         boolean same =
                 transaction
                         .first(
-                                "SELECT document, folder, sha256 FROM template WHERE slug = ?",
+                                "SELECT " + Stored.COLUMNS + " FROM template WHERE slug = ?",
                                 Stored::of,
                                 slug)
                         .filter(

@@ -189,8 +189,8 @@ public final class StreamWorld implements AutoCloseable {
     static Sources sources(Map<String, ScriptedSource> bySlug) {
         return new Sources() {
             @Override
-            public boolean offers(Connection connection) {
-                return bySlug.containsKey(connection.slug().text());
+            public boolean offers(String connector) {
+                return true;
             }
 
             @Override
@@ -205,8 +205,8 @@ public final class StreamWorld implements AutoCloseable {
         Sources telling = sources(Map.of(slug, source));
         return new Sources() {
             @Override
-            public boolean offers(Connection connection) {
-                return telling.offers(connection);
+            public boolean offers(String connector) {
+                return telling.offers(connector);
             }
 
             @Override

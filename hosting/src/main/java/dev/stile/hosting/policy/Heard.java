@@ -14,7 +14,6 @@ import dev.stile.hosting.approve.ApprovalCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +24,6 @@ final class Heard {
     private final PolicySettings settings;
     private final List<Reviewer> standing;
     private final Set<String> requests = new HashSet<>();
-
-    /** What was found, by the comment itself: to compare what two of them say takes longer. */
-    private final Map<PRComment, Boolean> work = new IdentityHashMap<>();
 
     private final boolean strangersObject;
 
@@ -80,8 +76,7 @@ final class Heard {
 
     /** Whether what a comment says becomes work. */
     boolean isWork(PRComment comment) {
-        return work.computeIfAbsent(
-                comment, each -> speaks(each) && (isAdmitted(each) || hasAccess(each.canWrite())));
+        return (hasAccess(comment.canWrite()) || isAdmitted(comment)) && speaks(comment);
     }
 
     /** Whether nobody knows if it does: nobody works on it, and it holds a merge. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Processes that a run left behind, found by the run id in their environment, wherever they moved.
@@ -21,6 +22,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Leftovers {
     static final String VARIABLE = "STILE_RUN_ID";
+
+    private static final byte[] ENTRY = (VARIABLE + "=").getBytes(StandardCharsets.UTF_8);
+
+    /** Of one that says nothing, and all of it. */
+    private static final byte[] SILENT = {0};
 
     private static final Path PROCESSES = Path.of("/proc");
     private static final Duration BETWEEN = Duration.ofMillis(5);
@@ -33,6 +39,7 @@ final class Leftovers {
 
     private final SystemLibrary system;
     private final Path processes;
+    private final SharedLook<Seen> look;
 
     Leftovers(SystemLibrary system) {
         this(system, PROCESSES);
@@ -41,67 +48,83 @@ final class Leftovers {
     Leftovers(SystemLibrary system, Path processes) {
         this.system = system;
         this.processes = processes;
+        this.look = new SharedLook<>(this::look, new Seen(List.of(), 0));
     }
 
     /** How many there are of a run. */
     int count(String run) {
-        return find(ofRun(run)).marked().size();
+        return look.now().of(run::equals).size();
     }
 
     /** Kills until none is left: one that forks while it is looked for is found the next time. */
     void endRun(String run, Deadline deadline) {
-        end(ofRun(run), deadline);
-    }
-
-    private static byte[] ofRun(String run) {
-        return (VARIABLE + "=" + run + "\0").getBytes(StandardCharsets.UTF_8);
+        end(run::equals, deadline);
     }
 
     /** The same for all runs whose ids begin so. */
     void endRunsOf(String prefix, Deadline deadline) {
-        end((VARIABLE + "=" + prefix).getBytes(StandardCharsets.UTF_8), deadline);
+        end(run -> run.startsWith(prefix), deadline);
     }
 
-    private void end(byte[] entry, Deadline deadline) {
+    private void end(Predicate<String> wanted, Deadline deadline) {
         int looks = 0;
         int rounds = 0;
-        Found found = find(entry);
-        while (found.mayGoOn(looks) && (rounds++ < ROUNDS || !deadline.isPast())) {
-            looks = found.marked().isEmpty() ? looks + 1 : 0;
-            found.marked().forEach(process -> system.signal(process, SystemLibrary.SIGKILL));
+        Seen seen = look.now();
+        List<Long> found = seen.of(wanted);
+        while (mayGoOn(found, seen.bare(), looks) && (rounds++ < ROUNDS || !deadline.isPast())) {
+            looks = found.isEmpty() ? looks + 1 : 0;
+            found.forEach(process -> system.signal(process, SystemLibrary.SIGKILL));
             LockSupport.parkNanos(BETWEEN.toNanos());
-            found = find(entry);
+            seen = look.now();
+            found = seen.of(wanted);
         }
     }
 
+    private static boolean mayGoOn(List<Long> found, int bare, int looks) {
+        return !found.isEmpty() || (bare > 0 && looks < LOOKS);
+    }
+
+    /** A process and the run that it says it belongs to. */
+    private record Marked(long process, String run) {}
+
     /**
-     * @param marked those that carry the entry
+     * What is seen of all processes.
+     *
      * @param bare how many run a program and show no environment or a cut one: one that is just
      *     starting another program does so for a moment
      */
-    private record Found(List<Long> marked, int bare) {
-        boolean mayGoOn(int looks) {
-            return !marked.isEmpty() || (bare > 0 && looks < LOOKS);
+    private record Seen(List<Marked> marked, int bare) {
+        Seen {
+            marked = List.copyOf(marked);
+        }
+
+        List<Long> of(Predicate<String> wanted) {
+            return marked.stream()
+                    .filter(each -> wanted.test(each.run()))
+                    .map(Marked::process)
+                    .distinct()
+                    .toList();
         }
     }
 
-    private Found find(byte[] entry) {
-        List<Long> marked = new ArrayList<>();
+    private Seen look() {
+        List<Marked> marked = new ArrayList<>();
         int bare = 0;
+        long self = ProcessHandle.current().pid();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(processes, "[0-9]*")) {
             for (Path process : all) {
-                byte[] environment = environment(process);
-                if (holds(environment, entry)) {
-                    marked.add(Long.parseLong(process.getFileName().toString()));
-                } else if (isCut(environment) && runsAProgram(process)) {
+                long number = Long.parseLong(process.getFileName().toString());
+                byte[] environment = number == self ? SILENT : environment(process);
+                List<String> runs = runs(environment);
+                runs.forEach(run -> marked.add(new Marked(number, run)));
+                if (runs.isEmpty() && isCut(environment) && runsAProgram(process)) {
                     bare++;
                 }
             }
         } catch (IOException | UncheckedIOException | DirectoryIteratorException none) {
-            return new Found(marked, bare);
+            return new Seen(marked, bare);
         }
-        marked.remove(ProcessHandle.current().pid());
-        return new Found(marked, bare);
+        return new Seen(marked, bare);
     }
 
     /** Each entry ends with NUL; what is read in two steps may end between them. */
@@ -128,18 +151,24 @@ final class Leftovers {
         }
     }
 
-    /** Whether one of the entries, each ended by NUL, begins so. */
-    private static boolean holds(byte[] bytes, byte[] entry) {
+    /** What the variable says. Each entry is ended by NUL; one that is cut says nothing. */
+    private static List<String> runs(byte[] environment) {
+        List<String> runs = new ArrayList<>();
         int begin = 0;
-        while (begin + entry.length <= bytes.length) {
-            if (Arrays.equals(bytes, begin, begin + entry.length, entry, 0, entry.length)) {
-                return true;
+        for (int end = 0; end < environment.length; end++) {
+            if (environment[end] == 0) {
+                if (begins(environment, begin, end)) {
+                    int value = begin + ENTRY.length;
+                    runs.add(new String(environment, value, end - value, StandardCharsets.UTF_8));
+                }
+                begin = end + 1;
             }
-            while (begin < bytes.length && bytes[begin] != 0) {
-                begin++;
-            }
-            begin++;
         }
-        return false;
+        return runs;
+    }
+
+    private static boolean begins(byte[] environment, int begin, int end) {
+        return end - begin >= ENTRY.length
+                && Arrays.equals(environment, begin, begin + ENTRY.length, ENTRY, 0, ENTRY.length);
     }
 }
