@@ -10,9 +10,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,32 +27,41 @@ final class Leftovers {
     private static final Path PROCESSES = Path.of("/proc");
     private static final Duration BETWEEN = Duration.ofMillis(5);
 
-    /** So often in a row a process that shows no environment is looked at again: 100 ms. */
+    /** So often in a row a process that shows no environment is looked at again, at least. */
     private static final int LOOKS = 20;
+
+    /** And so long if it is as young as what is looked for: a busy machine lets it wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** So many rounds in any case: time in which a machine stood still was no time for them. */
     private static final int ROUNDS = 20;
 
     private final SystemLibrary system;
     private final Path processes;
+    private final Duration patience;
 
     Leftovers(SystemLibrary system) {
-        this(system, PROCESSES);
+        this(system, PROCESSES, PATIENCE);
     }
 
-    Leftovers(SystemLibrary system, Path processes) {
+    Leftovers(SystemLibrary system, Path processes, Duration patience) {
         this.system = system;
         this.processes = processes;
+        this.patience = patience;
     }
 
     /** How many there are of a run. */
     int count(String run) {
-        return find(ofRun(run)).marked().size();
+        return find(ofRun(run), Optional.empty()).marked().size();
     }
 
-    /** Kills until none is left: one that forks while it is looked for is found the next time. */
-    void endRun(String run, Deadline deadline) {
-        end(ofRun(run), deadline);
+    /**
+     * Kills until none is left: one that forks while it is looked for is found the next time.
+     *
+     * @param since when the run began: what is older is none of its processes
+     */
+    void endRun(String run, Optional<Instant> since, Deadline deadline) {
+        end(ofRun(run), since, deadline);
     }
 
     private static byte[] ofRun(String run) {
@@ -59,18 +70,26 @@ final class Leftovers {
 
     /** The same for all runs whose ids begin so. */
     void endRunsOf(String prefix, Deadline deadline) {
-        end((VARIABLE + "=" + prefix).getBytes(StandardCharsets.UTF_8), deadline);
+        byte[] entry = (VARIABLE + "=" + prefix).getBytes(StandardCharsets.UTF_8);
+        end(entry, Optional.empty(), deadline);
     }
 
-    private void end(byte[] entry, Deadline deadline) {
+    private void end(byte[] entry, Optional<Instant> since, Deadline deadline) {
+        Duration moment = since.isPresent() ? patience : Duration.ZERO;
+        Deadline enough = Deadline.after(moment);
         int looks = 0;
         int rounds = 0;
-        Found found = find(entry);
-        while (found.mayGoOn(looks) && (rounds++ < ROUNDS || !deadline.isPast())) {
-            looks = found.marked().isEmpty() ? looks + 1 : 0;
+        Found found = find(entry, since);
+        while (found.mayGoOn(looks, enough) && (rounds++ < ROUNDS || !deadline.isPast())) {
+            if (found.marked().isEmpty()) {
+                looks++;
+            } else {
+                looks = 0;
+                enough = Deadline.after(moment);
+            }
             found.marked().forEach(process -> system.signal(process, SystemLibrary.SIGKILL));
             LockSupport.parkNanos(BETWEEN.toNanos());
-            found = find(entry);
+            found = find(entry, since);
         }
     }
 
@@ -80,12 +99,12 @@ final class Leftovers {
      *     starting another program does so for a moment
      */
     private record Found(List<Long> marked, int bare) {
-        boolean mayGoOn(int looks) {
-            return !marked.isEmpty() || (bare > 0 && looks < LOOKS);
+        boolean mayGoOn(int looks, Deadline enough) {
+            return !marked.isEmpty() || (bare > 0 && (looks < LOOKS || !enough.isPast()));
         }
     }
 
-    private Found find(byte[] entry) {
+    private Found find(byte[] entry, Optional<Instant> since) {
         List<Long> marked = new ArrayList<>();
         int bare = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(processes, "[0-9]*")) {
@@ -93,7 +112,9 @@ final class Leftovers {
                 byte[] environment = environment(process);
                 if (holds(environment, entry)) {
                     marked.add(Long.parseLong(process.getFileName().toString()));
-                } else if (isCut(environment) && runsAProgram(process)) {
+                } else if (isCut(environment)
+                        && runsAProgram(process)
+                        && !isOlder(process, since)) {
                     bare++;
                 }
             }
@@ -126,6 +147,16 @@ final class Leftovers {
         } catch (IOException none) {
             return false;
         }
+    }
+
+    /** False where the system does not say it: then it is waited for. */
+    private static boolean isOlder(Path process, Optional<Instant> since) {
+        return since.flatMap(
+                        began ->
+                                ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                                        .flatMap(handle -> handle.info().startInstant())
+                                        .filter(began::isAfter))
+                .isPresent();
     }
 
     /** Whether one of the entries, each ended by NUL, begins so. */
