@@ -57,8 +57,8 @@ final class LeftoversTest {
 
         leftovers.endRun("r-1", Optional.of(began), Deadline.after(HOURS));
 
-        shows.join();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        shows.join();
     }
 
     /** Long after the looks that any process gets. Gone from there as soon as it is no more. */
