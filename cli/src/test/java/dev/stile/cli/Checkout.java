@@ -32,6 +32,8 @@ final class Checkout {
         clone.git("remote", "set-url", "origin", "stile::" + project);
         clone.git("config", "user.name", "You");
         clone.git("config", "user.email", "you@stile.invalid");
+        clone.git("config", "gc.auto", "0");
+        clone.git("config", "maintenance.auto", "false");
         return clone;
     }
 
@@ -70,11 +72,12 @@ final class Checkout {
     }
 
     private String git(Path where, String... words) throws IOException {
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(Stream.concat(Stream.of("git"), Stream.of(words)).toList())
                         .directory(where.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        OwnGit.isolate(builder.environment());
+        Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

@@ -30,7 +30,7 @@ final class Cli {
         environment.put("PATH", System.getenv("PATH"));
         environment.put("HOME", folder.toString());
         environment.put("STILE_HOME", home().toString());
-        environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+        OwnGit.isolate(environment);
     }
 
     record Ran(int exit, String out, String err) {}

@@ -328,6 +328,10 @@ final class ConnectorStoryTest {
                         "append=input.json",
                         "--provoke",
                         "sh -c 'echo hello >> " + source + "'",
+                        "--patience",
+                        "60",
+                        "--grace",
+                        "30",
                         "--strict",
                         "--json");
 

@@ -9,6 +9,7 @@ import dev.stile.simulator.hosting.Account;
 import dev.stile.simulator.hosting.HostedRepository;
 import dev.stile.simulator.hosting.Role;
 import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.SettledFiles;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The installed git asks the launcher for a credential, over smart HTTP. */
 @Proves("GH-47")
@@ -58,6 +58,8 @@ final class CredentialStoryDistributionTest {
                                 PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, token);
         Files.createDirectories(folder.resolve("work"));
+        Files.writeString(
+                folder.resolve(".gitconfig"), "[gc]\nauto = 0\n[maintenance]\nauto = false\n");
         Ended connected =
                 run(
                         "stile",
@@ -175,11 +177,10 @@ final class CredentialStoryDistributionTest {
 
     private List<Path> filesHolding(String text) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
-                    found.add(file);
-                }
+        for (Path file : SettledFiles.below(folder)) {
+            if (Files.isRegularFile(file)
+                    && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+                found.add(file);
             }
         }
         return found;

@@ -96,14 +96,15 @@ final class DemoDistributionTest {
         Process process = start("demo");
         Path out = folder.resolve("out");
         for (int waited = 0;
-                waited < 300 && !Files.readString(out).contains("git push");
+                waited < 1200 && !Files.readString(out).contains("git push");
                 waited++) {
             assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).isFalse();
         }
+        assertThat(Files.readString(out)).contains("git push");
 
         process.destroy();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(left()).isEmpty();
     }
 
@@ -128,7 +129,7 @@ final class DemoDistributionTest {
     }
 
     private Path ended(Process process) throws InterruptedException {
-        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(600, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("the demonstration ends").isTrue();
         return folder.resolve("out");

@@ -255,6 +255,7 @@ final class PrCommandsTest {
         ProcessBuilder builder =
                 new ProcessBuilder("git", "-c", "user.name=x", "-c", "user.email=x@example.org");
         builder.command().addAll(java.util.List.of(words));
+        OwnGit.isolate(builder.environment());
         Process process = builder.directory(folder.toFile()).inheritIO().start();
         assertThat(process.waitFor()).isZero();
     }

@@ -220,9 +220,8 @@ final class SimulatedHostTest {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("said").toFile());
+        OwnGit.isolate(builder.environment());
         builder.environment().put("HOME", folder.toString());
-        builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
-        builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         Process git = builder.start();
         try {

@@ -68,7 +68,7 @@ final class AuditStoriesTest {
             assertThat(reasons(workplace, "git.mirror")).containsExactly("create");
             assertThat(reasons(workplace, "git.session"))
                     .singleElement(STRING)
-                    .matches("fetch: git/2\\..*, [23] requests");
+                    .matches("fetch: git/[0-9].*, [23] requests");
             assertThat(reasons(workplace, "git.serve")).singleElement(STRING).matches("[12] wants");
 
             clone.git("fetch");
@@ -87,7 +87,9 @@ final class AuditStoriesTest {
             clone.commit("Only what the server owns");
             clone.push().succeeds();
             assertThat(reasons(workplace, "git.ignored")).containsExactly("1 files");
-            assertThat(reasons(workplace, "git.session")).first(STRING).startsWith("push: git/2.");
+            assertThat(reasons(workplace, "git.session"))
+                    .first(STRING)
+                    .matches("push: git/[0-9].*");
             project.retitle("2", "Theirs");
             clone.retitle("2", "Ours");
             clone.commit("Edit");

@@ -59,7 +59,7 @@ final class SlowServerTest {
             clone.retitle(record.id(), record.title() + ", edited");
         }
         clone.commit("Edit three");
-        answerLate("PATCH", RECORD, Duration.ofSeconds(7));
+        answerLate("PATCH", RECORD, Duration.ofSeconds(20));
         Running push = clone.shell().start(clone.folder(), List.of("git", "push"));
         untilTheServerIsSlow();
 

@@ -109,6 +109,12 @@ public final class ConformCommand implements Action {
             description = "How long an event may take: ${DEFAULT-VALUE}.")
     private int patience = 10;
 
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            description = "What a busy machine may add to each bound: ${DEFAULT-VALUE}.")
+    private int grace;
+
     @Option(names = "--strict", description = "A case that could not be tried is a failure.")
     private boolean strict;
 
@@ -180,7 +186,7 @@ public final class ConformCommand implements Action {
                 scratch,
                 Duration.ofSeconds(Math.max(1, patience)),
                 HostTimes.standard(),
-                Duration.ZERO);
+                Duration.ofSeconds(Math.max(0, grace)));
     }
 
     private Manifest manifest(Optional<GivenFile> file) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The daemon of the demonstration, as a user has one in a second terminal. */
 final class BackgroundDaemon implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(120);
 
     private final TypedCommands commands;
     private final Surroundings around;

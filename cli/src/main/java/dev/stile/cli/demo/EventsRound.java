@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * between request and answer.
  */
 final class EventsRound {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(120);
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final String PROJECT = "demo";
     private static final String RECORD = "3";

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * @param <S> the server
  */
 final class Workroom<S> implements AutoCloseable {
-    private static final Duration LEAVING = Duration.ofSeconds(10);
+    private static final Duration LEAVING = Duration.ofSeconds(30);
 
     private final Scratch scratch;
     private final Path folder;

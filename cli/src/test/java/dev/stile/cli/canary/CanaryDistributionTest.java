@@ -91,7 +91,7 @@ final class CanaryDistributionTest {
     }
 
     @Test
-    @Timeout(900) // hundreds of programs, one after another
+    @Timeout(3600) // hundreds of programs, one after another
     void noSecretIsFoundInWhateverAnyProgramSaysKeepsOrHandsOn() throws Exception {
         List<ProcessWatch.Seen> processes;
         try (ProcessWatch watch = new ProcessWatch()) {
@@ -257,8 +257,8 @@ final class CanaryDistributionTest {
         work.stile("explain", "STL-1015", "--verbose");
         work.stile("demo", "--verbose");
         work.stile("demo", "events", "--verbose");
-        work.stileUntilItSpeaks("daemon", "--verbose");
-        work.stileUntilItSpeaks("sim", "--verbose");
+        work.stileUntilItSays("the daemon runs", "daemon", "--hooks-port", "0", "--verbose");
+        work.stileUntilItSays("control token", "sim", "--verbose");
     }
 
     /** Once more with a server that says the secret back whatever it is asked. */

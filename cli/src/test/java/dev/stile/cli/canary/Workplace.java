@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stile.cli.OwnGit;
 import dev.stile.testkit.files.SettledFiles;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,14 +25,18 @@ import java.util.stream.Stream;
 final class Workplace {
     private static final Path PROGRAMS = Path.of("target/stile/bin").toAbsolutePath();
 
-    /** Keeps what each git was started with and by whom, then becomes git. */
+    /**
+     * Keeps what each git was started with and by whom, then becomes git. One that is ended before
+     * has no file of that name. A number of a process comes again, not at the same time.
+     */
     private static final String WATCHED_GIT =
             """
             #!/bin/sh
-            kept=%s/$$
+            read -r up idle </proc/uptime
+            kept=%s/$$-$up
             cat /proc/$$/environ >"$kept.environ"
-            cat /proc/$$/cmdline >"$kept.cmdline"
-            cat /proc/$PPID/cmdline >"$kept.parent"
+            cat /proc/$PPID/cmdline >"$kept.parent" 2>/dev/null
+            cat /proc/$$/cmdline >"$kept.half" && mv "$kept.half" "$kept.cmdline"
             exec %s "$@"
             """;
 
@@ -65,6 +71,10 @@ final class Workplace {
                 defaultBranch = main
                 [credential]
                 helper = store --file=%s
+                [gc]
+                auto = 0
+                [maintenance]
+                auto = false
                 """
                         .formatted(sources().resolve("credentials")));
         watchGit();
@@ -83,12 +93,24 @@ final class Workplace {
         return folder.resolve("home");
     }
 
-    /** git puts the folder of its own parts before the PATH of whatever it starts. */
+    /**
+     * git puts the folder of its own parts before the PATH of whatever it starts: so this is that
+     * folder, with links to all that is not git itself.
+     */
     private void watchGit() throws IOException, InterruptedException {
-        Process asked = new ProcessBuilder("git", "--exec-path").start();
+        ProcessBuilder asks = new ProcessBuilder("git", "--exec-path");
+        OwnGit.isolate(asks.environment());
+        Process asked = asks.start();
         Path parts = Path.of(new String(asked.getInputStream().readAllBytes(), UTF_8).strip());
         assertThat(asked.waitFor()).isZero();
         Files.createDirectories(watched());
+        try (Stream<Path> all = Files.list(parts)) {
+            for (Path part : all.toList()) {
+                if (!Files.isSameFile(part, parts.resolve("git"))) {
+                    Files.createSymbolicLink(watched().resolve(part.getFileName()), part);
+                }
+            }
+        }
         Path git = watched().resolve("git");
         Files.writeString(git, WATCHED_GIT.formatted(gits(), parts.resolve("git")));
         Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
@@ -102,7 +124,7 @@ final class Workplace {
         return sources().resolve("gits");
     }
 
-    /** Each git that anything started. */
+    /** Each git that anything started, some of them by ours. */
     List<ProcessWatch.Seen> gitsStarted() throws IOException {
         List<ProcessWatch.Seen> started = new ArrayList<>();
         try (Stream<Path> found = Files.list(gits())) {
@@ -117,6 +139,7 @@ final class Workplace {
                                 underJava));
             }
         }
+        assertThat(started).as("gits that ours started").anyMatch(ProcessWatch.Seen::underJava);
         return started;
     }
 
@@ -147,8 +170,9 @@ final class Workplace {
         return run(where, more, PROGRAMS.resolve("stile").toString(), arguments);
     }
 
-    /** Runs a command that does not end by itself until it has said something. */
-    void stileUntilItSpeaks(String... arguments) throws IOException, InterruptedException {
+    /** Runs a command that does not end by itself until it has said these words. */
+    void stileUntilItSays(String words, String... arguments)
+            throws IOException, InterruptedException {
         typed.add(String.join(" ", arguments));
         List<String> command = new ArrayList<>(List.of(PROGRAMS.resolve("stile").toString()));
         command.addAll(List.of(arguments));
@@ -157,13 +181,21 @@ final class Workplace {
         builder.environment().clear();
         builder.environment().putAll(environment());
         Process process = builder.start();
-        int first = process.getInputStream().read();
-        assertThat(first).as("the first byte that %s says", command).isPositive();
-        // Not by the process itself, which would close the stream that is read to its end.
-        assertThat(process.toHandle().destroy()).isTrue();
-        String rest = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        ended.add(new Ended(process.exitValue(), (char) first + rest, ""));
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            while (said.indexOf(words) < 0) {
+                String line = lines.readLine();
+                assertThat(line).as("%s says \"%s\": %s", command, words, said).isNotNull();
+                said.append(line).append('\n');
+            }
+            // Not by the process itself, which would close the stream that is read to its end.
+            assertThat(process.toHandle().destroy()).isTrue();
+            lines.lines().forEach(line -> said.append(line).append('\n'));
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        ended.add(new Ended(process.exitValue(), said.toString(), ""));
     }
 
     /** Each line that was typed after {@code stile}. */
@@ -178,6 +210,8 @@ final class Workplace {
                 input, "url=" + address + "\nusername=user\npassword=" + canaries.credential());
         ProcessBuilder builder =
                 new ProcessBuilder("git", "credential", "approve").redirectInput(input.toFile());
+        OwnGit.isolate(builder.environment());
+        builder.environment().remove("GIT_CONFIG_GLOBAL");
         builder.environment().put("HOME", home().toString());
         assertThat(builder.start().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
@@ -209,7 +243,8 @@ final class Workplace {
 
     private Map<String, String> environment() {
         Map<String, String> variables = new HashMap<>();
-        variables.put("PATH", folder.resolve("bin") + ":" + PROGRAMS + ":" + System.getenv("PATH"));
+        variables.put("PATH", watched() + ":" + PROGRAMS + ":" + System.getenv("PATH"));
+        variables.put("GIT_EXEC_PATH", watched().toString());
         variables.put("HOME", home().toString());
         variables.put("STILE_HOME", home().resolve("stile").toString());
         variables.put("TMPDIR", folder.resolve("tmp").toString());
@@ -251,7 +286,7 @@ final class Workplace {
     /** Objects lie compressed, so git unpacks them for the scan. */
     private Path objects(Path repository) throws IOException, InterruptedException {
         Path unpacked = Files.createTempFile(sources(), "objects", "");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(
                                 "git",
                                 "--git-dir=" + repository,
@@ -259,8 +294,9 @@ final class Workplace {
                                 "--batch-all-objects",
                                 "--batch")
                         .redirectOutput(unpacked.toFile())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        OwnGit.isolate(builder.environment());
+        Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return unpacked;
     }

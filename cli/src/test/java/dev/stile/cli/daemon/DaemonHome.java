@@ -244,8 +244,8 @@ final class DaemonHome implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Tells the daemon to stop and waits until what is in hand is done; the home stays open. */
+    void stop() {
         stop.countDown();
         Thread begun = running;
         try {
@@ -255,6 +255,11 @@ final class DaemonHome implements AutoCloseable {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
         flow.close();
         connectors.close();
         house.close();

@@ -96,6 +96,8 @@ final class HintedMirrorTest {
                         Json.object().put("set", Json.object().put("title", TRUE).build()).build());
 
         deliver(address);
+        // It is answered before anything is done about it.
+        home.stop();
         try (OpenProject project = project()) {
             project.syncForFetch();
 

@@ -244,7 +244,7 @@ final class QuietCommandsTest {
                         .redirectError(folder.resolve("errors").toFile())
                         .start();
         try {
-            assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(900, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(folder.resolve("errors"))).isZero();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -85,6 +85,7 @@ public final class Backfill {
             RunEnd end =
                     run.go(
                             deadline::isPast,
+                            deadline,
                             deadline::isPast,
                             () -> Deadline.after(house.times().store().multipliedBy(2)));
             Deadline soon = Deadline.after(house.times().store());

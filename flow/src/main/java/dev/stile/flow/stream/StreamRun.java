@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  */
 final class StreamRun {
     /** The run has no end of its own. */
-    private static final Duration ENDLESS = Duration.ofDays(365);
+    static final Duration ENDLESS = Duration.ofDays(365);
 
     private static final Duration RENEWING = Duration.ofSeconds(5);
 
@@ -87,11 +87,13 @@ final class StreamRun {
     /**
      * Runs until the source is over, whatever ends it.
      *
-     * @param stop whether the run is to end
+     * @param stop whether the run is to end; asked when the bell rings, and at the end
+     * @param end when it is asked in any case
      * @param leave whether nobody waits for a source that does not end
      * @param latest when nobody waits for the store either
      */
-    RunEnd go(BooleanSupplier stop, BooleanSupplier leave, Supplier<Deadline> latest) {
+    RunEnd go(
+            BooleanSupplier stop, Deadline end, BooleanSupplier leave, Supplier<Deadline> latest) {
         Sources.Opened opened;
         Subscription subscription;
         Intake intake;
@@ -130,7 +132,7 @@ final class StreamRun {
                 Thread.ofVirtual()
                         .name("stream-" + spec.slug())
                         .start(() -> tell(opened, subscription, sink));
-        watch(sink, tells, stop, leave, latest);
+        watch(sink, tells, stop, end, leave, latest);
         join(commits, latest.get());
         return sink.end().orElseGet(RunEnd.Returned::new);
     }
@@ -158,6 +160,7 @@ final class StreamRun {
             StreamSink sink,
             Thread tells,
             BooleanSupplier stop,
+            Deadline end,
             BooleanSupplier leave,
             Supplier<Deadline> latest) {
         renewAt = house.time().nanos() + house.times().renewEvery().toNanos();
@@ -185,14 +188,14 @@ final class StreamRun {
                 sink.complete();
                 return;
             }
-            bell.await(untilNext(sink));
+            bell.await(untilNext(sink, end));
         }
     }
 
-    private Duration untilNext(StreamSink sink) {
+    private Duration untilNext(StreamSink sink, Deadline end) {
         long left = renewAt - house.time().nanos();
         boolean soon = sink.end().isPresent() || left <= 0;
-        return soon ? house.times().storeAgain() : Duration.ofNanos(left);
+        return soon ? house.times().storeAgain() : end.orSooner(Duration.ofNanos(left)).left();
     }
 
     private void renewIfDue(StreamSink sink, Deadline latest) {

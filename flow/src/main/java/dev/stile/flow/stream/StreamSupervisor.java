@@ -129,7 +129,11 @@ final class StreamSupervisor {
                         this::reportIfChanged);
         running = Optional.of(run);
         RunEnd end =
-                run.go(() -> stopping || !wanted.saysTheSameAs(spec), () -> stopping, this::latest);
+                run.go(
+                        () -> stopping || !wanted.saysTheSameAs(spec),
+                        Deadline.after(StreamRun.ENDLESS),
+                        () -> stopping,
+                        this::latest);
         running = Optional.empty();
         release(run.lease());
         settle(spec, end, Duration.ofNanos(house.time().nanos() - started));

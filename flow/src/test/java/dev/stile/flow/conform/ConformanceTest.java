@@ -47,7 +47,11 @@ import java.util.concurrent.Future;
 
 final class ConformanceTest {
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("PATH", "/usr/bin:/bin", "LINES_TOKEN", "canary-3f9a77d1c4");
+            Map.of(
+                    "PATH",
+                    "/usr/bin:/bin:" + System.getenv("PATH"),
+                    "LINES_TOKEN",
+                    "canary-3f9a77d1c4");
 
     /** What is right, what is wrong instead, and the rule whose case must find it. */
     private static final String FAULTS =

@@ -149,7 +149,7 @@ final class ProbingTest {
                             });
             refresh(world, probing);
             eventually(() -> world.state("weir").life().lifecycle().isReady());
-            assertThat(world.state("hangs").life().lifecycle()).isEqualTo(Lifecycle.AUTHENTICATING);
+            eventually(() -> world.state("hangs").life().lifecycle() == Lifecycle.AUTHENTICATING);
             hang.countDown();
             eventually(() -> world.state("hangs").life().lifecycle() == Lifecycle.CREATED);
         }

@@ -40,19 +40,19 @@ final class Flowing {
                 ChainDepth.untraced());
     }
 
-    /** Works until nothing is pending or running, or something waits for a far time. */
+    /** Works until each is done or given up: one that failed is tried again. */
     static void finish(FlowHome flow) {
-        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         flow.route();
         while (System.nanoTime() < end) {
             int did = flow.worker().workOnce(Instant.now(), soon());
             flow.worker().awaitIdle(soon());
             boolean isOver =
                     flow.all().stream()
-                            .noneMatch(
+                            .allMatch(
                                     each ->
-                                            each.state() == DeliveryState.PENDING
-                                                    || each.state() == DeliveryState.RUNNING);
+                                            each.state() == DeliveryState.DONE
+                                                    || each.state() == DeliveryState.DEAD);
             if (did == 0 && isOver) {
                 return;
             }

@@ -126,7 +126,9 @@ final class CommandsTest {
         run(program, List.of(), Optional.empty());
         String all = Files.readString(told);
         assertThat(all).contains("LC_ALL=C", "HOME=" + folders.of("alarm"), "TMPDIR=");
-        assertThat(all).doesNotContain("POND_TOKEN").endsWith(folders.of("alarm") + "\n");
+        assertThat(all)
+                .doesNotContain("POND_TOKEN")
+                .endsWith(folders.of("alarm").toRealPath() + "\n");
     }
 
     @Test

@@ -107,7 +107,8 @@ final class ActTest {
                         "STILE_STATE_DIR",
                         "STILE_RUN_ID");
         assertThat(output)
-                .contains("\"HOME\":\"" + state + "\"", "\"cwd\":\"" + state + "\"")
+                .contains("\"HOME\":\"" + state + "\"")
+                .contains("\"cwd\":\"" + state.toRealPath() + "\"")
                 .contains("\"mode\":\"0o700\"", "\"STILE_PROTOCOLS\":\"1\"");
     }
 
@@ -246,7 +247,7 @@ final class ActTest {
         ProcessConnector patient =
                 stage.speaks("say({'success': True, 'summary': 'done'})\ntime.sleep(1000)");
 
-        ActionResult result = Stage.act(stage.known(patient, limits(Duration.ofSeconds(6))), "g2");
+        ActionResult result = Stage.act(stage.known(patient, limits(Duration.ofSeconds(15))), "g2");
 
         assertThat(Stage.shown(result.summary())).isEqualTo("done");
         assertThat(result.notes()).containsExactly("answer_before_end");
@@ -255,7 +256,7 @@ final class ActTest {
     @Test
     @Proves("FL-26")
     void aWholeAnswerCountsThoughSomethingHoldsTheOutputOpen() throws Exception {
-        stage.times = stage.settling(Duration.ofMillis(300));
+        stage.times = stage.settling(Duration.ofSeconds(5));
         ActionResult result =
                 Stage.act(
                         stage.speaks(

@@ -113,7 +113,7 @@ public final class Stage implements AutoCloseable {
 
     public Stage(Path folder) {
         this.folder = folder;
-        environment.put("PATH", "/usr/bin:/bin");
+        environment.put("PATH", "/usr/bin:/bin:" + System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("SECRET_OF_THE_HOST", "not for children");
         this.children = Children.open(folder.resolve("runs"), redactor, new Random());

@@ -248,7 +248,7 @@ final class StreamTest {
     @Test
     @Proves("FL-35")
     void outputThatEndsIsTheEndThoughTheProgramLivesOn() {
-        stage.times = stage.settling(Duration.ofMillis(300));
+        stage.times = stage.settling(Duration.ofSeconds(5));
         HeardSink sink = new HeardSink("never", event -> {});
 
         assertThatThrownBy(

@@ -40,7 +40,7 @@ import java.util.function.Supplier;
  */
 final class FileProgram implements AutoCloseable {
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C.UTF-8");
+            Map.of("PATH", "/usr/bin:/bin:" + System.getenv("PATH"), "LC_ALL", "C.UTF-8");
 
     /** What happens to the next start. */
     enum Fate {

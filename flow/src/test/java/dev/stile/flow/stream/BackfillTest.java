@@ -16,6 +16,7 @@ import dev.stile.core.inbox.StreamName;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -257,6 +258,7 @@ final class BackfillTest {
     }
 
     @Test
+    @Timeout(600) // not the hour after which its lease is renewed
     @Proves("FL-97")
     void oneThatIsOutOfTimeSaysSoAndHowFarItCame() {
         try (StreamWorld world = new StreamWorld(folder)) {
@@ -274,14 +276,14 @@ final class BackfillTest {
                     world.house(
                             StreamWorld.sources(Map.of(SLUG, slow)),
                             StreamTime.ofMachine(),
-                            StreamTimes.standard());
+                            seldomRenewing());
 
             Backfill.Fetched fetched =
                     new Backfill(house)
                             .run(
                                     connection,
                                     until(SINCE.plus(Duration.ofHours(7))),
-                                    Deadline.after(Duration.ofSeconds(2)));
+                                    Deadline.after(Duration.ofSeconds(5)));
 
             assertThat(fetched.end()).isInstanceOf(Backfill.End.OutOfTime.class);
             assertThat(fetched.reached())
@@ -290,6 +292,19 @@ final class BackfillTest {
                                     ? Optional.empty()
                                     : Optional.of(new Cursor("c-" + fetched.fresh())));
         }
+    }
+
+    private static StreamTimes seldomRenewing() {
+        StreamTimes standard = StreamTimes.standard();
+        return new StreamTimes(
+                Duration.ofHours(2),
+                Duration.ofHours(1),
+                standard.stopBefore(),
+                standard.store(),
+                standard.storeAgain(),
+                standard.interruptAfter(),
+                standard.abandonAfter(),
+                standard.lastWords());
     }
 
     private static List<String> flagged(StreamWorld world) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Runs commands as a user types them, in an environment of its own. For one thread. */
@@ -54,7 +55,7 @@ public final class Shell {
                 Stream.concat(Stream.of("/usr/bin/env"), words.stream()).toList());
     }
 
-    /** Starts a program and does not wait for it. One at a time: all write to the same files. */
+    /** Starts a program and does not wait for it. */
     public Running start(Path in, List<String> words) {
         return start(
                 in,
@@ -67,8 +68,10 @@ public final class Shell {
     }
 
     private Running start(Path in, String shown, List<String> words) {
-        Path out = folder.resolve("stdout");
-        Path err = folder.resolve("stderr");
+        // Files of its own: what was started before may go on writing.
+        String name = "said-" + UUID.randomUUID();
+        Path out = folder.resolve(name + ".out");
+        Path err = folder.resolve(name + ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(words)
                         .directory(in.toFile())

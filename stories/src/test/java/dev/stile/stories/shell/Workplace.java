@@ -50,6 +50,10 @@ public final class Workplace {
                     defaultBranch = main
                 [protocol "file"]
                     allow = always
+                [gc]
+                    auto = 0
+                [maintenance]
+                    auto = false
                 """);
         Map<String, String> environment = new HashMap<>();
         environment.put(

@@ -9,12 +9,18 @@ import dev.stile.simulator.json.Json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** The simulator, in this process. */
 public final class SimulatorWorld implements World {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(100);
+
     private final SimulatorOptions options;
     private final AtomicInteger made = new AtomicInteger();
 
@@ -47,7 +53,22 @@ public final class SimulatorWorld implements World {
 
     /** Starts it again where it was, after it was closed. */
     public void startAgain() {
-        simulator = started(options.withPorts(simulator.baseUri().getPort(), 0));
+        SimulatorOptions where = options.withPorts(simulator.baseUri().getPort(), 0);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                simulator = Simulator.start(where);
+                return;
+            } catch (BindException taken) {
+                // Somebody's way out may have that port for a moment.
+                if (System.nanoTime() - end > 0) {
+                    throw new UncheckedIOException(taken);
+                }
+                LockSupport.parkNanos(BETWEEN_STARTS.toNanos());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
     }
 
     /** A project that was made before the last start. */
@@ -104,6 +125,18 @@ public final class SimulatorWorld implements World {
     public List<String> requests() {
         return controls().requests().stream()
                 .map(request -> request.method() + " " + request.path())
+                .toList();
+    }
+
+    /** The same, each with its query behind it: {@code GET /path?limit=100}. */
+    public List<String> requestsWithQueries() {
+        return controls().requests().stream()
+                .map(
+                        request ->
+                                request.method()
+                                        + " "
+                                        + request.path()
+                                        + request.query().map(query -> "?" + query).orElse(""))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class ChildProgram {
 
     private final House house;
     private final Process process;
+    private final Optional<Instant> started;
     private final OutputPipe output;
     private final OutputPipe errors;
     private final BoundedLines lines;
@@ -56,6 +58,7 @@ public final class ChildProgram {
             House house, Process process, OutputPipe output, OutputPipe errors, Launch launch) {
         this.house = house;
         this.process = process;
+        this.started = process.info().startInstant();
         this.output = output;
         this.errors = errors;
         this.lines = new BoundedLines(output.stream(), launch.longestLine(), KEPT);
@@ -232,7 +235,7 @@ public final class ChildProgram {
         queue.discard();
         signal(SystemLibrary.SIGKILL);
         process.destroyForcibly();
-        house.leftovers().endRun(house.run(), Deadline.after(LEAVING));
+        house.leftovers().endRun(house.run(), started, Deadline.after(LEAVING));
         try {
             process.waitFor(LEAVING.toNanos(), TimeUnit.NANOSECONDS);
             // What it said to the end is read before the pipes go, if nobody holds them.

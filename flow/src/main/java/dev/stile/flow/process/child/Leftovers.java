@@ -10,9 +10,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -31,24 +33,29 @@ final class Leftovers {
     private static final Path PROCESSES = Path.of("/proc");
     private static final Duration BETWEEN = Duration.ofMillis(5);
 
-    /** So often in a row a process that shows no environment is looked at again: 100 ms. */
+    /** So often in a row a process that shows no environment is looked at again, at least. */
     private static final int LOOKS = 20;
+
+    /** And so long if it is as young as what is looked for: a busy machine lets it wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** So many rounds in any case: time in which a machine stood still was no time for them. */
     private static final int ROUNDS = 20;
 
     private final SystemLibrary system;
     private final Path processes;
+    private final Duration patience;
     private final SharedLook<Seen> look;
 
     Leftovers(SystemLibrary system) {
-        this(system, PROCESSES);
+        this(system, PROCESSES, PATIENCE);
     }
 
-    Leftovers(SystemLibrary system, Path processes) {
+    Leftovers(SystemLibrary system, Path processes, Duration patience) {
         this.system = system;
         this.processes = processes;
-        this.look = new SharedLook<>(this::look, new Seen(List.of(), 0));
+        this.patience = patience;
+        this.look = new SharedLook<>(this::look, new Seen(List.of(), List.of()));
     }
 
     /** How many there are of a run. */
@@ -56,32 +63,40 @@ final class Leftovers {
         return look.now().of(run::equals).size();
     }
 
-    /** Kills until none is left: one that forks while it is looked for is found the next time. */
-    void endRun(String run, Deadline deadline) {
-        end(run::equals, deadline);
+    /**
+     * Kills until none is left: one that forks while it is looked for is found the next time.
+     *
+     * @param since when the run began: what is older is none of its processes
+     */
+    void endRun(String run, Optional<Instant> since, Deadline deadline) {
+        end(run::equals, since, deadline);
     }
 
     /** The same for all runs whose ids begin so. */
     void endRunsOf(String prefix, Deadline deadline) {
-        end(run -> run.startsWith(prefix), deadline);
+        end(run -> run.startsWith(prefix), Optional.empty(), deadline);
     }
 
-    private void end(Predicate<String> wanted, Deadline deadline) {
+    private void end(Predicate<String> wanted, Optional<Instant> since, Deadline deadline) {
+        Duration moment = since.isPresent() ? patience : Duration.ZERO;
+        Deadline enough = Deadline.after(moment);
         int looks = 0;
         int rounds = 0;
         Seen seen = look.now();
         List<Long> found = seen.of(wanted);
-        while (mayGoOn(found, seen.bare(), looks) && (rounds++ < ROUNDS || !deadline.isPast())) {
-            looks = found.isEmpty() ? looks + 1 : 0;
+        while ((!found.isEmpty() || (seen.mayHide(since) && (looks < LOOKS || !enough.isPast())))
+                && (rounds++ < ROUNDS || !deadline.isPast())) {
+            if (found.isEmpty()) {
+                looks++;
+            } else {
+                looks = 0;
+                enough = Deadline.after(moment);
+            }
             found.forEach(process -> system.signal(process, SystemLibrary.SIGKILL));
             LockSupport.parkNanos(BETWEEN.toNanos());
             seen = look.now();
             found = seen.of(wanted);
         }
-    }
-
-    private static boolean mayGoOn(List<Long> found, int bare, int looks) {
-        return !found.isEmpty() || (bare > 0 && looks < LOOKS);
     }
 
     /** A process and the run that it says it belongs to. */
@@ -93,9 +108,10 @@ final class Leftovers {
      * @param bare how many run a program and show no environment or a cut one: one that is just
      *     starting another program does so for a moment
      */
-    private record Seen(List<Marked> marked, int bare) {
+    private record Seen(List<Marked> marked, List<Long> bare) {
         Seen {
             marked = List.copyOf(marked);
+            bare = List.copyOf(bare);
         }
 
         List<Long> of(Predicate<String> wanted) {
@@ -105,11 +121,16 @@ final class Leftovers {
                     .distinct()
                     .toList();
         }
+
+        /** Whether one of a run that began then may be among those that show nothing. */
+        boolean mayHide(Optional<Instant> since) {
+            return bare.stream().anyMatch(process -> !isOlder(process, since));
+        }
     }
 
     private Seen look() {
         List<Marked> marked = new ArrayList<>();
-        int bare = 0;
+        List<Long> bare = new ArrayList<>();
         long self = ProcessHandle.current().pid();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(processes, "[0-9]*")) {
             for (Path process : all) {
@@ -118,7 +139,7 @@ final class Leftovers {
                 List<String> runs = runs(environment);
                 runs.forEach(run -> marked.add(new Marked(number, run)));
                 if (runs.isEmpty() && isCut(environment) && runsAProgram(process)) {
-                    bare++;
+                    bare.add(number);
                 }
             }
         } catch (IOException | UncheckedIOException | DirectoryIteratorException none) {
@@ -149,6 +170,16 @@ final class Leftovers {
         } catch (IOException none) {
             return false;
         }
+    }
+
+    /** False where the system does not say it: then it is waited for. */
+    private static boolean isOlder(long process, Optional<Instant> since) {
+        return since.flatMap(
+                        began ->
+                                ProcessHandle.of(process)
+                                        .flatMap(handle -> handle.info().startInstant())
+                                        .filter(began::isAfter))
+                .isPresent();
     }
 
     /** What the variable says. Each entry is ended by NUL; one that is cut says nothing. */

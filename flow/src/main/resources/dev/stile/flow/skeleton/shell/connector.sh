@@ -96,7 +96,8 @@ tell() {
 # Tells whole lines behind the place, for ever. A line that somebody is still writing waits.
 tell_all() {
     nap=
-    trap 'kill $nap 2>/dev/null; exit' TERM
+    # Asked to end before it has noted its nap, it waits that out: nothing is left behind.
+    trap 'kill $nap 2>/dev/null || :; wait; exit' TERM
     first_place
     say "{\"type\":\"checkpoint\",\"cursor\":\"$place\"}" # a restart before the first event begins here
     spoke=$(date +%s)

@@ -10,6 +10,7 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
@@ -116,6 +117,7 @@ final class ChildProgramTest {
     }
 
     @Test
+    @Timeout(1800) // a thousand programs, one after another
     @Proves({"FL-16", "FL-17"})
     void aThousandStartsLeaveNoProcessNoThreadNoHandleAndNoFile() throws Exception {
         children.start(launch("/bin/true")).kill();
