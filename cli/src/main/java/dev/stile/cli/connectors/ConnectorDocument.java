@@ -7,6 +7,8 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.json.Json;
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.registry.UnusedConnector;
 import dev.stile.flow.template.Provenance;
 import dev.stile.flow.template.Triggers;
 
@@ -68,6 +70,15 @@ final class ConnectorDocument {
                                         .map(ConnectorDocument::secret)
                                         .toList()))
                 .put("notes", known.template().warnings());
+    }
+
+    /** One that cannot be used. */
+    static Json unused(UnusedConnector unused) {
+        return Json.object()
+                .put("provider", unused.provider())
+                .putIf("slug", unused.slug())
+                .put("error", ErrorPrinter.error(unused.reason()))
+                .build();
     }
 
     static boolean shadows(KnownConnector known) {

@@ -23,21 +23,32 @@ import java.util.Optional;
 public final class HostConnections {
     private final List<HostConnection> all;
     private final List<String> connectors;
+    private final List<String> unusable;
 
     /**
      * @param all by name
      * @param connectors slugs of the connectors that lead to code hosts
      */
     HostConnections(List<HostConnection> all, List<String> connectors) {
+        this(all, connectors, List.of());
+    }
+
+    /**
+     * @param unusable which further connections there are whose connector cannot be used, and why
+     */
+    private HostConnections(
+            List<HostConnection> all, List<String> connectors, List<String> unusable) {
         this.all = List.copyOf(all);
         this.connectors = List.copyOf(connectors);
+        this.unusable = List.copyOf(unusable);
     }
 
     /** Those of this home. Makes no home where there is none. */
     public static HostConnections of(House house) {
         List<HostConnection> found = new ArrayList<>();
+        List<String> unusable = new ArrayList<>();
         for (Connection connection : house.allConnections()) {
-            manifest(house, connection)
+            manifest(house, connection, unusable)
                     .flatMap(
                             manifest ->
                                     HostConnection.of(
@@ -50,15 +61,17 @@ public final class HostConnections {
                         .filter(HostConnections::isOfHosts)
                         .map(Manifest::slug)
                         .toList();
-        return new HostConnections(found, connectors);
+        return new HostConnections(found, connectors, unusable);
     }
 
     /** Its manifest, if its connector is here and leads to a code host. */
-    private static Optional<Manifest> manifest(House house, Connection connection) {
+    private static Optional<Manifest> manifest(
+            House house, Connection connection, List<String> unusable) {
         try {
             return Optional.of(house.registry().manifest(connection.connector()))
                     .filter(HostConnections::isOfHosts);
         } catch (StileException notInstalled) {
+            unusable.add(connection.slug() + " cannot be used now: " + notInstalled.headline());
             return Optional.empty();
         }
     }
@@ -197,6 +210,7 @@ public final class HostConnections {
                 .findFirst()
                 .ifPresent(connector -> failure.argument("connector", connector));
         all.forEach(each -> failure.detail(each.slug() + " leads to " + each.web()));
+        unusable.forEach(failure::detail);
         return failure.build();
     }
 

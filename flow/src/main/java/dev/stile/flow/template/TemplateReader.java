@@ -63,7 +63,8 @@ public final class TemplateReader {
                     "label",
                     "actions");
     private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final String SEMANTIC_VERSION =
+    static final String NO_LINE = "is not one line of 1 to 200 characters";
+    static final String SEMANTIC_VERSION =
             "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?";
 
     private final SchemaCheck schemas;
@@ -135,17 +136,13 @@ public final class TemplateReader {
     private static String line(DocumentView root, String name) {
         Optional<DocumentView> place = root.require(name, "write one line");
         String line = place.flatMap(DocumentView::text).orElse("");
-        place.filter(
-                        found ->
-                                found.value() instanceof Json.JsonText
-                                        && (line.isBlank()
-                                                || line.length() > 200
-                                                || line.lines().count() > 1))
-                .ifPresent(
-                        found ->
-                                found.fault(
-                                        "is not one line of 1 to 200 characters", "shorten it"));
+        place.filter(found -> found.value() instanceof Json.JsonText && !isLine(line))
+                .ifPresent(found -> found.fault(NO_LINE, "shorten it"));
         return line;
+    }
+
+    static boolean isLine(String text) {
+        return !text.isBlank() && text.length() <= 200 && text.lines().count() <= 1;
     }
 
     private static void readSources(
