@@ -76,6 +76,16 @@ final class ConnectorLines {
                                                 + each.placement().delivery().wire()
                                                 + "  "
                                                 + each.title()));
+        manifest.requirements()
+                .forEach(
+                        each ->
+                                terminal.result(
+                                        "needs       "
+                                                + each.type().wire()
+                                                + " "
+                                                + each.name()
+                                                + ": "
+                                                + each.remedy()));
         manifest.actions().forEach(action -> tell(terminal, known, action));
         known.template().warnings().forEach(line -> terminal.note("warning: " + line));
     }

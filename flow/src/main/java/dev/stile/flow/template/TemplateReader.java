@@ -53,6 +53,7 @@ public final class TemplateReader {
                     "can_proxy_agent",
                     "suggested_connection_slug",
                     "facets",
+                    "githost",
                     "origins",
                     "settings",
                     "secrets",
@@ -102,6 +103,7 @@ public final class TemplateReader {
         readSources(root, manifest, warnings);
         readFlags(root, manifest);
         readAccount(root, manifest, warnings);
+        readGitHost(root, manifest, warnings);
         readLimits(root, manifest, warnings);
         readPayloads(root, manifest);
         readActions(root, manifest, warnings);
@@ -241,6 +243,28 @@ public final class TemplateReader {
         List<SettingSpec> settings = root.find("settings").map(reader::settings).orElse(List.of());
         List<SecretSpec> secrets = root.find("secrets").map(reader::secrets).orElse(List.of());
         manifest.settings(settings).secrets(secrets);
+    }
+
+    private static void readGitHost(
+            DocumentView root, ManifestBuilder manifest, Warnings warnings) {
+        GitHostReader.Known known =
+                new GitHostReader.Known(
+                        root.find("slug").flatMap(DocumentView::text).orElse(""),
+                        names(root, "settings"),
+                        names(root, "secrets"));
+        root.find("githost")
+                .map(place -> new GitHostReader(known, warnings).read(place))
+                .ifPresent(
+                        block -> {
+                            manifest.gitHost(block);
+                            warnings.add("/githost is kept; no program is a code host yet");
+                        });
+    }
+
+    private static List<String> names(DocumentView root, String field) {
+        return root.find(field)
+                .map(place -> List.copyOf(place.members().keySet()))
+                .orElse(List.of());
     }
 
     /** An exact origin, or one whose host a setting names. */
