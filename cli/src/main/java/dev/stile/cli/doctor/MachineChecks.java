@@ -1,5 +1,6 @@
 package dev.stile.cli.doctor;
 
+import dev.stile.api.connector.Requirement;
 import dev.stile.cli.install.HelperLink;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.ErrorPrinter;
@@ -70,7 +71,7 @@ final class MachineChecks {
             GitVersion.parse(spoken).requireSupported();
             return Finding.ok("git", spoken);
         } catch (GitFailed missing) {
-            return Finding.error("git", "git is not on the PATH", "apt-get install git");
+            return Finding.error("git", "git is not on the PATH", Requirement.git().remedy());
         } catch (Failure tooOld) {
             return Finding.error(
                     "git", String.valueOf(tooOld.getMessage()), "stile explain STL-1007");
