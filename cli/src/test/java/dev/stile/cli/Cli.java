@@ -31,6 +31,7 @@ final class Cli {
         environment.put("HOME", folder.toString());
         environment.put("STILE_HOME", home().toString());
         OwnGit.isolate(environment);
+        environment.put("SCRIPT_STAGE", "left");
     }
 
     record Ran(int exit, String out, String err) {}

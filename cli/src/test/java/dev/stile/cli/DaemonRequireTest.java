@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.simulator.Simulator;
 import dev.stile.simulator.SimulatorOptions;
+import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,44 @@ final class DaemonRequireTest {
         assertThat(ran.exit()).as(ran.err()).isEqualTo(6);
         assertThat(ran.err()).contains("the daemon does not start without sim");
         assertThat(ran.out()).isEmpty();
+    }
+
+    /** The simulator is gone: a daemon that asks for it ends at once, whatever else it asked. */
+    @Test
+    @Proves("GH-41")
+    void doesNotStartWithoutAConnectionOfACriticalConnectorThatIsOn() throws IOException {
+        Cli cli = new Cli(folder);
+        try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
+            assertThat(cli.connect(simulator).exit()).isZero();
+        }
+        assertThat(cli.connectHost("usual", "http://localhost/broken").exit()).isZero();
+        assertThat(cli.type(critical("dear", "http://localhost/broken")).exit()).isZero();
+        assertThat(cli.type(critical("well", "http://localhost")).exit()).isZero();
+
+        Cli.Ran stopped = cli.type("daemon --require sim");
+
+        assertThat(stopped.exit()).as(stopped.err()).isNotZero();
+        assertThat(stopped.err())
+                .contains("does not start without dear, since its connector is critical")
+                .doesNotContain("without sim", "without usual", "without well");
+        assertThat(stopped.out()).isEmpty();
+
+        assertThat(cli.type("connection disable dear").exit()).isZero();
+        Cli.Ran named = cli.type("daemon --require sim");
+        assertThat(named.exit()).as(named.err()).isEqualTo(6);
+        assertThat(named.err())
+                .contains("the daemon does not start without sim")
+                .doesNotContain("without dear", "without usual", "without well");
+    }
+
+    private String critical(String name, String web) {
+        return "connect scripted-critical "
+                + name
+                + " --set web_url="
+                + web
+                + " --secret token=file:"
+                + folder.resolve("token")
+                + " --offline";
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.stile.cli.skills.Guides;
 import dev.stile.core.registry.ServiceProviders;
 import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.schema.JsonSchemas;
+import dev.stile.flow.template.ManifestRules;
 import dev.stile.flow.template.Provenance;
 import dev.stile.flow.template.Template;
 import dev.stile.flow.webhook.PresetBook;
@@ -56,13 +57,9 @@ final class GuidesTest {
     /** Those of the rooms of connectors; tests have some of their own. */
     private static List<ConnectorProvider> rooms() {
         List<ConnectorProvider> rooms =
-                new ServiceProviders(Main.class.getClassLoader())
+                new ServiceProviders(Main.class.getClassLoader(), new ManifestRules())
                         .all().stream()
-                                .filter(
-                                        each ->
-                                                each.getClass()
-                                                        .getPackageName()
-                                                        .startsWith("dev.stile.connectors."))
+                                .filter(each -> !each.manifest().slug().startsWith("scripted"))
                                 .toList();
         assertThat(rooms).hasSizeGreaterThanOrEqualTo(4);
         return rooms;

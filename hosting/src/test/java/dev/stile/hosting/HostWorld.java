@@ -7,6 +7,7 @@ import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.GitHostBlock;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
@@ -72,6 +73,9 @@ public final class HostWorld implements AutoCloseable {
     public ConnectionOptions options = ConnectionOptions.standard();
     public Policy policy = Policy.defaults();
     public Set<Operation.ActionClass> classes = EnumSet.allOf(Operation.ActionClass.class);
+
+    /** Where its people have their names. */
+    public String channel = "forge";
 
     /** Where every name leads. */
     public String address = "192.0.2.1";
@@ -158,7 +162,7 @@ public final class HostWorld implements AutoCloseable {
     private Manifest manifest() {
         return Manifest.of("forge", "1.0.0", "A code host")
                 .facets(facets)
-                .hosting(classes)
+                .gitHost(GitHostBlock.of("forge").doing(classes).inChannel(channel))
                 .settings(List.of(SettingSpec.address("web_url", "where it is")))
                 .secrets(
                         List.of(

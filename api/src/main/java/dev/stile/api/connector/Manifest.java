@@ -37,7 +37,7 @@ import java.util.Set;
  * @param outputSchema JSON Schema of its events' payloads; empty means the message schema
  * @param label of what it reads
  * @param actions what it can be asked to do
- * @param hosting kinds of things that it does to a code host; others are refused before it is asked
+ * @param gitHost what one of code hosts says beyond that; empty for every other
  */
 public record Manifest(
         String slug,
@@ -65,7 +65,7 @@ public record Manifest(
         Optional<Json> outputSchema,
         SourceLabel label,
         List<ActionSpec> actions,
-        Set<Operation.ActionClass> hosting) {
+        Optional<GitHostBlock> gitHost) {
     /** A header that every request of the connector carries. */
     public record ConstantHeader(String name, String value) {}
 
@@ -89,7 +89,6 @@ public record Manifest(
         requestHeaders = List.copyOf(requestHeaders);
         orderKeys = List.copyOf(orderKeys);
         actions = actions instanceof LaterList<ActionSpec> ? actions : List.copyOf(actions);
-        hosting = Set.copyOf(hosting);
     }
 
     /**
@@ -98,6 +97,24 @@ public record Manifest(
      */
     public static ManifestBuilder of(String slug, String version, String description) {
         return new ManifestBuilder(slug, version, description);
+    }
+
+    /** Kinds of things that it does to a code host; others are refused before it is asked. */
+    public Set<Operation.ActionClass> hosting() {
+        return gitHost.map(GitHostBlock::actionClasses).orElse(Set.of());
+    }
+
+    /** What has to be there before a connection works. */
+    public List<Requirement> requirements() {
+        return gitHost.map(GitHostBlock::requirements).orElse(List.of());
+    }
+
+    /** How a secret is come by, where that is said. */
+    public Optional<Requirement> requiredSecret(String name) {
+        return requirements().stream()
+                .filter(each -> each.type() == Requirement.Type.SECRET)
+                .filter(each -> each.name().equals(name))
+                .findFirst();
     }
 
     /** The setting of that name. */

@@ -5,7 +5,6 @@ import dev.stile.api.connector.Manifest.ConstantHeader;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.json.Json;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ public final class ManifestBuilder {
     private Optional<Json> outputSchema = Optional.empty();
     private SourceLabel label = SourceLabel.strictest();
     private List<ActionSpec> actions = List.of();
-    private Set<Operation.ActionClass> hosting = EnumSet.allOf(Operation.ActionClass.class);
+    private GitHostBlock gitHost;
 
     ManifestBuilder(String slug, String version, String description) {
         this.slug = slug;
@@ -47,6 +46,7 @@ public final class ManifestBuilder {
         this.skill = slug;
         this.binary = slug;
         this.suggestedConnection = slug;
+        this.gitHost = GitHostBlock.of(slug);
     }
 
     public ManifestBuilder skill(String value) {
@@ -167,7 +167,13 @@ public final class ManifestBuilder {
 
     /** Narrows what it does to a code host. Whoever claims that facet does all of it otherwise. */
     public ManifestBuilder hosting(Set<Operation.ActionClass> value) {
-        this.hosting = value;
+        this.gitHost = gitHost.doing(value);
+        return this;
+    }
+
+    /** What it says as one of code hosts; nothing unless it claims that facet. */
+    public ManifestBuilder gitHost(GitHostBlock value) {
+        this.gitHost = value;
         return this;
     }
 
@@ -198,6 +204,6 @@ public final class ManifestBuilder {
                 outputSchema,
                 label,
                 actions,
-                facets.contains(Facet.PULL_REQUESTS) ? hosting : Set.of());
+                facets.contains(Facet.PULL_REQUESTS) ? Optional.of(gitHost) : Optional.empty());
     }
 }

@@ -10,6 +10,22 @@ import java.util.Set;
 
 /** A fact about a pull request that somebody may have to act on. */
 public sealed interface PrEvent {
+    /** Each word there is. */
+    List<String> WORDS =
+            List.of(
+                    "pr_comments",
+                    "pr_ci_failure",
+                    "pr_merge_conflict",
+                    "pr_ready_to_merge",
+                    "pr_merged",
+                    "pr_closed",
+                    "pr_blocked");
+
+    /** The kind of the events of a word, as rules name it. */
+    static String kind(String word) {
+        return "git." + word;
+    }
+
     PrRef pr();
 
     Sha headSha();

@@ -26,7 +26,7 @@ public final class ConnectionListCommand implements Action {
                 terminal -> {
                     all.forEach(each -> terminal.result(line(each)));
                     all.stream()
-                            .flatMap(each -> each.notice().stream())
+                            .flatMap(each -> states.notice(each).stream())
                             .forEach(
                                     notice ->
                                             terminal.note(

@@ -80,6 +80,6 @@ public final class ConnectionShowCommand implements Action {
         if (state.quarantined() > 0) {
             terminal.result("set aside   " + state.quarantined());
         }
-        state.notice().ifPresent(notice -> terminal.note(notice.headline()));
+        states.notice(state).ifPresent(notice -> terminal.note(notice.headline()));
     }
 }

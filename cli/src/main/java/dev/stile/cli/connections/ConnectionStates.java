@@ -5,6 +5,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
+import dev.stile.core.error.Failure;
 import dev.stile.core.inbox.Consumer;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.flow.connection.ConnectionState;
@@ -26,7 +27,9 @@ final class ConnectionStates {
 
     /** All of them. Makes no home where there is none. */
     List<ConnectionState> all() {
-        return desk.house().isFurnished() ? desk.flow().lives().all(desk.patience()) : List.of();
+        return desk.house().isFurnished()
+                ? desk.flow().lives().all(desk.patience()).stream().map(this::now).toList()
+                : List.of();
     }
 
     /**
@@ -39,7 +42,31 @@ final class ConnectionStates {
         return desk.flow()
                 .lives()
                 .find(slug, desk.patience())
+                .map(this::now)
                 .orElseThrow(() -> ConnectionStore.unknown(name, desk.house().allConnections()));
+    }
+
+    /** Nothing that was kept of it holds while its connector cannot be used. */
+    private ConnectionState now(ConnectionState kept) {
+        return broken(kept).map(failure -> kept.offline(failure.code())).orElse(kept);
+    }
+
+    private Optional<Failure> broken(ConnectionState state) {
+        return desk.house().registry().refusal(state.connection().connector());
+    }
+
+    /** What needs a person now, with what to type. */
+    Optional<Notice> notice(ConnectionState state) {
+        String slug = state.connection().slug().text();
+        return broken(state)
+                .map(
+                        failure ->
+                                new Notice(
+                                        slug,
+                                        state.health(),
+                                        "the connection " + slug + ": " + failure.headline(),
+                                        List.of("stile", "connector", "list")))
+                .or(state::notice);
     }
 
     Optional<Cursor> cursor(ConnectionState state) {
@@ -66,7 +93,7 @@ final class ConnectionStates {
                         .put(
                                 "notices",
                                 Json.array(
-                                        state.notice().stream()
+                                        notice(state).stream()
                                                 .map(ConnectionStates::document)
                                                 .toList()));
         state.life().account().ifPresent(name -> document.put("account", account(name)));

@@ -7,6 +7,9 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.json.Json;
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.registry.UnusedConnector;
+import dev.stile.flow.template.GitHostDocument;
 import dev.stile.flow.template.Provenance;
 import dev.stile.flow.template.Triggers;
 
@@ -50,24 +53,36 @@ final class ConnectorDocument {
     /** Everything that a person decides by. */
     static Json.ObjectBuilder whole(KnownConnector known) {
         Manifest manifest = known.effective();
-        return brief(known)
-                .put("skill", manifest.skill())
-                .put("input_schemas", schemas(manifest))
-                .put("auth", manifest.auth().wire())
-                .put("origins", manifest.origins())
-                .put(
-                        "settings",
-                        Json.array(
-                                manifest.settings().stream()
-                                        .map(ConnectorDocument::setting)
-                                        .toList()))
-                .put(
-                        "secrets",
-                        Json.array(
-                                manifest.secrets().stream()
-                                        .map(ConnectorDocument::secret)
-                                        .toList()))
-                .put("notes", known.template().warnings());
+        Json.ObjectBuilder whole =
+                brief(known)
+                        .put("skill", manifest.skill())
+                        .put("input_schemas", schemas(manifest))
+                        .put("auth", manifest.auth().wire())
+                        .put("origins", manifest.origins())
+                        .put(
+                                "settings",
+                                Json.array(
+                                        manifest.settings().stream()
+                                                .map(ConnectorDocument::setting)
+                                                .toList()))
+                        .put(
+                                "secrets",
+                                Json.array(
+                                        manifest.secrets().stream()
+                                                .map(ConnectorDocument::secret)
+                                                .toList()))
+                        .put("notes", known.template().warnings());
+        manifest.gitHost().ifPresent(block -> whole.put("githost", GitHostDocument.of(block)));
+        return whole;
+    }
+
+    /** One that cannot be used. */
+    static Json unused(UnusedConnector unused) {
+        return Json.object()
+                .put("provider", unused.provider())
+                .putIf("slug", unused.slug())
+                .put("error", ErrorPrinter.error(unused.reason()))
+                .build();
     }
 
     static boolean shadows(KnownConnector known) {

@@ -2,6 +2,9 @@ package dev.stile.cli.connectors;
 
 import dev.stile.api.action.ActionSpec;
 import dev.stile.api.connector.Manifest;
+import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.Failure;
+import dev.stile.core.registry.UnusedConnector;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.template.Triggers;
 
@@ -21,6 +24,22 @@ final class ConnectorLines {
                 + String.join(",", ConnectorDocument.facets(manifest))
                 + "  "
                 + manifest.description();
+    }
+
+    /** The lines of one that cannot be used. */
+    static void tell(Terminal terminal, UnusedConnector unused) {
+        Failure reason = unused.reason();
+        terminal.result(
+                unused.name()
+                        + "  not used  "
+                        + reason.headline()
+                        + " ["
+                        + reason.registered().number()
+                        + "]");
+        ErrorPrinter.details(reason).forEach(line -> terminal.result("    " + line));
+        ErrorPrinter.next(reason).stream()
+                .filter(command -> !command.equals("stile connector list"))
+                .forEach(command -> terminal.result("    next: " + command));
     }
 
     /** What a person decides by. */
@@ -57,6 +76,16 @@ final class ConnectorLines {
                                                 + each.placement().delivery().wire()
                                                 + "  "
                                                 + each.title()));
+        manifest.requirements()
+                .forEach(
+                        each ->
+                                terminal.result(
+                                        "needs       "
+                                                + each.type().wire()
+                                                + " "
+                                                + each.name()
+                                                + ": "
+                                                + each.remedy()));
         manifest.actions().forEach(action -> tell(terminal, known, action));
         known.template().warnings().forEach(line -> terminal.note("warning: " + line));
     }

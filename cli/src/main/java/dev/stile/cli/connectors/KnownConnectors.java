@@ -3,10 +3,9 @@ package dev.stile.cli.connectors;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
 import dev.stile.cli.desk.Desk;
-import dev.stile.cli.wiring.House;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.registry.Providers;
-import dev.stile.core.registry.ServiceProviders;
+import dev.stile.core.registry.UnusedConnector;
 import dev.stile.flow.template.Floors;
 import dev.stile.flow.template.Provenance;
 import dev.stile.flow.template.Template;
@@ -22,20 +21,31 @@ import java.util.stream.Stream;
 /** All connectors of this machine: those that ship, and those that a user registered. */
 public final class KnownConnectors {
     private final Desk desk;
-    private final Providers builtIns = new ServiceProviders(House.class.getClassLoader());
+    private final Providers builtIns;
 
     public KnownConnectors(Desk desk) {
         this.desk = desk;
+        this.builtIns = desk.house().shipped();
     }
 
-    /** By slug. A user's template stands in the place of the built-in that it shadows. */
+    /** Those that are installed and cannot be used. */
+    public List<UnusedConnector> unused() {
+        return builtIns.unused();
+    }
+
+    /**
+     * By slug. A user's template stands in the place of the built-in that it shadows, and cannot be
+     * used while that one cannot.
+     */
     public List<KnownConnector> all() {
         List<KnownConnector> all = new ArrayList<>();
         Set<String> shadowed = new TreeSet<>();
         if (desk.house().isFurnished()) {
             for (Template template : desk.flow().templates().all(desk.patience())) {
                 shadowed.add(template.manifest().slug());
-                all.add(of(template));
+                if (builtIns.refusal(template.manifest().slug()).isEmpty()) {
+                    all.add(of(template));
+                }
             }
         }
         Stream.concat(builtIns.all().stream(), desk.shippedConnectors().stream())
@@ -49,7 +59,8 @@ public final class KnownConnectors {
     /**
      * The one of that slug.
      *
-     * @throws dev.stile.core.error.Failure UNKNOWN_CONNECTOR, naming the known ones
+     * @throws dev.stile.core.error.Failure UNKNOWN_CONNECTOR, naming the known ones;
+     *     CONNECTOR_DISABLED
      */
     public KnownConnector require(String slug) {
         Optional<Template> registered =

@@ -16,6 +16,8 @@ import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.redact.Redactor;
+import dev.stile.core.registry.JoinedProviders;
+import dev.stile.flow.template.ManifestRules;
 import dev.stile.git.process.GitFailed;
 import dev.stile.hosting.service.Userinfo;
 
@@ -71,7 +73,13 @@ public final class CredentialAnswers {
 
     private void get(Question question, OutputStream out) {
         try (House house =
-                new House(around, AuditOrigin.PERSON, redactor, (message, remote) -> {})) {
+                new House(
+                        around,
+                        AuditOrigin.PERSON,
+                        redactor,
+                        (message, remote) -> {},
+                        new JoinedProviders(List.of()),
+                        new ManifestRules())) {
             Optional<HostConnection> connection =
                     HostConnections.of(house).forGit(question.url(), question.path().isPresent());
             if (connection.isEmpty()) {

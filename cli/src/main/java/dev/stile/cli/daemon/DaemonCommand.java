@@ -2,11 +2,9 @@ package dev.stile.cli.daemon;
 
 import dev.stile.api.error.StileException;
 import dev.stile.api.json.Json;
-import dev.stile.cli.connections.Proving;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.OpenWrites;
-import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.hosting.service.OpenIntent;
@@ -30,8 +28,8 @@ import java.util.concurrent.TimeUnit;
             "",
             "One runs on a home. What other commands change is taken up within a second.",
             "",
-            "A connection that cannot be reached holds nothing else up, unless it is required: then the",
-            "daemon does not start without it.",
+            "A connection that cannot be reached holds nothing else up, unless it is required, or its",
+            "connector says that it is critical: then the daemon does not start without it.",
             "",
             "Examples:",
             "  stile daemon",
@@ -69,7 +67,7 @@ public final class DaemonCommand implements Action {
         Thread hook = Thread.ofPlatform().unstarted(() -> stopAndWait(stop, ended));
         try (DaemonLock lock = DaemonLock.take(desk.house().home(), clock.instant());
                 Numbers numbers = Numbers.start(desk.flow(), metricsPort)) {
-            required.forEach(name -> require(desk, name));
+            new Required(desk).prove(required);
             Runtime.getRuntime().addShutdownHook(hook);
             tellOpen(desk);
             new Daemon(desk.flow(), clock, port, stop, failure -> tell(desk.terminal(), failure))
@@ -80,17 +78,6 @@ public final class DaemonCommand implements Action {
             ended.countDown();
         }
         return ExitCode.DONE;
-    }
-
-    private static void require(Desk desk, String name) {
-        Connection connection = desk.house().connection(name);
-        try {
-            new Proving(desk)
-                    .prove(connection, desk.house().registry().manifest(connection.connector()));
-        } catch (StileException failed) {
-            desk.terminal().note("the daemon does not start without " + connection.slug());
-            throw failed;
-        }
     }
 
     /** What an earlier process left: a merge settles itself by a look, the others need a person. */

@@ -9,7 +9,6 @@ import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
-import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.terminal.Terminal;
 
 import picocli.CommandLine.Command;
@@ -33,13 +32,12 @@ public final class PrDemoCommand implements Action {
     public ExitCode run(Desk desk) {
         Optional<Terminal> terminal = desk.json() ? Optional.empty() : Optional.of(desk.terminal());
         String connector =
-                new ServiceProviders(PrDemoCommand.class.getClassLoader())
-                        .all().stream()
-                                .map(ConnectorProvider::manifest)
-                                .filter(HostConnections::isOfHosts)
-                                .map(Manifest::slug)
-                                .findFirst()
-                                .orElseThrow(() -> Failure.of(Code.UNKNOWN_CONNECTOR).build());
+                desk.house().shipped().all().stream()
+                        .map(ConnectorProvider::manifest)
+                        .filter(HostConnections::isOfHosts)
+                        .map(Manifest::slug)
+                        .findFirst()
+                        .orElseThrow(() -> Failure.of(Code.UNKNOWN_CONNECTOR).build());
         try (HostWorkshop workshop = HostWorkshop.open(desk.around().environment(), connector)) {
             Surroundings around = workshop.around(desk.around());
             try (TypedCommands commands =

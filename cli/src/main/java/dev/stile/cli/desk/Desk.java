@@ -30,6 +30,7 @@ import dev.stile.core.registry.Session;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.TerminalOptions;
 import dev.stile.flow.command.CommandProviders;
+import dev.stile.flow.template.ManifestRules;
 import dev.stile.git.remote.Reporter;
 
 import java.io.InputStream;
@@ -77,7 +78,14 @@ public final class Desk implements AutoCloseable {
                         redactor::clean);
         LogNotes notes = new LogNotes(terminal);
         this.connectors = new RegisteredConnectors(this::house);
-        this.house = new House(around, AuditOrigin.PERSON, redactor, notes, connectors);
+        this.house =
+                new House(
+                        around,
+                        AuditOrigin.PERSON,
+                        redactor,
+                        notes,
+                        connectors,
+                        new ManifestRules());
         this.flow =
                 new Lazy<>(
                         () ->

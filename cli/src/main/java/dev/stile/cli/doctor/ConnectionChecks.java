@@ -1,5 +1,6 @@
 package dev.stile.cli.doctor;
 
+import dev.stile.api.connector.Requirement;
 import dev.stile.api.error.StileException;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.ProbeResult;
@@ -48,11 +49,13 @@ final class ConnectionChecks {
         String name = connection.slug().text();
         List<Finding> findings = new ArrayList<>();
         boolean secretsAreThere = true;
+        Requirements requirements = Requirements.of(desk, connection);
         for (var secret : connection.secrets().entrySet()) {
-            Finding found = secret(name, secret.getKey(), secret.getValue());
+            Finding found = secret(requirements, secret.getKey(), secret.getValue());
             secretsAreThere &= found.state() == Finding.State.OK;
             findings.add(found);
         }
+        findings.addAll(requirements.run());
         Finding origins = origins(name);
         findings.add(origins);
         boolean mayAsk = !offline && secretsAreThere && origins.state() == Finding.State.OK;
@@ -78,18 +81,23 @@ final class ConnectionChecks {
         }
     }
 
-    private Finding secret(String name, String secret, String reference) {
+    private Finding secret(Requirements requirements, String secret, String reference) {
+        String name = connection.slug().text();
         String check = name + " secret " + secret;
+        Optional<Requirement> required = requirements.secret(secret);
         try (SecureValue value =
                 desk.house()
                         .secrets()
                         .resolve(
                                 SecretReference.parse(reference),
-                                new Secrets.Wanted(name, secret),
+                                new Secrets.Wanted(name, secret, required),
                                 desk.patience())) {
             return Finding.ok(check, reference + " is there");
         } catch (StileException missing) {
-            return Finding.error(check, says(missing), ErrorPrinter.next(missing).getFirst());
+            String fix =
+                    required.map(Requirement::remedy)
+                            .orElseGet(() -> ErrorPrinter.next(missing).getFirst());
+            return Finding.error(check, says(missing), fix);
         }
     }
 

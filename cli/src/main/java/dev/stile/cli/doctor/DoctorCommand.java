@@ -54,7 +54,9 @@ public final class DoctorCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        List<Finding> findings = new ArrayList<>(new MachineChecks(desk.around(), fix).run());
+        List<Finding> findings =
+                new ArrayList<>(
+                        new MachineChecks(desk.around(), fix, desk.house().shipped()).run());
         Optional<Place> place = place(desk);
         boolean homeIsFit = findings.stream().noneMatch(DoctorCommand::isBadHome);
         if (homeIsFit) {

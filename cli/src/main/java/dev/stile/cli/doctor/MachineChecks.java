@@ -1,10 +1,12 @@
 package dev.stile.cli.doctor;
 
+import dev.stile.api.connector.Requirement;
 import dev.stile.cli.install.HelperLink;
-import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
-import dev.stile.core.registry.ServiceProviders;
+import dev.stile.core.registry.Providers;
+import dev.stile.core.registry.UnusedConnector;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.StoreException;
 import dev.stile.git.clone.GitVersion;
@@ -33,10 +35,15 @@ final class MachineChecks {
 
     private final Surroundings around;
     private final boolean fix;
+    private final Providers connectors;
 
-    MachineChecks(Surroundings around, boolean fix) {
+    /**
+     * @param connectors those that ship
+     */
+    MachineChecks(Surroundings around, boolean fix, Providers connectors) {
         this.around = around;
         this.fix = fix;
+        this.connectors = connectors;
     }
 
     List<Finding> run() {
@@ -44,21 +51,17 @@ final class MachineChecks {
         findings.add(Finding.info("stile", around.version().get() + ", Java " + Runtime.version()));
         findings.add(git());
         findings.add(helper());
-        House.refusedConnectors().stream().map(MachineChecks::refused).forEach(findings::add);
+        connectors.unused().stream().map(MachineChecks::unused).forEach(findings::add);
         findings.addAll(home());
         return findings;
     }
 
-    private static Finding refused(ServiceProviders.Refused refused) {
+    private static Finding unused(UnusedConnector unused) {
+        Failure reason = unused.reason();
         return Finding.warn(
-                "connector",
-                refused.second()
-                        + " is not used: "
-                        + refused.first()
-                        + " has the slug "
-                        + refused.slug()
-                        + " already",
-                "stile connector list");
+                "connector " + unused.name(),
+                reason.headline() + " [" + reason.registered().number() + "]",
+                ErrorPrinter.next(reason).getFirst());
     }
 
     private Finding git() {
@@ -68,7 +71,7 @@ final class MachineChecks {
             GitVersion.parse(spoken).requireSupported();
             return Finding.ok("git", spoken);
         } catch (GitFailed missing) {
-            return Finding.error("git", "git is not on the PATH", "apt-get install git");
+            return Finding.error("git", "git is not on the PATH", Requirement.git().remedy());
         } catch (Failure tooOld) {
             return Finding.error(
                     "git", String.valueOf(tooOld.getMessage()), "stile explain STL-1007");

@@ -4,7 +4,6 @@ import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.registry.Providers;
-import dev.stile.core.registry.ServiceProviders;
 import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.flow.schema.SchemaCheck;
@@ -142,7 +141,7 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
                         present.around().clock());
         return new TemplateProviders(
                 store,
-                new ServiceProviders(House.class.getClassLoader()),
+                present.shipped(),
                 (template, effective) -> processes.get().provider(template, effective));
     }
 

@@ -23,33 +23,49 @@ import java.util.Optional;
 public final class HostConnections {
     private final List<HostConnection> all;
     private final List<String> connectors;
+    private final List<String> unusable;
 
     /**
      * @param all by name
      * @param connectors slugs of the connectors that lead to code hosts
      */
     HostConnections(List<HostConnection> all, List<String> connectors) {
+        this(all, connectors, List.of());
+    }
+
+    /**
+     * @param unusable which further connections there are whose connector cannot be used, and why
+     */
+    private HostConnections(
+            List<HostConnection> all, List<String> connectors, List<String> unusable) {
         this.all = List.copyOf(all);
         this.connectors = List.copyOf(connectors);
+        this.unusable = List.copyOf(unusable);
     }
 
     /** Those of this home. Makes no home where there is none. */
     public static HostConnections of(House house) {
         List<HostConnection> found = new ArrayList<>();
+        List<String> unusable = new ArrayList<>();
         for (Connection connection : house.allConnections()) {
-            of(house, connection).ifPresent(found::add);
+            of(house, connection, unusable).ifPresent(found::add);
         }
         List<String> connectors =
                 house.registry().manifests().stream()
                         .filter(HostConnections::isOfHosts)
                         .map(Manifest::slug)
                         .toList();
-        return new HostConnections(found, connectors);
+        return new HostConnections(found, connectors, unusable);
     }
 
     /** One connection, if it leads to a code host. Looks at no other. */
     public static Optional<HostConnection> of(House house, Connection connection) {
-        return manifest(house, connection)
+        return of(house, connection, new ArrayList<>());
+    }
+
+    private static Optional<HostConnection> of(
+            House house, Connection connection, List<String> unusable) {
+        return manifest(house, connection, unusable)
                 .flatMap(
                         manifest ->
                                 HostConnection.of(
@@ -58,11 +74,13 @@ public final class HostConnections {
     }
 
     /** Its manifest, if its connector is here and leads to a code host. */
-    private static Optional<Manifest> manifest(House house, Connection connection) {
+    private static Optional<Manifest> manifest(
+            House house, Connection connection, List<String> unusable) {
         try {
             return Optional.of(house.registry().manifest(connection.connector()))
                     .filter(HostConnections::isOfHosts);
         } catch (StileException notInstalled) {
+            unusable.add(connection.slug() + " cannot be used now: " + notInstalled.headline());
             return Optional.empty();
         }
     }
@@ -194,6 +212,7 @@ public final class HostConnections {
                 .findFirst()
                 .ifPresent(connector -> failure.argument("connector", connector));
         all.forEach(each -> failure.detail(each.slug() + " leads to " + each.web()));
+        unusable.forEach(failure::detail);
         return failure.build();
     }
 

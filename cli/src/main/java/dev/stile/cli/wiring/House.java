@@ -30,6 +30,7 @@ import dev.stile.core.redact.Redactor;
 import dev.stile.core.registry.ConnectorRegistry;
 import dev.stile.core.registry.JoinedProviders;
 import dev.stile.core.registry.JointAuditLog;
+import dev.stile.core.registry.ManifestCheck;
 import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.secret.ResolvedSecrets;
@@ -72,6 +73,7 @@ public final class House implements AutoCloseable {
     private final Lazy<CountedCrossings> crossings = new Lazy<>(this::openCrossings);
     private final Lazy<ConnectionEgress> egress = new Lazy<>(this::openEgress);
     private final Lazy<HostPlaces> hostPlaces = new Lazy<>(HostPlaces::new);
+    private final ServiceProviders shipped;
     private final Lazy<ConnectorRegistry> registry = new Lazy<>(this::openRegistry);
 
     /**
@@ -92,6 +94,20 @@ public final class House implements AutoCloseable {
             Redactor redactor,
             ConnectorLog log,
             Providers registered) {
+        this(around, origin, redactor, log, registered, ManifestCheck.NONE);
+    }
+
+    /**
+     * @param check what has to hold of a connector that ships; git's helper, which may load nothing
+     *     of the event side, goes without
+     */
+    public House(
+            Surroundings around,
+            AuditOrigin origin,
+            Redactor redactor,
+            ConnectorLog log,
+            Providers registered,
+            ManifestCheck check) {
         this.around = around;
         this.names = new RememberedNames(new SystemNames(), around.nanos());
         this.home = around.home();
@@ -99,6 +115,7 @@ public final class House implements AutoCloseable {
         this.redactor = redactor;
         this.log = log;
         this.registered = registered;
+        this.shipped = new ServiceProviders(House.class.getClassLoader(), check);
         this.secrets = new ResolvedSecrets(around.environment());
     }
 
@@ -158,9 +175,9 @@ public final class House implements AutoCloseable {
         return registry.get();
     }
 
-    /** Connectors that ship with this build and are not used, since their slug is another's. */
-    public static List<ServiceProviders.Refused> refusedConnectors() {
-        return new ServiceProviders(House.class.getClassLoader()).refused();
+    /** Connectors on the class path, loaded once for all who ask. Asks the store nothing. */
+    public Providers shipped() {
+        return shipped;
     }
 
     /** Where calls to code hosts wait for each other. */
@@ -280,8 +297,7 @@ public final class House implements AutoCloseable {
 
     private ConnectorRegistry openRegistry() {
         return new ConnectorRegistry(
-                new JoinedProviders(
-                        List.of(registered, new ServiceProviders(House.class.getClassLoader()))),
+                new JoinedProviders(List.of(registered, shipped)),
                 egress.get(),
                 audit(),
                 redactor::clean,

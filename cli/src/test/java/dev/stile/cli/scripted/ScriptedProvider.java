@@ -4,7 +4,10 @@ import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.GitHostBlock;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.ManifestBuilder;
+import dev.stile.api.connector.Requirement;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
@@ -18,7 +21,12 @@ import java.util.Set;
 public final class ScriptedProvider implements ConnectorProvider {
     @Override
     public Manifest manifest() {
-        return Manifest.of("scripted-host", "1.0.0", "Pull requests that follow a script")
+        return of("scripted-host").build();
+    }
+
+    /** The same connector by another name. */
+    static ManifestBuilder of(String slug) {
+        return Manifest.of(slug, "1.0.0", "Pull requests that follow a script")
                 .facets(Set.of(Facet.PULL_REQUESTS))
                 .settings(
                         List.of(
@@ -32,7 +40,23 @@ public final class ScriptedProvider implements ConnectorProvider {
                                         "A token",
                                         true,
                                         new SecretPlacement.Header("X-Token", ""))))
-                .build();
+                .gitHost(
+                        GitHostBlock.of(slug)
+                                .needing(
+                                        List.of(
+                                                new Requirement(
+                                                        Requirement.Type.SECRET,
+                                                        "token",
+                                                        Optional.of("https://script.example/keys"),
+                                                        List.of("read", "write"),
+                                                        "ask the author of the script for one"),
+                                                new Requirement(
+                                                        Requirement.Type.ENV,
+                                                        "SCRIPT_STAGE",
+                                                        Optional.empty(),
+                                                        List.of(),
+                                                        "name the stage"),
+                                                Requirement.git())));
     }
 
     @Override

@@ -152,7 +152,11 @@ final class ConnectCheck {
 
     private void requireSecret(SecretSpec secret) {
         if (secret.required() && !secrets.containsKey(secret.name())) {
-            missing.add("--secret " + secret.name() + "=env:NAME   " + secret.title());
+            String remedy =
+                    manifest.requiredSecret(secret.name())
+                            .map(each -> "; to get one: " + each.remedy())
+                            .orElse("");
+            missing.add("--secret " + secret.name() + "=env:NAME   " + secret.title() + remedy);
         }
     }
 

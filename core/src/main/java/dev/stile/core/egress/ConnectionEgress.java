@@ -219,7 +219,10 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
             if (reference != null && spec.placement().delivery() == Delivery.GATE) {
                 placed.add(
                         new PlacedSecret(
-                                spec, SecretReference.parse(reference), user(spec, settings)));
+                                spec,
+                                SecretReference.parse(reference),
+                                user(spec, settings),
+                                manifest.requiredSecret(spec.name())));
             }
         }
         return placed;

@@ -30,7 +30,8 @@ final class Credentials {
     /** Appends one header line for each secret. */
     void place(HeadBytes head, Deadline deadline) {
         for (PlacedSecret secret : placed) {
-            Secrets.Wanted wanted = new Secrets.Wanted(connection, secret.spec().name());
+            Secrets.Wanted wanted =
+                    new Secrets.Wanted(connection, secret.spec().name(), secret.required());
             try (SecureValue value = secrets.resolve(secret.reference(), wanted, deadline)) {
                 redactor.register(value);
                 value.lend(

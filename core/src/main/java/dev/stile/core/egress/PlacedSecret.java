@@ -1,5 +1,6 @@
 package dev.stile.core.egress;
 
+import dev.stile.api.connector.Requirement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.core.secret.SecretReference;
 
@@ -11,5 +12,15 @@ import java.util.Optional;
  * @param spec from the manifest
  * @param reference where its value is
  * @param user user name, where the placement is HTTP basic authentication
+ * @param required how it is come by, where the manifest says so
  */
-public record PlacedSecret(SecretSpec spec, SecretReference reference, Optional<String> user) {}
+public record PlacedSecret(
+        SecretSpec spec,
+        SecretReference reference,
+        Optional<String> user,
+        Optional<Requirement> required) {
+    /** One of which nobody says how it is come by. */
+    public PlacedSecret(SecretSpec spec, SecretReference reference, Optional<String> user) {
+        this(spec, reference, user, Optional.empty());
+    }
+}

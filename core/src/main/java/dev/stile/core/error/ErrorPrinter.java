@@ -67,6 +67,11 @@ public final class ErrorPrinter {
 
     /** For programs: the whole document of a command that failed. */
     public static Json.JsonObject json(StileException error) {
+        return Json.object().put("ok", false).put("error", error(error)).build();
+    }
+
+    /** For programs: the error alone. */
+    public static Json.JsonObject error(StileException error) {
         Code code = ConnectorCodes.of(error);
         Json.ObjectBuilder told =
                 Json.object()
@@ -81,7 +86,7 @@ public final class ErrorPrinter {
             told.put("lines", error.details().stream().map(ErrorPrinter::line).toList());
         }
         error.remoteText().ifPresent(remote -> told.put("remote", fromOutside(remote)));
-        return Json.object().put("ok", false).put("error", told.build()).build();
+        return told.build();
     }
 
     /** The commands to type next: never empty. */
@@ -145,7 +150,8 @@ public final class ErrorPrinter {
                         .orElseGet(() -> Explanation.of(ConnectorCodes.of(error)).headline()));
     }
 
-    private static List<String> details(StileException error) {
+    /** What stands below the headline: its details, and each of its problems. */
+    public static List<String> details(StileException error) {
         List<String> lines = new ArrayList<>();
         error.details().forEach(detail -> lines.add(line(detail)));
         if (error instanceof Failure failure) {

@@ -68,7 +68,7 @@ public final class ConnectorRegistry {
         this.clock = clock;
     }
 
-    /** What is installed, by slug. */
+    /** What is installed and may be used, by slug. */
     public List<Manifest> manifests() {
         return providers.all().stream().map(ConnectorProvider::manifest).toList();
     }
@@ -76,10 +76,16 @@ public final class ConnectorRegistry {
     /**
      * The manifest of one connector.
      *
-     * @throws Failure UNKNOWN_CONNECTOR, naming the known ones
+     * @throws Failure UNKNOWN_CONNECTOR, naming the known ones; CONNECTOR_DISABLED with its reason.
+     *     Whatever opens a connection throws both, too
      */
     public Manifest manifest(String slug) {
         return provider(slug).manifest();
+    }
+
+    /** CONNECTOR_DISABLED with its reason, if the connector is installed and cannot be used. */
+    public Optional<Failure> refusal(String slug) {
+        return providers.refusal(slug);
     }
 
     /**
@@ -237,6 +243,10 @@ public final class ConnectorRegistry {
                         .detail("installed: " + String.join(", ", known))
                         .fact("connector", slug);
         Nearest.to(slug, known).ifPresent(meant -> failure.detail("did you mean " + meant + "?"));
+        // One of them may be the one that is meant: nobody could ask it for its name.
+        providers.unused().stream()
+                .filter(each -> each.slug().isEmpty())
+                .forEach(each -> failure.detail(each.reason().headline()));
         return failure.build();
     }
 }

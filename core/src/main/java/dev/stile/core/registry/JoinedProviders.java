@@ -26,6 +26,11 @@ public record JoinedProviders(List<Providers> places) implements Providers {
     }
 
     @Override
+    public List<UnusedConnector> unused() {
+        return places.stream().flatMap(place -> place.unused().stream()).toList();
+    }
+
+    @Override
     public Optional<ConnectorProvider> find(String slug) {
         return places.stream().flatMap(place -> place.find(slug).stream()).findFirst();
     }

@@ -12,18 +12,20 @@ final class MissingSecret {
      * @param command sets it or repairs what is wrong
      */
     static Failure of(Secrets.Wanted wanted, String why, String command) {
-        return Failure.of(Code.SECRET_MISSING)
-                .headline(
-                        "the secret "
-                                + wanted.secret()
-                                + " of "
-                                + wanted.connection()
-                                + " is missing: "
-                                + why)
-                .detail("to set it: " + command)
-                .argument("connection", wanted.connection())
-                .fact("connection", wanted.connection())
-                .fact("secret", wanted.secret())
-                .build();
+        Failure.Builder failure =
+                Failure.of(Code.SECRET_MISSING)
+                        .headline(
+                                "the secret "
+                                        + wanted.secret()
+                                        + " of "
+                                        + wanted.connection()
+                                        + " is missing: "
+                                        + why)
+                        .detail("to set it: " + command)
+                        .argument("connection", wanted.connection())
+                        .fact("connection", wanted.connection())
+                        .fact("secret", wanted.secret());
+        wanted.required().ifPresent(each -> failure.detail("to get one: " + each.remedy()));
+        return failure.build();
     }
 }

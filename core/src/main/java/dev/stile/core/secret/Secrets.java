@@ -1,7 +1,11 @@
 package dev.stile.core.secret;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Requirement;
 import dev.stile.api.secret.SecureValue;
+
+import java.util.Optional;
 
 /** Who leads from references to values. Any thread may call. */
 @FunctionalInterface
@@ -10,7 +14,8 @@ public interface Secrets {
      * Resolves a reference now; nothing is kept. The caller closes the value.
      *
      * @param wanted for whom, for the error
-     * @throws dev.stile.core.error.Failure SECRET_MISSING, with the command that sets it
+     * @throws dev.stile.core.error.Failure SECRET_MISSING, with the command that sets it, and how
+     *     one is come by
      */
     SecureValue resolve(SecretReference reference, Wanted wanted, Deadline deadline);
 
@@ -19,6 +24,17 @@ public interface Secrets {
      *
      * @param connection slug
      * @param secret name of the secret in the connector's manifest
+     * @param required how it is come by, where the manifest says so
      */
-    record Wanted(String connection, String secret) {}
+    record Wanted(String connection, String secret, Optional<Requirement> required) {
+        /** One of which nobody says how it is come by. */
+        public Wanted(String connection, String secret) {
+            this(connection, secret, Optional.empty());
+        }
+
+        /** One of a manifest. */
+        public static Wanted of(String connection, Manifest manifest, String secret) {
+            return new Wanted(connection, secret, manifest.requiredSecret(secret));
+        }
+    }
 }

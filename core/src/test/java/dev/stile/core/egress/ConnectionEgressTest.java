@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.GitHostBlock;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.Requirement;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
@@ -21,6 +23,8 @@ import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.Connects;
 import dev.stile.core.connection.GrantedOrigin;
 import dev.stile.core.connection.OptionName;
+import dev.stile.core.error.Failure;
+import dev.stile.core.secret.ResolvedSecrets;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,40 @@ final class ConnectionEgressTest {
             assertThatThrownBy(() -> client.send(post(server.origin() + "/x"), call()))
                     .isInstanceOf(OutcomeUnknown.class)
                     .hasMessageContaining("creating the record");
+        }
+    }
+
+    @Test
+    @Proves("GH-37")
+    void aRequestThatLacksItsSecretSaysHowItIsComeBy() {
+        Requirement key =
+                new Requirement(
+                        Requirement.Type.SECRET,
+                        "token",
+                        Optional.empty(),
+                        List.of(),
+                        "make a key of the account");
+        Manifest ofHosts =
+                Manifest.of("forge", "1.0.0", "A code host")
+                        .facets(Set.of(Facet.PULL_REQUESTS))
+                        .settings(List.of(SettingSpec.address("url", "where it is")))
+                        .secrets(Connects.manifest().secrets())
+                        .gitHost(GitHostBlock.of("forge").needing(List.of(key)))
+                        .build();
+        GateFixture nothingSet = new GateFixture().values(new ResolvedSecrets(Map.of()));
+        try (RawServer server = RawServer.answering(RawServer.ok("{}"));
+                ConnectionEgress clients = new ConnectionEgress(nothingSet.gate())) {
+            EgressClient client =
+                    clients.open(
+                            connection(server, "env:KEY", Optional.empty()),
+                            ofHosts,
+                            new Settings(Map.of("url", server.origin())));
+            assertThatThrownBy(() -> client.send(post(server.origin() + "/x"), call()))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure ->
+                                    assertThat(failure.details())
+                                            .contains("to get one: make a key of the account"));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.connector.Requirement;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.core.error.Failure;
 import dev.stile.testkit.Proves;
@@ -19,10 +20,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 final class ResolvedSecretsTest {
-    private static final Secrets.Wanted WANTED = new Secrets.Wanted("work", "token");
+    private static final Secrets.Wanted WANTED =
+            new Secrets.Wanted(
+                    "work",
+                    "token",
+                    Optional.of(
+                            new Requirement(
+                                    Requirement.Type.SECRET,
+                                    "token",
+                                    Optional.of("https://desk.example/keys"),
+                                    List.of("write"),
+                                    "make a key of the account")));
 
     private static String resolve(String reference, Map<String, String> environment) {
         try (SecureValue value =
@@ -40,6 +53,11 @@ final class ResolvedSecretsTest {
                 catchThrowableOfType(Failure.class, () -> resolve(reference, environment));
         assertThat(failure.code()).isEqualTo("secret_missing");
         assertThat(failure.getMessage()).contains("token", "work");
+        // Whoever misses it says how it is come by.
+        assertThat(failure.details())
+                .contains(
+                        "to get one: make a key of the account, allowed: write"
+                                + " (https://desk.example/keys)");
         return failure;
     }
 

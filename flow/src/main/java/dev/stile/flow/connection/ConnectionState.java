@@ -27,6 +27,24 @@ public record ConnectionState(
         consumers = List.copyOf(consumers);
     }
 
+    /**
+     * The same while it cannot be opened at all.
+     *
+     * @param reason the code of why
+     */
+    public ConnectionState offline(String reason) {
+        return new ConnectionState(
+                connection,
+                life.with(
+                        Health.OFFLINE,
+                        Optional.of(reason),
+                        life.probeFailures(),
+                        life.healthSince()),
+                streams,
+                consumers,
+                quarantined);
+    }
+
     /** The worst of the account and its streams. */
     public Health health() {
         return worst(life.health(), streams);

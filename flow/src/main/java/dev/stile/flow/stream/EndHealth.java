@@ -42,7 +42,7 @@ final class EndHealth {
         return switch (reason) {
             case "stalled" -> Health.STALLED;
             case "protocol_error" -> Health.PROTOCOL_ERROR;
-            case "unavailable", "timeout" -> Health.OFFLINE;
+            case "unavailable", "timeout", "connector_disabled" -> Health.OFFLINE;
             default -> Health.RETRYING;
         };
     }

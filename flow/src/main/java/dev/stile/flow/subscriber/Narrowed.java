@@ -40,6 +40,6 @@ final class Narrowed {
                 said.outputSchema(),
                 said.label(),
                 List.of(),
-                said.hosting());
+                Optional.empty());
     }
 }

@@ -178,6 +178,6 @@ public final class Floors {
                 said.outputSchema(),
                 label,
                 actions,
-                said.hosting());
+                said.gitHost());
     }
 }

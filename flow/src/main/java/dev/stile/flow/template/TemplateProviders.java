@@ -45,9 +45,16 @@ public final class TemplateProviders implements Providers {
         this.open = open;
     }
 
+    /**
+     * {@inheritDoc} One whose built-in cannot be used has no floor and is left out: that built-in
+     * is listed with its reason.
+     */
     @Override
     public List<ConnectorProvider> all() {
-        return store.all(Deadline.after(PATIENCE)).stream().map(this::provider).toList();
+        return store.all(Deadline.after(PATIENCE)).stream()
+                .filter(template -> builtIns.refusal(template.manifest().slug()).isEmpty())
+                .map(this::provider)
+                .toList();
     }
 
     @Override

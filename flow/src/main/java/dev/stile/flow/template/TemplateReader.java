@@ -53,6 +53,7 @@ public final class TemplateReader {
                     "can_proxy_agent",
                     "suggested_connection_slug",
                     "facets",
+                    "githost",
                     "origins",
                     "settings",
                     "secrets",
@@ -63,7 +64,8 @@ public final class TemplateReader {
                     "label",
                     "actions");
     private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final String SEMANTIC_VERSION =
+    static final String NO_LINE = "is not one line of 1 to 200 characters";
+    static final String SEMANTIC_VERSION =
             "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?";
 
     private final SchemaCheck schemas;
@@ -101,6 +103,7 @@ public final class TemplateReader {
         readSources(root, manifest, warnings);
         readFlags(root, manifest);
         readAccount(root, manifest, warnings);
+        readGitHost(root, manifest, warnings);
         readLimits(root, manifest, warnings);
         readPayloads(root, manifest);
         readActions(root, manifest, warnings);
@@ -135,17 +138,13 @@ public final class TemplateReader {
     private static String line(DocumentView root, String name) {
         Optional<DocumentView> place = root.require(name, "write one line");
         String line = place.flatMap(DocumentView::text).orElse("");
-        place.filter(
-                        found ->
-                                found.value() instanceof Json.JsonText
-                                        && (line.isBlank()
-                                                || line.length() > 200
-                                                || line.lines().count() > 1))
-                .ifPresent(
-                        found ->
-                                found.fault(
-                                        "is not one line of 1 to 200 characters", "shorten it"));
+        place.filter(found -> found.value() instanceof Json.JsonText && !isLine(line))
+                .ifPresent(found -> found.fault(NO_LINE, "shorten it"));
         return line;
+    }
+
+    static boolean isLine(String text) {
+        return !text.isBlank() && text.length() <= 200 && text.lines().count() <= 1;
     }
 
     private static void readSources(
@@ -244,6 +243,28 @@ public final class TemplateReader {
         List<SettingSpec> settings = root.find("settings").map(reader::settings).orElse(List.of());
         List<SecretSpec> secrets = root.find("secrets").map(reader::secrets).orElse(List.of());
         manifest.settings(settings).secrets(secrets);
+    }
+
+    private static void readGitHost(
+            DocumentView root, ManifestBuilder manifest, Warnings warnings) {
+        GitHostReader.Known known =
+                new GitHostReader.Known(
+                        root.find("slug").flatMap(DocumentView::text).orElse(""),
+                        names(root, "settings"),
+                        names(root, "secrets"));
+        root.find("githost")
+                .map(place -> new GitHostReader(known, warnings).read(place))
+                .ifPresent(
+                        block -> {
+                            manifest.gitHost(block);
+                            warnings.add("/githost is kept; no program is a code host yet");
+                        });
+    }
+
+    private static List<String> names(DocumentView root, String field) {
+        return root.find(field)
+                .map(place -> List.copyOf(place.members().keySet()))
+                .orElse(List.of());
     }
 
     /** An exact origin, or one whose host a setting names. */

@@ -5,11 +5,14 @@ import static dev.stile.core.store.TestHome.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.SqliteAuditLog;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.registry.Providers;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -70,6 +75,37 @@ final class TemplateStoreTest {
         return new AuditSearch(database)
                 .newest(AuditFilter.everything().verb("trust"), Long.MAX_VALUE, 50, soon())
                 .size();
+    }
+
+    @Test
+    @Proves("GH-41")
+    void oneWhoseBuiltInCannotBeUsedIsLeftOutAndStopsNoOther() {
+        add(Ponds.with("slug: pond-level", "slug: weir-level"));
+        add(Ponds.with("slug: pond-level", "slug: lake-level"));
+        Providers builtIns =
+                new Providers() {
+                    @Override
+                    public List<ConnectorProvider> all() {
+                        return List.of();
+                    }
+
+                    @Override
+                    public Optional<ConnectorProvider> find(String slug) {
+                        if (slug.equals("weir-level")) {
+                            throw Failure.of(Code.CONNECTOR_DISABLED).build();
+                        }
+                        return Optional.empty();
+                    }
+                };
+        TemplateProviders providers =
+                new TemplateProviders(
+                        store, builtIns, (template, effective) -> new SaidProvider(effective));
+
+        assertThat(providers.all())
+                .extracting(each -> each.manifest().slug())
+                .containsExactly("lake-level");
+        // What has no floor is not let in without one.
+        assertThatThrownBy(() -> providers.find("weir-level")).isInstanceOf(Failure.class);
     }
 
     @Test

@@ -77,7 +77,7 @@ final class GitRemotes {
                     List.of());
         }
         SecretSpec spec = secret();
-        Secrets.Wanted wanted = new Secrets.Wanted(connection.slug().text(), spec.name());
+        Secrets.Wanted wanted = Secrets.Wanted.of(connection.slug().text(), manifest, spec.name());
         SecretReference reference = reference(spec);
         try (SecureValue secret = secrets.resolve(reference, wanted, Deadline.after(PATIENCE))) {
             redactor.register(secret);

@@ -4,6 +4,7 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
 import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.GitHostBlock;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.StileException;
@@ -209,7 +210,7 @@ public final class StoredHosts implements HostSource, AutoCloseable {
                 PolicyBook.in(home.folder())
                         .of(pr.repo())
                         .on(defaultBranch(connection, pr.repo()), strategy(stored));
-        Policy policy = new Policy(people.read(pins.all()), stored.connector());
+        Policy policy = new Policy(people.read(pins.all()), channel(stored));
         return new Judge() {
             @Override
             public List<UserRef> unknown(PrFacts facts) {
@@ -321,6 +322,14 @@ public final class StoredHosts implements HostSource, AutoCloseable {
             branches.put(key, branch);
             return branch;
         }
+    }
+
+    /** The space of names of its people. */
+    private String channel(Connection stored) {
+        return registry.manifest(stored.connector())
+                .gitHost()
+                .map(GitHostBlock::channel)
+                .orElse(stored.connector());
     }
 
     private MergeStrategy strategy(Connection stored) {
