@@ -3,6 +3,8 @@ package dev.stile.flow.template;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.core.registry.Providers;
 
 import java.time.Duration;
@@ -52,9 +54,19 @@ public final class TemplateProviders implements Providers {
     @Override
     public List<ConnectorProvider> all() {
         return store.all(Deadline.after(PATIENCE)).stream()
-                .filter(template -> builtIns.refusal(template.manifest().slug()).isEmpty())
-                .map(this::provider)
+                .flatMap(template -> usable(template).stream())
                 .toList();
+    }
+
+    private Optional<ConnectorProvider> usable(Template template) {
+        try {
+            return Optional.of(provider(template));
+        } catch (Failure refused) {
+            if (refused.registered() != Code.CONNECTOR_DISABLED) {
+                throw refused;
+            }
+            return Optional.empty();
+        }
     }
 
     @Override
