@@ -12,6 +12,9 @@ import dev.stile.cli.flow.FlowHouse;
 import dev.stile.cli.flow.RegisteredConnectors;
 import dev.stile.cli.flow.TerminalNotices;
 import dev.stile.cli.project.Projects;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
+import dev.stile.cli.where.Where;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.cli.wiring.Surroundings;
@@ -20,6 +23,7 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.RemoteWords;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.policy.Way;
@@ -40,7 +44,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What one command is given. Not for several threads; closed by the runner. */
 public final class Desk implements AutoCloseable {
@@ -57,6 +63,7 @@ public final class Desk implements AutoCloseable {
     private final House house;
     private final Lazy<FlowHouse> flow;
     private final List<Json> warnings = new ArrayList<>();
+    private Supplier<RemoteWords> naming = () -> RemoteWords.USUAL;
 
     Desk(Surroundings around, CommonOptions options, Streams streams) {
         this.around = around;
@@ -207,14 +214,41 @@ public final class Desk implements AutoCloseable {
         return ExitCode.DONE;
     }
 
+    /**
+     * The place that a command is typed for: what it says to type next is about the same.
+     *
+     * @param where as it was typed
+     * @throws Failure NOT_A_CLONE; ADDRESS_NOT_VALID
+     */
+    public Place find(String where) {
+        Place place = new Where(around).find(where);
+        place.local()
+                .ifPresent(
+                        clone ->
+                                naming(
+                                        () ->
+                                                NextStep.words(
+                                                        clone, around, where, Optional.empty())));
+        return place;
+    }
+
+    /**
+     * What the commands name that an error says to type, if there is one.
+     *
+     * @param words asked for once at the most
+     */
+    public void naming(Supplier<RemoteWords> words) {
+        naming = words;
+    }
+
     /** Tells what stopped the command, and the warnings before that. */
     void fail(StileException error, boolean json) {
         if (!json) {
-            terminal.error(error);
+            terminal.error(error, naming.get());
             return;
         }
         Json.ObjectBuilder document = Json.object();
-        ErrorPrinter.json(error).members().forEach(document::put);
+        ErrorPrinter.json(error, naming.get()).members().forEach(document::put);
         if (!warnings.isEmpty()) {
             document.put("warnings", Json.array(warnings));
         }

@@ -4,7 +4,8 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
-import dev.stile.cli.where.Where;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.Plan;
@@ -12,7 +13,6 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.terminal.Terminal;
-import dev.stile.git.address.Address;
 import dev.stile.git.push.PushJournal;
 
 import picocli.CommandLine.Command;
@@ -42,9 +42,8 @@ public final class PushLogCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+        Place place = desk.find(where);
+        try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             Map<Plan, List<Effect>> pushes = new LinkedHashMap<>();
             for (Plan plan : project.journal().newest(wanted.isPresent() ? 10_000 : limit)) {
                 if (wanted.isEmpty() || wanted.get().equals(plan.id())) {
@@ -78,15 +77,24 @@ public final class PushLogCommand implements Action {
                                 .flatMap(List::stream)
                                 .filter(entry -> entry.state() == EffectState.UNKNOWN)
                                 .findFirst()
-                                .ifPresent(entry -> next(terminal, project.address(), entry));
+                                .ifPresent(entry -> next(desk, place, entry, pushes));
                     });
         }
     }
 
     /** A look comes first: what is said to be not there is sent again. */
-    private static void next(Terminal terminal, Address address, Effect unknown) {
+    private void next(Desk desk, Place place, Effect unknown, Map<Plan, List<Effect>> pushes) {
+        Terminal terminal = desk.terminal();
+        List<Effect> together =
+                pushes.entrySet().stream()
+                        .filter(push -> push.getKey().id().equals(unknown.plan()))
+                        .flatMap(push -> push.getValue().stream())
+                        .toList();
         String resolve = "stile push resolve " + unknown.plan() + " " + unknown.id();
-        terminal.note("next: git push, which asks again; else look: stile list " + address);
+        terminal.note(
+                NextStep.push(place, desk.around(), where, PushJournal.optionsAgain(together))
+                        + ", which asks again; else look: stile list "
+                        + place.address());
         terminal.note(
                 "      if it happened: " + resolve + " " + PushJournal.happenedOption(unknown));
         terminal.note("      only if you saw that it did not: " + resolve + " --not-created");

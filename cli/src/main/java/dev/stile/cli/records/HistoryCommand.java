@@ -5,7 +5,6 @@ import dev.stile.api.value.RecordId;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
-import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -43,8 +42,7 @@ public final class HistoryCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+                desk.projects().open(desk.find(where).address(), desk.reporter())) {
             List<PublishedState> states =
                     PublishedState.newest(
                             project.repository(), limit, record.map(id -> path(project, id)));
