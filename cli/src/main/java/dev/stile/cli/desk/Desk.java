@@ -63,6 +63,7 @@ public final class Desk implements AutoCloseable {
     private final House house;
     private final Lazy<FlowHouse> flow;
     private final List<Json> warnings = new ArrayList<>();
+    private Optional<Json> beside = Optional.empty();
     private Supplier<RemoteWords> naming = () -> RemoteWords.USUAL;
 
     Desk(Surroundings around, CommonOptions options, Streams streams) {
@@ -241,6 +242,11 @@ public final class Desk implements AutoCloseable {
         naming = words;
     }
 
+    /** What a program is given beside the error that stops this command, as {@code data}. */
+    public void beside(Json data) {
+        beside = Optional.of(data);
+    }
+
     /** Tells what stopped the command, and the warnings before that. */
     void fail(StileException error, boolean json) {
         if (!json) {
@@ -249,6 +255,7 @@ public final class Desk implements AutoCloseable {
         }
         Json.ObjectBuilder document = Json.object();
         ErrorPrinter.json(error, naming.get()).members().forEach(document::put);
+        beside.ifPresent(data -> document.put("data", data));
         if (!warnings.isEmpty()) {
             document.put("warnings", Json.array(warnings));
         }
@@ -258,6 +265,15 @@ public final class Desk implements AutoCloseable {
     /** A list as programs get it. */
     public static Json items(List<Json> items) {
         return list(items).build();
+    }
+
+    /**
+     * A list as programs get it that ends at a limit and cannot be continued.
+     *
+     * @param complete whether there is no more
+     */
+    public static Json items(List<Json> items, boolean complete) {
+        return list(items).put("complete", complete).build();
     }
 
     /** The same, to which something is added. */

@@ -94,7 +94,9 @@ public final class PlanCommand implements Action {
                     .refusal()
                     .ifPresent(
                             refused -> {
-                                if (!desk.json()) {
+                                if (desk.json()) {
+                                    desk.beside(PlanDocument.of(preview));
+                                } else {
                                     print(preview, desk.terminal());
                                 }
                                 throw refused;

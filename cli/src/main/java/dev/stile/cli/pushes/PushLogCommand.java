@@ -3,6 +3,7 @@ package dev.stile.cli.pushes;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.cli.where.NextStep;
 import dev.stile.cli.where.Place;
@@ -31,13 +32,19 @@ import java.util.Optional;
         description = "List the newest pushes and what became of each write.",
         footer = {"", "Examples:", "  stile push log", "  stile push log work/demo --plan PLAN"})
 public final class PushLogCommand implements Action {
+    private static final int MOST = 10_000;
+
     @Parameters(arity = "0..1", paramLabel = "WHERE", description = "Address or folder of a clone.")
     private String where = ".";
 
     @Option(names = "--plan", paramLabel = "PLAN", description = "Only this push.")
     private Optional<String> wanted = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most pushes: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most pushes: ${DEFAULT-VALUE}.")
     private int limit = 10;
 
     @Override
@@ -45,7 +52,9 @@ public final class PushLogCommand implements Action {
         Place place = desk.find(where);
         try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             Map<Plan, List<Effect>> pushes = new LinkedHashMap<>();
-            for (Plan plan : project.journal().newest(wanted.isPresent() ? 10_000 : limit)) {
+            int most = wanted.isPresent() ? MOST : Math.min(limit, MOST);
+            List<Plan> newest = project.journal().newest(most + 1);
+            for (Plan plan : newest.stream().limit(most).toList()) {
                 if (wanted.isEmpty() || wanted.get().equals(plan.id())) {
                     pushes.put(plan, project.journal().rows(plan.id()));
                 }
@@ -56,7 +65,7 @@ public final class PushLogCommand implements Action {
                         .build();
             }
             return desk.done(
-                    document(pushes),
+                    document(pushes, wanted.isPresent() || newest.size() <= most),
                     terminal -> {
                         pushes.forEach(
                                 (plan, entries) -> {
@@ -104,7 +113,7 @@ public final class PushLogCommand implements Action {
         return entry.id() + "  " + entry.state().wire() + "  " + entry.draft().subject();
     }
 
-    private static Json document(Map<Plan, List<Effect>> pushes) {
+    private static Json document(Map<Plan, List<Effect>> pushes, boolean complete) {
         List<Json> items = new ArrayList<>();
         pushes.forEach(
                 (plan, entries) ->
@@ -120,7 +129,7 @@ public final class PushLogCommand implements Action {
                                                                 .<Json>map(PushLogCommand::document)
                                                                 .toList()))
                                         .build()));
-        return Desk.items(items);
+        return Desk.items(items, complete);
     }
 
     private static Json document(Effect entry) {

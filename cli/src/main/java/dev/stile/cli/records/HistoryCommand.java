@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.value.RecordId;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -33,7 +34,11 @@ public final class HistoryCommand implements Action {
     @Parameters(arity = "0..1", paramLabel = "WHERE", description = "Address or folder of a clone.")
     private String where = ".";
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most lines: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most lines: ${DEFAULT-VALUE}.")
     private int limit = 20;
 
     @Option(names = "--record", paramLabel = "ID", description = "Only what touched this record.")
@@ -43,11 +48,20 @@ public final class HistoryCommand implements Action {
     public ExitCode run(Desk desk) {
         try (OpenProject project =
                 desk.projects().open(desk.find(where).address(), desk.reporter())) {
-            List<PublishedState> states =
+            List<PublishedState> found =
                     PublishedState.newest(
-                            project.repository(), limit, record.map(id -> path(project, id)));
+                            project.repository(), 1L + limit, record.map(id -> path(project, id)));
+            if (found.isEmpty() && project.repository().tip().isPresent()) {
+                record.ifPresent(
+                        id -> {
+                            throw UnknownRecord.in(project.address(), id);
+                        });
+            }
+            List<PublishedState> states = found.stream().limit(limit).toList();
             return desk.done(
-                    Desk.items(states.stream().<Json>map(PublishedState::document).toList()),
+                    Desk.items(
+                            states.stream().<Json>map(PublishedState::document).toList(),
+                            states.size() == found.size()),
                     terminal -> {
                         states.forEach(
                                 state ->

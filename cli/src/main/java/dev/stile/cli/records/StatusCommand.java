@@ -42,6 +42,8 @@ public final class StatusCommand implements Action {
         try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             if (fetch) {
                 project.syncForFetch();
+            } else if (project.repository().tip().isEmpty()) {
+                throw Freshness.neverFetched("with --fetch, the tracker is asked first");
             }
             Standing standing = standing(desk, place, project);
             return desk.done(
