@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Explanation;
 import dev.stile.core.error.RecoveryLine;
+import dev.stile.core.error.RemoteWords;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ final class CommandLinesTest {
             for (RecoveryLine line : Explanation.of(code).recovery()) {
                 // Only an act is confirmed; what else is typed again is a connect.
                 String typed =
-                        line.template()
+                        line.shown(RemoteWords.USUAL)
                                 .replace("{command} --confirm", "stile act work go --confirm");
                 for (Map.Entry<String, String> word : WORDS.entrySet()) {
                     typed = typed.replace("{" + word.getKey() + "}", word.getValue());

@@ -53,6 +53,36 @@ final class NextStepsTest {
     }
 
     @Test
+    void aBranchThatPlainGitWouldPushElsewhereIsNamed() throws IOException {
+        clone.git("checkout", "--quiet", "-b", "work");
+        clone.edit("issues/3.md", "title: .*", "title: First");
+
+        assertThat(cli.type("plan clone").err())
+                .endsWith("next: git -C clone push origin HEAD:main\n");
+        assertThat(cli.type("hydrate clone issues").err() + cli.type("sync clone").err())
+                .endsWith("next: git -C clone pull origin main\n");
+    }
+
+    @Test
+    @Proves("GS-81")
+    void aPlanThatIsRefusedSaysItsOptionsInTheSameFolder() throws IOException {
+        for (int id = 3; id <= 8; id++) {
+            clone.git("rm", "--quiet", "issues/" + id + ".md");
+        }
+        clone.git("commit", "--quiet", "--message", "six");
+        clone.git("remote", "rename", "origin", "tracker");
+
+        assertThat(cli.type("plan clone -o on-delete=close").err())
+                .contains("this push closes 6 records")
+                .contains(
+                        "  git -C clone push -o on-delete=close -o allow-deletes=6 tracker HEAD:main\n"
+                                + "  stile plan clone -o on-delete=close\n");
+        assertThat(cli.type("plan clone -o on-delete=close --json").out())
+                .contains(
+                        "\"git -C clone push -o on-delete=close -o allow-deletes=6 tracker HEAD:main\"");
+    }
+
+    @Test
     void aPlanIsPushedWithItsOptionsAndItsRevision() throws IOException {
         clone.edit("issues/3.md", "title: .*", "title: First");
         clone.git("tag", "-a", "-m", "one", "v1");

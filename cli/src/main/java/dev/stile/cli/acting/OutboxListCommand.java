@@ -3,6 +3,7 @@ package dev.stile.cli.acting;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -45,7 +46,11 @@ public final class OutboxListCommand implements Action {
             description = "proposed, approved, sending, sent, failed, unknown or cancelled.")
     private List<String> states = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most entries: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most entries: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Override

@@ -3,6 +3,7 @@ package dev.stile.cli.audit;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.audit.StoredRow;
@@ -33,7 +34,11 @@ import java.util.Optional;
 public final class AuditListCommand implements Action {
     private static final int MOST = 10_000;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most rows: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most rows: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Option(names = "--before", paramLabel = "SEQ", description = "Only rows before this one.")

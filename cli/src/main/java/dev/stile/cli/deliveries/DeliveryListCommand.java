@@ -2,6 +2,7 @@ package dev.stile.cli.deliveries;
 
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -39,7 +40,11 @@ public final class DeliveryListCommand implements Action {
     @Option(names = "--before", paramLabel = "ID", description = "Only those before this one.")
     private long before = Long.MAX_VALUE;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most of them: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most of them: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Override

@@ -12,6 +12,9 @@ import dev.stile.cli.flow.FlowHouse;
 import dev.stile.cli.flow.RegisteredConnectors;
 import dev.stile.cli.flow.TerminalNotices;
 import dev.stile.cli.project.Projects;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
+import dev.stile.cli.where.Where;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.cli.wiring.Surroundings;
@@ -20,6 +23,7 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.RemoteWords;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.policy.Way;
@@ -41,7 +45,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What one command is given. Not for several threads; closed by the runner. */
 public final class Desk implements AutoCloseable {
@@ -58,6 +64,8 @@ public final class Desk implements AutoCloseable {
     private final House house;
     private final Lazy<FlowHouse> flow;
     private final List<Json> warnings = new ArrayList<>();
+    private Optional<Json> beside = Optional.empty();
+    private Supplier<RemoteWords> naming = () -> RemoteWords.USUAL;
 
     Desk(Surroundings around, CommonOptions options, Streams streams) {
         this.around = around;
@@ -215,14 +223,47 @@ public final class Desk implements AutoCloseable {
         return ExitCode.DONE;
     }
 
+    /**
+     * The place that a command is typed for: what it says to type next is about the same.
+     *
+     * @param where as it was typed
+     * @throws Failure NOT_A_CLONE; ADDRESS_NOT_VALID
+     */
+    public Place find(String where) {
+        Place place = new Where(around).find(where);
+        place.local()
+                .ifPresent(
+                        clone ->
+                                naming(
+                                        () ->
+                                                NextStep.words(
+                                                        clone, around, where, Optional.empty())));
+        return place;
+    }
+
+    /**
+     * What the commands name that an error says to type, if there is one.
+     *
+     * @param words asked for once at the most
+     */
+    public void naming(Supplier<RemoteWords> words) {
+        naming = words;
+    }
+
+    /** What a program is given beside the error that stops this command, as {@code data}. */
+    public void beside(Json data) {
+        beside = Optional.of(data);
+    }
+
     /** Tells what stopped the command, and the warnings before that. */
     void fail(StileException error, boolean json) {
         if (!json) {
-            terminal.error(error);
+            terminal.error(error, naming.get());
             return;
         }
         Json.ObjectBuilder document = Json.object();
-        ErrorPrinter.json(error).members().forEach(document::put);
+        ErrorPrinter.json(error, naming.get()).members().forEach(document::put);
+        beside.ifPresent(data -> document.put("data", data));
         if (!warnings.isEmpty()) {
             document.put("warnings", Json.array(warnings));
         }
@@ -232,6 +273,15 @@ public final class Desk implements AutoCloseable {
     /** A list as programs get it. */
     public static Json items(List<Json> items) {
         return list(items).build();
+    }
+
+    /**
+     * A list as programs get it that ends at a limit and cannot be continued.
+     *
+     * @param complete whether there is no more
+     */
+    public static Json items(List<Json> items, boolean complete) {
+        return list(items).put("complete", complete).build();
     }
 
     /** The same, to which something is added. */

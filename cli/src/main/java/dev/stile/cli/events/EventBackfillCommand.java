@@ -6,6 +6,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.value.Cursor;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -49,7 +50,11 @@ public final class EventBackfillCommand implements Action {
     @Option(names = "--until", paramLabel = "TIME", description = "Nothing that happened later.")
     private Optional<String> until = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most events: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Many.class,
+            description = "Most events: ${DEFAULT-VALUE}.")
     private long limit = 10_000;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.stile.cli.events;
 
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.EventFilter;
 
@@ -32,7 +33,11 @@ public final class EventFollowCommand implements Action {
     @Option(names = "--after", paramLabel = "PLACE", description = "Begin after this place.")
     private Optional<Long> after = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "End after so many events.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Many.class,
+            description = "End after so many events.")
     private long limit = Long.MAX_VALUE;
 
     @Override

@@ -3,6 +3,7 @@ package dev.stile.cli.events;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.StoredEvent;
@@ -39,7 +40,11 @@ public final class EventListCommand implements Action {
             description = "Only what happened from then on.")
     private Optional<String> since = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most events: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most events: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Option(

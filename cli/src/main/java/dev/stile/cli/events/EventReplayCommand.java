@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.StoredEvent;
@@ -45,7 +46,11 @@ public final class EventReplayCommand implements Action {
     @Option(names = "--again", description = "Do again what was done before.")
     private boolean again;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most events: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most events: ${DEFAULT-VALUE}.")
     private int limit = 10_000;
 
     /** Which events; one of them. */

@@ -7,6 +7,7 @@ import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.Quarantine;
 import dev.stile.core.terminal.Words;
@@ -32,7 +33,11 @@ public final class QuarantineListCommand implements Action {
     @Option(names = "--connection", paramLabel = "NAME", description = "Only of this connection.")
     private Optional<String> connection = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most of them: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most of them: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Option(names = "--before", paramLabel = "ID", description = "Only those before this one.")

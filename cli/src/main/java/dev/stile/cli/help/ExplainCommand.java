@@ -9,7 +9,7 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Explanation;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
-import dev.stile.core.error.RecoveryLine;
+import dev.stile.core.error.RemoteWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,7 +96,11 @@ public final class ExplainCommand implements Action {
                 .put("message", explanation.headline())
                 .put("cause", explanation.cause())
                 .put("fix", explanation.fix())
-                .put("next", explanation.recovery().stream().map(RecoveryLine::template).toList())
+                .put(
+                        "next",
+                        explanation.recovery().stream()
+                                .map(line -> line.shown(RemoteWords.USUAL))
+                                .toList())
                 .put("example", explanation.example())
                 .put("exit", code.exitCode().number())
                 .put("retryable", code.isRetryable())

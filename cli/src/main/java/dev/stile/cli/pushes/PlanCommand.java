@@ -6,9 +6,11 @@ import dev.stile.cli.project.OpenProject;
 import dev.stile.cli.where.NextStep;
 import dev.stile.cli.where.Place;
 import dev.stile.cli.where.Where;
+import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.RemoteWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.git.clone.PushingRepository;
 import dev.stile.git.process.ObjectId;
@@ -66,6 +68,8 @@ public final class PlanCommand implements Action {
         PushingRepository repository =
                 PushingRepository.inFolder(
                         clone.folder(), desk.around().environment(), clone.remote());
+        Lazy<RemoteWords> words = new Lazy<>(() -> words(desk, clone, repository));
+        desk.naming(words);
         ObjectId tip = commit(repository, revision);
         Optional<ObjectId> against = base.map(named -> commit(repository, named));
         try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
@@ -90,7 +94,9 @@ public final class PlanCommand implements Action {
                     .refusal()
                     .ifPresent(
                             refused -> {
-                                if (!desk.json()) {
+                                if (desk.json()) {
+                                    desk.beside(PlanDocument.of(preview));
+                                } else {
                                     print(preview, desk.terminal());
                                 }
                                 throw refused;
@@ -102,15 +108,15 @@ public final class PlanCommand implements Action {
                         terminal.note(
                                 preview.steps().isEmpty()
                                         ? "a push would write nothing"
-                                        : NextStep.push(
-                                                clone, folder, pushOptions, pushed(repository)));
+                                        : NextStep.push(words.get()));
                     });
         }
     }
 
     /** What git pushes to a branch: a tag stands for its commit, and is none itself. */
-    private String pushed(PushingRepository repository) {
-        return repository.commit(revision).isPresent() ? revision : revision + COMMIT;
+    private RemoteWords words(Desk desk, Place.LocalClone clone, PushingRepository repository) {
+        String pushed = repository.commit(revision).isPresent() ? revision : revision + COMMIT;
+        return NextStep.words(clone, desk.around(), folder, Optional.of(pushed)).with(pushOptions);
     }
 
     private static void print(PlanPreview preview, Terminal terminal) {

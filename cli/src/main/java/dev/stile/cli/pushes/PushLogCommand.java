@@ -3,8 +3,10 @@ package dev.stile.cli.pushes;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.cli.project.OpenProject;
-import dev.stile.cli.where.Where;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.Plan;
@@ -12,7 +14,6 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.terminal.Terminal;
-import dev.stile.git.address.Address;
 import dev.stile.git.push.PushJournal;
 
 import picocli.CommandLine.Command;
@@ -31,22 +32,29 @@ import java.util.Optional;
         description = "List the newest pushes and what became of each write.",
         footer = {"", "Examples:", "  stile push log", "  stile push log work/demo --plan PLAN"})
 public final class PushLogCommand implements Action {
+    private static final int MOST = 10_000;
+
     @Parameters(arity = "0..1", paramLabel = "WHERE", description = "Address or folder of a clone.")
     private String where = ".";
 
     @Option(names = "--plan", paramLabel = "PLAN", description = "Only this push.")
     private Optional<String> wanted = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most pushes: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most pushes: ${DEFAULT-VALUE}.")
     private int limit = 10;
 
     @Override
     public ExitCode run(Desk desk) {
-        try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+        Place place = desk.find(where);
+        try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             Map<Plan, List<Effect>> pushes = new LinkedHashMap<>();
-            for (Plan plan : project.journal().newest(wanted.isPresent() ? 10_000 : limit)) {
+            int most = wanted.isPresent() ? MOST : Math.min(limit, MOST);
+            List<Plan> newest = project.journal().newest(most + 1);
+            for (Plan plan : newest.stream().limit(most).toList()) {
                 if (wanted.isEmpty() || wanted.get().equals(plan.id())) {
                     pushes.put(plan, project.journal().rows(plan.id()));
                 }
@@ -57,7 +65,7 @@ public final class PushLogCommand implements Action {
                         .build();
             }
             return desk.done(
-                    document(pushes),
+                    document(pushes, wanted.isPresent() || newest.size() <= most),
                     terminal -> {
                         pushes.forEach(
                                 (plan, entries) -> {
@@ -78,15 +86,24 @@ public final class PushLogCommand implements Action {
                                 .flatMap(List::stream)
                                 .filter(entry -> entry.state() == EffectState.UNKNOWN)
                                 .findFirst()
-                                .ifPresent(entry -> next(terminal, project.address(), entry));
+                                .ifPresent(entry -> next(desk, place, entry, pushes));
                     });
         }
     }
 
     /** A look comes first: what is said to be not there is sent again. */
-    private static void next(Terminal terminal, Address address, Effect unknown) {
+    private void next(Desk desk, Place place, Effect unknown, Map<Plan, List<Effect>> pushes) {
+        Terminal terminal = desk.terminal();
+        List<Effect> together =
+                pushes.entrySet().stream()
+                        .filter(push -> push.getKey().id().equals(unknown.plan()))
+                        .flatMap(push -> push.getValue().stream())
+                        .toList();
         String resolve = "stile push resolve " + unknown.plan() + " " + unknown.id();
-        terminal.note("next: git push, which asks again; else look: stile list " + address);
+        terminal.note(
+                NextStep.push(place, desk.around(), where, PushJournal.optionsAgain(together))
+                        + ", which asks again; else look: stile list "
+                        + place.address());
         terminal.note(
                 "      if it happened: " + resolve + " " + PushJournal.happenedOption(unknown));
         terminal.note("      only if you saw that it did not: " + resolve + " --not-created");
@@ -96,7 +113,7 @@ public final class PushLogCommand implements Action {
         return entry.id() + "  " + entry.state().wire() + "  " + entry.draft().subject();
     }
 
-    private static Json document(Map<Plan, List<Effect>> pushes) {
+    private static Json document(Map<Plan, List<Effect>> pushes, boolean complete) {
         List<Json> items = new ArrayList<>();
         pushes.forEach(
                 (plan, entries) ->
@@ -112,7 +129,7 @@ public final class PushLogCommand implements Action {
                                                                 .<Json>map(PushLogCommand::document)
                                                                 .toList()))
                                         .build()));
-        return Desk.items(items);
+        return Desk.items(items, complete);
     }
 
     private static Json document(Effect entry) {

@@ -6,6 +6,8 @@ import dev.stile.api.value.RecordId;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
+import dev.stile.cli.where.NextStep;
+import dev.stile.cli.where.Place;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.Plan;
@@ -13,6 +15,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.git.address.Address;
+import dev.stile.git.push.PushJournal;
 import dev.stile.git.push.Resolving;
 
 import picocli.CommandLine.ArgGroup;
@@ -35,6 +38,8 @@ import java.util.Optional;
             "  stile push resolve PLAN 3 --give-up",
         })
 public final class PushResolveCommand implements Action {
+    private static final String HERE = ".";
+
     @Parameters(index = "0", paramLabel = "PLAN", description = "The push, as the log names it.")
     private String plan = "";
 
@@ -86,10 +91,30 @@ public final class PushResolveCommand implements Action {
                         terminal.result("entry " + entry + " is now " + settled.state().wire());
                         terminal.note(
                                 settled.state() == EffectState.DROPPED
-                                        ? "next: git push"
-                                        : "next: git pull");
+                                        ? NextStep.push(
+                                                place(desk, address),
+                                                desk.around(),
+                                                HERE,
+                                                PushJournal.optionsAgain(
+                                                        project.journal().rows(plan)))
+                                        : NextStep.pull(place(desk, address), desk.around(), HERE));
                     });
         }
+    }
+
+    /** The clone in which this is typed, if it is one of that project. */
+    private static Place place(Desk desk, Address address) {
+        try {
+            Place here = desk.find(HERE);
+            if (here.address().equals(address)) {
+                return here;
+            }
+        } catch (Failure noClone) {
+            if (noClone.registered() != Code.NOT_A_CLONE) {
+                throw noClone;
+            }
+        }
+        return new Place(address, Optional.empty());
     }
 
     private Resolving.Answer answer() {

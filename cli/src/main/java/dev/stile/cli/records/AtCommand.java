@@ -3,7 +3,6 @@ package dev.stile.cli.records;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
-import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -37,8 +36,7 @@ public final class AtCommand implements Action {
     public ExitCode run(Desk desk) {
         Instant wanted = wanted();
         try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+                desk.projects().open(desk.find(where).address(), desk.reporter())) {
             PublishedState found =
                     PublishedState.newest(
                                     project.repository(),

@@ -17,10 +17,15 @@ final class Freshness {
         if (!offline) {
             project.syncForFetch();
         } else if (project.repository().tip().isEmpty()) {
-            throw Failure.of(Code.SYNC_FAILED)
-                    .headline("nothing of this project was fetched yet")
-                    .detail("leave out --offline")
-                    .build();
+            throw neverFetched("leave out --offline");
         }
+    }
+
+    /** Nobody knows yet whether there is such a project, or what it holds. */
+    static Failure neverFetched(String detail) {
+        return Failure.of(Code.SYNC_FAILED)
+                .headline("nothing of this project was fetched yet")
+                .detail(detail)
+                .build();
     }
 }

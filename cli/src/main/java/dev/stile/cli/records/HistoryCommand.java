@@ -4,8 +4,8 @@ import dev.stile.api.json.Json;
 import dev.stile.api.value.RecordId;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.cli.project.OpenProject;
-import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -34,7 +34,11 @@ public final class HistoryCommand implements Action {
     @Parameters(arity = "0..1", paramLabel = "WHERE", description = "Address or folder of a clone.")
     private String where = ".";
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most lines: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most lines: ${DEFAULT-VALUE}.")
     private int limit = 20;
 
     @Option(names = "--record", paramLabel = "ID", description = "Only what touched this record.")
@@ -43,13 +47,21 @@ public final class HistoryCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
-            List<PublishedState> states =
+                desk.projects().open(desk.find(where).address(), desk.reporter())) {
+            List<PublishedState> found =
                     PublishedState.newest(
-                            project.repository(), limit, record.map(id -> path(project, id)));
+                            project.repository(), 1L + limit, record.map(id -> path(project, id)));
+            if (found.isEmpty() && project.repository().tip().isPresent()) {
+                record.ifPresent(
+                        id -> {
+                            throw UnknownRecord.in(project.address(), id);
+                        });
+            }
+            List<PublishedState> states = found.stream().limit(limit).toList();
             return desk.done(
-                    Desk.items(states.stream().<Json>map(PublishedState::document).toList()),
+                    Desk.items(
+                            states.stream().<Json>map(PublishedState::document).toList(),
+                            states.size() == found.size()),
                     terminal -> {
                         states.forEach(
                                 state ->

@@ -8,7 +8,6 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.cli.where.NextStep;
 import dev.stile.cli.where.Place;
-import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ExitCode;
@@ -65,7 +64,7 @@ public final class HydrateCommand implements Action {
                     .argument("verb", "hydrate")
                     .build();
         }
-        Place place = new Where(desk.around()).find(where);
+        Place place = desk.find(where);
         try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             HydrationReport report =
                     project.session()
@@ -88,7 +87,7 @@ public final class HydrateCommand implements Action {
                         name(terminal, TOO_LARGE, report.tooLarge());
                         name(terminal, UNREADABLE, report.unreadable());
                         if (report.fetched() > 0) {
-                            terminal.note(NextStep.pull(place, where));
+                            terminal.note(NextStep.pull(place, desk.around(), where));
                         }
                     });
             return report.left().isEmpty() && isAllHere(report)

@@ -4,8 +4,8 @@ import dev.stile.api.json.Json;
 import dev.stile.api.record.FieldRef;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.Limit;
 import dev.stile.cli.project.OpenProject;
-import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -55,7 +55,11 @@ public final class ListCommand implements Action {
     @Option(names = "--updated-since", paramLabel = "TIME", description = "Only changed since.")
     private Optional<String> updatedSince = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Most lines: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.Few.class,
+            description = "Most lines: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Option(names = "--offline", description = "Do not ask the tracker.")
@@ -64,12 +68,12 @@ public final class ListCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+                desk.projects().open(desk.find(where).address(), desk.reporter())) {
             Freshness.ensure(project, offline);
-            List<RecordFile> found = found(project);
+            List<RecordFile> all = found(project);
+            List<RecordFile> found = all.stream().limit(limit).toList();
             return desk.done(
-                    document(found),
+                    document(found, found.size() == all.size()),
                     terminal -> {
                         for (RecordFile each : found) {
                             terminal.result(
@@ -92,6 +96,7 @@ public final class ListCommand implements Action {
         }
     }
 
+    /** No more than one beyond the limit, which tells that there are more. */
     private List<RecordFile> found(OpenProject project) {
         Optional<Instant> since = updatedSince.map(ListCommand::time);
         List<ShownRecord> shown = new ArrayList<>();
@@ -112,7 +117,7 @@ public final class ListCommand implements Action {
         List<RecordFile> found = new ArrayList<>();
         try (ObjectReader reader = project.repository().reader()) {
             for (ShownRecord record : shown) {
-                if (found.size() >= limit) {
+                if (found.size() > limit) {
                     break;
                 }
                 RecordFile file = RecordFile.read(record, reader, parser, project.parts().label());
@@ -148,7 +153,7 @@ public final class ListCommand implements Action {
         }
     }
 
-    private static Json document(List<RecordFile> found) {
+    private static Json document(List<RecordFile> found, boolean complete) {
         List<Json> items = new ArrayList<>();
         for (RecordFile each : found) {
             items.add(
@@ -165,6 +170,6 @@ public final class ListCommand implements Action {
                                             .orElse("unknown"))
                             .build());
         }
-        return Desk.items(items);
+        return Desk.items(items, complete);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 record PublishedState(String commit, Instant at, String message) {
     /** The newest states, newest first; main is never rewritten, so their order is that of git. */
     static List<PublishedState> newest(
-            MirrorRepository repository, int limit, Optional<String> path) {
+            MirrorRepository repository, long most, Optional<String> path) {
         if (repository.tip().isEmpty()) {
             return List.of();
         }
@@ -27,7 +27,7 @@ record PublishedState(String commit, Instant at, String message) {
                         List.of(
                                 "log",
                                 "--first-parent",
-                                "--max-count=" + Math.max(1, limit),
+                                "--max-count=" + most,
                                 "--format=%H %ct %s",
                                 MirrorRepository.MAIN,
                                 "--"));

@@ -8,7 +8,6 @@ import dev.stile.api.value.RecordId;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
-import dev.stile.cli.where.Where;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -24,8 +23,8 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows a record. */
 @Command(
@@ -57,8 +56,7 @@ public final class ShowCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         try (OpenProject project =
-                desk.projects()
-                        .open(new Where(desk.around()).find(where).address(), desk.reporter())) {
+                desk.projects().open(desk.find(where).address(), desk.reporter())) {
             Freshness.ensure(project, offline);
             ShownRecord shown = shown(project);
             byte[] content = content(project, shown);
@@ -68,12 +66,13 @@ public final class ShowCommand implements Action {
             Tainted<String> text =
                     Tainted.of(
                             new String(content, StandardCharsets.UTF_8), project.parts().label());
-            List<Tainted<Comment>> comments = withComments ? comments(project) : List.of();
+            Optional<List<Tainted<Comment>>> comments =
+                    withComments ? Optional.of(comments(project)) : Optional.empty();
             return desk.done(
                     document(shown, text, comments),
                     terminal -> {
                         terminal.resultBlock(text.sanitise(Sanitizers.terminalBlock()));
-                        for (Tainted<Comment> comment : comments) {
+                        for (Tainted<Comment> comment : comments.orElse(List.of())) {
                             terminal.result(
                                     Words.of("comment "),
                                     Words.id(comment.checked(Comment::id)),
@@ -91,13 +90,7 @@ public final class ShowCommand implements Action {
         return project.mirror()
                 .state()
                 .shown(recordId())
-                .orElseThrow(
-                        () ->
-                                Failure.of(Code.NOT_FOUND)
-                                        .headline(project.address() + " has no record " + id)
-                                        .argument("connection", project.address().connection())
-                                        .fact("id", id)
-                                        .build());
+                .orElseThrow(() -> UnknownRecord.in(project.address(), id));
     }
 
     private RecordId recordId() {
@@ -142,26 +135,29 @@ public final class ShowCommand implements Action {
         }
     }
 
+    /** Comments that nobody asked for are not said to be none. */
     private static Json document(
-            ShownRecord shown, Tainted<String> text, List<Tainted<Comment>> comments) {
-        List<Json> said = new ArrayList<>();
-        for (Tainted<Comment> comment : comments) {
-            said.add(
-                    Json.object()
-                            .put("id", comment.checked(Comment::id).text())
-                            .put(
-                                    "author",
-                                    ProjectDocument.outside(comment.map(ShowCommand::author)))
-                            .put("body", ProjectDocument.outside(comment.map(Comment::body)))
-                            .build());
-        }
+            ShownRecord shown, Tainted<String> text, Optional<List<Tainted<Comment>>> comments) {
+        Json.ObjectBuilder document =
+                Json.object()
+                        .put("id", shown.id().text())
+                        .put("path", shown.path())
+                        .put("version", shown.version().text())
+                        .put("blob", shown.blob().toString())
+                        .put("content", ProjectDocument.outside(text));
+        comments.ifPresent(
+                said ->
+                        document.put(
+                                "comments",
+                                Json.array(said.stream().map(ShowCommand::document).toList())));
+        return document.build();
+    }
+
+    private static Json document(Tainted<Comment> comment) {
         return Json.object()
-                .put("id", shown.id().text())
-                .put("path", shown.path())
-                .put("version", shown.version().text())
-                .put("blob", shown.blob().toString())
-                .put("content", ProjectDocument.outside(text))
-                .put("comments", Json.array(said))
+                .put("id", comment.checked(Comment::id).text())
+                .put("author", ProjectDocument.outside(comment.map(ShowCommand::author)))
+                .put("body", ProjectDocument.outside(comment.map(Comment::body)))
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.records;
 import dev.stile.api.json.Json;
 import dev.stile.cli.where.NextStep;
 import dev.stile.cli.where.Place;
+import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.Quota;
 import dev.stile.core.terminal.Terminal;
@@ -79,7 +80,7 @@ record Standing(
     /**
      * @param where as it was typed
      */
-    void say(Terminal terminal, Place place, String where) {
+    void say(Terminal terminal, Place place, Surroundings around, String where) {
         String withoutBody = stubs > 0 ? ", " + stubs + " of them stubs without their body" : "";
         terminal.result(address + ", " + records + " records" + withoutBody);
         distance.ifPresent(
@@ -99,15 +100,15 @@ record Standing(
                     unfinished + " pushes unfinished, " + unknown + " writes with unknown outcome");
         }
         quotas.forEach((key, quota) -> terminal.result(QuotaWords.text(key, quota)));
-        terminal.note(next(place, where));
+        terminal.note(next(place, around, where));
     }
 
-    private String next(Place place, String where) {
+    private String next(Place place, Surroundings around, String where) {
         if (unknown > 0) {
             return NextStep.stile(List.of("push", "log"), where, List.of());
         }
         return distance.filter(found -> found.ahead() > 0).isPresent()
                 ? NextStep.stile(List.of("plan"), where, List.of())
-                : NextStep.pull(place, where);
+                : NextStep.pull(place, around, where);
     }
 }

@@ -4,7 +4,6 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.cli.where.Place;
-import dev.stile.cli.where.Where;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.Plan;
 import dev.stile.core.error.ExitCode;
@@ -39,13 +38,17 @@ public final class StatusCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        Place place = new Where(desk.around()).find(where);
+        Place place = desk.find(where);
         try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             if (fetch) {
                 project.syncForFetch();
+            } else if (project.repository().tip().isEmpty()) {
+                throw Freshness.neverFetched("with --fetch, the tracker is asked first");
             }
             Standing standing = standing(desk, place, project);
-            return desk.done(standing.document(), terminal -> standing.say(terminal, place, where));
+            return desk.done(
+                    standing.document(),
+                    terminal -> standing.say(terminal, place, desk.around(), where));
         }
     }
 

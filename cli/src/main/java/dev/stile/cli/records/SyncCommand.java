@@ -6,7 +6,6 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.cli.where.NextStep;
 import dev.stile.cli.where.Place;
-import dev.stile.cli.where.Where;
 import dev.stile.core.egress.CountedCrossings;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -40,7 +39,7 @@ public final class SyncCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        Place place = new Where(desk.around()).find(where);
+        Place place = desk.find(where);
         try (OpenProject project = desk.projects().open(place.address(), desk.reporter())) {
             SyncMode mode = full ? SyncMode.FULL : SyncMode.FETCH;
             SyncReport report =
@@ -69,7 +68,7 @@ public final class SyncCommand implements Action {
                         terminal.note(
                                 dryRun
                                         ? "nothing was changed; " + same()
-                                        : NextStep.pull(place, where));
+                                        : NextStep.pull(place, desk.around(), where));
                     });
         }
     }

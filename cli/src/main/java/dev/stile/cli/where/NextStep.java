@@ -1,9 +1,13 @@
 package dev.stile.cli.where;
 
+import dev.stile.cli.wiring.Surroundings;
+import dev.stile.core.error.RemoteWords;
 import dev.stile.core.error.ShellWords;
+import dev.stile.git.clone.TypedRemote;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to type next about the place that a command was typed for, as a shell reads it: in the same
@@ -11,8 +15,6 @@ import java.util.List;
  */
 public final class NextStep {
     private static final String HERE = ".";
-    private static final String USUAL_REMOTE = "origin";
-    private static final String USUAL_REVISION = "HEAD";
 
     private NextStep() {}
 
@@ -38,38 +40,49 @@ public final class NextStep {
      *
      * @param where as it was typed
      */
-    public static String pull(Place place, String where) {
-        if (place.local().isEmpty()) {
-            return "next: git pull, in a clone of " + place.address();
-        }
-        List<String> line = git(where);
-        line.add("pull");
-        String remote = place.local().get().remote();
-        if (!remote.equals(USUAL_REMOTE)) {
-            line.addAll(List.of(remote, "main"));
-        }
-        return "next: " + ShellWords.line(line);
+    public static String pull(Place place, Surroundings around, String where) {
+        return place.local()
+                .map(
+                        clone ->
+                                "next: "
+                                        + words(clone, around, where, Optional.empty())
+                                                .line("git pull {from}"))
+                .orElseGet(() -> "next: git pull, in a clone of " + place.address());
     }
 
     /**
-     * A push from a clone.
+     * A push from the clone that was meant, or from any where only an address was typed.
      *
      * @param where as it was typed
      * @param options of the push, each as it was typed behind {@code -o}
-     * @param revision what is pushed
      */
     public static String push(
-            Place.LocalClone clone, String where, List<String> options, String revision) {
-        List<String> line = git(where);
-        line.add("push");
-        options.forEach(option -> line.addAll(List.of("-o", option)));
-        if (!clone.remote().equals(USUAL_REMOTE) || !revision.equals(USUAL_REVISION)) {
-            line.addAll(List.of(clone.remote(), revision + ":main"));
-        }
-        return "next: " + ShellWords.line(line);
+            Place place, Surroundings around, String where, List<String> options) {
+        return place.local()
+                .map(clone -> push(words(clone, around, where, Optional.empty()).with(options)))
+                .orElseGet(
+                        () ->
+                                push(RemoteWords.USUAL.with(options))
+                                        + ", in a clone of "
+                                        + place.address());
     }
 
-    private static List<String> git(String where) {
-        return new ArrayList<>(where.equals(HERE) ? List.of("git") : List.of("git", "-C", where));
+    /** A push with these words. */
+    public static String push(RemoteWords words) {
+        return "next: " + words.line("git push {options} {to}");
+    }
+
+    /**
+     * What commands in a clone name.
+     *
+     * @param where as it was typed
+     * @param source what is pushed; what is checked out if empty
+     */
+    public static RemoteWords words(
+            Place.LocalClone clone, Surroundings around, String where, Optional<String> source) {
+        RemoteWords words =
+                TypedRemote.inFolder(clone.folder(), around.environment(), clone.remote())
+                        .words(source);
+        return where.equals(HERE) ? words : words.in(where);
     }
 }

@@ -28,6 +28,15 @@ public final class ErrorPrinter {
      * said; then fix, recovery and where more is said once for each other code of its problems.
      */
     public static String text(StileException error) {
+        return text(error, RemoteWords.USUAL);
+    }
+
+    /**
+     * The same of a command about a remote.
+     *
+     * @param around what its commands name
+     */
+    public static String text(StileException error, RemoteWords around) {
         Code code = ConnectorCodes.of(error);
         StringBuilder text = new StringBuilder(400);
         text.append("error: ")
@@ -36,11 +45,11 @@ public final class ErrorPrinter {
                 .append(code.number())
                 .append("]\n");
         details(error).forEach(line -> text.append("  ").append(line).append('\n'));
-        List<String> own = filled(Explanation.of(code).recovery(), error);
-        List<String> usual = own.isEmpty() ? next(error) : own;
+        List<String> own = filled(Explanation.of(code).recovery(), error, around);
+        List<String> usual = own.isEmpty() ? next(error, around) : own;
         block(text, code, usual);
         for (Code other : codesOfProblems(error)) {
-            List<String> commands = filled(Explanation.of(other).recovery(), error);
+            List<String> commands = filled(Explanation.of(other).recovery(), error, around);
             block(text, other, commands.isEmpty() ? usual : commands);
         }
         return text.toString();
@@ -67,11 +76,24 @@ public final class ErrorPrinter {
 
     /** For programs: the whole document of a command that failed. */
     public static Json.JsonObject json(StileException error) {
-        return Json.object().put("ok", false).put("error", error(error)).build();
+        return json(error, RemoteWords.USUAL);
+    }
+
+    /**
+     * The same of a command about a remote.
+     *
+     * @param around what its commands name
+     */
+    public static Json.JsonObject json(StileException error, RemoteWords around) {
+        return Json.object().put("ok", false).put("error", error(error, around)).build();
     }
 
     /** For programs: the error alone. */
     public static Json.JsonObject error(StileException error) {
+        return error(error, RemoteWords.USUAL);
+    }
+
+    private static Json.JsonObject error(StileException error, RemoteWords around) {
         Code code = ConnectorCodes.of(error);
         Json.ObjectBuilder told =
                 Json.object()
@@ -79,7 +101,7 @@ public final class ErrorPrinter {
                         .put("number", code.number())
                         .put("message", message(error))
                         .put("fix", Explanation.of(code).fix())
-                        .put("next", next(error))
+                        .put("next", next(error, around))
                         .put("retryable", error.retry() instanceof Retry.AfterDelay)
                         .put("detail", detail(error));
         if (!error.details().isEmpty()) {
@@ -91,18 +113,23 @@ public final class ErrorPrinter {
 
     /** The commands to type next: never empty. */
     public static List<String> next(StileException error) {
+        return next(error, RemoteWords.USUAL);
+    }
+
+    private static List<String> next(StileException error, RemoteWords around) {
         List<RecoveryLine> lines =
                 new ArrayList<>(Explanation.of(ConnectorCodes.of(error)).recovery());
         codesOfProblems(error).forEach(code -> lines.addAll(Explanation.of(code).recovery()));
-        List<String> commands = filled(lines, error);
+        List<String> commands = filled(lines, error, around);
         return commands.isEmpty() ? List.of("stile doctor") : commands;
     }
 
-    private static List<String> filled(List<RecoveryLine> lines, StileException error) {
+    private static List<String> filled(
+            List<RecoveryLine> lines, StileException error, RemoteWords around) {
         Map<String, List<String>> arguments =
                 error instanceof Failure failure ? failure.arguments() : Map.of();
         return lines.stream()
-                .map(line -> line.filled(arguments))
+                .map(line -> line.filled(arguments, around))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
@@ -135,7 +162,11 @@ public final class ErrorPrinter {
         text.append("Recovery:\n");
         explanation
                 .recovery()
-                .forEach(line -> text.append("  ").append(line.template()).append('\n'));
+                .forEach(
+                        line ->
+                                text.append("  ")
+                                        .append(line.shown(RemoteWords.USUAL))
+                                        .append('\n'));
         text.append("Example: ").append(explanation.example()).append('\n');
         text.append("Exit code: ").append(code.exitCode().number()).append('\n');
         text.append("Worth repeating as it stands: ")

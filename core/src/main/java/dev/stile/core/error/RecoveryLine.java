@@ -1,5 +1,6 @@
 package dev.stile.core.error;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,28 +14,48 @@ import java.util.regex.Pattern;
  * @param template such as {@code stile connection origins {connection} --add {origin}}
  */
 public record RecoveryLine(String template) {
-    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+    private static final Pattern PLACE = Pattern.compile("( ?)\\{([a-z]+)}");
+    private static final String GIT = "git ";
 
     /** The names of its places, in order. */
     public List<String> places() {
-        return PLACE.matcher(template).results().map(place -> place.group(1)).toList();
+        return PLACE.matcher(template).results().map(place -> place.group(2)).toList();
     }
 
     /**
      * The command with its arguments quoted for a shell; empty if one is not known, because it
      * could not be typed.
+     *
+     * @param around what is known beside the arguments
      */
-    public Optional<String> filled(Map<String, List<String>> arguments) {
-        if (!arguments.keySet().containsAll(places())) {
-            return Optional.empty();
-        }
-        return Optional.of(
+    public Optional<String> filled(Map<String, List<String>> arguments, RemoteWords around) {
+        Map<String, List<String>> known = new HashMap<>(around.places());
+        known.putAll(arguments);
+        return known.keySet().containsAll(places())
+                ? Optional.of(filled(known, around.folder()))
+                : Optional.empty();
+    }
+
+    /** The command with what is known without an error; places for the rest stay. */
+    public String shown(RemoteWords around) {
+        return filled(around.places(), around.folder());
+    }
+
+    private String filled(Map<String, List<String>> known, Optional<String> folder) {
+        String line =
                 PLACE.matcher(template)
-                        .replaceAll(
-                                (MatchResult place) ->
-                                        Matcher.quoteReplacement(
-                                                ShellWords.line(
-                                                        arguments.getOrDefault(
-                                                                place.group(1), List.of())))));
+                        .replaceAll(place -> Matcher.quoteReplacement(words(place, known)));
+        return folder.filter(there -> line.startsWith(GIT))
+                .map(there -> GIT + "-C " + ShellWords.quoted(there) + line.substring(3))
+                .orElse(line);
+    }
+
+    /** A place for no words takes the space before it along. */
+    private static String words(MatchResult place, Map<String, List<String>> known) {
+        List<String> words = known.get(place.group(2));
+        if (words == null) {
+            return place.group();
+        }
+        return words.isEmpty() ? "" : place.group(1) + ShellWords.line(words);
     }
 }

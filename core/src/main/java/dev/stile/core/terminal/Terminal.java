@@ -8,6 +8,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.api.taint.Untainted;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.RemoteWords;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,16 @@ public final class Terminal {
 
     /** What stopped the command. */
     public void error(StileException error) {
-        write(notes, ErrorPrinter.text(error));
+        error(error, RemoteWords.USUAL);
+    }
+
+    /**
+     * What stopped a command about a remote.
+     *
+     * @param around what the commands name that are to be typed
+     */
+    public void error(StileException error, RemoteWords around) {
+        write(notes, ErrorPrinter.text(error, around));
     }
 
     private String line(Words... words) {

@@ -13,6 +13,7 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 final class ErrorPrinterTest {
     private static final Label OUTSIDE = Label.outside(Scope.of("work", "demo"));
@@ -75,6 +76,53 @@ final class ErrorPrinterTest {
                           stile plan
                         Explain: stile explain STL-2004
                         """);
+    }
+
+    @Test
+    @Proves({"GS-81", "GS-121"})
+    void aLineThatAnswersAPushHasItsRemoteAndItsOptionsAndItsOwnOptionOnce() {
+        Failure refused =
+                Failure.of(Code.PLAN_REFUSED)
+                        .problem(Problem.at(Code.TOO_MANY_DELETES, "issues/", "six are closed"))
+                        .argument("count", "6")
+                        .build();
+        RemoteWords words =
+                RemoteWords.of("tracker", Optional.empty(), "work", false, false)
+                        .with(List.of("allow-deletes=2", "on-delete=close", "note=it's six"))
+                        .in("my clone");
+
+        assertThat(ErrorPrinter.text(refused, words))
+                .contains(
+                        """
+                        Recovery:
+                          git -C 'my clone' push -o on-delete=close -o 'note=it'\\''s six' -o allow-deletes=6 tracker work:main
+                          stile plan 'my clone' work -o allow-deletes=2 -o on-delete=close -o 'note=it'\\''s six'
+                        """);
+        assertThat(
+                        ((Json.JsonObject)
+                                        ErrorPrinter.json(refused, words)
+                                                .get("error")
+                                                .orElseThrow())
+                                .get("next")
+                                .orElseThrow()
+                                .toString())
+                .contains("-o on-delete=close");
+    }
+
+    @Test
+    @Proves("GS-72")
+    void afterAPullNobodyOverwritesAnythingWithoutSayingSoAgain() {
+        RemoteWords words =
+                RemoteWords.USUAL.with(List.of("overwrite=issues/7.md", "on-delete=close"));
+
+        assertThat(ErrorPrinter.text(Failure.of(Code.VERSION_MISMATCH).build(), words))
+                .contains("Recovery:\n  git pull --no-rebase\n  git push -o on-delete=close\n");
+        assertThat(
+                        ErrorPrinter.text(
+                                Failure.of(Code.TOO_MANY_DELETES).argument("count", "6").build(),
+                                words))
+                .contains(
+                        "git push -o overwrite=issues/7.md -o on-delete=close -o allow-deletes=6\n");
     }
 
     @Test

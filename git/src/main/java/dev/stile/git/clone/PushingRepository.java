@@ -114,7 +114,7 @@ public final class PushingRepository {
         }
     }
 
-    private static List<String> refspecs(Git git, String remote) {
+    static List<String> refspecs(Git git, String remote) {
         return git.find("config", "--get-all", "remote." + remote + ".fetch").stream()
                 .flatMap(String::lines)
                 .toList();

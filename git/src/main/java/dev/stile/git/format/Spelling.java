@@ -6,6 +6,7 @@ import dev.stile.api.record.Person;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How files write values, people and links, without quotes. Pure; any thread may use it. */
 public final class Spelling {
@@ -26,7 +27,10 @@ public final class Spelling {
         return link.kind() + ' ' + link.target().text();
     }
 
-    /** A value without quotes; the items of a list are set apart by commas. */
+    /**
+     * A value without quotes; the items of a list are set apart by commas, and quoted with one in
+     * them.
+     */
     public static String of(FieldValue value) {
         StringBuilder text = new StringBuilder();
         switch (value) {
@@ -40,8 +44,22 @@ public final class Spelling {
             case FieldValue.LinkValue(var link) -> text.append(of(link));
             case FieldValue.OpaqueValue(var json) -> text.append(json);
             case FieldValue.ListValue(var items) ->
-                    text.append(items.stream().map(Spelling::of).collect(Collectors.joining(", ")));
+                    text.append(list(items.stream().map(Spelling::of)));
         }
+        return text.toString();
+    }
+
+    /** An item that would be read as several, or as none, or as a quoted one, stands in quotes. */
+    private static String list(Stream<String> items) {
+        return items.map(Spelling::item).collect(Collectors.joining(", "));
+    }
+
+    private static String item(String item) {
+        if (!item.isEmpty() && !item.contains(",") && !item.startsWith("\"")) {
+            return item;
+        }
+        StringBuilder text = new StringBuilder();
+        Scalars.appendQuoted(text, item);
         return text.toString();
     }
 
@@ -53,8 +71,7 @@ public final class Spelling {
             case Entry.PersonText(var spelled) -> spelled;
             case Entry.ReferenceText(var text) -> text;
             case Entry.LinkText(var kind, var target) -> kind + ' ' + target;
-            case Entry.Items(var items) ->
-                    items.stream().map(Spelling::of).collect(Collectors.joining(", "));
+            case Entry.Items(var items) -> list(items.stream().map(Spelling::of));
             case Entry.Broken broken -> broken.raw();
         };
     }

@@ -6,6 +6,7 @@ import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.core.terminal.OutputFilter;
 import dev.stile.git.clone.PushingRepository;
+import dev.stile.git.clone.TypedRemote;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.MirrorPort;
 import dev.stile.git.remote.PushOptions;
@@ -34,6 +35,7 @@ final class PushService {
     private static final String STALE = "stale info";
 
     private final Supplier<PushingRepository> opener;
+    private final TypedRemote remote;
     private final OpenMirror mirror;
     private final HelperOptions options;
     private final Reporter reporter;
@@ -44,6 +46,7 @@ final class PushService {
 
     PushService(
             Supplier<PushingRepository> opener,
+            TypedRemote remote,
             OpenMirror mirror,
             HelperOptions options,
             Reporter reporter,
@@ -51,6 +54,7 @@ final class PushService {
             StopSignal.Hold hold,
             OutputFilter secrets) {
         this.opener = opener;
+        this.remote = remote;
         this.mirror = mirror;
         this.options = options;
         this.reporter = reporter;
@@ -94,7 +98,7 @@ final class PushService {
                 found = new Listed.Ready(port, repository, answered(port, repository));
             } catch (RuntimeException error) {
                 StileException why = Told.registered(error);
-                reporter.print(Told.full(why));
+                reporter.print(Told.full(why, remote.words(Optional.empty())));
                 found = new Listed.Failed(why);
             }
             listed = Optional.of(found);
@@ -116,7 +120,7 @@ final class PushService {
         if (seen.isPresent()) {
             return seen;
         }
-        reporter.print(Told.full(noCommonBase(repository)));
+        reporter.print(Told.full(noCommonBase(repository), remote.words(Optional.empty())));
         return served.tip();
     }
 
@@ -131,7 +135,7 @@ final class PushService {
         Map<PushCommand, String> refused = new LinkedHashMap<>();
         batch.forEach(
                 command -> refusal(command).ifPresent(status -> refused.put(command, status)));
-        tellRefused(refused.keySet().stream().map(PushCommand::ref).toList());
+        tellRefused(List.copyOf(refused.keySet()));
         List<String> lines = new ArrayList<>();
         boolean pushed = false;
         for (PushCommand command : batch) {
@@ -168,10 +172,13 @@ final class PushService {
         return Optional.empty();
     }
 
-    private void tellRefused(List<String> refs) {
-        List<String> others = refs.stream().filter(ref -> !ref.equals(MAIN)).toList();
-        if (others.size() < refs.size()) {
-            reporter.print(Told.full(Failure.of(Code.MAIN_NOT_DELETABLE).build()));
+    private void tellRefused(List<PushCommand> refused) {
+        List<String> others =
+                refused.stream().map(PushCommand::ref).filter(ref -> !ref.equals(MAIN)).toList();
+        Optional<String> only =
+                refused.size() == 1 ? refused.getFirst().source() : Optional.empty();
+        if (others.size() < refused.size()) {
+            print(Failure.of(Code.MAIN_NOT_DELETABLE).build(), only);
         }
         if (!others.isEmpty()) {
             Failure.Builder failure = Failure.of(Code.REF_NOT_CONNECTED);
@@ -179,8 +186,20 @@ final class PushService {
             if (others.size() > 10) {
                 failure.detail("and " + (others.size() - 10) + " more");
             }
-            reporter.print(Told.full(failure.build()));
+            print(failure.build(), only);
         }
+    }
+
+    /**
+     * Tells an error, and commands that push the same as this push with the options of this one.
+     *
+     * @param source what was pushed, as git gave it; what is checked out if empty
+     */
+    private void print(StileException error, Optional<String> source) {
+        reporter.print(
+                Told.full(
+                        error,
+                        remote.words(source.map(PushService::text)).with(options.pushOptions())));
     }
 
     /** Empty if the push was accepted, else the status that git is to show. */
@@ -193,7 +212,7 @@ final class PushService {
                 try {
                     yield push(command, ready);
                 } catch (RuntimeException error) {
-                    yield Optional.of(told(Told.registered(error)));
+                    yield Optional.of(told(Told.registered(error), command));
                 }
             }
         };
@@ -239,7 +258,7 @@ final class PushService {
                                         stop));
         return switch (outcome) {
             case PushOutcome.Accepted accepted -> Optional.empty();
-            case PushOutcome.Refused refused -> Optional.of(told(refused.why()));
+            case PushOutcome.Refused refused -> Optional.of(told(refused.why(), command));
         };
     }
 
@@ -262,8 +281,8 @@ final class PushService {
                 .orElse(true);
     }
 
-    private String told(StileException why) {
-        reporter.print(Told.full(why));
+    private String told(StileException why, PushCommand command) {
+        print(why, command.source());
         return ConnectorCodes.of(why) == Code.VERSION_MISMATCH
                 ? FETCH_FIRST
                 : Told.line(why, secrets);

@@ -2,9 +2,11 @@ package dev.stile.git.helper;
 
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.RemoteWords;
 import dev.stile.core.terminal.OutputFilter;
 import dev.stile.git.address.Address;
 import dev.stile.git.clone.PushingRepository;
+import dev.stile.git.clone.TypedRemote;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.MirrorOpener;
 import dev.stile.git.remote.MirrorPort;
@@ -87,9 +89,10 @@ public final class RemoteHelper {
                             .detail("type: git clone stile::<connection>/<project>")
                             .build());
         }
+        TypedRemote remote = TypedRemote.here(environment, arguments.getFirst());
         try (StopSignal.Hold hold = stop.hold();
                 OpenMirror mirror = new OpenMirror(() -> open(arguments.getLast(), options))) {
-            return session(arguments.getFirst(), mirror, options, hold);
+            return session(remote, mirror, options, hold);
         } catch (ProtocolBroken broken) {
             return fail(
                     Failure.of(Code.USAGE)
@@ -100,14 +103,14 @@ public final class RemoteHelper {
             // git is no longer there to be told anything.
             return FAILED;
         } catch (RuntimeException error) {
-            people.print(Told.full(Told.registered(error)));
+            people.print(Told.full(Told.registered(error), remote.words(Optional.empty())));
             people.flush();
             return FAILED;
         }
     }
 
     private int fail(Failure failure) {
-        people.print(Told.full(failure));
+        people.print(Told.full(failure, RemoteWords.USUAL));
         people.flush();
         return FAILED;
     }
@@ -121,12 +124,13 @@ public final class RemoteHelper {
     }
 
     private int session(
-            String remote, OpenMirror mirror, HelperOptions options, StopSignal.Hold hold)
+            TypedRemote remote, OpenMirror mirror, HelperOptions options, StopSignal.Hold hold)
             throws IOException {
         CommandLines lines = new CommandLines(input);
         PushService pushes =
                 new PushService(
-                        () -> PushingRepository.open(environment, remote),
+                        () -> PushingRepository.open(environment, remote.name()),
+                        remote,
                         mirror,
                         options,
                         reporter(options),
@@ -142,7 +146,7 @@ public final class RemoteHelper {
             } else if (command.startsWith(OPTION)) {
                 write(options.set(command.substring(OPTION.length())));
             } else if (command.equals(UPLOAD_PACK)) {
-                return new UploadPackService(input, output, reporter(options), secrets)
+                return new UploadPackService(input, output, remote, reporter(options), secrets)
                         .serve(mirror);
             } else if (command.startsWith(CONNECT)) {
                 write("fallback");

@@ -8,6 +8,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.RemoteWords;
 import dev.stile.core.terminal.OutputFilter;
 import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.process.GitFailed;
@@ -45,8 +46,12 @@ final class Told {
                 + "]";
     }
 
-    /** All of it, for people. */
-    static String full(StileException error) {
-        return ErrorPrinter.text(error);
+    /**
+     * All of it, for people.
+     *
+     * @param around what its commands name
+     */
+    static String full(StileException error, RemoteWords around) {
+        return ErrorPrinter.text(error, around);
     }
 }

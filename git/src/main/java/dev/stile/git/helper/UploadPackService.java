@@ -2,6 +2,7 @@ package dev.stile.git.helper;
 
 import dev.stile.api.error.StileException;
 import dev.stile.core.terminal.OutputFilter;
+import dev.stile.git.clone.TypedRemote;
 import dev.stile.git.process.ChildWatch;
 import dev.stile.git.process.Git;
 import dev.stile.git.remote.MirrorPort;
@@ -33,13 +34,18 @@ final class UploadPackService {
 
     private final InputStream input;
     private final OutputStream output;
+    private final TypedRemote remote;
     private final Reporter reporter;
     private final OutputFilter secrets;
     private final Duration silence;
 
     UploadPackService(
-            InputStream input, OutputStream output, Reporter reporter, OutputFilter secrets) {
-        this(input, output, reporter, secrets, LONGEST_SILENCE);
+            InputStream input,
+            OutputStream output,
+            TypedRemote remote,
+            Reporter reporter,
+            OutputFilter secrets) {
+        this(input, output, remote, reporter, secrets, LONGEST_SILENCE);
     }
 
     /**
@@ -48,11 +54,13 @@ final class UploadPackService {
     UploadPackService(
             InputStream input,
             OutputStream output,
+            TypedRemote remote,
             Reporter reporter,
             OutputFilter secrets,
             Duration silence) {
         this.input = input;
         this.output = output;
+        this.remote = remote;
         this.reporter = reporter;
         this.secrets = secrets;
         this.silence = silence;
@@ -190,7 +198,7 @@ final class UploadPackService {
 
     private int refuse(RuntimeException error) throws IOException {
         StileException told = Told.registered(error);
-        reporter.print(Told.full(told));
+        reporter.print(Told.full(told, remote.words(Optional.empty())));
         synchronized (output) {
             Packet.error(Told.line(told, secrets)).writeTo(output);
             output.flush();

@@ -1,6 +1,8 @@
 package dev.stile.git.push;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.store.DeleteReason;
+import dev.stile.api.store.RemoveMode;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.core.audit.AuditRow;
@@ -255,6 +257,31 @@ public final class PushJournal {
         return kept(row).entry().action() == JournalEntry.Action.CREATE
                 ? "--created ID"
                 : "--happened";
+    }
+
+    /**
+     * Options without which another push of the same would do another thing: what was to be closed
+     * would be deleted. Those that only permit something are not among them: a person says so
+     * again.
+     *
+     * @param rows the entries of a plan
+     */
+    public static List<String> optionsAgain(List<Effect> rows) {
+        List<JournalEntry> removals =
+                rows.stream()
+                        .map(row -> kept(row).entry())
+                        .filter(entry -> entry.action() == JournalEntry.Action.REMOVE)
+                        .toList();
+        List<String> options = new ArrayList<>();
+        if (removals.stream().anyMatch(entry -> entry.mode() == RemoveMode.CLOSE)) {
+            options.add("on-delete=close");
+        }
+        removals.stream()
+                .map(JournalEntry::reason)
+                .filter(reason -> reason != DeleteReason.ABANDONED)
+                .findFirst()
+                .ifPresent(reason -> options.add("delete-reason=" + PushOptions.word(reason)));
+        return options;
     }
 
     /** Whether a new file of one of the newest plans is known to have become this record. */

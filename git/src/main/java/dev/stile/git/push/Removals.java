@@ -165,7 +165,8 @@ final class Removals {
                     Problem.at(
                             Code.TOO_MANY_DELETES,
                             layout.root() + "/",
-                            "this push deletes "
+                            "this push "
+                                    + (asked.closeOnDelete() ? "closes " : "deletes ")
                                     + count
                                     + " records after "
                                     + today

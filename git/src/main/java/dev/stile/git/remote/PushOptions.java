@@ -101,11 +101,16 @@ public record PushOptions(
 
     private static Optional<DeleteReason> reason(String value) {
         for (DeleteReason reason : DeleteReason.values()) {
-            if (reason.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
+            if (word(reason).equals(value)) {
                 return Optional.of(reason);
             }
         }
         return Optional.empty();
+    }
+
+    /** A reason as {@code delete-reason} is given it. */
+    public static String word(DeleteReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private PushOptions allowing(int deletes) {

@@ -3,6 +3,7 @@ package dev.stile.git.helper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.git.address.Address;
+import dev.stile.git.clone.TypedRemote;
 import dev.stile.git.process.ChildWatch;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.remote.Reporter;
@@ -135,7 +136,13 @@ class HungUploadPackTest {
         Reporter reporter =
                 new Reporter(new PrintStream(people, true, StandardCharsets.UTF_8), false, 1);
         UploadPackService service =
-                new UploadPackService(input, answers, reporter, text -> text, silence);
+                new UploadPackService(
+                        input,
+                        answers,
+                        TypedRemote.inFolder(world, System.getenv(), "origin"),
+                        reporter,
+                        text -> text,
+                        silence);
         OpenMirror mirror =
                 new OpenMirror(
                         () -> FakeMirror.open(world, Address.parse(UserGit.ADDRESS), reporter));

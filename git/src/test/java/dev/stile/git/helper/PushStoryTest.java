@@ -157,7 +157,8 @@ class PushStoryTest {
         Ended forced = git.run("b", "push", "--force", UserGit.ADDRESS, "main");
 
         assertThat(push.exitCode()).isEqualTo(1);
-        assertThat(push.output()).contains("[STL-3008]", "git fetch origin", "(non-fast-forward)");
+        assertThat(push.output())
+                .contains("[STL-3008]", "git fetch " + UserGit.ADDRESS, "(non-fast-forward)");
         assertThat(forced.exitCode()).isEqualTo(1);
         assertThat(forced.output()).containsPattern("\\[remote rejected].*\\[STL-3008]");
         assertThat(git.takeLog()).noneMatch(line -> line.startsWith("push"));

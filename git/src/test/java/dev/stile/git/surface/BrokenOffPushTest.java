@@ -145,7 +145,7 @@ class BrokenOffPushTest {
         assertThat(why.registered()).isEqualTo(Code.PUSH_UNPUBLISHED);
         assertThat(why.getMessage()).isEqualTo("3 of 3 written, not published yet");
         assertThat(ErrorPrinter.text(why))
-                .contains("Recovery:\n  git fetch\n")
+                .contains("Recovery:\n  git fetch origin\n")
                 .doesNotContain("STL-3005", "is in the mirror");
         assertThat(why.details())
                 .contains("written: issues/a.md", "written: issues/1.md", "written: issues/2.md");
