@@ -114,9 +114,8 @@ final class Rules {
                     // names of fields, each a FieldRef
                     "dev\\.stile\\.git\\.push\\.Upstream",
                     "dev\\.stile\\.git\\.surface\\.PlanText",
-                    // paths that are looked up among those of the push
-                    "dev\\.stile\\.git\\.push\\.(CreateOrder|RecordFiles|Sending)",
-                    "dev\\.stile\\.git\\.push\\.Planner"); // an id that becomes a RecordId
+                    // paths that are looked up among those of the push, ids that become RecordIds
+                    "dev\\.stile\\.git\\.push\\.(CreateOrder|RecordFiles|Sending)");
 
     private Rules() {}
 

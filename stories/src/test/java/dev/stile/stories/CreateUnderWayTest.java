@@ -68,6 +68,29 @@ final class CreateUnderWayTest {
         clone.push().says("Everything up-to-date");
     }
 
+    @Test
+    @Proves({"GS-85", "GS-86"})
+    void anEditThatIsCarriedOutLateIsFoundByTheNextPush() {
+        TrackerProject project = world.newProject("Old");
+        Clone clone = workplace.clone(project);
+        clone.retitle("1", "Edited");
+        clone.commit("Edit");
+        world.controls().fault(FaultRule.on("PATCH", RECORDS + "/*", new FaultAction.Later(true)));
+
+        assertThat(clone.push().fails().err())
+                .contains("[STL-3013]", "the same push again is safe")
+                .doesNotContain("STL-5010");
+        world.controls().clearFaults();
+        assertThat(clone.type("stile push log").out()).contains("unknown");
+        assertThat(world.controls().carryOutLate()).isPositive();
+        clone.push().succeeds();
+
+        assertThat(project.titleNow("1")).isEqualTo("Edited");
+        assertThat(clone.type("stile push log").out()).contains("done").doesNotContain("unknown");
+        clone.pull().succeeds();
+        clone.push().says("Everything up-to-date");
+    }
+
     private List<String> keys() {
         return world.controls().requests().stream()
                 .filter(request -> request.method().equals("POST"))

@@ -287,14 +287,33 @@ public abstract sealed class ConnectorException extends StileException {
         private static final long serialVersionUID = 1L;
 
         private final String operation;
+        private final boolean refusedForNow;
 
         public OutcomeUnknown(String operation, String why) {
+            this(operation, why, false);
+        }
+
+        private OutcomeUnknown(String operation, String why, boolean refusedForNow) {
             super(
                     "outcome_unknown",
                     "whether " + operation + " took effect is not known: " + why,
                     new Retry.UnknownOutcome(),
                     List.of());
             this.operation = operation;
+            this.refusedForNow = refusedForNow;
+        }
+
+        /**
+         * The answer was that the server cannot do it now, such as 503. A gateway may say so of a
+         * request that it passed on: a look at the server tells.
+         */
+        public static OutcomeUnknown refusedForNow(String operation, String why) {
+            return new OutcomeUnknown(operation, why, true);
+        }
+
+        /** Whether there was an answer, and it was that the server cannot do it now. */
+        public boolean isRefusedForNow() {
+            return refusedForNow;
         }
 
         public OutcomeUnknown(String operation, String why, Throwable cause) {

@@ -36,6 +36,10 @@ public final class StatusErrors {
                     new ConnectorException.Invalid(
                             "request", "the server refuses " + request.operation(), List.of());
             default -> {
+                if (status == 503 && !read) {
+                    yield ConnectorException.OutcomeUnknown.refusedForNow(
+                            request.operation(), "the server answered 503");
+                }
                 if (status >= 500 && !read) {
                     yield new ConnectorException.OutcomeUnknown(
                             request.operation(), "the server answered " + status);

@@ -113,6 +113,18 @@ public final class MirrorState implements AutoCloseable {
                                 id.text()));
     }
 
+    /** Whether main shows the record, or did before it was gone. */
+    public boolean wasShown(RecordId id) {
+        return read(
+                transaction ->
+                        transaction
+                                .first(
+                                        "SELECT 1 FROM record WHERE id = ?1 UNION ALL SELECT 1 FROM earlier WHERE id = ?1 LIMIT 1",
+                                        row -> true,
+                                        id.text())
+                                .orElse(false));
+    }
+
     /** The record that main shows at a path. */
     public Optional<ShownRecord> shownAt(String path) {
         return read(

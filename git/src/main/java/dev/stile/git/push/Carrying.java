@@ -2,7 +2,6 @@ package dev.stile.git.push;
 
 import dev.stile.api.error.StileException;
 import dev.stile.core.effect.EffectState;
-import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
 
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class Carrying {
         }
         EntryResult result = sending.send(write, sent.entry());
         if (entry.effect().state() == EffectState.UNKNOWN) {
-            result = ofAnotherAttempt(result);
+            result = ofAnotherAttempt(sent.entry(), result);
         }
         results.add(result);
         if (result instanceof EntryResult.Unknown && doubtful.isEmpty()) {
@@ -93,15 +92,16 @@ final class Carrying {
     }
 
     /** That the second attempt was refused says nothing about the first. */
-    private static EntryResult ofAnotherAttempt(EntryResult result) {
+    private static EntryResult ofAnotherAttempt(JournalEntry entry, EntryResult result) {
         return result instanceof EntryResult.Failed(String path, Problem problem)
                 ? new EntryResult.Unknown(
                         path,
-                        Optional.empty(),
+                        entry.record(),
                         Problem.at(
-                                Code.CREATE_UNKNOWN,
+                                Settling.codeOfUnknown(entry),
                                 path,
-                                "it was sent before, and now: " + problem.message()))
+                                "it was sent before, and now: " + problem.message()),
+                        false)
                 : result;
     }
 }

@@ -44,8 +44,13 @@ record Entries(
                 before.map(JournalEntry::main).orElse(main),
                 request.repository().identity().key(),
                 before.map(JournalEntry::since).orElse(since),
-                request.options().closeOnDelete() ? RemoveMode.CLOSE : RemoveMode.DELETE,
+                mode(request),
                 request.options().deleteReason().orElse(DeleteReason.ABANDONED));
+    }
+
+    /** What a removed file means for its record. */
+    static RemoveMode mode(PushRequest request) {
+        return request.options().closeOnDelete() ? RemoveMode.CLOSE : RemoveMode.DELETE;
     }
 
     /** The record that a write is about, where there is one before it. */

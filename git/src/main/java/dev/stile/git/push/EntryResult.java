@@ -25,8 +25,12 @@ public sealed interface EntryResult {
     /** The tracker did not take it; nothing was written. */
     record Failed(String path, Problem problem) implements EntryResult {}
 
-    /** It may have been written. */
-    record Unknown(String path, Optional<RecordId> record, Problem problem)
+    /**
+     * It may have been written.
+     *
+     * @param unchanged the record was read and is as it was, but the tracker may still be working
+     */
+    record Unknown(String path, Optional<RecordId> record, Problem problem, boolean unchanged)
             implements EntryResult {}
 
     /** It was not sent. */

@@ -15,7 +15,17 @@ record Patience(StillUnderWay server, Clock clock) {
 
     /** What to do about a request that was given up then, which may yet be carried out. */
     String advice(Instant ended) {
-        return "the tracker may still be working on it: push again after "
-                + server.over(ended).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        return "the tracker may still be working on it: push again after " + over(ended);
+    }
+
+    /** The same about one that can be sent again unchanged: it takes effect once at the most. */
+    String adviceToRepeat(Instant ended) {
+        return "the tracker may still be working on it until "
+                + over(ended)
+                + "; the same push again is safe";
+    }
+
+    private Instant over(Instant ended) {
+        return server.over(ended).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 }

@@ -2,21 +2,13 @@ package dev.stile.git.push;
 
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.store.Feature;
-import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RecordStore;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
-import dev.stile.api.value.Token;
 import dev.stile.core.error.Code;
 import dev.stile.git.diff.Draft;
-import dev.stile.git.diff.Edit;
-import dev.stile.git.format.BodyStyle;
-import dev.stile.git.format.ParsedFile;
 import dev.stile.git.mirror.MirrorOptions;
-import dev.stile.git.mirror.MirrorState;
-import dev.stile.git.mirror.PushedPath;
-import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
 import dev.stile.git.path.TreePath;
 import dev.stile.git.process.ObjectId;
@@ -25,11 +17,9 @@ import dev.stile.git.repository.ObjectReader;
 import dev.stile.git.repository.TreeChange;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -38,7 +28,6 @@ import java.util.TreeMap;
  * once, with the lock held and after a sync, so that what main shows is what the tracker has.
  */
 final class Planner {
-    private final MirrorState state;
     private final RecordStore store;
     private final MirrorOptions options;
     private final PushOptions asked;
@@ -46,24 +35,20 @@ final class Planner {
     private final Layout layout;
     private final ObjectReader reader;
     private final RecordFiles files;
-    private final Upstream upstream;
     private final Removals removals;
     private final LeftChildren leftChildren;
     private final boolean childrenGoAlong;
     private final PushBase base;
     private final ObjectId tip;
     private final SideFiles sideFiles;
-    private final EarlierPushes earlier;
+    private final Updates updates;
+    private final NewNames newNames;
 
     private final Map<String, PathChange> changes = new LinkedHashMap<>();
-    private final List<PlannedWrite> updates = new ArrayList<>();
     private final Map<String, PlannedWrite.Create> creates = new TreeMap<>();
-    private final Map<RecordId, String> updated = new HashMap<>();
-    private final List<PushedPath> standing = new ArrayList<>();
     private final Objections objections = new Objections();
 
     Planner(PlanInput input, RecordSchema schema, ObjectReader reader, PushBase base) {
-        this.state = input.state();
         this.store = input.store();
         this.options = input.options();
         this.asked = input.asked();
@@ -71,15 +56,18 @@ final class Planner {
         this.layout = Layout.of(schema);
         this.reader = reader;
         this.files = new RecordFiles(reader, schema, input.label());
-        this.upstream = new Upstream(state, files);
+        Upstream upstream = new Upstream(input.state(), files);
         this.removals = new Removals(input, layout, upstream, files);
         this.childrenGoAlong =
                 input.store().supports(Feature.CHILDREN_GO_ALONG) && !input.asked().closeOnDelete();
-        this.leftChildren = new LeftChildren(input.repository(), state, files, layout.root());
+        this.leftChildren =
+                new LeftChildren(input.repository(), input.state(), files, layout.root());
         this.base = base;
         this.tip = input.tip();
         this.sideFiles = new SideFiles(reader, objections.conflicts());
-        this.earlier = new EarlierPushes(input.repository(), state, reader, files, tip);
+        this.updates = new Updates(input, base.commit(), files, upstream, objections);
+        this.newNames =
+                new NewNames(input, layout, reader, files, base, removals, objections, changes);
     }
 
     PushPlan plan() {
@@ -89,16 +77,19 @@ final class Planner {
             sort(change, otherNames);
         }
         otherNames.forEach(this::otherName);
+        newNames.refuseLikelyMoves(creates.values());
         removals.check(objections.problems(), objections.conflicts());
+        warnOfClosed();
         overwritesMustChange();
         warnOfIgnored();
+        newNames.warnOfLeftBehind();
         sideFiles.warning().ifPresent(objections.warnings()::add);
-        updates.sort((one, other) -> one.path().compareTo(other.path()));
+        List<PlannedWrite> changed = updates.writes();
         List<PlannedWrite> writes = new ArrayList<>();
         writes.addAll(
-                new CreateOrder(creates, updates, this::isRecordPath, objections.problems())
+                new CreateOrder(creates, changed, this::isRecordPath, objections.problems())
                         .ordered());
-        writes.addAll(updates);
+        writes.addAll(changed);
         writes.addAll(removals.writes());
         if (childrenGoAlong) {
             objections.problems().addAll(leftChildren.of(writes));
@@ -109,7 +100,7 @@ final class Planner {
                 tip,
                 writes,
                 sideFiles.carried(),
-                standing,
+                updates.standing(),
                 base.ended(changes.keySet()),
                 base.remembered(),
                 removals.gone(),
@@ -172,7 +163,7 @@ final class Planner {
                 removals.add(id, change);
             }
         } else if (change.path().equals(layout.recordPath(id))) {
-            update(change.path(), before, change.after().get().blob());
+            updates.add(change.path(), before, change.after().get().blob());
         } else {
             otherNames.add(change);
         }
@@ -184,6 +175,7 @@ final class Planner {
         boolean canonicalStays =
                 !path.equals(canonical)
                         && !isAdded(canonical)
+                        && base.mayBe(canonical, id)
                         && reader.read(tip + ":" + canonical).isPresent();
         return canonicalStays || base.hasOtherName(id, path, reader);
     }
@@ -201,101 +193,19 @@ final class Planner {
         }
     }
 
-    /**
-     * A path that is not the name of a record in the base: an unfinished push's record, an earlier
-     * push's, a move, or a new record.
-     */
+    /** A path that is not the name of its record in the base. */
     private void otherName(PathChange change) {
         ObjectId blob = change.after().orElseThrow().blob();
-        if (change.before().isPresent()) {
-            keepsItsRecord(change, change.before().get(), blob);
-            return;
-        }
-        Optional<PushedPath> pushed = earlier.of(change.path(), blob);
-        if (pushed.isPresent()) {
-            PushedPath row = pushed.get();
-            keepsItsRecord(
-                    change,
-                    new BasePath(
+        switch (newNames.of(change)) {
+            case NewNames.Meaning.Known(BasePath before) ->
+                    updates.add(change.path(), before, blob);
+            case NewNames.Meaning.New none ->
+                    creates.put(
                             change.path(),
-                            row.blob(),
-                            Optional.of(row.record()),
-                            Optional.of(row.version())),
-                    blob);
-            return;
+                            new PlannedWrite.Create(
+                                    change.path(), blob, checkedDraft(change.path(), blob)));
+            case NewNames.Meaning.Refused none -> {}
         }
-        Tainted<ParsedFile> file = files.read(blob);
-        String named =
-                file.checked(read -> new Token(read.id().map(Planner::spelled).orElse("-"))).text();
-        if (named.equals("-")) {
-            creates.put(
-                    change.path(),
-                    new PlannedWrite.Create(
-                            change.path(), blob, checkedDraft(change.path(), blob)));
-            return;
-        }
-        RecordId id = new RecordId(named);
-        Optional<PathChange> removed = removals.takeBack(id);
-        if (removed.isEmpty()) {
-            objections.claimedTwice(
-                    change.path(),
-                    id,
-                    "the file names record "
-                            + id
-                            + ", which has its file at "
-                            + layout.recordPath(id));
-            return;
-        }
-        objections.warn(
-                Code.NOT_A_RECORD,
-                change.path()
-                        + " is the file of record "
-                        + id
-                        + ", which keeps its name "
-                        + layout.recordPath(id));
-        update(change.path(), removed.get().before().orElseThrow(), blob);
-    }
-
-    /** What no id can be names no record. */
-    private static String spelled(String id) {
-        boolean plain =
-                !id.isEmpty()
-                        && id.length() <= 200
-                        && id.chars().noneMatch(Character::isISOControl);
-        return plain ? id : "?";
-    }
-
-    /**
-     * The path was made into a record by an earlier push, or by one that did not finish: it stays
-     * that record, and its old name goes.
-     */
-    private void keepsItsRecord(PathChange change, BasePath before, ObjectId blob) {
-        RecordId id = before.record().orElseThrow();
-        String canonical = layout.recordPath(id);
-        boolean edited = !files.isSame(before.blob(), blob);
-        if (edited
-                && changes.containsKey(canonical)
-                && changes.get(canonical).after().isPresent()) {
-            objections.claimedTwice(
-                    change.path(),
-                    id,
-                    "this file and "
-                            + canonical
-                            + " are both record "
-                            + id
-                            + ", and both were edited");
-            return;
-        }
-        if (base.isRemembered(change.path())) {
-            objections.warn(
-                    Code.PARTIAL_PUSH,
-                    change.path()
-                            + " is record "
-                            + id
-                            + ", which an unfinished push of this clone made");
-        }
-        removals.takeBack(id);
-        update(change.path(), before, blob);
     }
 
     private Tainted<Draft> checkedDraft(String path, ObjectId blob) {
@@ -309,58 +219,6 @@ final class Planner {
         return draft;
     }
 
-    private void update(String path, BasePath before, ObjectId blob) {
-        RecordId id = before.record().orElseThrow();
-        Optional<ShownRecord> shown = state.shown(id);
-        Tainted<Edit> edit =
-                files.edit(
-                        before.blob(),
-                        blob,
-                        shown.map(ShownRecord::bodyStyle).orElseGet(BodyStyle.NEW::stored),
-                        shown.flatMap(ShownRecord::rawBodySha256));
-        edit.mapEach(Edit::problems)
-                .forEach(problem -> objections.problems().add(FileProblems.at(path, problem)));
-        objections.countIgnored(edit.checked(read -> new Quantity(read.ignored().size())));
-        boolean empty = edit.checked(read -> new Quantity(read.isEmpty() ? 1 : 0)).value() == 1;
-        if (empty) {
-            before.version()
-                    .ifPresent(
-                            version -> standing.add(new PushedPath(tip, path, id, version, blob)));
-            return;
-        }
-        String other = updated.putIfAbsent(id, path);
-        if (other != null) {
-            objections.claimedTwice(path, id, "this file and " + other + " are both record " + id);
-            return;
-        }
-        if (shown.isEmpty()) {
-            objections.goneUpstream(path, id);
-            return;
-        }
-        if (asked.overwrite().contains(path)) {
-            updates.add(
-                    new PlannedWrite.Update(
-                            path, id, before.blob(), blob, edit, new Precondition.Unconditional()));
-            return;
-        }
-        if (!upstream.isUnchanged(before, shown.get())) {
-            if (files.isSame(shown.get().blob(), blob)) {
-                standing.add(new PushedPath(tip, path, id, shown.get().version(), blob));
-            } else {
-                objections.conflicts().add(upstream.conflict(path, before, shown.get(), blob));
-            }
-            return;
-        }
-        updates.add(
-                new PlannedWrite.Update(
-                        path,
-                        id,
-                        before.blob(),
-                        blob,
-                        edit,
-                        new Precondition.IfVersion(shown.get().version())));
-    }
-
     private void overwritesMustChange() {
         Set<String> paths = changes.keySet();
         asked.overwrite().stream()
@@ -371,6 +229,17 @@ final class Planner {
                                         Code.PUSH_OPTION_NOT_VALID,
                                         path,
                                         "overwrite names a path that this push does not change"));
+    }
+
+    private void warnOfClosed() {
+        removals.closed()
+                .forEach(
+                        id ->
+                                objections.warn(
+                                        Code.NOT_A_RECORD,
+                                        "record "
+                                                + id
+                                                + " is closed already: its file is back with the next git pull"));
     }
 
     private void warnOfIgnored() {

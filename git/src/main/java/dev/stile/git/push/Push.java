@@ -36,6 +36,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -53,11 +54,13 @@ public final class Push {
     private final Supplier<String> newKeys;
     private final Patience patience;
     private final LongSupplier requests;
+    private final Set<Long> unchanged;
 
     /**
      * @param label of what a push brings: untrusted, private to the project
      * @param newKeys random texts of 32 hex digits
      * @param requests how many requests left so far
+     * @param unchanged what {@link Recovery#unchanged} says
      */
     public Push(
             Mirror mirror,
@@ -67,7 +70,8 @@ public final class Push {
             Label label,
             Clock clock,
             Supplier<String> newKeys,
-            LongSupplier requests) {
+            LongSupplier requests,
+            Set<Long> unchanged) {
         this.mirror = mirror;
         this.tracker = tracker;
         this.options = options;
@@ -76,6 +80,7 @@ public final class Push {
         this.clock = clock;
         this.newKeys = newKeys;
         this.requests = requests;
+        this.unchanged = Set.copyOf(unchanged);
         this.patience = new Patience(new StillUnderWay(options.settleAfter()), clock);
     }
 
@@ -189,6 +194,8 @@ public final class Push {
                 journal.unknown(),
                 request.repository().identity().key(),
                 tracker.store().supports(Feature.IDEMPOTENT_CREATE),
+                Entries.mode(request),
+                unchanged,
                 patience);
     }
 

@@ -39,6 +39,7 @@ final class PushBase {
     private final Map<String, PushedPath> sent = new HashMap<>();
 
     private final List<String> remembered = new ArrayList<>();
+    private final List<MadeRecord> leftBehind = new ArrayList<>();
 
     private PushBase(
             MirrorRepository repository,
@@ -86,6 +87,9 @@ final class PushBase {
         Optional<ObjectId> published = blobAt(reader, base, row.path());
         boolean pushedNow = blobAt(reader, tip, row.path()).isPresent();
         if (published.isEmpty() && !pushedNow) {
+            if (!row.blob().isZero()) {
+                leftBehind.add(row);
+            }
             return;
         }
         remembered.add(row.path());
@@ -121,6 +125,25 @@ final class PushBase {
     /** Paths of unfinished pushes of this clone that this push is about. */
     List<String> remembered() {
         return List.copyOf(remembered);
+    }
+
+    /** What unfinished pushes of this clone made of files that neither tree has. */
+    List<MadeRecord> leftBehind() {
+        return List.copyOf(leftBehind);
+    }
+
+    /** A file that was left behind is in this push after all, under another name. */
+    void take(MadeRecord row) {
+        leftBehind.remove(row);
+        remembered.add(row.path());
+    }
+
+    /**
+     * Whether a path that is named like a record may be it: a new file that is named like one is
+     * whatever a push made of it, until it is pulled.
+     */
+    boolean mayBe(String path, RecordId record) {
+        return pushedAt(path).map(row -> row.record().equals(record)).orElse(true);
     }
 
     /** Whether an unfinished push of this clone made that path into its record. */

@@ -96,7 +96,9 @@ final class PushRefusals {
                                                 || result instanceof EntryResult.Removed)
                         .count();
         Failure.Builder failure =
-                Failure.of(doubtful.map(PushRefusals::unknown).orElse(otherwise))
+                Failure.of(
+                                doubtful.map(kept -> Settling.codeOfUnknown(kept.entry()))
+                                        .orElse(otherwise))
                         .headline(
                                 (otherwise == Code.PUSH_UNPUBLISHED ? "" : "partial: ")
                                         + written
@@ -125,12 +127,6 @@ final class PushRefusals {
             note.details().forEach(failure::detail);
         }
         return failure;
-    }
-
-    private static Code unknown(PushJournal.Kept kept) {
-        return kept.entry().action() == JournalEntry.Action.CREATE
-                ? Code.CREATE_UNKNOWN
-                : Code.WRITE_UNKNOWN;
     }
 
     /**

@@ -3,9 +3,11 @@ package dev.stile.git.push;
 import dev.stile.api.label.Label;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordSchema;
+import dev.stile.api.record.StatusCategory;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
 import dev.stile.api.value.Moment;
+import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Token;
 import dev.stile.git.diff.Comparison;
@@ -16,6 +18,7 @@ import dev.stile.git.diff.People;
 import dev.stile.git.diff.RecordDiffer;
 import dev.stile.git.format.BodyStyle;
 import dev.stile.git.format.Entry;
+import dev.stile.git.format.Keys;
 import dev.stile.git.format.ParsedFile;
 import dev.stile.git.format.RecordParser;
 import dev.stile.git.mirror.MirrorFailure;
@@ -25,6 +28,7 @@ import dev.stile.git.repository.ObjectReader;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -36,6 +40,9 @@ final class RecordFiles {
     private static final String NO_PARENT = "null";
 
     private static final int LONGEST_ID = 200;
+
+    private static final Set<StatusCategory> CLOSED =
+            Set.of(StatusCategory.DONE, StatusCategory.CANCELLED);
 
     private final ObjectReader reader;
     private final Label label;
@@ -107,6 +114,57 @@ final class RecordFiles {
                                                         : Difference.Sameness.SAME))
                         .answer()
                 == Difference.Sameness.SAME;
+    }
+
+    /**
+     * Whether one file may have become the other: they have one title, or one text that is not
+     * empty.
+     */
+    boolean isAlike(ObjectId left, ObjectId right) {
+        return read(left)
+                        .combine(difference(left, right), RecordFiles::likeness)
+                        .checked(Fact::new)
+                        .answer()
+                == Difference.Sameness.SAME;
+    }
+
+    private static Difference.Sameness likeness(ParsedFile left, Difference found) {
+        boolean title = !found.fields().contains(FieldRef.TITLE);
+        boolean text =
+                !left.body().isBlank()
+                        && !found.bodyUnknown()
+                        && !found.fields().contains(FieldRef.BODY);
+        return title || text ? Difference.Sameness.SAME : Difference.Sameness.DIFFERENT;
+    }
+
+    /** The record that a file says it is. */
+    Optional<RecordId> named(ObjectId blob) {
+        String named =
+                read(blob)
+                        .checked(file -> new Token(file.id().map(RecordFiles::spelled).orElse("-")))
+                        .text();
+        return named.equals("-") ? Optional.empty() : Optional.of(new RecordId(named));
+    }
+
+    /** What no id can be names no record. */
+    private static String spelled(String id) {
+        boolean plain =
+                !id.isEmpty()
+                        && id.length() <= LONGEST_ID
+                        && id.chars().noneMatch(Character::isISOControl);
+        return plain ? id : "?";
+    }
+
+    /** Whether a file shows a record that is closed. */
+    boolean isClosed(ObjectId blob) {
+        return read(blob).checked(file -> new Quantity(isClosed(file) ? 1 : 0)).value() == 1;
+    }
+
+    private static boolean isClosed(ParsedFile file) {
+        ParsedFile.Raw category = file.serverOwned().get(Keys.CATEGORY);
+        return category != null
+                && CLOSED.stream()
+                        .anyMatch(closed -> closed.name().equalsIgnoreCase(category.text()));
     }
 
     /** When the server last changed what a file shows, as the file says. */

@@ -24,8 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
@@ -53,6 +55,11 @@ public final class Recovery {
     private final PushJournal journal;
     private final Label label;
     private final Patience patience;
+
+    /** What the tracker was asked about here already. */
+    private final Set<Long> asked = new HashSet<>();
+
+    private final Set<Long> unchanged = new HashSet<>();
 
     /**
      * @param tracker opened only if a write may have been sent
@@ -103,6 +110,7 @@ public final class Recovery {
                 journal.reconcile(kept, result, AuditVerb.GIT_RECONCILED);
                 made(kept.entry(), result).ifPresent(made::add);
                 if (result instanceof EntryResult.Unknown unknown) {
+                    note(unknown, kept);
                     told.add(warning(unknown, kept));
                 }
             } else if (state == EffectState.DONE) {
@@ -128,6 +136,21 @@ public final class Recovery {
         return told;
     }
 
+    private void note(EntryResult.Unknown unknown, PushJournal.Kept kept) {
+        asked.add(kept.effect().id());
+        if (unknown.unchanged()) {
+            unchanged.add(kept.effect().id());
+        }
+    }
+
+    /**
+     * The entries whose outcome is unknown, of which it was seen here that their records are as
+     * they were.
+     */
+    public Set<Long> unchanged() {
+        return Set.copyOf(unchanged);
+    }
+
     private static Failure warning(EntryResult.Unknown unknown, PushJournal.Kept kept) {
         String plan = kept.effect().plan();
         long entry = kept.effect().id();
@@ -135,7 +158,8 @@ public final class Recovery {
                 .detail(unknown.path() + ": " + unknown.problem().message())
                 .detail("plan " + plan + ", entry " + entry)
                 .detail(
-                        "only pushes of that file or record wait for it, and the next push asks again")
+                        "only %spushes of that file or record wait for it, and the next push asks again"
+                                .formatted(unknown.unchanged() ? "other " : ""))
                 .detail(
                         "if you know: stile push resolve %s %d %s, or --not-created, or --give-up"
                                 .formatted(plan, entry, PushJournal.happenedOption(kept.effect())))
@@ -164,14 +188,17 @@ public final class Recovery {
      * @return warnings
      */
     public List<Failure> settleUnknown(Instant now) {
-        List<PushJournal.Kept> unknown = journal.unknown();
-        List<PushJournal.Kept> asked = unknown.subList(0, Math.min(ASKED_AGAIN, unknown.size()));
-        if (asked.isEmpty()) {
+        List<PushJournal.Kept> again =
+                journal.unknown().stream()
+                        .filter(kept -> !asked.contains(kept.effect().id()))
+                        .limit(ASKED_AGAIN)
+                        .toList();
+        if (again.isEmpty()) {
             return List.of();
         }
         // A change may refer to a new record by the path that another of them made it from.
-        boolean created = settle(asked, now, Recovery::creates);
-        boolean changed = settle(asked, now, kept -> !creates(kept));
+        boolean created = settle(again, now, Recovery::creates);
+        boolean changed = settle(again, now, kept -> !creates(kept));
         return created || changed ? releaseTips(now).stream().toList() : List.of();
     }
 
@@ -181,10 +208,10 @@ public final class Recovery {
 
     private boolean settle(
             List<PushJournal.Kept> all, Instant now, Predicate<PushJournal.Kept> which) {
-        List<PushJournal.Kept> asked = all.stream().filter(which).toList();
+        List<PushJournal.Kept> chosen = all.stream().filter(which).toList();
         RecordSchema schema = schema();
         List<Callable<EntryResult>> questions = new ArrayList<>();
-        for (PushJournal.Kept kept : asked) {
+        for (PushJournal.Kept kept : chosen) {
             Settling settling = settling(kept);
             questions.add(() -> settling.settle(kept.entry(), kept.effect().updated(), schema));
         }
@@ -194,8 +221,8 @@ public final class Recovery {
                         ASKED_AT_ONCE,
                         Thread.ofPlatform().daemon().name("stile-settling-", 0).factory())) {
             List<Future<EntryResult>> answers = threads.all(questions);
-            for (int index = 0; index < asked.size(); index++) {
-                settled |= keep(asked.get(index), SideTask.resultOf(answers.get(index)), now);
+            for (int index = 0; index < chosen.size(); index++) {
+                settled |= keep(chosen.get(index), SideTask.resultOf(answers.get(index)), now);
             }
         }
         return settled;
@@ -203,7 +230,11 @@ public final class Recovery {
 
     /** Whether that settles it. */
     private boolean keep(PushJournal.Kept kept, EntryResult result, Instant now) {
-        if (result instanceof EntryResult.Unknown || isAnothers(result)) {
+        if (result instanceof EntryResult.Unknown unknown) {
+            note(unknown, kept);
+            return false;
+        }
+        if (isAnothers(result)) {
             return false;
         }
         // Remembered before it is called done: after a crash between, it is asked again.

@@ -11,6 +11,7 @@ import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
+import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.PushOptions;
 
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class Removals {
     private final RecordFiles files;
     private final Map<RecordId, PathChange> byRecord = new LinkedHashMap<>();
     private final List<RecordId> gone = new ArrayList<>();
+    private final Set<RecordId> closed = new LinkedHashSet<>();
 
     Removals(PlanInput input, Layout layout, Upstream upstream, RecordFiles files) {
         this.files = files;
@@ -59,9 +61,40 @@ final class Removals {
         return Optional.ofNullable(byRecord.remove(id));
     }
 
+    /** The same, for a file of which only the content is known. */
+    Optional<PathChange> takeBackWith(ObjectId blob) {
+        return byRecord.entrySet().stream()
+                .filter(removed -> removed.getValue().before().orElseThrow().blob().equals(blob))
+                .findFirst()
+                .flatMap(removed -> takeBack(removed.getKey()));
+    }
+
+    /** Files of records that do not say which, unless the user said how many may go. */
+    List<PathChange> withoutId() {
+        // More than the cap are refused as they are.
+        if (asked.allowDeletes().isPresent() || count() > options.deleteCap()) {
+            return List.of();
+        }
+        return byRecord.entrySet().stream()
+                .filter(removed -> state.shown(removed.getKey()).isPresent())
+                .map(Map.Entry::getValue)
+                .filter(change -> files.named(change.before().orElseThrow().blob()).isEmpty())
+                .toList();
+    }
+
+    /** How many files of records are removed. */
+    int count() {
+        return byRecord.size();
+    }
+
     /** Records that are gone already. */
     List<RecordId> gone() {
         return List.copyOf(gone);
+    }
+
+    /** Records that were to be closed and are: nothing is sent for them. */
+    Set<RecordId> closed() {
+        return Set.copyOf(closed);
     }
 
     /** Finds everything that stands against them. Called once, before {@link #writes}. */
@@ -113,6 +146,10 @@ final class Removals {
             gone.add(id);
             return;
         }
+        if (asked.closeOnDelete() && files.isClosed(shown.get().blob())) {
+            closed.add(id);
+            return;
+        }
         Feature needed = !asked.closeOnDelete() ? Feature.DELETE : Feature.CLOSE;
         if (!store.supports(needed)) {
             problems.add(
@@ -125,12 +162,7 @@ final class Removals {
         }
         if (!asked.overwrite().contains(change.path())
                 && !upstream.isUnchanged(before, shown.get())) {
-            conflicts.add(
-                    Problem.at(
-                                    Code.VERSION_MISMATCH,
-                                    change.path(),
-                                    "record " + id + " changed upstream")
-                            .about(List.of(id)));
+            conflicts.add(upstream.conflict(change.path(), before, shown.get()));
         }
     }
 
@@ -138,6 +170,7 @@ final class Removals {
         BasePath before = change.before().orElseThrow();
         RecordId id = before.record().orElseThrow();
         return state.shown(id)
+                .filter(shown -> !closed.contains(id))
                 .map(
                         shown ->
                                 new PlannedWrite.Remove(
@@ -150,7 +183,7 @@ final class Removals {
     }
 
     private void cap(List<Problem> problems) {
-        int count = byRecord.size() - gone.size();
+        int count = byRecord.size() - gone.size() - closed.size();
         if (count == 0
                 || (asked.allowDeletes().isPresent() && asked.allowDeletes().getAsInt() >= count)) {
             return;

@@ -238,10 +238,60 @@ final class Sending {
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
         }
-        if (found instanceof EntryResult.NotTried) {
-            return new EntryResult.Failed(write.path(), problem(write.path(), unknown));
+        return isRefusedForNow(unknown)
+                ? refusedForNow(found, unknown)
+                : notRefused(found, unknown);
+    }
+
+    private static boolean isRefusedForNow(StileException unknown) {
+        return unknown instanceof ConnectorException.OutcomeUnknown lost && lost.isRefusedForNow();
+    }
+
+    /** The server said itself that it cannot do it now, and it would say so to the next write. */
+    private EntryResult refusedForNow(EntryResult found, StileException answer) {
+        if (found instanceof EntryResult.Written || found instanceof EntryResult.Removed) {
+            return found;
         }
-        return found;
+        stopped = Optional.of(answer);
+        boolean isAsBefore =
+                found instanceof EntryResult.NotTried
+                        || (found instanceof EntryResult.Unknown unknown && unknown.unchanged());
+        return isAsBefore
+                ? failed(
+                        found.path(),
+                        Code.UNAVAILABLE,
+                        "the server cannot do it now, and the record is as it was",
+                        answer)
+                : found;
+    }
+
+    private static EntryResult notRefused(EntryResult found, StileException why) {
+        return switch (found) {
+            case EntryResult.NotTried none ->
+                    failed(
+                            none.path(),
+                            ConnectorCodes.of(why),
+                            "the answer was lost, and nothing was written",
+                            why);
+            case EntryResult.Unknown(
+                            String path,
+                            Optional<RecordId> record,
+                            Problem problem,
+                            boolean unchanged) ->
+                    new EntryResult.Unknown(path, record, saying(problem, why), unchanged);
+            case EntryResult.Written written -> written;
+            case EntryResult.Removed removed -> removed;
+            case EntryResult.Failed failed -> failed;
+        };
+    }
+
+    private static Problem saying(Problem problem, StileException answer) {
+        return answer.remoteText().map(problem::saying).orElse(problem);
+    }
+
+    private static EntryResult failed(
+            String path, Code code, String message, StileException answer) {
+        return new EntryResult.Failed(path, saying(Problem.at(code, path, message), answer));
     }
 
     /** The record that a path of this push stands for. */
@@ -272,7 +322,6 @@ final class Sending {
     }
 
     static Problem problem(String path, StileException failed) {
-        Problem problem = Problem.at(ConnectorCodes.of(failed), path, failed.headline());
-        return failed.remoteText().map(problem::saying).orElse(problem);
+        return saying(Problem.at(ConnectorCodes.of(failed), path, failed.headline()), failed);
     }
 }

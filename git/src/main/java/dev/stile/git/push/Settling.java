@@ -141,8 +141,8 @@ final class Settling {
         try (ObjectReader reader = repository.reader()) {
             return switch (entry.action()) {
                 case CREATE -> created(entry, ended, schema, reader);
-                case UPDATE -> updated(entry, schema, reader);
-                case REMOVE -> removed(entry, schema);
+                case UPDATE -> updated(entry, ended, schema, reader);
+                case REMOVE -> removed(entry, ended, schema);
             };
         }
     }
@@ -197,9 +197,10 @@ final class Settling {
 
     /**
      * Reads the record: equal to what was sent in the fields that were sent is done, equal to the
-     * base is not sent.
+     * base is not sent, once the tracker cannot be working on it any more.
      */
-    private EntryResult updated(JournalEntry entry, RecordSchema schema, ObjectReader reader) {
+    private EntryResult updated(
+            JournalEntry entry, Instant ended, RecordSchema schema, ObjectReader reader) {
         RecordFiles files = new RecordFiles(reader, schema, label, made);
         ObjectId base = entry.base().orElseThrow();
         Tainted<Edit> sent =
@@ -226,7 +227,7 @@ final class Settling {
             return new EntryResult.Written(entry.path(), now, false);
         }
         if (overlap(fields, files.difference(now.content().value(), base)) == Overlap.NONE) {
-            return new EntryResult.NotTried(entry.path());
+            return unchanged(entry, ended);
         }
         return new EntryResult.Failed(
                 entry.path(),
@@ -265,7 +266,7 @@ final class Settling {
                 .answer();
     }
 
-    private EntryResult removed(JournalEntry entry, RecordSchema schema) {
+    private EntryResult removed(JournalEntry entry, Instant ended, RecordSchema schema) {
         RecordId id = entry.record().orElseThrow();
         try {
             RenderedRecord now =
@@ -274,7 +275,7 @@ final class Settling {
                             ProjectFormat.of(schema));
             boolean unchanged = Optional.of(now.shown().blob()).equals(entry.base());
             if (entry.mode() == RemoveMode.DELETE || unchanged) {
-                return new EntryResult.NotTried(entry.path());
+                return unchanged(entry, ended);
             }
             return unknown(
                     entry, "the record changed, and nobody can say whether it was this close");
@@ -286,15 +287,29 @@ final class Settling {
         }
     }
 
+    /** A server may carry out a request long after its client gave up. */
+    private EntryResult unchanged(JournalEntry entry, Instant ended) {
+        return patience.isOver(ended)
+                ? new EntryResult.NotTried(entry.path())
+                : unknown(entry, "it is as it was; " + patience.adviceToRepeat(ended), true);
+    }
+
     private static EntryResult unknown(JournalEntry entry, String why) {
+        return unknown(entry, why, false);
+    }
+
+    private static EntryResult unknown(JournalEntry entry, String why, boolean unchanged) {
         return new EntryResult.Unknown(
                 entry.path(),
                 entry.record(),
-                Problem.at(
-                        entry.action() == JournalEntry.Action.CREATE
-                                ? Code.CREATE_UNKNOWN
-                                : Code.WRITE_UNKNOWN,
-                        entry.path(),
-                        why));
+                Problem.at(codeOfUnknown(entry), entry.path(), why),
+                unchanged);
+    }
+
+    /** What a write is called whose outcome nobody knows. */
+    static Code codeOfUnknown(JournalEntry entry) {
+        return entry.action() == JournalEntry.Action.CREATE
+                ? Code.CREATE_UNKNOWN
+                : Code.WRITE_UNKNOWN;
     }
 }

@@ -13,6 +13,7 @@ import dev.stile.git.process.ObjectId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Compares what a clone started from with what the tracker has now. */
@@ -36,29 +37,47 @@ final class Upstream {
         if (known.isPresent() && known.get().equals(shown.version())) {
             return true;
         }
-        ObjectId content =
-                known.flatMap(version -> state.contentShown(shown.id(), version))
-                        .orElse(before.blob());
-        return files.isSame(content, shown.blob());
+        return files.isSame(started(before, shown), shown.blob());
     }
 
     /** Says which record changed, when, and what both sides changed. */
     Problem conflict(String path, BasePath before, ShownRecord shown, ObjectId blob) {
-        ObjectId content =
-                before.version()
-                        .flatMap(version -> state.contentShown(shown.id(), version))
-                        .orElse(before.blob());
+        ObjectId content = started(before, shown);
         Tainted<Difference> ours = files.difference(before.blob(), blob);
         Tainted<Difference> theirs = files.difference(content, shown.blob());
         String both =
-                ours.combine(
-                                theirs,
-                                (mine, other) ->
-                                        mine.onBothSides(other.fields()).stream()
-                                                .map(FieldRef::toString)
-                                                .collect(Collectors.joining(", ", "(", ")")))
-                        .checked(names -> new Token(cut(names)))
-                        .text();
+                names(ours.combine(theirs, (mine, other) -> mine.onBothSides(other.fields())));
+        return changed(
+                path,
+                shown,
+                content,
+                both.equals("()")
+                        ? "changed here: "
+                                + names(ours.map(Difference::fields))
+                                + ", changed there: "
+                                + names(theirs.map(Difference::fields))
+                        : "changed on both sides: " + both);
+    }
+
+    /** Says which record that a push removes changed, when, and what of it. */
+    Problem conflict(String path, BasePath before, ShownRecord shown) {
+        ObjectId content = started(before, shown);
+        return changed(
+                path,
+                shown,
+                content,
+                "removed here, changed there: "
+                        + names(files.difference(content, shown.blob()).map(Difference::fields)));
+    }
+
+    /** What the tracker had when the clone started from it. */
+    private ObjectId started(BasePath before, ShownRecord shown) {
+        return before.version()
+                .flatMap(version -> state.contentShown(shown.id(), version))
+                .orElse(before.blob());
+    }
+
+    private Problem changed(String path, ShownRecord shown, ObjectId content, String what) {
         return Problem.at(
                         Code.VERSION_MISMATCH,
                         path,
@@ -69,9 +88,22 @@ final class Upstream {
                                 + files.updatedAt(content)
                                         .map(at -> ", after what you have from " + at)
                                         .orElse("")
-                                + "; changed on both sides: "
-                                + (both.equals("()") ? "nothing" : both))
+                                + "; "
+                                + what)
                 .about(List.of(shown.id()));
+    }
+
+    private static String names(Tainted<SortedSet<FieldRef>> fields) {
+        return fields.checked(
+                        found ->
+                                new Token(
+                                        cut(
+                                                found.stream()
+                                                        .map(FieldRef::toString)
+                                                        .collect(
+                                                                Collectors.joining(
+                                                                        ", ", "(", ")")))))
+                .text();
     }
 
     private static String cut(String names) {

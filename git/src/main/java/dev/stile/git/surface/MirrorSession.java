@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One command's work on one mirror. Fetch and push take the mirror's lock, settle what a killed
@@ -240,36 +241,40 @@ public final class MirrorSession implements MirrorPort {
         parts.audit().get().appendLater(Deadline.after(AUDIT_PATIENCE), entry);
     }
 
-    private void recover() {
+    private Recovery recover() {
         mirror.finishPending();
-        recovery().run(parts.clock().instant()).forEach(this::warn);
+        Recovery recovery =
+                new Recovery(
+                        mirror,
+                        parts.tracker(),
+                        parts.journal().get(),
+                        parts.options(),
+                        parts.label(),
+                        parts.clock());
+        recovery.run(parts.clock().instant()).forEach(this::warn);
+        return recovery;
     }
 
-    private Recovery recovery() {
-        return new Recovery(
-                mirror,
-                parts.tracker(),
-                parts.journal().get(),
-                parts.options(),
-                parts.label(),
-                parts.clock());
-    }
-
-    /** Settles what it can of writes that are still unknown, then asks what changed. */
-    private void syncForPush(MirrorLock lock) {
-        recover();
-        recovery().settleUnknown(parts.clock().instant()).forEach(this::warn);
+    /**
+     * Settles what it can of writes that are still unknown, then asks what changed.
+     *
+     * @return what {@link Recovery#unchanged} says
+     */
+    private Set<Long> syncForPush(MirrorLock lock) {
+        Recovery recovery = recover();
+        recovery.settleUnknown(parts.clock().instant()).forEach(this::warn);
         ask(lock, SyncMode.PUSH);
+        return recovery.unchanged();
     }
 
     @Override
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
-            syncForPush(lock);
+            Set<Long> unchanged = syncForPush(lock);
             if (request.dryRun()) {
-                return dryRun(request);
+                return dryRun(request, unchanged);
             }
-            PushReport report = newPush().run(asked(request));
+            PushReport report = newPush(unchanged).run(asked(request));
             report.warnings().forEach(this::warn);
             if (!reporter.isQuiet()) {
                 reporter.print(PlanText.ofResults(report));
@@ -282,8 +287,8 @@ public final class MirrorSession implements MirrorPort {
         }
     }
 
-    private PushOutcome dryRun(PushRequest request) {
-        PlanPreview preview = preview(request, Optional.empty());
+    private PushOutcome dryRun(PushRequest request, Set<Long> unchanged) {
+        PlanPreview preview = preview(request, Optional.empty(), unchanged);
         reporter.print(PlanText.of(preview));
         preview.plan()
                 .refusal()
@@ -301,18 +306,20 @@ public final class MirrorSession implements MirrorPort {
      */
     public PlanPreview plan(PushRequest request, Optional<ObjectId> against) {
         try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
-            syncForPush(lock);
-            return preview(request, against);
+            return preview(request, against, syncForPush(lock));
         }
     }
 
-    private PlanPreview preview(PushRequest request, Optional<ObjectId> against) {
+    private PlanPreview preview(
+            PushRequest request, Optional<ObjectId> against, Set<Long> unchanged) {
         try (Quarantine quarantine =
                 request.repository()
                         .transfer(request.tip(), request.known(), mirror.repository())) {
             PlanPreview preview =
                     quarantine.read(
-                            repository -> newPush().preview(asked(request), repository, against));
+                            repository ->
+                                    newPush(unchanged)
+                                            .preview(asked(request), repository, against));
             preview.plan().warnings().forEach(this::warn);
             return preview;
         }
@@ -323,7 +330,7 @@ public final class MirrorSession implements MirrorPort {
         return parts.options().closeOnDelete() ? request.closing() : request;
     }
 
-    private Push newPush() {
+    private Push newPush(Set<Long> unchanged) {
         return new Push(
                 mirror,
                 parts.tracker().get(),
@@ -332,7 +339,8 @@ public final class MirrorSession implements MirrorPort {
                 parts.label(),
                 parts.clock(),
                 parts.newKeys(),
-                parts.requests());
+                parts.requests(),
+                unchanged);
     }
 
     /** What a push has to say of its writes is said also where no row takes it. */

@@ -12,6 +12,9 @@ import dev.stile.git.push.PlanPreview;
 import dev.stile.git.push.PlannedWrite;
 import dev.stile.git.push.PushReport;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * A plan and what became of it, for people: one line a write, and in a plan one more, indented, for
  * each field. Paths and values are set in quotes, cut and escaped.
@@ -39,9 +42,16 @@ public final class PlanText {
     /** What was written. */
     public static String ofResults(PushReport report) {
         StringBuilder text = new StringBuilder();
+        // What a removed file left written is a record that was closed.
+        Set<String> closing =
+                report.plan().writes().stream()
+                        .filter(PlannedWrite.Remove.class::isInstance)
+                        .map(PlannedWrite::path)
+                        .collect(Collectors.toSet());
         for (EntryResult result : report.results()) {
             if (result instanceof EntryResult.Written written) {
-                text.append(written.created() ? "created " : "updated ")
+                String update = closing.contains(written.path()) ? "closed " : "updated ";
+                text.append(written.created() ? "created " : update)
                         .append(written.shown().path())
                         .append(
                                 written.path().equals(written.shown().path())

@@ -2,6 +2,8 @@ package dev.stile.git.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.FieldValue;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -42,6 +44,29 @@ class CloseOnDeleteTest {
                             refused -> assertThat(refused.code()).isEqualTo("plan_refused"));
 
             assertThat(world.tracker.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Proves("GS-81")
+    void whatWasClosedIsToldSoAndWhatIsClosedAlreadyIsNotSent() {
+        try (TrackerWorld world = new TrackerWorld(folder, 100)) {
+            world.faults.close();
+            world.seed("Open", "");
+            world.strangerSets(
+                    world.seed("Done", ""), FieldRef.STATUS, new FieldValue.TextValue("Done"));
+            TrackerWorld.Clone clone = world.cloned("work");
+            clone.git("rm", "-q", "issues/1.md", "issues/2.md");
+            clone.commit();
+
+            assertThat(clone.push("on-delete=close")).isEmpty();
+
+            assertThat(world.told())
+                    .contains("closed issues/1.md", "record 2 is closed already")
+                    .doesNotContain("updated ", "closed issues/2.md");
+            assertThat(world.audited("issues/2.md")).isEmpty();
+            clone.pull();
+            assertThat(clone.has("issues/2.md")).isTrue();
         }
     }
 }

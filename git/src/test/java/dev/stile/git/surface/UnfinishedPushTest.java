@@ -80,6 +80,46 @@ class UnfinishedPushTest {
 
     @Test
     @Proves("GS-87")
+    void anotherNameForANewFileOfAnUnfinishedPushIsThatRecord() {
+        makeHalf();
+        clone.git("mv", "issues/b.md", "issues/c.md");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.size()).isEqualTo(4);
+        assertThat(world.told())
+                .contains("issues/c.md is record 3, which an unfinished push")
+                .doesNotContain("it is not in this push");
+        clone.edit("issues/c.md", "# B", "# C");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.tracker.now(new RecordId("3")).orElseThrow().title()).isEqualTo("C");
+        assertThat(world.tracker.size()).isEqualTo(4);
+    }
+
+    @Test
+    @Proves("GS-87")
+    void whatAnUnfinishedPushMadeAndThisOneDoesNotHaveIsToldUntilItIsPulled() {
+        makeHalf();
+        clone.git("mv", "issues/b.md", "issues/c.md");
+        clone.edit("issues/c.md", "# B", "# C");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.toldSince())
+                .contains(
+                        "an unfinished push made record 3 of issues/b.md; it is not in this push: git pull brings it as issues/3.md");
+        clone.pull();
+        clone.edit("issues/1.md", "It crashes.", "It is slow.");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.told()).doesNotContain("it is not in this push");
+    }
+
+    @Test
+    @Proves("GS-87")
     void theMemoryOfAPathLastsUntilThatPathIsPushed() {
         String half = makeHalf();
         clone.git("reset", "-q", "--hard", "origin/main");

@@ -1,0 +1,235 @@
+package dev.stile.git.push;
+
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Code;
+import dev.stile.git.mirror.MadeRecord;
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.path.Layout;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.ObjectReader;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out what a file is that does not stand under the name of its record in the base: an
+ * unfinished push's record, an earlier push's, a move, or a new record.
+ */
+final class NewNames {
+    private final MirrorState state;
+    private final Layout layout;
+    private final ObjectReader reader;
+    private final ObjectId tip;
+    private final RecordFiles files;
+    private final PushBase base;
+    private final EarlierPushes earlier;
+    private final Removals removals;
+    private final Objections objections;
+    private final Map<String, PathChange> changes;
+
+    /**
+     * @param changes every path that the push changes; complete before the first question
+     */
+    NewNames(
+            PlanInput input,
+            Layout layout,
+            ObjectReader reader,
+            RecordFiles files,
+            PushBase base,
+            Removals removals,
+            Objections objections,
+            Map<String, PathChange> changes) {
+        this.state = input.state();
+        this.layout = layout;
+        this.reader = reader;
+        this.tip = input.tip();
+        this.files = files;
+        this.base = base;
+        this.earlier = new EarlierPushes(input.repository(), state, reader, files, tip);
+        this.removals = removals;
+        this.objections = objections;
+        this.changes = changes;
+    }
+
+    /** What a file is. */
+    sealed interface Meaning {
+        /** It is a record that there is, and was this before. */
+        record Known(BasePath before) implements Meaning {}
+
+        /** It is to become a record. */
+        record New() implements Meaning {}
+
+        /** It cannot be pushed, and the objections say why. */
+        record Refused() implements Meaning {}
+    }
+
+    /** Says what a file is. Called once for each, when all removals are known. */
+    Meaning of(PathChange change) {
+        ObjectId blob = change.after().orElseThrow().blob();
+        if (change.before().isPresent()) {
+            return keepsItsRecord(change, change.before().get(), blob);
+        }
+        Optional<PushedPath> pushed = earlier.of(change.path(), blob);
+        if (pushed.isPresent()) {
+            return keepsItsRecord(change, as(change.path(), pushed.get()), blob);
+        }
+        Optional<RecordId> named = files.named(blob);
+        if (named.isEmpty()) {
+            return withoutId(change.path(), blob);
+        }
+        RecordId id = named.get();
+        Optional<PathChange> removed = removals.takeBack(id);
+        if (removed.isEmpty()) {
+            objections.claimedTwice(change.path(), id, claimed(id));
+            return new Meaning.Refused();
+        }
+        return moved(change.path(), removed.get());
+    }
+
+    private String claimed(RecordId id) {
+        if (state.shown(id).isPresent()) {
+            return "the file names record "
+                    + id
+                    + ", which has its file at "
+                    + layout.recordPath(id);
+        }
+        return (state.wasShown(id)
+                        ? "record " + id + " is gone upstream"
+                        : "there is no record " + id + " here")
+                + ": remove the file, or its id line to make a new record";
+    }
+
+    private Meaning moved(String path, PathChange removed) {
+        BasePath before = removed.before().orElseThrow();
+        RecordId id = before.record().orElseThrow();
+        objections.warn(
+                Code.NOT_A_RECORD,
+                path
+                        + " is the file of record "
+                        + id
+                        + ", which keeps its name "
+                        + layout.recordPath(id));
+        return new Meaning.Known(before);
+    }
+
+    /**
+     * The very content of a file that is gone is that file under another name: one that was pushed
+     * and not pulled yet has no id that says so.
+     */
+    private Meaning withoutId(String path, ObjectId blob) {
+        Optional<PathChange> removed = removals.takeBackWith(blob);
+        if (removed.isPresent()) {
+            return moved(path, removed.get());
+        }
+        Optional<MadeRecord> made =
+                base.leftBehind().stream()
+                        .filter(row -> row.blob().equals(blob) && isWaiting(row))
+                        .findFirst();
+        if (made.isEmpty()) {
+            return new Meaning.New();
+        }
+        MadeRecord row = made.get();
+        base.take(row);
+        objections.warn(
+                Code.PARTIAL_PUSH,
+                path
+                        + " is record "
+                        + row.record()
+                        + ", which an unfinished push of this clone made of "
+                        + row.path());
+        return new Meaning.Known(
+                new BasePath(
+                        path, row.blob(), Optional.of(row.record()), Optional.of(row.version())));
+    }
+
+    /** It is there, and this clone has not pulled it yet. */
+    private boolean isWaiting(MadeRecord row) {
+        return state.shown(row.record()).isPresent()
+                && reader.read(tip + ":" + layout.recordPath(row.record())).isEmpty();
+    }
+
+    /** Says what unfinished pushes made that this one has no file of. Called last. */
+    void warnOfLeftBehind() {
+        base.leftBehind().stream()
+                .filter(this::isWaiting)
+                .forEach(
+                        row ->
+                                objections.warn(
+                                        Code.PARTIAL_PUSH,
+                                        "an unfinished push made record "
+                                                + row.record()
+                                                + " of "
+                                                + row.path()
+                                                + "; it is not in this push: git pull brings it as "
+                                                + layout.recordPath(row.record())));
+    }
+
+    /**
+     * A file that was pushed and not pulled yet has no id: one that goes beside one that comes and
+     * is much like it is perhaps the same. To delete it, comments and all, and to make another
+     * takes a word of the user's.
+     */
+    void refuseLikelyMoves(Collection<PlannedWrite.Create> creates) {
+        for (PathChange removed : removals.withoutId()) {
+            BasePath before = removed.before().orElseThrow();
+            RecordId id = before.record().orElseThrow();
+            creates.stream()
+                    .filter(create -> files.isAlike(before.blob(), create.blob()))
+                    .forEach(
+                            create ->
+                                    objections.claimedTwice(
+                                            create.path(),
+                                            id,
+                                            "this file is like "
+                                                    + removed.path()
+                                                    + ", which this push removes and which is record "
+                                                    + id
+                                                    + ": begin it with a front matter that has id: \""
+                                                    + id
+                                                    + "\" to stay that record, or say -o allow-deletes="
+                                                    + removals.count()
+                                                    + " to delete the one and make another"));
+        }
+    }
+
+    /**
+     * The path was made into a record by an earlier push, or by one that did not finish: it stays
+     * that record, and its old name goes.
+     */
+    private Meaning keepsItsRecord(PathChange change, BasePath before, ObjectId blob) {
+        RecordId id = before.record().orElseThrow();
+        String canonical = layout.recordPath(id);
+        boolean edited = !files.isSame(before.blob(), blob);
+        if (edited
+                && changes.containsKey(canonical)
+                && changes.get(canonical).after().isPresent()
+                && base.mayBe(canonical, id)) {
+            objections.claimedTwice(
+                    change.path(),
+                    id,
+                    "this file and "
+                            + canonical
+                            + " are both record "
+                            + id
+                            + ", and both were edited");
+            return new Meaning.Refused();
+        }
+        if (base.isRemembered(change.path())) {
+            objections.warn(
+                    Code.PARTIAL_PUSH,
+                    change.path()
+                            + " is record "
+                            + id
+                            + ", which an unfinished push of this clone made");
+        }
+        removals.takeBack(id);
+        return new Meaning.Known(before);
+    }
+
+    private static BasePath as(String path, PushedPath row) {
+        return new BasePath(
+                path, row.blob(), Optional.of(row.record()), Optional.of(row.version()));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.stile.git.surface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
+import dev.stile.api.record.FieldRef;
+import dev.stile.api.record.FieldValue;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Problem;
+import dev.stile.testkit.Proves;
+import dev.stile.testkit.files.PatientFolders;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Changes and removals whose answer was lost, of records that still read as they were. */
+class UpdateUnderWayTest {
+    private static final RecordId FIRST = new RecordId("1");
+
+    @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
+    Path folder;
+
+    private TrackerWorld world;
+    private TrackerWorld.Clone clone;
+
+    @BeforeEach
+    void makeATracker() {
+        world = new TrackerWorld(folder, 100);
+        world.seed("One", "It crashes.");
+        world.seed("Two", "Nothing to see.");
+        clone = world.cloned("work");
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void edit(String to) {
+        clone.edit("issues/1.md", "It crashes.", to);
+        clone.commit();
+    }
+
+    private String body() {
+        return world.tracker.now(FIRST).orElseThrow().body();
+    }
+
+    private void isUnknown() {
+        assertThat(clone.push())
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.code()).isEqualTo("write_unknown");
+                            assertThat(problems(why).toString())
+                                    .contains("until 2026-01-05T10:02:01Z")
+                                    .doesNotContain("STL-5010");
+                        });
+    }
+
+    @Test
+    @Proves({"GS-85", "GS-86"})
+    void whatTheTrackerDoesLateIsFoundAndCalledDone() {
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        isUnknown();
+        world.faults.finishWhatIsUnderWay();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(body()).isEqualTo("It is slow.");
+        assertThat(world.audited("issues/1.md"))
+                .containsExactly(
+                        "git.push intent -",
+                        "git.unknown outcome unknown",
+                        "git.reconciled point ok");
+    }
+
+    @Test
+    @Proves("GS-86")
+    void theSamePushAgainSendsItOnceMoreUponTheSameVersion() {
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        isUnknown();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(body()).isEqualTo("It is slow.");
+        world.strangerWrites(FIRST, "A stranger's.");
+        assertThat(lateIsRefused()).isTrue();
+        assertThat(body()).isEqualTo("A stranger's.");
+    }
+
+    private boolean lateIsRefused() {
+        try {
+            world.faults.finishWhatIsUnderWay();
+            return false;
+        } catch (IllegalStateException late) {
+            return late.getCause() instanceof ConnectorException.VersionMismatch;
+        }
+    }
+
+    @Test
+    @Proves("GS-86")
+    void anotherEditOfThatRecordWaitsUntilItIsSureThatTheFirstWasNotWritten() {
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        isUnknown();
+        clone.edit("issues/1.md", "It is slow.", "It is fast.");
+        clone.commit();
+
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("journal_unfinished"));
+        world.clock.pass(Duration.ofMinutes(2));
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(body()).isEqualTo("It is fast.");
+        assertThat(world.audited("issues/1.md"))
+                .contains("git.reconciled point dropped")
+                .doesNotContain("git.push outcome outcome_unknown");
+    }
+
+    @Test
+    @Proves("GS-86")
+    void aRemovalThatWasLostIsUnknownAndTheSamePushAgainIsSafe() {
+        clone.git("rm", "-q", "issues/1.md");
+        clone.commit();
+        world.faults.leaveUnderWay("deleteOrClose");
+        isUnknown();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.now(FIRST)).isEmpty();
+    }
+
+    @Test
+    @Proves("GS-89")
+    void aServerThatSaysThatItCannotDoItNowIsToldAsThatAndStopsTheRest() {
+        edit("It is slow.");
+        clone.edit("issues/2.md", "Nothing to see.", "Move on.");
+        clone.commit();
+        world.faults.refuse(
+                "updateRecord",
+                () ->
+                        ConnectorException.OutcomeUnknown.refusedForNow(
+                                "updating the record", "the server answered 503"));
+
+        assertThat(clone.push())
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.code()).isEqualTo("partial_push");
+                            assertThat(why.details()).containsExactly("not tried: issues/2.md");
+                            assertThat(problems(why))
+                                    .singleElement()
+                                    .returns(Code.UNAVAILABLE, Problem::code)
+                                    .returns(
+                                            "the server cannot do it now, and the record is as it was",
+                                            Problem::message);
+                        });
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(body()).isEqualTo("It is slow.");
+    }
+
+    @Test
+    @Proves("GS-76")
+    void aConflictSaysWhatChangedHereAndThere() {
+        edit("It is slow.");
+        world.strangerSets(FIRST, FieldRef.TITLE, new FieldValue.TextValue("Theirs"));
+
+        assertThat(conflict())
+                .contains(
+                        ", after what you have from ",
+                        "changed here: (body), changed there: (title)");
+    }
+
+    @Test
+    @Proves("GS-76")
+    void aRemovalOfWhatChangedSaysWhenAndWhat() {
+        clone.git("rm", "-q", "issues/1.md");
+        clone.commit();
+        world.strangerSets(FIRST, FieldRef.TITLE, new FieldValue.TextValue("Theirs"));
+
+        assertThat(conflict())
+                .contains(
+                        "record 1 changed upstream at ",
+                        ", after what you have from ",
+                        "removed here, changed there: (title)");
+    }
+
+    private String conflict() {
+        return problems(clone.push().orElseThrow()).toString();
+    }
+
+    private static List<Problem> problems(StileException why) {
+        return ((Failure) why).problems();
+    }
+}
