@@ -19,6 +19,7 @@ import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.connection.ConnectionState;
@@ -207,10 +208,12 @@ public final class ConnectCommand implements Action {
                                     terminal.note(
                                             "the connector asks for "
                                                     + origin
-                                                    + ", which is not granted: stile connection origins "
-                                                    + slug
-                                                    + " --add "
-                                                    + origin));
+                                                    + ", which is not granted: "
+                                                    + ShellWords.command(
+                                                            "stile connection origins",
+                                                            slug,
+                                                            "--add",
+                                                            origin)));
                     probe.ifPresent(
                             found ->
                                     terminal.result(

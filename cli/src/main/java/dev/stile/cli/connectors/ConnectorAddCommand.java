@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
 import dev.stile.cli.desk.Isolation;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.template.TemplateStore;
 
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ public final class ConnectorAddCommand implements Action {
                             .manifest()
                             .program()
                             .ifPresent(program -> terminal.result(Isolation.NONE));
-                    terminal.note("next: stile connect " + slug);
+                    terminal.note("next: " + ShellWords.command("stile connect", slug));
                 });
     }
 }

@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.flow.delivery.EventReplays.Given;
@@ -87,7 +88,8 @@ public final class EventReplayCommand implements Action {
                         .build(),
                 terminal -> {
                     giving.tell(terminal);
-                    terminal.note("next: stile delivery list --rule " + slug);
+                    terminal.note(
+                            "next: " + ShellWords.command("stile delivery list --rule", slug));
                 });
     }
 

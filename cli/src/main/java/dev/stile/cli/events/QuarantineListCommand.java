@@ -8,6 +8,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.Quarantine;
 import dev.stile.core.terminal.Words;
 
@@ -74,9 +75,12 @@ public final class QuarantineListCommand implements Action {
                     terminal.note(
                             all.isEmpty()
                                     ? "nothing is set aside"
-                                    : "next: stile event quarantine drop "
-                                            + all.getFirst().id()
-                                            + " --reason TEXT");
+                                    : "next: "
+                                            + ShellWords.command(
+                                                    "stile event quarantine drop",
+                                                    all.getFirst().id(),
+                                                    "--reason",
+                                                    "TEXT"));
                 });
     }
 

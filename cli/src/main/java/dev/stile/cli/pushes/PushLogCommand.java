@@ -11,6 +11,7 @@ import dev.stile.core.effect.Plan;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.git.address.Address;
 import dev.stile.git.push.PushJournal;
@@ -85,8 +86,10 @@ public final class PushLogCommand implements Action {
 
     /** A look comes first: what is said to be not there is sent again. */
     private static void next(Terminal terminal, Address address, Effect unknown) {
-        String resolve = "stile push resolve " + unknown.plan() + " " + unknown.id();
-        terminal.note("next: git push, which asks again; else look: stile list " + address);
+        String resolve = ShellWords.command("stile push resolve", unknown.plan(), unknown.id());
+        terminal.note(
+                "next: git push, which asks again; else look: "
+                        + ShellWords.command("stile list", address));
         terminal.note(
                 "      if it happened: " + resolve + " " + PushJournal.happenedOption(unknown));
         terminal.note("      only if you saw that it did not: " + resolve + " --not-created");
