@@ -130,6 +130,7 @@ public final class ConnectCommand implements Action {
         Connection wanted =
                 new Connecting(new ResolvingInspector(desk.house().names()), desk.around().clock())
                         .prepare(manifest, request, present, desk.subject());
+        new SensibleSettings(desk).require(wanted);
         if (!weakSecret) {
             new WeakSecrets(desk.house().secrets(), desk.patience())
                     .requireNone(name, secrets, withWeakSecret(request.typed()));

@@ -16,6 +16,7 @@ final class RuleAnswer {
     static ExitCode tell(Desk desk, Applied applied) {
         DocumentRule rule = desk.flow().rules().newest(desk.patience(), applied.slug());
         List<Json> connections = new RuleSources(desk).tell(rule.connections());
+        new RulePrograms(desk).tell(rule);
         return desk.done(
                 Json.object()
                         .put("slug", applied.slug())
