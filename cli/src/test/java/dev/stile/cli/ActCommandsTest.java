@@ -178,14 +178,24 @@ final class ActCommandsTest {
 
     @Test
     @Proves({"FL-88", "FL-97"})
-    void anActWhoseAnswerIsLostIsUnknownUntilAPersonSaysWhatBecameOfIt() {
+    void anActWhoseAnswerIsLostIsUnknownUntilAPersonSaysWhatBecameOfIt() throws IOException {
         demo.simulator().controls().fault(FaultRule.on("POST", "**", new FaultAction.Reset(true)));
 
         Cli.Ran lost = cli.type(COMMENT);
 
         assertThat(lost.exit()).as(lost.err()).isEqualTo(5);
-        assertThat(lost.err()).contains("entry: ob-1", "  stile outbox show ob-1");
-        assertThat(cli.type("outbox edit 1 --input urgent.yaml").exit()).isNotZero();
+        assertThat(lost.err())
+                .contains("entry: ob-1", "  stile outbox show ob-1", "[STL-5010]")
+                .contains("  stile outbox resolve ob-1 --not-sent --reason absent")
+                .doesNotContain("git fetch", "push log");
+        Files.writeString(folder.resolve("in.json"), "{\"project\":\"demo\"}");
+        for (String wrong : List.of("outbox edit 1 --input in.json", "outbox retry 1")) {
+            Cli.Ran refused = cli.type(wrong);
+            assertThat(refused.exit()).isEqualTo(7);
+            assertThat(refused.err())
+                    .contains("ob-1 is unknown", "  stile outbox resolve ob-1 --sent --reason seen")
+                    .contains("  stile outbox retry ob-1 --accept-duplicate --reason harmless");
+        }
         assertThat(cli.type("outbox resolve ob-1 --sent --reason seen").out())
                 .startsWith("ob-1 is sent");
     }
@@ -213,6 +223,11 @@ final class ActCommandsTest {
         String approve = WatchedDemo.found("next: stile (outbox approve .*)\n", shown.err());
         assertThat(cli.type(approve.replaceAll("[0-9a-f]{12}$", "000000000000")).exit())
                 .isEqualTo(7);
+        Cli.Ran older = cli.type(approve.replace("--version 1", "--version 7"));
+        assertThat(older.exit()).isEqualTo(7);
+        assertThat(older.err())
+                .contains("ob-1 is at version 1 by now, not 7", "  stile outbox show ob-1")
+                .doesNotContain("git pull", "push again");
         assertThat(cli.type(approve).out()).startsWith("ob-1 is approved");
         assertThat(demo.written()).isZero();
         turns.send();

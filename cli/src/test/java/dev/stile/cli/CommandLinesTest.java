@@ -40,6 +40,8 @@ final class CommandLinesTest {
                     Map.entry("hash", "9f2c1a0b77de"),
                     Map.entry("file", "urgent.yaml"),
                     Map.entry("rule", "urgent-first"),
+                    Map.entry("subject", "rule:urgent-first"),
+                    Map.entry("program", "/bin/echo"),
                     Map.entry("pr", "acme/web#12"),
                     Map.entry("address", "stile::work/demo"),
                     Map.entry("wanted", "3"),

@@ -7,6 +7,7 @@ import dev.stile.cli.shown.Outside;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.outbox.Entry;
@@ -28,7 +29,8 @@ final class ActAnswer {
         return switch (entry.state()) {
             case DONE -> done(entry);
             case PROPOSED -> throw about(entry, Code.APPROVAL_NEEDED).build();
-            case UNKNOWN, SENDING -> throw about(entry, Code.OUTCOME_UNKNOWN).build();
+            case UNKNOWN -> throw about(entry, Code.OUTCOME_UNKNOWN).remedy(Entry.IN_DOUBT).build();
+            case SENDING -> throw about(entry, Code.ACTION_BEING_SENT).build();
             case FAILED -> throw failed(entry);
             case APPROVED, PLANNED -> throw later(entry);
             case CANCELLED, DROPPED ->
@@ -68,7 +70,7 @@ final class ActAnswer {
         entry.receiptUrl().ifPresent(url -> terminal.result(Words.quoted(url)));
         member(entry, "output").ifPresent(output -> Outside.block(terminal, output));
         terminal.note("key: " + entry.key());
-        terminal.note("next: stile audit why " + entry.reference());
+        terminal.note("next: " + ShellWords.command("stile audit why", entry.reference()));
     }
 
     private static Failure failed(Entry entry) {

@@ -2,6 +2,7 @@ package dev.stile.cli.acting;
 
 import dev.stile.cli.shown.Outside;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.label.Labels;
@@ -90,16 +91,21 @@ final class EntryText {
         return switch (entry.state()) {
             case PROPOSED ->
                     Optional.of(
-                            "stile outbox approve "
-                                    + name
-                                    + " --version "
-                                    + entry.version()
-                                    + " --hash "
-                                    + entry.contentSha256().substring(0, DIGITS));
-            case APPROVED, PLANNED, SENDING -> Optional.of("stile outbox show " + name);
-            case FAILED -> Optional.of("stile outbox retry " + name);
-            case UNKNOWN -> Optional.of("stile outbox resolve " + name + " --sent --reason WHY");
-            case DONE -> Optional.of("stile audit why " + name);
+                            ShellWords.command(
+                                    "stile outbox approve",
+                                    name,
+                                    "--version",
+                                    entry.version(),
+                                    "--hash",
+                                    entry.contentSha256().substring(0, DIGITS)));
+            case APPROVED, PLANNED, SENDING ->
+                    Optional.of(ShellWords.command("stile outbox show", name));
+            case FAILED -> Optional.of(ShellWords.command("stile outbox retry", name));
+            case UNKNOWN ->
+                    Optional.of(
+                            ShellWords.command(
+                                    "stile outbox resolve", name, "--sent", "--reason", "WHY"));
+            case DONE -> Optional.of(ShellWords.command("stile audit why", name));
             case DROPPED, CANCELLED -> Optional.empty();
         };
     }

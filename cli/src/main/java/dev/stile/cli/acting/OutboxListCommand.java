@@ -8,6 +8,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.outbox.Entry;
 import dev.stile.flow.outbox.OutboxJournal;
 
@@ -81,8 +82,10 @@ public final class OutboxListCommand implements Action {
                             .ifPresent(
                                     entry ->
                                             terminal.note(
-                                                    "next: stile outbox show "
-                                                            + entry.reference()));
+                                                    "next: "
+                                                            + ShellWords.command(
+                                                                    "stile outbox show",
+                                                                    entry.reference())));
                 });
     }
 

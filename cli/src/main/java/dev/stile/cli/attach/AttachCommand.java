@@ -7,6 +7,7 @@ import dev.stile.cli.project.OpenProject;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.git.address.Address;
 import dev.stile.git.attach.ExistingRepository;
@@ -92,15 +93,15 @@ public final class AttachCommand implements Action {
         each(terminal, "extra", match.extra());
         if (dryRun) {
             terminal.note(
-                    "nothing was changed; next: stile attach " + address + " --remote " + name);
+                    "nothing was changed; next: "
+                            + ShellWords.command("stile attach", address, "--remote", name));
         } else {
             terminal.note(
-                    "next: git merge "
-                            + name
-                            + "/main; where the two share no history: git merge"
-                            + " --allow-unrelated-histories "
-                            + name
-                            + "/main");
+                    "next: "
+                            + ShellWords.command("git merge", name + "/main")
+                            + "; where the two share no history: "
+                            + ShellWords.command(
+                                    "git merge --allow-unrelated-histories", name + "/main"));
         }
     }
 

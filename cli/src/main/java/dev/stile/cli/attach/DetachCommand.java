@@ -9,6 +9,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.git.address.Address;
 import dev.stile.git.attach.ExistingRepository;
 
@@ -62,7 +63,9 @@ public final class DetachCommand implements Action {
                                     + (dryRun ? " would go: " : " is gone: ")
                                     + address);
                     if (dryRun) {
-                        terminal.note("nothing was changed; next: stile detach --remote " + name);
+                        terminal.note(
+                                "nothing was changed; next: "
+                                        + ShellWords.command("stile detach --remote", name));
                     }
                 });
     }

@@ -10,6 +10,7 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,7 +65,10 @@ public final class AuditExportCommand implements Action {
                                             .build(),
                                     terminal -> {
                                         terminal.result(rows + " rows written to " + written);
-                                        terminal.note("next: stile audit verify " + written);
+                                        terminal.note(
+                                                "next: "
+                                                        + ShellWords.command(
+                                                                "stile audit verify", written));
                                     }));
             return ExitCode.DONE;
         } catch (FileAlreadyExistsException exists) {

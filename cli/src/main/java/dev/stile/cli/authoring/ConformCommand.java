@@ -13,6 +13,7 @@ import dev.stile.core.digest.Sha256;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.secret.SecretReference;
 import dev.stile.core.terminal.Style;
 import dev.stile.core.terminal.Terminal;
@@ -275,7 +276,11 @@ public final class ConformCommand implements Action {
         terminal.result(last.substring(last.lastIndexOf('\n') + 1));
         terminal.note(
                 good
-                        ? template.map(file -> "next: stile connector add " + file)
+                        ? template.map(
+                                        file ->
+                                                "next: "
+                                                        + ShellWords.command(
+                                                                "stile connector add", file))
                                 .orElse("next: write a template, and try it with --template")
                         : "next: mend what failed, then run it again");
     }

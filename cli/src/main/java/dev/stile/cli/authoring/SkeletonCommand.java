@@ -36,7 +36,7 @@ public final class SkeletonCommand implements Action {
                         .orElseThrow(() -> usage("there is no skeleton in " + language));
         Path place = desk.around().folder().resolve(folder).normalize();
         write(skeleton, place);
-        String template = ShellWords.quoted(folder.resolve("template.yaml").toString());
+        String template = folder.resolve("template.yaml").toString();
         return desk.done(
                 Json.object()
                         .put("language", skeleton.language())
@@ -47,8 +47,9 @@ public final class SkeletonCommand implements Action {
                 terminal -> {
                     skeleton.files()
                             .forEach(file -> terminal.result("wrote " + folder.resolve(file)));
-                    terminal.note("next: stile conform --template " + template);
-                    terminal.note("then: stile connector add " + template);
+                    terminal.note(
+                            "next: " + ShellWords.command("stile conform --template", template));
+                    terminal.note("then: " + ShellWords.command("stile connector add", template));
                 });
     }
 

@@ -10,6 +10,7 @@ import dev.stile.core.audit.AuditVerdict;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.backup.Backup;
 
 import picocli.CommandLine.Command;
@@ -103,7 +104,10 @@ public final class BackupCommand implements Action {
                                     + " rows of the audit log, "
                                     + AuditWord.of(made.audit()));
                     terminal.note("not in it: " + String.join("; ", Backup.LEFT_OUT));
-                    terminal.note("next: stile restore " + made.file() + " --dry-run");
+                    terminal.note(
+                            "next: "
+                                    + ShellWords.command(
+                                            "stile restore", made.file(), "--dry-run"));
                 });
     }
 

@@ -9,6 +9,7 @@ import dev.stile.core.audit.AuditVerdict;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.store.Home;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.backup.Held;
@@ -115,8 +116,18 @@ public final class RestoreCommand implements Action {
         if (!dryRun) {
             terminal.note("next: stile outbox list --state unknown");
             terminal.note("next: stile delivery dead");
-            held.rules().forEach(rule -> terminal.note("next: stile rule resume " + rule));
-            held.watches().forEach(pr -> terminal.note("next: stile pr retry " + pr));
+            held.rules()
+                    .forEach(
+                            rule ->
+                                    terminal.note(
+                                            "next: "
+                                                    + ShellWords.command(
+                                                            "stile rule resume", rule)));
+            held.watches()
+                    .forEach(
+                            pr ->
+                                    terminal.note(
+                                            "next: " + ShellWords.command("stile pr retry", pr)));
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.connection.ConnectionState;
@@ -129,6 +130,7 @@ public final class ConnectCommand implements Action {
         Connection wanted =
                 new Connecting(new ResolvingInspector(desk.house().names()), desk.around().clock())
                         .prepare(manifest, request, present, desk.subject());
+        new SensibleSettings(desk).require(wanted);
         if (!weakSecret) {
             new WeakSecrets(desk.house().secrets(), desk.patience())
                     .requireNone(name, secrets, withWeakSecret(request.typed()));
@@ -207,10 +209,12 @@ public final class ConnectCommand implements Action {
                                     terminal.note(
                                             "the connector asks for "
                                                     + origin
-                                                    + ", which is not granted: stile connection origins "
-                                                    + slug
-                                                    + " --add "
-                                                    + origin));
+                                                    + ", which is not granted: "
+                                                    + ShellWords.command(
+                                                            "stile connection origins",
+                                                            slug,
+                                                            "--add",
+                                                            origin)));
                     probe.ifPresent(
                             found ->
                                     terminal.result(

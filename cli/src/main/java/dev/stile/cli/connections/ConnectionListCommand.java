@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.GrantedOrigin;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.connection.ConnectionState;
 
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ public final class ConnectionListCommand implements Action {
                                             terminal.note(
                                                     notice.headline()
                                                             + "; next: "
-                                                            + String.join(" ", notice.command())));
+                                                            + ShellWords.line(notice.command())));
                     if (all.isEmpty()) {
                         terminal.note("no connection was made yet");
                         terminal.note("next: stile connect --help");

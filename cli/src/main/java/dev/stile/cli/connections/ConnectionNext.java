@@ -5,6 +5,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.error.StileException;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.HostConnections;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.connection.ConnectionState;
 import dev.stile.flow.connection.Lifecycle;
 import dev.stile.flow.template.Triggers;
@@ -16,12 +17,12 @@ final class ConnectionNext {
     static String after(Desk desk, ConnectionState state) {
         String slug = state.connection().slug().text();
         if (state.notice().isPresent()) {
-            return String.join(" ", state.notice().get().command());
+            return ShellWords.line(state.notice().get().command());
         }
         Lifecycle lifecycle = state.life().lifecycle();
         return switch (lifecycle) {
-            case DISABLED -> "stile connection enable " + slug;
-            case DELETING -> "stile connection delete " + slug;
+            case DISABLED -> ShellWords.command("stile connection enable", slug);
+            case DELETING -> ShellWords.command("stile connection delete", slug);
             case CREATED, AUTHENTICATING, AUTHENTICATED, ACTIVE -> ofUse(desk, state, slug);
         };
     }
@@ -30,17 +31,17 @@ final class ConnectionNext {
         try {
             Manifest manifest = desk.house().registry().manifest(state.connection().connector());
             if (manifest.facets().contains(Facet.RECORDS)) {
-                return "stile projects " + slug;
+                return ShellWords.command("stile projects", slug);
             }
             if (HostConnections.isOfHosts(manifest)) {
                 return "stile pr --help";
             }
             if (!state.life().lifecycle().isReady()) {
-                return "stile connection probe " + slug;
+                return ShellWords.command("stile connection probe", slug);
             }
             return Triggers.areSupported(manifest)
-                    ? "stile event follow " + slug
-                    : "stile connector show " + manifest.slug();
+                    ? ShellWords.command("stile event follow", slug)
+                    : ShellWords.command("stile connector show", manifest.slug());
         } catch (StileException notInstalled) {
             return "stile connector list";
         }

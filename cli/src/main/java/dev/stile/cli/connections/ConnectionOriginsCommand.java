@@ -9,6 +9,7 @@ import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.connection.GrantedOrigin;
 import dev.stile.core.egress.ResolvingInspector;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,7 +101,12 @@ public final class ConnectionOriginsCommand implements Action {
                     }
                     if (shown.origins().isEmpty()) {
                         terminal.note(
-                                "next: stile connection origins " + shown.slug() + " --add URL");
+                                "next: "
+                                        + ShellWords.command(
+                                                "stile connection origins",
+                                                shown.slug(),
+                                                "--add",
+                                                "URL"));
                     }
                 });
     }

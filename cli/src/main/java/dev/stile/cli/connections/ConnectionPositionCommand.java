@@ -8,6 +8,7 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.flow.connection.ConnectionPositions;
 import dev.stile.flow.connection.Position;
@@ -82,7 +83,7 @@ public final class ConnectionPositionCommand implements Action {
                     terminal.result("cursor  " + now.map(Cursor::text).orElse("none"));
                     before.ifPresent(
                             place -> terminal.result("before the last change  " + place.text()));
-                    terminal.note("next: stile connection show " + name);
+                    terminal.note("next: " + ShellWords.command("stile connection show", name));
                 });
     }
 

@@ -6,6 +6,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.Consumer;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.flow.connection.ConnectionState;
@@ -109,7 +110,7 @@ final class ConnectionStates {
         return Json.object()
                 .put("health", notice.health().wire())
                 .put("message", notice.headline())
-                .put("next", String.join(" ", notice.command()))
+                .put("next", ShellWords.line(notice.command()))
                 .build();
     }
 

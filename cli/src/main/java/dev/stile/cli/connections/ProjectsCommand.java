@@ -7,6 +7,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 import dev.stile.git.address.Address;
@@ -53,10 +54,13 @@ public final class ProjectsCommand implements Action {
                     found.forEach(each -> line(terminal, each));
                     if (found.isEmpty()) {
                         terminal.note("no project is visible to these credentials");
-                        terminal.note("next: stile connection show " + name);
+                        terminal.note("next: " + ShellWords.command("stile connection show", name));
                     } else {
                         terminal.note(
-                                "next: git clone " + new Address(name, found.getFirst().project()));
+                                "next: "
+                                        + ShellWords.command(
+                                                "git clone",
+                                                new Address(name, found.getFirst().project())));
                     }
                 });
     }

@@ -4,7 +4,11 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
 import dev.stile.cli.desk.Isolation;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
+import dev.stile.core.error.Remedy;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.template.TemplateStore;
 
 import picocli.CommandLine.Command;
@@ -43,16 +47,7 @@ public final class ConnectorAddCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         GivenFile given = new GivenFile(desk, file, "connector add");
-        TemplateStore.Added added =
-                desk.flow()
-                        .templates()
-                        .add(
-                                given.bytes(),
-                                given.folder(),
-                                new HashSet<>(readOnly),
-                                desk.subject(),
-                                desk.flow().inquiry(),
-                                desk.patience());
+        TemplateStore.Added added = added(desk, given);
         KnownConnector known =
                 new KnownConnectors(desk)
                         .of(ProgramWarning.added(added.template(), desk, given.folder()));
@@ -67,7 +62,35 @@ public final class ConnectorAddCommand implements Action {
                             .manifest()
                             .program()
                             .ifPresent(program -> terminal.result(Isolation.NONE));
-                    terminal.note("next: stile connect " + slug);
+                    terminal.note("next: " + ShellWords.command("stile connect", slug));
                 });
+    }
+
+    private TemplateStore.Added added(Desk desk, GivenFile given) {
+        try {
+            return desk.flow()
+                    .templates()
+                    .add(
+                            given.bytes(),
+                            given.folder(),
+                            new HashSet<>(readOnly),
+                            desk.subject(),
+                            desk.flow().inquiry(),
+                            desk.patience());
+        } catch (Failure refused) {
+            if (refused.registered() != Code.TRIGGER_UNBACKED) {
+                throw refused;
+            }
+            // It was not added, so nothing of that name can be shown.
+            throw refused.extended()
+                    .remedy(
+                            Remedy.of(
+                                    "Give the template a command that offers subscribe, or take"
+                                            + " can_subscribe out.",
+                                    "stile connector check {file}",
+                                    "stile connector add {file}"))
+                    .argument("file", file.toString())
+                    .build();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.connectors;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,7 @@ public final class ConnectorShowCommand implements Action {
                 ConnectorDocument.whole(known).build(),
                 terminal -> {
                     ConnectorLines.tell(terminal, known);
-                    terminal.note("next: stile connect " + slug);
+                    terminal.note("next: " + ShellWords.command("stile connect", slug));
                 });
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.deliveries;
 import dev.stile.api.json.Json;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.delivery.Delivery;
 import dev.stile.flow.delivery.DeliveryKeys;
 import dev.stile.flow.delivery.DeliveryState;
@@ -58,11 +59,14 @@ final class DeliveryDocument {
     /** What a person would type about it. */
     static Optional<String> next(Delivery delivery) {
         if (delivery.outbox().isPresent() && delivery.state() != DeliveryState.DEAD) {
-            return Optional.of("stile outbox show ob-" + delivery.outbox().getAsLong());
+            return Optional.of(
+                    ShellWords.command("stile outbox show", "ob-" + delivery.outbox().getAsLong()));
         }
         return switch (delivery.state()) {
-            case DEAD, FAILED -> Optional.of("stile delivery retry " + delivery.id());
-            case PENDING, RUNNING -> Optional.of("stile delivery show " + delivery.id());
+            case DEAD, FAILED ->
+                    Optional.of(ShellWords.command("stile delivery retry", delivery.id()));
+            case PENDING, RUNNING ->
+                    Optional.of(ShellWords.command("stile delivery show", delivery.id()));
             case DONE -> Optional.empty();
         };
     }

@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.delivery.Delivery;
 
 import picocli.CommandLine.Command;
@@ -38,12 +39,11 @@ public final class DeliveryShowCommand implements Action {
                     terminal.result("attempts: " + delivery.attempts());
                     delivery.batch().ifPresent(batch -> terminal.result("batch: " + batch));
                     terminal.note(
-                            "next: stile rule explain "
-                                    + delivery.rule()
-                                    + " "
-                                    + delivery.connection()
-                                    + "/"
-                                    + delivery.event());
+                            "next: "
+                                    + ShellWords.command(
+                                            "stile rule explain",
+                                            delivery.rule(),
+                                            delivery.connection() + "/" + delivery.event()));
                 });
     }
 }

@@ -57,7 +57,7 @@ final class CloneChecks {
                 : Finding.error(
                         "object format",
                         format + " cannot be pushed from",
-                        "git clone " + place.address());
+                        ShellWords.command("git clone", place.address()));
     }
 
     private Finding filter() {
@@ -152,7 +152,7 @@ final class CloneChecks {
                 : Finding.warn(
                         "attributes",
                         "git changes bytes of records: " + String.join(", ", set),
-                        inClone("check-attr -a -- " + root + "/1.md"));
+                        inClone(ShellWords.command("check-attr -a --", root + "/1.md")));
     }
 
     private Optional<String> config(String name) {
@@ -160,6 +160,6 @@ final class CloneChecks {
     }
 
     private String inClone(String command) {
-        return "git -C " + ShellWords.quoted(clone.folder().toString()) + " " + command;
+        return ShellWords.command("git -C", clone.folder()) + " " + command;
     }
 }

@@ -10,6 +10,7 @@ import dev.stile.cli.hosts.HostConnections;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.secret.SecretReference;
 import dev.stile.core.secret.Secrets;
 
@@ -69,7 +70,7 @@ final class ConnectionChecks {
 
     private Finding origins(String name) {
         String check = name + " origins";
-        String fix = "stile connection origins " + name;
+        String fix = ShellWords.command("stile connection origins", name);
         try {
             List<String> refused = desk.house().refusedOrigins(connection);
             return refused.isEmpty()
@@ -125,7 +126,7 @@ final class ConnectionChecks {
                         Finding.warn(
                                 name + " rights",
                                 "the credentials lack " + String.join(", ", probe.missingScopes()),
-                                "stile connection show " + name));
+                                ShellWords.command("stile connection show", name)));
             }
             return findings;
         } catch (StileException failed) {

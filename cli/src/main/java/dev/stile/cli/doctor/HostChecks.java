@@ -12,6 +12,7 @@ import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.cli.install.HelperLink;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.connection.ConnectionSwitch;
 import dev.stile.hosting.service.OpenIntent;
 
@@ -86,7 +87,7 @@ final class HostChecks {
                 : Finding.warn(
                         name + " git",
                         "git is told no credential: " + origin + " is not granted",
-                        "stile connection origins " + name + " --add " + origin);
+                        ShellWords.command("stile connection origins", name, "--add", origin));
     }
 
     /** What git cannot start tells it nothing; a person may still name the whole path. */
@@ -128,7 +129,9 @@ final class HostChecks {
         if (!health.healthy() && identity.isEmpty()) {
             return List.of(
                     Finding.error(
-                            name + " server", health.message(), "stile connection probe " + name));
+                            name + " server",
+                            health.message(),
+                            ShellWords.command("stile connection probe", name)));
         }
         findings.add(
                 Finding.ok(
@@ -142,7 +145,9 @@ final class HostChecks {
                     health.healthy()
                             ? Finding.ok(name + " budget", says)
                             : Finding.warn(
-                                    name + " budget", says, "stile connection show " + name));
+                                    name + " budget",
+                                    says,
+                                    ShellWords.command("stile connection show", name)));
         }
         time(health.details().getOrDefault("server_time", ""))
                 .ifPresent(theirs -> findings.add(clock(name, theirs)));
@@ -187,6 +192,6 @@ final class HostChecks {
                 : Finding.warn(
                         check,
                         "the credentials lack " + missing.get(),
-                        "stile connection show " + name);
+                        ShellWords.command("stile connection show", name));
     }
 }

@@ -4,6 +4,7 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.Plan;
+import dev.stile.core.error.ShellWords;
 import dev.stile.git.format.RecordEmitter;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.MirrorLock;
@@ -84,7 +85,7 @@ final class MirrorChecks {
     }
 
     private String fullSync() {
-        return "stile sync --full " + project.address();
+        return ShellWords.command("stile sync --full", project.address());
     }
 
     private Finding stubs() {
@@ -94,12 +95,15 @@ final class MirrorChecks {
                 : Finding.info(
                         "stubs",
                         stubs
-                                + " records without their body; they come with: stile hydrate "
-                                + project.address()
-                                + " "
-                                + SchemaCache.kept(state()).map(RecordSchema::root).orElse(".")
-                                + " --limit "
-                                + stubs);
+                                + " records without their body; they come with: "
+                                + ShellWords.command(
+                                        "stile hydrate",
+                                        project.address(),
+                                        SchemaCache.kept(state())
+                                                .map(RecordSchema::root)
+                                                .orElse("."),
+                                        "--limit",
+                                        stubs));
     }
 
     private List<Finding> journal() {
@@ -114,7 +118,7 @@ final class MirrorChecks {
                     Finding.warn(
                             "journal",
                             left + " pushes are unfinished; the next fetch settles them",
-                            "stile push log " + project.address()));
+                            ShellWords.command("stile push log", project.address())));
         } else {
             findings.add(
                     Finding.ok(
@@ -129,7 +133,7 @@ final class MirrorChecks {
                     Finding.warn(
                             "unknown writes",
                             unknown + " writes may or may not have happened",
-                            "stile push log " + project.address()));
+                            ShellWords.command("stile push log", project.address())));
         }
         return findings;
     }

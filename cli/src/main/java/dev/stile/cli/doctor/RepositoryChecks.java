@@ -169,7 +169,8 @@ final class RepositoryChecks {
                             check,
                             "this account can merge past the rules; Stile never does, and wants"
                                     + " more before it merges",
-                            "stile pr decide " + typed(repo) + "#" + open.get().prNumber());
+                            ShellWords.command(
+                                    "stile pr decide", typed(repo) + "#" + open.get().prNumber()));
             case NO -> Finding.ok(check, "this account cannot merge past the rules");
             case UNKNOWN ->
                     Finding.info(check, "the host does not tell whether we can pass the rules");

@@ -11,6 +11,7 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.stream.Backfill;
 
 import picocli.CommandLine.ArgGroup;
@@ -120,7 +121,8 @@ public final class EventBackfillCommand implements Action {
                     if (!rules.isEmpty()) {
                         giving.tell(terminal);
                     }
-                    terminal.note("next: stile event list --connection " + name);
+                    terminal.note(
+                            "next: " + ShellWords.command("stile event list --connection", name));
                 });
     }
 
@@ -178,7 +180,9 @@ public final class EventBackfillCommand implements Action {
                     until.map(typed::time),
                     Math.max(1, limit));
         } catch (IllegalArgumentException wrong) {
-            throw typed.usage("that is no cursor", "take it from stile connection show " + name);
+            throw typed.usage(
+                    "that is no cursor",
+                    "take it from " + ShellWords.command("stile connection show", name));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.stile.cli.desk.GivenFile;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.flow.document.Documents;
 import dev.stile.flow.document.UnreadableDocumentException;
@@ -89,7 +90,10 @@ public final class EventEmitCommand implements Action {
                 terminal -> {
                     EventLines.tell(terminal, stored);
                     giving.tell(terminal);
-                    terminal.note("next: stile event show " + ShownName.of(stored));
+                    terminal.note(
+                            "next: "
+                                    + ShellWords.command(
+                                            "stile event show", NamedEvents.name(stored)));
                 });
     }
 

@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.StoredEvent;
 
@@ -89,7 +90,11 @@ public final class EventListCommand implements Action {
                         terminal.note("no event");
                         terminal.note("next: stile connection list");
                     } else {
-                        terminal.note("next: stile event show " + ShownName.of(events.getFirst()));
+                        terminal.note(
+                                "next: "
+                                        + ShellWords.command(
+                                                "stile event show",
+                                                NamedEvents.name(events.getFirst())));
                     }
                 });
     }

@@ -6,6 +6,8 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Remedy;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.flow.delivery.EventReplays.Given;
@@ -34,6 +36,12 @@ import java.util.Optional;
             "  stile event replay --rule alarm --where filter.yaml --again",
         })
 public final class EventReplayCommand implements Action {
+    private static final Remedy AGAIN =
+            Remedy.of(
+                    "Say that it is to be done again.",
+                    "stile event replay --rule {rule} --id {event} --again",
+                    "stile delivery list --rule {rule}");
+
     private static final String VERB = "event replay";
     private static final int PAGE = 200;
 
@@ -92,7 +100,8 @@ public final class EventReplayCommand implements Action {
                         .build(),
                 terminal -> {
                     giving.tell(terminal);
-                    terminal.note("next: stile delivery list --rule " + slug);
+                    terminal.note(
+                            "next: " + ShellWords.command("stile delivery list --rule", slug));
                 });
     }
 
@@ -100,7 +109,12 @@ public final class EventReplayCommand implements Action {
         StoredEvent event = new NamedEvents(desk).require(typed, rule.connections());
         for (Given given : giving.give(slug, List.of(event), again)) {
             if (given instanceof Given.DoneBefore done) {
-                throw done.failure();
+                throw done.failure()
+                        .extended()
+                        .remedy(AGAIN)
+                        .argument("rule", slug)
+                        .argument("event", typed)
+                        .build();
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.stile.api.taint.Sanitizers;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.InboxEvent;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
@@ -44,7 +45,10 @@ public final class EventShowCommand implements Action {
                     terminal.note(
                             deliveries.isEmpty()
                                     ? "next: stile rule list"
-                                    : "next: stile delivery show " + deliveries.getLast().id());
+                                    : "next: "
+                                            + ShellWords.command(
+                                                    "stile delivery show",
+                                                    deliveries.getLast().id()));
                 });
     }
 

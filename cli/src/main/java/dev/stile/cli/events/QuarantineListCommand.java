@@ -9,6 +9,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.Quarantine;
 import dev.stile.core.terminal.Words;
 
@@ -79,9 +80,12 @@ public final class QuarantineListCommand implements Action {
                     terminal.note(
                             all.isEmpty()
                                     ? "nothing is set aside"
-                                    : "next: stile event quarantine drop "
-                                            + all.getFirst().id()
-                                            + " --reason TEXT");
+                                    : "next: "
+                                            + ShellWords.command(
+                                                    "stile event quarantine drop",
+                                                    all.getFirst().id(),
+                                                    "--reason",
+                                                    "TEXT"));
                 });
     }
 

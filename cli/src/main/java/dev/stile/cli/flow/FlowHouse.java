@@ -270,7 +270,7 @@ public final class FlowHouse implements AutoCloseable {
 
     public ActService acts() {
         OutboxParts parts = outbox.get();
-        return new ActService(outbox(), parts.journal(), parts.attempt(), random);
+        return new ActService(outbox(), parts.journal(), parts.attempt(), settler(), random);
     }
 
     public Sender sender() {
@@ -315,6 +315,15 @@ public final class FlowHouse implements AutoCloseable {
 
     public DeliveryWorker worker() {
         return worker.get();
+    }
+
+    /** What runs the programs of rules, or says why it would not. */
+    public Commands commands() {
+        return new Commands(
+                new RuleFolders(house.home()),
+                new PolicyExec(new PolicyFile(house.home()), clock()),
+                new ChildRunner(() -> connectors.processes().children()),
+                house.around().environment());
     }
 
     public Streams streams() {
@@ -481,7 +490,6 @@ public final class FlowHouse implements AutoCloseable {
     }
 
     private DeliveryWorker openWorker() {
-        RuleFolders folders = new RuleFolders(house.home());
         return new DeliveryWorker(
                 workerDatabase.get(),
                 house.audit(),
@@ -492,13 +500,9 @@ public final class FlowHouse implements AutoCloseable {
                         new TemplateRenderer(),
                         outbox(),
                         new MessageActions(house),
-                        new FileAppends(house.database(), folders),
+                        new FileAppends(house.database(), new RuleFolders(house.home())),
                         new SqliteInserts(house.home()),
-                        new Commands(
-                                folders,
-                                new PolicyExec(new PolicyFile(house.home()), clock()),
-                                new ChildRunner(() -> connectors.processes().children()),
-                                house.around().environment())),
+                        commands()),
                 lifecycle(),
                 leases.get(),
                 clock(),

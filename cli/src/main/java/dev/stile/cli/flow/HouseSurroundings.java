@@ -43,6 +43,16 @@ record HouseSurroundings(House house) implements RuleSurroundings {
         }
     }
 
+    @Override
+    public Optional<String> whyNot(String connection) {
+        try {
+            known(connection).ifPresent(this::tells);
+            return Optional.empty();
+        } catch (StileException why) {
+            return Optional.of(why.headline());
+        }
+    }
+
     /** A program is asked for its hello unless it is known what it says. */
     private boolean tells(Connection connection) {
         return Triggers.areSupported(house.registry().manifest(connection.connector()))

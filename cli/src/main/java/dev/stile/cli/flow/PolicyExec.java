@@ -24,7 +24,7 @@ record PolicyExec(Policies policies, Clock clock) implements ExecGrant {
         ActQuestion question =
                 new ActQuestion(
                         new Subject.Rule(rule),
-                        "local",
+                        CONNECTION,
                         "run_command",
                         Category.LOCAL_EXEC,
                         true,

@@ -1,5 +1,6 @@
 package dev.stile.cli.flow;
 
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.connection.Notice;
 import dev.stile.flow.connection.Notices;
@@ -9,6 +10,6 @@ public record TerminalNotices(Terminal terminal) implements Notices {
     @Override
     public void tell(Notice notice) {
         terminal.note(notice.headline());
-        terminal.note("next: " + String.join(" ", notice.command()));
+        terminal.note("next: " + ShellWords.line(notice.command()));
     }
 }

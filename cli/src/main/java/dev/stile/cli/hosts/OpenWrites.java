@@ -3,6 +3,7 @@ package dev.stile.cli.hosts;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.cli.wiring.House;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.policy.Subject;
 import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
@@ -48,7 +49,7 @@ public final class OpenWrites {
     /** What shows whether it happened. */
     public static String next(OpenIntent write) {
         return write.target().contains("#")
-                ? "stile pr verify " + write.target() + " --writes"
-                : "stile audit list --connection " + write.connection();
+                ? ShellWords.command("stile pr verify", write.target(), "--writes")
+                : ShellWords.command("stile audit list --connection", write.connection());
     }
 }

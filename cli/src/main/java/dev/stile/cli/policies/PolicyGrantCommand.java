@@ -8,9 +8,11 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.Nearest;
 import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Grant;
 import dev.stile.core.policy.Policy;
+import dev.stile.flow.local.ExecGrant;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,9 +21,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Adds an entry to the policy. */
@@ -31,13 +35,16 @@ import java.util.stream.IntStream;
         footer = {
             "",
             "A rule or an agent is let through only by an entry that names action, connection,",
-            "recipient, quota and expiry.",
+            "recipient, quota and expiry. A program of a rule is the action run_command on the",
+            "connection local, and its whole path is the recipient.",
             "",
             "Examples:",
             "  stile policy grant --subject agent:* --connection work --action comment --decision refuse",
             "  stile policy grant --subject rule:urgent --connection work --action comment --decision refuse",
         })
 public final class PolicyGrantCommand implements Action {
+    private static final Set<String> NAMELESS = Set.of("*", ExecGrant.CONNECTION);
+
     @Option(names = "--id", paramLabel = "ID", description = "Its name; else the next free one.")
     private Optional<String> id = Optional.empty();
 
@@ -52,7 +59,7 @@ public final class PolicyGrantCommand implements Action {
             names = "--connection",
             paramLabel = "NAME",
             required = true,
-            description = "A connection, or *.")
+            description = "A connection, or *; local for run_command.")
     private String connection = "";
 
     @Option(names = "--action", paramLabel = "ACTION", description = "Only this action.")
@@ -92,6 +99,7 @@ public final class PolicyGrantCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         Grant grant = grant(desk.flow().policy().show());
+        warnOfUnknown(desk);
         Policy policy = desk.flow().policy().grant(desk.patience(), desk.subject(), grant);
         return desk.done(
                 Json.object()
@@ -102,6 +110,22 @@ public final class PolicyGrantCommand implements Action {
                     terminal.result(PolicyDocument.line(grant));
                     terminal.note("next: stile policy show");
                 });
+    }
+
+    /** An entry may come before its connection; one that was mistyped says nothing for ever. */
+    private void warnOfUnknown(Desk desk) {
+        List<String> known =
+                desk.house().allConnections().stream().map(each -> each.slug().text()).toList();
+        if (NAMELESS.contains(connection) || known.contains(connection)) {
+            return;
+        }
+        Failure.Builder warning =
+                Failure.of(Code.UNKNOWN_CONNECTION)
+                        .headline("there is no connection " + connection + " yet");
+        Nearest.to(connection, known)
+                .ifPresent(meant -> warning.detail("did you mean " + meant + "?"));
+        desk.warn(
+                warning.detail("programs of rules are granted on " + ExecGrant.CONNECTION).build());
     }
 
     private Grant grant(Policy policy) {

@@ -16,6 +16,7 @@ import dev.stile.api.hosting.UserRef;
 import dev.stile.api.hosting.Warning;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 
@@ -317,20 +318,23 @@ final class HostText {
             Optional<String> command =
                     switch (event) {
                         case PrEvent.PrComments comments ->
-                                Optional.of("stile pr comments " + named + " --open");
+                                Optional.of(
+                                        ShellWords.command("stile pr comments", named, "--open"));
                         case PrEvent.PrReadyToMerge ready ->
                                 Optional.of(
-                                        "stile pr merge "
-                                                + named
-                                                + " --expect-head "
-                                                + ready.headSha());
+                                        ShellWords.command(
+                                                "stile pr merge",
+                                                named,
+                                                "--expect-head",
+                                                ready.headSha()));
                         case PrEvent.PrMerged merged -> Optional.of("git fetch --prune");
                         case PrEvent.PrClosed closed -> Optional.of("git fetch --prune");
                         case PrEvent.PrMergeConflict conflict -> Optional.of("git fetch");
                         case PrEvent.PrCiFailure failure -> Optional.empty();
                         case PrEvent.PrBlocked blocked ->
                                 blocked.reasons().equals(Set.of(BlockReason.BEHIND_BASE))
-                                        ? Optional.of("stile pr update-branch " + named)
+                                        ? Optional.of(
+                                                ShellWords.command("stile pr update-branch", named))
                                         : Optional.empty();
                     };
             if (command.isPresent()) {

@@ -8,6 +8,7 @@ import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.hosting.service.SettledWrite;
 import dev.stile.hosting.service.WriteEnd;
 
@@ -69,7 +70,7 @@ final class LostWrites {
                     terminal.result(
                             (isEmpty() ? "nothing to settle: " : "all is settled: ") + named);
                     facts(text);
-                    text.next("stile pr status " + named);
+                    text.next(ShellWords.command("stile pr status", named));
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ final class MergeAnswer {
                     text.fact("head", queued.headSha().text());
                     queued.position()
                             .ifPresent(place -> text.fact("place", Integer.toString(place)));
-                    text.next("stile pr status " + named);
+                    text.next(ShellWords.command("stile pr status", named));
                 });
     }
 

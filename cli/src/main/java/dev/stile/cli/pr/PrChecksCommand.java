@@ -14,6 +14,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.cli.shown.Outside;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 
@@ -72,8 +73,8 @@ public final class PrChecksCommand implements Action {
                                     .anyMatch(each -> each.outcome() == Check.Outcome.FAILING);
                     text.next(
                             failing
-                                    ? "stile pr checks " + named + " --log NAME"
-                                    : "stile pr status " + named);
+                                    ? ShellWords.command("stile pr checks", named, "--log", "NAME")
+                                    : ShellWords.command("stile pr status", named));
                 });
     }
 
@@ -108,7 +109,7 @@ public final class PrChecksCommand implements Action {
                     if (!texts.complete()) {
                         text.fact("missing", "not everything could be read");
                     }
-                    text.next("stile pr checks " + named);
+                    text.next(ShellWords.command("stile pr checks", named));
                 });
     }
 

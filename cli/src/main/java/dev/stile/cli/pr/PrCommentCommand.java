@@ -15,6 +15,7 @@ import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,7 +101,7 @@ public final class PrCommentCommand implements Action {
                     }
                     text.fact("url", said.url().toString());
                     text.fact("key", intent.text());
-                    text.next("stile pr comments " + named);
+                    text.next(ShellWords.command("stile pr comments", named));
                 });
     }
 

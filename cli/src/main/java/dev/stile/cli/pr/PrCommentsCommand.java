@@ -8,6 +8,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,11 +53,14 @@ public final class PrCommentsCommand implements Action {
                     }
                     text.next(
                             comments.items().isEmpty()
-                                    ? "stile pr status " + named
-                                    : "stile pr comment "
-                                            + named
-                                            + " --body-file - --reply-to "
-                                            + comments.items().getLast().id());
+                                    ? ShellWords.command("stile pr status", named)
+                                    : ShellWords.command(
+                                            "stile pr comment",
+                                            named,
+                                            "--body-file",
+                                            "-",
+                                            "--reply-to",
+                                            comments.items().getLast().id()));
                 });
     }
 

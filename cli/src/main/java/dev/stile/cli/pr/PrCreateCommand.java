@@ -11,6 +11,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 
 import picocli.CommandLine.Command;
@@ -114,7 +115,9 @@ public final class PrCreateCommand implements Action {
                 hosts.namedPr(
                         new Meant<>(where.connection(), new PrRef(where.ref(), made.prNumber())));
         return desk.done(
-                ResultJson.created(made).put("next", "stile pr status " + named).build(),
+                ResultJson.created(made)
+                        .put("next", ShellWords.command("stile pr status", named))
+                        .build(),
                 terminal -> print(terminal, named, made));
     }
 
@@ -125,6 +128,6 @@ public final class PrCreateCommand implements Action {
         text.fact("base", made.baseSha().text());
         text.warnings(made.warnings());
         text.fact("url", made.url().toString());
-        text.next("stile pr status " + named);
+        text.next(ShellWords.command("stile pr status", named));
     }
 }

@@ -8,6 +8,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.watch.Judge;
 
@@ -70,8 +71,10 @@ public final class PrDecideCommand implements Action {
                                 HostText.nextOf(named, now.events())
                                         .orElse(
                                                 watched
-                                                        ? "stile pr status " + named
-                                                        : "stile pr watch " + named));
+                                                        ? ShellWords.command(
+                                                                "stile pr status", named)
+                                                        : ShellWords.command(
+                                                                "stile pr watch", named)));
                     });
         }
     }

@@ -7,6 +7,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,10 @@ public final class PrDefaultBranchCommand implements Action {
                         .build(),
                 terminal -> {
                     terminal.result(branch.text());
-                    terminal.note("next: stile pr protection " + hosts.named(meant) + " " + branch);
+                    terminal.note(
+                            "next: "
+                                    + ShellWords.command(
+                                            "stile pr protection", hosts.named(meant), branch));
                 });
     }
 }

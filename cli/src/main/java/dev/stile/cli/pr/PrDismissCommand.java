@@ -10,6 +10,7 @@ import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,7 +73,7 @@ public final class PrDismissCommand implements Action {
                                     ? "no approval stands: " + named
                                     : "dismissed approvals of " + named);
                     text.sorted("of", result.dismissed().stream().map(HostText::who).toList());
-                    text.next("stile pr reviews " + named);
+                    text.next(ShellWords.command("stile pr reviews", named));
                 });
     }
 

@@ -6,6 +6,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 /**
  * How a write to one pull request ends. Immutable.
@@ -18,7 +19,7 @@ record PrEnding(Desk desk, PrRef pr, String named) {
                 result.put("pr", pr.toString()).build(),
                 terminal -> {
                     terminal.result(says);
-                    new HostText(terminal).next("stile pr status " + named);
+                    new HostText(terminal).next(ShellWords.command("stile pr status", named));
                 });
     }
 

@@ -6,6 +6,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -43,7 +44,7 @@ public final class PrEventsCommand implements Action {
                     }
                     text.next(
                             HostText.nextOf(named, now.events())
-                                    .orElse("stile pr status " + named));
+                                    .orElse(ShellWords.command("stile pr status", named)));
                 });
     }
 }

@@ -9,6 +9,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.cli.shown.Outside;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 
@@ -70,11 +71,10 @@ public final class PrListCommand implements Action {
                     }
                     text.next(
                             open.items().isEmpty()
-                                    ? "stile pr create --repo " + named + " --help"
-                                    : "stile pr status "
-                                            + named
-                                            + "#"
-                                            + open.items().getFirst().pr().prNumber());
+                                    ? ShellWords.command("stile pr create --repo", named, "--help")
+                                    : ShellWords.command(
+                                            "stile pr status",
+                                            named + "#" + open.items().getFirst().pr().prNumber()));
                 });
     }
 

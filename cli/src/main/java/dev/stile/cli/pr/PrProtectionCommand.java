@@ -7,6 +7,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,7 @@ public final class PrProtectionCommand implements Action {
                     HostText text = new HostText(terminal);
                     terminal.result(hosts.named(meant) + "  branch " + branch);
                     text.protection(rules);
-                    text.next("stile pr default-branch " + hosts.named(meant));
+                    text.next(ShellWords.command("stile pr default-branch", hosts.named(meant)));
                 });
     }
 }

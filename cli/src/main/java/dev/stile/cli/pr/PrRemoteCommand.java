@@ -10,6 +10,7 @@ import dev.stile.cli.hosts.CredentialLine;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.cli.hosts.PlainRemote;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -78,7 +79,8 @@ public final class PrRemoteCommand implements Action {
                     text.next(
                             found.credential()
                                     ? CredentialLine.of(meant.connection())
-                                    : "stile connection show " + meant.connection().slug());
+                                    : ShellWords.command(
+                                            "stile connection show", meant.connection().slug()));
                 });
     }
 }

@@ -8,6 +8,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +67,7 @@ public final class PrRequestReviewCommand implements Action {
                     HostText text = new HostText(terminal);
                     text.sorted("asked", result.asked());
                     text.sorted("not asked", result.notAsked());
-                    text.next("stile pr reviews " + named);
+                    text.next(ShellWords.command("stile pr reviews", named));
                 });
     }
 }

@@ -9,6 +9,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,7 +73,8 @@ public final class PrResolveCommand implements Action {
                                     + id
                                     + " of "
                                     + named);
-                    new HostText(terminal).next("stile pr comments " + named + " --open");
+                    new HostText(terminal)
+                            .next(ShellWords.command("stile pr comments", named, "--open"));
                 });
     }
 }

@@ -8,6 +8,7 @@ import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.hosting.watch.Watches;
 
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ public final class PrRetryCommand implements Action {
                 WatchText.changed(meant, "retried", true),
                 terminal -> {
                     terminal.result(named + " is looked at as soon as a daemon runs");
-                    new HostText(terminal).next("stile pr decide " + named);
+                    new HostText(terminal).next(ShellWords.command("stile pr decide", named));
                 });
     }
 }

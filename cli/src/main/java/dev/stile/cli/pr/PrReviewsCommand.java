@@ -6,6 +6,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,8 +42,8 @@ public final class PrReviewsCommand implements Action {
                     reviews.reviewers().forEach(text::reviewer);
                     text.next(
                             reviews.comments().isEmpty()
-                                    ? "stile pr status " + named
-                                    : "stile pr comments " + named);
+                                    ? ShellWords.command("stile pr status", named)
+                                    : ShellWords.command("stile pr comments", named));
                 });
     }
 }

@@ -13,6 +13,7 @@ import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.hosting.service.OpenIntent;
 
@@ -97,7 +98,9 @@ public final class PrStatusCommand implements Action {
         open.forEach(
                 write -> text.fact("unknown", "whether it happened: " + OpenWrites.words(write)));
         text.fact("url", status.url().toString());
-        text.next(HostText.nextOf(named, now.events()).orElse("stile pr status " + named));
+        text.next(
+                HostText.nextOf(named, now.events())
+                        .orElse(ShellWords.command("stile pr status", named)));
     }
 
     /** Each thing that is missing, as a line. */

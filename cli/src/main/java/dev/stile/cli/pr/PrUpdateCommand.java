@@ -9,6 +9,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -110,7 +111,7 @@ public final class PrUpdateCommand implements Action {
                     text.sorted("changed", result.applied());
                     text.sorted("as asked", result.unchanged());
                     text.warnings(result.warnings());
-                    text.next("stile pr status " + named);
+                    text.next(ShellWords.command("stile pr status", named));
                 });
     }
 }

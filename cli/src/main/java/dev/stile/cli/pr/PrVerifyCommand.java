@@ -11,6 +11,7 @@ import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.GitFailed;
@@ -136,7 +137,7 @@ public final class PrVerifyCommand implements Action {
                     text.fact("landed", landing.landed().text());
                     text.fact("head", landing.expectedHead().text());
                     lost.facts(text);
-                    text.next("stile pr status " + named);
+                    text.next(ShellWords.command("stile pr status", named));
                 });
     }
 

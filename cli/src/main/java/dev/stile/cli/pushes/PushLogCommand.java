@@ -13,6 +13,7 @@ import dev.stile.core.effect.Plan;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.git.push.PushJournal;
 
@@ -99,11 +100,11 @@ public final class PushLogCommand implements Action {
                         .filter(push -> push.getKey().id().equals(unknown.plan()))
                         .flatMap(push -> push.getValue().stream())
                         .toList();
-        String resolve = "stile push resolve " + unknown.plan() + " " + unknown.id();
+        String resolve = ShellWords.command("stile push resolve", unknown.plan(), unknown.id());
         terminal.note(
                 NextStep.push(place, desk.around(), where, PushJournal.optionsAgain(together))
-                        + ", which asks again; else look: stile list "
-                        + place.address());
+                        + ", which asks again; else look: "
+                        + ShellWords.command("stile list", place.address()));
         terminal.note(
                 "      if it happened: " + resolve + " " + PushJournal.happenedOption(unknown));
         terminal.note("      only if you saw that it did not: " + resolve + " --not-created");

@@ -9,6 +9,7 @@ import dev.stile.cli.project.OpenProject;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Words;
 import dev.stile.git.format.RecordParser;
 import dev.stile.git.mirror.ShownRecord;
@@ -87,10 +88,11 @@ public final class ListCommand implements Action {
                             terminal.note("no record");
                         } else {
                             terminal.note(
-                                    "next: stile show "
-                                            + project.address()
-                                            + " "
-                                            + found.getFirst().shown().id());
+                                    "next: "
+                                            + ShellWords.command(
+                                                    "stile show",
+                                                    project.address(),
+                                                    found.getFirst().shown().id()));
                         }
                     });
         }

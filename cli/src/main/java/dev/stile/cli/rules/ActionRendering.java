@@ -5,8 +5,10 @@ import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Desk;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.policy.Subject;
+import dev.stile.flow.local.Commands;
 import dev.stile.flow.outbox.Preview;
 import dev.stile.flow.outbox.Proposal;
 import dev.stile.flow.rule.Rule;
@@ -59,6 +61,7 @@ final class ActionRendering {
                     name,
                     Optional.empty(),
                     Optional.of(String.valueOf(unfilled.getMessage())),
+                    Optional.empty(),
                     Optional.empty());
         }
     }
@@ -69,39 +72,76 @@ final class ActionRendering {
             Optional<String> connection,
             Optional<String> name,
             Tainted<Json> content) {
-        RenderedAction with(Optional<String> problem, Optional<Preview> preview) {
+        RenderedAction with(Optional<Preview> preview) {
             return new RenderedAction(
-                    node, action.key(), connection, name, Optional.of(content), problem, preview);
+                    node,
+                    action.key(),
+                    connection,
+                    name,
+                    Optional.of(content),
+                    Optional.empty(),
+                    Optional.empty(),
+                    preview);
+        }
+
+        RenderedAction refused(StileException refused) {
+            List<String> said = new ArrayList<>(List.of(refused.headline()));
+            said.addAll(refused.details());
+            return new RenderedAction(
+                    node,
+                    action.key(),
+                    connection,
+                    name,
+                    Optional.of(content),
+                    Optional.of(String.join("; ", said)),
+                    Optional.of(ErrorPrinter.next(refused).getFirst()),
+                    Optional.empty());
         }
     }
 
-    /** What leaves is asked about, too. */
+    /** What would refuse it is asked, too. */
     private RenderedAction asked(Unasked unasked) {
-        if (!(unasked.action() instanceof RuleAction.ConnectorAct act)) {
-            return unasked.with(Optional.empty(), Optional.empty());
-        }
         try {
-            Preview preview =
+            return switch (unasked.action()) {
+                case RuleAction.ConnectorAct act ->
+                        unasked.with(Optional.of(preview(act, unasked)));
+                case RuleAction.RunCommand command -> {
                     desk.flow()
-                            .outbox()
-                            .preview(
-                                    desk.patience(),
-                                    new Proposal(
-                                            new Subject.Rule(rule.slug()),
-                                            act.connection(),
-                                            act.action(),
-                                            unasked.content().map(Json.JsonObject.class::cast),
-                                            new IdempotencyKey("explained"),
-                                            Optional.empty(),
-                                            false,
-                                            rule.declarations(),
-                                            new TreeMap<>()));
-            return unasked.with(Optional.empty(), Optional.of(preview));
+                            .commands()
+                            .check(
+                                    rule.slug(),
+                                    command.argv().getFirst(),
+                                    Commands.arguments(
+                                            command.argv(),
+                                            text -> new TemplateRenderer().render(text, context)));
+                    yield unasked.with(Optional.empty());
+                }
+                case RuleAction.ForwardMessage message -> unasked.with(Optional.empty());
+                case RuleAction.HttpPost post -> unasked.with(Optional.empty());
+                case RuleAction.SqliteInsert insert -> unasked.with(Optional.empty());
+                case RuleAction.FileAppend append -> unasked.with(Optional.empty());
+                case RuleAction.Graph graph -> unasked.with(Optional.empty());
+            };
         } catch (StileException refused) {
-            List<String> said = new ArrayList<>(List.of(refused.headline()));
-            said.addAll(refused.details());
-            return unasked.with(Optional.of(String.join("; ", said)), Optional.empty());
+            return unasked.refused(refused);
         }
+    }
+
+    private Preview preview(RuleAction.ConnectorAct act, Unasked unasked) {
+        return desk.flow()
+                .outbox()
+                .preview(
+                        desk.patience(),
+                        new Proposal(
+                                new Subject.Rule(rule.slug()),
+                                act.connection(),
+                                act.action(),
+                                unasked.content().map(Json.JsonObject.class::cast),
+                                new IdempotencyKey("explained"),
+                                Optional.empty(),
+                                false,
+                                rule.declarations(),
+                                new TreeMap<>()));
     }
 
     private static Json template(RuleAction action) {

@@ -3,6 +3,7 @@ package dev.stile.cli.rules;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.rule.Decision;
@@ -83,7 +84,7 @@ final class Asked {
                         + reason().map(reason -> ", " + reason).orElse(""));
         actions.forEach(action -> action.print(terminal));
         if (rule.version() > 0) {
-            terminal.note("next: stile rule show " + rule.slug());
+            terminal.note("next: " + ShellWords.command("stile rule show", rule.slug()));
         } else {
             terminal.note("next: stile rule apply --help");
         }

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param connection that it acts on; empty for this machine
  * @param action of the connection
  * @param content with its placeholders filled in; empty if that cannot be
- * @param problem why it could not be filled in or asked about
+ * @param problem why it could not be filled in, or would be refused
+ * @param next what to type about the problem
  * @param preview what outbox and policy would say
  */
 record RenderedAction(
@@ -27,6 +28,7 @@ record RenderedAction(
         Optional<String> action,
         Optional<Tainted<Json>> content,
         Optional<String> problem,
+        Optional<String> next,
         Optional<Preview> preview) {
     Json document() {
         Json.ObjectBuilder document =
@@ -37,7 +39,7 @@ record RenderedAction(
                         .putIf("action", action);
         content.ifPresent(filled -> document.put("content", Outside.value(filled)));
         preview.ifPresent(asked -> document.put("preview", PreviewAnswer.document(asked)));
-        return document.putIf("problem", problem).build();
+        return document.putIf("problem", problem).putIf("next", next).build();
     }
 
     void print(Terminal terminal) {
@@ -49,6 +51,7 @@ record RenderedAction(
                         + connection.map(slug -> " on " + slug).orElse(""));
         content.ifPresent(filled -> Outside.block(terminal, filled));
         problem.ifPresent(why -> terminal.result("problem: " + why));
+        next.ifPresent(command -> terminal.result("  " + command));
         preview.ifPresent(asked -> PreviewAnswer.print(terminal, asked));
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.rules;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.rulebook.Applied;
 import dev.stile.flow.rulebook.DocumentRule;
 
@@ -15,6 +16,7 @@ final class RuleAnswer {
     static ExitCode tell(Desk desk, Applied applied) {
         DocumentRule rule = desk.flow().rules().newest(desk.patience(), applied.slug());
         List<Json> connections = new RuleSources(desk).tell(rule.connections());
+        new RulePrograms(desk).tell(rule);
         return desk.done(
                 Json.object()
                         .put("slug", applied.slug())
@@ -41,7 +43,7 @@ final class RuleAnswer {
                                                             + each.to()
                                                             + ", "
                                                             + each.reason()));
-                    terminal.note("next: stile rule show " + applied.slug());
+                    terminal.note("next: " + ShellWords.command("stile rule show", applied.slug()));
                 });
     }
 

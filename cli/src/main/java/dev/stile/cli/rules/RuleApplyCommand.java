@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.InputFile;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.rulebook.Comparison;
 
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class RuleApplyCommand implements Action {
                     } else {
                         comparison.lines().forEach(terminal::result);
                     }
-                    terminal.note("next: stile rule apply " + file);
+                    terminal.note("next: " + ShellWords.command("stile rule apply", file));
                 });
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.rules;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,6 @@ public final class RulePauseCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         desk.flow().rules().pause(desk.patience(), desk.subject(), slug, hold);
-        return RuleStanding.tell(desk, slug, "stile rule resume " + slug);
+        return RuleStanding.tell(desk, slug, ShellWords.command("stile rule resume", slug));
     }
 }

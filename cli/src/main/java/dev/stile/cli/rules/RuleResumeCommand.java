@@ -3,6 +3,7 @@ package dev.stile.cli.rules;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -19,6 +20,6 @@ public final class RuleResumeCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         desk.flow().rules().resume(desk.patience(), desk.subject(), slug);
-        return RuleStanding.tell(desk, slug, "stile rule show " + slug);
+        return RuleStanding.tell(desk, slug, ShellWords.command("stile rule show", slug));
     }
 }

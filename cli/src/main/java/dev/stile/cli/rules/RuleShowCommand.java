@@ -6,6 +6,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.rulebook.RuleSummary;
 
@@ -64,6 +65,6 @@ public final class RuleShowCommand implements Action {
             terminal.result("what it allows is void since a connection changed: apply it anew");
         }
         counts.forEach((outcome, count) -> terminal.result(outcome + ": " + count));
-        terminal.note("next: stile delivery list --rule " + rule.slug());
+        terminal.note("next: " + ShellWords.command("stile delivery list --rule", rule.slug()));
     }
 }

@@ -6,6 +6,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.store.OwnFiles;
 
 import picocli.CommandLine.Command;
@@ -94,7 +95,10 @@ public final class ServiceInstallCommand implements Action {
                             each -> terminal.note("a service does not see its secret: " + each));
                     if (yes) {
                         terminal.note("next: systemctl --user daemon-reload");
-                        terminal.note("next: systemctl --user restart " + Unit.NAME);
+                        terminal.note(
+                                "next: "
+                                        + ShellWords.command(
+                                                "systemctl --user restart", Unit.NAME));
                         terminal.note("to run it without a session: loginctl enable-linger");
                     } else {
                         terminal.note("next: stile service install --yes");

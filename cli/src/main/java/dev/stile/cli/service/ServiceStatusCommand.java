@@ -7,6 +7,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 
@@ -43,7 +44,9 @@ public final class ServiceStatusCommand implements Action {
                     terminal.note(
                             state.equals("missing")
                                     ? "next: stile service install"
-                                    : "next: systemctl --user status " + Unit.NAME);
+                                    : "next: "
+                                            + ShellWords.command(
+                                                    "systemctl --user status", Unit.NAME));
                 });
     }
 

@@ -6,6 +6,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +47,9 @@ public final class ServiceUninstallCommand implements Action {
                         if (wasThere) {
                             terminal.note(
                                     yes
-                                            ? "next: systemctl --user stop " + Unit.NAME
+                                            ? "next: "
+                                                    + ShellWords.command(
+                                                            "systemctl --user stop", Unit.NAME)
                                             : "next: stile service uninstall --yes");
                         }
                     });

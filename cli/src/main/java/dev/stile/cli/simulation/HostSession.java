@@ -51,18 +51,19 @@ final class HostSession {
     }
 
     private static String connect(CodeHost host, TokenFiles tokens) {
-        return "stile connect "
-                + host.connector()
-                + " "
-                + CONNECTION
-                + " --set web_url="
-                + host.webUrl()
-                + " --secret token="
-                + ShellWords.quoted("file:" + tokens.of(OWNER));
+        return ShellWords.command(
+                "stile connect",
+                host.connector(),
+                CONNECTION,
+                "--set",
+                "web_url=" + host.webUrl(),
+                "--secret",
+                "token=file:" + tokens.of(OWNER));
     }
 
     private static String status(CodeHost host) {
-        return "stile pr status " + CONNECTION + "/" + host.repository() + "#" + host.pullRequest();
+        return ShellWords.command(
+                "stile pr status", CONNECTION + "/" + host.repository() + "#" + host.pullRequest());
     }
 
     private static Json document(CodeHost host, TokenFiles tokens) {

@@ -29,10 +29,11 @@ final class TrackerSession {
                                         READER, simulator.readToken(),
                                         CONTROL, simulator.controlToken()))) {
             String connect =
-                    "stile connect sim sim --set base_url="
-                            + simulator.baseUri()
-                            + " --secret token="
-                            + ShellWords.quoted("file:" + tokens.of(ADMIN));
+                    ShellWords.command(
+                            "stile connect sim sim --set",
+                            "base_url=" + simulator.baseUri(),
+                            "--secret",
+                            "token=file:" + tokens.of(ADMIN));
             desk.tell(
                     document(simulator, tokens),
                     terminal -> {

@@ -8,6 +8,7 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,7 @@ public final class SkillShowCommand implements Action {
                 Json.object().put("connector", slug).put("skill", skill).put("text", guide).build(),
                 terminal -> {
                     guide.lines().forEach(terminal::result);
-                    terminal.note("next: stile connect " + slug);
+                    terminal.note("next: " + ShellWords.command("stile connect", slug));
                 });
     }
 }

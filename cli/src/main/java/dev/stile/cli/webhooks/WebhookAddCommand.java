@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.WeakSecrets;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.webhook.WebhookAddress;
 
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ public final class WebhookAddCommand implements Action {
                 terminal -> {
                     terminal.result(address.text());
                     terminal.note("give it to the sender now: it is not shown again");
-                    terminal.note("next: stile webhook test " + connection);
+                    terminal.note("next: " + ShellWords.command("stile webhook test", connection));
                 });
     }
 

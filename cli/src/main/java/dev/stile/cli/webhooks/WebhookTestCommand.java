@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.webhook.Received;
 
 import picocli.CommandLine.Command;
@@ -44,7 +45,10 @@ public final class WebhookTestCommand implements Action {
                 Json.object().put("connection", connection).put("result", what).build(),
                 terminal -> {
                     terminal.result("the sample was " + what.replace('_', ' '));
-                    terminal.note("next: stile event list --connection " + connection);
+                    terminal.note(
+                            "next: "
+                                    + ShellWords.command(
+                                            "stile event list --connection", connection));
                 });
         return taken ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.ShellWords;
 import dev.stile.flow.webhook.Webhook;
 import dev.stile.flow.webhook.WebhookShown;
 
@@ -42,7 +43,9 @@ public final class WebhookUrlCommand implements Action {
                     terminal.result(shown.address());
                     terminal.result("preset " + webhook.preset() + ", last delivery " + last);
                     shown.marks().forEach(mark -> terminal.result("mark   " + mark));
-                    terminal.note("a new address: stile webhook rotate " + connection);
+                    terminal.note(
+                            "a new address: "
+                                    + ShellWords.command("stile webhook rotate", connection));
                 });
     }
 }

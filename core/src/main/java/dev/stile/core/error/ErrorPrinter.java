@@ -45,18 +45,26 @@ public final class ErrorPrinter {
                 .append(code.number())
                 .append("]\n");
         details(error).forEach(line -> text.append("  ").append(line).append('\n'));
-        List<String> own = filled(Explanation.of(code).recovery(), error, around);
+        Remedy remedy = remedy(error);
+        List<String> own = filled(remedy.recovery(), error, around);
         List<String> usual = own.isEmpty() ? next(error, around) : own;
-        block(text, code, usual);
+        block(text, code, remedy.fix(), usual);
         for (Code other : codesOfProblems(error)) {
-            List<String> commands = filled(Explanation.of(other).recovery(), error, around);
-            block(text, other, commands.isEmpty() ? usual : commands);
+            Remedy its = Remedy.of(other);
+            List<String> commands = filled(its.recovery(), error, around);
+            block(text, other, its.fix(), commands.isEmpty() ? usual : commands);
         }
         return text.toString();
     }
 
-    private static void block(StringBuilder text, Code code, List<String> commands) {
-        text.append("Fix: ").append(Explanation.of(code).fix()).append('\n');
+    private static Remedy remedy(StileException error) {
+        return error instanceof Failure failure && failure.remedy().isPresent()
+                ? failure.remedy().get()
+                : Remedy.of(ConnectorCodes.of(error));
+    }
+
+    private static void block(StringBuilder text, Code code, String fix, List<String> commands) {
+        text.append("Fix: ").append(fix).append('\n');
         text.append("Recovery:\n");
         commands.forEach(line -> text.append("  ").append(line).append('\n'));
         text.append("Explain: stile explain ").append(code.number()).append('\n');
@@ -100,7 +108,7 @@ public final class ErrorPrinter {
                         .put("code", code.slug())
                         .put("number", code.number())
                         .put("message", message(error))
-                        .put("fix", Explanation.of(code).fix())
+                        .put("fix", remedy(error).fix())
                         .put("next", next(error, around))
                         .put("retryable", error.retry() instanceof Retry.AfterDelay)
                         .put("detail", detail(error));
@@ -117,8 +125,7 @@ public final class ErrorPrinter {
     }
 
     private static List<String> next(StileException error, RemoteWords around) {
-        List<RecoveryLine> lines =
-                new ArrayList<>(Explanation.of(ConnectorCodes.of(error)).recovery());
+        List<RecoveryLine> lines = new ArrayList<>(remedy(error).recovery());
         codesOfProblems(error).forEach(code -> lines.addAll(Explanation.of(code).recovery()));
         List<String> commands = filled(lines, error, around);
         return commands.isEmpty() ? List.of("stile doctor") : commands;

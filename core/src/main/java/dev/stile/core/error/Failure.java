@@ -23,6 +23,7 @@ public final class Failure extends StileException {
     private final transient Map<String, List<String>> arguments;
     private final transient Map<String, String> facts;
     private final transient List<Problem> problems;
+    private final transient Optional<Remedy> remedy;
 
     private Failure(Builder builder) {
         super(builder.code.slug(), builder.headline(), builder.retry(), builder.details);
@@ -30,6 +31,7 @@ public final class Failure extends StileException {
         this.arguments = Collections.unmodifiableMap(new LinkedHashMap<>(builder.arguments));
         this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(builder.facts));
         this.problems = List.copyOf(builder.problems);
+        this.remedy = builder.remedy;
         builder.remote.ifPresent(this::keepRemoteText);
         builder.cause.ifPresent(this::initCause);
     }
@@ -68,6 +70,11 @@ public final class Failure extends StileException {
         return problems;
     }
 
+    /** What to do about it, where that is not what its code says. */
+    public Optional<Remedy> remedy() {
+        return remedy;
+    }
+
     /** The same failure once more, for whoever knows more of it. */
     public Builder extended() {
         Builder builder = new Builder(registered).headline(headline()).cause(this);
@@ -75,6 +82,7 @@ public final class Failure extends StileException {
         builder.arguments.putAll(arguments);
         builder.facts.putAll(facts);
         builder.problems.addAll(problems);
+        builder.remedy = remedy;
         remoteText().ifPresent(builder::saying);
         return builder;
     }
@@ -87,6 +95,7 @@ public final class Failure extends StileException {
         private final Map<String, List<String>> arguments = new LinkedHashMap<>();
         private final Map<String, String> facts = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
+        private Optional<Remedy> remedy = Optional.empty();
         private Optional<Duration> retryAfter = Optional.empty();
         private Optional<Tainted<String>> remote = Optional.empty();
         private Optional<Throwable> cause = Optional.empty();
@@ -133,6 +142,12 @@ public final class Failure extends StileException {
         /** Several things that are wrong. */
         public Builder problems(List<Problem> more) {
             problems.addAll(more);
+            return this;
+        }
+
+        /** What to do about it, in the place of what the code says. */
+        public Builder remedy(Remedy better) {
+            remedy = Optional.of(better);
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.stile.flow.connection;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.registry.ConnectorRegistry;
@@ -34,10 +35,20 @@ public final class ConnectorProbe implements ProbePort {
             return new ProbeOutcome.ProbeFailed(unknown.code());
         }
         if (!manifest.requiresAuth()) {
-            return new ProbeOutcome.Ok(Optional.empty());
+            return opens(connection);
         }
         return manifest.program().isEmpty() && manifest.facets().contains(Facet.RECORDS)
                 ? records.probe(connection, deadline)
                 : programs.probe(connection, deadline);
+    }
+
+    /** Nobody is asked; only settings that mean nothing keep it from being of use. */
+    private ProbeOutcome opens(Connection connection) {
+        try {
+            registry.opened(connection);
+            return new ProbeOutcome.Ok(Optional.empty());
+        } catch (ConnectorException.Invalid wrong) {
+            return new ProbeOutcome.ProbeFailed(wrong.code());
+        }
     }
 }

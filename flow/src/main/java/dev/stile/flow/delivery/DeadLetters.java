@@ -132,9 +132,9 @@ public final class DeadLetters {
     public Delivery drop(Deadline deadline, Subject subject, long id, String reason) {
         find(deadline, id);
         if (reason.isBlank()) {
-            throw Failure.of(Code.DELIVERY_NOT_MOVABLE)
+            throw Failure.of(Code.USAGE)
                     .headline("dropping a delivery needs a reason")
-                    .argument("delivery", Long.toString(id))
+                    .argument("verb", "delivery", "drop")
                     .build();
         }
         return database.transaction(

@@ -109,7 +109,7 @@ final class LocalDoing {
      */
     Commands.Prepared prepare(Rule rule, RuleAction.RunCommand action, Unit unit) {
         List<Commands.Argument> arguments =
-                action.argv().stream().skip(1).map(text -> argument(rule, unit, text)).toList();
+                Commands.arguments(action.argv(), text -> render(rule, unit, text));
         Optional<Tainted<Json>> input =
                 action.eventOnStdin() ? Optional.of(line(unit)) : Optional.empty();
         return commands.prepare(
@@ -118,20 +118,6 @@ final class LocalDoing {
 
     void run(Deadline deadline, Commands.Prepared prepared) {
         commands.run(deadline, prepared);
-    }
-
-    /** A placeholder is exactly one argument: a part of one would be a way to build an option. */
-    private Commands.Argument argument(Rule rule, Unit unit, String text) {
-        if (!text.contains("{{")) {
-            return new Commands.Argument.Literal(text);
-        }
-        String plain = text.strip();
-        if (!plain.startsWith("{{") || plain.indexOf("}}") != plain.length() - 2) {
-            throw Failure.of(Code.PROGRAM_REFUSED)
-                    .headline("a placeholder is a whole argument or none")
-                    .build();
-        }
-        return new Commands.Argument.Outside(render(rule, unit, Json.text(text)));
     }
 
     private static Tainted<Json> line(Unit unit) {

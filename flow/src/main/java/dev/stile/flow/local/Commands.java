@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Runs programs for rules, without a shell: an outside value is one whole argument, or the input. A
@@ -82,7 +83,74 @@ public final class Commands {
             List<Quota.Count> counts) {}
 
     /**
-     * Checks all that can be checked before a start: grant, program, arguments.
+     * The arguments of a program as its rule wrote them: a placeholder is exactly one argument,
+     * since a part of one would be a way to build an option.
+     *
+     * @param argv the first is the program
+     * @param fill fills in a placeholder
+     * @throws Failure PROGRAM_REFUSED
+     */
+    public static List<Argument> arguments(List<String> argv, Function<Json, Tainted<Json>> fill) {
+        return argv.stream().skip(1).map(text -> argument(text, fill)).toList();
+    }
+
+    private static Argument argument(String text, Function<Json, Tainted<Json>> fill) {
+        if (!text.contains("{{")) {
+            return new Argument.Literal(text);
+        }
+        String plain = text.strip();
+        if (!plain.startsWith("{{") || plain.indexOf("}}") != plain.length() - 2) {
+            throw Failure.of(Code.PROGRAM_REFUSED)
+                    .headline("a placeholder is a whole argument or none")
+                    .build();
+        }
+        return new Argument.Outside(fill.apply(Json.text(text)));
+    }
+
+    /**
+     * What would be started.
+     *
+     * @param counts what it counts in, once it is started
+     */
+    public record Checked(List<String> argv, List<Quota.Count> counts) {
+        public Checked {
+            argv = List.copyOf(argv);
+            counts = List.copyOf(counts);
+        }
+    }
+
+    /**
+     * Checks all that can be checked before a start, and makes nothing: grant, program, arguments.
+     *
+     * @param program name or absolute path
+     * @throws Failure EXEC_NOT_GRANTED, PROGRAM_REFUSED
+     */
+    public Checked check(String slug, String program, List<Argument> arguments) {
+        Path found = find(program);
+        List<Quota.Count> counts =
+                grant.allows(slug, found).orElseThrow(() -> notGranted(slug, found));
+        List<String> argv = new ArrayList<>();
+        argv.add(found.toString());
+        boolean isBehindDashes = false;
+        for (Argument argument : arguments) {
+            argv.add(text(argument, isBehindDashes));
+            isBehindDashes |= argument.equals(new Argument.Literal("--"));
+        }
+        return new Checked(argv, counts);
+    }
+
+    private static Failure notGranted(String slug, Path program) {
+        return Failure.of(Code.EXEC_NOT_GRANTED)
+                .headline("the rule " + slug + " may not run " + program)
+                .argument("subject", "rule:" + slug)
+                .argument("program", program.toString())
+                .fact("rule", slug)
+                .fact("program", program.toString())
+                .build();
+    }
+
+    /**
+     * Checks as {@link #check}, and makes what the run needs.
      *
      * @param program name or absolute path
      * @param input what it reads, as one JSON line; empty for none
@@ -94,29 +162,10 @@ public final class Commands {
             List<Argument> arguments,
             Optional<Tainted<Json>> input,
             Duration timeout) {
-        Path found = find(program);
-        List<Quota.Count> counts =
-                grant.allows(slug, found)
-                        .orElseThrow(
-                                () ->
-                                        Failure.of(Code.EXEC_NOT_GRANTED)
-                                                .headline(
-                                                        "the rule "
-                                                                + slug
-                                                                + " may not run "
-                                                                + found)
-                                                .argument("rule", slug)
-                                                .build());
-        List<String> argv = new ArrayList<>();
-        argv.add(found.toString());
-        boolean isBehindDashes = false;
-        for (Argument argument : arguments) {
-            argv.add(text(argument, isBehindDashes));
-            isBehindDashes |= argument.equals(new Argument.Literal("--"));
-        }
+        Checked checked = check(slug, program, arguments);
         Path folder = folders.of(slug);
         return new Prepared(
-                argv,
+                checked.argv(),
                 variables(folder),
                 folder,
                 input.orElseGet(
@@ -130,7 +179,7 @@ public final class Commands {
                                                         ? new byte[0]
                                                         : WRITER.bytes(value))),
                 timeout,
-                counts);
+                checked.counts());
     }
 
     /**

@@ -27,16 +27,23 @@ public final class ActService {
     private final StoredOutbox outbox;
     private final OutboxJournal journal;
     private final Attempt attempt;
+    private final Handed handed;
     private final RandomGenerator random;
 
     /**
+     * @param settler what ends an attempt whose sender is gone
      * @param random for keys that nobody gave
      */
     public ActService(
-            StoredOutbox outbox, OutboxJournal journal, Attempt attempt, RandomGenerator random) {
+            StoredOutbox outbox,
+            OutboxJournal journal,
+            Attempt attempt,
+            Settler settler,
+            RandomGenerator random) {
         this.outbox = outbox;
         this.journal = journal;
         this.attempt = attempt;
+        this.handed = new Handed(journal, attempt, settler);
         this.random = random;
     }
 
@@ -63,7 +70,10 @@ public final class ActService {
      * Does it, or leaves it waiting for approval. The same key with the same content gives the
      * entry that is there: after success that is the first result, and nothing is done.
      *
-     * @return the entry as it is now: sent, failed, unknown, waiting, or held until later
+     * <p>A daemon beside it may have taken the entry first: then its end is waited for.
+     *
+     * @return the entry as it is now: sent, failed, unknown, waiting, held until later, or still
+     *     being sent by somebody else at the deadline
      * @throws Failure as {@link Outbox#propose}; CONFIRMATION_NEEDED with the hash; APPROVAL_NEEDED
      *     if an agent asks for what it has to propose
      */
@@ -71,10 +81,14 @@ public final class ActService {
         Proposal proposal = proposal(act);
         requireNoWaiting(deadline, proposal);
         Entry entry = outbox.propose(deadline, proposal, act.confirmed());
-        if (entry.state() == EffectState.APPROVED) {
-            attempt.send(entry.id(), journal.now(), deadline);
-        }
-        return journal.find(deadline, entry.id()).orElseThrow();
+        boolean isTaken =
+                entry.state() == EffectState.SENDING
+                        || (entry.state() == EffectState.APPROVED
+                                && attempt.send(entry.id(), journal.now(), deadline)
+                                        == Attempt.Ended.TAKEN);
+        return isTaken
+                ? handed.ended(deadline, entry.id())
+                : journal.find(deadline, entry.id()).orElseThrow();
     }
 
     /** An agent that acts does not wait: what needs a person's yes is proposed (FL-96). */

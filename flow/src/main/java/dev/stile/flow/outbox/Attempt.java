@@ -145,6 +145,11 @@ public final class Attempt {
                 entry, deadline, longest, lease -> sendClaimed(entry, terms, lease, deadline));
     }
 
+    /** Whether somebody who lives has the entry in hand. */
+    boolean isUnderWay(Deadline deadline, long id) {
+        return leases.holder(deadline, lease(id)).isPresent();
+    }
+
     /** Runs work under the entry's lease. */
     <T> Optional<T> underLease(
             Entry entry, Deadline deadline, Duration length, Function<Lease, T> work) {

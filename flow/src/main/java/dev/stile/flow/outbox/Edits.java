@@ -44,9 +44,7 @@ public final class Edits {
             Deadline deadline, Subject person, long id, long version, Json.JsonObject input) {
         EntryChanges.requirePerson(person, "edit");
         Entry before = changes.require(deadline, id);
-        if (before.state() == EffectState.CANCELLED) {
-            throw EntryChanges.illegal(before, EffectState.PROPOSED);
-        }
+        requireEditable(before);
         // It was made from what was there, so its label stays.
         OutboxGate.Fitting fitting =
                 gate.fit(
@@ -62,6 +60,7 @@ public final class Edits {
                 id,
                 version,
                 (transaction, entry) -> {
+                    requireEditable(entry);
                     Entry edited =
                             replaced(
                                     transaction,
@@ -122,6 +121,13 @@ public final class Edits {
                     notices.tell(transaction, new OutboxNotices.Notice.Waiting(proposed));
                     return EntryChanges.Changed.to(proposed);
                 });
+    }
+
+    /** What happened, or may have, keeps its content; what was called off stays so. */
+    private static void requireEditable(Entry entry) {
+        if (!entry.state().isReplaceable() || entry.state() == EffectState.CANCELLED) {
+            throw EntryChanges.illegal(entry, EffectState.PROPOSED);
+        }
     }
 
     private Entry allowed(Transaction transaction, Entry proposed, Ruling ruling) {

@@ -7,6 +7,7 @@ import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.error.Remedy;
 import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.policy.Subject;
@@ -74,6 +75,16 @@ public record Entry(
         SortedMap<String, String> refs) {
     /** The attempt of an entry that was restored: nobody knows which was its last. */
     public static final String HELD = "restored";
+
+    /** What a person does about one of which nobody knows whether it happened. */
+    public static final Remedy IN_DOUBT =
+            Remedy.of(
+                    "Look at what the other side has now, and say what became of the entry; or let"
+                            + " it happen twice.",
+                    "stile outbox show {entry}",
+                    "stile outbox resolve {entry} --sent --reason seen",
+                    "stile outbox resolve {entry} --not-sent --reason absent",
+                    "stile outbox retry {entry} --accept-duplicate --reason harmless");
 
     public Entry {
         declarations = List.copyOf(declarations);

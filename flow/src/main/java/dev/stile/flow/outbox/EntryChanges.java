@@ -5,6 +5,7 @@ import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.Remedy;
 import dev.stile.core.policy.Ruling;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
@@ -135,11 +136,17 @@ final class EntryChanges {
     }
 
     static Failure illegal(String entry, EffectState state, EffectState wanted) {
-        return Failure.of(Code.ENTRY_NOT_MOVABLE)
-                .headline(entry + " is " + state.wire() + " and cannot become " + wanted.wire())
-                .argument("entry", entry)
-                .fact("outbox", entry)
-                .build();
+        Failure.Builder failure =
+                Failure.of(Code.ENTRY_NOT_MOVABLE)
+                        .headline(
+                                entry
+                                        + " is "
+                                        + state.wire()
+                                        + " and cannot become "
+                                        + wanted.wire())
+                        .argument("entry", entry)
+                        .fact("outbox", entry);
+        return (state == EffectState.UNKNOWN ? failure.remedy(Entry.IN_DOUBT) : failure).build();
     }
 
     static Failure noSuch(long id) {
@@ -150,6 +157,12 @@ final class EntryChanges {
         if (version != seen) {
             throw Failure.of(Code.VERSION_MISMATCH)
                     .headline(entry + " is at version " + version + " by now, not " + seen)
+                    .remedy(
+                            Remedy.of(
+                                    "Look at the entry as it is now, and decide anew.",
+                                    "stile outbox show {entry}",
+                                    "stile outbox list"))
+                    .argument("entry", entry)
                     .fact("outbox", entry)
                     .fact("version", Long.toString(version))
                     .build();

@@ -123,14 +123,18 @@ public final class Resolutions {
                 deadline,
                 id,
                 version,
-                (transaction, entry) ->
-                        EntryChanges.Changed.to(
-                                journal.cancel(
-                                        transaction,
-                                        entry,
-                                        "user",
-                                        OutboxJournal.about(entry, subject, AuditVerb.ACTION_CANCEL)
-                                                .reason(reason))));
+                (transaction, entry) -> {
+                    if (!entry.state().leadsTo(EffectState.CANCELLED)) {
+                        throw EntryChanges.illegal(entry, EffectState.CANCELLED);
+                    }
+                    return EntryChanges.Changed.to(
+                            journal.cancel(
+                                    transaction,
+                                    entry,
+                                    "user",
+                                    OutboxJournal.about(entry, subject, AuditVerb.ACTION_CANCEL)
+                                            .reason(reason)));
+                });
     }
 
     /**

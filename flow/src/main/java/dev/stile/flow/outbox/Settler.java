@@ -135,7 +135,7 @@ public final class Settler {
     }
 
     /** An attempt whose holder is gone: its request may have left, and nobody has the answer. */
-    private boolean abandon(long id, Deadline deadline) {
+    boolean abandon(long id, Deadline deadline) {
         Optional<Entry> sending = in(id, EffectState.SENDING, deadline);
         Optional<Entry> unknown =
                 sending.flatMap(

@@ -16,6 +16,11 @@ public interface RuleSurroundings extends LabelSurroundings {
     /** Whether events can come from a connection that there is. */
     Trigger trigger(String connection);
 
+    /** Why the events of a connection cannot start, if that is known and not a missing program. */
+    default Optional<String> whyNot(String connection) {
+        return Optional.empty();
+    }
+
     /**
      * What answers under that name; empty if nothing of it is configured, or if deliveries do not
      * ask classifiers: a rule must never pass everything instead.

@@ -58,12 +58,19 @@ final class SaveChecks {
                             pointer,
                             "the connection " + connection + " cannot tell events",
                             "name one whose connector can");
-            case CANNOT_START ->
-                    faults.add(
-                            Code.TRIGGER_UNBACKED,
-                            pointer,
-                            "the events of " + connection + " cannot be started here",
-                            "install or trust what it runs first");
+            case CANNOT_START -> {
+                Optional<String> why = surroundings.whyNot(connection);
+                faults.add(
+                        Code.TRIGGER_UNBACKED,
+                        pointer,
+                        "the events of "
+                                + connection
+                                + " cannot be started here"
+                                + why.map(reason -> ": " + reason).orElse(""),
+                        why.isPresent()
+                                ? "mend that first"
+                                : "install or trust what it runs first");
+            }
         }
     }
 
@@ -93,6 +100,10 @@ final class SaveChecks {
     }
 
     private void action(String pointer, RuleAction action) {
+        if (action.equals(ActionReader.NOTHING)) {
+            // What is wrong with it was told when it was read.
+            return;
+        }
         surroundings
                 .neverDone(action)
                 .ifPresent(

@@ -211,8 +211,13 @@ public final class TemplateReader {
         root.find("facets").map(DocumentView::items).orElse(List.of()).stream()
                 .flatMap(item -> item.oneOf(words).stream())
                 .forEach(word -> facets.add(Facet.values()[words.indexOf(word)]));
-        if (root.find("subscriber").isPresent()) {
+        if (root.find("subscriber").isPresent() || flag(root, "can_subscribe", false)) {
             facets.add(Facet.EVENTS);
+        }
+        if (root.find("actions")
+                .filter(actions -> !actions.value().equals(Json.object().build()))
+                .isPresent()) {
+            facets.add(Facet.ACTIONS);
         }
         manifest.facets(facets);
     }

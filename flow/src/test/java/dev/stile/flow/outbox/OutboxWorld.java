@@ -136,7 +136,7 @@ final class OutboxWorld implements AutoCloseable {
                         random);
         sender = new Sender(journal, attempt);
         settler = new Settler(journal, gate, attempt);
-        acts = new ActService(outbox, journal, attempt, random);
+        acts = new ActService(outbox, journal, attempt, settler, random);
     }
 
     private void tell(Transaction transaction, OutboxNotices.Notice notice) {

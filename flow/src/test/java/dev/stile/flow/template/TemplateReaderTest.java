@@ -34,6 +34,21 @@ final class TemplateReaderTest {
     }
 
     @Test
+    @Proves({"FL-1", "FL-6"})
+    void whatATemplateClaimsAndHasIsAFacetThoughNoneIsNamed() {
+        String least =
+                "slug: mute\ndescription: Says little\nskill: mute\nbinary: none\ncommand: [pond]\n";
+        byte[] both =
+                (least
+                                + "can_subscribe: true\nactions: { open: { permission:"
+                                + " { category: local_write, summary: opens } } }\n")
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(manifest(both).facets()).containsExactlyInAnyOrder(Facet.EVENTS, Facet.ACTIONS);
+        assertThat(manifest(least.getBytes(StandardCharsets.UTF_8)).facets()).isEmpty();
+    }
+
+    @Test
     @Proves("FL-1")
     void everyFieldArrivesInTheManifest() {
         Manifest manifest = manifest(Ponds.bytes());

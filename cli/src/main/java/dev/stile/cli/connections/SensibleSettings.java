@@ -1,0 +1,33 @@
+package dev.stile.cli.connections;
+
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.StileException;
+import dev.stile.cli.desk.Desk;
+import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
+
+/** Settings whose form is right and whose meaning only the connector knows, such as a time zone. */
+record SensibleSettings(Desk desk) {
+    /**
+     * Opens the connector of a connection that is about to be stored, which asks nobody.
+     *
+     * @throws Failure USAGE that names the setting
+     */
+    void require(Connection wanted) {
+        try {
+            desk.house().registry().opened(wanted);
+        } catch (ConnectorException.Invalid wrong) {
+            throw Failure.of(Code.USAGE)
+                    .headline("the setting " + wrong.headline())
+                    .detail("give it by --set " + wrong.field() + "=VALUE")
+                    .argument("verb", "connect")
+                    .fact("field", wrong.field())
+                    .cause(wrong)
+                    .build();
+        } catch (StileException other) {
+            // Its probe says so, and whoever opens it next.
+            return;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stile.flow.outbox;
+
+import static dev.stile.core.store.TestHome.soon;
+import static dev.stile.flow.outbox.OutboxWorld.RULE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.api.store.IdempotencyKey;
+import dev.stile.core.effect.EffectState;
+import dev.stile.core.lease.Lease;
+import dev.stile.testkit.Proves;
+import dev.stile.testkit.child.ChildJvm;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+
+/** An act whose entry another process took to send before this one could. */
+final class HandedTest {
+    @TempDir Path folder;
+
+    private static Entry act(OutboxWorld world, Deadline deadline) {
+        return world.acts.act(
+                deadline,
+                new ActService.Act(
+                        RULE,
+                        "ops-chat",
+                        "send_message",
+                        OutboxWorld.message("only once"),
+                        Optional.of(new IdempotencyKey("key-1")),
+                        Optional.empty()));
+    }
+
+    @Test
+    @Proves({"FL-88", "FL-97"})
+    void theEndOfWhatAnotherProcessSendsIsWaitedForAndTold() throws Exception {
+        Sending.FileVendor chat = new Sending.FileVendor(folder);
+        try (ChildJvm daemon = ChildJvm.start(folder, Frozen.class, Map.of(), folder.toString());
+                OutboxWorld world = new OutboxWorld(folder)) {
+            await(() -> daemon.lines().contains(Frozen.STANDS));
+            assertThat(act(world, Deadline.after(Duration.ofSeconds(2))).state())
+                    .as("at the deadline")
+                    .isEqualTo(EffectState.SENDING);
+
+            FutureTask<Entry> acting = new FutureTask<>(() -> act(world, soon()));
+            Thread thread = Thread.ofPlatform().start(acting);
+            await(() -> acting.isDone() || rests(thread));
+            assertThat(acting.isDone()).as("while the other is sending").isFalse();
+            Files.createFile(folder.resolve("go"));
+
+            assertThat(acting.get().state()).isEqualTo(EffectState.DONE);
+            assertThat(daemon.exit()).as(daemon.output()).isZero();
+            assertThat(world.vendor.calls).isZero();
+        }
+        assertThat(chat.count()).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("FL-89")
+    void whatWasBeingSentByAProcessThatIsGoneIsUnknownAtOnce() throws Exception {
+        try (ChildJvm daemon = ChildJvm.start(folder, Frozen.class, Map.of(), folder.toString());
+                OutboxWorld world = new OutboxWorld(folder)) {
+            await(() -> daemon.lines().contains(Frozen.STANDS));
+            daemon.signal("KILL");
+            daemon.exit();
+
+            assertThat(act(world, soon()).state()).isEqualTo(EffectState.UNKNOWN);
+            assertThat(world.vendor.calls).isZero();
+        }
+    }
+
+    @Test
+    void whatAnotherTookAndDidNotBeginIsToldAsItIsOnceItIsGivenBack() throws Exception {
+        try (OutboxWorld world = new OutboxWorld(folder)) {
+            Entry entry = world.approved("only once");
+            Lease taken =
+                    world.leases
+                            .acquire(soon(), Attempt.lease(entry.id()), Duration.ofMinutes(1))
+                            .orElseThrow();
+            FutureTask<Entry> acting = new FutureTask<>(() -> act(world, soon()));
+            Thread thread = Thread.ofPlatform().start(acting);
+            await(() -> acting.isDone() || rests(thread));
+            assertThat(acting.isDone()).isFalse();
+            world.leases.release(soon(), taken);
+
+            assertThat(acting.get().state()).isEqualTo(EffectState.APPROVED);
+        }
+    }
+
+    private static boolean rests(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals(Handed.class.getName())
+                    && frame.getMethodName().equals("rest")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        Deadline patience = Deadline.after(Duration.ofSeconds(60));
+        while (!condition.call()) {
+            assertThat(patience.isPast()).isFalse();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}
