@@ -74,6 +74,20 @@ final class PrWriteErrorsTest {
 
     @Test
     @Proves("GH-28")
+    void aMergeThatMayLandYetIsSettledBeforeItIsTypedAgain() {
+        String merge = "pr merge acme/web#5 --expect-head " + Scene.HEAD.text();
+        Cli.Ran ran = cli.type(merge);
+
+        assertThat(ran.exit()).isEqualTo(6);
+        assertThat(ran.err())
+                .contains("it may land yet; that it did not can be told from 20")
+                .containsSubsequence("  stile pr verify acme/web#5 --writes\n", "  stile " + merge);
+        assertThat(cli.type("pr merge acme/web#7 --expect-head " + Scene.HEAD.text()).err())
+                .doesNotContain("--writes");
+    }
+
+    @Test
+    @Proves("GH-28")
     void anotherHeadIsToldAsThatOfThePullRequest() {
         Cli.Ran ran =
                 cli.type("pr update acme/web#6 --title Another --expect-head " + Scene.HEAD.text());

@@ -169,6 +169,13 @@ final class ScriptedHost extends GitHost
                             guard.expectedHead(), Scene.LATER.at(), "the answer was lost");
             case Scene.MOVED ->
                     MergeResult.Refused.because(MergeFailureReason.HEAD_CHANGED, "somebody pushed");
+            case Scene.CLOSED ->
+                    new MergeResult.Refused(
+                            MergeFailureReason.TRANSIENT,
+                            Set.of(),
+                            "the answer was lost",
+                            Optional.empty(),
+                            true);
             case Scene.WAITS ->
                     new MergeResult.Refused(
                             MergeFailureReason.RATE_LIMITED,
