@@ -31,7 +31,7 @@ public abstract sealed class ConnectorException extends StileException {
      */
     @Override
     public final boolean leftNothing() {
-        return !(this instanceof OutcomeUnknown || this instanceof Internal);
+        return written().isEmpty() && !(this instanceof OutcomeUnknown || this instanceof Internal);
     }
 
     /** The same error, with what the server said beside it. */

@@ -18,6 +18,7 @@ public abstract class StileException extends RuntimeException {
     private final transient Retry retry;
     private final transient List<String> details;
     private transient Optional<Tainted<String>> remoteText = Optional.empty();
+    private transient Optional<List<String>> written = Optional.empty();
 
     protected StileException(String code, String headline, Retry retry, List<String> details) {
         super(headline);
@@ -53,6 +54,20 @@ public abstract class StileException extends RuntimeException {
      */
     public boolean leftNothing() {
         return false;
+    }
+
+    /**
+     * The parts of a change that the server has made before this was raised, each in words of ours
+     * and of the user, such as {@code title}. Absent if nobody says that something was sent; empty
+     * if something was, and none of it is known to be made.
+     */
+    public final Optional<List<String>> written() {
+        return written;
+    }
+
+    /** Says what is {@link #written}. Called once, by whoever knows it. */
+    public final void keepWritten(List<String> parts) {
+        written = Optional.of(List.copyOf(parts));
     }
 
     /** What the server said, if it said anything. */

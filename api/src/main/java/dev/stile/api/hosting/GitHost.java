@@ -242,7 +242,8 @@ public abstract class GitHost {
             Expect expect,
             CallContext call) {
         calls.ready();
-        HostLimits.body("message", message.value(), longestBody());
+        Untainted<String, Sink.RecordField> plain = message.map(this::withoutHostCommands);
+        HostLimits.body("message", plain.value(), longestBody());
         if (message.value().isBlank()) {
             throw new Invalid("message", "says why", List.of());
         }
@@ -252,7 +253,7 @@ public abstract class GitHost {
                 calls.ready().newKey(),
                 Requests.of(expect),
                 call,
-                bounded -> doDismissApprovals(pr, message, expect, bounded),
+                bounded -> doDismissApprovals(pr, plain, expect, bounded),
                 Requests::of);
     }
 

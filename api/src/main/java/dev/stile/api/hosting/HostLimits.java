@@ -49,12 +49,24 @@ final class HostLimits {
         }
     }
 
+    /** No host keeps a control character of a text; some cut the text there. */
     static void body(String field, String body, int longest) {
         int length = body.codePointCount(0, body.length());
         if (length > longest) {
             throw new Invalid(
                     field, "has at most " + longest + " characters, not " + length, List.of());
         }
+        if (body.chars().anyMatch(HostLimits::isUnwritten)) {
+            throw new Invalid(
+                    field, "holds no control character beside tabs and line ends", List.of());
+        }
+    }
+
+    private static boolean isUnwritten(int character) {
+        return Character.isISOControl(character)
+                && character != '\t'
+                && character != '\r'
+                && character != '\n';
     }
 
     static void names(String field, List<String> names) {

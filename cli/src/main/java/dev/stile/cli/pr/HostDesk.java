@@ -2,6 +2,7 @@ package dev.stile.cli.pr;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
@@ -56,9 +57,22 @@ final class HostDesk {
         return ask(connection, new OpenHosts(desk.house()).open(connection), what);
     }
 
+    /** Writes to a pull request; an error names that pull request as it is typed. */
+    <T> T write(Meant<PrRef> pr, BiFunction<GitHost, CallContext, T> what) {
+        return write(pr, new OpenHosts(desk.house()).open(pr.connection()), what);
+    }
+
     /** The same where a person named again what is hard to undo. */
-    <T> T confirmed(HostConnection connection, BiFunction<GitHost, CallContext, T> what) {
-        return ask(connection, new OpenHosts(desk.house()).openConfirmed(connection), what);
+    <T> T confirmed(Meant<PrRef> pr, BiFunction<GitHost, CallContext, T> what) {
+        return write(pr, new OpenHosts(desk.house()).openConfirmed(pr.connection()), what);
+    }
+
+    private <T> T write(Meant<PrRef> pr, GitHost host, BiFunction<GitHost, CallContext, T> what) {
+        try {
+            return ask(pr.connection(), host, what);
+        } catch (StileException failed) {
+            throw PrWriteError.of(failed, pr.ref(), namedPr(pr));
+        }
     }
 
     private <T> T ask(

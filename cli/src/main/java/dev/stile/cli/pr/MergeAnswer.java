@@ -4,6 +4,7 @@ import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.cli.desk.Desk;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -74,6 +75,12 @@ final class MergeAnswer {
                 about(refused, code(refused.reason()))
                         .detail("reason: " + HostJson.word(refused.reason()))
                         .fact("reason", HostJson.word(refused.reason()));
+        if (refused.mayLand()) {
+            Instant over = StillUnderWay.USUAL.over(desk.around().clock().instant());
+            failure.detail("it may land yet; that it did not can be told from " + over)
+                    .argument("lost", named)
+                    .retryAfter(until(over));
+        }
         List<String> reasons = HostJson.words(refused.blockReasons());
         if (!reasons.isEmpty()) {
             failure.detail("in the way: " + String.join(", ", reasons))

@@ -50,9 +50,7 @@ public final class PrCloseCommand implements Action {
                     .tell();
         }
         CloseResult result =
-                hosts.ask(
-                        meant.connection(),
-                        (host, call) -> host.closePR(meant.ref(), expect, call));
+                hosts.write(meant, (host, call) -> host.closePR(meant.ref(), expect, call));
         String named = hosts.namedPr(meant);
         PrEnding ending = new PrEnding(desk, meant.ref(), named);
         return switch (result) {

@@ -1,6 +1,7 @@
 package dev.stile.cli.pr;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.Operation;
@@ -86,6 +87,8 @@ public final class PrCommentCommand implements Action {
                                     host.commentOnPR(meant.ref(), body, answered, intent, call));
         } catch (OutcomeUnknown open) {
             throw unknown(open, meant.ref(), named, intent);
+        } catch (StileException refused) {
+            throw PrWriteError.of(refused, meant.ref(), named);
         }
         return desk.done(
                 ResultJson.said(said)

@@ -1,5 +1,6 @@
 package dev.stile.cli.pr;
 
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRResult;
@@ -110,7 +111,7 @@ public final class PrCreateCommand implements Action {
                     .with("reviewers", reviewers)
                     .tell();
         }
-        PRResult made = hosts.ask(where.connection(), (host, call) -> host.createPR(options, call));
+        PRResult made = create(hosts, where, options);
         String named =
                 hosts.namedPr(
                         new Meant<>(where.connection(), new PrRef(where.ref(), made.prNumber())));
@@ -119,6 +120,14 @@ public final class PrCreateCommand implements Action {
                         .put("next", ShellWords.command("stile pr status", named))
                         .build(),
                 terminal -> print(terminal, named, made));
+    }
+
+    private static PRResult create(HostDesk hosts, Meant<RepoRef> where, PROptions options) {
+        try {
+            return hosts.ask(where.connection(), (host, call) -> host.createPR(options, call));
+        } catch (StileException failed) {
+            throw PrWriteError.ofNew(failed, where.ref(), hosts.named(where));
+        }
     }
 
     private static void print(Terminal terminal, String named, PRResult made) {

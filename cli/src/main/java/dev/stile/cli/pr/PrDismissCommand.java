@@ -55,8 +55,8 @@ public final class PrDismissCommand implements Action {
                     .tell();
         }
         DismissResult result =
-                hosts.ask(
-                        meant.connection(),
+                hosts.write(
+                        meant,
                         (host, call) ->
                                 host.dismissApprovals(
                                         meant.ref(), TypedText.of(message), expect, call));

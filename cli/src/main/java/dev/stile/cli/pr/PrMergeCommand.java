@@ -96,9 +96,7 @@ public final class PrMergeCommand implements Action {
                     .tell();
         }
         MergeResult result =
-                hosts.confirmed(
-                        meant.connection(),
-                        (host, call) -> host.mergePR(meant.ref(), how, guard, call));
+                hosts.confirmed(meant, (host, call) -> host.mergePR(meant.ref(), how, guard, call));
         return new MergeAnswer(desk, meant.ref(), named, typed(named, guard.expectedHead()))
                 .tell(result);
     }

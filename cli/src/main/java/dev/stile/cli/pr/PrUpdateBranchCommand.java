@@ -50,8 +50,8 @@ public final class PrUpdateBranchCommand implements Action {
                     .tell();
         }
         BranchUpdate result =
-                hosts.ask(
-                        meant.connection(),
+                hosts.write(
+                        meant,
                         (host, call) ->
                                 host.beside()
                                         .updateBranch(

@@ -96,9 +96,7 @@ public final class PrUpdateCommand implements Action {
                     .tell();
         }
         UpdateResult result =
-                hosts.ask(
-                        meant.connection(),
-                        (host, call) -> host.updatePR(meant.ref(), updates, call));
+                hosts.write(meant, (host, call) -> host.updatePR(meant.ref(), updates, call));
         String named = hosts.namedPr(meant);
         return desk.done(
                 ResultJson.updated(result).put("pr", meant.ref().toString()).build(),

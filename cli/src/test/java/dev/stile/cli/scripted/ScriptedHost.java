@@ -5,6 +5,9 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.error.ConnectorException.VersionMismatch;
+import dev.stile.api.hosting.AfterWriting;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.BranchUpdate;
@@ -47,6 +50,7 @@ import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Sha;
 import dev.stile.api.value.Token;
+import dev.stile.api.value.Version;
 
 import java.net.URI;
 import java.util.HashMap;
@@ -98,6 +102,9 @@ final class ScriptedHost extends GitHost
 
     @Override
     protected PRResult doCreatePR(PROptions options, CallContext call) {
+        if (options.branch().text().equals("lost")) {
+            throw new OutcomeUnknown("creating the pull request", "the answer was lost");
+        }
         boolean before = options.branch().text().equals("before");
         return new PRResult(
                 Scene.READY,
@@ -112,6 +119,29 @@ final class ScriptedHost extends GitHost
 
     @Override
     protected UpdateResult doUpdatePR(PrRef pr, PRUpdates updates, CallContext call) {
+        switch (pr.prNumber()) {
+            case Scene.BLOCKED ->
+                    throw new AfterWriting(
+                            new Permission("the token does not allow labels", List.of()),
+                            List.of("title"));
+            case Scene.CLOSED ->
+                    throw new AfterWriting(
+                            new Invalid(
+                                    "title",
+                                    "the host took the change and did not make it",
+                                    List.of()));
+            case Scene.MOVED ->
+                    throw new VersionMismatch(
+                            new Version(Scene.HEAD.text()),
+                            Optional.of(new Version(Scene.OTHER.text())),
+                            Optional.empty());
+            case Scene.WAITS -> {
+                OutcomeUnknown lost = new OutcomeUnknown("updating", "the answer was lost");
+                lost.keepWritten(List.of("title"));
+                throw lost;
+            }
+            default -> {}
+        }
         return new UpdateResult(
                 updates.title().isPresent() ? Set.of("title") : Set.of(),
                 updates.draft().isPresent() ? Set.of("draft") : Set.of(),
@@ -139,6 +169,13 @@ final class ScriptedHost extends GitHost
                             guard.expectedHead(), Scene.LATER.at(), "the answer was lost");
             case Scene.MOVED ->
                     MergeResult.Refused.because(MergeFailureReason.HEAD_CHANGED, "somebody pushed");
+            case Scene.CLOSED ->
+                    new MergeResult.Refused(
+                            MergeFailureReason.TRANSIENT,
+                            Set.of(),
+                            "the answer was lost",
+                            Optional.empty(),
+                            true);
             case Scene.WAITS ->
                     new MergeResult.Refused(
                             MergeFailureReason.RATE_LIMITED,

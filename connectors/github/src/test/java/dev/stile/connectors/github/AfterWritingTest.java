@@ -154,9 +154,54 @@ final class AfterWritingTest {
         scene.fault(Scene.rest("POST", "/issues/*/labels"), NO);
 
         assertThatThrownBy(() -> host.updatePR(scene.pr(), updates(), call()))
-                .isInstanceOf(ConnectorException.Permission.class);
+                .isInstanceOfSatisfying(
+                        ConnectorException.Permission.class,
+                        failed -> {
+                            assertThat(failed.written()).contains(List.of("title"));
+                            assertThat(failed.leftNothing()).isFalse();
+                        });
         assertThat(scene.pull.title()).isEqualTo("Another");
         assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
+    }
+
+    /** A page of a machine in between says nothing of the pull request. */
+    @Test
+    @Proves({"GH-19", "GH-29"})
+    void aPageInPlaceOfThePullRequestIsNoRefusalAndNothingGoesOnAfterIt() {
+        scene.fault(Scene.rest("PATCH", "/pulls/*").once(), Scene.answer(200, "<html>"));
+
+        assertThatThrownBy(() -> host.updatePR(scene.pr(), updates(), call()))
+                .isInstanceOfSatisfying(
+                        ConnectorException.OutcomeUnknown.class,
+                        open -> assertThat(open.written()).contains(List.of()));
+        assertThat(scene.writes()).hasSize(1);
+        assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
+
+        assertThat(host.updatePR(scene.pr(), updates(), call()).applied())
+                .containsExactlyInAnyOrder("title", "labels");
+    }
+
+    @Test
+    @Proves({"GH-19", "GH-29"})
+    void aPageInPlaceOfTheLabelsLeftIsNoRefusal() {
+        scene.pull.label("bug");
+        scene.fault(Scene.rest("DELETE", "/issues/*/labels/*"), Scene.answer(200, "<html>"));
+
+        assertThatThrownBy(() -> host.updatePR(scene.pr(), renamedWithout("bug"), call()))
+                .isInstanceOfSatisfying(
+                        ConnectorException.OutcomeUnknown.class,
+                        open -> assertThat(open.written()).contains(List.of("title")));
+        assertThat(lastEnd()).isInstanceOf(End.Unknown.class);
+    }
+
+    private static PRUpdates renamedWithout(String label) {
+        return new PRUpdates(
+                Optional.of(text("Another")),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(label),
+                Optional.empty());
     }
 
     @Test

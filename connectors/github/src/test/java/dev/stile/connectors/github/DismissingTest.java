@@ -48,6 +48,19 @@ final class DismissingTest {
     }
 
     @Test
+    @Proves("GH-25")
+    void aMessageRunsNoCommandOfTheHost() {
+        scene.pull.review(scene.bob, Review.State.APPROVED);
+
+        scene.hostOf(scene.root)
+                .dismissApprovals(scene.pr(), text("/merge"), Expect.nothing(), call());
+
+        assertThat(scene.writes())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.body()).contains("\"\\\\/merge\""));
+    }
+
+    @Test
     @Proves("GH-24")
     void everyStandingApprovalIsDismissedAndNoneElse() {
         scene.pull.review(scene.bob, Review.State.APPROVED);

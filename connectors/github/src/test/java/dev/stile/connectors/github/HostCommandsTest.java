@@ -6,6 +6,8 @@ import dev.stile.connectors.github.write.HostCommands;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that a bot would take as a command. */
 final class HostCommandsTest {
@@ -14,6 +16,14 @@ final class HostCommandsTest {
     void aLineThatBeginsWithASlashIsMadePlain() {
         assertThat(HostCommands.escaped("/merge\nplease\n  /approve now"))
                 .isEqualTo("\\/merge\nplease\n  \\/approve now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeff", "\u00a0", "\f", "\u3000 ", "\u200b", "\u2003\t"})
+    @Proves("GH-25")
+    void whateverBlankComesBeforeTheSlashItIsMadePlain(String blank) {
+        assertThat(HostCommands.escaped("Hello\n" + blank + "/merge"))
+                .isEqualTo("Hello\n" + blank + "\\/merge");
     }
 
     @Test

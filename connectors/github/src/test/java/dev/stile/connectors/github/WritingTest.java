@@ -284,7 +284,7 @@ final class WritingTest {
     @Test
     @Proves("GH-19")
     void aChangeThatTheHostTakesAndDoesNotMakeIsAnError() {
-        scene.fault(Scene.rest("PATCH", "/pulls/*"), Scene.answer(200, "{\"title\":\"Another\"}"));
+        scene.fault(Scene.rest("PATCH", "/pulls/*"), Scene.answer(200, "{\"number\":1}"));
         PRUpdates updates =
                 new PRUpdates(
                         Optional.of(text("Another")),

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * text meant them to, and change nothing before a merge that a person or the gate decides.
  */
 public final class HostCommands {
-    private static final Pattern COMMAND = Pattern.compile("(?m)^([ \\t]*)/(?=\\S)");
+    /** Blanks of all kinds before it, and characters that nobody sees, are cut by bots. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^([\\h\\x0B\\f\\p{Z}\\p{Cf}]*)/(?=\\S)");
 
     private HostCommands() {}
 

@@ -16,12 +16,14 @@ import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.Sha;
 import dev.stile.api.value.Version;
 import dev.stile.connectors.github.client.Written;
+import dev.stile.connectors.github.wire.Node;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Changes pull requests, and reads back what it changed. Any thread may use it. */
 public final class Update {
@@ -30,6 +32,13 @@ public final class Update {
     private static final String BODY = "body";
     private static final String DRAFT = "draft";
     private static final String LABELS = "labels";
+
+    /**
+     * One request.
+     *
+     * @param parts what is made once it is answered
+     */
+    private record Step(List<String> parts, Runnable request) {}
 
     private final Rest rest;
     private final Extras extras;
@@ -42,6 +51,7 @@ public final class Update {
     /**
      * @throws VersionMismatch if the head is not the expected one
      * @throws Invalid naming a field that the host took and did not change
+     * @throws OutcomeUnknown if an answer is none of the host, and a read does not show all of it
      */
     public UpdateResult update(PrRef pr, PRUpdates updates, CallContext call) {
         PullRequest before = rest.read(pr, call);
@@ -100,21 +110,22 @@ public final class Update {
     /** All steps, up to one that fails: what comes before it is written then. */
     private void write(
             PrRef pr, PullRequest before, PRUpdates updates, Set<String> due, CallContext call) {
-        List<Runnable> steps = steps(pr, before, updates, due, call);
-        for (int step = 0; step < steps.size(); step++) {
+        List<String> made = new ArrayList<>();
+        for (Step step : steps(pr, before, updates, due, call)) {
             try {
-                steps.get(step).run();
+                step.request().run();
             } catch (OutcomeUnknown lost) {
                 throw lost;
             } catch (StileException failed) {
-                throw step == 0 ? failed : new AfterWriting(failed);
+                throw made.isEmpty() ? failed : new AfterWriting(failed, made);
             }
+            made.addAll(step.parts());
         }
     }
 
-    private List<Runnable> steps(
+    private List<Step> steps(
             PrRef pr, PullRequest before, PRUpdates updates, Set<String> due, CallContext call) {
-        List<Runnable> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         Json.ObjectBuilder body = Json.object();
         if (due.contains(TITLE)) {
             updates.title().ifPresent(title -> body.put(TITLE, title.value()));
@@ -123,25 +134,30 @@ public final class Update {
             updates.body().ifPresent(text -> body.put(BODY, escaped(text)));
         }
         if (!body.isEmpty()) {
-            steps.add(
-                    () ->
-                            require(
-                                    rest.client()
-                                            .write(
-                                                    "PATCH",
-                                                    rest.pull(pr),
-                                                    OPERATION,
-                                                    body.build(),
-                                                    label(updates),
-                                                    call)));
+            Json edit = body.build();
+            List<String> parts = Stream.of(TITLE, BODY).filter(due::contains).toList();
+            steps.add(new Step(parts, () -> edit(pr, edit, label(updates), call)));
         }
         if (due.contains(DRAFT)) {
-            updates.draft().ifPresent(draft -> steps.add(() -> setDraft(before, draft, call)));
+            updates.draft()
+                    .ifPresent(
+                            draft ->
+                                    steps.add(
+                                            new Step(
+                                                    List.of(DRAFT),
+                                                    () -> setDraft(before, draft, call))));
         }
         if (due.contains(LABELS)) {
             steps.addAll(labelling(pr, before, updates, call));
         }
         return steps;
+    }
+
+    private void edit(PrRef pr, Json edit, Label label, CallContext call) {
+        Written written = rest.client().write("PATCH", rest.pull(pr), OPERATION, edit, label, call);
+        require(written);
+        // The answer is the pull request; anything else may come from a machine in between.
+        written.made(node -> new PullRequest(node).number());
     }
 
     private static Label label(PRUpdates updates) {
@@ -162,17 +178,22 @@ public final class Update {
                         call);
     }
 
-    private List<Runnable> labelling(
+    private List<Step> labelling(
             PrRef pr, PullRequest before, PRUpdates updates, CallContext call) {
-        List<Runnable> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         List<String> add =
                 updates.labelsAdd().stream().filter(name -> !before.hasLabel(name)).toList();
         if (!add.isEmpty()) {
-            steps.add(() -> extras.add(pr, add, call));
+            steps.add(new Step(List.of("labels_add"), () -> extras.add(pr, add, call)));
         }
         updates.labelsRemove().stream()
                 .filter(before::hasLabel)
-                .forEach(name -> steps.add(() -> unlabel(pr, name, call)));
+                .map(
+                        name ->
+                                new Step(
+                                        List.of("labels_remove " + name),
+                                        () -> unlabel(pr, name, call)))
+                .forEach(steps::add);
         return steps;
     }
 
@@ -182,6 +203,7 @@ public final class Update {
         // Somebody else may have taken it off meanwhile.
         if (written.status() != 404) {
             require(written);
+            written.made(Node::items);
         }
     }
 
@@ -208,18 +230,21 @@ public final class Update {
                                     "it was written, and could not be read back",
                                     unreadable));
         }
-        for (String field : due) {
-            if (!isMade(after, updates, field)) {
-                throw lost.<RuntimeException>map(open -> open)
-                        .orElseGet(
-                                () ->
-                                        new AfterWriting(
-                                                new Invalid(
-                                                        field,
-                                                        "the host took the change and did not make"
-                                                                + " it",
-                                                        List.of())));
-            }
-        }
+        List<String> made = due.stream().filter(field -> isMade(after, updates, field)).toList();
+        Optional<String> missing = due.stream().filter(field -> !made.contains(field)).findFirst();
+        missing.ifPresent(
+                field -> {
+                    lost.ifPresent(
+                            open -> {
+                                open.keepWritten(made);
+                                throw open;
+                            });
+                    throw new AfterWriting(
+                            new Invalid(
+                                    field,
+                                    "the host took the change and did not make it",
+                                    List.of()),
+                            made);
+                });
     }
 }
