@@ -59,7 +59,7 @@ final class PrWriteErrorsTest {
         assertThat(ran.exit()).isEqualTo(5);
         assertThat(ran.err())
                 .contains(
-                        "[STL-6614]",
+                        "[STL-5010]",
                         "the answer was lost",
                         "  changed before that: title\n",
                         "  stile pr verify acme/web#7 --writes\n")
@@ -68,7 +68,7 @@ final class PrWriteErrorsTest {
         Cli.Ran made = cli.type("pr create --repo acme/web --head lost --base main --title Fix");
         assertThat(made.exit()).isEqualTo(5);
         assertThat(made.err())
-                .contains("[STL-6614]", "  stile pr list acme/web\n")
+                .contains("[STL-5010]", "  stile pr list acme/web\n")
                 .doesNotContain("git fetch", "--writes");
     }
 

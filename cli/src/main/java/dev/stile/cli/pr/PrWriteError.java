@@ -10,6 +10,7 @@ import dev.stile.api.hosting.RepoRef;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.Remedy;
 
 import java.util.List;
 
@@ -18,6 +19,13 @@ import java.util.List;
  * type about that pull request. Stateless.
  */
 final class PrWriteError {
+    private static final Remedy LOOK_AGAIN =
+            Remedy.of(
+                    "Look again after two minutes; nothing is sent again.",
+                    "stile pr verify {pr} --writes",
+                    "stile pr status {pr}",
+                    "stile pr list {repo}");
+
     private PrWriteError() {}
 
     /**
@@ -62,6 +70,9 @@ final class PrWriteError {
 
     private static Failure.Builder anew(StileException failed, Code code) {
         Failure.Builder failure = Failure.of(code).cause(failed);
+        if (failed instanceof OutcomeUnknown) {
+            failure.remedy(LOOK_AGAIN);
+        }
         if (code == ConnectorCodes.of(failed)) {
             failure.headline(failed.headline());
         } else if (!(failed instanceof VersionMismatch)) {
@@ -75,7 +86,6 @@ final class PrWriteError {
     /** What may have been written is never told as a value to correct. */
     private static Code code(StileException failed) {
         return switch (failed) {
-            case OutcomeUnknown open -> Code.WRITES_UNSETTLED;
             case VersionMismatch moved -> Code.PULL_REQUEST_MOVED;
             case Invalid refused when refused.written().isPresent() -> Code.UPDATE_NOT_MADE;
             default -> ConnectorCodes.of(failed);
