@@ -68,8 +68,8 @@ public record RemoteWords(Map<String, List<String>> places, Optional<String> fol
         Map<String, List<String>> more = new LinkedHashMap<>(places);
         more.put("options", typed(pushOptions));
         more.put("others", typed(without(COUNT, pushOptions)));
-        // It lifts the condition of a write whatever it then meets: a person says it each time.
-        more.put("again", typed(without(OVERWRITE, pushOptions)));
+        // What lifts a condition does so whatever it then meets: a person says it each time.
+        more.put("again", typed(without(OVERWRITE, without(COUNT, pushOptions))));
         List<String> planned = new ArrayList<>(places.getOrDefault("planned", List.of()));
         planned.addAll(typed(pushOptions));
         more.put("planned", planned);

@@ -3,7 +3,6 @@ package dev.stile.flow.connection;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
-import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.registry.ConnectorRegistry;
@@ -42,12 +41,12 @@ public final class ConnectorProbe implements ProbePort {
                 : programs.probe(connection, deadline);
     }
 
-    /** Nobody is asked; only settings that mean nothing keep it from being of use. */
+    /** Nobody is asked; only what keeps it from being opened keeps it from being of use. */
     private ProbeOutcome opens(Connection connection) {
         try {
             registry.opened(connection);
             return new ProbeOutcome.Ok(Optional.empty());
-        } catch (ConnectorException.Invalid wrong) {
+        } catch (StileException wrong) {
             return new ProbeOutcome.ProbeFailed(wrong.code());
         }
     }

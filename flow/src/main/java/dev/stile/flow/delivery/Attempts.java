@@ -269,7 +269,10 @@ final class Attempts {
         return failure instanceof StoreException
                 || failure instanceof AuditUnavailableException
                 || Code.find(failure.code())
-                        .filter(code -> code.exitCode() == ExitCode.UNAVAILABLE)
+                        .filter(
+                                code ->
+                                        code.exitCode() == ExitCode.UNAVAILABLE
+                                                || code == Code.CONNECTOR_DISABLED)
                         .isPresent();
     }
 }

@@ -19,6 +19,7 @@ public final class TypedRemote {
     private static final String HEAD = "HEAD";
     private static final String USUAL = "origin";
     private static final String BRANCHES = "refs/heads/";
+    private static final String TAGS = "refs/tags/";
     private static final String REMEMBERED = "refs/remotes/";
 
     private final Git git;
@@ -103,7 +104,7 @@ public final class TypedRemote {
         if (name.startsWith(BRANCHES)) {
             return name.substring(BRANCHES.length());
         }
-        return name.startsWith("refs/") ? HEAD : name;
+        return name.startsWith(TAGS) ? name + "^{commit}" : name;
     }
 
     private static String shortened(String ref) {

@@ -144,10 +144,12 @@ final class NewNames {
                         path, row.blob(), Optional.of(row.record()), Optional.of(row.version())));
     }
 
-    /** It is there, and this clone has not pulled it yet. */
+    /** It is there, and this clone has neither pulled it yet nor removes what it pulled. */
     private boolean isWaiting(MadeRecord row) {
+        String canonical = layout.recordPath(row.record());
         return state.shown(row.record()).isPresent()
-                && reader.read(tip + ":" + layout.recordPath(row.record())).isEmpty();
+                && !changes.containsKey(canonical)
+                && reader.read(tip + ":" + canonical).isEmpty();
     }
 
     /** Says what unfinished pushes made that this one has no file of. Called last. */

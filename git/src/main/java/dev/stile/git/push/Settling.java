@@ -287,11 +287,20 @@ final class Settling {
         }
     }
 
-    /** A server may carry out a request long after its client gave up. */
+    /**
+     * A server may carry out a request long after its client gave up. Where it checks versions
+     * itself, that does no harm to what is written meanwhile, and the same may be sent again.
+     */
     private EntryResult unchanged(JournalEntry entry, Instant ended) {
-        return patience.isOver(ended)
-                ? new EntryResult.NotTried(entry.path())
-                : unknown(entry, "it is as it was; " + patience.adviceToRepeat(ended), true);
+        if (patience.isOver(ended)) {
+            return new EntryResult.NotTried(entry.path());
+        }
+        boolean isChecked = tracker.store().supports(Feature.CONDITIONAL_WRITE);
+        return unknown(
+                entry,
+                "it is as it was; "
+                        + (isChecked ? patience.adviceToRepeat(ended) : patience.advice(ended)),
+                isChecked);
     }
 
     private static EntryResult unknown(JournalEntry entry, String why) {

@@ -59,6 +59,7 @@ final class TrackerFaults {
     private final AtomicLong requests = new AtomicLong();
     private boolean tellsNoTime;
     private boolean listsNoBodies;
+    private final Set<Feature> removed = EnumSet.noneOf(Feature.class);
     private boolean namesNoDeletions;
     private Optional<BodyState> readsNoBodies = Optional.empty();
 
@@ -186,6 +187,11 @@ final class TrackerFaults {
         listsNoBodies = true;
     }
 
+    /** It writes whatever the version is, as far as anybody is told. */
+    void compareNoVersions() {
+        removed.add(Feature.CONDITIONAL_WRITE);
+    }
+
     /** Single reads have no bodies either. */
     void readNoBodies() {
         readsNoBodies = Optional.of(BodyState.DEFERRED);
@@ -302,6 +308,9 @@ final class TrackerFaults {
                             (ProjectRef) arguments[0],
                             (RecordId) arguments[1],
                             (CallContext) arguments[5]));
+        }
+        if (method.getName().equals("supports") && removed.contains(arguments[0])) {
+            return false;
         }
         if (method.getName().equals("supports") && arguments[0] == Feature.BODIES_IN_LISTING) {
             return !listsNoBodies && (boolean) invoke(store, method, arguments);

@@ -120,6 +120,23 @@ class UnfinishedPushTest {
 
     @Test
     @Proves("GS-87")
+    void aFileLikeOneWhoseRecordThisPushRemovesIsANewRecord() {
+        makeHalf();
+        clone.git("reset", "-q", "--hard", "origin/main");
+        clone.pull();
+        clone.git("rm", "-q", "issues/3.md");
+        clone.write("issues/c.md", "# B\n");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.now(new RecordId("3"))).isEmpty();
+        assertThat(world.tracker.now(new RecordId("4")).orElseThrow().title()).isEqualTo("B");
+        assertThat(world.toldSince()).doesNotContain("issues/c.md is record 3");
+    }
+
+    @Test
+    @Proves("GS-87")
     void theMemoryOfAPathLastsUntilThatPathIsPushed() {
         String half = makeHalf();
         clone.git("reset", "-q", "--hard", "origin/main");

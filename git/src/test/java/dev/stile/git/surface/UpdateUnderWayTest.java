@@ -99,6 +99,23 @@ class UpdateUnderWayTest {
         assertThat(body()).isEqualTo("A stranger's.");
     }
 
+    /** What comes late would be written over whatever is there then. */
+    @Test
+    @Proves({"GS-86", "TR-35"})
+    void whereTheTrackerComparesNoVersionsTheSamePushWaitsToo() {
+        world.faults.compareNoVersions();
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("write_unknown"));
+
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("journal_unfinished"));
+        world.clock.pass(Duration.ofMinutes(2));
+        assertThat(clone.push()).isEmpty();
+        assertThat(body()).isEqualTo("It is slow.");
+    }
+
     private boolean lateIsRefused() {
         try {
             world.faults.finishWhatIsUnderWay();
