@@ -102,7 +102,7 @@ final class QuietCommandsTest {
                     "event show sim/made-up",
                     "rule explain ticks sim/made-up",
                     "event replay --rule ticks --id made-up",
-                    "event follow sim --limit 0",
+                    "event follow sim --after 0 --limit 1",
                     "event quarantine list",
                     "event quarantine drop 1 --reason none",
                     "delivery list",
