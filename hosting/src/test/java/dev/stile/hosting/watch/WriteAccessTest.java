@@ -133,8 +133,14 @@ final class WriteAccessTest {
         Forge.Pull elsewhere = watch(Forge.ref("acme/other", 14));
         say(first, "1", "eve", "One.");
         say(first, "2", "eve", "Two.");
-        say(second, "3", "eve", "Three.");
         world.pass(Duration.ofMinutes(5));
+        assertThat(asked("eve")).isEqualTo(1);
+        int told = world.kinds().size();
+
+        // Two looks at the same time would each ask.
+        say(second, "3", "eve", "Three.");
+        world.pass(Duration.ofMinutes(2));
+        assertThat(world.kinds()).hasSizeGreaterThan(told);
         assertThat(asked("eve")).isEqualTo(1);
 
         say(elsewhere, "4", "eve", "Four.");
