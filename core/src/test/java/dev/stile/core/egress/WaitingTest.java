@@ -100,7 +100,7 @@ final class WaitingTest {
                             () ->
                                     client.send(
                                             post(server.origin() + "/x"),
-                                            call(Duration.ofSeconds(10))))
+                                            call(Duration.ofSeconds(5))))
                     .isInstanceOf(OutcomeUnknown.class);
             assertThatThrownBy(
                             () ->
@@ -116,7 +116,7 @@ final class WaitingTest {
     void aServerThatDoesNotReadALargeRequestIsGivenUp() {
         try (RawServer server = RawServer.start(RawServer.Visitor::fallSilent);
                 GuardedClient client =
-                        fixture(server).times(times(60_000, 60_000, 5_000)).client()) {
+                        fixture(server).times(times(60_000, 60_000, 3_000)).client()) {
             HttpRequest large =
                     HttpRequest.write(
                             "POST",
@@ -132,7 +132,7 @@ final class WaitingTest {
     @Proves({"TU-12", "TU-14"})
     void noWaitForAPlaceOrABucketIsChargedToTheExchangeThatFollows() {
         try (RawServer server = RawServer.answering(RawServer.ok("{}"))) {
-            GateFixture fixture = fixture(server).times(times(60_000, 60_000, 5_000));
+            GateFixture fixture = fixture(server).times(times(60_000, 60_000, 3_000));
             fixture.crossings.waits.add(new Crossings.Leave.Wait(Duration.ofSeconds(20), false));
             fixture.crossings.queueing = WaitingTest::longerThanAnExchange;
             fixture.meanwhile = WaitingTest::longerThanAnExchange;
@@ -148,7 +148,7 @@ final class WaitingTest {
     }
 
     private static void longerThanAnExchange() {
-        Deadline over = Deadline.after(Duration.ofMillis(5_100));
+        Deadline over = Deadline.after(Duration.ofMillis(3_100));
         while (!over.isPast()) {
             LockSupport.parkNanos(over.left().toNanos());
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** What a crash, a slow host and an end do to what is told. */
 final class DurableCases {
     /** Long enough for a machine that stands still for a moment. */
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(8);
 
     private static final Start NOW = new Start.Now();
     private static final int MANY = 20;

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What stands between a healthy source and its host, and does one thing wrong. */
 final class BrokenSinks {
     /** Seconds, more than a source has for its end. */
-    private static final int TOO_LONG = 17;
+    private static final int TOO_LONG = 9;
 
     private BrokenSinks() {}
 
