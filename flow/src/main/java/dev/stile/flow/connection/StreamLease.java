@@ -4,6 +4,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.lease.Lease;
+import dev.stile.core.lease.LeaseWait;
 import dev.stile.core.lease.Leases;
 
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** The lease under which the streams of a connection run: whoever has it knows that none does. */
 public final class StreamLease {
     private static final Duration LENGTH = Duration.ofSeconds(30);
-    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private StreamLease() {}
 
@@ -32,23 +33,13 @@ public final class StreamLease {
             if (lease.isPresent()) {
                 return lease.get();
             }
-            if (deadline.left().toMillis() <= LOOK_EVERY_MILLIS || !rest()) {
+            if (!LeaseWait.again(deadline, LOOK_EVERY)) {
                 throw Failure.of(Code.STREAM_RUNNING)
                         .headline("a stream of " + connection + " runs")
                         .argument("connection", connection)
                         .fact("connection", connection)
                         .build();
             }
-        }
-    }
-
-    private static boolean rest() {
-        try {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

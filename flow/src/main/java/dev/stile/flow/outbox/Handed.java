@@ -2,13 +2,16 @@ package dev.stile.flow.outbox;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.lease.LeaseWait;
+
+import java.time.Duration;
 
 /**
  * An entry that somebody else took to send before its proposer could: a daemon beside it, another
  * command. Any thread may wait.
  */
 final class Handed {
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final OutboxJournal journal;
     private final Attempt attempt;
@@ -37,7 +40,7 @@ final class Handed {
             if (!isUnderWay) {
                 return withoutSender(deadline, entry);
             }
-            if (deadline.left().toMillis() <= LOOK_EVERY_MILLIS || !rest()) {
+            if (!LeaseWait.again(deadline, LOOK_EVERY)) {
                 return entry;
             }
         }
@@ -56,15 +59,5 @@ final class Handed {
             return journal.find(deadline, entry.id()).orElseThrow();
         }
         return entry;
-    }
-
-    private static boolean rest() {
-        try {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

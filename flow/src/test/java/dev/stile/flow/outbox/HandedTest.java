@@ -9,6 +9,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.lease.Lease;
+import dev.stile.core.lease.LeaseWait;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.child.ChildJvm;
 
@@ -98,8 +99,8 @@ final class HandedTest {
 
     private static boolean rests(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals(Handed.class.getName())
-                    && frame.getMethodName().equals("rest")) {
+            if (frame.getClassName().equals(LeaseWait.class.getName())
+                    && frame.getMethodName().equals("again")) {
                 return true;
             }
         }
