@@ -73,7 +73,11 @@ final class NewNames {
         }
         Optional<PushedPath> pushed = earlier.of(change.path(), blob);
         if (pushed.isPresent()) {
-            return keepsItsRecord(change, as(change.path(), pushed.get()), blob);
+            PushedPath row = pushed.get();
+            return keepsItsRecord(
+                    change,
+                    BasePath.known(change.path(), row.blob(), row.record(), row.version()),
+                    blob);
         }
         Optional<RecordId> named = files.named(blob);
         if (named.isEmpty()) {
@@ -139,9 +143,7 @@ final class NewNames {
                         + row.record()
                         + ", which an unfinished push of this clone made of "
                         + row.path());
-        return new Meaning.Known(
-                new BasePath(
-                        path, row.blob(), Optional.of(row.record()), Optional.of(row.version())));
+        return new Meaning.Known(BasePath.known(path, row.blob(), row.record(), row.version()));
     }
 
     /** It is there, and this clone has neither pulled it yet nor removes what it pulled. */
@@ -228,10 +230,5 @@ final class NewNames {
         }
         removals.takeBack(id);
         return new Meaning.Known(before);
-    }
-
-    private static BasePath as(String path, PushedPath row) {
-        return new BasePath(
-                path, row.blob(), Optional.of(row.record()), Optional.of(row.version()));
     }
 }

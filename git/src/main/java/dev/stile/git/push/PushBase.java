@@ -205,11 +205,7 @@ final class PushBase {
                 row.blob().isZero()
                         ? Optional.empty()
                         : Optional.of(
-                                new BasePath(
-                                        path,
-                                        row.blob(),
-                                        Optional.of(row.record()),
-                                        Optional.of(row.version())));
+                                BasePath.known(path, row.blob(), row.record(), row.version()));
         PathChange raw = changes.get(path);
         Optional<PathChange.TipFile> after =
                 raw != null
