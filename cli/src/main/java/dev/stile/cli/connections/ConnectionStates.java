@@ -13,7 +13,9 @@ import dev.stile.flow.connection.ConnectionState;
 import dev.stile.flow.connection.Notice;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Connections with where they stand, as commands show them. */
@@ -21,6 +23,9 @@ final class ConnectionStates {
     private static final String UNKNOWN = "unknown";
 
     private final Desk desk;
+
+    /** Why connectors cannot be used, each asked for once: many connections have the same one. */
+    private final Map<String, Optional<Failure>> refusals = new HashMap<>();
 
     ConnectionStates(Desk desk) {
         this.desk = desk;
@@ -53,7 +58,8 @@ final class ConnectionStates {
     }
 
     private Optional<Failure> broken(ConnectionState state) {
-        return desk.house().registry().refusal(state.connection().connector());
+        return refusals.computeIfAbsent(
+                state.connection().connector(), desk.house().registry()::refusal);
     }
 
     /** What needs a person now, with what to type. */
