@@ -59,9 +59,7 @@ public final class OutboxListCommand implements Action {
         List<EffectState> wanted = states.stream().map(OutboxListCommand::state).toList();
         OutboxJournal.Page page =
                 desk.house().isFurnished()
-                        ? desk.flow()
-                                .journal()
-                                .page(desk.patience(), wanted, Math.clamp(limit, 1, MOST))
+                        ? desk.flow().journal().page(desk.patience(), wanted, Math.min(limit, MOST))
                         : new OutboxJournal.Page(List.of(), List.of());
         List<Entry> entries = page.entries();
         return desk.done(

@@ -61,7 +61,7 @@ public final class AuditListCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        int most = Math.clamp(limit, 1, MOST);
+        int most = Math.min(limit, MOST);
         List<StoredRow> rows =
                 desk.house().isFurnished()
                         ? new AuditSearch(desk.house().database())

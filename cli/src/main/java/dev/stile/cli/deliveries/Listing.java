@@ -15,7 +15,7 @@ final class Listing {
     private Listing() {}
 
     static ExitCode tell(Desk desk, DeliveryFilter filter, long before, int limit) {
-        int most = Math.clamp(limit, 1, MOST);
+        int most = Math.min(limit, MOST);
         List<Delivery> page =
                 desk.house().isFurnished()
                         ? desk.flow().deliveries().list(desk.patience(), filter, before, most)

@@ -178,7 +178,7 @@ public final class EventBackfillCommand implements Action {
                     beginning.from.map(Cursor::new),
                     beginning.since.map(typed::time).orElse(Instant.EPOCH),
                     until.map(typed::time),
-                    Math.max(1, limit));
+                    limit);
         } catch (IllegalArgumentException wrong) {
             throw typed.usage(
                     "that is no cursor",

@@ -64,7 +64,7 @@ public final class EventListCommand implements Action {
         if (follow) {
             return new Following(desk, filter, Long.MAX_VALUE).run();
         }
-        int most = Math.clamp(limit, 1, MOST);
+        int most = Math.min(limit, MOST);
         List<StoredEvent> events =
                 desk.house().isFurnished()
                         ? desk.flow().events().newest(desk.patience(), filter, before, most)

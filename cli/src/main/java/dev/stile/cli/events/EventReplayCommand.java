@@ -125,7 +125,7 @@ public final class EventReplayCommand implements Action {
         EventFilter filter =
                 new EventFilter(
                         Optional.empty(), Optional.empty(), which.since.map(new Typed(VERB)::time));
-        int left = Math.max(1, limit);
+        int left = limit;
         long place = 0;
         while (left > 0) {
             List<StoredEvent> page =

@@ -46,7 +46,7 @@ public final class QuarantineListCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        int most = Math.clamp(limit, 1, MOST);
+        int most = Math.min(limit, MOST);
         List<Quarantine.Kept> all =
                 desk.house().isFurnished()
                         ? desk.flow().quarantine().list(desk.patience(), connection, before, most)
