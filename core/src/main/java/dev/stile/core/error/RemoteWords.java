@@ -15,8 +15,8 @@ import java.util.Optional;
  * from} and {@code to}, what a pull and a push have to name, which is nothing where git finds it by
  * itself; {@code target}, what a push names if it leaves nothing to git; {@code source}, what is
  * pushed; {@code options}, those of the push; {@code others}, the same without {@code
- * allow-deletes}, for a line that gives it anew; {@code again}, the same without {@code overwrite};
- * {@code planned}, what {@code stile plan} is given to look at the same push.
+ * allow-deletes}, for a line that gives it anew; {@code again}, the same without {@code overwrite},
+ * too; {@code planned}, what {@code stile plan} is given to look at the same push.
  *
  * @param places words by the name of their place, unquoted
  * @param folder where git has to work, if it is not the folder that the line is typed in

@@ -14,7 +14,6 @@ import java.util.Set;
 
 /** Reads the block {@code githost} of a manifest: its schema, as code. */
 final class GitHostReader {
-    private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final String CLASS_NAME =
             "([A-Za-z_$][A-Za-z0-9_$]*\\.)+[A-Za-z_$][A-Za-z0-9_$]*";
 
@@ -123,7 +122,7 @@ final class GitHostReader {
 
     private static String slug(DocumentView place) {
         String slug = place.text().orElse("");
-        if (!slug.isEmpty() && !slug.matches(SLUG)) {
+        if (!slug.isEmpty() && !slug.matches(TemplateReader.SLUG)) {
             place.fault("is no slug", "use a-z and 0-9, with single dashes between");
         }
         return slug;

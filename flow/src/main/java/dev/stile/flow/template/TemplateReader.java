@@ -63,7 +63,7 @@ public final class TemplateReader {
                     "output_schema",
                     "label",
                     "actions");
-    private static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
+    static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
     static final String NO_LINE = "is not one line of 1 to 200 characters";
     static final String SEMANTIC_VERSION =
             "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?";

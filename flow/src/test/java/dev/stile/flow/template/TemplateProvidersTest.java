@@ -8,15 +8,8 @@ import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
-import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.registry.Providers;
-import dev.stile.core.store.Database;
-import dev.stile.core.store.Home;
-import dev.stile.core.store.TestHome;
-import dev.stile.flow.schema.JsonSchemas;
-import dev.stile.flow.subscriber.Subscribers;
-import dev.stile.flow.subscriber.Trusts;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 
 /** A template that hundreds of connections ask for again and again. */
@@ -35,8 +26,7 @@ final class TemplateProvidersTest {
     @TempDir Path folder;
 
     private final BuiltIns builtIns = new BuiltIns();
-    private Database database;
-    private SqliteAuditLog audit;
+    private TemplateHome home;
     private TemplateStore store;
     private TemplateProviders providers;
 
@@ -65,26 +55,14 @@ final class TemplateProvidersTest {
 
     @BeforeEach
     void open() {
-        Home home = TestHome.in(folder);
-        database = TestHome.open(home);
-        audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
-        store =
-                new TemplateStore(
-                        database,
-                        audit,
-                        new TemplateReader(new JsonSchemas()),
-                        new Subscribers(
-                                home.folder(),
-                                folder,
-                                new Trusts(database, audit, Clock.systemUTC())),
-                        Clock.systemUTC());
+        home = new TemplateHome(folder);
+        store = home.store;
         providers = new TemplateProviders(store, builtIns, Opened::new);
     }
 
     @AfterEach
     void close() {
-        audit.close();
-        database.close();
+        home.close();
     }
 
     private void add(byte[] document, String... readOnly) {

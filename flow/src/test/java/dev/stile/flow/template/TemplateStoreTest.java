@@ -8,17 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
-import dev.stile.core.audit.SqliteAuditLog;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.registry.Providers;
-import dev.stile.core.store.Database;
-import dev.stile.core.store.Home;
-import dev.stile.core.store.TestHome;
-import dev.stile.flow.schema.JsonSchemas;
-import dev.stile.flow.subscriber.Subscribers;
-import dev.stile.flow.subscriber.Trusts;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 
 final class TemplateStoreTest {
@@ -38,32 +29,19 @@ final class TemplateStoreTest {
 
     @TempDir Path folder;
 
-    private Database database;
-    private SqliteAuditLog audit;
+    private TemplateHome home;
     private TemplateStore store;
     private TriggerInquiry.Answer hello = TriggerInquiry.Answer.OFFERED;
 
     @BeforeEach
     void open() {
-        Home home = TestHome.in(folder);
-        database = TestHome.open(home);
-        audit = new SqliteAuditLog(database, home, Clock.systemUTC(), () -> new Random(7));
-        store =
-                new TemplateStore(
-                        database,
-                        audit,
-                        new TemplateReader(new JsonSchemas()),
-                        new Subscribers(
-                                home.folder(),
-                                folder,
-                                new Trusts(database, audit, Clock.systemUTC())),
-                        Clock.systemUTC());
+        home = new TemplateHome(folder);
+        store = home.store;
     }
 
     @AfterEach
     void close() {
-        audit.close();
-        database.close();
+        home.close();
     }
 
     private TemplateStore.Added add(byte[] document, String... readOnly) {
@@ -72,7 +50,7 @@ final class TemplateStoreTest {
     }
 
     private long grants() {
-        return new AuditSearch(database)
+        return new AuditSearch(home.database)
                 .newest(AuditFilter.everything().verb("trust"), Long.MAX_VALUE, 50, soon())
                 .size();
     }
