@@ -4,8 +4,6 @@ import dev.stile.cli.desk.Runner;
 import dev.stile.cli.desk.Streams;
 import dev.stile.cli.wiring.Surroundings;
 
-import picocli.CommandLine;
-
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,11 +28,7 @@ public final class Main {
     /** Runs the program without ending the JVM, and returns its exit code. */
     public static int run(Surroundings around, Streams streams, String... arguments) {
         Root root = new Root();
-        return new Runner(around, root.options(), streams).run(commands(root), List.of(arguments));
-    }
-
-    /** Everything that can be typed. */
-    static CommandLine commands(Root root) {
-        return new CommandLine(root);
+        List<String> words = List.of(arguments);
+        return new Runner(around, root.options(), streams).run(Verbs.of(root, words), words);
     }
 }

@@ -77,7 +77,7 @@ final class CommandLinesTest {
 
     @Test
     void theHelpOfEveryCommandShowsAnExampleThatCanBeTyped() {
-        for (CommandLine command : all(Main.commands(new Root()))) {
+        for (CommandLine command : all(Verbs.whole(new Root()))) {
             String help = command.getUsageMessage();
             List<String> examples =
                     help.substring(Math.max(0, help.indexOf("Example")))
@@ -158,7 +158,7 @@ final class CommandLinesTest {
     private static boolean isTypeable(String line) {
         List<String> words = List.of(line.split(" "));
         try {
-            Main.commands(new Root())
+            Verbs.whole(new Root())
                     .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
             return true;
         } catch (ParameterException wrong) {

@@ -11,7 +11,7 @@ public final class CommandNames {
 
     /** Each command that does something, such as {@code audit list}, sorted. */
     public static List<String> all() {
-        return below(Main.commands(new Root()), "").sorted().toList();
+        return below(Verbs.whole(new Root()), "").sorted().toList();
     }
 
     private static Stream<String> below(CommandLine command, String path) {

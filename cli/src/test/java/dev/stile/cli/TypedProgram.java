@@ -22,7 +22,7 @@ public final class TypedProgram {
     /** Every command that does something, by its words. */
     public static List<String> commands() {
         List<String> leaves = new ArrayList<>();
-        collect("", Main.commands(new Root()), leaves);
+        collect("", Verbs.whole(new Root()), leaves);
         return leaves;
     }
 

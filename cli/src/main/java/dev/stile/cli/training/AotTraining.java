@@ -29,9 +29,10 @@ import java.util.stream.Stream;
 /**
  * Goes once through what git and people ask for most, so that the AOT cache made from this run
  * holds those classes, loaded and linked: a clone, a fetch and a push as git speaks them to the
- * helper, and the common commands, all against a simulator in this process. For the cache of the
- * helper alone, the helper runs in a process of its own, by {@link HelperTraining}. Only the build
- * runs it. It prints nothing and needs no network; an exit code other than 0 means no cache.
+ * helper, and the common commands, all against a simulator in this process, and an act of a child.
+ * For the cache of the helper alone, the helper runs in a process of its own, by {@link
+ * HelperTraining}. Only the build runs it. It prints nothing and needs no network; an exit code
+ * other than 0 means no cache.
  */
 public final class AotTraining {
     private static final String ADDRESS = "stile::sim/demo";
@@ -109,6 +110,7 @@ public final class AotTraining {
     }
 
     private void runCommands() {
+        Path program = folder.resolve("lines");
         for (String command :
                 List.of(
                         "--help",
@@ -128,7 +130,14 @@ public final class AotTraining {
                         "push log sim/demo",
                         "act sim comment --set project=demo --set id=3 --set text=hello",
                         "act sim get_record --set project=demo --set id=3 --json",
+                        "skeleton shell " + program,
+                        "connector add " + program.resolve("template.yaml"),
+                        "connect file-lines lines --set sink=" + folder.resolve("sink"),
+                        "act lines append --set text=hello",
+                        "act lines append --set text=again --json",
                         "outbox list",
+                        "outbox show ob-1",
+                        "connector list",
                         "rule list",
                         "secret list",
                         "audit list",

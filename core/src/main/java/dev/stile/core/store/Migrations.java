@@ -14,8 +14,8 @@ public interface Migrations {
     int newest();
 
     /**
-     * The statements that lead from {@code version - 1} to {@code version}; they run in one
-     * transaction.
+     * The statements that lead from {@code version - 1} to {@code version}; all of them are kept or
+     * none.
      */
     List<String> statements(int version);
 }

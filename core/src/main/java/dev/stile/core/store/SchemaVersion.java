@@ -20,14 +20,14 @@ final class SchemaVersion {
             Connection connection, Path path, Migrations migrations, Deadline deadline) {
         try (Statement statement = connection.createStatement()) {
             int version = read(statement);
-            while (version < migrations.newest()) {
-                if (deadline.isPast()) {
-                    throw new StoreException(
-                            StoreException.Kind.BUSY,
-                            "no time left to bring " + path + " up to date",
-                            List.of());
-                }
-                version = step(statement, migrations);
+            if (version < migrations.newest()) {
+                version = climb(statement, migrations, deadline);
+            }
+            if (version < migrations.newest()) {
+                throw new StoreException(
+                        StoreException.Kind.BUSY,
+                        "no time left to bring " + path + " up to date",
+                        List.of());
             }
             if (version > migrations.newest()) {
                 throw newer(path, migrations, version);
@@ -49,13 +49,17 @@ final class SchemaVersion {
         }
     }
 
-    /** Reads the version again inside the transaction: another process may have come first. */
-    private static int step(Statement statement, Migrations migrations) throws SQLException {
+    /**
+     * As many whole steps as there is time for, with one wait for the disk. The version is read
+     * again inside: another process may have come first.
+     */
+    private static int climb(Statement statement, Migrations migrations, Deadline deadline)
+            throws SQLException {
         statement.execute("BEGIN IMMEDIATE");
         boolean kept = false;
         try {
             int version = read(statement);
-            if (version < migrations.newest()) {
+            while (version < migrations.newest() && !deadline.isPast()) {
                 version++;
                 for (String sql : migrations.statements(version)) {
                     statement.execute(sql);

@@ -3,6 +3,7 @@ package dev.stile.git.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.GitFailed;
 import dev.stile.git.process.ObjectId;
@@ -53,6 +54,19 @@ class MirrorRepositoryTest {
                     .hasValueSatisfying(read -> assertThat(read).isEqualTo(text));
             assertThat(reader.read("refs/heads/main")).isEmpty();
         }
+    }
+
+    @Test
+    void gitFindsANewRepositoryWholeBareAndConfigured() throws Exception {
+        Git git = repository.git();
+
+        assertThat(git.text("rev-parse", "--is-bare-repository")).isEqualTo("true");
+        assertThat(git.text("symbolic-ref", "HEAD")).isEqualTo(MirrorRepository.MAIN);
+        assertThat(git.text("config", "core.repositoryformatversion")).isEqualTo("0");
+        assertThat(git.text("config", "uploadpack.allowFilter")).isEqualTo("true");
+        assertThat(git.text("fsck", "--strict")).isEmpty();
+        assertThat(repository.gitDirectory().getParent())
+                .isDirectoryNotContaining("glob:**making-*");
     }
 
     @Test
