@@ -13,6 +13,7 @@ import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
+import dev.stile.core.store.GroupCommit;
 import dev.stile.core.store.Row;
 import dev.stile.core.store.StoreException;
 import dev.stile.core.store.Transaction;
@@ -47,6 +48,7 @@ public final class SqliteInbox implements Inbox {
     private final AuditLog audit;
     private final Clock clock;
     private final Bell arrivals;
+    private final GroupCommit stores;
 
     /**
      * @param database with the schema of the home
@@ -63,6 +65,7 @@ public final class SqliteInbox implements Inbox {
         this.audit = audit;
         this.clock = clock;
         this.arrivals = arrivals;
+        this.stores = new GroupCommit(database);
     }
 
     @Override
@@ -120,7 +123,7 @@ public final class SqliteInbox implements Inbox {
         CrashPoint.INBOX_STORE_BEFORE.reach();
         try {
             List<Taken> taken =
-                    database.transaction(
+                    stores.run(
                             deadline,
                             transaction -> {
                                 fence.ifPresent(held -> Leases.require(transaction, held));
