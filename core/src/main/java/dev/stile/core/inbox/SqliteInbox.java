@@ -13,7 +13,6 @@ import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.lease.Fence;
 import dev.stile.core.lease.Leases;
 import dev.stile.core.store.Database;
-import dev.stile.core.store.GroupCommit;
 import dev.stile.core.store.Row;
 import dev.stile.core.store.StoreException;
 import dev.stile.core.store.Transaction;
@@ -48,7 +47,6 @@ public final class SqliteInbox implements Inbox {
     private final AuditLog audit;
     private final Clock clock;
     private final Bell arrivals;
-    private final GroupCommit stores;
 
     /**
      * @param database with the schema of the home
@@ -65,7 +63,6 @@ public final class SqliteInbox implements Inbox {
         this.audit = audit;
         this.clock = clock;
         this.arrivals = arrivals;
-        this.stores = new GroupCommit(database);
     }
 
     @Override
@@ -123,7 +120,7 @@ public final class SqliteInbox implements Inbox {
         CrashPoint.INBOX_STORE_BEFORE.reach();
         try {
             List<Taken> taken =
-                    stores.run(
+                    database.inGroup(
                             deadline,
                             transaction -> {
                                 fence.ifPresent(held -> Leases.require(transaction, held));

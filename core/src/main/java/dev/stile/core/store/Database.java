@@ -30,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final SQLiteConnection connection;
     private final Transaction statements;
     private final ReentrantLock turn = new ReentrantLock();
+    private final GroupCommit group = new GroupCommit(this);
     private boolean open = true;
     private boolean lost;
 
@@ -69,6 +70,19 @@ public final class Database implements AutoCloseable {
      */
     public <T> T transaction(Deadline deadline, Function<Transaction, T> work) {
         return run("BEGIN IMMEDIATE", deadline, work);
+    }
+
+    /**
+     * Runs small work that writes, perhaps in one commit with that of other threads, whose failures
+     * are not its own: many who write little do not queue behind one who writes much. It may run
+     * twice, the first time for nothing, so what it does outside the database it does by {@link
+     * Transaction#whenEnded}.
+     *
+     * @param work its result is not null
+     * @throws StoreException as {@link #transaction}
+     */
+    public <T> T inGroup(Deadline deadline, Function<Transaction, T> work) {
+        return group.run(deadline, work);
     }
 
     /** Runs work that only reads: all its queries see one moment. Writers are not kept waiting. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * many who write little do not queue behind one who writes much. Any thread may call, outside a
  * transaction.
  */
-public final class GroupCommit {
+final class GroupCommit {
     /** So that one commit stays short. */
     private static final int MOST = 64;
 
@@ -26,7 +26,7 @@ public final class GroupCommit {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Deque<Member<?>> waiting = new ArrayDeque<>();
 
-    public GroupCommit(Database database) {
+    GroupCommit(Database database) {
         this.database = database;
     }
 
@@ -50,15 +50,8 @@ public final class GroupCommit {
         }
     }
 
-    /**
-     * Runs work that writes as {@link Database#transaction} does, perhaps together with that of
-     * others, whose failures are not its own. It may run twice, the first time for nothing: what it
-     * does outside the database it does by {@link Transaction#whenEnded}.
-     *
-     * @param work its result is not null
-     * @throws StoreException BUSY if its turn does not come before the deadline
-     */
-    public <T> T run(Deadline deadline, Function<Transaction, T> work) {
+    /** See {@link Database#inGroup}. */
+    <T> T run(Deadline deadline, Function<Transaction, T> work) {
         Member<T> mine = new Member<>(work);
         synchronized (waiting) {
             waiting.add(mine);

@@ -32,7 +32,7 @@ public final class WebhookIntake {
     private final WebhookCheck check = new WebhookCheck();
     private final JsonWriter json = new JsonWriter();
     private final Database database;
-    private final GroupCommit commits;
+    private final PieceStore pieces;
     private final OutputFilter secrets;
     private final Hints hints;
     private final Clock clock;
@@ -43,7 +43,7 @@ public final class WebhookIntake {
     public WebhookIntake(
             Database database, Inbox inbox, OutputFilter secrets, Hints hints, Clock clock) {
         this.database = database;
-        this.commits = new GroupCommit(database, inbox);
+        this.pieces = new PieceStore(database, inbox);
         this.secrets = secrets;
         this.hints = hints;
         this.clock = clock;
@@ -71,9 +71,9 @@ public final class WebhookIntake {
             case Verdict.Refused refused -> new Received.Refused();
             case Verdict.Asked(String answer) -> new Received.Asked(answer);
             case Verdict.Malformed malformed ->
-                    commits.store(unreadable(endpoint, malformed, now), deadline);
+                    pieces.store(unreadable(endpoint, malformed, now), deadline);
             case Verdict.Accepted accepted -> {
-                Received received = commits.store(event(endpoint, accepted, flags, now), deadline);
+                Received received = pieces.store(event(endpoint, accepted, flags, now), deadline);
                 if (received instanceof Received.Hinted) {
                     hints.hint(endpoint.connection(), accepted.key());
                 }

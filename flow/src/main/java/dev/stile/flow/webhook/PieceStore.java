@@ -1,0 +1,83 @@
+package dev.stile.flow.webhook;
+
+import dev.stile.api.call.Deadline;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditUnavailableException;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.StreamName;
+import dev.stile.core.inbox.Taken;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.StoreException;
+import dev.stile.core.store.Transaction;
+
+import java.util.List;
+
+/** Stores what the receivers of connections took. Any thread may call. */
+final class PieceStore {
+    /** The stream under whose name deliveries are stored. */
+    static final String STREAM = "webhook";
+
+    private final Database database;
+    private final Inbox inbox;
+
+    PieceStore(Database database, Inbox inbox) {
+        this.database = database;
+        this.inbox = inbox;
+    }
+
+    /** Stores a piece, perhaps in one commit with others. What this tells is durable. */
+    Received store(Piece piece, Deadline deadline) {
+        CrashPoint.INBOX_STORE_BEFORE.reach();
+        try {
+            Received received =
+                    database.inGroup(deadline, transaction -> store(transaction, piece));
+            CrashPoint.INBOX_STORE_AFTER.reach();
+            return received;
+        } catch (StoreException | AuditUnavailableException notStored) {
+            return new Received.Unavailable();
+        }
+    }
+
+    private Received store(Transaction transaction, Piece piece) {
+        if (!WebhookTable.touch(transaction, piece.connection(), piece.received())) {
+            return new Received.Gone();
+        }
+        boolean known =
+                WebhookTable.isKnown(
+                        transaction, piece.connection(), piece.identity(), piece.received());
+        if (known) {
+            return new Received.Known();
+        }
+        WebhookTable.remember(
+                transaction,
+                piece.connection(),
+                piece.identity(),
+                piece.reference(),
+                piece.generation(),
+                piece.received());
+        return piece.endpoint().hint() ? new Received.Hinted() : toInbox(transaction, piece);
+    }
+
+    private Received toInbox(Transaction transaction, Piece piece) {
+        Taken taken =
+                inbox.store(
+                                transaction,
+                                new StreamName(piece.connection(), STREAM),
+                                List.of(piece.frame()),
+                                AuditEntry.of(
+                                                AuditOrigin.WEBHOOK,
+                                                "webhook",
+                                                AuditVerb.EVENT_RECEIVED)
+                                        .connection(piece.connection()))
+                        .getFirst();
+        return switch (taken) {
+            case Taken.New stored -> new Received.Stored();
+            case Taken.Known known -> new Received.Known();
+            case Taken.Conflict conflict -> new Received.SetAside();
+            case Taken.Noted noted -> new Received.SetAside();
+        };
+    }
+}
