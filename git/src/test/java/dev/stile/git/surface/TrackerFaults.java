@@ -101,14 +101,16 @@ final class TrackerFaults {
 
     /** Nobody gets an answer to the next call of that method, and the tracker goes on with it. */
     void leaveUnderWay(String method) {
-        faults.add(
-                new Fault(
-                        method,
-                        "",
-                        When.LONG_BEFORE,
-                        () ->
-                                new ConnectorException.OutcomeUnknown(
-                                        "the write", "the answer took too long")));
+        leaveUnderWay(
+                method,
+                () ->
+                        new ConnectorException.OutcomeUnknown(
+                                "the write", "the answer took too long"));
+    }
+
+    /** The answer to the next call of that method is this, and the tracker goes on with it. */
+    void leaveUnderWay(String method, Supplier<? extends StileException> error) {
+        faults.add(new Fault(method, "", When.LONG_BEFORE, error));
     }
 
     /** We die in the next call of that method, and the tracker goes on with it. */
