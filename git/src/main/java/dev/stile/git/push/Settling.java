@@ -229,6 +229,12 @@ final class Settling {
         if (overlap(fields, files.difference(now.content().value(), base)) == Overlap.NONE) {
             return unchanged(entry, ended);
         }
+        if (!isChecked(entry) && !patience.isOver(ended)) {
+            return unknown(
+                    entry,
+                    "the record is neither as it was nor as it was sent; "
+                            + patience.advice(ended));
+        }
         return new EntryResult.Failed(
                 entry.path(),
                 Problem.at(
@@ -289,18 +295,24 @@ final class Settling {
 
     /**
      * A server may carry out a request long after its client gave up. Where it checks versions
-     * itself, that does no harm to what is written meanwhile, and the same may be sent again.
+     * itself, and was told one, that does no harm to what is written meanwhile, and the same may be
+     * sent again.
      */
     private EntryResult unchanged(JournalEntry entry, Instant ended) {
         if (patience.isOver(ended)) {
             return new EntryResult.NotTried(entry.path());
         }
-        boolean isChecked = tracker.store().supports(Feature.CONDITIONAL_WRITE);
+        boolean isChecked = isChecked(entry);
         return unknown(
                 entry,
                 "it is as it was; "
                         + (isChecked ? patience.adviceToRepeat(ended) : patience.advice(ended)),
                 isChecked);
+    }
+
+    /** Whether it can take effect upon no other version of the record, however late it comes. */
+    private boolean isChecked(JournalEntry entry) {
+        return entry.isForOneVersion() && tracker.store().supports(Feature.CONDITIONAL_WRITE);
     }
 
     private static EntryResult unknown(JournalEntry entry, String why) {

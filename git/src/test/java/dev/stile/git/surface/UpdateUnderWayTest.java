@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes and removals whose answer was lost, of records that still read as they were. */
 class UpdateUnderWayTest {
@@ -114,6 +115,51 @@ class UpdateUnderWayTest {
         world.clock.pass(Duration.ofMinutes(2));
         assertThat(clone.push()).isEmpty();
         assertThat(body()).isEqualTo("It is slow.");
+    }
+
+    /** What was sent to be written over whatever is there would be, however late it comes. */
+    @Test
+    @Proves({"GS-85", "GS-86"})
+    void whatWasToOverwriteIsNotSentAgainWithoutThatWhileTheTrackerMayYetDoIt() {
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        isUnknownUntilLater(clone.push("overwrite=issues/1.md"));
+
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("journal_unfinished"));
+        world.faults.finishWhatIsUnderWay();
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(body()).isEqualTo("It is slow.");
+        assertThat(world.audited("issues/1.md"))
+                .containsExactly(
+                        "git.push intent -",
+                        "git.unknown outcome unknown",
+                        "git.reconciled point ok");
+    }
+
+    @Test
+    @Proves("GS-86")
+    void whatWasToOverwriteAStrangersEditIsUnknownWhileThatReadsAsItWas() {
+        world.strangerWrites(FIRST, "Theirs.");
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        isUnknownUntilLater(clone.push("overwrite=issues/1.md"));
+        world.faults.finishWhatIsUnderWay();
+
+        assertThat(clone.push("overwrite=issues/1.md")).isEmpty();
+
+        assertThat(body()).isEqualTo("It is slow.");
+    }
+
+    private static void isUnknownUntilLater(Optional<StileException> pushed) {
+        assertThat(pushed)
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.code()).isEqualTo("write_unknown");
+                            assertThat(problems(why).toString())
+                                    .contains("push again after 2026-01-05T10:02:01Z");
+                        });
     }
 
     private boolean lateIsRefused() {
