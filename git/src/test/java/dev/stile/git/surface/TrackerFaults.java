@@ -94,6 +94,12 @@ final class TrackerFaults {
         return faults.stream().anyMatch(fault -> fault.method().equals(method));
     }
 
+    /** Whether a call of that method about a record has yet to fail. */
+    synchronized boolean isDue(String method, String record) {
+        return faults.stream()
+                .anyMatch(fault -> fault.method().equals(method) && fault.about().equals(record));
+    }
+
     /** The next call of that method takes effect, and fails. */
     void failBehind(String method, Supplier<? extends Throwable> error) {
         faults.add(new Fault(method, "", When.BEHIND, error));
