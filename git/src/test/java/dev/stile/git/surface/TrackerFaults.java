@@ -39,6 +39,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,7 @@ final class TrackerFaults {
     private final List<Cut> cuts = new ArrayList<>();
     private OptionalInt answers = OptionalInt.empty();
     private final AtomicLong requests = new AtomicLong();
+    private Consumer<RecordId> closed = record -> {};
     private boolean tellsNoTime;
     private boolean listsNoBodies;
     private final Set<Feature> removed = EnumSet.noneOf(Feature.class);
@@ -185,6 +187,12 @@ final class TrackerFaults {
         added.add(Feature.CLOSE);
     }
 
+    /** The tracker can close records, in this way. */
+    void closeBy(Consumer<RecordId> closing) {
+        close();
+        closed = closing;
+    }
+
     /** The tracker does not say what time it is. */
     void tellNoTime() {
         tellsNoTime = true;
@@ -311,6 +319,7 @@ final class TrackerFaults {
             return true;
         }
         if (added.contains(Feature.CLOSE) && method.getName().equals("deleteOrClose")) {
+            closed.accept((RecordId) arguments[1]);
             return new RemoveResult.Closed(
                     store.getRecord(
                             (ProjectRef) arguments[0],
