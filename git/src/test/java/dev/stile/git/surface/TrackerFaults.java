@@ -26,10 +26,7 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.testkit.tracker.MemoryTracker;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -259,7 +256,7 @@ final class TrackerFaults {
     }
 
     RecordStore over(RecordStore store) {
-        return proxy(
+        return Proxied.of(
                 RecordStore.class,
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("createRecord")) {
@@ -330,18 +327,18 @@ final class TrackerFaults {
             return false;
         }
         if (method.getName().equals("supports") && arguments[0] == Feature.BODIES_IN_LISTING) {
-            return !listsNoBodies && (boolean) invoke(store, method, arguments);
+            return !listsNoBodies && (boolean) Proxied.call(store, method, arguments);
         }
         if (lookup.isEmpty()) {
-            return heard(method.getName(), invoke(store, method, arguments));
+            return heard(method.getName(), Proxied.call(store, method, arguments));
         }
         return switch (method.getName()) {
             case "supports" ->
                     arguments[0] != Feature.IDEMPOTENT_CREATE
-                            && (boolean) invoke(store, method, arguments);
+                            && (boolean) Proxied.call(store, method, arguments);
             case "createRecord" -> {
                 arguments[2] = new IdempotencyKey(UUID.randomUUID().toString());
-                WriteResult made = (WriteResult) invoke(store, method, arguments);
+                WriteResult made = (WriteResult) Proxied.call(store, method, arguments);
                 lookup.get().made(made.id());
                 yield made;
             }
@@ -350,7 +347,7 @@ final class TrackerFaults {
                             .find(
                                     ((CreateIntent.OfRecord) arguments[1]).draft().value(),
                                     (Instant) arguments[3]);
-            default -> heard(method.getName(), invoke(store, method, arguments));
+            default -> heard(method.getName(), Proxied.call(store, method, arguments));
         };
     }
 
@@ -367,10 +364,10 @@ final class TrackerFaults {
         Listing told = changed(asked, named);
         Listing listing = listsNoBodies ? ChangedListings.withoutBodies(told) : told;
         return tellsNoTime
-                ? proxy(
+                ? Proxied.of(
                         Listing.class,
                         (proxy, method, arguments) ->
-                                withoutTime(invoke(listing, method, arguments)))
+                                withoutTime(Proxied.call(listing, method, arguments)))
                 : listing;
     }
 
@@ -388,20 +385,6 @@ final class TrackerFaults {
         return answer instanceof Optional<?> page && page.orElse(null) instanceof Page full
                 ? Optional.of(new Page(full.items(), full.resume(), Optional.empty()))
                 : answer;
-    }
-
-    private static Object invoke(Object target, Method method, Object[] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException failed) {
-            throw failed.getCause();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private synchronized Fault take(String method, Object[] arguments) {
