@@ -305,7 +305,9 @@ public abstract sealed class ConnectorException extends StileException {
 
         /**
          * The answer was that the server cannot do it now, such as 503. A gateway may say so of a
-         * request that it passed on: a look at the server tells.
+         * request that it passed on, and the server may do it yet: that stops further writes, and
+         * proves nothing about this one. Where the vendor documents that nothing was done, it is
+         * {@link Unavailable}.
          */
         public static OutcomeUnknown refusedForNow(String operation, String why) {
             return new OutcomeUnknown(operation, why, true);

@@ -2,6 +2,7 @@ package dev.stile.git.push;
 
 import dev.stile.api.store.DeleteReason;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RemoveMode;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.process.ObjectId;
@@ -45,7 +46,8 @@ record Entries(
                 request.repository().identity().key(),
                 before.map(JournalEntry::since).orElse(since),
                 mode(request),
-                request.options().deleteReason().orElse(DeleteReason.ABANDONED));
+                request.options().deleteReason().orElse(DeleteReason.ABANDONED),
+                before.map(JournalEntry::precondition).orElseGet(() -> precondition(write)));
     }
 
     /** What a removed file means for its record. */
@@ -59,6 +61,14 @@ record Entries(
             case PlannedWrite.Create create -> Optional.empty();
             case PlannedWrite.Update update -> Optional.of(update.record());
             case PlannedWrite.Remove remove -> Optional.of(remove.record());
+        };
+    }
+
+    private static Optional<Precondition> precondition(PlannedWrite write) {
+        return switch (write) {
+            case PlannedWrite.Create create -> Optional.empty();
+            case PlannedWrite.Update update -> Optional.of(update.precondition());
+            case PlannedWrite.Remove remove -> Optional.of(remove.precondition());
         };
     }
 

@@ -2,8 +2,10 @@ package dev.stile.git.push;
 
 import dev.stile.api.store.DeleteReason;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RemoveMode;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.git.process.ObjectId;
 
 import java.time.Instant;
@@ -32,7 +34,24 @@ final class EntryText {
         line(text, "since", entry.since().toString());
         line(text, "mode", entry.mode().name());
         line(text, "reason", entry.reason().name());
+        entry.precondition().ifPresent(held -> precondition(text, held));
         return text.toString();
+    }
+
+    private static void precondition(StringBuilder text, Precondition precondition) {
+        switch (precondition) {
+            case Precondition.IfVersion(Version version) ->
+                    line(text, "if_version", version.text());
+            case Precondition.Unconditional always -> line(text, "if_version_any", "");
+        }
+    }
+
+    private static Optional<Precondition> precondition(Map<String, String> fields) {
+        if (fields.containsKey("if_version_any")) {
+            return Optional.of(new Precondition.Unconditional());
+        }
+        return Optional.ofNullable(fields.get("if_version"))
+                .map(version -> new Precondition.IfVersion(new Version(version)));
     }
 
     private static void line(StringBuilder text, String name, String value) {
@@ -84,7 +103,8 @@ final class EntryText {
                 needed(fields, "clone"),
                 Instant.parse(needed(fields, "since")),
                 RemoveMode.valueOf(needed(fields, "mode")),
-                DeleteReason.valueOf(needed(fields, "reason")));
+                DeleteReason.valueOf(needed(fields, "reason")),
+                precondition(fields));
     }
 
     private static String needed(Map<String, String> fields, String name) {

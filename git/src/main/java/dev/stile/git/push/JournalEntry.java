@@ -2,6 +2,7 @@ package dev.stile.git.push;
 
 import dev.stile.api.store.DeleteReason;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RemoveMode;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.process.ObjectId;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param since a time by the server's own clock that is before the first attempt
  * @param mode what removing means, for a removal
  * @param reason why, for a removal
+ * @param precondition what had to hold for the first attempt; none for a create, and none where an
+ *     earlier release kept the entry, which did not say
  */
 record JournalEntry(
         Action action,
@@ -38,11 +41,20 @@ record JournalEntry(
         String cloneKey,
         Instant since,
         RemoveMode mode,
-        DeleteReason reason) {
+        DeleteReason reason,
+        Optional<Precondition> precondition) {
     /** What kind of write it is. */
     enum Action {
         CREATE,
         UPDATE,
         REMOVE
+    }
+
+    /**
+     * Whether it takes effect upon the version of the record that it was made for and upon no
+     * other, wherever the tracker compares versions.
+     */
+    boolean isForOneVersion() {
+        return precondition.filter(Precondition.IfVersion.class::isInstance).isPresent();
     }
 }

@@ -132,6 +132,28 @@ public final class Push {
         }
     }
 
+    /**
+     * The unknown entries that this push meets, as far as main and the journal know now.
+     *
+     * @throws Failure NO_COMMON_BASE
+     */
+    public Set<Long> met(PushRequest request) {
+        RecordSchema schema = new SchemaCache(mirror.state(), tracker).stored();
+        try (Quarantine quarantine =
+                request.repository()
+                        .transfer(request.tip(), request.known(), mirror.repository())) {
+            return quarantine.read(
+                    repository ->
+                            unsettled(request)
+                                    .met(
+                                            plan(
+                                                    request,
+                                                    repository,
+                                                    base(request, repository),
+                                                    schema)));
+        }
+    }
+
     private PushPlan plan(PushRequest request, MirrorRepository repository, ObjectId base) {
         SchemaCache schemas = new SchemaCache(mirror.state(), tracker);
         PushPlan plan = plan(request, repository, base, schemas.stored());

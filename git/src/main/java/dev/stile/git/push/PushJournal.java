@@ -310,7 +310,7 @@ public final class PushJournal {
                         crossing.connection(),
                         crossing.container(),
                         EffectState.UNKNOWN,
-                        1000)
+                        Integer.MAX_VALUE)
                 .stream()
                 .map(PushJournal::kept)
                 .toList();

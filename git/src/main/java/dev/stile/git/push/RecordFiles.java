@@ -4,6 +4,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.record.StatusCategory;
+import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
 import dev.stile.api.value.Moment;
@@ -158,6 +159,22 @@ final class RecordFiles {
     /** Whether a file shows a record that is closed. */
     boolean isClosed(ObjectId blob) {
         return read(blob).checked(file -> new Quantity(isClosed(file) ? 1 : 0)).value() == 1;
+    }
+
+    /** Whether a record is closed, whatever its status is called. */
+    static boolean isClosed(Tainted<TrackerRecord> record) {
+        return record.checked(
+                                read ->
+                                        new Quantity(
+                                                read.status()
+                                                        .filter(
+                                                                status ->
+                                                                        CLOSED.contains(
+                                                                                status.category()))
+                                                        .map(closed -> 1)
+                                                        .orElse(0)))
+                        .value()
+                == 1;
     }
 
     private static boolean isClosed(ParsedFile file) {

@@ -32,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Settles what a killed push left behind, at the next start of any command that takes the mirror's
@@ -45,7 +46,7 @@ public final class Recovery {
     /** The longest that one write takes, waits for a rate limit included. */
     private static final Duration LONGEST_WRITE = Duration.ofHours(1);
 
-    /** Most writes that one push asks about once more. */
+    /** Most writes that one push asks about once more, beside those that it meets itself. */
     private static final int ASKED_AGAIN = 20;
 
     private static final int ASKED_AT_ONCE = 8;
@@ -185,14 +186,17 @@ public final class Recovery {
      * could not be told when the answer was lost, the tracker may be able to tell now. The tracker
      * is asked about several at once; what it says is kept in their order.
      *
+     * @param met which entries the push meets; asked for only where there are too many to ask about
+     *     all
      * @return warnings
      */
-    public List<Failure> settleUnknown(Instant now) {
-        List<PushJournal.Kept> again =
+    public List<Failure> settleUnknown(Instant now, Supplier<Set<Long>> met) {
+        List<PushJournal.Kept> all =
                 journal.unknown().stream()
                         .filter(kept -> !asked.contains(kept.effect().id()))
-                        .limit(ASKED_AGAIN)
                         .toList();
+        List<PushJournal.Kept> again =
+                all.size() <= ASKED_AGAIN ? all : metAndOldest(all, met.get());
         if (again.isEmpty()) {
             return List.of();
         }
@@ -200,6 +204,21 @@ public final class Recovery {
         boolean created = settle(again, now, Recovery::creates);
         boolean changed = settle(again, now, kept -> !creates(kept));
         return created || changed ? releaseTips(now).stream().toList() : List.of();
+    }
+
+    private static List<PushJournal.Kept> metAndOldest(List<PushJournal.Kept> all, Set<Long> met) {
+        Set<Long> oldest =
+                all.stream()
+                        .map(kept -> kept.effect().id())
+                        .filter(id -> !met.contains(id))
+                        .limit(ASKED_AGAIN)
+                        .collect(Collectors.toSet());
+        return all.stream()
+                .filter(
+                        kept ->
+                                met.contains(kept.effect().id())
+                                        || oldest.contains(kept.effect().id()))
+                .toList();
     }
 
     private static boolean creates(PushJournal.Kept kept) {

@@ -238,51 +238,59 @@ final class Sending {
         if (found instanceof EntryResult.Written written && written.created()) {
             created.put(write.path(), written.shown().id());
         }
-        return isRefusedForNow(unknown)
-                ? refusedForNow(found, unknown)
-                : notRefused(found, unknown);
+        boolean notNow = isRefusedForNow(unknown);
+        if (notNow && !isDone(found)) {
+            // The server would say so to the next write, too.
+            stopped = Optional.of(unknown);
+        }
+        return told(found, notNow, unknown);
     }
 
     private static boolean isRefusedForNow(StileException unknown) {
         return unknown instanceof ConnectorException.OutcomeUnknown lost && lost.isRefusedForNow();
     }
 
-    /** The server said itself that it cannot do it now, and it would say so to the next write. */
-    private EntryResult refusedForNow(EntryResult found, StileException answer) {
-        if (found instanceof EntryResult.Written || found instanceof EntryResult.Removed) {
-            return found;
-        }
-        stopped = Optional.of(answer);
-        boolean isAsBefore =
-                found instanceof EntryResult.NotTried
-                        || (found instanceof EntryResult.Unknown unknown && unknown.unchanged());
-        return isAsBefore
-                ? failed(
-                        found.path(),
-                        Code.UNAVAILABLE,
-                        "the server cannot do it now, and the record is as it was",
-                        answer)
-                : found;
+    private static boolean isDone(EntryResult found) {
+        return found instanceof EntryResult.Written || found instanceof EntryResult.Removed;
     }
 
-    private static EntryResult notRefused(EntryResult found, StileException why) {
+    /**
+     * What the look found, with why it was needed.
+     *
+     * @param notNow whether there was an answer, and it was that the server cannot do it now. That
+     *     may be the word of a gateway which passed the write on: it proves nothing
+     */
+    private static EntryResult told(EntryResult found, boolean notNow, StileException why) {
         return switch (found) {
             case EntryResult.NotTried none ->
                     failed(
                             none.path(),
-                            ConnectorCodes.of(why),
-                            "the answer was lost, and nothing was written",
+                            notNow ? Code.UNAVAILABLE : ConnectorCodes.of(why),
+                            notNow
+                                    ? "the server cannot do it now, and nothing was written"
+                                    : "the answer was lost, and nothing was written",
                             why);
             case EntryResult.Unknown(
                             String path,
                             Optional<RecordId> record,
                             Problem problem,
                             boolean unchanged) ->
-                    new EntryResult.Unknown(path, record, saying(problem, why), unchanged);
+                    new EntryResult.Unknown(
+                            path,
+                            record,
+                            saying(notNow ? notNow(problem) : problem, why),
+                            unchanged);
             case EntryResult.Written written -> written;
             case EntryResult.Removed removed -> removed;
             case EntryResult.Failed failed -> failed;
         };
+    }
+
+    private static Problem notNow(Problem problem) {
+        return Problem.at(
+                problem.code(),
+                problem.path().orElseThrow(),
+                "the server said that it cannot do it now; " + problem.message());
     }
 
     private static Problem saying(Problem problem, StileException answer) {

@@ -229,6 +229,17 @@ final class Settling {
         if (overlap(fields, files.difference(now.content().value(), base)) == Overlap.NONE) {
             return unchanged(entry, ended);
         }
+        return changed(entry, ended);
+    }
+
+    /** It can be sent no more, and may only come late where nobody compares versions. */
+    private EntryResult changed(JournalEntry entry, Instant ended) {
+        if (!isChecked(entry) && !patience.isOver(ended)) {
+            return unknown(
+                    entry,
+                    "the record is neither as it was nor as it was sent; "
+                            + patience.advice(ended));
+        }
         return new EntryResult.Failed(
                 entry.path(),
                 Problem.at(
@@ -269,16 +280,17 @@ final class Settling {
     private EntryResult removed(JournalEntry entry, Instant ended, RecordSchema schema) {
         RecordId id = entry.record().orElseThrow();
         try {
-            RenderedRecord now =
-                    RenderedRecord.of(
-                            tracker.store().getRecord(tracker.project(), id, tracker.calls().get()),
-                            ProjectFormat.of(schema));
-            boolean unchanged = Optional.of(now.shown().blob()).equals(entry.base());
-            if (entry.mode() == RemoveMode.DELETE || unchanged) {
-                return unchanged(entry, ended);
+            Tainted<TrackerRecord> record =
+                    tracker.store().getRecord(tracker.project(), id, tracker.calls().get());
+            RenderedRecord now = RenderedRecord.of(record, ProjectFormat.of(schema));
+            // What was closed already is not sent: this was closed since.
+            if (entry.mode() == RemoveMode.CLOSE && RecordFiles.isClosed(record)) {
+                return new EntryResult.Written(entry.path(), now, false);
             }
-            return unknown(
-                    entry, "the record changed, and nobody can say whether it was this close");
+            boolean asItWas = Optional.of(now.shown().blob()).equals(entry.base());
+            return entry.mode() == RemoveMode.DELETE || asItWas
+                    ? unchanged(entry, ended)
+                    : changed(entry, ended);
         } catch (ConnectorException.NotFound gone) {
             if (gone.what() != ConnectorException.NotFound.What.RECORD) {
                 throw gone;
@@ -289,18 +301,24 @@ final class Settling {
 
     /**
      * A server may carry out a request long after its client gave up. Where it checks versions
-     * itself, that does no harm to what is written meanwhile, and the same may be sent again.
+     * itself, and was told one, that does no harm to what is written meanwhile, and the same may be
+     * sent again.
      */
     private EntryResult unchanged(JournalEntry entry, Instant ended) {
         if (patience.isOver(ended)) {
             return new EntryResult.NotTried(entry.path());
         }
-        boolean isChecked = tracker.store().supports(Feature.CONDITIONAL_WRITE);
+        boolean isChecked = isChecked(entry);
         return unknown(
                 entry,
                 "it is as it was; "
                         + (isChecked ? patience.adviceToRepeat(ended) : patience.advice(ended)),
                 isChecked);
+    }
+
+    /** Whether it can take effect upon no other version of the record, however late it comes. */
+    private boolean isChecked(JournalEntry entry) {
+        return entry.isForOneVersion() && tracker.store().supports(Feature.CONDITIONAL_WRITE);
     }
 
     private static EntryResult unknown(JournalEntry entry, String why) {

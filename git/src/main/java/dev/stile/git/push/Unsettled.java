@@ -8,6 +8,7 @@ import dev.stile.core.error.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,21 +56,37 @@ final class Unsettled {
     List<Problem> against(PushPlan plan) {
         List<Problem> blocked = new ArrayList<>();
         for (PushJournal.Kept kept : unknown) {
-            boolean isThere =
-                    plan.writes().stream()
-                            .anyMatch(write -> write.path().equals(kept.entry().path()));
+            boolean isThere = isThere(plan, kept);
             for (PlannedWrite write : plan.writes()) {
-                boolean meets =
-                        write.path().equals(kept.entry().path())
-                                || isSameRecord(write, kept)
-                                || (!isThere && createsTheSame(write, kept));
-                if (meets && !isSentAgain(write, kept)) {
+                if (meets(write, kept, isThere) && !isSentAgain(write, kept)) {
                     blocked.add(
                             Problem.at(Code.JOURNAL_UNFINISHED, write.path(), description(kept)));
                 }
             }
         }
         return blocked;
+    }
+
+    /** The entries that a plan meets: each is about the path or the record of one of its writes. */
+    Set<Long> met(PushPlan plan) {
+        Set<Long> met = new HashSet<>();
+        for (PushJournal.Kept kept : unknown) {
+            boolean isThere = isThere(plan, kept);
+            if (plan.writes().stream().anyMatch(write -> meets(write, kept, isThere))) {
+                met.add(kept.effect().id());
+            }
+        }
+        return met;
+    }
+
+    private static boolean isThere(PushPlan plan, PushJournal.Kept kept) {
+        return plan.writes().stream().anyMatch(write -> write.path().equals(kept.entry().path()));
+    }
+
+    private boolean meets(PlannedWrite write, PushJournal.Kept kept, boolean isThere) {
+        return write.path().equals(kept.entry().path())
+                || isSameRecord(write, kept)
+                || (!isThere && createsTheSame(write, kept));
     }
 
     /** The earlier attempt of a write, whose key this one has to have. */

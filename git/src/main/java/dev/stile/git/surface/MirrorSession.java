@@ -260,9 +260,10 @@ public final class MirrorSession implements MirrorPort {
      *
      * @return what {@link Recovery#unchanged} says
      */
-    private Set<Long> syncForPush(MirrorLock lock) {
+    private Set<Long> syncForPush(MirrorLock lock, PushRequest request) {
         Recovery recovery = recover();
-        recovery.settleUnknown(parts.clock().instant()).forEach(this::warn);
+        recovery.settleUnknown(parts.clock().instant(), () -> newPush(Set.of()).met(asked(request)))
+                .forEach(this::warn);
         ask(lock, SyncMode.PUSH);
         return recovery.unchanged();
     }
@@ -270,7 +271,7 @@ public final class MirrorSession implements MirrorPort {
     @Override
     public PushOutcome push(PushRequest request) {
         try (MirrorLock lock = lock("push").orElseThrow(MirrorSession::busy)) {
-            Set<Long> unchanged = syncForPush(lock);
+            Set<Long> unchanged = syncForPush(lock, request);
             if (request.dryRun()) {
                 return dryRun(request, unchanged);
             }
@@ -306,7 +307,7 @@ public final class MirrorSession implements MirrorPort {
      */
     public PlanPreview plan(PushRequest request, Optional<ObjectId> against) {
         try (MirrorLock lock = lock("plan").orElseThrow(MirrorSession::busy)) {
-            return preview(request, against, syncForPush(lock));
+            return preview(request, against, syncForPush(lock, request));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldValue;
+import dev.stile.api.value.RecordId;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -67,6 +68,55 @@ class CloseOnDeleteTest {
             assertThat(world.audited("issues/2.md")).isEmpty();
             clone.pull();
             assertThat(clone.has("issues/2.md")).isTrue();
+        }
+    }
+
+    private void loseTheCloseOf(TrackerWorld world, TrackerWorld.Clone clone) {
+        clone.git("rm", "-q", "issues/1.md");
+        clone.commit();
+        world.faults.leaveUnderWay("deleteOrClose");
+        assertThat(clone.push("on-delete=close"))
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("write_unknown"));
+    }
+
+    @Test
+    @Proves({"GS-81", "GS-86"})
+    void aCloseWhoseAnswerWasLostIsDoneWhereTheRecordIsClosed() {
+        try (TrackerWorld world = new TrackerWorld(folder, 100)) {
+            RecordId open = world.seed("Open", "");
+            world.faults.closeBy(
+                    id ->
+                            world.strangerSets(
+                                    id, FieldRef.STATUS, new FieldValue.TextValue("Done")));
+            TrackerWorld.Clone clone = world.cloned("work");
+            loseTheCloseOf(world, clone);
+            world.faults.finishWhatIsUnderWay();
+            world.strangerWrites(open, "A last word.");
+
+            assertThat(clone.push("on-delete=close")).isEmpty();
+
+            assertThat(world.audited("issues/1.md")).endsWith("git.reconciled point ok");
+            clone.pull();
+            assertThat(clone.read("issues/1.md")).contains("Done", "A last word.");
+        }
+    }
+
+    @Test
+    @Proves("GS-86")
+    void aCloseOfARecordThatSomebodyChangedAndThatIsOpenWasNotDone() {
+        try (TrackerWorld world = new TrackerWorld(folder, 100)) {
+            RecordId open = world.seed("Open", "");
+            world.faults.close();
+            TrackerWorld.Clone clone = world.cloned("work");
+            loseTheCloseOf(world, clone);
+            world.strangerWrites(open, "A last word.");
+
+            assertThat(clone.push("on-delete=close"))
+                    .hasValueSatisfying(
+                            why -> assertThat(why.code()).isEqualTo("version_mismatch"));
+
+            assertThat(world.audited("issues/1.md"))
+                    .endsWith("git.reconciled point version_mismatch");
         }
     }
 }

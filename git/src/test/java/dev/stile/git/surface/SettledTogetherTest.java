@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
+import dev.stile.api.value.RecordId;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class SettledTogetherTest {
     private static final int RECORDS = 12;
     private static final int AT_ONCE = 8;
+    private static final int MANY = 24;
 
     @TempDir(factory = PatientFolders.class, cleanup = CleanupMode.NEVER)
     Path folder;
@@ -126,6 +129,57 @@ class SettledTogetherTest {
         assertThat(world.tracker.size()).isEqualTo(RECORDS + 1);
         assertThat(world.audited("issues/a.md")).endsWith("git.reconciled point ok");
         assertThat(world.audited("issues/b.md")).endsWith("git.unknown outcome unknown");
+    }
+
+    /** More than are asked about for the sake of asking. */
+    private void seedMore() {
+        for (int number = RECORDS + 1; number <= MANY; number++) {
+            world.seed("Record " + number, "Text " + number);
+        }
+        clone.pull();
+    }
+
+    private void editAll() {
+        for (int number = 1; number <= MANY; number++) {
+            clone.edit("issues/" + number + ".md", "Text " + number, "Edited " + number);
+            world.faults.refuse("updateRecord", SettledTogetherTest::lost);
+            world.faults.refuse("getRecord", Integer.toString(number), SettledTogetherTest::unread);
+        }
+        clone.commit();
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("write_unknown"));
+    }
+
+    @Test
+    @Proves("GS-86")
+    void aPushAsksAboutEveryRecordThatItChangesHoweverManyThereAre() {
+        seedMore();
+        editAll();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.now(new RecordId(Integer.toString(MANY))).orElseThrow().body())
+                .isEqualTo("Edited " + MANY);
+    }
+
+    @Test
+    @Proves("GS-86")
+    void ofRecordsThatAPushDoesNotChangeOnlyTheOldestAreAskedAbout() {
+        seedMore();
+        TrackerWorld.Clone other = world.cloned("other");
+        editAll();
+        other.edit("issues/" + MANY + ".md", "Text " + MANY, "Theirs");
+        other.commit();
+        world.clock.pass(Duration.ofMinutes(2));
+        // By path, 6 is the twentieth that is not this push's own.
+        world.faults.refuse("getRecord", "6", SettledTogetherTest::unread);
+        world.faults.refuse("getRecord", "7", SettledTogetherTest::unread);
+
+        assertThat(other.push()).isEmpty();
+
+        assertThat(world.audited("issues/19.md")).endsWith("git.reconciled point dropped");
+        assertThat(world.faults.isDue("getRecord", "6")).isFalse();
+        assertThat(world.faults.isDue("getRecord", "7")).isTrue();
     }
 
     private static boolean await(CountDownLatch latch) {

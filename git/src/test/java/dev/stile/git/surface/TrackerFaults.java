@@ -26,10 +26,7 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.api.value.RecordId;
 import dev.stile.testkit.tracker.MemoryTracker;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -57,6 +55,7 @@ final class TrackerFaults {
     private final List<Cut> cuts = new ArrayList<>();
     private OptionalInt answers = OptionalInt.empty();
     private final AtomicLong requests = new AtomicLong();
+    private Consumer<RecordId> closed = record -> {};
     private boolean tellsNoTime;
     private boolean listsNoBodies;
     private final Set<Feature> removed = EnumSet.noneOf(Feature.class);
@@ -94,6 +93,12 @@ final class TrackerFaults {
         return faults.stream().anyMatch(fault -> fault.method().equals(method));
     }
 
+    /** Whether a call of that method about a record has yet to fail. */
+    synchronized boolean isDue(String method, String record) {
+        return faults.stream()
+                .anyMatch(fault -> fault.method().equals(method) && fault.about().equals(record));
+    }
+
     /** The next call of that method takes effect, and fails. */
     void failBehind(String method, Supplier<? extends Throwable> error) {
         faults.add(new Fault(method, "", When.BEHIND, error));
@@ -101,14 +106,16 @@ final class TrackerFaults {
 
     /** Nobody gets an answer to the next call of that method, and the tracker goes on with it. */
     void leaveUnderWay(String method) {
-        faults.add(
-                new Fault(
-                        method,
-                        "",
-                        When.LONG_BEFORE,
-                        () ->
-                                new ConnectorException.OutcomeUnknown(
-                                        "the write", "the answer took too long")));
+        leaveUnderWay(
+                method,
+                () ->
+                        new ConnectorException.OutcomeUnknown(
+                                "the write", "the answer took too long"));
+    }
+
+    /** The answer to the next call of that method is this, and the tracker goes on with it. */
+    void leaveUnderWay(String method, Supplier<? extends StileException> error) {
+        faults.add(new Fault(method, "", When.LONG_BEFORE, error));
     }
 
     /** We die in the next call of that method, and the tracker goes on with it. */
@@ -177,6 +184,12 @@ final class TrackerFaults {
         added.add(Feature.CLOSE);
     }
 
+    /** The tracker can close records, in this way. */
+    void closeBy(Consumer<RecordId> closing) {
+        close();
+        closed = closing;
+    }
+
     /** The tracker does not say what time it is. */
     void tellNoTime() {
         tellsNoTime = true;
@@ -243,7 +256,7 @@ final class TrackerFaults {
     }
 
     RecordStore over(RecordStore store) {
-        return proxy(
+        return Proxied.of(
                 RecordStore.class,
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("createRecord")) {
@@ -303,6 +316,7 @@ final class TrackerFaults {
             return true;
         }
         if (added.contains(Feature.CLOSE) && method.getName().equals("deleteOrClose")) {
+            closed.accept((RecordId) arguments[1]);
             return new RemoveResult.Closed(
                     store.getRecord(
                             (ProjectRef) arguments[0],
@@ -313,18 +327,18 @@ final class TrackerFaults {
             return false;
         }
         if (method.getName().equals("supports") && arguments[0] == Feature.BODIES_IN_LISTING) {
-            return !listsNoBodies && (boolean) invoke(store, method, arguments);
+            return !listsNoBodies && (boolean) Proxied.call(store, method, arguments);
         }
         if (lookup.isEmpty()) {
-            return heard(method.getName(), invoke(store, method, arguments));
+            return heard(method.getName(), Proxied.call(store, method, arguments));
         }
         return switch (method.getName()) {
             case "supports" ->
                     arguments[0] != Feature.IDEMPOTENT_CREATE
-                            && (boolean) invoke(store, method, arguments);
+                            && (boolean) Proxied.call(store, method, arguments);
             case "createRecord" -> {
                 arguments[2] = new IdempotencyKey(UUID.randomUUID().toString());
-                WriteResult made = (WriteResult) invoke(store, method, arguments);
+                WriteResult made = (WriteResult) Proxied.call(store, method, arguments);
                 lookup.get().made(made.id());
                 yield made;
             }
@@ -333,7 +347,7 @@ final class TrackerFaults {
                             .find(
                                     ((CreateIntent.OfRecord) arguments[1]).draft().value(),
                                     (Instant) arguments[3]);
-            default -> heard(method.getName(), invoke(store, method, arguments));
+            default -> heard(method.getName(), Proxied.call(store, method, arguments));
         };
     }
 
@@ -350,10 +364,10 @@ final class TrackerFaults {
         Listing told = changed(asked, named);
         Listing listing = listsNoBodies ? ChangedListings.withoutBodies(told) : told;
         return tellsNoTime
-                ? proxy(
+                ? Proxied.of(
                         Listing.class,
                         (proxy, method, arguments) ->
-                                withoutTime(invoke(listing, method, arguments)))
+                                withoutTime(Proxied.call(listing, method, arguments)))
                 : listing;
     }
 
@@ -371,20 +385,6 @@ final class TrackerFaults {
         return answer instanceof Optional<?> page && page.orElse(null) instanceof Page full
                 ? Optional.of(new Page(full.items(), full.resume(), Optional.empty()))
                 : answer;
-    }
-
-    private static Object invoke(Object target, Method method, Object[] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException failed) {
-            throw failed.getCause();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private synchronized Fault take(String method, Object[] arguments) {

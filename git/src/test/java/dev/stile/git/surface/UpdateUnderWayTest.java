@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes and removals whose answer was lost, of records that still read as they were. */
 class UpdateUnderWayTest {
@@ -116,6 +117,51 @@ class UpdateUnderWayTest {
         assertThat(body()).isEqualTo("It is slow.");
     }
 
+    /** What was sent to be written over whatever is there would be, however late it comes. */
+    @Test
+    @Proves({"GS-85", "GS-86"})
+    void whatWasToOverwriteIsNotSentAgainWithoutThatWhileTheTrackerMayYetDoIt() {
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        isUnknownUntilLater(clone.push("overwrite=issues/1.md"));
+
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("journal_unfinished"));
+        world.faults.finishWhatIsUnderWay();
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(body()).isEqualTo("It is slow.");
+        assertThat(world.audited("issues/1.md"))
+                .containsExactly(
+                        "git.push intent -",
+                        "git.unknown outcome unknown",
+                        "git.reconciled point ok");
+    }
+
+    @Test
+    @Proves("GS-86")
+    void whatWasToOverwriteAStrangersEditIsUnknownWhileThatReadsAsItWas() {
+        world.strangerWrites(FIRST, "Theirs.");
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord");
+        isUnknownUntilLater(clone.push("overwrite=issues/1.md"));
+        world.faults.finishWhatIsUnderWay();
+
+        assertThat(clone.push("overwrite=issues/1.md")).isEmpty();
+
+        assertThat(body()).isEqualTo("It is slow.");
+    }
+
+    private static void isUnknownUntilLater(Optional<StileException> pushed) {
+        assertThat(pushed)
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.code()).isEqualTo("write_unknown");
+                            assertThat(problems(why).toString())
+                                    .contains("push again after 2026-01-05T10:02:01Z");
+                        });
+    }
+
     private boolean lateIsRefused() {
         try {
             world.faults.finishWhatIsUnderWay();
@@ -158,33 +204,79 @@ class UpdateUnderWayTest {
         assertThat(world.tracker.now(FIRST)).isEmpty();
     }
 
-    @Test
-    @Proves("GS-89")
-    void aServerThatSaysThatItCannotDoItNowIsToldAsThatAndStopsTheRest() {
-        edit("It is slow.");
-        clone.edit("issues/2.md", "Nothing to see.", "Move on.");
-        clone.commit();
-        world.faults.refuse(
-                "updateRecord",
-                () ->
-                        ConnectorException.OutcomeUnknown.refusedForNow(
-                                "updating the record", "the server answered 503"));
+    /** A gateway says 503 of what it passed on, too. */
+    private static ConnectorException notNow() {
+        return ConnectorException.OutcomeUnknown.refusedForNow(
+                "updating the record", "the server answered 503");
+    }
 
+    private void isUnknownForNow() {
         assertThat(clone.push())
                 .hasValueSatisfying(
                         why -> {
-                            assertThat(why.code()).isEqualTo("partial_push");
+                            assertThat(why.code()).isEqualTo("write_unknown");
                             assertThat(why.details()).containsExactly("not tried: issues/2.md");
                             assertThat(problems(why))
                                     .singleElement()
-                                    .returns(Code.UNAVAILABLE, Problem::code)
-                                    .returns(
-                                            "the server cannot do it now, and the record is as it was",
-                                            Problem::message);
+                                    .returns(Code.WRITE_UNKNOWN, Problem::code)
+                                    .extracting(Problem::message)
+                                    .asString()
+                                    .startsWith("the server said that it cannot do it now; ")
+                                    .endsWith("the same push again is safe");
                         });
+    }
+
+    private void editBoth() {
+        clone.edit("issues/2.md", "Nothing to see.", "Move on.");
+        edit("It is slow.");
+    }
+
+    @Test
+    @Proves({"GS-89", "TR-52"})
+    void aServerThatSaysThatItCannotDoItNowStopsTheRestAndTheSamePushAgainSendsAll() {
+        editBoth();
+        world.faults.refuse("updateRecord", UpdateUnderWayTest::notNow);
+
+        isUnknownForNow();
 
         assertThat(clone.push()).isEmpty();
         assertThat(body()).isEqualTo("It is slow.");
+        assertThat(world.tracker.now(new RecordId("2")).orElseThrow().body()).isEqualTo("Move on.");
+    }
+
+    @Test
+    @Proves({"GS-86", "TR-52"})
+    void whatAGatewayPassedOnAndSaysThatItCannotBeDoneIsFoundWhenItIsDoneLate() {
+        editBoth();
+        world.faults.leaveUnderWay("updateRecord", UpdateUnderWayTest::notNow);
+        isUnknownForNow();
+        world.faults.finishWhatIsUnderWay();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(body()).isEqualTo("It is slow.");
+        assertThat(world.audited("issues/1.md"))
+                .containsExactly(
+                        "git.push intent -",
+                        "git.unknown outcome unknown",
+                        "git.reconciled point ok");
+    }
+
+    @Test
+    @Proves("GS-86")
+    void whatAGatewayPassedOnIsNotDoneOnceTheServerHadTheTimeToEndIt() {
+        world.faults.compareNoVersions();
+        edit("It is slow.");
+        world.faults.leaveUnderWay("updateRecord", UpdateUnderWayTest::notNow);
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("write_unknown"));
+
+        assertThat(clone.push())
+                .hasValueSatisfying(why -> assertThat(why.code()).isEqualTo("journal_unfinished"));
+        world.clock.pass(Duration.ofMinutes(2));
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.audited("issues/1.md")).contains("git.reconciled point dropped");
     }
 
     @Test
