@@ -115,16 +115,15 @@ final class StoredTemplates {
 
     private static UnusedConnector refused(Stored stored, TemplateReading reading) {
         String why = "this release cannot read its template";
-        Failure faults = reading.faults().failure(why);
-        Failure.Builder reason =
+        Failure reason =
                 Failure.of(Code.CONNECTOR_DISABLED)
                         .headline("the connector " + stored.slug() + " is not used: " + why)
-                        .problems(faults.problems())
+                        .problems(reading.faults().failure(why).problems())
                         .argument("connector", stored.slug())
                         .fact("connector", stored.slug())
-                        .remedy(ANEW);
-        faults.details().forEach(reason::detail);
+                        .remedy(ANEW)
+                        .build();
         return new UnusedConnector(
-                "template in " + stored.folder(), Optional.of(stored.slug()), reason.build());
+                "template in " + stored.folder(), Optional.of(stored.slug()), reason);
     }
 }
