@@ -11,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 
 /** A daemon that is not wanted without some connection. */
 final class DaemonRequireTest {
@@ -56,6 +59,27 @@ final class DaemonRequireTest {
         assertThat(named.err())
                 .contains("the daemon does not start without sim")
                 .doesNotContain("without dear", "without usual", "without well");
+    }
+
+    /** Which connectors are critical is not known then: that is no reason to start without them. */
+    @Test
+    @Proves("GH-41")
+    void doesNotStartWhereTheStoreDoesNotSayWhatIsCritical() throws Exception {
+        Cli cli = new Cli(folder);
+        try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
+            assertThat(cli.connect(simulator).exit()).isZero();
+        }
+        try (Connection store =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + cli.home().resolve("stile.db"));
+                Statement statement = store.createStatement()) {
+            statement.execute("ALTER TABLE template RENAME TO template_elsewhere");
+        }
+
+        Cli.Ran ran = cli.type("daemon --require sim");
+
+        assertThat(ran.exit()).as(ran.err()).isNotZero();
+        assertThat(ran.err()).contains("[STL-10").doesNotContain("without sim");
     }
 
     private String critical(String name, String web) {

@@ -1,6 +1,7 @@
 package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,19 @@ final class DistributionTest {
 
         assertThat(ended.out()).startsWith("stile ").hasLineCount(1);
         assertThat(ended.err()).isEmpty();
+    }
+
+    /** Without it the daemon starts as slowly as nothing else. */
+    @Test
+    void theAotCacheHoldsTheDaemonAtWork() throws Exception {
+        Path cache = BUILT.resolve("stile.aot");
+        assumeTrue(Files.exists(cache), "built with -Daot=false");
+
+        String held = Files.readString(cache, StandardCharsets.ISO_8859_1);
+
+        for (String type : List.of("cli/daemon/Pulls", "flow/stream/StreamSupervisor")) {
+            assertThat(held.contains("dev/stile/" + type)).as(type).isTrue();
+        }
     }
 
     @Test

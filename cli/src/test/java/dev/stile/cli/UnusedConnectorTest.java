@@ -74,7 +74,7 @@ final class UnusedConnectorTest {
                         "connect broken-host more",
                         "projects lost")) {
             Cli.Ran ran = cli.type(line);
-            assertThat(ran.exit()).as(line + ran.err()).isEqualTo(1);
+            assertThat(ran.exit()).as(line + ran.err()).isEqualTo(6);
             assertThat(ran.err()).contains("[STL-6411]", "Fix: ", "  stile connector list\n");
         }
     }

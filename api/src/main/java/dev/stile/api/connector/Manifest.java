@@ -7,6 +7,7 @@ import dev.stile.api.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A connector described as data: the one template, whoever wrote it. Made by {@link #of}.
@@ -125,6 +126,41 @@ public record Manifest(
     /** The secret of that name. */
     public Optional<SecretSpec> secret(String name) {
         return secrets.stream().filter(secret -> secret.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The same with its actions from elsewhere.
+     *
+     * @param described asked when somebody first looks at them
+     */
+    public Manifest withActions(Supplier<List<ActionSpec>> described) {
+        return new Manifest(
+                slug,
+                version,
+                description,
+                skill,
+                binary,
+                facets,
+                program,
+                subscriber,
+                requiresAuth,
+                canSubscribe,
+                canProxyAgent,
+                suggestedConnection,
+                origins,
+                settings,
+                secrets,
+                auth,
+                readScopes,
+                writeScopes,
+                pacing,
+                limits,
+                requestHeaders,
+                orderKeys,
+                outputSchema,
+                label,
+                new LaterList<>(described),
+                gitHost);
     }
 
     /** The action of that slug. */

@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.taint.Tainted;
 import dev.stile.cli.shown.Outside;
 import dev.stile.core.effect.EffectState;
+import dev.stile.flow.delivery.Deliveries;
 import dev.stile.flow.outbox.Entry;
 import dev.stile.flow.rule.FlowDeclaration;
 
@@ -58,6 +59,29 @@ final class EntryDocument {
         Json.ObjectBuilder refs = Json.object();
         entry.refs().forEach(refs::put);
         return document.put("refs", refs.build());
+    }
+
+    /** What it stands for: how many events, and the first of them. */
+    static Json events(Deliveries.OfEntry events) {
+        return Json.object()
+                .put("count", events.count())
+                .put(
+                        "items",
+                        Json.array(
+                                events.first().stream()
+                                        .<Json>map(
+                                                each ->
+                                                        Json.object()
+                                                                .put(
+                                                                        "connection",
+                                                                        each.connection())
+                                                                .put("event", each.event())
+                                                                .put(
+                                                                        "delivery",
+                                                                        Long.toString(each.id()))
+                                                                .build())
+                                        .toList()))
+                .build();
     }
 
     static Json declarations(List<FlowDeclaration> declarations) {

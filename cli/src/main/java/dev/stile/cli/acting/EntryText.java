@@ -5,6 +5,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
+import dev.stile.flow.delivery.Deliveries;
 import dev.stile.flow.label.Labels;
 import dev.stile.flow.outbox.Entry;
 
@@ -82,7 +83,20 @@ final class EntryText {
                             terminal.result("result:");
                             Outside.block(terminal, result);
                         });
-        next(entry).ifPresent(command -> terminal.note("next: " + command));
+    }
+
+    /** That it stands for more than one event, which its content need not show. */
+    static void events(Terminal terminal, Deliveries.OfEntry events) {
+        if (events.count() < 2) {
+            return;
+        }
+        terminal.result("stands for " + events.count() + " events:");
+        events.first()
+                .forEach(each -> terminal.result("  " + each.connection() + "/" + each.event()));
+        long more = events.count() - events.first().size();
+        if (more > 0) {
+            terminal.result("  and " + more + " more");
+        }
     }
 
     /** What a person would type about it. */

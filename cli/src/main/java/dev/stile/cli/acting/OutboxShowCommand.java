@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.audit.StoredRow;
 import dev.stile.core.error.ExitCode;
+import dev.stile.flow.delivery.Deliveries;
 import dev.stile.flow.outbox.Entry;
 
 import picocli.CommandLine.Command;
@@ -18,6 +19,8 @@ import java.util.List;
         description = "Show an entry: its whole content, where it goes, and why it is asked for.",
         footer = {"", "Example:", "  stile outbox show ob-88"})
 public final class OutboxShowCommand implements Action {
+    private static final int MOST_EVENTS = 20;
+
     @Parameters(paramLabel = "ID", description = "The entry, as ob-88 or 88.")
     private String id = "";
 
@@ -26,8 +29,11 @@ public final class OutboxShowCommand implements Action {
         Entry entry = Entries.require(desk, id);
         List<String> approvers = desk.flow().journal().approvers(desk.patience(), entry);
         List<StoredRow> history = desk.flow().trail().history(desk.patience(), entry.id());
+        Deliveries.OfEntry events =
+                desk.flow().deliveries().ofEntry(desk.patience(), entry.id(), MOST_EVENTS);
         return desk.done(
                 EntryDocument.whole(entry, approvers)
+                        .put("events", EntryDocument.events(events))
                         .put(
                                 "history",
                                 Json.array(
@@ -36,7 +42,11 @@ public final class OutboxShowCommand implements Action {
                                                 .toList()))
                         .putIf("next", EntryText.next(entry))
                         .build(),
-                terminal -> EntryText.whole(terminal, entry, approvers));
+                terminal -> {
+                    EntryText.whole(terminal, entry, approvers);
+                    EntryText.events(terminal, events);
+                    EntryText.next(entry).ifPresent(command -> terminal.note("next: " + command));
+                });
     }
 
     private static Json row(StoredRow row) {

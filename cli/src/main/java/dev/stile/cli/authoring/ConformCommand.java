@@ -274,15 +274,17 @@ public final class ConformCommand implements Action {
         }
         String last = report.text().strip();
         terminal.result(last.substring(last.lastIndexOf('\n') + 1));
-        terminal.note(
-                good
-                        ? template.map(
-                                        file ->
-                                                "next: "
-                                                        + ShellWords.command(
-                                                                "stile connector add", file))
-                                .orElse("next: write a template, and try it with --template")
-                        : "next: mend what failed, then run it again");
+        terminal.note("next: " + next(report, good));
+    }
+
+    private String next(Report report, boolean good) {
+        if (good) {
+            return template.map(file -> ShellWords.command("stile connector add", file))
+                    .orElse("write a template, and try it with --template");
+        }
+        return report.passed()
+                ? "let what was skipped be tried, with --act or --provoke, or leave --strict out"
+                : "mend what failed, then run it again";
     }
 
     private static Style style(Result.Outcome outcome) {

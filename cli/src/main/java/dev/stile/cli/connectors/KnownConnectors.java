@@ -28,18 +28,25 @@ public final class KnownConnectors {
         this.builtIns = desk.house().shipped();
     }
 
-    /** Those that are installed and cannot be used. */
+    /** Those that are installed, or registered, and cannot be used. */
     public List<UnusedConnector> unused() {
-        return builtIns.unused();
+        return Stream.concat(builtIns.unused().stream(), unreadable().stream()).toList();
+    }
+
+    private List<UnusedConnector> unreadable() {
+        return desk.house().isFurnished()
+                ? desk.flow().templates().unused(desk.patience())
+                : List.of();
     }
 
     /**
-     * By slug. A user's template stands in the place of the built-in that it shadows, and cannot be
-     * used while that one cannot.
+     * By slug. A user's template stands in the place of the built-in that it shadows, also where it
+     * cannot be read, and cannot be used while that one cannot.
      */
     public List<KnownConnector> all() {
         List<KnownConnector> all = new ArrayList<>();
         Set<String> shadowed = new TreeSet<>();
+        unreadable().forEach(each -> each.slug().ifPresent(shadowed::add));
         if (desk.house().isFurnished()) {
             for (Template template : desk.flow().templates().all(desk.patience())) {
                 shadowed.add(template.manifest().slug());

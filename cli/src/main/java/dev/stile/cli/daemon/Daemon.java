@@ -82,7 +82,14 @@ final class Daemon {
                         flow,
                         () -> stop.getCount() == 0,
                         error -> failed.accept(new Loop.Failed(WATCH, error)));
-        this.receiver = new Receiver(flow, port, pulls::hint);
+        this.receiver =
+                new Receiver(
+                        flow,
+                        port,
+                        (connection, about) -> {
+                            pulls.hint(connection, about);
+                            streams.hasten(connection);
+                        });
         this.retention = new Retention(flow.house().database(), Keeping.standard());
     }
 

@@ -5,6 +5,8 @@ import dev.stile.api.error.StileException;
 import dev.stile.cli.connections.Proving;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.flow.connection.ConnectionState;
 import dev.stile.flow.connection.Lifecycle;
 
@@ -25,7 +27,8 @@ final class Required {
      * Asks each of them once, those of critical connectors first.
      *
      * @param named what a person asks for
-     * @throws StileException of the first that does not answer or does not let us in
+     * @throws StileException of the first that does not answer or does not let us in; of the store,
+     *     which does not say which of them are critical
      */
     void prove(List<String> named) {
         critical().forEach(each -> prove(each, ", since its connector is critical"));
@@ -55,7 +58,11 @@ final class Required {
                     .gitHost()
                     .filter(GitHostBlock::critical)
                     .isPresent();
-        } catch (StileException notUsable) {
+        } catch (Failure notUsable) {
+            if (notUsable.registered() != Code.CONNECTOR_DISABLED
+                    && notUsable.registered() != Code.UNKNOWN_CONNECTOR) {
+                throw notUsable;
+            }
             // What it would say of itself is not known: it is offline, and stops nobody.
             return false;
         }

@@ -4,6 +4,7 @@ import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.cli.wiring.House;
 import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.registry.Providers;
+import dev.stile.core.registry.UnusedConnector;
 import dev.stile.flow.command.CommandProviders;
 import dev.stile.flow.schema.JsonSchemas;
 import dev.stile.flow.schema.SchemaCheck;
@@ -58,6 +59,11 @@ public final class RegisteredConnectors implements Providers, AutoCloseable {
         List<ConnectorProvider> all = new ArrayList<>(isAny() ? templates.get().all() : List.of());
         all.addAll(shipped());
         return all;
+    }
+
+    @Override
+    public List<UnusedConnector> unused() {
+        return isAny() ? templates.get().unused() : List.of();
     }
 
     /** What ships with this release without being a room of its own. */

@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
 import dev.stile.flow.subscriber.Subscribers.Seen;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lists subscribers. Nothing of them is started. */
 @Command(
@@ -42,9 +44,17 @@ public final class SubscriberListCommand implements Action {
                                                 .put("subscriber", seen.id())
                                                 .put("path", place(seen).toString()));
         if (seen instanceof Seen.Broken broken) {
-            document.put("reason", broken.why().headline()).put("faults", broken.why().details());
+            document.put("reason", broken.why().headline()).put("faults", faults(broken.why()));
         }
         return document.put("state", word(seen)).build();
+    }
+
+    private static List<String> faults(Failure why) {
+        return Stream.concat(
+                        why.details().stream(),
+                        why.problems().stream()
+                                .map(each -> each.path().orElse("/") + ": " + each.message()))
+                .toList();
     }
 
     private static Optional<dev.stile.flow.subscriber.FoundSubscriber> found(Seen seen) {

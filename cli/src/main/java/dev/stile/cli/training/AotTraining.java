@@ -29,10 +29,10 @@ import java.util.stream.Stream;
 /**
  * Goes once through what git and people ask for most, so that the AOT cache made from this run
  * holds those classes, loaded and linked: a clone, a fetch and a push as git speaks them to the
- * helper, and the common commands, all against a simulator in this process, and an act of a child.
- * For the cache of the helper alone, the helper runs in a process of its own, by {@link
- * HelperTraining}. Only the build runs it. It prints nothing and needs no network; an exit code
- * other than 0 means no cache.
+ * helper, the common commands with an act of a child, and the daemon, all against a simulator in
+ * this process. For the cache of the helper alone, the helper runs in a process of its own, by
+ * {@link HelperTraining}. Only the build runs it. It prints nothing and needs no network; an exit
+ * code other than 0 means no cache.
  */
 public final class AotTraining {
     private static final String ADDRESS = "stile::sim/demo";
@@ -40,6 +40,7 @@ public final class AotTraining {
     private final Surroundings around;
     private final Path clone;
     private final Optional<Process> helper;
+    private volatile Optional<Thread> daemon = Optional.empty();
 
     /**
      * @param launcher starts the helper in a process of its own
@@ -77,18 +78,45 @@ public final class AotTraining {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("stile-training-");
-        try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
-            AotTraining training = new AotTraining(folder, Arrays.stream(arguments).findFirst());
+        Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo());
+        AotTraining training = new AotTraining(folder, Arrays.stream(arguments).findFirst());
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> training.end(simulator)));
+        boolean isTrained = false;
+        try {
             training.serveGit(simulator);
             if (training.helper.isPresent()) {
                 training.endHelper();
             } else {
                 training.runCommands();
+                training.daemon = Optional.of(training.daemon().start());
             }
+            isTrained = true;
         } finally {
-            delete(folder);
+            if (!isTrained) {
+                simulator.close();
+            }
         }
         System.exit(0);
+    }
+
+    private DaemonTraining daemon() {
+        return new DaemonTraining(folder, folder.resolve("home"), around);
+    }
+
+    /** While the process ends, and with it the daemon. */
+    private void end(Simulator simulator) {
+        try {
+            if (daemon.isPresent()) {
+                daemon.get().join();
+            }
+            simulator.close();
+            delete(folder);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
     }
 
     private void serveGit(Simulator simulator) throws IOException {

@@ -154,12 +154,16 @@ final class DaemonHome implements AutoCloseable {
 
     /** A connection to a tracker, ready to be used. */
     void connectSim(String name, Simulator tracker) throws IOException {
+        connectSim(name, tracker, Map.of());
+    }
+
+    /** The same with options of its own. */
+    void connectSim(String name, Simulator tracker, Map<String, String> options)
+            throws IOException {
+        Map<String, String> settings = new TreeMap<>(options);
+        settings.put("base_url", tracker.baseUri().toString());
         Path own = Files.createDirectory(folder.resolve(name));
-        connect(
-                "sim",
-                name,
-                Map.of("base_url", tracker.baseUri().toString()),
-                Map.of("token", secret(own, "token", tracker.adminToken())));
+        connect("sim", name, settings, Map.of("token", secret(own, "token", tracker.adminToken())));
         flow.probing().probe(house.connection(name), new Subject.Daemon(), soon());
     }
 

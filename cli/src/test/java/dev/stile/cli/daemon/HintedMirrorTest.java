@@ -5,8 +5,10 @@ import static dev.stile.cli.daemon.DaemonHome.soon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.value.ProjectRef;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.cli.project.Projects;
+import dev.stile.core.change.SeenRecords;
 import dev.stile.core.policy.Way;
 import dev.stile.git.address.Address;
 import dev.stile.git.remote.Reporter;
@@ -28,7 +30,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -37,6 +41,12 @@ final class HintedMirrorTest {
     private static final String SECRET = "a-secret-of-hooks";
     private static final String UNTRUE = "the-senders-word";
     private static final String TRUE = "As the tracker has it";
+    private static final String RULE =
+            """
+            slug: hourly
+            source: { connections: [hourly], kinds: [record.updated] }
+            do: { file_append: { file: said.txt, content: { text: "{{ /message }}" } } }
+            """;
 
     @TempDir Path folder;
 
@@ -79,23 +89,7 @@ final class HintedMirrorTest {
             project.syncForFetch();
         }
         home.run();
-        String address =
-                home.flow()
-                        .webhooks("")
-                        .add(
-                                "work",
-                                Optional.of("github"),
-                                Optional.of(home.secret("hook", SECRET)),
-                                ADA,
-                                soon())
-                        .text();
-        tracker.controls()
-                .change(
-                        "demo",
-                        "3",
-                        Json.object().put("set", Json.object().put("title", TRUE).build()).build());
-
-        deliver(address);
+        changeAndTell("work");
         // It is answered before anything is done about it.
         home.stop();
         try (OpenProject project = project()) {
@@ -106,6 +100,55 @@ final class HintedMirrorTest {
             assertThat(rows(project)).isNotEmpty().allMatch(bytes -> !bytes.contains(UNTRUE));
         }
         assertThat(home.failures()).isEmpty();
+    }
+
+    @Test
+    @Proves({"TR-106", "FL-85"})
+    void theStreamOfItsChangesLooksWithinSecondsAndTellsWhatTheTrackerSays() throws Exception {
+        home.connectSim("hourly", tracker, Map.of("poll_every", "PT1H"));
+        home.flow().rules().add(soon(), ADA, RULE);
+        home.run();
+        await(
+                "the first look",
+                () ->
+                        new SeenRecords(home.house().database())
+                                .cursor(soon(), "hourly", new ProjectRef("demo"))
+                                .isPresent());
+        changeAndTell("hourly");
+
+        Path log = folder.resolve("home/rules/hourly/said.txt");
+        await("the change", () -> Files.exists(log) && Files.size(log) > 0);
+        assertThat(Files.readString(log)).contains(TRUE).doesNotContain(UNTRUE);
+        home.stop();
+        assertThat(home.failures()).isEmpty();
+    }
+
+    private static void await(String what, Callable<Boolean> there) throws Exception {
+        long end = System.nanoTime() + DaemonHome.PATIENCE.toNanos();
+        while (!there.call()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** Somebody changes a record, and a delivery about it says something else of it. */
+    private void changeAndTell(String connection) throws IOException {
+        String address =
+                home.flow()
+                        .webhooks("")
+                        .add(
+                                connection,
+                                Optional.of("github"),
+                                Optional.of(home.secret("hook", SECRET)),
+                                ADA,
+                                soon())
+                        .text();
+        tracker.controls()
+                .change(
+                        "demo",
+                        "3",
+                        Json.object().put("set", Json.object().put("title", TRUE).build()).build());
+        deliver(address);
     }
 
     /** Names the record by the tracker's own words for it. */

@@ -10,6 +10,7 @@ public enum ExitCode {
     REFUSED(3),
     WAITS_FOR_APPROVAL(4),
     OUTCOME_UNKNOWN(5),
+    /** Not now: what is in the way passes, or a person clears it, and the same is done then. */
     UNAVAILABLE(6),
     CONFLICT(7),
     NOT_FOUND(8),

@@ -97,9 +97,10 @@ public final class ConnectorRegistry {
         ConnectorProvider provider = provider(connection.connector());
         Manifest manifest = provider.manifest();
         Settings settings = settings(connection, manifest);
+        Connector opened = open(provider, connection, manifest, settings);
         RecordStore store =
-                open(provider, connection, manifest, settings)
-                        .records()
+                new Fenced(manifest.slug(), secrets)
+                        .run("records", opened::records)
                         .orElseThrow(
                                 () ->
                                         Failure.of(Code.NO_GIT_SURFACE)
@@ -145,12 +146,13 @@ public final class ConnectorRegistry {
     public ActionSet actions(Connection connection) {
         ConnectorProvider provider = provider(connection.connector());
         Manifest manifest = provider.manifest();
+        Connector opened = open(provider, connection, manifest, settings(connection, manifest));
+        Fenced fence = new Fenced(manifest.slug(), secrets);
         ActionSet actions =
-                open(provider, connection, manifest, settings(connection, manifest))
-                        .actions()
+                fence.run("actions", opened::actions)
                         .orElseThrow(() -> new NotSupported(Facet.ACTIONS.name()));
         Label label = manifest.label().of(Scope.of(connection.slug().text()));
-        return new GuardedActionSet(actions, new Fenced(manifest.slug(), secrets), label);
+        return new GuardedActionSet(actions, fence, label);
     }
 
     /**
@@ -182,11 +184,12 @@ public final class ConnectorRegistry {
         ConnectorProvider provider = provider(connection.connector());
         Manifest manifest = provider.manifest();
         Connector opened = open(provider, connection, manifest, settings(connection, manifest));
-        Optional<EventSource> own = opened.events();
+        Fenced fence = new Fenced(manifest.slug(), secrets);
+        Optional<EventSource> own = fence.run("events", opened::events);
         if (own.isPresent()) {
-            return new GuardedEventSource(own.get(), new Fenced(manifest.slug(), secrets));
+            return new GuardedEventSource(own.get(), fence);
         }
-        if (opened.records().isEmpty()) {
+        if (fence.run("records", opened::records).isEmpty()) {
             throw new NotSupported(Facet.EVENTS.name());
         }
         GuardedRecordStore store = records(connection, Session.ofCommand(new Subject.Daemon()));

@@ -49,7 +49,7 @@ final class ProviderLoading {
             }
             List<Problem> faults = fence.run("its check", () -> check.faults(provider, manifest));
             return faults.isEmpty()
-                    ? new Loaded.Used(new LoadedProvider(provider, manifest))
+                    ? new Loaded.Used(new LoadedProvider(provider, fenced(fence, manifest)))
                     : new Loaded.Unused(notValid(name, manifest.slug(), faults));
         } catch (StileException broken) {
             return new Loaded.Unused(new UnusedConnector(name, slug, broken(name, slug, broken)));
@@ -63,6 +63,18 @@ final class ProviderLoading {
         Manifest manifest = provider.manifest();
         manifest.actions().forEach(Objects::requireNonNull);
         return manifest;
+    }
+
+    /** Actions that are described later may fail later, and are told by the same code then. */
+    private static Manifest fenced(Fenced fence, Manifest manifest) {
+        return manifest.withActions(
+                () -> {
+                    try {
+                        return fence.run("its actions", () -> List.copyOf(manifest.actions()));
+                    } catch (StileException broken) {
+                        throw broken(fence.connector(), Optional.of(manifest.slug()), broken);
+                    }
+                });
     }
 
     /** One whose class could not even be named right. */

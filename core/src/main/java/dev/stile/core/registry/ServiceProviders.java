@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * Connectors on the class path, named in {@code META-INF/services} as the platform asks. A
  * connector may also name its class in a file {@code META-INF/stile/connectors/<slug>}: then
  * opening one connection loads this one provider and no other, which is what a helper's start can
- * afford.
+ * afford. Of several that want a slug such a file decides, else the order of the class path.
  *
  * <p>One that cannot be loaded, or says of itself what cannot be, is left out with its reason and
  * stops no other. All are loaded once.
@@ -62,7 +62,6 @@ public final class ServiceProviders implements Providers {
         return List.copyOf(everything().bySlug().values());
     }
 
-    /** Of two that want a slug the first stays, in the order of the class path. */
     @Override
     public List<UnusedConnector> unused() {
         return everything().unused();
@@ -117,7 +116,7 @@ public final class ServiceProviders implements Providers {
 
     private Everything loadAll() {
         Map<String, ConnectorProvider> bySlug = new TreeMap<>();
-        Map<String, String> first = new TreeMap<>();
+        Map<String, String> chosen = new TreeMap<>();
         List<UnusedConnector> unused = new ArrayList<>();
         for (Class<?> type : types(unused)) {
             String name = type.getName();
@@ -125,16 +124,34 @@ public final class ServiceProviders implements Providers {
                 case ProviderLoading.Loaded.Unused(UnusedConnector why) -> unused.add(why);
                 case ProviderLoading.Loaded.Used(LoadedProvider provider) -> {
                     String slug = provider.manifest().slug();
-                    String before = first.putIfAbsent(slug, name);
-                    if (before == null) {
+                    String its =
+                            chosen.computeIfAbsent(slug, wanted -> classNamed(wanted).orElse(name));
+                    if (its.equals(name)) {
                         bySlug.put(slug, provider);
                     } else {
-                        unused.add(ProviderLoading.second(name, slug, before));
+                        unused.add(ProviderLoading.second(name, slug, its));
                     }
                 }
             }
         }
+        chosen.keySet().removeAll(bySlug.keySet());
+        chosen.forEach((slug, name) -> loadNamed(slug, name, bySlug, unused));
         return new Everything(bySlug, List.copyOf(unused));
+    }
+
+    /** One that its own file names and no service file does, or that could not be loaded so far. */
+    private void loadNamed(
+            String slug,
+            String name,
+            Map<String, ConnectorProvider> bySlug,
+            List<UnusedConnector> unused) {
+        switch (loading.load(name, () -> type(name), Optional.of(slug))) {
+            case ProviderLoading.Loaded.Used(LoadedProvider provider) -> bySlug.put(slug, provider);
+            case ProviderLoading.Loaded.Unused(UnusedConnector why) -> {
+                unused.removeIf(each -> each.provider().equals(name));
+                unused.add(why);
+            }
+        }
     }
 
     /** What the service files name; after one that cannot be found the platform goes on. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A connector that is installed and not used. It stops nothing but itself.
  *
- * @param provider name of its class
+ * @param provider name of its class, or where its template is from
  * @param slug its slug; empty if its manifest could not be asked for it
  * @param reason CONNECTOR_DISABLED, with everything that is wrong with it
  */

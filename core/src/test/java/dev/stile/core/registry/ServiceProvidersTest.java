@@ -2,6 +2,7 @@ package dev.stile.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stile.api.connector.Connector;
 import dev.stile.api.connector.ConnectorContext;
@@ -217,6 +218,97 @@ final class ServiceProvidersTest {
                                 });
             }
             assertThat(providers.find("desk")).isPresent();
+        }
+    }
+
+    @Test
+    @Proves("GH-41")
+    void itsOwnFileDecidesWhoHasASlugForAListingToo(@TempDir Path folder) throws IOException {
+        write(
+                folder,
+                "META-INF/services/" + ConnectorProvider.class.getName(),
+                OtherDesk.class.getName() + "\n" + Desk.class.getName());
+        write(folder, "META-INF/stile/connectors/desk", Desk.class.getName());
+
+        try (Watched loader = new Watched(folder)) {
+            Providers providers = new ServiceProviders(loader);
+
+            assertThat(providers.find("desk").orElseThrow()).satisfies(isOf(Desk.class));
+            assertThat(providers.all()).singleElement().satisfies(isOf(Desk.class));
+            assertThat(providers.unused())
+                    .singleElement()
+                    .satisfies(
+                            each -> {
+                                assertThat(each.provider()).isEqualTo(OtherDesk.class.getName());
+                                assertThat(each.reason())
+                                        .hasMessageContaining(Desk.class.getName());
+                            });
+        }
+    }
+
+    @Test
+    @Proves("GH-41")
+    void whatItsOwnFileNamesInVainIsUnusedInAListingToo(@TempDir Path folder) throws IOException {
+        write(
+                folder,
+                "META-INF/services/" + ConnectorProvider.class.getName(),
+                Costly.class.getName() + "\n" + Desk.class.getName());
+        write(folder, "META-INF/stile/connectors/desk", Costly.class.getName());
+
+        try (Watched loader = new Watched(folder)) {
+            Providers providers = new ServiceProviders(loader);
+
+            assertThatThrownBy(() -> providers.find("desk")).isInstanceOf(Failure.class);
+            assertThat(providers.all()).isEmpty();
+            assertThat(providers.unused())
+                    .extracting(UnusedConnector::provider, UnusedConnector::slug)
+                    .containsExactlyInAnyOrder(
+                            tuple(Desk.class.getName(), Optional.of("desk")),
+                            tuple(Costly.class.getName(), Optional.of("desk")));
+        }
+    }
+
+    @Test
+    @Proves("GH-41")
+    void actionsThatCannotBeDescribedAreToldAsTheConnectorsOwnFault(@TempDir Path folder)
+            throws IOException {
+        write(folder, "META-INF/stile/connectors/speechless", Speechless.class.getName());
+
+        try (Watched loader = new Watched(folder)) {
+            Manifest manifest =
+                    new ServiceProviders(loader).find("speechless").orElseThrow().manifest();
+
+            assertThatThrownBy(() -> manifest.action("speak"))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> {
+                                assertThat(failure.registered()).isEqualTo(Code.CONNECTOR_DISABLED);
+                                assertThat(failure.details())
+                                        .contains("java.lang.IllegalStateException: no words");
+                            });
+        }
+    }
+
+    @Test
+    void whatCannotBeUsedInAnEarlierPlaceShadowsALaterOneToo(@TempDir Path folder)
+            throws IOException {
+        write(
+                folder,
+                "META-INF/services/" + ConnectorProvider.class.getName(),
+                Desk.class.getName());
+
+        try (Watched loader = new Watched(folder)) {
+            Providers place = new ServiceProviders(loader);
+            Providers earlier =
+                    new ServiceProviders(
+                            loader,
+                            (provider, manifest) ->
+                                    List.of(Problem.at(Code.CONNECTOR_DISABLED, "/", "is bad")));
+            Providers joined = new JoinedProviders(List.of(earlier, place));
+
+            assertThat(place.all()).hasSize(1);
+            assertThat(joined.all()).isEmpty();
+            assertThatThrownBy(() -> joined.find("desk")).isInstanceOf(Failure.class);
         }
     }
 

@@ -269,10 +269,7 @@ final class Attempts {
         return failure instanceof StoreException
                 || failure instanceof AuditUnavailableException
                 || Code.find(failure.code())
-                        .filter(
-                                code ->
-                                        code.exitCode() == ExitCode.UNAVAILABLE
-                                                || code == Code.CONNECTOR_DISABLED)
+                        .filter(code -> code.exitCode() == ExitCode.UNAVAILABLE)
                         .isPresent();
     }
 }

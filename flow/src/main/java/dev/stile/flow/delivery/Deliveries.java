@@ -224,6 +224,44 @@ public final class Deliveries {
                                 .orElse(OptionalLong.empty()));
     }
 
+    /**
+     * What an outbox entry is for.
+     *
+     * @param count of deliveries, each of one event: one, or those of a batch
+     * @param first of them, in the order of the inbox
+     */
+    public record OfEntry(long count, List<Delivery> first) {
+        public OfEntry {
+            first = List.copyOf(first);
+        }
+    }
+
+    /**
+     * The deliveries that wait, or waited, for an outbox entry; none where no rule proposed it.
+     *
+     * @param limit most to name
+     */
+    public OfEntry ofEntry(Deadline deadline, long outbox, int limit) {
+        return database.read(
+                deadline,
+                transaction ->
+                        new OfEntry(
+                                transaction
+                                        .first(
+                                                "SELECT count(*) FROM delivery WHERE outbox = ?",
+                                                row -> row.number(1),
+                                                outbox)
+                                        .orElse(0L),
+                                transaction.list(
+                                        "SELECT"
+                                                + COLUMNS
+                                                + "FROM delivery WHERE outbox = ?"
+                                                + " ORDER BY place, id LIMIT ?",
+                                        DeliveryRows::read,
+                                        outbox,
+                                        limit)));
+    }
+
     /** Removes what is left of an event that is cleared away. */
     public static void forget(Transaction transaction, String connection, String event) {
         transaction

@@ -56,14 +56,9 @@ public final class Faults {
      */
     public Failure failure(String headline) {
         List<Code> codes = found.stream().map(Fault::code).distinct().toList();
-        Failure.Builder failure =
-                Failure.of(codes.size() == 1 ? codes.getFirst() : usual)
-                        .headline(headline)
-                        .problems(found.stream().map(Fault::problem).toList());
-        for (Fault fault : found) {
-            String place = fault.pointer().isEmpty() ? "/" : fault.pointer();
-            failure.detail(place + ": " + fault.reason() + "; " + fault.fix());
-        }
-        return failure.build();
+        return Failure.of(codes.size() == 1 ? codes.getFirst() : usual)
+                .headline(headline)
+                .problems(found.stream().map(Fault::problem).toList())
+                .build();
     }
 }

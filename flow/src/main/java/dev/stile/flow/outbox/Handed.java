@@ -37,8 +37,8 @@ final class Handed {
             if (!isOpen(entry)) {
                 return entry;
             }
-            if (!isUnderWay) {
-                return withoutSender(deadline, entry);
+            if (!isUnderWay && isLeft(deadline, entry)) {
+                return journal.find(deadline, entry.id()).orElseThrow();
             }
             if (!LeaseWait.again(deadline, LOOK_EVERY)) {
                 return entry;
@@ -53,11 +53,11 @@ final class Handed {
         };
     }
 
-    private Entry withoutSender(Deadline deadline, Entry entry) {
-        if (entry.state() == EffectState.SENDING) {
-            settler.abandon(entry.id(), deadline);
-            return journal.find(deadline, entry.id()).orElseThrow();
-        }
-        return entry;
+    /**
+     * Whether nobody has it in hand. One that is being sent by now was taken between the two looks,
+     * unless its lease can be had.
+     */
+    private boolean isLeft(Deadline deadline, Entry entry) {
+        return entry.state() != EffectState.SENDING || settler.abandon(entry.id(), deadline);
     }
 }

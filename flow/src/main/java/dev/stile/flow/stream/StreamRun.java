@@ -75,6 +75,13 @@ final class StreamRun {
         return looking;
     }
 
+    /** Lets a source that looks at records look sooner. Others wait for reasons of their own. */
+    void hasten() {
+        if (looking) {
+            telling.ifPresent(StreamSink::hasten);
+        }
+    }
+
     /** How many events a run with an end was told and has stored, at least. */
     long told() {
         return Math.max(0, counting.map(BoundedSink::told).orElse(0L) - inFlight());

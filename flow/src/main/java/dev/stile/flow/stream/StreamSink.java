@@ -28,6 +28,9 @@ final class StreamSink implements EventSink {
     /** Most bytes that wait; one frame that is larger still passes by itself. */
     static final long MOST_BYTES = 16L * 1024 * 1024;
 
+    /** Between two looks at the source, however often it is hastened. */
+    static final Duration SOONEST = Duration.ofSeconds(5);
+
     private final Intake intake;
     private final StreamVitals vitals;
     private final StreamTime time;
@@ -41,6 +44,7 @@ final class StreamSink implements EventSink {
     private int inFlight;
     private long bytes;
     private boolean complete;
+    private boolean hastened;
     private Optional<RunEnd> end = Optional.empty();
 
     /**
@@ -124,18 +128,43 @@ final class StreamSink implements EventSink {
         }
         lock.lock();
         try {
-            long until = time.nanos() + howLong.toNanos();
-            long left = howLong.toNanos();
-            while (end.isEmpty() && left > 0 && until - time.nanos() > 0) {
+            long begun = time.nanos();
+            long waited = 0;
+            long left = left(howLong, begun, waited);
+            while (end.isEmpty() && left > 0) {
                 long glance = Math.min(left, StreamTime.GLANCE.toNanos());
-                left -= glance - room.awaitNanos(glance);
+                waited += glance - room.awaitNanos(glance);
+                left = left(howLong, begun, waited);
             }
+            hastened = false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
         return isOpen();
+    }
+
+    /**
+     * @param waited by the machine's clock, which that of streams may overtake
+     */
+    private long left(Duration howLong, long begun, long waited) {
+        boolean isSooner = hastened && howLong.compareTo(SOONEST) > 0;
+        return (isSooner ? SOONEST : howLong).toNanos() - Math.max(waited, time.nanos() - begun);
+    }
+
+    /**
+     * Lets the pause that is, or the next one, end sooner: something may have happened. Of many in
+     * one pause the first counts.
+     */
+    void hasten() {
+        lock.lock();
+        try {
+            hastened = true;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -67,6 +67,11 @@ final class StreamSupervisor {
         bell.ring();
     }
 
+    /** Something may have happened there. Returns at once. */
+    void hasten() {
+        running.ifPresent(StreamRun::hasten);
+    }
+
     /** Ends the stream for good, by then. Returns at once. */
     void stop(Deadline by) {
         latest = Optional.of(by);

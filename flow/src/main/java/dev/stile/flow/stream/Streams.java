@@ -7,15 +7,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The streams of this process, one a connection that is active. Follows the store: the daemon calls
- * {@link #refresh} at its start and whenever the store changed. One thread at a time may call.
+ * {@link #refresh} at its start and whenever the store changed. One thread at a time may call,
+ * except for {@link #hasten}.
  */
 public final class Streams implements AutoCloseable {
     private final StreamHouse house;
-    private final Map<String, StreamSupervisor> running = new HashMap<>();
+    private final Map<String, StreamSupervisor> running = new ConcurrentHashMap<>();
     private final Map<String, StreamSupervisor> ending = new HashMap<>();
 
     public Streams(StreamHouse house) {
@@ -43,6 +46,14 @@ public final class Streams implements AutoCloseable {
                 end(slug);
             }
         }
+    }
+
+    /**
+     * Something may have happened there: a stream that looks at records looks within seconds.
+     * Returns at once; any thread may call, and as often as it likes.
+     */
+    public void hasten(String connection) {
+        Optional.ofNullable(running.get(connection)).ifPresent(StreamSupervisor::hasten);
     }
 
     /** Whether nothing of them runs any more. */

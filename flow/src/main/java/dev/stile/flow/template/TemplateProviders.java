@@ -6,6 +6,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.registry.Providers;
+import dev.stile.core.registry.UnusedConnector;
 
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,12 @@ public final class TemplateProviders implements Providers {
         return store.all(Deadline.after(PATIENCE)).stream()
                 .flatMap(template -> usable(template).stream())
                 .toList();
+    }
+
+    /** Those whose template cannot be read. */
+    @Override
+    public List<UnusedConnector> unused() {
+        return store.unused(Deadline.after(PATIENCE));
     }
 
     private Optional<ConnectorProvider> usable(Template template) {

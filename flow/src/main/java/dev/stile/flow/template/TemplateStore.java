@@ -14,8 +14,8 @@ import dev.stile.core.policy.Deed;
 import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.policy.Way;
+import dev.stile.core.registry.UnusedConnector;
 import dev.stile.core.store.Database;
-import dev.stile.core.store.Row;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.document.Faults;
 import dev.stile.flow.subscriber.SubscriberManifest;
@@ -27,10 +27,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The templates that a user registered, each as it was written. A change is one commit with its
@@ -45,7 +43,7 @@ public final class TemplateStore {
     private final TemplateReader reader;
     private final Subscribers subscribers;
     private final Clock clock;
-    private final Map<String, Read> known = new ConcurrentHashMap<>();
+    private final StoredTemplates stored;
 
     /**
      * @param database with the schema of the home
@@ -62,22 +60,11 @@ public final class TemplateStore {
         this.reader = reader;
         this.subscribers = subscribers;
         this.clock = clock;
+        this.stored = new StoredTemplates(database, reader);
     }
 
     /** A registered template, and whether this call changed anything. */
     public record Added(Template template, boolean changed) {}
-
-    /** What was registered under a slug, as rows hold it. */
-    private record Stored(String slug, String document, String folder, String sha256) {
-        private static final String COLUMNS = "slug, document, folder, sha256";
-
-        static Stored of(Row row) {
-            return new Stored(row.text(1), row.text(2), row.text(3), row.text(4));
-        }
-    }
-
-    /** What a row was read as; nothing where this release cannot read it. */
-    private record Read(Stored stored, Optional<Template> template) {}
 
     /**
      * Reads a template as {@code connector check} does. Stores nothing.
@@ -155,34 +142,23 @@ public final class TemplateStore {
                 });
     }
 
-    /** The template of that slug. */
+    /**
+     * The template of that slug.
+     *
+     * @throws Failure CONNECTOR_DISABLED if this release cannot read it any more
+     */
     public Optional<Template> find(String slug, Deadline deadline) {
-        return database.read(
-                        deadline,
-                        transaction ->
-                                transaction.first(
-                                        "SELECT "
-                                                + Stored.COLUMNS
-                                                + " FROM template WHERE slug = ?",
-                                        Stored::of,
-                                        slug))
-                .flatMap(this::template);
+        return stored.find(slug, deadline);
     }
 
-    /** Every registered template, by slug. */
+    /** Every registered template that can be read, by slug. */
     public List<Template> all(Deadline deadline) {
-        return database
-                .read(
-                        deadline,
-                        transaction ->
-                                transaction.list(
-                                        "SELECT "
-                                                + Stored.COLUMNS
-                                                + " FROM template ORDER BY slug LIMIT 10000",
-                                        Stored::of))
-                .stream()
-                .flatMap(stored -> template(stored).stream())
-                .toList();
+        return stored.all(deadline);
+    }
+
+    /** Those that this release cannot read any more. They stay as they were written. */
+    public List<UnusedConnector> unused(Deadline deadline) {
+        return stored.unused(deadline);
     }
 
     /** Actions of exactly this template that a person called harmless. */
@@ -198,46 +174,17 @@ public final class TemplateStore {
                                         template.sha256())));
     }
 
-    /**
-     * One that this release cannot read any more offers nothing, and stays as it is. Each is read
-     * once for as long as its row says the same: every connection of it asks again and again.
-     */
-    private Optional<Template> template(Stored stored) {
-        return known.compute(
-                        stored.slug(),
-                        (slug, last) ->
-                                last != null && last.stored().equals(stored)
-                                        ? last
-                                        : new Read(stored, read(stored)))
-                .template();
-    }
-
-    private Optional<Template> read(Stored stored) {
-        TemplateReading reading = reader.read(stored.document().getBytes(StandardCharsets.UTF_8));
-        return reading.manifest()
-                .map(
-                        manifest ->
-                                new Template(
-                                        manifest,
-                                        new Provenance.User(stored.folder()),
-                                        Optional.of(stored.document()),
-                                        stored.sha256(),
-                                        reading.warnings()));
-    }
-
     private boolean put(Transaction transaction, Template template, Subject subject) {
         String slug = template.manifest().slug();
         String folder = ((Provenance.User) template.provenance()).folder();
         boolean same =
                 transaction
                         .first(
-                                "SELECT " + Stored.COLUMNS + " FROM template WHERE slug = ?",
-                                Stored::of,
-                                slug)
-                        .filter(
-                                stored ->
-                                        stored.sha256().equals(template.sha256())
-                                                && stored.folder().equals(folder))
+                                "SELECT 1 FROM template WHERE slug = ? AND sha256 = ? AND folder = ?",
+                                row -> row.number(1),
+                                slug,
+                                template.sha256(),
+                                folder)
                         .isPresent();
         if (same) {
             return false;

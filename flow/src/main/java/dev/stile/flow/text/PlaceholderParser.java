@@ -3,6 +3,7 @@ package dev.stile.flow.text;
 import dev.stile.api.json.Json;
 import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
+import dev.stile.core.json.JsonWriter;
 import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.path.PathSyntaxException;
 import dev.stile.flow.text.Piece.Placeholder;
@@ -34,12 +35,13 @@ final class PlaceholderParser {
         for (String filter : parts.subList(1, parts.size())) {
             Matcher given = DEFAULT.matcher(filter);
             if (given.matches() && standard.isEmpty()) {
-                standard = Optional.of(value(given.group(1)));
+                standard = Optional.of(value(parts.getFirst(), given.group(1)));
             } else if (Escape.named(filter).isPresent() && escape.isEmpty()) {
                 escape = Escape.named(filter);
             } else {
                 throw new TemplateSyntaxException(
-                        "after | stands one default(...) and one of text, json, markdown, html, url");
+                        "after | stands one default(...) and one of text, json, markdown, html, url",
+                        "write it as {{ /message | default(\"none\") | text }}");
             }
         }
         return new Placeholder(source, reference, standard, escape);
@@ -74,13 +76,22 @@ final class PlaceholderParser {
         }
     }
 
-    private static Json value(String text) throws TemplateSyntaxException {
+    private static Json value(String name, String text) throws TemplateSyntaxException {
         try {
             return new JsonReader().read(text.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidJsonException broken) {
             throw new TemplateSyntaxException(
-                    "default(...) holds one JSON value, a text in double quotes");
+                    "default(...) holds one JSON value, a text in double quotes",
+                    "write it as {{ " + name + " | default(" + quoted(text) + ") }}");
         }
+    }
+
+    /** What was meant, mostly: a text, bare or in quotes of another language. */
+    private static String quoted(String text) {
+        String bare = text.strip();
+        boolean isQuoted = bare.length() > 1 && bare.startsWith("'") && bare.endsWith("'");
+        return new JsonWriter()
+                .text(Json.text(isQuoted ? bare.substring(1, bare.length() - 1) : bare));
     }
 
     /** What stands between bars that are not quoted. */

@@ -89,7 +89,7 @@ public final class Templates {
                 }
             }
         } catch (TemplateSyntaxException broken) {
-            faults.add(pointer, broken.what(), "write it as {{ /message }}");
+            faults.add(pointer, broken.what(), broken.fix());
         }
     }
 

@@ -152,6 +152,7 @@ public final class WebhookAdmin {
     public WebhookAddress rotateAddress(
             String slug, Duration overlap, Subject subject, Deadline deadline) {
         DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
+        connections.require(slug, deadline);
         WebhookAddress address = WebhookAddress.of(base, slug, random);
         Instant until = clock.instant().plus(overlap);
         change(
@@ -319,7 +320,9 @@ public final class WebhookAdmin {
                 Optional.ofNullable(connection.settings().get(WebhookProviders.PRESET)));
     }
 
+    /** One for a connection that is not there is not to be made either, and that is said. */
     private Webhook require(String slug, Deadline deadline) {
+        connections.require(slug, deadline);
         return database.read(deadline, transaction -> present(transaction, slug));
     }
 

@@ -141,6 +141,21 @@ final class BatchTest {
     }
 
     @Test
+    @Proves("FL-91")
+    void anEntryNamesTheFirstOfItsEventsAndSaysHowManyThereAre() {
+        book.put(TestRule.of("report", Rules.act()).batching(BATCHING));
+        for (int number = 1; number <= 4; number++) {
+            happen("a" + number);
+        }
+
+        Deliveries.OfEntry events = flow.deliveries.ofEntry(soon(), 1, 3);
+
+        assertThat(events.count()).isEqualTo(4);
+        assertThat(events.first()).extracting(Delivery::event).containsExactly("a1", "a2", "a3");
+        assertThat(flow.deliveries.ofEntry(soon(), 7, 3).count()).isZero();
+    }
+
+    @Test
     @Proves({"FL-68", "FL-71"})
     void aBatchThatFailsIsTriedAgainWithTheSameMembersUnderTheSameKey() {
         book.put(TestRule.of("report", Rules.act()).batching(BATCHING).order(Order.STRICT));

@@ -154,6 +154,22 @@ final class WorkTest {
     }
 
     @Test
+    @Proves({"FL-65", "GH-41"})
+    void oneWhoseConnectorCannotBeUsedNowWaitsForThePersonWhoMendsIt() {
+        book.put(TestRule.of("alarm", Rules.act()));
+        outbox.gate(
+                proposal -> {
+                    throw Failure.of(Code.CONNECTOR_DISABLED).build();
+                });
+        happen("lvl-1");
+        assertThat(flow.told()).containsExactly("lvl-1 failed connector_disabled");
+        outbox.gate(proposal -> {});
+        clock.pass(Duration.ofSeconds(13));
+        flow.work();
+        assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
+    }
+
+    @Test
     @Proves("FL-66")
     void oneThatFailsStopsNoOtherRuleAndTheOneThatSucceededIsNotRunAgain() throws Exception {
         book.put(TestRule.of("broken", Rules.act()));

@@ -8,21 +8,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.core.effect.EffectState;
+import dev.stile.core.effect.EffectTable;
+import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.LeaseWait;
+import dev.stile.core.lease.Leases;
+import dev.stile.core.store.Database;
+import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.child.ChildJvm;
+import dev.stile.testkit.time.TestClock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** An act whose entry another process took to send before this one could. */
@@ -94,6 +106,112 @@ final class HandedTest {
             world.leases.release(soon(), taken);
 
             assertThat(acting.get().state()).isEqualTo(EffectState.APPROVED);
+        }
+    }
+
+    @Test
+    @Proves("FL-88")
+    void whatAnotherTakesJustAfterItsLeaseWasFoundFreeIsWaitedForToo() throws Exception {
+        CountDownLatch stands = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (OutboxWorld world =
+                        new OutboxWorld(
+                                folder,
+                                new Vendor(),
+                                TestClock.at("2026-05-04T06:00:00Z"),
+                                log ->
+                                        new StandingStill(
+                                                log,
+                                                () -> {
+                                                    stands.countDown();
+                                                    pause(go);
+                                                }));
+                Database own = TestHome.open(TestHome.in(folder))) {
+            Entry entry = world.approved("only once");
+            leaveAFreeLease(world, entry);
+            Thread daemon =
+                    Thread.ofPlatform()
+                            .unstarted(
+                                    () ->
+                                            world.attempt.send(
+                                                    entry.id(), world.clock.instant(), soon()));
+            Handed handed = handed(world, own, new AtLook(world.clock, daemon, stands));
+
+            FutureTask<Entry> waiting = new FutureTask<>(() -> handed.ended(soon(), entry.id()));
+            Thread thread = Thread.ofPlatform().start(waiting);
+            await(() -> waiting.isDone() || rests(thread));
+            assertThat(waiting.isDone()).as("while the other is sending").isFalse();
+            go.countDown();
+
+            assertThat(waiting.get().state()).isEqualTo(EffectState.DONE);
+            daemon.join();
+        }
+    }
+
+    private static void leaveAFreeLease(OutboxWorld world, Entry entry) {
+        String name = Attempt.lease(entry.id());
+        world.leases.release(
+                soon(), world.leases.acquire(soon(), name, Duration.ofMinutes(1)).orElseThrow());
+    }
+
+    /** Somebody who waits, with a store and a clock of their own. */
+    private static Handed handed(OutboxWorld world, Database own, Clock clock) {
+        OutboxJournal journal =
+                new OutboxJournal(
+                        own,
+                        new EffectTable(own, world.audit, world.clock),
+                        world.audit,
+                        world.clock);
+        Attempt attempt =
+                new Attempt(
+                        journal,
+                        world.gate,
+                        (transaction, notice) -> {},
+                        new Leases(own, clock, Holder.self()),
+                        text -> text,
+                        new Random(3));
+        return new Handed(journal, attempt, new Settler(journal, world.gate, attempt));
+    }
+
+    /**
+     * A clock that is first asked when a lease is looked at, which another takes at that moment.
+     */
+    private static final class AtLook extends Clock {
+        private final Clock clock;
+        private final Thread daemon;
+        private final CountDownLatch stands;
+
+        AtLook(Clock clock, Thread daemon, CountDownLatch stands) {
+            this.clock = clock;
+            this.daemon = daemon;
+            this.stands = stands;
+        }
+
+        @Override
+        public Instant instant() {
+            if (daemon.getState() == Thread.State.NEW) {
+                daemon.start();
+                pause(stands);
+            }
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return clock.withZone(zone);
+        }
+    }
+
+    private static void pause(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,12 +5,16 @@ import static dev.stile.core.store.TestHome.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.Problem;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.registry.JoinedProviders;
 import dev.stile.core.registry.Providers;
 import dev.stile.testkit.Proves;
 
@@ -86,6 +90,55 @@ final class TemplateStoreTest {
         assertThatThrownBy(() -> providers.find("weir-level")).isInstanceOf(Failure.class);
     }
 
+    /** An earlier release did not know the block and kept it. */
+    @Test
+    @Proves({"FL-1", "GH-36"})
+    void oneThatThisReleaseReadsNoMoreIsUnusedWithItsReasonAndKeptAsItIs() {
+        add(Ponds.with("slug: pond-level", "slug: lake-level"));
+        add(Ponds.bytes());
+        String stored = new String(Ponds.bytes(), UTF_8) + "githost: {type: hosting}\n";
+        home.database.transaction(
+                soon(),
+                transaction ->
+                        transaction.update(
+                                "UPDATE template SET document = ?, sha256 = 'older' WHERE slug = 'pond-level'",
+                                stored));
+        TemplateProviders providers =
+                new TemplateProviders(
+                        store,
+                        new JoinedProviders(List.of()),
+                        (template, effective) -> new SaidProvider(effective));
+
+        assertThat(providers.all())
+                .extracting(each -> each.manifest().slug())
+                .containsExactly("lake-level");
+        assertThat(providers.unused())
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.slug()).contains("pond-level");
+                            assertThat(each.reason().registered())
+                                    .isEqualTo(Code.CONNECTOR_DISABLED);
+                            assertThat(each.reason().problems())
+                                    .extracting(Problem::path)
+                                    .containsExactly(Optional.of("/githost/type"));
+                        });
+        assertThat(providers.refusal("pond-level")).isPresent();
+        assertThat(documents()).contains(stored);
+
+        add(Ponds.bytes());
+        assertThat(providers.unused()).isEmpty();
+        assertThat(providers.find("pond-level")).isPresent();
+    }
+
+    private List<String> documents() {
+        return home.database.read(
+                soon(),
+                transaction ->
+                        transaction.list(
+                                "SELECT document FROM template LIMIT 10", row -> row.text(1)));
+    }
+
     @Test
     @Proves("FL-1")
     void aTemplateIsKeptByteForByte() {
@@ -95,8 +148,7 @@ final class TemplateStoreTest {
         assertThat(add(document).changed()).isFalse();
 
         Template kept = store.find("pond-level", soon()).orElseThrow();
-        assertThat(kept.document())
-                .contains(new String(document, java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(kept.document()).contains(new String(document, UTF_8));
         assertThat(kept.warnings()).hasSize(1);
         assertThat(kept.provenance()).isEqualTo(new Provenance.User(folder.toString()));
         assertThat(grants()).isEqualTo(1);
@@ -136,7 +188,7 @@ final class TemplateStoreTest {
                 binary: none
                 can_subscribe: true
                 """
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                        .getBytes(UTF_8);
         assertThatThrownBy(() -> add(claim)).isInstanceOf(Failure.class);
     }
 
@@ -167,7 +219,7 @@ final class TemplateStoreTest {
                         + "command: [pond]\n"
                         + more
                         + "\n")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(UTF_8);
     }
 
     @Test

@@ -222,6 +222,23 @@ final class TemplateRendererTest {
     }
 
     @Test
+    @Proves("FL-63")
+    void aDefaultInOtherQuotesIsShownAsItIsToBeWritten() {
+        Faults faults = new Faults(Code.RULE_NOT_VALID);
+
+        Templates.check(
+                "/input", Json.text("{{ /from | default('some \"body\"') }}"), Set.of(), faults);
+
+        assertThat(faults.list())
+                .singleElement()
+                .satisfies(
+                        fault ->
+                                assertThat(fault.fix())
+                                        .isEqualTo(
+                                                "write it as {{ /from | default(\"some \\\"body\\\"\") }}"));
+    }
+
+    @Test
     void anyTextIsEitherATemplateThatRendersOrRefused() {
         Random random = new Random(70);
         List<String> parts =
