@@ -12,6 +12,7 @@ import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.registry.ConnectorRegistry;
 
 import java.net.URI;
@@ -133,6 +134,22 @@ public final class HostConnections {
         return new Meant<>(leadingTo(pr.repo(), names.said), pr);
     }
 
+    /** The first of three or more parts of what was typed, if it is no connection and no host. */
+    public Optional<String> unknownName(String typed) {
+        String[] parts = typed.split("[#/]", -1);
+        boolean named =
+                typed.contains("://")
+                        || typed.replaceFirst("#.*", "").split("/", -1).length < 3
+                        || all.stream()
+                                .anyMatch(
+                                        each ->
+                                                each.slug().equals(parts[0])
+                                                        || each.host()
+                                                                .text()
+                                                                .equalsIgnoreCase(parts[0]));
+        return Optional.of(parts[0]).filter(name -> !named && !name.isEmpty());
+    }
+
     /** The repository of a git remote, if a connection leads there. */
     public Optional<RepoRef> remote(String url) {
         try {
@@ -161,6 +178,40 @@ public final class HostConnections {
         } catch (Invalid | Failure | IllegalArgumentException none) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Why git is told no credential though connections lead to an origin: more than one does, and
+     * it cannot be told which is meant. Empty where that is not so.
+     *
+     * @param wholeUrl whether git named the repository
+     */
+    public Optional<String> unsureForGit(String url, boolean wholeUrl) {
+        List<HostConnection> there =
+                all.stream()
+                        .filter(each -> url.startsWith(CredentialLine.origin(each) + "/"))
+                        .toList();
+        if (there.size() < 2 || forGit(url, wholeUrl).isPresent()) {
+            return Optional.empty();
+        }
+        String origin = CredentialLine.origin(there.getFirst());
+        String slugs = String.join(", ", there.stream().map(HostConnection::slug).toList());
+        return Optional.of(
+                "several connections lead to "
+                        + origin
+                        + " ("
+                        + slugs
+                        + "): "
+                        + (wholeUrl
+                                ? "the setting repositories of exactly one has to name this"
+                                        + " repository; see "
+                                        + ShellWords.command(
+                                                "stile connection show", there.getFirst().slug())
+                                : "let git say which repository: "
+                                        + ShellWords.command(
+                                                "git config --global",
+                                                "credential." + origin + ".useHttpPath",
+                                                "true")));
     }
 
     /**
