@@ -107,7 +107,15 @@ final class CredentialTest {
     void twoConnectionsToOneHostNeedAPathToBeToldApart() {
         assertThat(connect("play", "--set", "repositories=toys/*").exit()).isZero();
 
-        assertThat(get("protocol=http\nhost=localhost:8443\n\n").out()).isEmpty();
+        Told unsure = get("protocol=http\nhost=localhost:8443\n\n");
+        assertThat(unsure.out()).isEmpty();
+        assertThat(unsure.err())
+                .contains(
+                        "several connections lead to http://localhost:8443 (play, work)",
+                        "git config --global credential.http://localhost:8443.useHttpPath true");
+        assertThat(get("protocol=http\nhost=localhost:8443\npath=acme/web.git\n\n").err())
+                .contains("(play, work): the setting repositories");
+        assertThat(get("protocol=https\nhost=localhost:8443\n\n").err()).isEmpty();
         assertThat(get("protocol=http\nhost=localhost:8443\npath=toys/web.git\n\n").out())
                 .contains(SECRET);
         assertThat(get("protocol=http\nhost=localhost:8443\npath=acme/web.git\n\n").out())

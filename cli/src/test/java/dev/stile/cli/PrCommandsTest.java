@@ -132,9 +132,9 @@ final class PrCommandsTest {
         assertThat(cli.type("doctor --offline").out())
                 .contains(
                         "warn  work writes: nobody knows whether 1 happened, such as merge_pr of ",
-                        "stile pr verify localhost/acme/web#8 --writes");
+                        "stile pr verify work/acme/web#8 --writes");
         assertThat(cli.type("pr status acme/web#8").out())
-                .contains("unknown whether it happened: merge_pr of localhost/acme/web#8, sent ");
+                .contains("unknown whether it happened: merge_pr of work/acme/web#8, sent ");
         assertThat(cli.type("pr status acme/web#8 --json").out()).contains("open_writes");
         assertThat(cli.type("pr status acme/web#1").out()).doesNotContain("whether it happened");
     }
@@ -150,7 +150,7 @@ final class PrCommandsTest {
         assertThat(open.err())
                 .contains(
                         "[STL-6614]",
-                        "not known yet: merge_pr of localhost/acme/web#8, sent ",
+                        "not known yet: merge_pr of work/acme/web#8, sent ",
                         "  stile pr verify acme/web#8 --writes\n");
         assertThat(cli.type("pr verify acme/web#8").err()).contains("[STL-6614]");
         assertThat(cli.type("pr status acme/web#10").out()).contains("whether it happened");
@@ -336,6 +336,45 @@ final class PrCommandsTest {
                 .contains("secret  goes not there: ");
         assertThat(cli.type("pr remote https://localhost/acme/web.git").out())
                 .contains("secret  goes not there: ", "hosting.remote_host_refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssh://git@localhost:2222/acme/web.git, git's own keys",
+        "git@elsewhere:acme/web.git, git's own keys",
+        "/srv/git/web.git, a place on this machine",
+        "../web, a place on this machine",
+        "acme/web, a place on this machine",
+        "file:///srv/web.git, a place on this machine",
+    })
+    @Proves("GH-46")
+    void aRemoteThatIsNoWebAddressNeedsNoCredentialOfOurs(String remote, String why) {
+        Cli.Ran ran = cli.type("pr remote " + remote);
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith(remote + "\n").contains("secret  goes not there: ", why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:\\\\localhost\\acme", "http://localhost\\acme/web", "C:\\web"})
+    @Proves("GH-45")
+    void aRemoteWithABackslashIsRefusedByThatName(String remote) {
+        Cli.Ran ran = cli.type("pr remote " + remote);
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("remote_url: holds a backslash", "[STL-5005]");
+    }
+
+    @Test
+    @Proves("GH-101")
+    void aNameBeforeARepositoryThatIsNoConnectionIsToldAsThat() {
+        for (String command : new String[] {"status", "close"}) {
+            Cli.Ran ran = cli.type("pr " + command + " wrok/acme/web#1");
+
+            assertThat(ran.exit()).as(ran.err()).isEqualTo(8);
+            assertThat(ran.err())
+                    .contains("there is no connection wrok", "did you mean work?", "[STL-1002]");
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +102,82 @@ final class PrWriteErrorsTest {
                         "nothing was changed",
                         "  stile pr status acme/web#6\n")
                 .doesNotContain("push again");
+    }
+
+    @Test
+    @Proves({"GH-26", "GH-28"})
+    void anotherTextUnderAKeyIsRefusedAndNotTakenForSaid() throws IOException {
+        Files.writeString(folder.resolve("answer.md"), "Once is enough.\n");
+        Files.writeString(folder.resolve("other.md"), "Twice is better.\n");
+        assertThat(cli.type("pr comment acme/web#1 --body-file answer.md --key k-1").exit())
+                .isZero();
+
+        Cli.Ran ran = cli.type("pr comment acme/web#1 --body-file other.md --key k-1");
+
+        assertThat(ran.exit()).isEqualTo(7);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(
+                        "the key k-1 was used for another comment on acme/web#1; nothing was sent",
+                        "[STL-6304]",
+                        "  stile pr comment acme/web#1 --body-file other.md\n",
+                        "  stile pr comments acme/web#1\n")
+                .doesNotContain("outbox");
+        assertThat(cli.type("pr comment acme/web#1 --body-file other.md --key k-2").exit())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status nonsense",
+                "merge acme/web#1 --expect-head 12",
+                "comment acme/web#1 --body-file empty.md",
+            })
+    @Proves("GH-28")
+    void aValueThatIsRefusedLeadsToNoPlanOfAPush(String command) throws IOException {
+        Files.writeString(folder.resolve("empty.md"), "");
+
+        Cli.Ran ran = cli.type("pr " + command);
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("[STL-5005]", "  stile pr --help\n").doesNotContain("plan");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-28"})
+    void whatStandsBesideAnUnsettledMergeNamesItAsItIsTyped() {
+        cli.type("pr merge acme/web#8 --expect-head " + Scene.HEAD.text());
+
+        Cli.Ran ran = cli.type("pr close acme/web#8");
+
+        assertThat(ran.exit()).isEqualTo(5);
+        assertThat(ran.err())
+                .contains("nothing is written to work/acme/web#8 while a merge", "[STL-6614]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resolve acme/web#8 i:11", "request-review acme/web#8 maya"})
+    @Proves({"GH-28", "GH-110"})
+    void aLostAnswerBesideTheRestLeadsToWhatSettlesIt(String command) {
+        Cli.Ran ran = cli.type("pr " + command);
+
+        assertThat(ran.exit()).isEqualTo(5);
+        assertThat(ran.err())
+                .contains("[STL-5010]", "  stile pr verify acme/web#8 --writes\n")
+                .doesNotContain("git fetch");
+    }
+
+    @Test
+    @Proves("GH-110")
+    void nobodyAskedForAReviewIsAnError() {
+        assertThat(cli.type("pr request-review acme/web#1").exit()).isEqualTo(2);
+        assertThat(cli.run("pr", "request-review", "acme/web#1", "").exit()).isEqualTo(2);
+
+        Cli.Ran ran = cli.type("pr request-review acme/web#1 nobody");
+
+        assertThat(ran.exit()).isEqualTo(9);
+        assertThat(ran.err()).contains("[STL-6616]", "not asked: nobody");
     }
 
     @Test

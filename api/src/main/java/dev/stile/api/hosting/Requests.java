@@ -11,7 +11,11 @@ import dev.stile.api.taint.Untainted;
 import dev.stile.api.value.Sha;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,10 +116,23 @@ final class Requests {
     static Json of(Untainted<String, Sink.RecordField> text, Optional<CommentId> replyTo) {
         return object(
                 Map.of(
+                        "text_sha256",
+                        text(sha256(text.value())),
                         "characters",
                         new JsonNumber(BigDecimal.valueOf(text.value().length())),
                         "reply_to",
                         optional(replyTo)));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
     }
 
     static Json of(CommentResult result) {

@@ -59,7 +59,7 @@ final class Saying {
                         LastCheck.none(),
                         call,
                         (bounded, earlier) ->
-                                found(given, pr, replyTo, key, earlier, bounded)
+                                found(given, pr, marked.value(), replyTo, key, earlier, bounded)
                                         .orElseGet(
                                                 () ->
                                                         host.doCommentOnPR(
@@ -79,15 +79,16 @@ final class Saying {
     private Optional<CommentResult> found(
             HostServices given,
             PrRef pr,
+            String marked,
             Optional<CommentId> replyTo,
             IdempotencyKey key,
             Earlier earlier,
             CallContext call) {
         return switch (earlier) {
             case Earlier.None none -> Optional.empty();
-            case Earlier.Over over -> look(given, pr, replyTo, key, call);
+            case Earlier.Over over -> look(given, pr, marked, replyTo, key, call);
             case Earlier.UnderWay(Instant until) -> {
-                Optional<CommentResult> there = look(given, pr, replyTo, key, call);
+                Optional<CommentResult> there = look(given, pr, marked, replyTo, key, call);
                 if (there.isEmpty()) {
                     throw new OutcomeUnknown(
                             "the comment",
@@ -107,15 +108,18 @@ final class Saying {
     private Optional<CommentResult> look(
             HostServices given,
             PrRef pr,
+            String marked,
             Optional<CommentId> replyTo,
             IdempotencyKey key,
             CallContext call) {
         for (Duration pause : PAUSES) {
             try {
-                Optional<CommentResult> there = there(given, pr, replyTo, key, call);
+                Optional<CommentResult> there = there(given, pr, marked, replyTo, key, call);
                 if (there.isPresent()) {
                     return there;
                 }
+            } catch (Invalid another) {
+                throw another;
             } catch (StileException unreadable) {
                 // The next look may tell.
             }
@@ -123,12 +127,16 @@ final class Saying {
                 throw new Unavailable("no time is left to look whether it was said before");
             }
         }
-        return there(given, pr, replyTo, key, call);
+        return there(given, pr, marked, replyTo, key, call);
     }
 
+    /**
+     * @throws Invalid naming {@code key} if another text was said under it
+     */
     private Optional<CommentResult> there(
             HostServices given,
             PrRef pr,
+            String marked,
             Optional<CommentId> replyTo,
             IdempotencyKey key,
             CallContext call) {
@@ -142,6 +150,7 @@ final class Saying {
             throw new Unavailable(
                     "not all comments could be read, so that it may have been said before");
         }
+        found.ifPresent(comment -> MarkedText.requireSame(comment.body(), marked));
         return found.map(
                 comment ->
                         new CommentResult(

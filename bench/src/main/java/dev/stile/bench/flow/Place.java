@@ -105,7 +105,10 @@ final class Place {
         House house = inside.house();
         inside.flow()
                 .connect(
-                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
+                        new Connecting(
+                                        new ResolvingInspector(house.names()),
+                                        Clock.systemUTC(),
+                                        house.registry()::faults)
                                 .prepare(
                                         house.registry().manifest(Child.CONNECTOR),
                                         request,

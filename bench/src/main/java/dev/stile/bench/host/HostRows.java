@@ -131,7 +131,10 @@ public final class HostRows {
         Subject person = new Subject.Person("bench");
         house.connections()
                 .make(
-                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
+                        new Connecting(
+                                        new ResolvingInspector(house.names()),
+                                        Clock.systemUTC(),
+                                        house.registry()::faults)
                                 .prepare(
                                         house.registry().manifest(host.connector()),
                                         request,

@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a connection. */
 @Command(
@@ -128,9 +129,15 @@ public final class ConnectCommand implements Action {
                         : Optional.empty();
         ConnectRequest request = request(name);
         Connection wanted =
-                new Connecting(new ResolvingInspector(desk.house().names()), desk.around().clock())
+                new Connecting(
+                                new ResolvingInspector(desk.house().names()),
+                                desk.around().clock(),
+                                desk.house().registry()::faults)
                         .prepare(manifest, request, present, desk.subject());
-        new SensibleSettings(desk).require(wanted);
+        SensibleSettings sensible = new SensibleSettings(desk);
+        sensible.require(wanted);
+        Set<String> mended =
+                sensible.mended(present.filter(each -> each.connector().equals(connector)));
         if (!weakSecret) {
             new WeakSecrets(desk.house().secrets(), desk.patience())
                     .requireNone(name, secrets, withWeakSecret(request.typed()));
@@ -145,7 +152,7 @@ public final class ConnectCommand implements Action {
             questions.requireAgreed(wanted, manifest);
         }
         ConnectionStore.Made made =
-                variables.accepted(desk.flow().connect(wanted, desk.patience()));
+                variables.accepted(desk.flow().connect(wanted, mended, desk.patience()));
         Helpers helpers = Helpers.linked(desk.around(), manifest);
         Optional<ProbeResult> probe =
                 (offline && manifest.requiresAuth()) || isOff(desk, made.connection())

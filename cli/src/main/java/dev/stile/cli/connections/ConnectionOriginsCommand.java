@@ -50,7 +50,8 @@ public final class ConnectionOriginsCommand implements Action {
         Connection shown = desk.house().connection(name);
         boolean changed = false;
         ResolvingInspector inspector = new ResolvingInspector(desk.house().names());
-        Connecting connecting = new Connecting(inspector, desk.around().clock());
+        Connecting connecting =
+                new Connecting(inspector, desk.around().clock(), desk.house().registry()::faults);
         for (String address : added) {
             GrantedOrigin origin =
                     connecting.grant(

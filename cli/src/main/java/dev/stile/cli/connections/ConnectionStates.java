@@ -5,10 +5,14 @@ import dev.stile.api.value.Cursor;
 import dev.stile.cli.desk.Desk;
 import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.connection.ConnectionStore;
+import dev.stile.core.connection.StoredSettings;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.Consumer;
 import dev.stile.core.inbox.StreamName;
+import dev.stile.core.registry.ConnectorRegistry;
 import dev.stile.flow.connection.ConnectionState;
 import dev.stile.flow.connection.Notice;
 
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Connections with where they stand, as commands show them. */
 final class ConnectionStates {
@@ -58,8 +63,9 @@ final class ConnectionStates {
     }
 
     private Optional<Failure> broken(ConnectionState state) {
-        return refusals.computeIfAbsent(
-                state.connection().connector(), desk.house().registry()::refusal);
+        ConnectorRegistry registry = desk.house().registry();
+        return refusals.computeIfAbsent(state.connection().connector(), registry::refusal)
+                .or(() -> registry.unfit(state.connection()));
     }
 
     /** What needs a person now, with what to type. */
@@ -71,9 +77,29 @@ final class ConnectionStates {
                                 new Notice(
                                         slug,
                                         state.health(),
-                                        "the connection " + slug + ": " + failure.headline(),
-                                        List.of("stile", "connector", "list")))
+                                        "the connection " + slug + ": " + says(failure),
+                                        next(failure)))
                 .or(state::notice);
+    }
+
+    /** All of it in one line. */
+    private static String says(Failure failure) {
+        return failure.registered() == Code.SETTINGS_NOT_VALID
+                ? String.join("; ", ErrorPrinter.details(failure))
+                : failure.headline();
+    }
+
+    /** The words of the command that leads on. */
+    private static List<String> next(Failure failure) {
+        return failure.registered() == Code.SETTINGS_NOT_VALID
+                ? Stream.concat(
+                                Stream.of("stile", "connect"),
+                                failure
+                                        .arguments()
+                                        .getOrDefault(StoredSettings.MENDED, List.of())
+                                        .stream())
+                        .toList()
+                : List.of("stile", "connector", "list");
     }
 
     Optional<Cursor> cursor(ConnectionState state) {

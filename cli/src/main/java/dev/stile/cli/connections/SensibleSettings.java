@@ -1,5 +1,6 @@
 package dev.stile.cli.connections;
 
+import dev.stile.api.connector.SettingFault;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
 import dev.stile.cli.desk.Desk;
@@ -7,8 +8,26 @@ import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Settings whose form is right and whose meaning only the connector knows, such as a time zone. */
 record SensibleSettings(Desk desk) {
+    /** The settings of a stored connection that its connector does not take. */
+    Set<String> mended(Optional<Connection> present) {
+        return present.stream()
+                .flatMap(
+                        stored ->
+                                desk
+                                        .house()
+                                        .registry()
+                                        .faults(stored.connector(), stored.settings())
+                                        .stream())
+                .map(SettingFault::name)
+                .collect(Collectors.toSet());
+    }
+
     /**
      * Opens the connector of a connection that is about to be stored, which asks nobody.
      *

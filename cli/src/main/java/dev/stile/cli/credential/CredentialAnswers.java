@@ -80,9 +80,11 @@ public final class CredentialAnswers {
                         (message, remote) -> {},
                         new JoinedProviders(List.of()),
                         new ManifestRules())) {
-            Optional<HostConnection> connection =
-                    HostConnections.of(house).forGit(question.url(), question.path().isPresent());
+            HostConnections connections = HostConnections.of(house);
+            boolean whole = question.path().isPresent();
+            Optional<HostConnection> connection = connections.forGit(question.url(), whole);
             if (connection.isEmpty()) {
+                connections.unsureForGit(question.url(), whole).ifPresent(this::say);
                 return;
             }
             GitHost host = new OpenHosts(house).open(connection.get());

@@ -69,7 +69,10 @@ public final class DemoCommand implements Action {
                             Optional.empty(),
                             List.of());
             Connection wanted =
-                    new Connecting(new ResolvingInspector(house.names()), around.clock())
+                    new Connecting(
+                                    new ResolvingInspector(house.names()),
+                                    around.clock(),
+                                    house.registry()::faults)
                             .prepare(
                                     house.registry().manifest("sim"),
                                     request,

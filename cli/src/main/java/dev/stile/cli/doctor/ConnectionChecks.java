@@ -10,6 +10,7 @@ import dev.stile.cli.hosts.HostConnections;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.ErrorPrinter;
+import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
 import dev.stile.core.secret.SecretReference;
 import dev.stile.core.secret.Secrets;
@@ -49,6 +50,18 @@ final class ConnectionChecks {
     List<Finding> run() {
         String name = connection.slug().text();
         List<Finding> findings = new ArrayList<>();
+        Optional<Failure> unfit = unfit();
+        if (unfit.isPresent()) {
+            // Nothing else of it is used before.
+            return List.of(
+                    Finding.error(
+                            name + " settings",
+                            String.join("; ", ErrorPrinter.details(unfit.get()))
+                                    + " ["
+                                    + unfit.get().registered().number()
+                                    + "]",
+                            ErrorPrinter.next(unfit.get()).getFirst()));
+        }
         boolean secretsAreThere = true;
         Requirements requirements = Requirements.of(desk, connection);
         for (var secret : connection.secrets().entrySet()) {
@@ -66,6 +79,15 @@ final class ConnectionChecks {
             findings.addAll(server(name));
         }
         return findings;
+    }
+
+    private Optional<Failure> unfit() {
+        try {
+            return desk.house().registry().unfit(connection);
+        } catch (StileException notUsed) {
+            // The look at its origins says so.
+            return Optional.empty();
+        }
     }
 
     private Finding origins(String name) {

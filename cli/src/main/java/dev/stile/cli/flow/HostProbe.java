@@ -15,6 +15,8 @@ import dev.stile.cli.hosts.HostConnections;
 import dev.stile.cli.hosts.OpenHosts;
 import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.flow.connection.ConnectionSwitch;
 import dev.stile.flow.connection.ProbeOutcome;
 import dev.stile.flow.connection.ProbePort;
@@ -48,12 +50,17 @@ final class HostProbe implements ProbePort {
                 host.shutdown();
             }
         } catch (StileException notStarted) {
-            if (ConnectionSwitch.isRefusal(notStarted)) {
+            if (ConnectionSwitch.isRefusal(notStarted) || isUnfit(notStarted)) {
                 // Nothing was asked and nothing is known: whoever wanted the probe is told.
                 throw notStarted;
             }
             return new ProbeOutcome.ProbeFailed(notStarted.code());
         }
+    }
+
+    private static boolean isUnfit(StileException notStarted) {
+        return notStarted instanceof Failure failure
+                && failure.registered() == Code.SETTINGS_NOT_VALID;
     }
 
     /** Little that is left of a limit is no reason to doubt who we are. */

@@ -12,6 +12,7 @@ import dev.stile.cli.wiring.House;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.registry.ConnectorRegistry;
 
 import java.net.URI;
@@ -23,66 +24,78 @@ import java.util.Optional;
 public final class HostConnections {
     private final List<HostConnection> all;
     private final List<String> connectors;
-    private final List<String> unusable;
+    private final Unfit unfit;
 
     /**
      * @param all by name
      * @param connectors slugs of the connectors that lead to code hosts
      */
     HostConnections(List<HostConnection> all, List<String> connectors) {
-        this(all, connectors, List.of());
+        this(all, connectors, Unfit.NONE);
     }
 
     /**
-     * @param unusable which further connections there are whose connector cannot be used, and why
+     * @param unfit which further connections there are that cannot be used, and why
      */
-    private HostConnections(
-            List<HostConnection> all, List<String> connectors, List<String> unusable) {
+    HostConnections(List<HostConnection> all, List<String> connectors, Unfit unfit) {
         this.all = List.copyOf(all);
         this.connectors = List.copyOf(connectors);
-        this.unusable = List.copyOf(unusable);
+        this.unfit = unfit;
     }
 
     /** Those of this home. Makes no home where there is none. */
     public static HostConnections of(House house) {
         List<HostConnection> found = new ArrayList<>();
-        List<String> unusable = new ArrayList<>();
+        List<Unfit.One> unfit = new ArrayList<>();
         for (Connection connection : house.allConnections()) {
-            of(house, connection, unusable).ifPresent(found::add);
+            try {
+                look(house, connection, found, unfit);
+            } catch (StileException notInstalled) {
+                unfit.add(new Unfit.One(connection.slug().text(), Optional.empty(), notInstalled));
+            }
         }
         List<String> connectors =
                 house.registry().manifests().stream()
                         .filter(HostConnections::isOfHosts)
                         .map(Manifest::slug)
                         .toList();
-        return new HostConnections(found, connectors, unusable);
+        return new HostConnections(found, connectors, new Unfit(unfit));
     }
 
-    /** One connection, if it leads to a code host. Looks at no other. */
+    private static void look(
+            House house, Connection connection, List<HostConnection> found, List<Unfit.One> unfit) {
+        Manifest manifest = house.registry().manifest(connection.connector());
+        if (!isOfHosts(manifest)) {
+            return;
+        }
+        Optional<HostConnection> host = of(connection, manifest);
+        Optional<Failure> refused = house.registry().unfit(connection);
+        if (refused.isPresent()) {
+            unfit.add(
+                    new Unfit.One(
+                            connection.slug().text(),
+                            host.map(HostConnection::host),
+                            refused.get()));
+        } else {
+            host.ifPresent(found::add);
+        }
+    }
+
+    /**
+     * One connection, if it leads to a code host, also if its other settings do not let it be used.
+     * Looks at no other.
+     */
     public static Optional<HostConnection> of(House house, Connection connection) {
-        return of(house, connection, new ArrayList<>());
-    }
-
-    private static Optional<HostConnection> of(
-            House house, Connection connection, List<String> unusable) {
-        return manifest(house, connection, unusable)
-                .flatMap(
-                        manifest ->
-                                HostConnection.of(
-                                        connection,
-                                        ConnectorRegistry.settings(connection, manifest)));
-    }
-
-    /** Its manifest, if its connector is here and leads to a code host. */
-    private static Optional<Manifest> manifest(
-            House house, Connection connection, List<String> unusable) {
         try {
-            return Optional.of(house.registry().manifest(connection.connector()))
-                    .filter(HostConnections::isOfHosts);
+            Manifest manifest = house.registry().manifest(connection.connector());
+            return isOfHosts(manifest) ? of(connection, manifest) : Optional.empty();
         } catch (StileException notInstalled) {
-            unusable.add(connection.slug() + " cannot be used now: " + notInstalled.headline());
             return Optional.empty();
         }
+    }
+
+    private static Optional<HostConnection> of(Connection connection, Manifest manifest) {
+        return HostConnection.of(connection, ConnectorRegistry.settings(connection, manifest));
     }
 
     /** Whether connections of that connector lead to code hosts. */
@@ -121,6 +134,22 @@ public final class HostConnections {
         return new Meant<>(leadingTo(pr.repo(), names.said), pr);
     }
 
+    /** The first of three or more parts of what was typed, if it is no connection and no host. */
+    public Optional<String> unknownName(String typed) {
+        String[] parts = typed.split("[#/]", -1);
+        boolean named =
+                typed.contains("://")
+                        || typed.replaceFirst("#.*", "").split("/", -1).length < 3
+                        || all.stream()
+                                .anyMatch(
+                                        each ->
+                                                each.slug().equals(parts[0])
+                                                        || each.host()
+                                                                .text()
+                                                                .equalsIgnoreCase(parts[0]));
+        return Optional.of(parts[0]).filter(name -> !named && !name.isEmpty());
+    }
+
     /** The repository of a git remote, if a connection leads there. */
     public Optional<RepoRef> remote(String url) {
         try {
@@ -152,6 +181,40 @@ public final class HostConnections {
     }
 
     /**
+     * Why git is told no credential though connections lead to an origin: more than one does, and
+     * it cannot be told which is meant. Empty where that is not so.
+     *
+     * @param wholeUrl whether git named the repository
+     */
+    public Optional<String> unsureForGit(String url, boolean wholeUrl) {
+        List<HostConnection> there =
+                all.stream()
+                        .filter(each -> url.startsWith(CredentialLine.origin(each) + "/"))
+                        .toList();
+        if (there.size() < 2 || forGit(url, wholeUrl).isPresent()) {
+            return Optional.empty();
+        }
+        String origin = CredentialLine.origin(there.getFirst());
+        String slugs = String.join(", ", there.stream().map(HostConnection::slug).toList());
+        return Optional.of(
+                "several connections lead to "
+                        + origin
+                        + " ("
+                        + slugs
+                        + "): "
+                        + (wholeUrl
+                                ? "the setting repositories of exactly one has to name this"
+                                        + " repository; see "
+                                        + ShellWords.command(
+                                                "stile connection show", there.getFirst().slug())
+                                : "let git say which repository: "
+                                        + ShellWords.command(
+                                                "git config --global",
+                                                "credential." + origin + ".useHttpPath",
+                                                "true")));
+    }
+
+    /**
      * The connection that leads to a repository.
      *
      * @param said the one that was named
@@ -163,6 +226,7 @@ public final class HostConnections {
         List<HostConnection> there =
                 all.stream().filter(each -> each.host().equals(repo.host())).toList();
         if (there.isEmpty()) {
+            unfit.refuse(repo.host());
             throw notConnected("https://" + repo.host());
         }
         if (there.size() == 1) {
@@ -195,6 +259,7 @@ public final class HostConnections {
 
     private void requireAny() {
         if (all.isEmpty()) {
+            unfit.refuseAny();
             throw notConnected("https://HOST");
         }
     }
@@ -212,7 +277,7 @@ public final class HostConnections {
                 .findFirst()
                 .ifPresent(connector -> failure.argument("connector", connector));
         all.forEach(each -> failure.detail(each.slug() + " leads to " + each.web()));
-        unusable.forEach(failure::detail);
+        unfit.lines().forEach(failure::detail);
         return failure.build();
     }
 
@@ -222,6 +287,7 @@ public final class HostConnections {
 
         @Override
         public Optional<HostId> bySlug(String slug) {
+            unfit.refuse(slug);
             said = all.stream().filter(each -> each.slug().equals(slug)).findFirst();
             return said.map(HostConnection::host);
         }

@@ -43,13 +43,13 @@ public final class OpenWrites {
 
     /** One of them, in words for people; nothing in it is a stranger's. */
     public static String words(OpenIntent write) {
-        return write.method() + " of " + write.target() + ", sent " + write.since();
+        return write.method() + " of " + write.named() + ", sent " + write.since();
     }
 
     /** What shows whether it happened. */
     public static String next(OpenIntent write) {
         return write.target().contains("#")
-                ? ShellWords.command("stile pr verify", write.target(), "--writes")
+                ? ShellWords.command("stile pr verify", write.named(), "--writes")
                 : ShellWords.command("stile audit list --connection", write.connection());
     }
 }

@@ -16,6 +16,16 @@ public final class PlainRemote {
         return lower.startsWith("http://") || lower.startsWith("https://");
     }
 
+    /** Whether git takes it for a place on this machine, where nobody asks for a credential. */
+    public static boolean isLocal(String remote) {
+        if (remote.contains("://")) {
+            return remote.toLowerCase(Locale.ROOT).startsWith("file:");
+        }
+        int colon = remote.indexOf(':');
+        int slash = remote.indexOf('/');
+        return colon < 0 || (slash >= 0 && slash < colon);
+    }
+
     /** Without a user or password, which somebody may have left in a web address. */
     public static String withoutUser(String remote) {
         Matcher user = USER.matcher(remote);

@@ -14,6 +14,8 @@ import dev.stile.cli.hosts.HostConnection;
 import dev.stile.cli.hosts.HostConnections;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.cli.hosts.OpenHosts;
+import dev.stile.core.connection.ConnectionStore;
+import dev.stile.core.error.RemoteWords;
 
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +27,12 @@ final class HostDesk {
     private final Desk desk;
     private final HostConnections connections;
 
+    /** What stands where the name of a connection could, and is none. */
+    private Optional<String> unknown = Optional.empty();
+
     HostDesk(Desk desk) {
         this.desk = desk;
+        desk.naming(() -> RemoteWords.ofCommand("pr"));
         this.connections = HostConnections.of(desk.house());
     }
 
@@ -36,6 +42,7 @@ final class HostDesk {
 
     /** The pull request that was named: by repository and number, by address, or as {@code #N}. */
     Meant<PrRef> pr(String typed) {
+        unknown = connections.unknownName(typed);
         if (!typed.startsWith("#")) {
             return connections.pr(typed);
         }
@@ -45,6 +52,7 @@ final class HostDesk {
 
     /** The repository that was named, else that of the clone around us. */
     Meant<RepoRef> repo(Optional<String> typed) {
+        unknown = typed.flatMap(connections::unknownName);
         return typed.map(connections::repo).orElseGet(this::here);
     }
 
@@ -79,6 +87,13 @@ final class HostDesk {
             HostConnection connection, GitHost host, BiFunction<GitHost, CallContext, T> what) {
         try {
             return what.apply(host, desk.call(connection.connection()));
+        } catch (Invalid refused) {
+            String name = unknown.orElse("");
+            if (!refused.field().equals("repo") || name.isEmpty()) {
+                throw refused;
+            }
+            // Nobody means a repository of three parts where its host has none.
+            throw ConnectionStore.unknown(name, desk.house().allConnections());
         } finally {
             host.shutdown();
         }

@@ -11,10 +11,8 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import java.util.Optional;
 
 /** Closes a pull request without merging it. */
 @Command(
@@ -30,21 +28,16 @@ public final class PrCloseCommand implements Action {
     @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
     private String pr = "";
 
-    @Option(
-            names = "--expect-head",
-            paramLabel = "SHA",
-            description = "Close nothing if its head is another one.")
-    private Optional<String> expectHead = Optional.empty();
+    @Mixin private ExpectedHead expected = new ExpectedHead();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
         HostDesk hosts = new HostDesk(desk);
         Meant<PrRef> meant = hosts.pr(pr);
-        Expect expect = new Expect(expectHead.map(typed -> HostDesk.sha("expect_head", typed)));
-        if (dryRun) {
+        Expect expect = new Expect(expected.sha());
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.CLOSE_PR, meant.ref())
                     .with("expected_head", expect.head())
                     .tell();

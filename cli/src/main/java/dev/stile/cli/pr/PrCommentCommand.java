@@ -1,5 +1,6 @@
 package dev.stile.cli.pr;
 
+import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.CommentId;
@@ -16,9 +17,11 @@ import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.Remedy;
 import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +35,7 @@ import java.util.Optional;
         description = "Say something about a pull request, or answer somebody.",
         footer = {
             "",
-            "The same key finds what was said under it, however often it is typed.",
+            "The same key finds what was said under it, however often it is typed; another text is refused.",
             "",
             "Examples:",
             "  stile pr comment acme/web#12 --body-file answer.md",
@@ -61,8 +64,7 @@ public final class PrCommentCommand implements Action {
             description = "Names the intent: type it again to go on with the same.")
     private Optional<String> key = Optional.empty();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
@@ -71,7 +73,7 @@ public final class PrCommentCommand implements Action {
         Optional<CommentId> answered = replyTo.map(CommentId::parse);
         Untainted<String, Sink.RecordField> body = TypedText.file(desk, bodyFile);
         IdempotencyKey intent = key(key.orElseGet(Surroundings::newKey));
-        if (dryRun) {
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.COMMENT_ON_PR, meant.ref())
                     .with("body", body.value())
                     .with("reply_to", answered)
@@ -87,6 +89,10 @@ public final class PrCommentCommand implements Action {
                                     host.commentOnPR(meant.ref(), body, answered, intent, call));
         } catch (OutcomeUnknown open) {
             throw unknown(open, meant.ref(), named, intent);
+        } catch (Invalid another) {
+            throw another.field().equals("key")
+                    ? another(another, meant.ref(), named, intent)
+                    : PrWriteError.of(another, meant.ref(), named);
         } catch (StileException refused) {
             throw PrWriteError.of(refused, meant.ref(), named);
         }
@@ -98,7 +104,7 @@ public final class PrCommentCommand implements Action {
                 terminal -> {
                     HostText text = new HostText(terminal);
                     terminal.result(
-                            (said.created() ? "said " : "said before: ") + said.commentId());
+                            (said.created() ? "said " : "already there: ") + said.commentId());
                     if (answered.isPresent() && !said.threaded()) {
                         text.fact("thread", "none here: it names the comment that it answers");
                     }
@@ -108,10 +114,38 @@ public final class PrCommentCommand implements Action {
                 });
     }
 
-    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
+    /** A key names one comment for ever, so that it never passes for said what was not. */
+    private Failure another(Invalid refused, PrRef pr, String named, IdempotencyKey intent) {
+        return Failure.of(Code.IDEMPOTENCY_CONFLICT)
+                .headline(
+                        "the key "
+                                + intent.text()
+                                + " was used for another comment on "
+                                + named
+                                + "; nothing was sent")
+                .remedy(
+                        Remedy.of(
+                                "Give the same text to find what was said, or leave the key out to"
+                                        + " say something new.",
+                                "{command}",
+                                "stile pr comments {pr}"))
+                .argument("command", words(named))
+                .argument("pr", named)
+                .fact("pr", pr.toString())
+                .fact("key", intent.text())
+                .cause(refused)
+                .build();
+    }
+
+    private List<String> words(String named) {
         List<String> command =
                 new ArrayList<>(List.of("stile", "pr", "comment", named, "--body-file", bodyFile));
         replyTo.ifPresent(id -> command.addAll(List.of("--reply-to", id)));
+        return command;
+    }
+
+    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
+        List<String> command = words(named);
         command.addAll(List.of("--key", intent.text()));
         Failure.Builder failure =
                 Failure.of(Code.COMMENT_UNKNOWN)

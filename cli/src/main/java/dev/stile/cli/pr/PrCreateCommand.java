@@ -16,6 +16,7 @@ import dev.stile.core.error.ShellWords;
 import dev.stile.core.terminal.Terminal;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
@@ -79,8 +80,7 @@ public final class PrCreateCommand implements Action {
     @Option(names = "--reviewer", paramLabel = "LOGIN", description = "Somebody to ask.")
     private List<String> reviewers = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
@@ -99,7 +99,7 @@ public final class PrCreateCommand implements Action {
                         labels,
                         reviewers,
                         new IdempotencyKey(Surroundings.newKey()));
-        if (dryRun) {
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, where.connection(), Operation.CREATE_PR, where.ref())
                     .with("head", head)
                     .with("head_repo", options.headRepo())

@@ -13,10 +13,9 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.Optional;
 
 /** Dismisses the approvals of a pull request. */
 @Command(
@@ -34,21 +33,16 @@ public final class PrDismissCommand implements Action {
     @Option(names = "--message", paramLabel = "TEXT", required = true, description = "Why.")
     private String message = "";
 
-    @Option(
-            names = "--expect-head",
-            paramLabel = "SHA",
-            description = "Dismiss nothing if its head is another one.")
-    private Optional<String> expectHead = Optional.empty();
+    @Mixin private ExpectedHead expected = new ExpectedHead();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
         HostDesk hosts = new HostDesk(desk);
         Meant<PrRef> meant = hosts.pr(pr);
-        Expect expect = new Expect(expectHead.map(typed -> HostDesk.sha("expect_head", typed)));
-        if (dryRun) {
+        Expect expect = new Expect(expected.sha());
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.DISMISS_APPROVALS, meant.ref())
                     .with("message", message)
                     .with("expected_head", expect.head())

@@ -18,6 +18,7 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,8 +73,7 @@ public final class PrMergeCommand implements Action {
             description = "Text of the merge commit; - is what is piped in.")
     private Optional<String> messageFile = Optional.empty();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
@@ -85,7 +85,7 @@ public final class PrMergeCommand implements Action {
         }
         MergeStrategy how = how(strategy.orElse(meant.connection().standardStrategy()));
         MergeGuard guard = guard(desk, HostDesk.sha("expect_head", expectHead.get()));
-        if (dryRun) {
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.MERGE_PR, meant.ref())
                     .with("strategy", HostJson.word(how))
                     .with("expected_head", guard.expectedHead().text())

@@ -7,11 +7,13 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.Meant;
+import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
+import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
@@ -38,23 +40,30 @@ public final class PrRequestReviewCommand implements Action {
             description = "Accounts, and teams as owner/team.")
     private List<String> reviewers = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
         HostDesk hosts = new HostDesk(desk);
         Meant<PrRef> meant = hosts.pr(pr);
-        if (dryRun) {
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.REQUEST_REVIEW, meant.ref())
                     .with("reviewers", reviewers)
                     .tell();
         }
         ReviewsAsked result =
-                hosts.ask(
-                        meant.connection(),
+                hosts.write(
+                        meant,
                         (host, call) -> host.beside().askForReview(meant.ref(), reviewers, call));
         String named = hosts.namedPr(meant);
+        if (result.asked().isEmpty()) {
+            throw Failure.of(Code.UPDATE_NOT_MADE)
+                    .headline("the host shows none of them as asked for a review")
+                    .detail("not asked: " + String.join(", ", result.notAsked()))
+                    .argument("pr", named)
+                    .fact("pr", meant.ref().toString())
+                    .build();
+        }
         return desk.done(
                 Json.object()
                         .put("pr", meant.ref().toString())

@@ -12,6 +12,7 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,24 +39,22 @@ public final class PrResolveCommand implements Action {
     @Option(names = "--undo", description = "Open the thread again.")
     private boolean undo;
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
         HostDesk hosts = new HostDesk(desk);
         Meant<PrRef> meant = hosts.pr(pr);
         CommentId id = CommentId.parse(comment);
-        if (dryRun) {
+        if (rehearsal.isWanted()) {
             Operation operation = undo ? Operation.UNRESOLVE_THREAD : Operation.RESOLVE_THREAD;
             return new DryRun(desk, meant.connection(), operation, meant.ref())
                     .with("comment", id.toString())
                     .tell();
         }
         ThreadResult result =
-                hosts.ask(
-                        meant.connection(),
-                        (host, call) -> host.beside().settle(meant.ref(), id, !undo, call));
+                hosts.write(
+                        meant, (host, call) -> host.beside().settle(meant.ref(), id, !undo, call));
         String named = hosts.namedPr(meant);
         String state = undo ? "open" : "resolved";
         return desk.done(

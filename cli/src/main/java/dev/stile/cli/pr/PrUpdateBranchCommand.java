@@ -11,7 +11,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import java.util.Optional;
@@ -30,21 +30,16 @@ public final class PrUpdateBranchCommand implements Action {
     @Parameters(paramLabel = "PR", description = "Which one, as owner/repo#N.")
     private String pr = "";
 
-    @Option(
-            names = "--expect-head",
-            paramLabel = "SHA",
-            description = "Merge nothing if its head is another one.")
-    private Optional<String> expectHead = Optional.empty();
+    @Mixin private ExpectedHead expected = new ExpectedHead();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     @Override
     public ExitCode run(Desk desk) {
         HostDesk hosts = new HostDesk(desk);
         Meant<PrRef> meant = hosts.pr(pr);
-        Optional<Sha> typed = expectHead.map(head -> HostDesk.sha("expect_head", head));
-        if (dryRun) {
+        Optional<Sha> typed = expected.sha();
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.UPDATE_BRANCH, meant.ref())
                     .with("expected_head", typed)
                     .tell();

@@ -13,6 +13,7 @@ import dev.stile.core.error.ShellWords;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,14 +52,9 @@ public final class PrUpdateCommand implements Action {
     @Option(names = "--remove-label", paramLabel = "NAME", description = "A label to take off.")
     private List<String> labelsRemove = new ArrayList<>();
 
-    @Option(
-            names = "--expect-head",
-            paramLabel = "SHA",
-            description = "Change nothing if its head is another one.")
-    private Optional<String> expectHead = Optional.empty();
+    @Mixin private ExpectedHead expected = new ExpectedHead();
 
-    @Option(names = "--dry-run", description = "Say what would be asked for, and send nothing.")
-    private boolean dryRun;
+    @Mixin private Rehearsal rehearsal = new Rehearsal();
 
     /** Either, or neither. */
     static final class Readiness {
@@ -84,8 +80,8 @@ public final class PrUpdateCommand implements Action {
                         readiness.wanted(),
                         labelsAdd,
                         labelsRemove,
-                        expectHead.map(typed -> HostDesk.sha("expect_head", typed)));
-        if (dryRun) {
+                        expected.sha());
+        if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.UPDATE_PR, meant.ref())
                     .with("title", title)
                     .with("body", updates.body().map(Untainted::value))

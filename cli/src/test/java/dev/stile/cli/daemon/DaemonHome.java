@@ -142,7 +142,10 @@ final class DaemonHome implements AutoCloseable {
                         List.of());
         house.connections()
                 .make(
-                        new Connecting(new ResolvingInspector(house.names()), Clock.systemUTC())
+                        new Connecting(
+                                        new ResolvingInspector(house.names()),
+                                        Clock.systemUTC(),
+                                        house.registry()::faults)
                                 .prepare(
                                         house.registry().manifest(connector),
                                         request,

@@ -193,6 +193,7 @@ final class ScriptedHost extends GitHost
 
     @Override
     protected CloseResult doClosePR(PrRef pr, Expect expect, CallContext call) {
+        requireTwo(pr);
         return switch (pr.prNumber()) {
             case Scene.MERGED -> new CloseResult.AlreadyMerged();
             case Scene.CLOSED -> new CloseResult.AlreadyClosed();
@@ -222,10 +223,17 @@ final class ScriptedHost extends GitHost
     }
 
     private static PrFacts facts(PrRef pr) {
+        requireTwo(pr);
         if (pr.prNumber() > Scene.LAST) {
             throw new NotFound(NotFound.What.RECORD, "there is no such pull request");
         }
         return Scene.facts(pr);
+    }
+
+    private static void requireTwo(PrRef pr) {
+        if (pr.repo().path().split("/").length != 2) {
+            throw new Invalid("repo", "is an owner and a name", List.of());
+        }
     }
 
     @Override
@@ -297,6 +305,12 @@ final class ScriptedHost extends GitHost
 
     @Override
     public ReviewsAsked ask(PrRef pr, List<String> reviewers, CallContext call) {
+        if (pr.prNumber() == Scene.UNSETTLED) {
+            throw new OutcomeUnknown("the request", "the answer was lost");
+        }
+        if (reviewers.equals(List.of("nobody"))) {
+            return new ReviewsAsked(List.of(), reviewers);
+        }
         return new ReviewsAsked(reviewers.subList(0, 1), reviewers.subList(1, reviewers.size()));
     }
 

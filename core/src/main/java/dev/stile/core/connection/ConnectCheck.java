@@ -2,16 +2,20 @@ package dev.stile.core.connection;
 
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingFault;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
+import dev.stile.core.error.Remedy;
 import dev.stile.core.secret.SecretReference;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,15 +24,23 @@ import java.util.stream.Stream;
 final class ConnectCheck {
     private final Manifest manifest;
     private final ConnectRequest request;
+    private final SettingRules rules;
+    private final List<SettingFault> faults = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
     private final List<String> wrong = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
     private final SortedMap<String, String> settings = new TreeMap<>();
     private final SortedMap<String, String> secrets = new TreeMap<>();
     private ConnectionOptions options;
 
-    ConnectCheck(Manifest manifest, ConnectRequest request, Optional<Connection> present) {
+    ConnectCheck(
+            Manifest manifest,
+            ConnectRequest request,
+            Optional<Connection> present,
+            SettingRules rules) {
         this.manifest = manifest;
         this.request = request;
+        this.rules = rules;
         this.options = present.map(Connection::options).orElseGet(ConnectionOptions::standard);
         present.ifPresent(
                 connection -> {
@@ -47,7 +59,10 @@ final class ConnectCheck {
         request.secrets().forEach(this::takeSecret);
         manifest.settings().forEach(this::requireSetting);
         manifest.secrets().forEach(this::requireSecret);
-        if (!wrong.isEmpty() || !missing.isEmpty()) {
+        rules.faults(manifest.slug(), settings).stream()
+                .filter(fault -> !told.contains(fault.name()))
+                .forEach(faults::add);
+        if (!wrong.isEmpty() || !missing.isEmpty() || !faults.isEmpty()) {
             throw refused();
         }
     }
@@ -97,6 +112,9 @@ final class ConnectCheck {
             takeSetting(setting.get(), value);
         } else if (option.isPresent()) {
             takeOption(option.get(), value);
+        } else if (value.isBlank() && settings.remove(name) != null) {
+            // Stored by an earlier release, and known no more.
+            return;
         } else if (manifest.secret(name).isPresent()) {
             wrong.add(name + " is a secret: give it as --secret " + name + "=env:NAME");
         } else {
@@ -112,10 +130,12 @@ final class ConnectCheck {
         settings.put(setting.name(), value);
         if (!setting.choices().isEmpty() && !setting.choices().contains(value)) {
             wrong.add(setting.name() + " is one of: " + String.join(", ", setting.choices()));
+            told.add(setting.name());
         }
         boolean beyondPath = value.indexOf('?') >= 0 || value.indexOf('#') >= 0;
         if (setting.kind() == SettingSpec.Kind.ADDRESS && beyondPath) {
             wrong.add(setting.name() + " is an address without query and fragment");
+            told.add(setting.name());
         }
     }
 
@@ -163,13 +183,20 @@ final class ConnectCheck {
     private Failure refused() {
         Failure.Builder failure =
                 Failure.of(Code.SETTINGS_MISSING)
+                        .argument("connector", manifest.slug())
                         .fact("connector", manifest.slug())
                         .fact("connection", request.connection());
         if (missing.isEmpty()) {
-            failure.headline("settings of the connection are not valid");
+            failure.headline("settings of the connection are not valid")
+                    .remedy(
+                            Remedy.of(
+                                    "Correct everything that is listed above.",
+                                    "stile connector show {connector}",
+                                    "stile connect --help"));
         }
         missing.forEach(line -> failure.detail("missing: " + line));
         wrong.forEach(failure::detail);
+        failure.problems(StoredSettings.problems(Code.SETTINGS_MISSING, faults));
         return failure.build();
     }
 

@@ -18,10 +18,15 @@ import java.util.Optional;
 public final class Connecting {
     private final AddressInspector addresses;
     private final Clock clock;
+    private final SettingRules rules;
 
-    public Connecting(AddressInspector addresses, Clock clock) {
+    /**
+     * @param rules what connectors do not take beyond what their manifests say
+     */
+    public Connecting(AddressInspector addresses, Clock clock, SettingRules rules) {
         this.addresses = addresses;
         this.clock = clock;
+        this.rules = rules;
     }
 
     /**
@@ -40,7 +45,7 @@ public final class Connecting {
         ConnectionSlug slug = new ConnectionSlug(request.connection());
         Optional<Connection> same =
                 present.filter(connection -> connection.connector().equals(manifest.slug()));
-        ConnectCheck check = new ConnectCheck(manifest, request, same);
+        ConnectCheck check = new ConnectCheck(manifest, request, same, rules);
         check.run();
         return new Connection(
                 slug,

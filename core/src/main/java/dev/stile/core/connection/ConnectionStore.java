@@ -17,7 +17,10 @@ import dev.stile.core.store.Transaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -71,16 +74,19 @@ public final class ConnectionStore {
      *     settings
      */
     public Made make(Connection wanted, Subject subject, Deadline deadline) {
-        return make(wanted, subject, deadline, transaction -> {});
+        return make(wanted, Set.of(), subject, deadline, transaction -> {});
     }
 
     /**
      * The same, where somebody wants to know that a connection leads to another account by now.
      *
+     * @param mended names of settings that its connector does not take as they are stored: they may
+     *     differ
      * @param elsewhere called within the commit
      */
     public Made make(
             Connection wanted,
+            Set<String> mended,
             Subject subject,
             Deadline deadline,
             Consumer<Transaction> elsewhere) {
@@ -92,7 +98,7 @@ public final class ConnectionStore {
                     if (present.isEmpty()) {
                         return insert(transaction, wanted, subject);
                     }
-                    Made made = bring(transaction, present.get(), wanted, subject);
+                    Made made = bring(transaction, present.get(), wanted, mended, subject);
                     if (!made.connection().account().equals(present.get().account())) {
                         elsewhere.accept(transaction);
                     }
@@ -178,9 +184,13 @@ public final class ConnectionStore {
     }
 
     private Made bring(
-            Transaction transaction, Connection present, Connection wanted, Subject subject) {
+            Transaction transaction,
+            Connection present,
+            Connection wanted,
+            Set<String> mended,
+            Subject subject) {
         if (!present.connector().equals(wanted.connector())
-                || !present.settings().equals(wanted.settings())) {
+                || !without(mended, present).equals(without(mended, wanted))) {
             throw Failure.of(Code.CONNECTION_EXISTS)
                     .headline(
                             "there is a connection "
@@ -192,6 +202,12 @@ public final class ConnectionStore {
                     .build();
         }
         return change(transaction, present, wanted.madeLike(present), subject);
+    }
+
+    private static Map<String, String> without(Set<String> names, Connection connection) {
+        Map<String, String> settings = new TreeMap<>(connection.settings());
+        settings.keySet().removeAll(names);
+        return settings;
     }
 
     private Made change(

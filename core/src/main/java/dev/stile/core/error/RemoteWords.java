@@ -16,7 +16,8 @@ import java.util.Optional;
  * itself; {@code target}, what a push names if it leaves nothing to git; {@code source}, what is
  * pushed; {@code options}, those of the push; {@code others}, the same without {@code
  * allow-deletes}, for a line that gives it anew; {@code again}, the same without {@code overwrite},
- * too; {@code planned}, what {@code stile plan} is given to look at the same push.
+ * too; {@code planned}, what {@code stile plan} is given to look at the same push; {@code verb},
+ * the command whose help says what it takes, where that was no push.
  *
  * @param places words by the name of their place, unquoted
  * @param folder where git has to work, if it is not the folder that the line is typed in
@@ -57,6 +58,18 @@ public record RemoteWords(Map<String, List<String>> places, Optional<String> fol
         places.put("source", List.of(source));
         places.put("planned", source.equals("HEAD") ? List.of() : List.of(".", source));
         return new RemoteWords(places, Optional.empty()).with(List.of());
+    }
+
+    /**
+     * Of a command that is about no push: there is none to look at again.
+     *
+     * @param verb whose help says what it takes
+     */
+    public static RemoteWords ofCommand(String... verb) {
+        Map<String, List<String>> places = new LinkedHashMap<>(USUAL.places());
+        places.remove("planned");
+        places.put("verb", List.of(verb));
+        return new RemoteWords(places, Optional.empty());
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SettingFault;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.Internal;
@@ -22,6 +23,7 @@ import dev.stile.api.value.ProjectRef;
 import dev.stile.core.change.RecordStream;
 import dev.stile.core.change.SeenRecords;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.StoredSettings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
@@ -86,6 +88,39 @@ public final class ConnectorRegistry {
     /** CONNECTOR_DISABLED with its reason, if the connector is installed and cannot be used. */
     public Optional<Failure> refusal(String slug) {
         return providers.refusal(slug);
+    }
+
+    /**
+     * What a connector would refuse of settings when it starts.
+     *
+     * @throws Failure UNKNOWN_CONNECTOR
+     */
+    public List<SettingFault> faults(String connector, Map<String, String> typed) {
+        ConnectorProvider provider = provider(connector);
+        Settings settings = settings(typed, provider.manifest());
+        return new Fenced(connector, secrets).run("faults", () -> provider.faults(settings));
+    }
+
+    /**
+     * Why a connection cannot be used as it is stored: SETTINGS_NOT_VALID with everything that its
+     * connector does not take. Empty also for a connector that is not installed.
+     *
+     * @throws Failure CONNECTOR_DISABLED
+     */
+    public Optional<Failure> unfit(Connection connection) {
+        return providers
+                .find(connection.connector())
+                .flatMap(provider -> unfit(provider, connection));
+    }
+
+    private Optional<Failure> unfit(ConnectorProvider provider, Connection connection) {
+        Settings settings = settings(connection, provider.manifest());
+        List<SettingFault> faults =
+                new Fenced(connection.connector(), secrets)
+                        .run("faults", () -> provider.faults(settings));
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(StoredSettings.refused(connection, faults));
     }
 
     /**
@@ -203,11 +238,15 @@ public final class ConnectorRegistry {
 
     /** What was typed, and the manifest's own value for what was not. */
     public static Settings settings(Connection connection, Manifest manifest) {
+        return settings(connection.settings(), manifest);
+    }
+
+    private static Settings settings(Map<String, String> typed, Manifest manifest) {
         Map<String, String> values = new HashMap<>();
         for (SettingSpec setting : manifest.settings()) {
             setting.standard().ifPresent(value -> values.put(setting.name(), value));
         }
-        values.putAll(connection.settings());
+        values.putAll(typed);
         return new Settings(values);
     }
 
@@ -216,6 +255,11 @@ public final class ConnectorRegistry {
             Connection connection,
             Manifest manifest,
             Settings settings) {
+        unfit(provider, connection)
+                .ifPresent(
+                        refused -> {
+                            throw refused;
+                        });
         OpenContext context =
                 new OpenContext(
                         connection.slug().text(),

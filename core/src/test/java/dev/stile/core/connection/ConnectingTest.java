@@ -39,6 +39,24 @@ final class ConnectingTest {
     }
 
     @Test
+    @Proves("GH-39")
+    void whatOnlyTheConnectorKnowsToBeWrongIsSaidBesideTheRest() {
+        refuses(
+                () -> connects.prepare(Map.of("project", "-web", "delete_cap", "many"), Map.of()),
+                Code.SETTINGS_MISSING,
+                failure -> {
+                    assertThat(failure.details())
+                            .anyMatch(line -> line.startsWith("missing: --set url="))
+                            .anyMatch(line -> line.startsWith("delete_cap is a whole number"));
+                    assertThat(ErrorPrinter.text(failure))
+                            .contains(
+                                    "/settings/project: begins with no dash; give it as in --set"
+                                            + " project=web")
+                            .doesNotContain("-web");
+                });
+    }
+
+    @Test
     void anAddressOfAServerHasNoQuery() {
         refuses(
                 () ->

@@ -4,6 +4,7 @@ import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingFault;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.core.policy.Subject;
 
@@ -67,8 +68,16 @@ public final class Connects {
                         false,
                         Optional.empty(),
                         List.of("stile", "connect", "desk", name, "--set", "url=" + url));
-        return new Connecting(Connects::inspect, Clock.fixed(NOON, ZoneOffset.UTC))
+        return new Connecting(
+                        Connects::inspect, Clock.fixed(NOON, ZoneOffset.UTC), Connects::faults)
                 .prepare(manifest(), request, present, ADA);
+    }
+
+    /** The desk takes no project that begins with a dash. */
+    private static List<SettingFault> faults(String connector, Map<String, String> typed) {
+        return typed.getOrDefault("project", "").startsWith("-")
+                ? List.of(new SettingFault("project", "begins with no dash", "web"))
+                : List.of();
     }
 
     public static AddressFinding inspect(String address) {

@@ -29,6 +29,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.store.Transaction;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.service.IntentJournal;
+import dev.stile.hosting.service.MergeIntents;
 import dev.stile.hosting.service.WriteEnd;
 import dev.stile.hosting.service.WriteEnds;
 import dev.stile.hosting.service.WriteRequest;
@@ -48,28 +49,30 @@ public final class MergeJournal {
     private static final String DELETES_BRANCH = "delete_branch";
 
     private final IntentJournal intents;
+    private final MergeIntents merges;
     private final EffectTable effects;
     private final Clock clock;
 
     public MergeJournal(IntentJournal intents, EffectTable effects, Clock clock) {
         this.intents = intents;
+        this.merges = intents.merges();
         this.effects = effects;
         this.clock = clock;
     }
 
     /** Journals a plan within the commit that stores the state which holds it. */
     public void plan(Transaction transaction, String connection, MergePlan plan) {
-        intents.planMerge(transaction, connection, plan.pr(), plan.key(), json(plan));
+        merges.plan(transaction, connection, plan.pr(), plan.key(), json(plan));
     }
 
     /** The plan of a pull request that was never sent, if there is one. */
     public Optional<Effect> unsent(String connection, PrRef pr) {
-        return intents.unsentMerge(connection, pr);
+        return merges.unsent(connection, pr);
     }
 
     /** Whether the last attempt at a plan is known to have merged nothing. */
     public boolean endedWithNothing(String connection, PrRef pr, IdempotencyKey key) {
-        return intents.endedWithNothing(connection, pr, key);
+        return merges.endedWithNothing(connection, pr, key);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class MergeJournal {
      * that somebody else made says nothing of branches.
      */
     public boolean deletesBranch(String connection, PrRef pr, Sha head) {
-        return intents.doneMerges(connection, pr).stream()
+        return merges.done(connection, pr).stream()
                 .map(WriteRequest::of)
                 .filter(request -> request.isTrue(DELETES_BRANCH))
                 .anyMatch(request -> request.text(EXPECTED_HEAD).equals(head.text()));
@@ -85,12 +88,17 @@ public final class MergeJournal {
 
     /** Whether its branch was deleted by us, or may have been. */
     public boolean mayHaveDeleted(String connection, PrRef pr) {
-        return intents.mayHaveDeleted(connection, pr);
+        return merges.mayHaveDeleted(connection, pr);
+    }
+
+    /** When a deletion of its branch was first begun; empty if none was. */
+    public Optional<Instant> firstDeletion(String connection, PrRef pr) {
+        return merges.firstDeletion(connection, pr);
     }
 
     /** Deletions of its branch that nobody knows the end of, and that nobody is sending. */
     public List<Effect> openDeletions(String connection, PrRef pr) {
-        return intents.openDeletions(connection, pr);
+        return merges.openDeletions(connection, pr);
     }
 
     /**
@@ -112,7 +120,7 @@ public final class MergeJournal {
 
     /** Merges of a pull request that nobody knows the end of, and that nobody is sending. */
     public List<Effect> open(String connection, PrRef pr) {
-        return intents.openMerges(connection, pr);
+        return merges.open(connection, pr);
     }
 
     /**
@@ -121,7 +129,7 @@ public final class MergeJournal {
      */
     public boolean isHeldUp(String connection, MergePlan plan, PRStatus status) {
         Instant quiet = StillUnderWay.USUAL.quiet(clock.instant());
-        return intents.isAnotherOpen(
+        return merges.isAnotherOpen(
                 connection,
                 plan.pr(),
                 plan.key(),
@@ -142,8 +150,7 @@ public final class MergeJournal {
             AuditEntry why) {
         Instant usual = StillUnderWay.USUAL.quiet(clock.instant());
         for (Effect effect : open) {
-            boolean waited =
-                    waitedFor.filter(key -> IntentJournal.isMerge(effect, key)).isPresent();
+            boolean waited = waitedFor.filter(key -> MergeIntents.isMerge(effect, key)).isPresent();
             WriteEnd end = WriteEnds.ofMerge(effect, status, waited ? Instant.MAX : usual);
             intents.settle(transaction, effect, end, why);
         }

@@ -88,6 +88,18 @@ public final class FormerNames {
                 to.key(),
                 from.key(),
                 connection);
+        // Whatever was written there: an open merge is one of the new name, and none of whoever
+        // takes
+        // the old one.
+        transaction.update(
+                """
+                UPDATE effect SET subject = ?1 || substr(subject, length(?2) + 1)
+                WHERE connection = ?3 AND kind = 'hosting'
+                    AND (lower(subject) = ?2 OR substr(lower(subject), 1, length(?2) + 1) = ?2 || '#')
+                """,
+                to.toString(),
+                from.key(),
+                connection);
         transaction.update(
                 "UPDATE OR REPLACE host_alarm SET repo = ? WHERE connection = ? AND repo = ?",
                 to.key(),

@@ -7,7 +7,6 @@ import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.Earlier;
 import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.hosting.Operation;
-import dev.stile.api.hosting.PrRef;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.core.audit.AuditEntry;
@@ -28,11 +27,9 @@ import dev.stile.core.store.Transaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -135,12 +132,12 @@ public final class IntentJournal {
                         });
     }
 
-    private static boolean mayHaveHappened(Effect effect) {
+    static boolean mayHaveHappened(Effect effect) {
         return effect.state() == EffectState.UNKNOWN || effect.state() == EffectState.SENDING;
     }
 
     private static Failure unsettled(Effect merge) {
-        String pr = merge.draft().subject();
+        String pr = OpenIntent.named(merge.connection(), merge.draft().subject());
         return Failure.of(Code.WRITES_UNSETTLED)
                 .headline("nothing is written to " + pr + " while a merge of it is not settled")
                 .detail(
@@ -149,7 +146,7 @@ public final class IntentJournal {
                                         : "it may have happened; last heard of at ")
                                 + merge.updated())
                 .argument("pr", pr)
-                .fact("pr", pr)
+                .fact("pr", merge.draft().subject())
                 .build();
     }
 
@@ -165,104 +162,9 @@ public final class IntentJournal {
         return effect.wasUnknown() || row.happened() ? new Earlier.Over() : new Earlier.None();
     }
 
-    /**
-     * Plans a merge within the caller's commit: the next merge of that pull request under that key
-     * takes the row up. Until then it is known that nothing was sent.
-     */
-    public void planMerge(
-            Transaction transaction,
-            String connection,
-            PrRef pr,
-            IdempotencyKey key,
-            Json request) {
-        Meant meant =
-                new Meant(
-                        connection,
-                        Operation.MERGE_PR,
-                        Target.of(pr.toString()),
-                        key,
-                        request,
-                        List.of());
-        rows.free(transaction, meant);
-    }
-
-    /** The planned merge of a pull request that was never sent, if there is one. */
-    public Optional<Effect> unsentMerge(String connection, PrRef pr) {
-        return merges.of(connection, pr).stream()
-                .filter(effect -> effect.state() == EffectState.PLANNED)
-                .findFirst();
-    }
-
-    /** Merges of a pull request that happened, newest first. */
-    public List<Effect> doneMerges(String connection, PrRef pr) {
-        return merges.of(connection, pr).stream()
-                .filter(effect -> effect.state() == EffectState.DONE)
-                .toList();
-    }
-
-    /** Whether the last attempt at a merge under that key is known to have merged nothing. */
-    public boolean endedWithNothing(String connection, PrRef pr, IdempotencyKey key) {
-        return merges.of(connection, pr).stream()
-                .filter(effect -> isMerge(effect, key))
-                .findFirst()
-                .filter(
-                        effect ->
-                                effect.state() == EffectState.FAILED
-                                        || effect.state() == EffectState.DROPPED)
-                .isPresent();
-    }
-
-    /**
-     * Merges of a pull request that may have happened, and whose sender is gone: from now on they
-     * are unknown, until a read of the pull request settles them.
-     */
-    public List<Effect> openMerges(String connection, PrRef pr) {
-        return open(merges.of(connection, pr));
-    }
-
-    /** The same of deletions of its branch. */
-    public List<Effect> openDeletions(String connection, PrRef pr) {
-        return open(merges.deletions(connection, pr));
-    }
-
-    /**
-     * Whether a deletion of the branch of a pull request was begun and is not known to have been
-     * refused: whoever puts the branch back means it.
-     */
-    public boolean mayHaveDeleted(String connection, PrRef pr) {
-        return merges.deletions(connection, pr).stream()
-                .anyMatch(effect -> effect.state() != EffectState.FAILED);
-    }
-
-    private List<Effect> open(List<Effect> rows) {
-        List<Effect> open = new ArrayList<>();
-        for (Effect effect : rows) {
-            if (effect.state() == EffectState.UNKNOWN) {
-                open.add(effect);
-            } else if (effect.state() == EffectState.SENDING) {
-                leave(effect).ifPresent(open::add);
-            }
-        }
-        return open;
-    }
-
-    /**
-     * Whether another merge of a pull request than that of a key stands in the way of it: it is
-     * being sent, or may have happened for all that a read of the pull request says.
-     *
-     * @param settled whether the read says how a merge ended
-     */
-    public boolean isAnotherOpen(
-            String connection, PrRef pr, IdempotencyKey key, Predicate<Effect> settled) {
-        return merges.of(connection, pr).stream()
-                .filter(effect -> !isMerge(effect, key))
-                .filter(IntentJournal::mayHaveHappened)
-                .anyMatch(effect -> effect.state() == EffectState.SENDING || !settled.test(effect));
-    }
-
-    /** Whether a row is one of the merge of that key. */
-    public static boolean isMerge(Effect effect, IdempotencyKey key) {
-        return KeyedRows.isUnder(effect, Operation.MERGE_PR, key);
+    /** Its rows of merges, and of deletions of what was merged. */
+    public MergeIntents merges() {
+        return new MergeIntents(this, rows, merges);
     }
 
     /** It ended; the row of the end is written whatever time the call had left. */
@@ -326,8 +228,10 @@ public final class IntentJournal {
         return new KeyedRows.Row(leave(transaction, row.effect(), intent), row.happened());
     }
 
-    /** Empty if somebody may still be sending it. */
-    private Optional<Effect> leave(Effect effect) {
+    /**
+     * What a dead process left is unknown from now on. Empty if somebody may still be sending it.
+     */
+    Optional<Effect> leave(Effect effect) {
         return database.transaction(
                 Deadline.after(PATIENCE),
                 transaction ->

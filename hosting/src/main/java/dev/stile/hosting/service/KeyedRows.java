@@ -1,5 +1,6 @@
 package dev.stile.hosting.service;
 
+import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
@@ -45,6 +46,8 @@ final class KeyedRows {
     /**
      * The row under that key which has not ended, else a new one. What was written elsewhere under
      * the same key is another thing.
+     *
+     * @throws Invalid naming {@code key} if another comment was said, or may have been
      */
     Row free(Transaction transaction, IntentJournal.Meant meant) {
         String name = name(meant.operation(), meant.key());
@@ -68,13 +71,26 @@ final class KeyedRows {
             }
             switch (found.get().state()) {
                 case PLANNED, UNKNOWN, SENDING -> {
+                    requireSame(found.get(), meant);
                     return new Row(found.get(), happened);
                 }
-                case DONE -> happened = true;
+                case DONE -> {
+                    requireSame(found.get(), meant);
+                    happened = true;
+                }
                 case PROPOSED, APPROVED, FAILED, DROPPED, CANCELLED -> {}
             }
         }
         throw new IllegalStateException("the key " + meant.key() + " was used too often");
+    }
+
+    /** A key of a comment names one text for ever, but for one that was never said. */
+    private static void requireSame(Effect before, IntentJournal.Meant meant) {
+        if (meant.operation() != Operation.COMMENT_ON_PR
+                || WriteRequest.of(before).agreesWith(meant.request())) {
+            return;
+        }
+        throw new Invalid("key", "another comment was said under it, or may have been", List.of());
     }
 
     /** Whether a row is one of that method and key. */

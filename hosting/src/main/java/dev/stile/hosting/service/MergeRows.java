@@ -9,8 +9,11 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of merges, and of deletions of what was merged. Any thread may call. */
 final class MergeRows {
@@ -55,6 +58,37 @@ final class MergeRows {
                                                         name)
                                                         .stream())
                                 .toList());
+    }
+
+    /** When the first of them was begun. */
+    Optional<Instant> firstDeletion(String connection, PrRef pr) {
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction ->
+                        FormerNames.all(transaction, connection, pr.toString()).stream()
+                                .flatMap(
+                                        name ->
+                                                firstDeletion(transaction, connection, name)
+                                                        .stream())
+                                .min(Comparator.naturalOrder()));
+    }
+
+    private static Optional<Instant> firstDeletion(
+            Transaction transaction, String connection, String subject) {
+        return transaction
+                .list(
+                        """
+                        SELECT created FROM effect WHERE connection = ? AND idempotency_key > ? AND idempotency_key < ?
+                            AND kind = 'hosting' AND lower(subject) = ? ORDER BY id LIMIT 1
+                        """,
+                        row -> row.number(1),
+                        connection,
+                        Operation.DELETE_BRANCH.word() + ":",
+                        Operation.DELETE_BRANCH.word() + ";",
+                        subject)
+                .stream()
+                .findFirst()
+                .map(Instant::ofEpochMilli);
     }
 
     private List<Effect> of(

@@ -20,4 +20,18 @@ public record OpenIntent(
         String target,
         String key,
         Instant since,
-        String why) {}
+        String why) {
+    /** The repository or pull request as people type it. */
+    public String named() {
+        return named(connection, target);
+    }
+
+    /**
+     * What a row is about as people type it, by its connection in the place of its host.
+     *
+     * @param subject such as {@code code.example/acme/web#12}
+     */
+    static String named(String connection, String subject) {
+        return connection + subject.substring(Math.max(0, subject.indexOf('/')));
+    }
+}

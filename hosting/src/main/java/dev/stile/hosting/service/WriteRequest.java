@@ -6,6 +6,7 @@ import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param members empty if it cannot be read
  */
 public record WriteRequest(Json.JsonObject members) {
+    private static final List<String> SAID = List.of("text_sha256", "characters", "reply_to");
+
     public static WriteRequest of(Effect write) {
         try {
             byte[] payload = write.draft().payload().getBytes(StandardCharsets.UTF_8);
@@ -34,6 +37,16 @@ public record WriteRequest(Json.JsonObject members) {
 
     public boolean isTrue(String name) {
         return members.get(name).equals(Optional.of(new Json.JsonFlag(true)));
+    }
+
+    /** Whether it is the same comment; what an earlier release did not keep says nothing. */
+    boolean agreesWith(Json request) {
+        return !(request instanceof Json.JsonObject wanted)
+                || SAID.stream()
+                        .allMatch(
+                                name ->
+                                        members.get(name).isEmpty()
+                                                || members.get(name).equals(wanted.get(name)));
     }
 
     static String text(Json value) {

@@ -32,10 +32,14 @@ import java.util.Optional;
  * For one thread.
  */
 final class MergedBranches {
-    /** A limit that ends later keeps the branch, as the merge is told only then. */
+    /**
+     * Longest that the merge is not told yet: a limit that ends later keeps the branch, and so does
+     * a host that answers each deletion for so long that it cannot.
+     */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final Holding holding;
     private final GitHost host;
@@ -68,10 +72,9 @@ final class MergedBranches {
                 // Whoever looks at it once it may be used again, or has the lease then, goes on.
                 return Optional.of(now().plus(SOON));
             }
-            delete(merged);
-            return Optional.empty();
+            return delete(merged);
         } catch (RateLimited limited) {
-            return limited.until().isBefore(now().plus(PATIENCE))
+            return limited.until().isBefore(now().plus(PATIENCE)) && !isLate(merged)
                     ? Optional.of(limited.until())
                     : kept(merged, limited.code());
         }
@@ -99,8 +102,14 @@ final class MergedBranches {
         Optional<Sha> tip;
         try {
             tip = host.beside().branchTip(merged.pr().repo(), merged.headBranch(), holding.call());
-        } catch (Auth | Unavailable | Timeout | Malformed passing) {
+        } catch (Auth passing) {
             throw passing;
+        } catch (Unavailable | Timeout | Malformed passing) {
+            if (!isLate(merged)) {
+                throw passing;
+            }
+            say(merged, "unknown", passing.headline());
+            return Optional.empty();
         } catch (StileException unreadable) {
             // A long limit too: what became of it stays open until somebody asks.
             say(merged, "unknown", unreadable.headline());
@@ -119,6 +128,13 @@ final class MergedBranches {
         return Optional.empty();
     }
 
+    /** Whether it was first tried so long ago that the merge is told without it. */
+    private boolean isLate(PRStatus merged) {
+        return merges().firstDeletion(holding.connection(), merged.pr())
+                .filter(first -> now().isAfter(first.plus(PATIENCE)))
+                .isPresent();
+    }
+
     private static boolean isProven(Proof proof) {
         return switch (proof.verdict()) {
             case TESTED, MERGED_AS_REVIEWED -> !proof.isAlarm();
@@ -126,7 +142,7 @@ final class MergedBranches {
         };
     }
 
-    private void delete(PRStatus merged) {
+    private Optional<Instant> delete(PRStatus merged) {
         try {
             switch (host.beside()
                     .deleteBranch(
@@ -139,9 +155,19 @@ final class MergedBranches {
                 case BranchDeletion.Kept(BranchDeletion.Why why) ->
                         say(merged, "kept", why.name().toLowerCase(Locale.ROOT));
             }
-        } catch (Auth | RateLimited | Unavailable | Timeout passing) {
-            // Nothing was sent: it is looked at again, as after any look that failed so.
+        } catch (Auth | RateLimited passing) {
             throw passing;
+        } catch (Unavailable | Timeout passing) {
+            // Nothing was sent: it is tried again, each time after twice as long.
+            Optional<Instant> first = merges().firstDeletion(holding.connection(), merged.pr());
+            if (first.isEmpty()) {
+                throw passing;
+            }
+            if (!isLate(merged)) {
+                Duration tried = Duration.between(first.get(), now());
+                return Optional.of(now().plus(tried.compareTo(AGAIN) > 0 ? tried : AGAIN));
+            }
+            say(merged, "kept", passing.code());
         } catch (StileException failed) {
             if (failed.leftNothing()) {
                 say(merged, "kept", failed.code());
@@ -149,6 +175,7 @@ final class MergedBranches {
                 say(merged, "unknown", failed.headline());
             }
         }
+        return Optional.empty();
     }
 
     private void say(PRStatus merged, String outcome, String why) {

@@ -127,7 +127,19 @@ public final class StoredHosts implements HostSource, AutoCloseable {
     @Override
     public boolean isOn(String connection) {
         return ConnectionSlug.isValid(connection)
-                && store.find(new ConnectionSlug(connection), soon()).filter(on).isPresent();
+                && store.find(new ConnectionSlug(connection), soon())
+                        .filter(on)
+                        .filter(this::isFit)
+                        .isPresent();
+    }
+
+    /** One whose settings are not valid is as one that is switched off. */
+    private boolean isFit(Connection stored) {
+        try {
+            return registry.unfit(stored).isEmpty();
+        } catch (StileException notUsed) {
+            return false;
+        }
     }
 
     /** One whose connector is not here now stops no other. */

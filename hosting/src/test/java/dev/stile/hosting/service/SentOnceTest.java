@@ -365,7 +365,7 @@ final class SentOnceTest {
                             refused -> {
                                 assertThat(refused.registered()).isEqualTo(Code.WRITES_UNSETTLED);
                                 assertThat(refused.arguments().get("pr"))
-                                        .containsExactly(PR.toString());
+                                        .containsExactly("work/acme/web#12");
                             });
         }
     }

@@ -276,6 +276,47 @@ final class MergedBranchesTest {
         assertThat(world.kinds()).containsOnlyOnce("git.pr_merged");
     }
 
+    @Test
+    void aHostThatNeverDeletesItHoldsTheEventBackForAnHourAtMost() {
+        world.forge().holding =
+                (method, about) -> {
+                    if (method.equals("delete-branch")) {
+                        throw new Unavailable("it cannot now", new Retry.No());
+                    }
+                };
+        world.pass(Duration.ofMinutes(20));
+        assertThat(pull.state).isEqualTo(PRStatus.State.MERGED);
+        assertThat(world.kinds()).doesNotContain("git.pr_merged");
+
+        world.pass(Duration.ofHours(2));
+
+        assertThat(said()).containsExactly("host.delete point " + PR + " kept");
+
+        assertThat(world.kinds()).containsOnlyOnce("git.pr_merged");
+        assertThat(world.forge().topic).isPresent();
+    }
+
+    @Test
+    void aBranchThatCannotBeReadAfterALostAnswerHoldsTheEventBackForAnHourAtMost() {
+        world.forge().afterWrite =
+                () -> {
+                    world.forge().holding =
+                            (method, about) -> {
+                                if (method.equals("tip")) {
+                                    throw new Unavailable("it cannot now", new Retry.No());
+                                }
+                            };
+                    throw new Odd();
+                };
+        merged();
+        world.watches.add(new Subject.Person("ada"), WatchWorld.WORK, PR);
+
+        world.pass(Duration.ofHours(3));
+
+        assertThat(world.watched(PR).ended()).isPresent();
+        assertThat(world.house.effects()).containsExactly("done", "unknown");
+    }
+
     private void isRefusedOnceBy(Supplier<RuntimeException> why) {
         world.proving =
                 () -> {

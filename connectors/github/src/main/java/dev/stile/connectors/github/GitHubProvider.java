@@ -11,7 +11,9 @@ import dev.stile.api.connector.Pacing;
 import dev.stile.api.connector.Requirement;
 import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.connector.SettingFault;
 import dev.stile.api.connector.SettingSpec;
+import dev.stile.api.connector.Settings;
 import dev.stile.api.hosting.GitHost;
 
 import java.time.Duration;
@@ -88,6 +90,11 @@ public final class GitHubProvider implements ConnectorProvider {
                                 usual.contributes().events(),
                                 List.of(),
                                 GitHubSettings.specs().stream().map(SettingSpec::name).toList()));
+    }
+
+    @Override
+    public List<SettingFault> faults(Settings settings) {
+        return SettingCheck.faults(settings);
     }
 
     @Override

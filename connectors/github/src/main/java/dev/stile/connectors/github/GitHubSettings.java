@@ -7,8 +7,6 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.connectors.github.client.Addresses;
 
 import java.net.URI;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,16 +18,16 @@ import java.util.Optional;
  * @param pageCap most pages of one list
  */
 record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int pageCap) {
-    private static final String WEB_URL = "web_url";
-    private static final String API_URL = "api_url";
-    private static final String STRATEGY = "default_merge_strategy";
+    static final String WEB_URL = "web_url";
+    static final String API_URL = "api_url";
+    static final String STRATEGY = "default_merge_strategy";
     private static final String COUNT_STALE = "count_stale_approvals";
-    private static final String PAGE_CAP = "page_cap";
-    private static final String BUDGET = "budget_per_hour";
-    private static final String REPOSITORIES = "repositories";
+    static final String PAGE_CAP = "page_cap";
+    static final String BUDGET = "budget_per_hour";
+    static final String REPOSITORIES = "repositories";
 
-    private static final int MOST_PAGES = 1000;
-    private static final int MOST_REQUESTS = 1_000_000;
+    static final String USUAL_PAGES = "50";
+    static final List<String> STRATEGIES = List.of("merge", "squash", "rebase");
 
     static List<SettingSpec> specs() {
         return List.of(
@@ -47,12 +45,12 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
                         "how a merge lands if nothing else is said",
                         false,
                         Optional.of("squash"),
-                        List.of("merge", "squash", "rebase")),
+                        STRATEGIES),
                 SettingSpec.flag(
                         COUNT_STALE,
                         "count approvals on older heads that the host still counts",
                         false),
-                standard(PAGE_CAP, "most pages of 100 that are read of one list", "50"),
+                standard(PAGE_CAP, "most pages of 100 that are read of one list", USUAL_PAGES),
                 SettingSpec.text(
                         BUDGET, "most requests an hour; without it, 80 % of the host's own limit"),
                 SettingSpec.text(
@@ -68,120 +66,28 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
     /**
      * Reads and checks them.
      *
-     * @throws Invalid naming the key and the rule
+     * @throws Invalid naming the first that is wrong and the rule
      */
     static GitHubSettings of(Settings settings) {
-        settings.values().keySet().forEach(GitHubSettings::requireKnown);
-        settings.find(BUDGET)
-                .filter(text -> !text.isEmpty())
-                .ifPresent(text -> number(BUDGET, text, MOST_REQUESTS));
-        settings.find(REPOSITORIES)
-                .filter(text -> !text.isEmpty())
-                .ifPresent(GitHubSettings::requirePatterns);
-        settings.find(STRATEGY)
-                .filter(word -> !List.of("", "merge", "squash", "rebase").contains(word))
+        SettingCheck.faults(settings).stream()
+                .findFirst()
                 .ifPresent(
-                        word -> {
-                            throw new Invalid(STRATEGY, "is merge, squash or rebase", List.of());
+                        fault -> {
+                            throw new Invalid(fault.name(), fault.rule(), List.of());
                         });
         URI web =
                 address(settings, WEB_URL)
                         .orElseThrow(() -> new Invalid(WEB_URL, "must be given", List.of()));
-        Addresses addresses = Addresses.of(web, address(settings, API_URL));
-        // A token goes only to origins of addresses that a person typed.
-        if (!addresses.areAtOneHost() && settings.find(API_URL).orElse("").isEmpty()) {
-            throw new Invalid(
-                    API_URL,
-                    "must be given where it is at another host: " + addresses.rest(),
-                    List.of());
-        }
         return new GitHubSettings(
-                addresses,
+                Addresses.of(web, address(settings, API_URL)),
                 settings.flag(COUNT_STALE),
-                number(
-                        PAGE_CAP,
-                        settings.find(PAGE_CAP).filter(text -> !text.isEmpty()).orElse("50"),
-                        MOST_PAGES));
-    }
-
-    private static void requireKnown(String key) {
-        List<String> known = specs().stream().map(SettingSpec::name).toList();
-        if (!known.contains(key)) {
-            throw new Invalid(key, "is no setting; did you mean " + nearest(key, known), List.of());
-        }
-    }
-
-    private static String nearest(String key, List<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(name -> distance(key, name)))
-                .orElseThrow();
-    }
-
-    /** How many characters must be put in, taken out or changed. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        Arrays.setAll(row, column -> column);
-        for (int line = 1; line <= one.length(); line++) {
-            int corner = row[0];
-            row[0] = line;
-            for (int column = 1; column <= other.length(); column++) {
-                int kept = corner + (one.charAt(line - 1) == other.charAt(column - 1) ? 0 : 1);
-                corner = row[column];
-                row[column] = Math.min(kept, Math.min(row[column], row[column - 1]) + 1);
-            }
-        }
-        return row[other.length()];
+                Integer.parseInt(
+                        settings.find(PAGE_CAP)
+                                .filter(text -> !text.isEmpty())
+                                .orElse(USUAL_PAGES)));
     }
 
     private static Optional<URI> address(Settings settings, String name) {
-        return settings.find(name).filter(text -> !text.isEmpty()).map(text -> address(name, text));
-    }
-
-    private static URI address(String name, String text) {
-        URI address;
-        try {
-            address = URI.create(text);
-        } catch (IllegalArgumentException broken) {
-            throw noAddress(name);
-        }
-        boolean secure = "https".equalsIgnoreCase(address.getScheme());
-        boolean plain = "http".equalsIgnoreCase(address.getScheme());
-        if (address.getHost() == null
-                || address.getRawUserInfo() != null
-                || address.getRawQuery() != null
-                || address.getRawFragment() != null
-                || !(secure || plain)) {
-            throw noAddress(name);
-        }
-        if (plain && !isLoopback(address.getHost())) {
-            throw new Invalid(name, "is an https address, except on this machine", List.of());
-        }
-        return address;
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.matches("127(\\.[0-9]{1,3}){3}|\\[::1\\]");
-    }
-
-    private static Invalid noAddress(String name) {
-        return new Invalid(
-                name, "is an address such as https://code.example, without user", List.of());
-    }
-
-    private static int number(String name, String text, int most) {
-        boolean fits = text.matches("[1-9][0-9]{0,6}") && Integer.parseInt(text) <= most;
-        if (!fits) {
-            throw new Invalid(name, "is a number from 1 to " + most, List.of());
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static void requirePatterns(String text) {
-        for (String pattern : text.split(",", -1)) {
-            if (!pattern.strip().matches("[A-Za-z0-9._*-]{1,100}/[A-Za-z0-9._*-]{1,100}")) {
-                throw new Invalid(
-                        REPOSITORIES, "each is owner/name, with * for any text", List.of());
-            }
-        }
+        return settings.find(name).filter(text -> !text.isEmpty()).map(URI::create);
     }
 }

@@ -65,6 +65,17 @@ final class CommentingTest {
 
     @Test
     @Proves("GH-26")
+    void anotherTextUnderAKeyIsRefusedAlsoWhereNoJournalKnowsOfTheFirst() {
+        say("Hello", Optional.empty(), "k1");
+
+        assertThatThrownBy(() -> say("Goodbye", Optional.empty(), "k1"))
+                .isInstanceOf(ConnectorException.Invalid.class)
+                .hasMessageContaining("key: another text");
+        assertThat(scene.pull.talk().comments()).hasSize(1);
+    }
+
+    @Test
+    @Proves("GH-26")
     void itIsOursByItsMarkAlone() {
         say("Hello", Optional.empty(), "k1");
         scene.services.forgetOurs();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
+import dev.stile.api.connector.SettingFault;
+import dev.stile.api.connector.Settings;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.InitResult;
 import dev.stile.connectors.github.client.Addresses;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -86,6 +89,26 @@ final class GitHubSettingsTest {
         if (value.length() > 4 && !value.equals("acme")) {
             assertThat(result.message()).doesNotContain(value);
         }
+    }
+
+    @Test
+    @Proves("GH-39")
+    void everythingThatIsWrongIsSaidAtOnceWithoutAnAddress() {
+        assertThat(
+                        new GitHubProvider()
+                                .faults(
+                                        new Settings(
+                                                Map.of(
+                                                        "page_cap",
+                                                        "0",
+                                                        "budget_per_hour",
+                                                        "many",
+                                                        "repositories",
+                                                        "acme/*,,",
+                                                        "old",
+                                                        "1"))))
+                .extracting(SettingFault::name)
+                .containsExactly("old", "page_cap", "budget_per_hour", "repositories");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.HostServices;
+import dev.stile.api.hosting.MarkedText;
 import dev.stile.api.hosting.PRComment;
 import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PrRef;
@@ -44,7 +45,8 @@ public final class Commenting {
 
     /**
      * @param marked the text with its hidden last line
-     * @throws Invalid naming {@code reply_to} for a comment that is not on this pull request
+     * @throws Invalid naming {@code reply_to} for a comment that is not on this pull request,
+     *     {@code key} if another text was said under it
      * @throws Unavailable if it is not known whether it stands there; nothing was written
      */
     public CommentResult comment(
@@ -62,6 +64,7 @@ public final class Commenting {
         }
         Optional<PRComment> original = replyTo.map(id -> original(before, id));
         if (there.isPresent()) {
+            MarkedText.requireSame(there.get().body(), marked.value());
             return result(there.get(), original, false);
         }
         boolean threaded = original.isPresent();
