@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A home of Stile with connections of made-up events, and the programs that work on it. Not for
@@ -114,6 +115,7 @@ final class Place {
                                         request,
                                         Optional.empty(),
                                         Inside.person()),
+                        Set.of(),
                         Inside.soon());
     }
 
