@@ -59,6 +59,9 @@ final class TheSourcesTest {
                             "cli/src/main/java/dev/stile/cli/desk/Runner.java",
                             "whatever stops a command is told in one form, and what nobody meant leaves a report"),
                     Map.entry(
+                            "core/src/main/java/dev/stile/core/store/GroupCommit.java",
+                            "what stops a commit of many is told by the one whose it is, once each works alone"),
+                    Map.entry(
                             "flow/src/main/java/dev/stile/flow/delivery/DeliveryWorker.java",
                             "a bug in one delivery is the failure of that delivery and of no other"),
                     Map.entry(

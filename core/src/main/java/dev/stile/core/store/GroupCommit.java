@@ -100,14 +100,19 @@ final class GroupCommit {
 
     private void lead(Deadline deadline, Member<?> mine) {
         List<Member<?>> group = gather(mine);
+        if (group.size() == 1 || !isKept(deadline, group)) {
+            commit(deadline, List.of(mine));
+        }
+    }
+
+    /** Whoever is at fault is told so by its own commit. */
+    private boolean isKept(Deadline deadline, List<Member<?>> group) {
         try {
             commit(deadline, group);
-        } catch (RuntimeException failure) {
-            if (group.size() == 1) {
-                throw failure;
-            }
+            return true;
+        } catch (RuntimeException ofOneOfThem) {
             group.forEach(member -> member.alone = true);
-            commit(deadline, List.of(mine));
+            return false;
         }
     }
 
