@@ -94,8 +94,17 @@ final class HostSettingsTest {
                         "error bad settings: /settings/page_cap: is a number from 1 to 1000",
                         "      fix: " + MENDED,
                         "ok    work settings");
-        assertThat(cli.type("pr status acme/web#1").exit()).isZero();
-        assertThat(cli.type("pr remote http://localhost/acme/web.git").out()).contains("work");
+        assertThat(cli.type("pr status work/acme/web#1").exit()).isZero();
+    }
+
+    @Test
+    void noOtherStandsInForOneOfWhichARepositoryIs() {
+        store("http://localhost");
+
+        Cli.Ran ran = cli.type("pr status acme/web#1");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("[STL-1031]", "/settings/page_cap: is a number");
     }
 
     @Test

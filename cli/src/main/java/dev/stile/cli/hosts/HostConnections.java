@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The connections to code hosts, and which of them is meant. Immutable. */
 public final class HostConnections {
@@ -71,11 +72,7 @@ public final class HostConnections {
         Optional<HostConnection> host = of(connection, manifest);
         Optional<Failure> refused = house.registry().unfit(connection);
         if (refused.isPresent()) {
-            unfit.add(
-                    new Unfit.One(
-                            connection.slug().text(),
-                            host.map(HostConnection::host),
-                            refused.get()));
+            unfit.add(new Unfit.One(connection.slug().text(), host, refused.get()));
         } else {
             host.ifPresent(found::add);
         }
@@ -173,26 +170,33 @@ public final class HostConnections {
             }
             HostId host = HostId.of(URI.create(url));
             List<HostConnection> there =
-                    all.stream().filter(each -> each.host().equals(host)).toList();
-            return there.size() == 1 ? Optional.of(there.getFirst()) : Optional.empty();
+                    known().stream().filter(each -> each.host().equals(host)).toList();
+            return there.size() == 1
+                    ? there.stream().filter(all::contains).findFirst()
+                    : Optional.empty();
         } catch (Invalid | Failure | IllegalArgumentException none) {
             return Optional.empty();
         }
     }
 
     /**
-     * Why git is told no credential though connections lead to an origin: more than one does, and
-     * it cannot be told which is meant. Empty where that is not so.
+     * Why git is told no credential though connections lead to an origin: the one that is meant
+     * cannot be used as it is, or more than one does and it cannot be told which is meant. Empty
+     * where that is not so.
      *
      * @param wholeUrl whether git named the repository
      */
     public Optional<String> unsureForGit(String url, boolean wholeUrl) {
         List<HostConnection> there =
-                all.stream()
+                known().stream()
                         .filter(each -> url.startsWith(CredentialLine.origin(each) + "/"))
                         .toList();
-        if (there.size() < 2 || forGit(url, wholeUrl).isPresent()) {
+        if (there.isEmpty() || forGit(url, wholeUrl).isPresent()) {
             return Optional.empty();
+        }
+        Optional<String> broken = unfitForGit(there, url, wholeUrl);
+        if (broken.isPresent() || there.size() == 1) {
+            return broken;
         }
         String origin = CredentialLine.origin(there.getFirst());
         String slugs = String.join(", ", there.stream().map(HostConnection::slug).toList());
@@ -214,6 +218,16 @@ public final class HostConnections {
                                                 "true")));
     }
 
+    private Optional<String> unfitForGit(List<HostConnection> there, String url, boolean wholeUrl) {
+        List<HostConnection> meant =
+                there.size() == 1 || !wholeUrl
+                        ? there
+                        : there.stream()
+                                .filter(each -> each.names(RepoTexts.repo(url, new Names())))
+                                .toList();
+        return meant.size() == 1 ? unfit.line(meant.getFirst().slug()) : Optional.empty();
+    }
+
     /**
      * The connection that leads to a repository.
      *
@@ -224,16 +238,17 @@ public final class HostConnections {
             return said.get();
         }
         List<HostConnection> there =
-                all.stream().filter(each -> each.host().equals(repo.host())).toList();
+                known().stream().filter(each -> each.host().equals(repo.host())).toList();
         if (there.isEmpty()) {
             unfit.refuse(repo.host());
             throw notConnected("https://" + repo.host());
         }
-        if (there.size() == 1) {
-            return there.getFirst();
-        }
-        List<HostConnection> named = there.stream().filter(each -> each.names(repo)).toList();
+        List<HostConnection> named =
+                there.size() == 1
+                        ? there
+                        : there.stream().filter(each -> each.names(repo)).toList();
         if (named.size() == 1) {
+            unfit.refuse(named.getFirst().slug());
             return named.getFirst();
         }
         String slugs = String.join(", ", there.stream().map(HostConnection::slug).toList());
@@ -250,9 +265,17 @@ public final class HostConnections {
                 List.of());
     }
 
+    /**
+     * Also those that cannot be used as they are: whose a repository is does not change because of
+     * that.
+     */
+    private List<HostConnection> known() {
+        return Stream.concat(all.stream(), unfit.hosts().stream()).toList();
+    }
+
     /** How a repository is named so that it is this one, as short as can be. */
     public String named(Meant<RepoRef> meant) {
-        return all.size() == 1
+        return known().size() == 1
                 ? meant.ref().path()
                 : meant.connection().slug() + "/" + meant.ref().path();
     }
@@ -294,12 +317,12 @@ public final class HostConnections {
 
         @Override
         public boolean knows(HostId host) {
-            return all.stream().anyMatch(each -> each.host().equals(host));
+            return known().stream().anyMatch(each -> each.host().equals(host));
         }
 
         @Override
         public Optional<HostId> standard() {
-            List<HostId> hosts = all.stream().map(HostConnection::host).distinct().toList();
+            List<HostId> hosts = known().stream().map(HostConnection::host).distinct().toList();
             return hosts.size() == 1 ? Optional.of(hosts.getFirst()) : Optional.empty();
         }
     }

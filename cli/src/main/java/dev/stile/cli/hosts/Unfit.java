@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Connections that cannot be used as they are. None of them is ever chosen, and whoever names one
- * is told why.
+ * Connections that cannot be used as they are. None of them is ever chosen, whoever names one is
+ * told why, and no other stands in for one.
  */
 record Unfit(List<One> all) {
     static final Unfit NONE = new Unfit(List.of());
@@ -18,7 +18,7 @@ record Unfit(List<One> all) {
      *
      * @param host where it leads, if that is known
      */
-    record One(String slug, Optional<HostId> host, StileException reason) {}
+    record One(String slug, Optional<HostConnection> host, StileException reason) {}
 
     Unfit {
         all = List.copyOf(all);
@@ -31,12 +31,24 @@ record Unfit(List<One> all) {
 
     /** Throws the reason of the first that leads there, if there is one. */
     void refuse(HostId host) {
-        refuse(all.stream().filter(each -> each.host().equals(Optional.of(host))).findFirst());
+        refuse(
+                all.stream()
+                        .filter(
+                                each ->
+                                        each.host()
+                                                .filter(one -> one.host().equals(host))
+                                                .isPresent())
+                        .findFirst());
     }
 
     /** Throws the reason of the first that leads to a code host, if there is one. */
     void refuseAny() {
         refuse(all.stream().filter(each -> each.host().isPresent()).findFirst());
+    }
+
+    /** Those of which it is known where they lead. */
+    List<HostConnection> hosts() {
+        return all.stream().flatMap(each -> each.host().stream()).toList();
     }
 
     private static void refuse(Optional<One> one) {
@@ -47,8 +59,15 @@ record Unfit(List<One> all) {
 
     /** One for each, for people. */
     List<String> lines() {
-        return all.stream()
-                .map(each -> each.slug() + " cannot be used now: " + each.reason().headline())
-                .toList();
+        return all.stream().map(Unfit::line).toList();
+    }
+
+    /** The one of that name, for people. */
+    Optional<String> line(String slug) {
+        return all.stream().filter(each -> each.slug().equals(slug)).map(Unfit::line).findFirst();
+    }
+
+    private static String line(One one) {
+        return one.slug() + " cannot be used now: " + one.reason().headline();
     }
 }

@@ -10,6 +10,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SettingFault;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Internal;
 import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.error.StileException;
@@ -103,9 +104,8 @@ public final class ConnectorRegistry {
 
     /**
      * Why a connection cannot be used as it is stored: SETTINGS_NOT_VALID with everything that its
-     * connector does not take. Empty also for a connector that is not installed.
-     *
-     * @throws Failure CONNECTOR_DISABLED
+     * connector does not take, CONNECTOR_DISABLED where it cannot even say that. Empty also for a
+     * connector that is not installed.
      */
     public Optional<Failure> unfit(Connection connection) {
         return providers
@@ -115,9 +115,23 @@ public final class ConnectorRegistry {
 
     private Optional<Failure> unfit(ConnectorProvider provider, Connection connection) {
         Settings settings = settings(connection, provider.manifest());
-        List<SettingFault> faults =
-                new Fenced(connection.connector(), secrets)
-                        .run("faults", () -> provider.faults(settings));
+        List<SettingFault> faults;
+        try {
+            faults =
+                    new Fenced(connection.connector(), secrets)
+                            .run("faults", () -> List.copyOf(provider.faults(settings)));
+        } catch (ConnectorException broken) {
+            return Optional.of(
+                    Failure.of(Code.CONNECTOR_DISABLED)
+                            .headline(
+                                    "the connector "
+                                            + connection.connector()
+                                            + " cannot say whether its settings are right")
+                            .detail(broken.headline())
+                            .fact("connector", connection.connector())
+                            .cause(broken)
+                            .build());
+        }
         return faults.isEmpty()
                 ? Optional.empty()
                 : Optional.of(StoredSettings.refused(connection, faults));

@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Brings a schema from the version that a file has to the newest one, each version in a transaction
- * of its own.
+ * Brings a schema from the version that a file has to the newest one, in as few transactions as
+ * there is time for.
  */
 final class SchemaVersion {
     private SchemaVersion() {}

@@ -230,9 +230,11 @@ public final class Recovery {
         List<PushJournal.Kept> chosen = all.stream().filter(which).toList();
         RecordSchema schema = schema();
         List<Callable<EntryResult>> questions = new ArrayList<>();
+        Silence silence = new Silence();
         for (PushJournal.Kept kept : chosen) {
             Settling settling = settling(kept);
-            questions.add(() -> settling.settle(kept.entry(), kept.effect().updated(), schema));
+            questions.add(
+                    () -> settling.settle(kept.entry(), kept.effect().updated(), schema, silence));
         }
         boolean settled = false;
         try (SideTasks threads =

@@ -10,11 +10,13 @@ import dev.stile.api.record.TrackerRecord;
 import dev.stile.api.store.CreateIntent;
 import dev.stile.api.store.Feature;
 import dev.stile.api.store.FindResult;
+import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RemoveMode;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Fact;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
 import dev.stile.git.diff.Difference;
@@ -90,11 +92,17 @@ final class Settling {
      * Asks the tracker. An error on the way, ours or the tracker's, leaves the write unknown.
      *
      * @param ended when nobody waited for the answer any more, at the latest
+     * @param silence once the tracker answers nobody, it is asked no more
      */
-    EntryResult settle(JournalEntry entry, Instant ended, RecordSchema schema) {
+    EntryResult settle(JournalEntry entry, Instant ended, RecordSchema schema, Silence silence) {
+        Optional<ConnectorException> silent = silence.heard();
+        if (silent.isPresent()) {
+            return cannotTell(entry, silent.get());
+        }
         try {
             return asked(entry, ended, schema);
         } catch (ConnectorException cannotTell) {
+            silence.hear(cannotTell);
             return cannotTell(entry, cannotTell);
         } catch (GitFailed unread) {
             return unread(entry, MirrorFailure.of(unread));
@@ -287,8 +295,7 @@ final class Settling {
             if (entry.mode() == RemoveMode.CLOSE && RecordFiles.isClosed(record)) {
                 return new EntryResult.Written(entry.path(), now, false);
             }
-            boolean asItWas = Optional.of(now.shown().blob()).equals(entry.base());
-            return entry.mode() == RemoveMode.DELETE || asItWas
+            return entry.mode() == RemoveMode.DELETE || isStill(entry, now.shown().version())
                     ? unchanged(entry, ended)
                     : changed(entry, ended);
         } catch (ConnectorException.NotFound gone) {
@@ -314,6 +321,20 @@ final class Settling {
                 "it is as it was; "
                         + (isChecked ? patience.adviceToRepeat(ended) : patience.advice(ended)),
                 isChecked);
+    }
+
+    /**
+     * Whether the record is the one that it was to change. What that rests on is the version alone:
+     * the file it was planned from may be older in what the server says of itself. Where it was to
+     * change any, none is another.
+     */
+    private static boolean isStill(JournalEntry entry, Version now) {
+        return entry.precondition()
+                .map(
+                        wanted ->
+                                !(wanted instanceof Precondition.IfVersion(Version version))
+                                        || version.equals(now))
+                .orElse(true);
     }
 
     /** Whether it can take effect upon no other version of the record, however late it comes. */

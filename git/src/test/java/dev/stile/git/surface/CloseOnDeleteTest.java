@@ -119,4 +119,19 @@ class CloseOnDeleteTest {
                     .endsWith("git.reconciled point version_mismatch");
         }
     }
+
+    /** What the server says of itself makes the file another, and what the close rests on not. */
+    @Test
+    @Proves("GS-86")
+    void aCloseUnderWayIsNoConflictAsTheRecordHadMovedBeforeThePush() {
+        try (TrackerWorld world = new TrackerWorld(folder, 100)) {
+            RecordId open = world.seed("Open", "");
+            world.faults.close();
+            TrackerWorld.Clone clone = world.cloned("work");
+            world.strangerWrites(open, "");
+            loseTheCloseOf(world, clone);
+
+            assertThat(clone.push("on-delete=close")).as("it is the same version still").isEmpty();
+        }
+    }
 }

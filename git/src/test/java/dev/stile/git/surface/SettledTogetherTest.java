@@ -91,6 +91,26 @@ class SettledTogetherTest {
     }
 
     @Test
+    @Proves("GS-86")
+    void aTrackerThatAnswersNobodyIsAskedNoMore() {
+        loseAll();
+        AtomicInteger asked = new AtomicInteger();
+        for (int number = 1; number <= RECORDS; number++) {
+            world.faults.refuse(
+                    "getRecord",
+                    Integer.toString(number),
+                    () -> {
+                        asked.incrementAndGet();
+                        return new ConnectorException.Unavailable("the answer was 502");
+                    });
+        }
+
+        clone.push();
+
+        assertThat(asked).hasValueBetween(1, AT_ONCE);
+    }
+
+    @Test
     @Proves({"GS-86", "TU-53"})
     void aQuestionThatMayNotBeAskedStopsThePushAndAnswersBeforeItAreKept() {
         loseAll();
