@@ -24,7 +24,6 @@ import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.RemoteWords;
-import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.policy.Way;
 import dev.stile.core.redact.Redactor;
@@ -206,7 +205,7 @@ public final class Desk implements AutoCloseable {
     /** Answers: the document for a program, or the text for a person. */
     public void tell(Json data, Consumer<Terminal> text) {
         if (options.json()) {
-            document(
+            terminal.document(
                     Json.object()
                             .put("ok", true)
                             .put("data", data)
@@ -267,7 +266,7 @@ public final class Desk implements AutoCloseable {
         if (!warnings.isEmpty()) {
             document.put("warnings", Json.array(warnings));
         }
-        document(document.build());
+        terminal.document(document.build());
     }
 
     /** A list as programs get it. */
@@ -287,10 +286,6 @@ public final class Desk implements AutoCloseable {
     /** The same, to which something is added. */
     public static Json.ObjectBuilder list(List<Json> items) {
         return Json.object().put("items", Json.array(items)).put("next", Json.nothing());
-    }
-
-    private void document(Json document) {
-        terminal.document(new JsonWriter().text(document));
     }
 
     Redactor redactor() {

@@ -4,7 +4,6 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.StoredEvent;
-import dev.stile.core.json.JsonWriter;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ final class Following {
     private final Desk desk;
     private final EventFilter filter;
     private final EventDocument document;
-    private final JsonWriter json = new JsonWriter();
     private long left;
 
     /**
@@ -75,7 +73,7 @@ final class Following {
 
     private void tell(StoredEvent stored) {
         if (desk.json()) {
-            desk.terminal().document(json.text(document.whole(stored).build()));
+            desk.terminal().document(document.whole(stored).build());
         } else {
             EventLines.tell(desk.terminal(), stored);
         }

@@ -93,10 +93,10 @@ final class Finder {
      * or {@code to}.
      */
     int unfinishedFrom(byte[] text, int from, int to) {
-        for (int begin = from; begin < to; begin++) {
-            byte[] rest = significant(text, begin, to);
-            if (rest.length > 0 && isBeginning(rest) && !isSkipped(text[begin])) {
-                return begin;
+        byte[] counted = significant(text, from, to);
+        for (int begin = 0; begin < counted.length; begin++) {
+            if (isBeginning(counted, begin)) {
+                return placeOf(begin, text, from);
             }
         }
         return to;
@@ -123,13 +123,45 @@ final class Finder {
         return Arrays.copyOf(kept, length);
     }
 
+    /** Where a byte that counts stands, after so many others that do. */
+    private static int placeOf(int others, byte[] text, int from) {
+        int left = others;
+        boolean lineBegins = false;
+        int index = from;
+        while (true) {
+            byte unit = text[index];
+            if (isSkipped(unit)) {
+                lineBegins = true;
+            } else if (!(lineBegins && (unit == ' ' || unit == '\t'))) {
+                lineBegins = false;
+                if (left == 0) {
+                    return index;
+                }
+                left--;
+            }
+            index++;
+        }
+    }
+
     /** Whether a pattern goes on after these bytes. */
-    private boolean isBeginning(byte[] rest) {
-        int place = Arrays.binarySearch(sorted, rest, Arrays::compareUnsigned);
-        int next = place < 0 ? -place - 1 : place + 1;
-        return next < sorted.length
-                && sorted[next].length > rest.length
-                && Arrays.equals(sorted[next], 0, rest.length, rest, 0, rest.length);
+    private boolean isBeginning(byte[] text, int begin) {
+        int length = text.length - begin;
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            byte[] pattern = sorted[middle];
+            int order =
+                    Arrays.compareUnsigned(pattern, 0, pattern.length, text, begin, text.length);
+            if (order <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < sorted.length
+                && sorted[low].length > length
+                && Arrays.equals(sorted[low], 0, length, text, begin, text.length);
     }
 
     private Optional<Match> matchAt(byte[] text, int from, int windowEnd, int to, long window) {

@@ -83,9 +83,18 @@ final class RedactingStream extends OutputStream {
         Finder finder = redactor.finder();
         // Line breaks and indentation inside a secret may make it longer than its pattern.
         int remembered = Math.min(length, finder.longest() * 2 + 256);
-        return Math.min(
-                finder.unfinishedFrom(buffer, length - remembered, length),
-                redactor.weak().unfinishedFrom(buffer, 0, length));
+        int from = length - remembered;
+        int unfinished =
+                Math.min(
+                        finder.unfinishedFrom(buffer, from, length),
+                        redactor.weak().unfinishedFrom(buffer, 0, length));
+        // An escape may be split too.
+        int to = length > from && buffer[length - 1] == '\\' ? length - 1 : length;
+        int inLines =
+                LineEndEscapes.asLineEnds(buffer, from, to)
+                        .map(lines -> finder.unfinishedFrom(lines, from, to))
+                        .orElseGet(() -> finder.unfinishedFrom(buffer, from, to));
+        return inLines < to ? Math.min(unfinished, inLines) : unfinished;
     }
 
     private void passUpTo(int end) throws IOException {

@@ -24,7 +24,13 @@ public final class Redactor implements OutputFilter {
     private static final byte[] REDACTED = SecureValue.REDACTED.getBytes(StandardCharsets.US_ASCII);
 
     /** What to search for; made anew when a secret was added. */
-    record Search(Finder finder, WeakTokens weak) {}
+    record Search(Finder finder, WeakTokens weak) {
+        List<Finder.Match> find(byte[] text, int from, int to) {
+            List<Finder.Match> matches = new ArrayList<>(finder.find(text, from, to));
+            matches.addAll(weak.find(text, from, to));
+            return matches;
+        }
+    }
 
     private final Set<ByteBuffer> known = new HashSet<>();
     private final AtomicLong replaced = new AtomicLong();
@@ -102,8 +108,10 @@ public final class Redactor implements OutputFilter {
     /** Matches from left to right, none overlapping. */
     List<Finder.Match> find(byte[] text, int from, int to) {
         Search prepared = search();
-        List<Finder.Match> matches = new ArrayList<>(prepared.finder().find(text, from, to));
-        matches.addAll(prepared.weak().find(text, from, to));
+        List<Finder.Match> matches = new ArrayList<>(prepared.find(text, from, to));
+        // A secret may hold such an escape itself, so that the text is searched as it is too.
+        LineEndEscapes.asLineEnds(text, from, to)
+                .ifPresent(lines -> matches.addAll(prepared.find(lines, from, to)));
         matches.sort((one, other) -> Integer.compare(one.begin(), other.begin()));
         List<Finder.Match> apart = new ArrayList<>();
         for (Finder.Match match : matches) {

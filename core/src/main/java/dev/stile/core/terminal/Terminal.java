@@ -1,6 +1,7 @@
 package dev.stile.core.terminal;
 
 import dev.stile.api.error.StileException;
+import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Sink;
@@ -9,6 +10,8 @@ import dev.stile.api.taint.Untainted;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.RemoteWords;
+import dev.stile.core.json.JsonTexts;
+import dev.stile.core.json.JsonWriter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,8 +65,9 @@ public final class Terminal {
     }
 
     /** A document for programs, made of values that were made safe for it. */
-    public void document(String json) {
-        write(results, json.endsWith("\n") ? json : json + "\n");
+    public void document(Json json) {
+        // Each value by itself, since an escape that JSON puts into a secret hides it.
+        write(results, new JsonWriter().text(JsonTexts.each(json, filter::clean)) + "\n");
     }
 
     /** A line beside what was asked for; left out when quiet. */

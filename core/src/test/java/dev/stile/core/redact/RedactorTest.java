@@ -119,6 +119,42 @@ final class RedactorTest {
     }
 
     @Test
+    void aSecretSplitByTheEscapeOfALineEndIsFoundWholeAndOneThatHoldsSuchAnEscapeToo() {
+        Redactor redactor = knowing(TOKEN, "C:\\new\\road", "npm_a8Yh2LmQ", "abc12");
+        String begin = TOKEN.substring(0, 20);
+        String end = TOKEN.substring(20);
+
+        assertThat(redactor.clean("{\"a\":\"" + begin + "\\n" + end + "\"}"))
+                .isEqualTo("{\"a\":\"[REDACTED]\"}");
+        assertThat(redactor.clean("a\\n" + begin + "\\r\\n  " + end + "\\nz"))
+                .isEqualTo("a\\n[REDACTED]\\nz");
+        assertThat(redactor.clean("<C:\\new\\road>")).isEqualTo("<[REDACTED]>");
+        assertThat(redactor.clean("\\npm_a8Yh2LmQ")).isEqualTo("\\[REDACTED]");
+        assertThat(redactor.clean("pin\\nabc12\\n")).isEqualTo("pin\\n[REDACTED]\\n");
+        assertThat(redactor.clean("a\\nb \\" + begin)).isEqualTo("a\\nb \\" + begin);
+    }
+
+    @Test
+    void aStreamFindsASecretSplitByLineEndsAndTheirEscapesWhereverItsWriterStops()
+            throws IOException {
+        byte[] text =
+                ("a\\n" + TOKEN.substring(0, 9) + "\\n" + TOKEN.substring(9, 20) + "\r\n  ")
+                        .concat(TOKEN.substring(20) + "\\nz\\")
+                        .getBytes(StandardCharsets.UTF_8);
+        for (int split = 0; split <= text.length; split++) {
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+            try (OutputStream stream = knowing(TOKEN).filter(target)) {
+                stream.write(text, 0, split);
+                stream.flush();
+                stream.write(text, split, text.length - split);
+            }
+            // Less than four bytes of one are shown, so that nothing hangs.
+            assertThat(target.toString(StandardCharsets.UTF_8))
+                    .matches("a\\\\n(g|gh|ghp)?\\[REDACTED]\\\\nz\\\\");
+        }
+    }
+
+    @Test
     void eachLongLineOfASecretOfSeveralIsFoundAndAFrameIsNot() {
         Redactor redactor =
                 knowing(

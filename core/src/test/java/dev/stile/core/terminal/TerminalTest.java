@@ -3,6 +3,7 @@ package dev.stile.core.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.error.ConnectorException;
+import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.taint.Sanitizers;
@@ -102,11 +103,32 @@ final class TerminalTest {
         terminal.result("a hunter2");
         terminal.note(Words.quoted(Tainted.of("b hunter2", Label.ofUser())));
         terminal.error(new ConnectorException.Auth("c hunter2"));
-        terminal.document("{\"d\":\"hunter2\"}");
+        terminal.document(Json.object().put("d", "hunter2").build());
 
         assertThat(results + "" + notes)
                 .doesNotContain("hunter2")
                 .contains("a [REDACTED]", "b [REDACTED]", "c [REDACTED]");
+    }
+
+    @Test
+    @Proves("TU-44")
+    void aSecretInADocumentIsTakenOutBeforeJsonEscapesIt() {
+        String secret = "one\"two\\three\nfour";
+        Terminal terminal =
+                new Terminal(
+                        results,
+                        notes,
+                        new TerminalOptions(false, false, false),
+                        text -> text.replace(secret, "[REDACTED]"));
+
+        terminal.document(
+                Json.object()
+                        .put("text", "a " + secret)
+                        .put(secret, Json.array(List.of(Json.text(secret), Json.number(7))))
+                        .build());
+
+        assertThat(results.toString())
+                .isEqualTo("{\"text\":\"a [REDACTED]\",\"[REDACTED]\":[\"[REDACTED]\",7]}\n");
     }
 
     @Test

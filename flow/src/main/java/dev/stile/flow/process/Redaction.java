@@ -2,6 +2,7 @@ package dev.stile.flow.process;
 
 import dev.stile.api.json.Json;
 import dev.stile.api.secret.SecureValue;
+import dev.stile.core.json.JsonTexts;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.redact.Redactor;
 
@@ -9,8 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Takes secrets out of what a child says (TU-45). Any thread may use it. */
 record Redaction(Redactor redactor) {
@@ -25,10 +24,15 @@ record Redaction(Redactor redactor) {
      * @param text the value as compact JSON
      */
     Cleaned<Json> json(Json value, String text) {
-        if (redactor.clean(text).equals(text)) {
+        boolean found = !redactor.clean(text).equals(text);
+        // Without an escape, what the values say is what was just searched.
+        if (!found && text.indexOf('\\') < 0) {
             return new Cleaned<>(value, false);
         }
-        Json cleaned = each(value);
+        Json cleaned = JsonTexts.each(value, redactor::clean);
+        if (!found && cleaned.equals(value)) {
+            return new Cleaned<>(value, false);
+        }
         String left = new JsonWriter().text(cleaned);
         // A secret that lies across several values is taken out with all of them.
         return new Cleaned<>(redactor.clean(left).equals(left) ? cleaned : instead(value), true);
@@ -47,25 +51,6 @@ record Redaction(Redactor redactor) {
             throw new UncheckedIOException(impossible);
         }
         return cleaned.toByteArray();
-    }
-
-    private Json each(Json value) {
-        return switch (value) {
-            case Json.JsonObject(var members) -> {
-                Map<String, Json> cleaned = new LinkedHashMap<>();
-                members.forEach((name, member) -> cleaned.put(redactor.clean(name), each(member)));
-                yield new Json.JsonObject(cleaned);
-            }
-            case Json.JsonArray(var items) ->
-                    new Json.JsonArray(items.stream().map(this::each).toList());
-            case Json.JsonText(String text) -> Json.text(redactor.clean(text));
-            case Json.JsonNumber(var number) -> {
-                String text = number.toString();
-                yield redactor.clean(text).equals(text) ? value : Json.text(SecureValue.REDACTED);
-            }
-            case Json.JsonFlag flag -> flag;
-            case Json.JsonNull nothing -> nothing;
-        };
     }
 
     private static Json instead(Json value) {

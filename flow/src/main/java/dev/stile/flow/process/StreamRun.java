@@ -178,10 +178,14 @@ final class StreamRun {
 
     private void tell(Told told, Line line) {
         switch (told) {
-            case Told.Event event -> telling.event(event);
+            case Told.Event event -> {
+                if (!telling.event(event)) {
+                    setAside("secret_in_identity", Optional.empty(), line);
+                }
+            }
             case Told.Checkpoint(var cursor) -> sink.checkpoint(cursor);
             case Told.Health health -> telling.health(health);
-            case Told.Missing(var gap) -> sink.gap(gap);
+            case Told.Missing(var gap) -> telling.gap(gap);
             case Told.Secret secret -> {
                 if (!telling.secret(secret)) {
                     setAside("secret_not_declared", Optional.empty(), line);

@@ -3,10 +3,12 @@ package dev.stile.flow.process;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.event.EventFlag;
 import dev.stile.api.event.EventSink;
+import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceEvent;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 import dev.stile.core.digest.Sha256;
 import dev.stile.flow.process.child.Line;
@@ -24,6 +26,7 @@ final class Telling {
     /** More are kept of no line. */
     private static final int EXCERPT = 64 * 1024;
 
+    private static final String FOUND = "secret_in_output";
     private static final Duration RENEWING = Duration.ofSeconds(30);
 
     private final Caller caller;
@@ -40,7 +43,18 @@ final class Telling {
         this.redaction = new Redaction(caller.host().redactor());
     }
 
-    void event(Told.Event told) {
+    /**
+     * A secret must not become what an event is known by.
+     *
+     * @return false, and nothing is told, if its id, kind or cursor holds one
+     */
+    boolean event(Told.Event told) {
+        if (holdsSecret(told.id().text())
+                || holdsSecret(told.kind())
+                || holdsSecret(told.cursor().text())) {
+            sink.notice(FOUND);
+            return false;
+        }
         Redaction.Cleaned<Json> payload = redaction.json(told.payload(), told.text());
         Json.JsonObject object = (Json.JsonObject) payload.value();
         sink.event(
@@ -55,7 +69,20 @@ final class Telling {
                         Tainted.of(object, label),
                         payload.found() ? Optional.of(Sha256.hex(told.text())) : Optional.empty()));
         if (payload.found()) {
-            sink.notice("secret_in_output");
+            sink.notice(FOUND);
+        }
+        return true;
+    }
+
+    void gap(Gap gap) {
+        Gap cleaned =
+                new Gap(
+                        gap.after().map(this::cleaned),
+                        gap.before().map(this::cleaned),
+                        clean(gap.reason()));
+        sink.gap(cleaned);
+        if (!cleaned.equals(gap)) {
+            sink.notice(FOUND);
         }
     }
 
@@ -95,11 +122,28 @@ final class Telling {
         byte[] cleaned = redaction.bytes(line.bytes());
         byte[] excerpt =
                 cleaned.length > EXCERPT ? java.util.Arrays.copyOf(cleaned, EXCERPT) : cleaned;
-        sink.unusable(reason, id, Tainted.of(excerpt, label), line.length(), line.sha256().get());
+        sink.unusable(
+                reason,
+                id.filter(known -> !holdsSecret(known.text())),
+                Tainted.of(excerpt, label),
+                line.length(),
+                line.sha256().get());
     }
 
     private Tainted<String> tainted(String text) {
-        return Tainted.of(caller.host().redactor().clean(text), label);
+        return Tainted.of(clean(text), label);
+    }
+
+    private Cursor cleaned(Cursor cursor) {
+        return holdsSecret(cursor.text()) ? new Cursor(clean(cursor.text())) : cursor;
+    }
+
+    private boolean holdsSecret(String text) {
+        return !clean(text).equals(text);
+    }
+
+    private String clean(String text) {
+        return caller.host().redactor().clean(text);
     }
 
     private static Optional<String> container(Json.JsonObject payload) {

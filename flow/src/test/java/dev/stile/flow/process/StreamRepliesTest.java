@@ -190,6 +190,33 @@ final class StreamRepliesTest {
         assertThat(String.join("", heard)).doesNotContain(Stage.TOKEN);
     }
 
+    @Test
+    @Proves({"TU-44", "TU-45"})
+    void aSecretNeverBecomesWhatAnEventIsKnownByAndIsTakenOutOfAGap() {
+        List<String> heard =
+                heard(
+                        "event after",
+                        """
+                        token = json.loads(sys.stdin.readline())["secrets"]["token"]
+                        hello()
+                        event("e-" + token)
+                        event("e2", kind="k-" + token)
+                        event("e3", cursor="c-" + token)
+                        say({"type": "gap", "after": "c-" + token, "before": "c-9", "reason": "r " + token})
+                        say({"type": "event", "id": "e-" + token, "payload": 7})
+                        event("after")
+                        sys.stdin.read()
+                        """);
+
+        assertThat(String.join("\n", heard)).doesNotContain(Stage.TOKEN);
+        assertThat(heard).filteredOn(line -> line.startsWith("event ")).hasSize(1);
+        assertThat(heard)
+                .filteredOn(line -> line.startsWith("unusable secret_in_identity "))
+                .hasSize(3);
+        assertThat(heard).filteredOn("notice secret_in_output"::equals).hasSize(4);
+        assertThat(heard).anyMatch(line -> line.startsWith("gap c-[REDACTED] c-9 "));
+    }
+
     private static final String RENEWING =
             """
             line = json.loads(sys.stdin.readline())
