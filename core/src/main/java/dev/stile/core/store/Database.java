@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
     private final Transaction statements;
     private final ReentrantLock turn = new ReentrantLock();
     private final GroupCommit group = new GroupCommit(this);
-    private boolean open = true;
+    private volatile boolean open = true;
     private boolean lost;
 
     private Database(Path path, SQLiteConnection connection) {
@@ -59,6 +59,10 @@ public final class Database implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    public boolean isOpen() {
+        return open;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.stile.core.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.core.audit.AuditVerdict.Flaw;
 import dev.stile.core.audit.AuditVerdict.Kind;
 import dev.stile.core.audit.AuditVerdict.Result;
@@ -245,27 +244,6 @@ final class TamperingTest {
         Files.write(log.home().auditHead(), ahead);
         Files.write(log.home().restoredAuditHead(), end.sealed(new byte[32]));
         assertThat(log.verify().result()).as("not of this key").isEqualTo(Result.BROKEN);
-    }
-
-    @Test
-    void aHeadIsKeptThoughNothingMoreIsAppended() {
-        AuditFixture log = new AuditFixture(folder).cross(1);
-        try (Database database = log.open();
-                SqliteAuditLog audit = log.log(database)) {
-            audit.appendPoint(TestHome.soon(), AuditFixture.UPDATE);
-            Deadline deadline = TestHome.soon();
-            while (!isKept(log, 4)) {
-                assertThat(deadline.isPast()).isFalse();
-                audit.keepHeadIfBehind(TestHome.soon());
-            }
-        }
-    }
-
-    private static boolean isKept(AuditFixture log, long sequence) {
-        return new HeadFile(log.home())
-                .readProven()
-                .filter(head -> head.sequence() == sequence)
-                .isPresent();
     }
 
     @Test
