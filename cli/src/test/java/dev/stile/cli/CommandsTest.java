@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 
@@ -213,6 +214,18 @@ final class CommandsTest {
     void aDeletedConnectionIsUnknownAfterwards() {
         assertThat(cli.type("connection delete sim").exit()).isZero();
         assertThat(cli.type("connection show sim").exit()).isEqualTo(8);
+    }
+
+    @Test
+    @Proves({"TU-54", "TU-66"})
+    void aKeyThatOthersCanReadStopsACommandWithItsRepair() throws IOException {
+        Path key = cli.home().resolve("audit.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Cli.Ran refused = cli.type("connection disable sim");
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("[STL-1016]", "chmod 600 ", "audit.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertThat(cli.type("connection disable sim").exit()).isZero();
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     /**
      * @param database with the schema of the home
      * @param randomness asked only where a chain or a key begins; must be fit for keys
+     * @throws StoreException HOME_REFUSED if the head or its key is a link, or open to others
      */
     public SqliteAuditLog(
             Database database,
@@ -43,6 +44,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
             Supplier<? extends RandomGenerator> randomness) {
         this.database = database;
         HeadFile file = new HeadFile(home);
+        file.requireOwn();
         this.chain = new Chain(clock, file, randomness);
         this.keeper = new HeadKeeper(database, file, chain, randomness);
         this.follower = new HeadFollower(this::isBehind, this::follow, HEAD_PAUSE_NANOS);

@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
     /**
      * Opens the file, making it if there is none, and brings its schema up to the newest version.
      *
-     * @throws StoreException NEWER if a newer release wrote it: it is left as it is
+     * @throws StoreException NEWER if a newer release wrote it: it is left as it is; HOME_REFUSED
+     *     if it is a link, or open to others
      */
     public static Database open(Path path, Migrations migrations, Deadline deadline) {
         OwnFiles.createIfMissing(path);
@@ -118,6 +119,7 @@ public final class Database implements AutoCloseable {
      */
     public static <T> T look(
             Path path, Migrations migrations, Deadline deadline, Function<Transaction, T> work) {
+        OwnFiles.requireOwn(path);
         try (Database database = new Database(path, connect(path, deadline))) {
             SchemaVersion.requireKnown(database.connection, path, migrations);
             return database.read(deadline, work);
