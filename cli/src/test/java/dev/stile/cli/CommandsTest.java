@@ -229,12 +229,15 @@ final class CommandsTest {
     }
 
     @Test
-    @Proves("TU-55")
+    @Proves({"TU-55", "TU-66"})
     void theLogProvesItselfAndAnExportOfItDoes() throws IOException {
         Path export = folder.resolve("audit.jsonl");
 
         assertThat(cli.type("audit verify").out()).startsWith("proven: ");
         assertThat(cli.run("audit", "export", "--out", export.toString()).exit()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(export)))
+                .isEqualTo("rw-------");
+        assertThat(cli.run("audit", "export", "--out", export.toString()).exit()).isEqualTo(2);
         assertThat(cli.run("audit", "verify", export.toString()).exit()).isZero();
         Files.writeString(export, Files.readString(export).replaceFirst("tester", "nobody"));
         Cli.Ran broken = cli.run("audit", "verify", export.toString());

@@ -4,7 +4,9 @@ import dev.stile.core.error.ShellWords;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -52,6 +54,19 @@ public final class OwnFiles {
             throw new StoreException(
                     StoreException.Kind.NOT_WRITABLE, "cannot make " + path, failure);
         }
+    }
+
+    /**
+     * A new file that only its owner can read, wherever a person wants it. Not synced.
+     *
+     * @throws FileAlreadyExistsException if anything is there, a link that leads nowhere too
+     */
+    public static OutputStream createNew(Path path) throws IOException {
+        return Channels.newOutputStream(
+                FileChannel.open(
+                        path,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(FILE)));
     }
 
     /**
