@@ -217,6 +217,20 @@ final class CommandsTest {
     }
 
     @Test
+    @Proves("TU-3")
+    void moreThanAnOriginIsRefusedAndNotTrimmed() {
+        for (String more : List.of("/path", "/?x=1", "?x=1", "//")) {
+            Cli.Ran refused =
+                    cli.run("connection", "origins", "sim", "--add", "http://127.0.0.1:9" + more);
+            assertThat(refused.exit()).as(more).isEqualTo(3);
+            assertThat(refused.err()).contains("[STL-5011]", "http://127.0.0.1:9");
+        }
+        assertThat(cli.type("connection origins sim").out()).doesNotContain("127.0.0.1:9 ");
+        assertThat(cli.type("connection origins sim --add http://127.0.0.1:9/").exit()).isZero();
+        assertThat(cli.type("connection origins sim").out()).contains("http://127.0.0.1:9 ");
+    }
+
+    @Test
     @Proves({"TU-54", "TU-66"})
     void aKeyThatOthersCanReadStopsACommandWithItsRepair() throws IOException {
         Path key = cli.home().resolve("audit.key");
