@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 
@@ -216,12 +217,41 @@ final class CommandsTest {
     }
 
     @Test
-    @Proves("TU-55")
+    @Proves("TU-3")
+    void moreThanAnOriginIsRefusedAndNotTrimmed() {
+        for (String more : List.of("/path", "/?x=1", "?x=1", "//")) {
+            Cli.Ran refused =
+                    cli.run("connection", "origins", "sim", "--add", "http://127.0.0.1:9" + more);
+            assertThat(refused.exit()).as(more).isEqualTo(3);
+            assertThat(refused.err()).contains("[STL-5011]", "http://127.0.0.1:9");
+        }
+        assertThat(cli.type("connection origins sim").out()).doesNotContain("127.0.0.1:9 ");
+        assertThat(cli.type("connection origins sim --add http://127.0.0.1:9/").exit()).isZero();
+        assertThat(cli.type("connection origins sim").out()).contains("http://127.0.0.1:9 ");
+    }
+
+    @Test
+    @Proves({"TU-54", "TU-66"})
+    void aKeyThatOthersCanReadStopsACommandWithItsRepair() throws IOException {
+        Path key = cli.home().resolve("audit.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Cli.Ran refused = cli.type("connection disable sim");
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("[STL-1016]", "chmod 600 ", "audit.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertThat(cli.type("connection disable sim").exit()).isZero();
+    }
+
+    @Test
+    @Proves({"TU-55", "TU-66"})
     void theLogProvesItselfAndAnExportOfItDoes() throws IOException {
         Path export = folder.resolve("audit.jsonl");
 
         assertThat(cli.type("audit verify").out()).startsWith("proven: ");
         assertThat(cli.run("audit", "export", "--out", export.toString()).exit()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(export)))
+                .isEqualTo("rw-------");
+        assertThat(cli.run("audit", "export", "--out", export.toString()).exit()).isEqualTo(2);
         assertThat(cli.run("audit", "verify", export.toString()).exit()).isZero();
         Files.writeString(export, Files.readString(export).replaceFirst("tester", "nobody"));
         Cli.Ran broken = cli.run("audit", "verify", export.toString());

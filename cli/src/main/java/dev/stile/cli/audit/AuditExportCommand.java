@@ -11,6 +11,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
+import dev.stile.core.store.OwnFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,9 +20,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -82,10 +81,7 @@ public final class AuditExportCommand implements Action {
     }
 
     private static long toFile(Desk desk, Path file) throws IOException {
-        try (OutputStream stream =
-                new BufferedOutputStream(
-                        Files.newOutputStream(
-                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+        try (OutputStream stream = new BufferedOutputStream(OwnFiles.createNew(file))) {
             return to(desk, stream);
         }
     }

@@ -111,7 +111,6 @@ final class Daemon {
             loops.add(loop("follow", this::follow));
             loops.add(loop("prune", this::prune));
             loops.add(loop("listen", this::listen));
-            loops.add(loop("keep", this::keep));
             loops.add(loop(WATCH, this::watch));
             loops.add(loop(DELETE, this::delete));
             ready.run();
@@ -235,12 +234,6 @@ final class Daemon {
         return retention.pruneOnce(clock.instant(), turn()).isRound()
                 ? Loop.Rest.of(PRUNE)
                 : Loop.Rest.of(SOON);
-    }
-
-    /** The head of the audit log is never a second behind, also when nothing more happens. */
-    private Loop.Rest keep() {
-        flow.house().followAuditHead();
-        return Loop.Rest.of(FOLLOW);
     }
 
     private static Deadline turn() {

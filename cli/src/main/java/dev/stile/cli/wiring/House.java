@@ -253,11 +253,6 @@ public final class House implements AutoCloseable {
         chain().keepHead(patience());
     }
 
-    /** Keeps it if rows were written since. Never throws for what the next row will be told. */
-    public void followAuditHead() {
-        chain().keepHeadIfBehind(patience());
-    }
-
     private SqliteAuditLog chain() {
         return chain.get();
     }

@@ -7,7 +7,6 @@ import dev.stile.core.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,8 +43,18 @@ final class HeadFile {
         this.key = home.auditKey();
     }
 
+    /**
+     * Looks before the first row is written, and not when its head is: then the request has left.
+     *
+     * @throws StoreException HOME_REFUSED if the head or the key is a link, or open to others
+     */
+    void requireOwn() {
+        OwnFiles.requireOwn(head);
+        OwnFiles.requireOwn(key);
+    }
+
     Kept read() {
-        Optional<byte[]> content = read(head);
+        Optional<byte[]> content = OwnFiles.read(head);
         if (content.isEmpty()) {
             return new Kept.Nothing();
         }
@@ -77,7 +86,7 @@ final class HeadFile {
 
     /** What a restore that has not ended says about the log that it puts in place. */
     Optional<AuditHead> readRestored() {
-        return read(restored)
+        return OwnFiles.read(restored)
                 .flatMap(content -> readKey().flatMap(secret -> AuditHead.unseal(content, secret)));
     }
 
@@ -114,7 +123,7 @@ final class HeadFile {
     }
 
     private Optional<byte[]> readKey() {
-        return read(key)
+        return OwnFiles.read(key)
                 .map(
                         content -> {
                             try {
@@ -127,16 +136,5 @@ final class HeadFile {
                                         StoreException.Kind.DAMAGED, "not a key: " + key, damaged);
                             }
                         });
-    }
-
-    private static Optional<byte[]> read(Path path) {
-        try {
-            return Optional.of(Files.readAllBytes(path));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IOException failure) {
-            throw new StoreException(
-                    StoreException.Kind.NOT_WRITABLE, "cannot read " + path, failure);
-        }
     }
 }

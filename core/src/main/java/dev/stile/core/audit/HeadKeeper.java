@@ -27,22 +27,18 @@ final class HeadKeeper {
     private final Chain chain;
     private final HeadFile file;
     private final Supplier<? extends RandomGenerator> randomness;
-    private final long everyNanos;
     private final AtomicReference<@Nullable StoreException> broken = new AtomicReference<>();
-    private volatile long keptAt = System.nanoTime();
     private volatile boolean behind;
 
     HeadKeeper(
             Database database,
             HeadFile file,
             Chain chain,
-            Supplier<? extends RandomGenerator> randomness,
-            long everyNanos) {
+            Supplier<? extends RandomGenerator> randomness) {
         this.database = database;
         this.file = file;
         this.chain = chain;
         this.randomness = randomness;
-        this.everyNanos = everyNanos;
     }
 
     void appended() {
@@ -71,24 +67,9 @@ final class HeadKeeper {
     }
 
     /**
-     * The rows are durable already: a head that cannot be kept now fails the next append, not this
-     * one.
+     * The rows are durable already: what stands against their head is told to whoever appends next.
      */
-    void keepIfDue(Deadline deadline) {
-        keepIfDue(deadline, everyNanos);
-    }
-
-    /** The same for somebody who looks again and again, twice in that time. */
-    void keepIfBehind(Deadline deadline) {
-        if (behind) {
-            keepIfDue(deadline, everyNanos / 2);
-        }
-    }
-
-    private void keepIfDue(Deadline deadline, long afterNanos) {
-        if (System.nanoTime() - keptAt < afterNanos) {
-            return;
-        }
+    void follow(Deadline deadline) {
         try {
             keep(deadline);
         } catch (StoreException failure) {
@@ -116,7 +97,6 @@ final class HeadKeeper {
                     }
                     return Optional.empty();
                 });
-        keptAt = System.nanoTime();
         broken.set(null);
     }
 

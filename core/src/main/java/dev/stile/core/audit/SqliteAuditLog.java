@@ -17,22 +17,25 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The audit log in the home's database. The head outside it is kept when an append comes more than
- * a second after the last one was, and by {@link #close()}; a process that stays calls {@link
- * #keepHeadIfBehind} twice a second.
+ * The audit log in the home's database. The head outside it follows within a second, whatever else
+ * its process waits for, and is kept by {@link #close()}.
  */
 public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
-    private static final long HEAD_EVERY_NANOS = 1_000_000_000L;
+
+    /** Of the second in which the head has to follow; the rest is for the disk. */
+    private static final long HEAD_PAUSE_NANOS = 500_000_000L;
 
     private final Database database;
     private final Chain chain;
     private final HeadKeeper keeper;
+    private final HeadFollower follower;
     private final OwedOutcomes owed = new OwedOutcomes();
 
     /**
      * @param database with the schema of the home
      * @param randomness asked only where a chain or a key begins; must be fit for keys
+     * @throws StoreException HOME_REFUSED if the head or its key is a link, or open to others
      */
     public SqliteAuditLog(
             Database database,
@@ -41,8 +44,10 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
             Supplier<? extends RandomGenerator> randomness) {
         this.database = database;
         HeadFile file = new HeadFile(home);
+        file.requireOwn();
         this.chain = new Chain(clock, file, randomness);
-        this.keeper = new HeadKeeper(database, file, chain, randomness, HEAD_EVERY_NANOS);
+        this.keeper = new HeadKeeper(database, file, chain, randomness);
+        this.follower = new HeadFollower(this::isBehind, this::follow, HEAD_PAUSE_NANOS);
     }
 
     @Override
@@ -66,7 +71,6 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
                             });
             written = true;
             CrashPoint.AUDIT_APPEND_AFTER.reach();
-            keeper.keepIfDue(deadline);
             return numbers;
         } catch (StoreException failure) {
             throw new AuditUnavailableException("the audit log cannot be written", failure);
@@ -105,19 +109,12 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     }
 
     /**
-     * Keeps it if rows were appended since. What stands against that is told to whoever appends
-     * next.
-     */
-    public void keepHeadIfBehind(Deadline deadline) {
-        keeper.keepIfBehind(deadline);
-    }
-
-    /**
      * Writes what is owed, and keeps the head also where that cannot be written. Does not close the
      * database.
      */
     @Override
     public void close() {
+        follower.close();
         try (Closing _ = this::keepLastHead) {
             if (!owed.kept().isEmpty()) {
                 append(Deadline.after(CLOSING), List.of());
@@ -128,6 +125,15 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
     private interface Closing extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /** A closed database holds nothing that a head could follow. */
+    private boolean isBehind() {
+        return keeper.isBehind() && database.isOpen();
+    }
+
+    private void follow() {
+        keeper.follow(Deadline.after(CLOSING));
     }
 
     private void keepLastHead() {
@@ -199,6 +205,7 @@ public final class SqliteAuditLog implements AuditLog, AutoCloseable {
 
     private long write(Transaction transaction, AuditRow row) {
         keeper.appended();
+        follower.appended();
         return chain.add(transaction, row);
     }
 

@@ -63,7 +63,12 @@ public final class Connecting {
                 1);
     }
 
-    /** The grant of one address that a person types now. */
+    /**
+     * The grant of one origin that a person types now.
+     *
+     * @throws Failure EGRESS_DENIED if more than an origin was typed: nobody may believe that a
+     *     path bounds the grant
+     */
     public GrantedOrigin grant(
             String address,
             boolean privateAllowed,
@@ -71,6 +76,23 @@ public final class Connecting {
             List<String> typed,
             Subject subject) {
         AddressFinding found = addresses.inspect(address);
+        if (!found.bare()) {
+            throw Failure.of(Code.EGRESS_DENIED)
+                    .headline("a grant is of a whole origin, and what was typed is more than one")
+                    .detail("leave out what comes after " + found.origin())
+                    .fact("reason", "more_than_origin")
+                    .fact("origin", found.origin())
+                    .build();
+        }
+        return grant(found, privateAllowed, plainHttpAllowed, typed, subject);
+    }
+
+    private GrantedOrigin grant(
+            AddressFinding found,
+            boolean privateAllowed,
+            boolean plainHttpAllowed,
+            List<String> typed,
+            Subject subject) {
         boolean loopback = found.reach() == AddressReach.LOOPBACK;
         switch (found.reach()) {
             case PUBLIC, LOOPBACK -> {}
@@ -116,7 +138,7 @@ public final class Connecting {
                         connection
                                 .origins()
                                 .forEach(origin -> granted.put(origin.origin(), origin)));
-        for (String address : addresses(manifest, request, check, present)) {
+        for (String address : request.origins()) {
             GrantedOrigin origin =
                     grant(
                             address,
@@ -126,16 +148,26 @@ public final class Connecting {
                             subject);
             granted.put(origin.origin(), origin);
         }
+        for (String address : addresses(manifest, request, check, present)) {
+            GrantedOrigin origin =
+                    grant(
+                            addresses.inspect(address),
+                            request.privateAllowed(),
+                            request.plainHttpAllowed(),
+                            request.typed(),
+                            subject);
+            granted.put(origin.origin(), origin);
+        }
         return List.copyOf(granted.values());
     }
 
-    /** What was typed this time; what was granted before needs no second look. */
+    /** Of settings, which may have a path, those typed this time: others were granted before. */
     private static List<String> addresses(
             Manifest manifest,
             ConnectRequest request,
             ConnectCheck check,
             Optional<Connection> present) {
-        List<String> addresses = new ArrayList<>(request.origins());
+        List<String> addresses = new ArrayList<>();
         for (SettingSpec setting : manifest.settings()) {
             boolean typed = request.settings().containsKey(setting.name()) || present.isEmpty();
             if (setting.kind() == SettingSpec.Kind.ADDRESS && typed) {

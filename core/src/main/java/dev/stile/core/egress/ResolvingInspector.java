@@ -32,9 +32,13 @@ public final class ResolvingInspector implements AddressInspector {
     @Override
     public AddressFinding inspect(String address) {
         try {
-            Origin origin = WebAddress.parse(address).origin();
+            WebAddress parsed = WebAddress.parse(address);
+            Origin origin = parsed.origin();
             return new AddressFinding(
-                    origin.toString(), origin.scheme().isEncrypted(), reach(origin));
+                    origin.toString(),
+                    parsed.target().equals("/"),
+                    origin.scheme().isEncrypted(),
+                    reach(origin));
         } catch (AmbiguousUrlException ambiguous) {
             throw Failure.of(Code.EGRESS_DENIED)
                     .headline("the address cannot be used: " + ambiguous.what())

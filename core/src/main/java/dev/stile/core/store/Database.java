@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
     private final Transaction statements;
     private final ReentrantLock turn = new ReentrantLock();
     private final GroupCommit group = new GroupCommit(this);
-    private boolean open = true;
+    private volatile boolean open = true;
     private boolean lost;
 
     private Database(Path path, SQLiteConnection connection) {
@@ -43,7 +43,8 @@ public final class Database implements AutoCloseable {
     /**
      * Opens the file, making it if there is none, and brings its schema up to the newest version.
      *
-     * @throws StoreException NEWER if a newer release wrote it: it is left as it is
+     * @throws StoreException NEWER if a newer release wrote it: it is left as it is; HOME_REFUSED
+     *     if it is a link, or open to others
      */
     public static Database open(Path path, Migrations migrations, Deadline deadline) {
         OwnFiles.createIfMissing(path);
@@ -59,6 +60,10 @@ public final class Database implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    public boolean isOpen() {
+        return open;
     }
 
     /**
@@ -114,6 +119,7 @@ public final class Database implements AutoCloseable {
      */
     public static <T> T look(
             Path path, Migrations migrations, Deadline deadline, Function<Transaction, T> work) {
+        OwnFiles.requireOwn(path);
         try (Database database = new Database(path, connect(path, deadline))) {
             SchemaVersion.requireKnown(database.connection, path, migrations);
             return database.read(deadline, work);

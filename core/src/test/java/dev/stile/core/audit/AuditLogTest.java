@@ -8,10 +8,12 @@ import dev.stile.api.label.Scope;
 import dev.stile.core.audit.AuditVerdict.Result;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.store.Database;
+import dev.stile.core.store.StoreException;
 import dev.stile.core.store.TestHome;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.child.ChildJvm;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
@@ -85,6 +88,40 @@ final class AuditLogTest {
         for (Path file : List.of(log.home().auditHead(), log.home().auditKey())) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    @Proves({"TU-54", "TU-66"})
+    void aHeadAKeyOrADatabaseThatIsALinkOrOpenToOthersIsNotUsed() throws IOException {
+        AuditFixture log = new AuditFixture(folder).cross(1);
+        for (Path file :
+                List.of(log.home().auditHead(), log.home().auditKey(), log.home().database())) {
+            for (String mode : List.of("rw-r--r--", "rw-rw-rw-", "rw--w----")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+                assertRefused(log, "chmod 600 " + file);
+            }
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            Path elsewhere = Files.move(file, folder.resolve("elsewhere"));
+            Files.createSymbolicLink(file, elsewhere);
+            assertRefused(log, "ls -ld " + file);
+            Files.move(elsewhere, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(log.cross(1).verify())
+                .extracting(AuditVerdict::result, AuditVerdict::rows)
+                .containsExactly(Result.PROVEN, 5L);
+    }
+
+    private static void assertRefused(AuditFixture log, String repair) {
+        for (ThrowingCallable use : List.<ThrowingCallable>of(() -> log.cross(1), log::verify)) {
+            assertThatThrownBy(use)
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            refused -> {
+                                assertThat(refused.kind())
+                                        .isEqualTo(StoreException.Kind.HOME_REFUSED);
+                                assertThat(refused.details()).containsExactly(repair);
+                            });
         }
     }
 

@@ -91,6 +91,7 @@ public final class Connects {
                     case LINK_LOCAL -> AddressReach.FORBIDDEN;
                     default -> AddressReach.UNRESOLVED;
                 };
-        return new AddressFinding(origin, uri.getScheme().equals("https"), reach);
+        return new AddressFinding(
+                origin, address.equals(origin), uri.getScheme().equals("https"), reach);
     }
 }

@@ -97,6 +97,7 @@ final class DatabaseTest {
     @Test
     void anotherProcessThatIsJustMakingTheFileIsWaitedFor() throws Exception {
         AtomicReference<Throwable> failed = new AtomicReference<>();
+        OwnFiles.createIfMissing(folder.resolve("state.db"));
         try (Connection other =
                         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state.db"));
                 Statement statement = other.createStatement()) {
@@ -236,6 +237,7 @@ final class DatabaseTest {
 
     @Test
     void aFileThatIsNoDatabaseIsReportedAsDamaged() throws IOException {
+        OwnFiles.createIfMissing(folder.resolve("state.db"));
         Files.writeString(
                 folder.resolve("state.db"),
                 "this is not a database, and it is long enough to be read".repeat(99));

@@ -8,6 +8,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
+import dev.stile.core.store.OwnFiles;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -101,10 +102,10 @@ public final class Backup {
     }
 
     /** None where a restore died: it may be that of the log that was there before. */
-    private Optional<byte[]> head() throws IOException {
+    private Optional<byte[]> head() {
         return Files.exists(home.restoredAuditHead())
                 ? Optional.empty()
-                : content(home.auditHead());
+                : OwnFiles.read(home.auditHead());
     }
 
     private Made complete(

@@ -33,7 +33,7 @@ final class PromisedHead {
      */
     static PromisedHead write(Home home, Staged staged, boolean hadKey) throws IOException {
         byte[] promised = staged.newHead();
-        Optional<byte[]> former = Backup.content(home.auditHead());
+        Optional<byte[]> former = OwnFiles.read(home.auditHead());
         if (!hadKey) {
             Files.deleteIfExists(home.auditHead());
             OwnFiles.replace(home.auditKey(), staged.newKey());

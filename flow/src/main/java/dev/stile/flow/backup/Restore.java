@@ -94,7 +94,7 @@ public final class Restore {
         }
         home.ensure();
         try (Staged staged = new Staged(home.folder().resolve("restoring"), file, clock)) {
-            Optional<byte[]> key = Backup.content(home.auditKey());
+            Optional<byte[]> key = OwnFiles.read(home.auditKey());
             boolean isThere = Files.exists(home.database());
             Former former = isThere ? former(deadline) : Former.NONE;
             Staged.Ready ready = staged.prepare(key, former, by, deadline);

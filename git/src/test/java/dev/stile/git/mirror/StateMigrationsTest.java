@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
+import dev.stile.core.store.OwnFiles;
 import dev.stile.git.process.ObjectId;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -35,6 +36,7 @@ class StateMigrationsTest {
     /** A state of that version, with what these statements put into it. */
     private Path older(int version, String... statements) throws SQLException {
         Path file = folder.resolve("state.db");
+        OwnFiles.createIfMissing(file);
         try (Connection older = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = older.createStatement()) {
             for (int each = 1; each <= version; each++) {
