@@ -219,13 +219,19 @@ public final class HostConnections {
     }
 
     private Optional<String> unfitForGit(List<HostConnection> there, String url, boolean wholeUrl) {
-        List<HostConnection> meant =
-                there.size() == 1 || !wholeUrl
-                        ? there
-                        : there.stream()
-                                .filter(each -> each.names(RepoTexts.repo(url, new Names())))
-                                .toList();
-        return meant.size() == 1 ? unfit.line(meant.getFirst().slug()) : Optional.empty();
+        if (there.size() == 1) {
+            return unfit.line(there.getFirst().slug());
+        }
+        if (!wholeUrl) {
+            return Optional.empty();
+        }
+        try {
+            RepoRef repo = RepoTexts.repo(url, new Names());
+            List<HostConnection> named = there.stream().filter(each -> each.names(repo)).toList();
+            return named.size() == 1 ? unfit.line(named.getFirst().slug()) : Optional.empty();
+        } catch (Invalid noRepository) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -48,6 +48,13 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path path, Migrations migrations, Deadline deadline) {
         OwnFiles.createIfMissing(path);
+        return openCopy(path, migrations, deadline);
+    }
+
+    /**
+     * The same for one that the caller just made by {@link #copy}, also where files have no modes.
+     */
+    public static Database openCopy(Path path, Migrations migrations, Deadline deadline) {
         SQLiteConnection connection = connect(path, deadline);
         try {
             SchemaVersion.bringUp(connection, path, migrations, deadline);

@@ -118,7 +118,7 @@ public final class Backup {
             throws IOException {
         AuditVerdict verdict;
         long events;
-        try (Database copy = Database.open(part, new HomeSchema(), deadline)) {
+        try (Database copy = Database.openCopy(part, new HomeSchema(), deadline)) {
             verdict = new AuditVerifier(copy, home).verify(deadline);
             events =
                     copy.transaction(

@@ -27,6 +27,9 @@ import java.util.OptionalInt;
 
 /** One run of a stream. Frames are told by the thread that runs it; any thread acknowledges. */
 final class StreamRun {
+    /** Well formed, so that it is no sign of a broken program. */
+    private static final String SECRET_IN_IDENTITY = "secret_in_identity";
+
     private static final Duration SLICE = Duration.ofMillis(200);
     private static final int MOST_BAD_LINES = 20;
     private static final Duration BAD_LINES_WITHIN = Duration.ofSeconds(60);
@@ -180,10 +183,14 @@ final class StreamRun {
         switch (told) {
             case Told.Event event -> {
                 if (!telling.event(event)) {
-                    setAside("secret_in_identity", Optional.empty(), line);
+                    telling.unusable(SECRET_IN_IDENTITY, Optional.empty(), line);
                 }
             }
-            case Told.Checkpoint(var cursor) -> sink.checkpoint(cursor);
+            case Told.Checkpoint(var cursor) -> {
+                if (!telling.checkpoint(cursor)) {
+                    telling.unusable(SECRET_IN_IDENTITY, Optional.empty(), line);
+                }
+            }
             case Told.Health health -> telling.health(health);
             case Told.Missing(var gap) -> telling.gap(gap);
             case Told.Secret secret -> {

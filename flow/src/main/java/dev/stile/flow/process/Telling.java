@@ -74,6 +74,16 @@ final class Telling {
         return true;
     }
 
+    /** Returns false, and keeps no place, if it holds a secret. */
+    boolean checkpoint(Cursor cursor) {
+        if (holdsSecret(cursor.text())) {
+            sink.notice(FOUND);
+            return false;
+        }
+        sink.checkpoint(cursor);
+        return true;
+    }
+
     void gap(Gap gap) {
         Gap cleaned =
                 new Gap(

@@ -202,6 +202,8 @@ final class StreamRepliesTest {
                         event("e-" + token)
                         event("e2", kind="k-" + token)
                         event("e3", cursor="c-" + token)
+                        for turn in range(25):
+                            say({"type": "checkpoint", "cursor": "c-" + token})
                         say({"type": "gap", "after": "c-" + token, "before": "c-9", "reason": "r " + token})
                         say({"type": "event", "id": "e-" + token, "payload": 7})
                         event("after")
@@ -212,8 +214,8 @@ final class StreamRepliesTest {
         assertThat(heard).filteredOn(line -> line.startsWith("event ")).hasSize(1);
         assertThat(heard)
                 .filteredOn(line -> line.startsWith("unusable secret_in_identity "))
-                .hasSize(3);
-        assertThat(heard).filteredOn("notice secret_in_output"::equals).hasSize(4);
+                .hasSize(28);
+        assertThat(heard).filteredOn("notice secret_in_output"::equals).hasSize(29);
         assertThat(heard).anyMatch(line -> line.startsWith("gap c-[REDACTED] c-9 "));
     }
 

@@ -76,11 +76,15 @@ public final class MirrorFailure {
                     case HOME_REFUSED -> Code.MIRROR_OWNER;
                     case DAMAGED, BROKEN_RULE -> Code.MIRROR_DAMAGED;
                 };
-        return movedAside(Failure.of(code), folderOf(file))
-                .detail(file.toString())
-                .detail(String.valueOf(failed.getMessage()))
-                .cause(failed)
-                .build();
+        Failure.Builder failure =
+                movedAside(Failure.of(code), folderOf(file))
+                        .detail(file.toString())
+                        .detail(String.valueOf(failed.getMessage()))
+                        .cause(failed);
+        if (failed.kind() == StoreException.Kind.HOME_REFUSED) {
+            failed.details().forEach(failure::detail);
+        }
+        return failure.build();
     }
 
     /** A file of the mirror cannot be used. */
