@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds back what may be the beginning of a secret. Less than {@link #HELD} bytes of one are shown
@@ -90,10 +91,11 @@ final class RedactingStream extends OutputStream {
                         redactor.weak().unfinishedFrom(buffer, 0, length));
         // An escape may be split too.
         int to = length > from && buffer[length - 1] == '\\' ? length - 1 : length;
-        int inLines =
-                LineEndEscapes.asLineEnds(buffer, from, to)
-                        .map(lines -> finder.unfinishedFrom(lines, from, to))
-                        .orElseGet(() -> finder.unfinishedFrom(buffer, from, to));
+        Optional<byte[]> lines = LineEndEscapes.asLineEnds(buffer, from, to);
+        if (lines.isEmpty() && to == length) {
+            return unfinished;
+        }
+        int inLines = finder.unfinishedFrom(lines.orElse(buffer), from, to);
         return inLines < to ? Math.min(unfinished, inLines) : unfinished;
     }
 

@@ -97,9 +97,14 @@ public final class ConnectorRegistry {
      * @throws Failure UNKNOWN_CONNECTOR
      */
     public List<SettingFault> faults(String connector, Map<String, String> typed) {
-        ConnectorProvider provider = provider(connector);
+        return faults(provider(connector), connector, typed);
+    }
+
+    private List<SettingFault> faults(
+            ConnectorProvider provider, String connector, Map<String, String> typed) {
         Settings settings = settings(typed, provider.manifest());
-        return new Fenced(connector, secrets).run("faults", () -> provider.faults(settings));
+        return new Fenced(connector, secrets)
+                .run("faults", () -> List.copyOf(provider.faults(settings)));
     }
 
     /**
@@ -114,12 +119,9 @@ public final class ConnectorRegistry {
     }
 
     private Optional<Failure> unfit(ConnectorProvider provider, Connection connection) {
-        Settings settings = settings(connection, provider.manifest());
         List<SettingFault> faults;
         try {
-            faults =
-                    new Fenced(connection.connector(), secrets)
-                            .run("faults", () -> List.copyOf(provider.faults(settings)));
+            faults = faults(provider, connection.connector(), connection.settings());
         } catch (ConnectorException broken) {
             return Optional.of(
                     Failure.of(Code.CONNECTOR_DISABLED)
