@@ -157,6 +157,38 @@ final class ActCommandsTest {
     }
 
     @Test
+    @Proves({"FL-92", "FL-96", "FL-97"})
+    void anAgentIsToldToProposeWhatAPersonHasToApproveAndThenItWaits() {
+        cli.with("STILE_AGENT_TOKEN", "an-agent");
+
+        assertThat(cli.type(COMMENT + " --dry-run").out())
+                .contains("an agent proposes it, by stile outbox propose");
+        Cli.Ran refused = cli.type(COMMENT);
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("[STL-6318]", "nothing was stored");
+        assertThat(cli.type("outbox list").out()).isEmpty();
+        Cli.Ran proposed =
+                cli.type(
+                        WatchedDemo.found("  stile (outbox propose .*)\n", refused.err())
+                                + " --key k-1");
+        assertThat(proposed.exit()).as(proposed.err()).isZero();
+        assertThat(proposed.out()).startsWith("ob-1 is proposed, version 1");
+        String approve =
+                WatchedDemo.found("next: stile (outbox approve ob-1 .*)\n", proposed.err());
+        assertThat(cli.type(approve).exit()).as("agents approve nothing").isEqualTo(3);
+        assertThat(cli.type(COMMENT + " --key k-1").exit()).as("it waits").isEqualTo(4);
+
+        cli.without("STILE_AGENT_TOKEN");
+        assertThat(cli.type("outbox propose" + COMMENT.substring(3)).err())
+                .contains("[STL-6319]", "  stile act sim comment --set project=demo");
+        assertThat(cli.type(approve).out()).startsWith("ob-1 is approved");
+        turns.send();
+        assertThat(demo.written()).isEqualTo(1);
+        assertThat(cli.with("STILE_AGENT_TOKEN", "an-agent").type(COMMENT + " --key k-1").out())
+                .startsWith("sent ob-1");
+    }
+
+    @Test
     @Proves({"TU-60", "TU-62"})
     void whatThePolicyRefusesIsRefusedAndNoAgentChangesThePolicy() {
         grant("refuse");

@@ -52,6 +52,12 @@ final class Cli {
         return this;
     }
 
+    /** That variable is not set. */
+    Cli without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     /** Another time than the machine's. */
     Cli at(Clock other) {
         clock = other;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             OutboxListCommand.class,
             OutboxShowCommand.class,
+            OutboxProposeCommand.class,
             OutboxApproveCommand.class,
             OutboxRejectCommand.class,
             OutboxEditCommand.class,

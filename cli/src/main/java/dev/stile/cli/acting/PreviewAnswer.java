@@ -63,7 +63,10 @@ public final class PreviewAnswer {
         return switch (preview.ruling().verdict()) {
             case ALLOW -> "be sent";
             case CONFIRM -> "ask to be confirmed";
-            case APPROVE -> "wait for somebody's approval";
+            case APPROVE ->
+                    preview.isToBeProposed()
+                            ? "be refused: an agent proposes it, by stile outbox propose"
+                            : "wait for somebody's approval";
             case REFUSE -> "be refused by the policy";
         };
     }
@@ -75,7 +78,7 @@ public final class PreviewAnswer {
         return switch (preview.ruling().verdict()) {
             case ALLOW -> "send";
             case CONFIRM -> "confirm";
-            case APPROVE -> "wait";
+            case APPROVE -> preview.isToBeProposed() ? "propose" : "wait";
             case REFUSE -> "refuse";
         };
     }

@@ -34,6 +34,7 @@ final class FlowLines {
                     "delivery drop 1 --reason none",
                     "outbox list",
                     "outbox show 1",
+                    "outbox propose sim comment --set project=demo --set id=3 --set text=hi",
                     "outbox approve 1 --version 1 --hash 000000000000",
                     "outbox reject 1 --reason none",
                     "outbox edit 1 --input no-such-input.json",

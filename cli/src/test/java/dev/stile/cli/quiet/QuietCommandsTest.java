@@ -41,6 +41,7 @@ final class QuietCommandsTest {
                     "hydrate",
                     "attach",
                     "act",
+                    "outbox propose",
                     "event backfill",
                     "pr create",
                     "pr update",

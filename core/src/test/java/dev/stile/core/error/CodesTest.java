@@ -84,6 +84,7 @@ final class CodesTest {
                     "outbox approve",
                     "outbox cancel",
                     "outbox list",
+                    "outbox propose",
                     "outbox resolve",
                     "outbox retry",
                     "outbox show",

@@ -8,9 +8,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.effect.EffectState;
-import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
-import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Subject;
 
 import java.util.HexFormat;
@@ -74,13 +72,11 @@ public final class ActService {
      *
      * @return the entry as it is now: sent, failed, unknown, waiting, held until later, or still
      *     being sent by somebody else at the deadline
-     * @throws Failure as {@link Outbox#propose}; CONFIRMATION_NEEDED with the hash; APPROVAL_NEEDED
+     * @throws Failure as {@link Outbox#propose}; CONFIRMATION_NEEDED with the hash; PROPOSAL_NEEDED
      *     if an agent asks for what it has to propose
      */
     public Entry act(Deadline deadline, Act act) {
-        Proposal proposal = proposal(act);
-        requireNoWaiting(deadline, proposal);
-        Entry entry = outbox.propose(deadline, proposal, act.confirmed());
+        Entry entry = outbox.propose(deadline, proposal(act), new Asking.Act(act.confirmed()));
         boolean isTaken =
                 entry.state() == EffectState.SENDING
                         || (entry.state() == EffectState.APPROVED
@@ -91,19 +87,14 @@ public final class ActService {
                 : journal.find(deadline, entry.id()).orElseThrow();
     }
 
-    /** An agent that acts does not wait: what needs a person's yes is proposed (FL-96). */
-    private void requireNoWaiting(Deadline deadline, Proposal proposal) {
-        if (proposal.subject() instanceof Subject.Agent) {
-            Preview preview = outbox.preview(deadline, proposal);
-            if (preview.ruling().verdict() == Verdict.APPROVE) {
-                throw Failure.of(Code.APPROVAL_NEEDED)
-                        .detail("decided by " + preview.ruling().decision().entry())
-                        .detail("an agent asks for this with outbox_propose")
-                        .fact("entry", preview.ruling().decision().entry())
-                        .fact("tool", "outbox_propose")
-                        .build();
-            }
-        }
+    /**
+     * Leaves it waiting for somebody's yes, and sends nothing. The same key with the same content
+     * gives the entry that is there, in whichever state.
+     *
+     * @throws Failure as {@link Outbox#propose}; NOTHING_TO_APPROVE if the policy asks nobody
+     */
+    public Entry propose(Deadline deadline, Act act) {
+        return outbox.propose(deadline, proposal(act), new Asking.Propose());
     }
 
     private Proposal proposal(Act act) {

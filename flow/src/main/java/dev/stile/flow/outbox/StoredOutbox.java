@@ -11,6 +11,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.PlanDraft;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Decision.Verdict;
 import dev.stile.core.policy.Ruling;
 import dev.stile.core.policy.Subject;
@@ -32,7 +33,7 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public Proposed propose(Deadline deadline, Proposal proposal) {
-        return propose(deadline, proposal, Optional.empty()).asProposed();
+        return propose(deadline, proposal, new Asking.Either()).asProposed();
     }
 
     @Override
@@ -107,16 +108,18 @@ public final class StoredOutbox implements Outbox {
     }
 
     /**
-     * The same with the hash by which a person says that they mean exactly this content.
+     * The same for whoever wants it to go one way. An entry that has the key already is the answer,
+     * whichever way it went.
      *
      * @throws Failure also CONFIRMATION_NEEDED, with the hash, and APPROVAL_STALE if another
-     *     content was confirmed
+     *     content was confirmed; PROPOSAL_NEEDED if an agent acts on what needs a person's yes, and
+     *     NOTHING_TO_APPROVE if what nobody has to approve is to wait for it
      */
-    Entry propose(Deadline deadline, Proposal proposal, Optional<String> confirmed) {
+    Entry propose(Deadline deadline, Proposal proposal, Asking asking) {
         OutboxGate.Fitting fitting = fit(deadline, proposal);
         Optional<Entry> used =
                 journal.read(deadline, transaction -> used(transaction, proposal, fitting));
-        return used.orElseGet(() -> store(deadline, proposal, fitting, confirmed));
+        return used.orElseGet(() -> store(deadline, proposal, fitting, asking));
     }
 
     /** What would be stored, and what the policy says to it. Stores nothing. */
@@ -129,6 +132,7 @@ public final class StoredOutbox implements Outbox {
             refused = Optional.of(label);
         }
         return new Preview(
+                fitting.subject(),
                 fitting.content().sha256(),
                 fitting.content().recipient(),
                 fitting.label(),
@@ -147,14 +151,11 @@ public final class StoredOutbox implements Outbox {
     }
 
     private Entry store(
-            Deadline deadline,
-            Proposal proposal,
-            OutboxGate.Fitting fitting,
-            Optional<String> confirmed) {
+            Deadline deadline, Proposal proposal, OutboxGate.Fitting fitting, Asking asking) {
         gate.requireReady(deadline, proposal.connection());
         requireCleared(deadline, proposal, fitting);
         Ruling ruling = gate.rule(fitting, journal.now());
-        boolean isApproved = isApproved(deadline, proposal, fitting, ruling, confirmed);
+        boolean isApproved = isApproved(deadline, proposal, fitting, ruling, asking);
         CrashPoint.EFFECT_PLAN_BEFORE.reach();
         Entry stored =
                 journal.commit(
@@ -248,27 +249,58 @@ public final class StoredOutbox implements Outbox {
             Proposal proposal,
             OutboxGate.Fitting fitting,
             Ruling ruling,
-            Optional<String> confirmed) {
+            Asking asking) {
+        Decision decision = ruling.decision();
+        boolean isLeftToWait = asking instanceof Asking.Propose;
         return switch (ruling.verdict()) {
-            case ALLOW -> true;
-            case APPROVE -> false;
-            case CONFIRM -> {
-                requireConfirmed(fitting, ruling, confirmed);
+            case ALLOW, CONFIRM -> {
+                if (isLeftToWait) {
+                    throw decided(Code.NOTHING_TO_APPROVE, decision).build();
+                }
+                if (ruling.verdict() == Verdict.CONFIRM) {
+                    requireConfirmed(fitting, ruling, asking.confirmation());
+                }
                 yield true;
             }
-            case REFUSE -> {
-                Failure failure =
-                        Failure.of(Code.POLICY_REFUSED)
-                                .headline(
-                                        "the policy does not allow this to "
-                                                + proposal.subject().actor())
-                                .detail("decided by " + ruling.decision().entry())
-                                .fact("entry", ruling.decision().entry())
-                                .build();
-                recordRefusal(deadline, proposal, fitting, ruling.decision().entry(), failure);
-                throw failure;
+            case APPROVE -> {
+                if (asking instanceof Asking.Act && proposal.subject() instanceof Subject.Agent) {
+                    throw recorded(
+                            deadline,
+                            proposal,
+                            fitting,
+                            decision,
+                            decided(Code.PROPOSAL_NEEDED, decision).build());
+                }
+                yield false;
             }
+            case REFUSE ->
+                    throw recorded(
+                            deadline,
+                            proposal,
+                            fitting,
+                            decision,
+                            decided(Code.POLICY_REFUSED, decision)
+                                    .headline(
+                                            "the policy does not allow this to "
+                                                    + proposal.subject().actor())
+                                    .build());
         };
+    }
+
+    private static Failure.Builder decided(Code code, Decision decision) {
+        return Failure.of(code)
+                .detail("decided by " + decision.entry())
+                .fact("entry", decision.entry());
+    }
+
+    private Failure recorded(
+            Deadline deadline,
+            Proposal proposal,
+            OutboxGate.Fitting fitting,
+            Decision decision,
+            Failure failure) {
+        recordRefusal(deadline, proposal, fitting, decision.entry(), failure);
+        return failure;
     }
 
     private static void requireConfirmed(

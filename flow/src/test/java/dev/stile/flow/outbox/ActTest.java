@@ -144,8 +144,39 @@ final class ActTest {
     @Proves({"FL-96", "TU-61"})
     void anAgentThatNeedsApprovalIsToldToProposeIt() {
         Failure refused =
-                failure(() -> world.acts.act(soon(), send(AGENT, "hi")), Code.APPROVAL_NEEDED);
-        assertThat(refused.facts()).containsEntry("tool", "outbox_propose");
+                failure(() -> world.acts.act(soon(), send(AGENT, "hi")), Code.PROPOSAL_NEEDED);
+        assertThat(refused.facts()).containsEntry("entry", "default:agent-effect");
+        assertThat(world.acts.dryRun(soon(), send(AGENT, "hi")).isToBeProposed()).isTrue();
+        assertThat(world.journal.list(soon(), List.of(), 5)).isEmpty();
+    }
+
+    @Test
+    @Proves({"FL-92", "FL-96"})
+    void whatAnAgentProposedWaitsIsSentAfterAYesAndAnswersToItsKey() {
+        Entry waiting = world.acts.propose(soon(), send(AGENT, "hi"));
+        assertThat(waiting.state()).isEqualTo(EffectState.PROPOSED);
+        assertThat(waiting.proposer()).isEqualTo(AGENT);
+        assertThat(world.acts.propose(soon(), send(AGENT, "hi"))).isEqualTo(waiting);
+        assertThat(world.acts.act(soon(), send(AGENT, "hi")))
+                .as("an act under a used key answers with its entry")
+                .isEqualTo(waiting);
+        assertThat(world.vendor.calls).isZero();
+
+        world.approvals.approve(soon(), ADA, world.seen(waiting));
+        assertThat(world.acts.act(soon(), send(AGENT, "hi")).state()).isEqualTo(EffectState.DONE);
+        assertThat(world.vendor.calls).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("FL-96")
+    void whatNobodyHasToApproveIsNotProposed() {
+        failure(() -> world.acts.propose(soon(), send(ADA, "hi")), Code.NOTHING_TO_APPROVE);
+        failure(
+                () ->
+                        world.acts.propose(
+                                soon(),
+                                act(ADA, "delete_message", message("m-1"), Optional.empty())),
+                Code.NOTHING_TO_APPROVE);
         assertThat(world.journal.list(soon(), List.of(), 5)).isEmpty();
     }
 
