@@ -199,7 +199,13 @@ final class ActCommandsTest {
         cli.with("STILE_AGENT_TOKEN", "an-agent");
         assertThat(cli.type("policy revoke g-1").exit()).isEqualTo(3);
         assertThat(cli.type(GRANT + "allow").exit()).isEqualTo(3);
-        cli.with("STILE_AGENT_TOKEN", "");
+        cli.with("STILE_AGENT_TOKEN", " ");
+        for (String line : List.of("policy revoke g-1", "outbox list", "act sim comment")) {
+            Cli.Ran nobody = cli.type(line);
+            assertThat(nobody.exit()).as(line).isEqualTo(2);
+            assertThat(nobody.err()).contains("[STL-6003]", "  unset STILE_AGENT_TOKEN");
+        }
+        cli.without("STILE_AGENT_TOKEN");
         assertThat(cli.type("policy revoke g-1").exit()).isZero();
         assertThat(cli.type(COMMENT).exit()).isZero();
         assertThat(

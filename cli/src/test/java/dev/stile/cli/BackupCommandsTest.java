@@ -86,7 +86,7 @@ final class BackupCommandsTest {
         }
         cli.with("STILE_AGENT_TOKEN", "an-agent");
         assertThat(cli.type("restore kept.db").exit()).isEqualTo(3);
-        cli.with("STILE_AGENT_TOKEN", "");
+        cli.without("STILE_AGENT_TOKEN");
         assertThat(cli.type("connection list").out()).contains("disabled");
         assertThat(cli.type("audit verify").exit()).isZero();
     }

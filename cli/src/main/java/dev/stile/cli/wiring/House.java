@@ -258,6 +258,8 @@ public final class House implements AutoCloseable {
     }
 
     private Database openDatabase() {
+        // Nobody opens it without a name, also where only some of what follows asks for it.
+        around.subject();
         home.ensure();
         return Database.open(home.database(), new HomeSchema(), patience());
     }

@@ -2,6 +2,8 @@ package dev.stile.core.policy;
 
 import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.digest.Sha256;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 
 import java.util.Map;
 
@@ -57,11 +59,20 @@ public sealed interface Subject {
         };
     }
 
-    /** Who runs this process. An agent is told by a digest of its token, never by the token. */
+    /**
+     * Who runs this process. An agent is told by a digest of its token, never by the token.
+     *
+     * @throws Failure AGENT_TOKEN_EMPTY if the variable is set and holds nothing: whoever set it
+     *     meant an agent, and a person is never assumed
+     */
     static Subject ofProcess(Map<String, String> environment, String account) {
-        String token = environment.getOrDefault(AGENT_TOKEN, "");
-        return token.isEmpty()
-                ? new Person(account)
-                : new Agent(Sha256.hex(token).substring(0, AGENT_DIGITS));
+        String token = environment.get(AGENT_TOKEN);
+        if (token == null) {
+            return new Person(account);
+        }
+        if (token.isBlank()) {
+            throw Failure.of(Code.AGENT_TOKEN_EMPTY).build();
+        }
+        return new Agent(Sha256.hex(token).substring(0, AGENT_DIGITS));
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** The registry of codes against the sources of all modules (GS-121). */
 final class CodesTest {
     /** What a recovery line may begin with. */
-    private static final Set<String> OTHER_PROGRAMS = Set.of("chmod", "df", "mv");
+    private static final Set<String> OTHER_PROGRAMS = Set.of("chmod", "df", "mv", "unset");
 
     private static final Set<String> GIT_COMMANDS =
             Set.of(

@@ -11,6 +11,7 @@ import dev.stile.testkit.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Map;
 
@@ -51,8 +52,18 @@ final class DefaultPolicyTest {
     }
 
     @Test
-    void anAgentIsToldByADigestOfItsTokenAndAnEmptyTokenIsNone() {
+    void anAgentIsToldByADigestOfItsToken() {
         assertThat(AGENT.actor()).startsWith("agent:").doesNotContain("a-token");
-        assertThat(Subject.ofProcess(Map.of("STILE_AGENT_TOKEN", ""), "ada")).isEqualTo(PERSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n"})
+    @Proves("TU-60")
+    void aTokenThatHoldsNothingIsNobodyAndNoPerson(String token) {
+        assertThatThrownBy(() -> Subject.ofProcess(Map.of("STILE_AGENT_TOKEN", token), "ada"))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        refused ->
+                                assertThat(refused.registered()).isEqualTo(Code.AGENT_TOKEN_EMPTY));
     }
 }
