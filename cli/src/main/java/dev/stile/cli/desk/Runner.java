@@ -65,32 +65,40 @@ public final class Runner {
         if (!(command.getCommand() instanceof Action action)) {
             return incomplete(command);
         }
-        return inDesk(action);
+        return inDesk(action, command.getParseResult());
     }
 
     /** The boundary: whatever stops a command is told here, and never as a stack trace. */
-    private int inDesk(Action action) {
+    private int inDesk(Action action, ParseResult parsed) {
         Desk desk = new Desk(around, options, streams);
         ExitCode exit;
         try {
             exit = action.run(desk);
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError error) {
-            exit = stopped(desk, error);
+            exit = stopped(desk, error, parsed);
         }
         try {
             desk.close();
         } catch (RuntimeException error) {
-            ExitCode late = stopped(desk, error);
+            ExitCode late = stopped(desk, error, parsed);
             exit = exit == ExitCode.DONE ? late : exit;
         }
         return exit.number();
     }
 
-    private ExitCode stopped(Desk desk, Throwable error) {
+    private static DenialRows.Typed typed(ParseResult parsed) {
+        return new DenialRows.Typed(
+                path(parsed.commandSpec().commandLine()),
+                parsed.matchedPositionals().stream()
+                        .flatMap(each -> each.originalStringValues().stream()));
+    }
+
+    private ExitCode stopped(Desk desk, Throwable error, ParseResult parsed) {
         if (isClosedPipe(error)) {
             return ExitCode.FAILED;
         }
         StileException told = registered(desk, error);
+        new DenialRows(desk, typed(parsed)).write(told);
         desk.fail(told, options.json());
         return ConnectorCodes.of(told).exitCode();
     }

@@ -280,7 +280,7 @@ public final class House implements AutoCloseable {
         return new ConnectionEgress(
                 new EgressGate(
                         around.version().get(),
-                        new Caller(origin, around.subject().actor()),
+                        new Caller(caller(), around.subject().actor()),
                         crossings.get(),
                         names,
                         secrets,
@@ -290,6 +290,11 @@ public final class House implements AutoCloseable {
                         Pause.real(),
                         TimeLimits.standard(),
                         SizeLimits.standard()));
+    }
+
+    /** A command is its person's, unless it is an agent's. */
+    private AuditOrigin caller() {
+        return origin == AuditOrigin.PERSON ? around.subject().origin() : origin;
     }
 
     private ConnectorRegistry openRegistry() {

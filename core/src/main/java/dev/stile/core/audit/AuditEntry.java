@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param reason why, in words of ours or a person's
  * @param outcome how it ended: {@code ok}, or a code of the registry
  * @param ref what the crossing belongs to: {@code session}, {@code plan}, {@code base}, {@code
- *     tip}, {@code delivery}, {@code outbox}, {@code approval}
+ *     tip}, {@code delivery}, {@code outbox}, {@code approval}, {@code command}
  */
 public record AuditEntry(
         String actor,

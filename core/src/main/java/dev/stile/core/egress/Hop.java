@@ -160,7 +160,7 @@ final class Hop {
                         entry(AuditVerb.EGRESS_DENIED, target, call)
                                 .decision(AuditDecision.REFUSE, denial.reason())
                                 .outcome("egress_denied"));
-        return Refusals.of(profile.connection(), denial);
+        return Refusals.recorded(profile.connection(), denial);
     }
 
     AuditEntry entry(AuditVerb verb, String target, CallContext call) {

@@ -11,6 +11,15 @@ final class Refusals {
 
     /** {@code egress_denied} with reason, origin and, where one helps, the command that grants. */
     static Failure of(String connection, Denial denial) {
+        return begun(connection, denial).build();
+    }
+
+    /** The same where the gate wrote a row about it. */
+    static Failure recorded(String connection, Denial denial) {
+        return begun(connection, denial).recorded().build();
+    }
+
+    private static Failure.Builder begun(String connection, Denial denial) {
         Failure.Builder failure =
                 Failure.of(Code.EGRESS_DENIED)
                         .headline(connection + " may not do that: " + denial.sentence())
@@ -20,8 +29,7 @@ final class Refusals {
         return switch (denial) {
             case Denial.OriginNotGranted missing ->
                     failure.headline(connection + " may not reach " + missing.wanted())
-                            .argument("origin", missing.wanted().toString())
-                            .build();
+                            .argument("origin", missing.wanted().toString());
             case Denial.AddressNotAllowed refused ->
                     (refused.isGrantable()
                                     ? failure.argument(
@@ -30,11 +38,10 @@ final class Refusals {
                                             "--allow-private")
                                     : failure)
                             .headline(connection + " may not reach " + refused.wanted())
-                            .detail(refused.sentence())
-                            .build();
-            case Denial.RedirectNotAllowed redirect -> failure.build();
-            case Denial.AmbiguousUrl ambiguous -> failure.build();
-            case Denial.HeaderNotAllowed header -> failure.build();
+                            .detail(refused.sentence());
+            case Denial.RedirectNotAllowed redirect -> failure;
+            case Denial.AmbiguousUrl ambiguous -> failure;
+            case Denial.HeaderNotAllowed header -> failure;
         };
     }
 

@@ -24,6 +24,7 @@ public final class Failure extends StileException {
     private final transient Map<String, String> facts;
     private final transient List<Problem> problems;
     private final transient Optional<Remedy> remedy;
+    private final boolean recorded;
 
     private Failure(Builder builder) {
         super(builder.code.slug(), builder.headline(), builder.retry(), builder.details);
@@ -32,6 +33,7 @@ public final class Failure extends StileException {
         this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(builder.facts));
         this.problems = List.copyOf(builder.problems);
         this.remedy = builder.remedy;
+        this.recorded = builder.recorded;
         builder.remote.ifPresent(this::keepRemoteText);
         builder.cause.ifPresent(this::initCause);
     }
@@ -75,6 +77,11 @@ public final class Failure extends StileException {
         return remedy;
     }
 
+    /** Whether a row of the audit log says that this was refused. */
+    public boolean isRecorded() {
+        return recorded;
+    }
+
     /** The same failure once more, for whoever knows more of it. */
     public Builder extended() {
         Builder builder = new Builder(registered).headline(headline()).cause(this);
@@ -83,6 +90,7 @@ public final class Failure extends StileException {
         builder.facts.putAll(facts);
         builder.problems.addAll(problems);
         builder.remedy = remedy;
+        builder.recorded = recorded;
         remoteText().ifPresent(builder::saying);
         return builder;
     }
@@ -99,6 +107,7 @@ public final class Failure extends StileException {
         private Optional<Duration> retryAfter = Optional.empty();
         private Optional<Tainted<String>> remote = Optional.empty();
         private Optional<Throwable> cause = Optional.empty();
+        private boolean recorded;
 
         private Builder(Code code) {
             this.code = code;
@@ -166,6 +175,12 @@ public final class Failure extends StileException {
         /** What led to it. */
         public Builder cause(Throwable thrown) {
             cause = Optional.of(thrown);
+            return this;
+        }
+
+        /** A row of the audit log says so already; whoever tells it writes no other. */
+        public Builder recorded() {
+            recorded = true;
             return this;
         }
 

@@ -103,6 +103,7 @@ final class Guard {
                         .detail("it is for the readers of: " + scopes(refused.get()))
                         .detail("it would go to: " + scopes(label(doing.project())))
                         .fact("connection", connection)
+                        .recorded()
                         .build();
         audit.appendPoint(
                 call.deadline(),
@@ -168,7 +169,7 @@ final class Guard {
                     call.deadline(),
                     entry.decision(AuditDecision.REFUSE, refused.facts().getOrDefault("entry", ""))
                             .outcome(refused.code()));
-            throw refused;
+            throw refused.extended().recorded().build();
         }
     }
 

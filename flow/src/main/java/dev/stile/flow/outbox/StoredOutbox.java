@@ -300,7 +300,7 @@ public final class StoredOutbox implements Outbox {
             Decision decision,
             Failure failure) {
         recordRefusal(deadline, proposal, fitting, decision.entry(), failure);
-        return failure;
+        return failure.extended().recorded().build();
     }
 
     private static void requireConfirmed(
@@ -328,7 +328,7 @@ public final class StoredOutbox implements Outbox {
             gate.requireCleared(deadline, fitting);
         } catch (Failure refused) {
             recordRefusal(deadline, proposal, fitting, "label", refused);
-            throw refused;
+            throw refused.extended().recorded().build();
         }
     }
 

@@ -122,6 +122,7 @@ final class HostGate {
                 .detail("decided by " + entry)
                 .fact("entry", entry)
                 .fact("connection", connection)
+                .recorded()
                 .build();
     }
 }

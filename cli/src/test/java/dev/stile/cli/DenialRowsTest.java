@@ -1,0 +1,108 @@
+package dev.stile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What a command is refused stands in the audit log: what, to whom, why, once. */
+final class DenialRowsTest {
+    @TempDir private Path folder;
+    private WatchedDemo demo;
+    private Cli cli;
+
+    @BeforeEach
+    void start() throws IOException {
+        demo = WatchedDemo.in(folder);
+        cli = demo.cli();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        demo.close();
+    }
+
+    @Test
+    @Proves({"TU-50", "TU-57"})
+    void whatAnAgentIsRefusedHasOneRow() {
+        cli.with("STILE_AGENT_TOKEN", "an-agent");
+        for (String line :
+                new String[] {
+                    "policy grant --subject agent:* --connection sim --decision allow",
+                    "connection delete sim",
+                    "connection origins sim --add http://127.0.0.1:9",
+                    "rule pause urgent",
+                    "trust revoke .stile",
+                    "restore none.db",
+                    "act sim comment --set project=demo --set id=3 --set text=a-text-of-theirs",
+                    "pr merge acme/web#1"
+                }) {
+            long before = rows("policy.decide");
+            Cli.Ran refused = cli.type(line);
+            long due = refused.err().contains("STL-6001") || refused.exit() == 3 ? 1 : 0;
+            assertThat(rows("policy.decide") - before).as(line + refused.err()).isEqualTo(due);
+        }
+        String log = cli.type("audit list --verb policy.decide --json").out();
+        assertThat(log)
+                .contains("connection delete sim", "agent-configures-nothing", "\"agent:")
+                .contains("restore none.db", "approver_not_allowed", "proposal_needed")
+                .doesNotContain("a-text-of-theirs", "an-agent", "\"actor\":\"tester\"");
+    }
+
+    @Test
+    @Proves({"TU-2", "TU-17"})
+    void anOriginThatIsNotGrantedHasOneRowAndNoSecret() {
+        for (String line :
+                new String[] {
+                    "connect sim inner --set base_url=http://10.1.2.3/sim/v1",
+                    "connect sim meta --set base_url=http://169.254.169.254/",
+                    "connect sim user --set base_url=https://ada:s3cr3t-word@tracker.example/",
+                    "connection origins sim --add http://10.1.2.3",
+                    "connection origins sim --add https://93.184.215.14/s3cr3t-path",
+                    "connection origins sim --add http://93.184.215.14"
+                }) {
+            long before = rows("egress.denied");
+            Cli.Ran refused = cli.type(line + (line.contains("base_url") ? token() : ""));
+            assertThat(refused.exit()).as(refused.err()).isEqualTo(3);
+            assertThat(rows("egress.denied") - before).as(line).isEqualTo(1);
+        }
+        assertThat(cli.type("audit list --verb egress.denied --json").out())
+                .contains("\"target\":\"http://10.1.2.3\"", "private_address")
+                .contains("address_forbidden", "insecure_address", "ambiguous_url")
+                .contains("\"actor\":\"tester\"")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    @Proves("TU-52")
+    void whatWroteItsOwnRowGetsNoSecondOne() {
+        assertThat(
+                        cli.type(
+                                        "policy grant --subject person:tester --connection sim"
+                                                + " --category external_record_read"
+                                                + " --decision refuse")
+                                .exit())
+                .isZero();
+
+        assertThat(cli.type("list sim/demo").exit()).isEqualTo(3);
+
+        assertThat(cli.type("audit list --verb policy.decide --json").out())
+                .contains("\"connection\":\"sim\"")
+                .doesNotContain("list sim/demo");
+    }
+
+    private String token() {
+        return " --secret token=file:" + folder.resolve("token");
+    }
+
+    private long rows(String verb) {
+        return cli.type("audit list --limit 1000 --verb " + verb).out().lines().count();
+    }
+}
