@@ -116,6 +116,31 @@ final class BackupCommandsTest {
     }
 
     @Test
+    @Proves({"FL-104", "TU-55"})
+    void aBackupToWhichSomebodyAddedSomethingIsRefusedByItsName() throws Exception {
+        assertThat(cli.type("backup kept.db").exit()).isZero();
+        Path file = folder.resolve("kept.db");
+        byte[] kept = Files.readAllBytes(file);
+        for (String added :
+                List.of(
+                        "CREATE TRIGGER \"a\u001b[2Jb\" AFTER INSERT ON audit"
+                                + " BEGIN UPDATE rule SET status = 'enabled'; END",
+                        "CREATE VIEW foreign_view AS SELECT 1",
+                        "DROP TRIGGER audit_no_update")) {
+            Files.write(file, kept);
+            change(file, added);
+            Cli.Ran refused = cli.type("restore kept.db");
+            assertThat(refused.exit()).as(added).isEqualTo(3);
+            assertThat(refused.err())
+                    .contains("[STL-6063]", "kept.db: ")
+                    .containsAnyOf("foreign_view", "no trigger audit_no_update", "\\u{1b}[2Jb")
+                    .doesNotContain("\u001b");
+        }
+        Files.write(file, kept);
+        assertThat(cli.type("restore kept.db").exit()).isZero();
+    }
+
+    @Test
     @Proves("FL-104")
     void aStoreThatIsDamagedOrGoneIsReplaced() throws IOException {
         assertThat(cli.type("backup kept.db").exit()).isZero();

@@ -234,7 +234,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Not by the driver's factory: it registers itself and starts the JDK's logging. */
-    private static SQLiteConnection opened(Path path) {
+    static SQLiteConnection opened(Path path) {
         try {
             return new JDBC4Connection("jdbc:sqlite:" + path, path.toString(), settings());
         } catch (SQLException failure) {

@@ -26,16 +26,19 @@ final class Parts {
     /** The format that this release writes and reads. */
     static final String FIRST = "1";
 
+    /** Makes the table. */
+    static final String TABLE =
+            """
+            CREATE TABLE backup_part (
+                name TEXT PRIMARY KEY,
+                content BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """;
+
     private Parts() {}
 
     static void makeTable(Transaction transaction) {
-        transaction.update(
-                """
-                CREATE TABLE backup_part (
-                    name TEXT PRIMARY KEY,
-                    content BLOB NOT NULL
-                ) STRICT, WITHOUT ROWID
-                """);
+        transaction.update(TABLE);
     }
 
     static void put(Transaction transaction, String name, byte[] content) {

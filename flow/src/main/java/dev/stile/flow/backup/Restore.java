@@ -84,7 +84,8 @@ public final class Restore {
      * Restores a backup.
      *
      * @param dryRun whether all is made ready and proven, and then nothing is changed
-     * @throws Failure BACKUP_NOT_VALID, AUDIT_BROKEN, HOME_IN_USE: nothing was changed
+     * @throws Failure BACKUP_NOT_VALID, BACKUP_FOREIGN, AUDIT_BROKEN, HOME_IN_USE: nothing was
+     *     changed
      */
     public Restored restore(Path file, boolean dryRun, Subject by, Deadline deadline) {
         if (!(by instanceof Subject.Person)) {

@@ -3,6 +3,11 @@ package dev.stile.flow.backup;
 import static dev.stile.core.audit.AuditVerdict.Kind.HEAD_FORGED;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.label.Confidentiality;
+import dev.stile.api.label.Integrity;
+import dev.stile.api.label.Label;
+import dev.stile.api.taint.Sanitizers;
+import dev.stile.api.taint.Tainted;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
@@ -13,6 +18,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
+import dev.stile.core.store.ForeignSchema;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
 import dev.stile.core.store.OwnFiles;
@@ -37,6 +43,9 @@ import java.util.stream.Stream;
  * that may have happened since held. For one thread.
  */
 final class Staged implements AutoCloseable {
+    private static final int MOST_NAMED = 10;
+    private static final Label NOBODYS = new Label(Integrity.UNTRUSTED, Confidentiality.open());
+
     private final Home own;
     private final Path file;
     private final Clock clock;
@@ -113,8 +122,14 @@ final class Staged implements AutoCloseable {
         }
     }
 
+    /** Before the first statement that writes, which a trigger of somebody else would answer. */
     private Database open(Deadline deadline) {
         try {
+            List<String> foreign =
+                    Database.look(own.database(), new HomeSchema(), deadline, this::foreign);
+            if (!foreign.isEmpty()) {
+                throw foreign(foreign);
+            }
             return Database.open(own.database(), new HomeSchema(), deadline);
         } catch (StoreException failure) {
             throw switch (failure.kind()) {
@@ -123,6 +138,26 @@ final class Staged implements AutoCloseable {
                 case BUSY, FULL, NOT_WRITABLE, HOME_REFUSED -> failure;
             };
         }
+    }
+
+    private List<String> foreign(Transaction transaction) {
+        if (!Parts.isBackup(transaction)) {
+            throw notValid("no backup of this format", Optional.empty());
+        }
+        return ForeignSchema.differences(transaction, new HomeSchema(), List.of(Parts.TABLE));
+    }
+
+    /** Names in the file are anybody's. */
+    private Failure foreign(List<String> differences) {
+        Failure.Builder failure = Failure.of(Code.BACKUP_FOREIGN);
+        differences.stream()
+                .limit(MOST_NAMED)
+                .map(line -> Tainted.of(line, NOBODYS).sanitise(Sanitizers.log(200)).value())
+                .forEach(line -> failure.detail(file.getFileName() + ": " + line));
+        if (differences.size() > MOST_NAMED) {
+            failure.detail("and " + (differences.size() - MOST_NAMED) + " more");
+        }
+        return failure.build();
     }
 
     private Read read(Transaction transaction) {
@@ -134,9 +169,6 @@ final class Staged implements AutoCloseable {
                             .isPresent();
             if (!isWhole) {
                 throw notValid("its pages do not fit together", Optional.empty());
-            }
-            if (!Parts.isBackup(transaction)) {
-                throw notValid("no backup of this format", Optional.empty());
             }
             return new Read(
                     Parts.made(transaction)
