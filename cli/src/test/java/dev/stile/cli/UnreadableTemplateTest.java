@@ -60,6 +60,19 @@ final class UnreadableTemplateTest {
     }
 
     @Test
+    void theDoctorNamesItWithItsCodeAndTheNextCommand() {
+        Cli.Ran ran = cli.type("doctor --offline");
+
+        assertThat(ran.out())
+                .containsPattern(
+                        "warn +connector file-lines: the connector file-lines is not used: .*"
+                                + "\\[STL-6411]\n"
+                                + " +fix: stile connector remove file-lines\n");
+        done("connector add pond/template.yaml");
+        assertThat(cli.type("doctor --offline").out()).doesNotContain("connector file-lines");
+    }
+
+    @Test
     void itIsRefusedByItsReasonUntilItIsRegisteredAnew() {
         for (String line : List.of("connector show file-lines", "connection probe file-lines")) {
             Cli.Ran ran = cli.type(line);

@@ -3,6 +3,7 @@ package dev.stile.cli.connectors;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.wiring.Lazy;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.UnusedConnector;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class KnownConnectors {
     private final Desk desk;
     private final Providers builtIns;
+    private final Lazy<List<UnusedConnector>> unreadable = new Lazy<>(this::readUnreadable);
 
     public KnownConnectors(Desk desk) {
         this.desk = desk;
@@ -33,7 +35,12 @@ public final class KnownConnectors {
         return Stream.concat(builtIns.unused().stream(), unreadable().stream()).toList();
     }
 
-    private List<UnusedConnector> unreadable() {
+    /** Of these, templates that a user registered with an earlier release; read once. */
+    public List<UnusedConnector> unreadable() {
+        return unreadable.get();
+    }
+
+    private List<UnusedConnector> readUnreadable() {
         return desk.house().isFurnished()
                 ? desk.flow().templates().unused(desk.patience())
                 : List.of();

@@ -1,6 +1,7 @@
 package dev.stile.cli.doctor;
 
 import dev.stile.api.json.Json;
+import dev.stile.cli.connectors.KnownConnectors;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.where.Place;
@@ -60,6 +61,8 @@ public final class DoctorCommand implements Action {
         Optional<Place> place = place(desk);
         boolean homeIsFit = findings.stream().noneMatch(DoctorCommand::isBadHome);
         if (homeIsFit) {
+            new KnownConnectors(desk)
+                    .unreadable().stream().map(MachineChecks::unused).forEach(findings::add);
             for (Connection connection : desk.house().allConnections()) {
                 boolean wanted =
                         place.map(found -> found.address().connection())

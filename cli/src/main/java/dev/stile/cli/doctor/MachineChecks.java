@@ -56,7 +56,7 @@ final class MachineChecks {
         return findings;
     }
 
-    private static Finding unused(UnusedConnector unused) {
+    static Finding unused(UnusedConnector unused) {
         Failure reason = unused.reason();
         return Finding.warn(
                 "connector " + unused.name(),
