@@ -157,38 +157,6 @@ final class ActCommandsTest {
     }
 
     @Test
-    @Proves({"FL-92", "FL-96", "FL-97"})
-    void anAgentIsToldToProposeWhatAPersonHasToApproveAndThenItWaits() {
-        cli.with("STILE_AGENT_TOKEN", "an-agent");
-
-        assertThat(cli.type(COMMENT + " --dry-run").out())
-                .contains("an agent proposes it, by stile outbox propose");
-        Cli.Ran refused = cli.type(COMMENT);
-        assertThat(refused.exit()).isEqualTo(3);
-        assertThat(refused.err()).contains("[STL-6318]", "nothing was stored");
-        assertThat(cli.type("outbox list").out()).isEmpty();
-        Cli.Ran proposed =
-                cli.type(
-                        WatchedDemo.found("  stile (outbox propose .*)\n", refused.err())
-                                + " --key k-1");
-        assertThat(proposed.exit()).as(proposed.err()).isZero();
-        assertThat(proposed.out()).startsWith("ob-1 is proposed, version 1");
-        String approve =
-                WatchedDemo.found("next: stile (outbox approve ob-1 .*)\n", proposed.err());
-        assertThat(cli.type(approve).exit()).as("agents approve nothing").isEqualTo(3);
-        assertThat(cli.type(COMMENT + " --key k-1").exit()).as("it waits").isEqualTo(4);
-
-        cli.without("STILE_AGENT_TOKEN");
-        assertThat(cli.type("outbox propose" + COMMENT.substring(3)).err())
-                .contains("[STL-6319]", "  stile act sim comment --set project=demo");
-        assertThat(cli.type(approve).out()).startsWith("ob-1 is approved");
-        turns.send();
-        assertThat(demo.written()).isEqualTo(1);
-        assertThat(cli.with("STILE_AGENT_TOKEN", "an-agent").type(COMMENT + " --key k-1").out())
-                .startsWith("sent ob-1");
-    }
-
-    @Test
     @Proves({"TU-60", "TU-62"})
     void whatThePolicyRefusesIsRefusedAndNoAgentChangesThePolicy() {
         grant("refuse");
@@ -234,6 +202,9 @@ final class ActCommandsTest {
                     .contains("ob-1 is unknown", "  stile outbox resolve ob-1 --sent --reason seen")
                     .contains("  stile outbox retry ob-1 --accept-duplicate --reason harmless");
         }
+        assertThat(cli.type("audit why ob-1").out())
+                .as("an outcome that says that it is unknown is one")
+                .doesNotContain("it has no outcome");
         assertThat(cli.type("outbox resolve ob-1 --sent --reason seen").out())
                 .startsWith("ob-1 is sent");
     }

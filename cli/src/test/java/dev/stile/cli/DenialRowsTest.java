@@ -2,6 +2,10 @@ package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.cli.wiring.House;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditVerb;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +56,7 @@ final class DenialRowsTest {
         String log = cli.type("audit list --verb policy.decide --json").out();
         assertThat(log)
                 .contains("connection delete sim", "agent-configures-nothing", "\"agent:")
-                .contains("restore none.db", "approver_not_allowed", "proposal_needed")
+                .contains("restore none.db", "proposal_needed")
                 .doesNotContain("a-text-of-theirs", "an-agent", "\"actor\":\"tester\"");
     }
 
@@ -96,6 +100,41 @@ final class DenialRowsTest {
         assertThat(cli.type("audit list --verb policy.decide --json").out())
                 .contains("\"connection\":\"sim\"")
                 .doesNotContain("list sim/demo");
+    }
+
+    @Test
+    @Proves({"TU-52", "TU-55"})
+    void aCrossingWithoutAnOutcomeIsCalledUnknownThoughTheLogIsProven() {
+        assertThat(cli.type("act sim comment --set project=demo --set id=3 --set text=hi").exit())
+                .isZero();
+        assertThat(cli.type("audit verify").out()).doesNotContain("unknown");
+        assertThat(cli.type("audit why ob-1").out()).doesNotContain("unknown");
+        long row;
+        try (EventSide dying = new EventSide(cli)) {
+            row =
+                    dying.flow()
+                            .house()
+                            .audit()
+                            .appendIntent(
+                                    House.patience(),
+                                    AuditEntry.of(
+                                                    AuditOrigin.PERSON,
+                                                    "tester",
+                                                    AuditVerb.ACTION_SEND)
+                                            .ref("outbox", "ob-1"));
+        }
+
+        Cli.Ran verified = cli.type("audit verify");
+
+        assertThat(verified.exit()).isZero();
+        assertThat(verified.out())
+                .contains("unknown: 1 crossing has no outcome, and may have happened")
+                .contains("the first is row " + row + "\n");
+        assertThat(cli.type("audit list --limit 1 --before " + (row + 1)).out())
+                .as(verified.err())
+                .startsWith(row + "  ");
+        assertThat(cli.type("audit why ob-1").out())
+                .containsOnlyOnce("-> unknown: it has no outcome");
     }
 
     private String token() {

@@ -12,7 +12,11 @@ import dev.stile.core.audit.AuditVerifier;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
-import dev.stile.core.policy.Subject;
+import dev.stile.core.error.ShellWords;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.Way;
+import dev.stile.core.terminal.Terminal;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +28,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -90,11 +95,7 @@ public final class AuditVerifyCommand implements Action {
                     .argument("verb", "audit", "verify")
                     .build();
         }
-        if (!(desk.subject() instanceof Subject.Person)) {
-            throw Failure.of(Code.APPROVER_NOT_ALLOWED)
-                    .detail("only people accept that, and this is " + desk.subject().actor())
-                    .build();
-        }
+        DefaultPolicy.require(desk.subject(), Deed.CONFIGURE, Way.COMMAND);
         if (ofHome(desk).result() != AuditVerdict.Result.NO_HEAD) {
             return;
         }
@@ -144,13 +145,23 @@ public final class AuditVerifyCommand implements Action {
                     terminal.result(
                             "proven: " + verdict.rows() + " rows, none changed, none missing");
                     verdict.end().ifPresent(end -> terminal.result("ends with " + end));
-                    if (!verdict.unknown().isEmpty()) {
-                        terminal.result(
-                                verdict.unknown().size()
-                                        + " crossings have no outcome; the first is row "
-                                        + verdict.unknown().getFirst());
-                    }
+                    verdict.unknown().stream()
+                            .findFirst()
+                            .ifPresent(first -> unknown(terminal, verdict.unknown(), first));
                 });
+    }
+
+    /** That a log is whole says nothing of what nobody could write into it. */
+    private static void unknown(Terminal terminal, List<Long> rows, long first) {
+        terminal.result(
+                "unknown: "
+                        + (rows.size() < AuditVerdict.MOST_UNKNOWN ? "" : "at least ")
+                        + rows.size()
+                        + (rows.size() == 1 ? " crossing has" : " crossings have")
+                        + " no outcome, and may have happened or be happening now; the first is row "
+                        + first);
+        terminal.note(
+                "next: " + ShellWords.command("stile audit list --limit 1 --before", first + 1));
     }
 
     private static Failure broken(AuditVerdict verdict) {

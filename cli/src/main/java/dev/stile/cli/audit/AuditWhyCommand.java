@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Prints the chain from an event to an effect (TU-57). */
 @Command(
@@ -32,6 +34,12 @@ public final class AuditWhyCommand implements Action {
     private static void print(Terminal terminal, List<StoredRow> rows) {
         int actors = width(rows, StoredRow::actor);
         int verbs = width(rows, row -> row.verb() + " " + row.phase());
+        Set<Long> ended =
+                rows.stream()
+                        .filter(row -> row.phase().equals("outcome"))
+                        .flatMapToLong(row -> row.parent().stream())
+                        .boxed()
+                        .collect(Collectors.toSet());
         for (StoredRow row : rows) {
             StringBuilder line = new StringBuilder();
             line.append(row.sequence()).append("  ").append(row.at()).append("  ");
@@ -42,6 +50,9 @@ public final class AuditWhyCommand implements Action {
             row.decision().ifPresent(decision -> line.append("  ").append(decision));
             row.reason().ifPresent(reason -> line.append(" (").append(reason).append(')'));
             row.outcome().ifPresent(outcome -> line.append("  -> ").append(outcome));
+            if (row.phase().equals("intent") && !ended.contains(row.sequence())) {
+                line.append("  -> unknown: it has no outcome");
+            }
             terminal.result(line.toString());
         }
         terminal.note("next: stile audit verify");

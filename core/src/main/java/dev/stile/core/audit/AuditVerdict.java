@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param flaw the first thing that is wrong
  * @param anew the row that says that the head was missing and was made anew, if nobody accepted
  *     that
- * @param unknown sequence numbers of intents without an outcome, oldest first, at most a thousand
+ * @param unknown sequence numbers of intents without an outcome, oldest first, at most {@link
+ *     #MOST_UNKNOWN}
  */
 public record AuditVerdict(
         Result result,
@@ -22,6 +23,9 @@ public record AuditVerdict(
         Optional<Flaw> flaw,
         OptionalLong anew,
         List<Long> unknown) {
+    /** So many intents without an outcome are named. */
+    public static final int MOST_UNKNOWN = 1_000;
+
     /** The answer, with its exit code (TU-55). */
     public enum Result {
         PROVEN(0),

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 
 /** Follows a chain row by row. One proof, one thread. */
 final class ChainProof {
-    private static final int MOST_UNKNOWN = 1_000;
 
     private final MessageDigest digest = Sha256.begin();
     private final Optional<AuditHead> head;
@@ -59,7 +58,7 @@ final class ChainProof {
                         : head.isPresent() && anew.isEmpty() ? Result.PROVEN : Result.NO_HEAD;
         Optional<AuditHead> end =
                 rows == 0 ? Optional.empty() : Optional.of(new AuditHead(chain, rows, previous));
-        List<Long> unknown = open.stream().limit(MOST_UNKNOWN).toList();
+        List<Long> unknown = open.stream().limit(AuditVerdict.MOST_UNKNOWN).toList();
         return new AuditVerdict(result, rows, end, flaw, anew, unknown);
     }
 

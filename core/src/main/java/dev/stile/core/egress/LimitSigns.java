@@ -11,13 +11,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the headers of an answer say about limits (TR-60), read strictly: what is odd says nothing.
+ * What the headers of an answer say about limits (TR-60), read strictly: what is odd says nothing,
+ * and no wait is longer than a day.
  */
 final class LimitSigns {
-    private static final Duration LONGEST = Duration.ofDays(2);
+    /** No limit that anybody documents has a longer window. */
+    static final Duration LONGEST = Duration.ofDays(1);
 
     /** Larger numbers in a reset header are seconds since 1970, smaller ones seconds from now. */
     private static final long FIRST_EPOCH_SECOND = 1_000_000_000L;
+
+    private static final long FAR = 9_999_999_999L;
 
     private final Clock clock;
 
@@ -60,16 +64,22 @@ final class LimitSigns {
      */
     Optional<Duration> delay(RawAnswer answer) {
         return answer.header("Retry-After")
-                .flatMap(this::delay)
+                .flatMap(text -> delay(text, answer))
                 .or(() -> usedUp(answer) ? reset(answer) : Optional.empty());
     }
 
-    private Optional<Duration> delay(String text) {
+    /** A date in the past asks for no wait. */
+    private Optional<Duration> delay(String text, RawAnswer answer) {
         OptionalLong seconds = number(text);
         if (seconds.isPresent()) {
             return Optional.of(bounded(Duration.ofSeconds(seconds.getAsLong())));
         }
-        return HttpDates.parse(text).map(date -> bounded(Duration.between(clock.instant(), date)));
+        return HttpDates.parse(text).map(date -> bounded(Duration.between(now(answer), date)));
+    }
+
+    /** By the server's clock, where it tells it: that may go wrong by more than a wait. */
+    private Instant now(RawAnswer answer) {
+        return answer.header("Date").flatMap(HttpDates::parse).orElseGet(clock::instant);
     }
 
     private static boolean usedUp(RawAnswer answer) {
@@ -108,10 +118,13 @@ final class LimitSigns {
                 .orElse(OptionalLong.empty());
     }
 
+    /** One with more digits than any time needs is as long as it can be. */
     private static OptionalLong number(String text) {
-        return text.matches("[0-9]{1,10}")
-                ? OptionalLong.of(Long.parseLong(text))
-                : OptionalLong.empty();
+        if (!text.matches("[0-9]{1,200}")) {
+            return OptionalLong.empty();
+        }
+        String digits = text.replaceFirst("^0+(?=.)", "");
+        return OptionalLong.of(digits.length() > 10 ? FAR : Long.parseLong(digits));
     }
 
     private static Duration bounded(Duration delay) {

@@ -5,7 +5,10 @@ import dev.stile.core.audit.AuditVerdict;
 import dev.stile.core.crash.CrashPoint;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
@@ -84,15 +87,11 @@ public final class Restore {
      * Restores a backup.
      *
      * @param dryRun whether all is made ready and proven, and then nothing is changed
-     * @throws Failure BACKUP_NOT_VALID, BACKUP_FOREIGN, AUDIT_BROKEN, HOME_IN_USE: nothing was
-     *     changed
+     * @throws Failure POLICY_REFUSED unless a person asks; BACKUP_NOT_VALID, BACKUP_FOREIGN,
+     *     AUDIT_BROKEN, HOME_IN_USE: nothing was changed
      */
     public Restored restore(Path file, boolean dryRun, Subject by, Deadline deadline) {
-        if (!(by instanceof Subject.Person)) {
-            throw Failure.of(Code.APPROVER_NOT_ALLOWED)
-                    .detail("only people restore a backup, and this is " + by.actor())
-                    .build();
-        }
+        DefaultPolicy.require(by, Deed.CONFIGURE, Way.COMMAND);
         home.ensure();
         try (Staged staged = new Staged(home.folder().resolve("restoring"), file, clock)) {
             Optional<byte[]> key = OwnFiles.read(home.auditKey());

@@ -49,7 +49,7 @@ public final class Approvals {
      *     POLICY_REFUSED
      */
     public Entry approve(Deadline deadline, Subject person, Seen seen) {
-        EntryChanges.requirePerson(person, "approve");
+        EntryChanges.requirePerson(person, "approve", seen.id());
         Entry before = changes.require(deadline, seen.id());
         OutboxGate.Fitting fitting = gate.fit(deadline, before);
         Ruling ruling = gate.rule(fitting, journal.now());
@@ -105,7 +105,7 @@ public final class Approvals {
 
     /** Says no: the entry is cancelled. */
     public Entry reject(Deadline deadline, Subject person, long id, long version, String reason) {
-        EntryChanges.requirePerson(person, "reject");
+        EntryChanges.requirePerson(person, "reject", id);
         return changes.change(
                 deadline,
                 id,

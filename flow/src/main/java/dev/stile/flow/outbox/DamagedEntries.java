@@ -41,7 +41,7 @@ public final class DamagedEntries {
      * @throws Failure APPROVER_NOT_ALLOWED, VERSION_MISMATCH, ENTRY_NOT_MOVABLE, NO_SUCH_ENTRY
      */
     public Remains cancel(Deadline deadline, Subject person, long id, long version, String reason) {
-        EntryChanges.requirePerson(person, "cancel");
+        EntryChanges.requirePerson(person, "cancel", id);
         return change(
                 deadline,
                 id,
@@ -57,7 +57,7 @@ public final class DamagedEntries {
      */
     public Remains resolve(
             Deadline deadline, Subject person, long id, long version, boolean sent, String reason) {
-        EntryChanges.requirePerson(person, "resolve");
+        EntryChanges.requirePerson(person, "resolve", id);
         EntryChanges.requireReason(reason);
         EffectState wanted = sent ? EffectState.DONE : EffectState.FAILED;
         Optional<Lease> lease = leases.acquire(deadline, Attempt.lease(id), HELD);

@@ -42,7 +42,7 @@ public final class Edits {
      */
     public Entry edit(
             Deadline deadline, Subject person, long id, long version, Json.JsonObject input) {
-        EntryChanges.requirePerson(person, "edit");
+        EntryChanges.requirePerson(person, "edit", id);
         Entry before = changes.require(deadline, id);
         requireEditable(before);
         // It was made from what was there, so its label stays.
@@ -81,8 +81,8 @@ public final class Edits {
      * @param subject a person, or the daemon for the delivery that a person began anew
      */
     public Entry replace(Deadline deadline, Subject subject, Proposal proposal) {
-        if (!(subject instanceof Subject.Daemon)) {
-            EntryChanges.requirePerson(subject, "retry");
+        if (!(subject instanceof Subject.Daemon || subject instanceof Subject.Person)) {
+            throw EntryChanges.onlyPeople(subject, "retry").build();
         }
         OutboxGate.Fitting fitting =
                 gate.fit(

@@ -108,10 +108,14 @@ final class EntryChanges {
         return journal.rows().find(transaction, entry.id()).orElseThrow();
     }
 
-    static void requirePerson(Subject subject, String what) {
+    static void requirePerson(Subject subject, String what, long id) {
         if (!(subject instanceof Subject.Person)) {
-            throw notAllowed("only people " + what + ", and this is " + subject.actor()).build();
+            throw onlyPeople(subject, what).argument("entry", Entry.reference(id)).build();
         }
+    }
+
+    static Failure.Builder onlyPeople(Subject subject, String what) {
+        return notAllowed("only people " + what + ", and this is " + subject.actor());
     }
 
     static void requireReason(String reason) {

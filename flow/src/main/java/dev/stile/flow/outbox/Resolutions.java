@@ -29,7 +29,7 @@ public final class Resolutions {
      * approval, unless what it holds is theirs.
      */
     public Entry retry(Deadline deadline, Subject person, long id, long version) {
-        EntryChanges.requirePerson(person, "retry");
+        EntryChanges.requirePerson(person, "retry", id);
         return changes.change(
                 deadline,
                 id,
@@ -57,7 +57,7 @@ public final class Resolutions {
     /** Says what became of an unknown entry. */
     public Entry resolve(
             Deadline deadline, Subject person, long id, long version, boolean sent, String reason) {
-        EntryChanges.requirePerson(person, "resolve");
+        EntryChanges.requirePerson(person, "resolve", id);
         EntryChanges.requireReason(reason);
         return changes.commit(
                 deadline,
@@ -91,7 +91,7 @@ public final class Resolutions {
      */
     public Entry acceptDuplicate(
             Deadline deadline, Subject person, long id, long version, String reason) {
-        EntryChanges.requirePerson(person, "resolve");
+        EntryChanges.requirePerson(person, "resolve", id);
         EntryChanges.requireReason(reason);
         return changes.change(
                 deadline,
@@ -117,7 +117,7 @@ public final class Resolutions {
     public Entry cancel(Deadline deadline, Subject subject, long id, long version, String reason) {
         Entry before = changes.require(deadline, id);
         if (before.state() == EffectState.UNKNOWN || !subject.equals(before.proposer())) {
-            EntryChanges.requirePerson(subject, "cancel");
+            EntryChanges.requirePerson(subject, "cancel", id);
         }
         return changes.change(
                 deadline,

@@ -75,7 +75,7 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public void acceptDuplicate(Transaction transaction, Subject person, long id, String reason) {
-        EntryChanges.requirePerson(person, "accept a duplicate");
+        EntryChanges.requirePerson(person, "accept a duplicate", id);
         EntryChanges.requireReason(reason);
         journal.rows()
                 .find(transaction, id)

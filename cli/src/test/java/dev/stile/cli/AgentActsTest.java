@@ -1,0 +1,70 @@
+package dev.stile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stile.testkit.Proves;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What an agent may do by itself, and how it asks for the rest. */
+final class AgentActsTest {
+    private static final String COMMENT =
+            "act sim comment --set project=demo --set id=3 --set text=hello";
+
+    @TempDir private Path folder;
+    private WatchedDemo demo;
+    private Cli cli;
+    private FlowTurns turns;
+
+    @BeforeEach
+    void start() throws IOException {
+        demo = WatchedDemo.in(folder);
+        cli = demo.cli();
+        turns = demo.turns();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        demo.close();
+    }
+
+    @Test
+    @Proves({"FL-92", "FL-96", "FL-97"})
+    void anAgentIsToldToProposeWhatAPersonHasToApproveAndThenItWaits() {
+        cli.with("STILE_AGENT_TOKEN", "an-agent");
+
+        assertThat(cli.type(COMMENT + " --dry-run").out())
+                .contains("an agent proposes it, by stile outbox propose");
+        Cli.Ran refused = cli.type(COMMENT);
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("[STL-6318]", "nothing was stored");
+        assertThat(cli.type("outbox list").out()).isEmpty();
+        Cli.Ran proposed =
+                cli.type(
+                        WatchedDemo.found("  stile (outbox propose .*)\n", refused.err())
+                                + " --key k-1");
+        assertThat(proposed.exit()).as(proposed.err()).isZero();
+        assertThat(proposed.out()).startsWith("ob-1 is proposed, version 1");
+        String approve =
+                WatchedDemo.found("next: stile (outbox approve ob-1 .*)\n", proposed.err());
+        Cli.Ran own = cli.type(approve);
+        assertThat(own.exit()).as("agents approve nothing").isEqualTo(3);
+        assertThat(own.err()).contains("[STL-6308]", "only people approve", "outbox show ob-1");
+        assertThat(cli.type(COMMENT + " --key k-1").exit()).as("it waits").isEqualTo(4);
+
+        cli.without("STILE_AGENT_TOKEN");
+        assertThat(cli.type("outbox propose" + COMMENT.substring(3)).err())
+                .contains("[STL-6319]", "  stile act sim comment --set project=demo");
+        assertThat(cli.type(approve).out()).startsWith("ob-1 is approved");
+        turns.send();
+        assertThat(demo.written()).isEqualTo(1);
+        assertThat(cli.with("STILE_AGENT_TOKEN", "an-agent").type(COMMENT + " --key k-1").out())
+                .startsWith("sent ob-1");
+    }
+}
