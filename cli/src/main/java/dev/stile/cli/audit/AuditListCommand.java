@@ -3,6 +3,7 @@ package dev.stile.cli.audit;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.GivenTime;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
@@ -100,7 +101,7 @@ public final class AuditListCommand implements Action {
 
     private static Instant time(String typed) {
         try {
-            return Instant.parse(typed);
+            return GivenTime.parse(typed);
         } catch (DateTimeException wrong) {
             throw Failure.of(Code.USAGE)
                     .headline("not a time: " + typed)

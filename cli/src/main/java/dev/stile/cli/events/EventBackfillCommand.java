@@ -7,6 +7,7 @@ import dev.stile.api.value.Cursor;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.Limit;
+import dev.stile.cli.desk.OneOf;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -81,6 +82,7 @@ public final class EventBackfillCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
+        OneOf.require(VERB, "--since, --from", beginning.since, beginning.from);
         Connection connection = desk.house().connection(name);
         rules.forEach(slug -> Giving.rule(desk, slug));
         desk.flow().probing().requireReady(connection, desk.subject(), desk.patience());

@@ -12,6 +12,7 @@ import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.flow.document.Documents;
 import dev.stile.flow.document.UnreadableDocumentException;
+import dev.stile.flow.process.wire.FrameReader;
 import dev.stile.flow.stream.MadeUpEvents;
 
 import picocli.CommandLine.Command;
@@ -79,8 +80,8 @@ public final class EventEmitCommand implements Action {
                                 desk.house().registry().manifest(connection.connector()),
                                 new MadeUpEvents.MadeUp(
                                         id(id.orElseGet(() -> "test-" + Surroundings.newKey())),
-                                        kind,
-                                        key,
+                                        kind(),
+                                        key.map(EventEmitCommand::key),
                                         payload(desk)),
                                 desk.subject());
         Giving giving = new Giving(desk);
@@ -103,6 +104,22 @@ public final class EventEmitCommand implements Action {
         } catch (IllegalArgumentException wrong) {
             throw new Typed(VERB).usage("that is no id of an event", "give a short word");
         }
+    }
+
+    /** As programs may say it (FL-18). */
+    private String kind() {
+        if (!FrameReader.isKind(kind)) {
+            throw new Typed(VERB)
+                    .usage("that is no kind of an event", "give a word, such as record.updated");
+        }
+        return kind;
+    }
+
+    private static String key(String typed) {
+        if (!FrameReader.isKey(typed)) {
+            throw new Typed(VERB).usage("that is no order key", "give a short word");
+        }
+        return typed;
     }
 
     private Json.JsonObject payload(Desk desk) {

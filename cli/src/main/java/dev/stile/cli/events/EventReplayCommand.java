@@ -5,6 +5,7 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
 import dev.stile.cli.desk.Limit;
+import dev.stile.cli.desk.OneOf;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Remedy;
 import dev.stile.core.error.ShellWords;
@@ -84,6 +85,7 @@ public final class EventReplayCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
+        OneOf.require(VERB, "--id, --since, --where", which.id, which.since, which.where);
         Rule rule = Giving.rule(desk, slug);
         Giving giving = new Giving(desk);
         if (which.id.isPresent()) {

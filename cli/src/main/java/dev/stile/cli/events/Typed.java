@@ -1,5 +1,6 @@
 package dev.stile.cli.events;
 
+import dev.stile.cli.desk.GivenTime;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 
@@ -10,7 +11,7 @@ import java.time.Instant;
 record Typed(String verb) {
     Instant time(String typed) {
         try {
-            return Instant.parse(typed);
+            return GivenTime.parse(typed);
         } catch (DateTimeException wrong) {
             throw usage("not a time: " + typed, "a time is written 2026-05-01T00:00:00Z");
         }

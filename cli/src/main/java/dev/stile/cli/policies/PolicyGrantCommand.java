@@ -5,6 +5,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.label.Integrity;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.GivenTime;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
@@ -178,7 +179,7 @@ public final class PolicyGrantCommand implements Action {
         try {
             return typed.length() == 10
                     ? LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(typed);
+                    : GivenTime.parse(typed);
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException(
                     "a time is 2031-01-01 or 2031-01-01T12:00:00Z", wrong);

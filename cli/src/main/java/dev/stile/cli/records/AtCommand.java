@@ -2,6 +2,7 @@ package dev.stile.cli.records;
 
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.GivenTime;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -63,7 +64,7 @@ public final class AtCommand implements Action {
     private Instant wanted() {
         try {
             return time.contains("T")
-                    ? Instant.parse(time)
+                    ? GivenTime.parse(time)
                     : LocalDate.parse(time).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException wrong) {
             throw Failure.of(Code.USAGE)

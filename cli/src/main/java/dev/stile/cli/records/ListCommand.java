@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.api.record.FieldRef;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.GivenTime;
 import dev.stile.cli.desk.Limit;
 import dev.stile.cli.project.OpenProject;
 import dev.stile.core.error.Code;
@@ -144,7 +145,7 @@ public final class ListCommand implements Action {
     private static Instant time(String typed) {
         try {
             return typed.contains("T")
-                    ? Instant.parse(typed)
+                    ? GivenTime.parse(typed)
                     : LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException wrong) {
             throw Failure.of(Code.USAGE)

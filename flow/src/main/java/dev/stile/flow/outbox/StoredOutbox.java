@@ -257,7 +257,7 @@ public final class StoredOutbox implements Outbox {
                 if (isLeftToWait) {
                     throw decided(Code.NOTHING_TO_APPROVE, decision).build();
                 }
-                if (ruling.verdict() == Verdict.CONFIRM) {
+                if (ruling.verdict() == Verdict.CONFIRM || asking.confirmation().isPresent()) {
                     requireConfirmed(fitting, ruling, asking.confirmation());
                 }
                 yield true;

@@ -1,6 +1,7 @@
 package dev.stile.flow.rulebook;
 
 import dev.stile.api.json.Json;
+import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.flow.filter.Filter;
 import dev.stile.flow.filter.FilterTrace;
@@ -11,11 +12,14 @@ import dev.stile.flow.rule.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why a rule says what it says to an event: each step in order, those that were not reached, too.
  *
- * @param decision the very one that the router gets
+ * @param decision the very one that the router gets; of a made-up event, which reaches only rules
+ *     that are named, the one of a rule that is
  */
 public record Explanation(Decision decision, List<ExplainStep> steps) {
     /** A trace looks at parts more than once, so that it may take more than a decision. */
@@ -27,9 +31,10 @@ public record Explanation(Decision decision, List<ExplainStep> steps) {
 
     /** Asks the rule once more, and notes each step. */
     public static Explanation of(DocumentRule rule, StoredEvent event) {
+        StoredEvent named = named(event);
         List<ExplainStep> steps = new ArrayList<>();
         boolean goesOn = true;
-        for (Check check : checks(rule, event)) {
+        for (Check check : checks(rule, named)) {
             if (goesOn) {
                 List<ExplainStep> seen = check.look().get();
                 steps.addAll(seen);
@@ -38,7 +43,21 @@ public record Explanation(Decision decision, List<ExplainStep> steps) {
                 steps.add(new ExplainStep(check.name(), Optional.empty(), "not reached"));
             }
         }
-        return new Explanation(rule.decide(event), steps);
+        if (event.event().flags().contains(InboxFlag.TEST)) {
+            steps.addFirst(
+                    ExplainStep.of("made up", true, "reaches rules that are named, as this one"));
+        }
+        return new Explanation(rule.decide(named), steps);
+    }
+
+    private static StoredEvent named(StoredEvent event) {
+        Set<InboxFlag> flags = event.event().flags();
+        return flags.contains(InboxFlag.TEST)
+                ? event.withFlags(
+                        flags.stream()
+                                .filter(flag -> flag != InboxFlag.TEST)
+                                .collect(Collectors.toUnmodifiableSet()))
+                : event;
     }
 
     /** The first step that a check gives says whether it goes on. */
@@ -111,7 +130,11 @@ public record Explanation(Decision decision, List<ExplainStep> steps) {
                 leftOut.isEmpty(),
                 leftOut.isEmpty()
                         ? "no flag keeps it out"
-                        : String.join(", ", leftOut) + ", not in include");
+                        : String.join(", ", leftOut)
+                                + ", not in include"
+                                + (leftOut.equals(List.of(InboxFlag.BACKFILL.wire()))
+                                        ? ": only rules that are named get it"
+                                        : ""));
     }
 
     private static ExplainStep payload(DocumentRule rule, StoredEvent event) {

@@ -23,6 +23,16 @@ public final class FrameReader {
     private final StrictJson json = new StrictJson();
     private final JsonWriter writer = new JsonWriter();
 
+    /** Whether an event may be of that kind. */
+    public static boolean isKind(String text) {
+        return text.matches(KIND);
+    }
+
+    /** Whether an event may be kept in order by that. */
+    public static boolean isKey(String text) {
+        return Members.isBounded(text, LONGEST_KEY);
+    }
+
     /** One frame. */
     public Told read(byte[] line) throws BadFrame {
         if (!(json.read(line) instanceof Json.JsonObject frame)) {
@@ -88,7 +98,7 @@ public final class FrameReader {
             Json.JsonObject payload =
                     members.object("payload").orElseThrow(() -> new BadFrame("missing_payload"));
             String kind = members.text("kind").orElse(USUAL_KIND);
-            if (!kind.matches(KIND)) {
+            if (!isKind(kind)) {
                 throw new BadFrame("bad_kind");
             }
             if (new ActionInput(payload).texts().anyMatch(FrameReader::isNoText)) {

@@ -108,7 +108,7 @@ record Members(Json.JsonObject frame) {
         return frame.get(name).orElseGet(Json::nothing);
     }
 
-    private static boolean isBounded(String text, int longest) {
+    static boolean isBounded(String text, int longest) {
         return !text.isEmpty()
                 && text.length() <= longest
                 && text.getBytes(StandardCharsets.UTF_8).length <= longest
