@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What an agent may do by itself, and how it asks for the rest. */
 final class AgentActsTest {
@@ -66,5 +68,40 @@ final class AgentActsTest {
         assertThat(demo.written()).isEqualTo(1);
         assertThat(cli.with("STILE_AGENT_TOKEN", "an-agent").type(COMMENT + " --key k-1").out())
                 .startsWith("sent ob-1");
+    }
+
+    @Test
+    @Proves({"TU-61", "TU-62", "FL-69"})
+    void anAgentStopsStartsRepeatsAndDropsNothingThatAPersonSetUp() throws IOException {
+        Files.writeString(folder.resolve("p.json"), "{\"message\":\"urgent: fire\"}");
+        assertThat(cli.type("rule add urgent.yaml").exit()).isZero();
+        assertThat(
+                        cli.type(
+                                        "event emit sim --kind record.updated --rule urgent --id e-1"
+                                                + " --file p.json")
+                                .out())
+                .contains("1 made");
+        cli.with("STILE_AGENT_TOKEN", "an-agent");
+
+        for (String line :
+                List.of(
+                        "rule pause urgent",
+                        "rule pause urgent --hold",
+                        "rule resume urgent",
+                        "rule delete urgent",
+                        "event replay --rule urgent --id sim/e-1 --again",
+                        "delivery retry 1",
+                        "delivery replay 1 --new-key",
+                        "delivery drop 1 --reason unwanted",
+                        "service install --yes",
+                        "service uninstall --yes")) {
+            Cli.Ran ran = cli.type(line);
+            assertThat(ran.exit()).as(line + ran.err()).isEqualTo(3);
+            assertThat(ran.err()).as(line).contains("[STL-6001]");
+        }
+
+        cli.without("STILE_AGENT_TOKEN");
+        assertThat(cli.type("rule list").out()).startsWith("urgent  enabled");
+        assertThat(cli.type("delivery list").out()).startsWith("1  pending  urgent");
     }
 }

@@ -7,6 +7,9 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.Way;
 import dev.stile.core.store.OwnFiles;
 
 import picocli.CommandLine.Command;
@@ -45,6 +48,7 @@ public final class ServiceInstallCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
+        DefaultPolicy.require(desk.subject(), Deed.CONFIGURE, Way.COMMAND);
         Unit unit = new Unit(desk.around());
         Path program = InstalledProgram.require(desk.around());
         List<String> arguments =

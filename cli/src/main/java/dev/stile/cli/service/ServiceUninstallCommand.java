@@ -7,6 +7,9 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.Way;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +28,7 @@ public final class ServiceUninstallCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
+        DefaultPolicy.require(desk.subject(), Deed.CONFIGURE, Way.COMMAND);
         Unit unit = new Unit(desk.around());
         try {
             boolean wasThere = Files.exists(unit.file());

@@ -7,7 +7,10 @@ import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.outbox.Outbox;
@@ -60,6 +63,7 @@ public final class DeadLetters {
      * @param duplicate why it may happen twice, in a person's words; empty if it must not
      */
     public Delivery retry(Deadline deadline, Subject subject, long id, Optional<String> duplicate) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         Delivery asked = find(deadline, id);
         Rule current = current(asked.rule());
         return database.transaction(
@@ -100,6 +104,7 @@ public final class DeadLetters {
         if (!isNewKey) {
             return retry(deadline, subject, id);
         }
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         Delivery asked = find(deadline, id);
         Rule current = current(asked.rule());
         return database.transaction(
@@ -130,6 +135,7 @@ public final class DeadLetters {
      *     entry is being sent or its outcome is unknown
      */
     public Delivery drop(Deadline deadline, Subject subject, long id, String reason) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         find(deadline, id);
         if (reason.isBlank()) {
             throw Failure.of(Code.USAGE)

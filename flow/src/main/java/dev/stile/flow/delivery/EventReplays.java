@@ -9,7 +9,10 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.delivery.NewDelivery.Beginning;
@@ -84,7 +87,7 @@ public final class EventReplays {
      *
      * @param events a page, in inbox order
      * @param again whether what was done is done again
-     * @throws Failure RULE_GONE
+     * @throws Failure RULE_GONE; POLICY_REFUSED unless a person asks
      */
     public List<Given> give(
             Deadline deadline,
@@ -92,6 +95,7 @@ public final class EventReplays {
             String slug,
             List<StoredEvent> events,
             boolean again) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
         Rule rule =
                 rules.current(slug)
                         .orElseThrow(

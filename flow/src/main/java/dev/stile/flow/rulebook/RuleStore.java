@@ -6,7 +6,10 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.document.Faults;
@@ -112,9 +115,10 @@ public final class RuleStore implements RuleBook {
      * Stops a rule.
      *
      * @param hold whether its events are collected meanwhile
-     * @throws Failure UNKNOWN_RULE
+     * @throws Failure UNKNOWN_RULE; POLICY_REFUSED unless a person asks
      */
     public void pause(Deadline deadline, Subject by, String slug, boolean hold) {
+        DefaultPolicy.require(by, Deed.CONFIGURE, Way.COMMAND);
         RuleStatus status = hold ? RuleStatus.HELD : RuleStatus.PAUSED;
         database.transaction(
                 deadline,
@@ -127,9 +131,11 @@ public final class RuleStore implements RuleBook {
     /**
      * Lets a rule run again, whatever stopped it.
      *
-     * @throws Failure UNKNOWN_RULE; RULE_UNSUPPORTED if a newer release wrote it
+     * @throws Failure UNKNOWN_RULE; RULE_UNSUPPORTED if a newer release wrote it; POLICY_REFUSED
+     *     unless a person asks
      */
     public void resume(Deadline deadline, Subject by, String slug) {
+        DefaultPolicy.require(by, Deed.CONFIGURE, Way.COMMAND);
         database.transaction(
                 deadline,
                 transaction -> {
@@ -163,9 +169,10 @@ public final class RuleStore implements RuleBook {
      * Removes a rule. Its versions stay for what they led to, and a later rule of the same slug
      * goes on counting.
      *
-     * @throws Failure UNKNOWN_RULE
+     * @throws Failure UNKNOWN_RULE; POLICY_REFUSED unless a person asks
      */
     public void delete(Deadline deadline, Subject by, String slug) {
+        DefaultPolicy.require(by, Deed.CONFIGURE, Way.COMMAND);
         database.transaction(
                 deadline,
                 transaction -> {
