@@ -55,15 +55,15 @@ public abstract class GitHost {
         try {
             calls.bounded(longest, this::doInitialize);
             calls.start(given);
-            return new InitResult(true, "ready");
+            return InitResult.ready();
         } catch (Timeout late) {
-            return new InitResult(
-                    false, "the connector did not start within " + longest.toSeconds() + " s");
+            return InitResult.failed(
+                    "the connector did not start within " + longest.toSeconds() + " s");
         } catch (Invalid wrong) {
-            return new InitResult(false, wrong.headline());
+            return new InitResult(false, wrong.headline(), Optional.of(wrong));
         } catch (RuntimeException broken) {
             notes.accept("the host facet did not start: " + broken.getClass().getName());
-            return new InitResult(false, "the connector failed while it started");
+            return InitResult.failed("the connector failed while it started");
         }
     }
 

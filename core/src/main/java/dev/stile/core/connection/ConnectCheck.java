@@ -7,7 +7,6 @@ import dev.stile.api.connector.SettingSpec;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
-import dev.stile.core.error.Remedy;
 import dev.stile.core.secret.SecretReference;
 
 import java.util.ArrayList;
@@ -182,18 +181,9 @@ final class ConnectCheck {
 
     private Failure refused() {
         Failure.Builder failure =
-                Failure.of(Code.SETTINGS_MISSING)
-                        .argument("connector", manifest.slug())
-                        .fact("connector", manifest.slug())
-                        .fact("connection", request.connection());
-        if (missing.isEmpty()) {
-            failure.headline("settings of the connection are not valid")
-                    .remedy(
-                            Remedy.of(
-                                    "Correct everything that is listed above.",
-                                    "stile connector show {connector}",
-                                    "stile connect --help"));
-        }
+                missing.isEmpty()
+                        ? StoredSettings.notValid(manifest.slug(), request.connection())
+                        : StoredSettings.missing(manifest.slug(), request.connection());
         missing.forEach(line -> failure.detail("missing: " + line));
         wrong.forEach(failure::detail);
         failure.problems(StoredSettings.problems(Code.SETTINGS_MISSING, faults));
