@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,6 +139,17 @@ final class Cli {
                                 "--offline"));
         line.addAll(List.of(more));
         return run(line.toArray(String[]::new));
+    }
+
+    /** Changes the store behind everybody's back. */
+    void store(String sql) {
+        try (Connection store =
+                        DriverManager.getConnection("jdbc:sqlite:" + home().resolve("stile.db"));
+                Statement statement = store.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     /** A new file that its owner alone can read. */

@@ -134,7 +134,7 @@ final class CommandLinesTest {
 
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err())
-                .contains("commands: list, show, origins, probe, ", "position, delete");
+                .contains("commands: list, show, set, origins, probe, ", "position, delete");
     }
 
     @Test

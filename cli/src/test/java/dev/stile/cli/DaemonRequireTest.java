@@ -41,9 +41,12 @@ final class DaemonRequireTest {
         try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
             assertThat(cli.connect(simulator).exit()).isZero();
         }
-        assertThat(cli.connectHost("usual", "http://localhost/broken").exit()).isZero();
-        assertThat(cli.type(critical("dear", "http://localhost/broken")).exit()).isZero();
+        assertThat(cli.connectHost("usual", "http://localhost").exit()).isZero();
+        assertThat(cli.type(critical("dear", "http://localhost")).exit()).isZero();
         assertThat(cli.type(critical("well", "http://localhost")).exit()).isZero();
+        cli.store(
+                "UPDATE connection_value SET value = 'http://localhost/broken'"
+                        + " WHERE name = 'web_url' AND slug IN ('usual', 'dear')");
 
         Cli.Ran stopped = cli.type("daemon --require sim");
 

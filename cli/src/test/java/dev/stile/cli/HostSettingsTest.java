@@ -59,6 +59,56 @@ final class HostSettingsTest {
         assertThat(cli.type("connection list").out()).doesNotContain("bad");
     }
 
+    /** What a connector of somebody else's checks only when it starts. */
+    @Test
+    @Proves("GH-32")
+    void whatIsFoundOnlyWhenTheConnectorStartsIsRefusedToo() throws IOException {
+        Cli.Ran ran = cli.connectHost("late", "http://localhost/broken");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains(
+                        "error: settings of the connection are not valid [STL-1004]",
+                        "  /settings/web_url: is no address of a host; give it as in --set"
+                                + " web_url=VALUE");
+        assertThat(cli.type("connection list").out()).doesNotContain("late");
+    }
+
+    @Test
+    @Proves("GH-32")
+    void aConnectorThatBreaksWhileItStartsIsNotConnected() throws IOException {
+        Cli.Ran ran =
+                cli.connectHost(
+                        "late", "http://localhost", "--set", "default_merge_strategy=octopus");
+
+        assertThat(ran.exit()).isEqualTo(6);
+        assertThat(ran.err()).contains("hosting.not_ready: the connector failed while it started");
+        assertThat(cli.type("connection list").out()).doesNotContain("late");
+    }
+
+    @Test
+    @Proves("GH-41")
+    void oneThatIsStoredAndDoesNotStartIsRefusedByItsReasonAndMended() throws Exception {
+        assertThat(cli.connectHost("late", "http://localhost:9").exit()).isZero();
+        cli.store(
+                "UPDATE connection_value SET value = 'http://localhost:9/broken'"
+                        + " WHERE name = 'web_url' AND slug = 'late'");
+
+        assertThat(cli.type("pr status late/acme/web#1").err())
+                .contains(
+                        "[STL-1031]",
+                        "/settings/web_url: is no address of a host",
+                        "  stile connect scripted-host late --set web_url=VALUE\n");
+
+        assertThat(
+                        cli.type(
+                                        "connect scripted-host late --set"
+                                                + " web_url=http://localhost:9 --offline")
+                                .exit())
+                .isZero();
+        assertThat(cli.type("pr status late/acme/web#1").exit()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -128,6 +128,10 @@ public final class Forge {
         public boolean isHeadRepoTold = true;
         public Tri bypass = Tri.NO;
         public Optional<Sha> landed = Optional.empty();
+
+        /** Who merged it; empty if the host does not say. */
+        public Optional<String> mergedBy = Optional.empty();
+
         public Instant updated;
         public List<Said> said = new ArrayList<>();
 

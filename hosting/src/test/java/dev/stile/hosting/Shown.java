@@ -55,7 +55,7 @@ record Shown(Forge forge) {
                 new BranchName(pull.baseBranch),
                 pull.landed,
                 pull.landed.map(landed -> new Moment(pull.updated)),
-                Optional.empty(),
+                pull.mergedBy.map(login -> user(login, login.equals("robot"))),
                 pull.state == PRStatus.State.CLOSED
                         ? Optional.of(new Moment(pull.updated))
                         : Optional.empty(),

@@ -156,6 +156,7 @@ public abstract sealed class ConnectorException extends StileException {
         private static final long serialVersionUID = 1L;
 
         private final String field;
+        private final String rule;
         private final transient List<Tainted<String>> allowed;
 
         /**
@@ -166,6 +167,7 @@ public abstract sealed class ConnectorException extends StileException {
         public Invalid(String field, String rule, List<Tainted<String>> allowed) {
             super("invalid", field + ": " + rule, new Retry.AfterUserAction(), List.of());
             this.field = field;
+            this.rule = rule;
             this.allowed = List.copyOf(allowed);
         }
 
@@ -180,6 +182,11 @@ public abstract sealed class ConnectorException extends StileException {
 
         public String field() {
             return field;
+        }
+
+        /** What it breaks, in words of ours. */
+        public String rule() {
+            return rule;
         }
 
         public List<Tainted<String>> allowed() {

@@ -55,15 +55,15 @@ public abstract class GitHost {
         try {
             calls.bounded(longest, this::doInitialize);
             calls.start(given);
-            return new InitResult(true, "ready");
+            return InitResult.ready();
         } catch (Timeout late) {
-            return new InitResult(
-                    false, "the connector did not start within " + longest.toSeconds() + " s");
+            return InitResult.failed(
+                    "the connector did not start within " + longest.toSeconds() + " s");
         } catch (Invalid wrong) {
-            return new InitResult(false, wrong.headline());
+            return new InitResult(false, wrong.headline(), Optional.of(wrong));
         } catch (RuntimeException broken) {
             notes.accept("the host facet did not start: " + broken.getClass().getName());
-            return new InitResult(false, "the connector failed while it started");
+            return InitResult.failed("the connector failed while it started");
         }
     }
 
@@ -184,7 +184,11 @@ public abstract class GitHost {
 
     /** What it is now. */
     public final PRStatus getPRStatus(PrRef pr, CallContext call) {
-        return calls.read(Operation.GET_PR_STATUS, pr, call, bounded -> doGetPRStatus(pr, bounded));
+        return calls.read(
+                Operation.GET_PR_STATUS,
+                pr,
+                call,
+                bounded -> Renamed.told(calls, pr, doGetPRStatus(pr, bounded), bounded));
     }
 
     /** What its reviewers say. */
@@ -214,7 +218,13 @@ public abstract class GitHost {
                 bounded ->
                         PrEvents.derive(
                                 OwnComments.marked(
-                                        calls.ready(), pr, doDetectPrEvents(pr, bounded))));
+                                        calls.ready(),
+                                        pr,
+                                        Renamed.told(
+                                                calls,
+                                                pr,
+                                                doDetectPrEvents(pr, bounded),
+                                                bounded))));
     }
 
     /**

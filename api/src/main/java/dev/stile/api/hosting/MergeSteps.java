@@ -219,7 +219,8 @@ public final class MergeSteps {
         for (int read = 0; read < MOST_READS; read++) {
             try {
                 PRStatus status = host.read(call).status();
-                Optional<MergeResult> ended = ended(status, false);
+                // Who merged it meanwhile may be somebody else.
+                Optional<MergeResult> ended = ended(status, status.isMergedByAnother());
                 if (ended.isPresent()) {
                     return ended.get();
                 }

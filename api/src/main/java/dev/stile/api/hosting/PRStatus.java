@@ -60,4 +60,12 @@ public record PRStatus(
         blockReasons = Set.copyOf(blockReasons);
         labels = List.copyOf(labels);
     }
+
+    /**
+     * Whether the host says that a person merged it with another account than this connection's. A
+     * bot may be the host's own queue, which merges for whoever put something into it.
+     */
+    public boolean isMergedByAnother() {
+        return mergedBy.filter(by -> !by.self() && by.kind() == UserRef.Kind.HUMAN).isPresent();
+    }
 }

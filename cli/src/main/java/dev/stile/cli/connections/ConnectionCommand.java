@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConnectionListCommand.class,
             ConnectionShowCommand.class,
+            ConnectionSetCommand.class,
             ConnectionOriginsCommand.class,
             ConnectionProbeCommand.class,
             ConnectionRestartCommand.class,

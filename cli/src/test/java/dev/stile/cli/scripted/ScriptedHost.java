@@ -76,6 +76,9 @@ final class ScriptedHost extends GitHost
         if (context.settings().require("web_url").endsWith("/broken")) {
             throw new Invalid("web_url", "is no address of a host", List.of());
         }
+        if (context.settings().find("default_merge_strategy").equals(Optional.of("octopus"))) {
+            throw new IllegalStateException("no such strategy");
+        }
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.stile.core.connection;
 
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingFault;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Nearest;
-import dev.stile.core.error.Remedy;
 import dev.stile.core.secret.SecretReference;
 
 import java.util.ArrayList;
@@ -59,6 +59,7 @@ final class ConnectCheck {
         request.secrets().forEach(this::takeSecret);
         manifest.settings().forEach(this::requireSetting);
         manifest.secrets().forEach(this::requireSecret);
+        manifest.secrets().forEach(this::requireExchange);
         rules.faults(manifest.slug(), settings).stream()
                 .filter(fault -> !told.contains(fault.name()))
                 .forEach(faults::add);
@@ -170,8 +171,50 @@ final class ConnectCheck {
         }
     }
 
+    /** A key and what it stands in the place of are not both given, and it is not given alone. */
+    private void requireExchange(SecretSpec secret) {
+        if (!(secret.placement() instanceof SecretPlacement.Exchanged placed)) {
+            return;
+        }
+        List<String> needed = placed.exchange().needed();
+        if (!secrets.containsKey(secret.name())) {
+            needed.stream()
+                    .filter(settings::containsKey)
+                    .findFirst()
+                    .ifPresent(
+                            name ->
+                                    missing.add(
+                                            "--secret "
+                                                    + secret.name()
+                                                    + "=file:/PATH   "
+                                                    + secret.title()
+                                                    + ", which goes with "
+                                                    + name));
+            return;
+        }
+        needed.stream()
+                .filter(name -> !settings.containsKey(name))
+                .flatMap(name -> manifest.setting(name).stream())
+                .forEach(each -> missing.add("--set " + each.name() + "=VALUE   " + each.title()));
+        manifest.secrets().stream()
+                .filter(other -> manifest.isReplaced(other, secrets.keySet()))
+                .map(SecretSpec::name)
+                .filter(secrets::containsKey)
+                .forEach(
+                        other ->
+                                wrong.add(
+                                        secret.name()
+                                                + " stands in the place of "
+                                                + other
+                                                + ": leave that out by --secret "
+                                                + other
+                                                + "="));
+    }
+
     private void requireSecret(SecretSpec secret) {
-        if (secret.required() && !secrets.containsKey(secret.name())) {
+        if (secret.required()
+                && !secrets.containsKey(secret.name())
+                && !manifest.isReplaced(secret, secrets.keySet())) {
             String remedy =
                     manifest.requiredSecret(secret.name())
                             .map(each -> "; to get one: " + each.remedy())
@@ -182,18 +225,9 @@ final class ConnectCheck {
 
     private Failure refused() {
         Failure.Builder failure =
-                Failure.of(Code.SETTINGS_MISSING)
-                        .argument("connector", manifest.slug())
-                        .fact("connector", manifest.slug())
-                        .fact("connection", request.connection());
-        if (missing.isEmpty()) {
-            failure.headline("settings of the connection are not valid")
-                    .remedy(
-                            Remedy.of(
-                                    "Correct everything that is listed above.",
-                                    "stile connector show {connector}",
-                                    "stile connect --help"));
-        }
+                missing.isEmpty()
+                        ? StoredSettings.notValid(manifest.slug(), request.connection())
+                        : StoredSettings.missing(manifest.slug(), request.connection());
         missing.forEach(line -> failure.detail("missing: " + line));
         wrong.forEach(failure::detail);
         failure.problems(StoredSettings.problems(Code.SETTINGS_MISSING, faults));

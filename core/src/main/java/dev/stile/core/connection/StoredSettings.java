@@ -4,6 +4,7 @@ import dev.stile.api.connector.SettingFault;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
+import dev.stile.core.error.Remedy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,34 @@ public final class StoredSettings {
                 .fact("connection", slug)
                 .fact("connector", connection.connector())
                 .build();
+    }
+
+    /**
+     * SETTINGS_MISSING of a connection that is not stored, since its connector does not take them.
+     */
+    public static Failure notTaken(Connection wanted, List<SettingFault> faults) {
+        return notValid(wanted.connector(), wanted.slug().text())
+                .problems(problems(Code.SETTINGS_MISSING, faults))
+                .build();
+    }
+
+    /** What there is to say of settings that were typed and are wrong. */
+    static Failure.Builder notValid(String connector, String connection) {
+        return missing(connector, connection)
+                .headline("settings of the connection are not valid")
+                .remedy(
+                        Remedy.of(
+                                "Correct everything that is listed above.",
+                                "stile connector show {connector}",
+                                "stile connect --help"));
+    }
+
+    /** What there is to say of settings that were not typed. */
+    static Failure.Builder missing(String connector, String connection) {
+        return Failure.of(Code.SETTINGS_MISSING)
+                .argument("connector", connector)
+                .fact("connector", connector)
+                .fact("connection", connection);
     }
 
     /** Each with where it is, what it breaks, and what is typed instead. */

@@ -105,10 +105,15 @@ public final class MergeJournal {
      * How deletions of a branch ended, as far as its tip says, within the caller's commit.
      *
      * @param tip empty if there is no such branch
+     * @param asked when it was asked for
      */
     public void settleDeletions(
-            Transaction transaction, List<Effect> open, Optional<Sha> tip, AuditEntry why) {
-        Instant quiet = StillUnderWay.USUAL.quiet(clock.instant());
+            Transaction transaction,
+            List<Effect> open,
+            Optional<Sha> tip,
+            Instant asked,
+            AuditEntry why) {
+        Instant quiet = StillUnderWay.USUAL.quiet(asked);
         open.forEach(
                 effect ->
                         intents.settle(
@@ -128,7 +133,7 @@ public final class MergeJournal {
      * happened for all that a read of the pull request says.
      */
     public boolean isHeldUp(String connection, MergePlan plan, PRStatus status) {
-        Instant quiet = StillUnderWay.USUAL.quiet(clock.instant());
+        Instant quiet = StillUnderWay.USUAL.quiet(status.observedAt());
         return merges.isAnotherOpen(
                 connection,
                 plan.pr(),
@@ -148,7 +153,8 @@ public final class MergeJournal {
             PRStatus status,
             Optional<IdempotencyKey> waitedFor,
             AuditEntry why) {
-        Instant usual = StillUnderWay.USUAL.quiet(clock.instant());
+        // What began after the read, however long ago that was, is not settled by it.
+        Instant usual = StillUnderWay.USUAL.quiet(status.observedAt());
         for (Effect effect : open) {
             boolean waited = waitedFor.filter(key -> MergeIntents.isMerge(effect, key)).isPresent();
             WriteEnd end = WriteEnds.ofMerge(effect, status, waited ? Instant.MAX : usual);

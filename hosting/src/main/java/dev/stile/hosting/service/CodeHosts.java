@@ -3,10 +3,13 @@ package dev.stile.hosting.service;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SettingFault;
+import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.Settings;
 import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.Retry;
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.InitResult;
@@ -17,6 +20,7 @@ import dev.stile.core.audit.AuditDecision;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.connection.Connection;
+import dev.stile.core.connection.StoredSettings;
 import dev.stile.core.egress.ConnectionEgress;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Ruling;
@@ -49,23 +53,84 @@ public final class CodeHosts {
     /**
      * The host of a connection, ready. Whoever opens it shuts it down.
      *
-     * @throws Failure if it may not be used, such as one that is switched off
+     * @throws Failure if it may not be used, such as one that is switched off; SETTINGS_NOT_VALID
+     *     if its connector finds that it does not take a setting when it starts
      * @throws NotSupported if its connector claims no pull requests
      * @throws Unavailable if its connector says that it cannot start, and why
      */
     public GitHost open(Connection connection, Asking asking) {
         usable.require(connection, Deadline.after(PATIENCE));
         GitHost host = registry.gitHost(connection);
-        Manifest manifest = registry.manifest(connection.connector());
-        Settings settings = ConnectorRegistry.settings(connection, manifest);
-        InitResult started =
-                host.initialize(
-                        new ConnectionServices(connection, manifest, settings, asking, parts));
+        InitResult started = start(host, connection, asking);
         if (!started.success()) {
             host.shutdown();
-            throw new Unavailable("hosting.not_ready: " + started.message(), new Retry.No());
+            throw fault(connection, started)
+                    .<StileException>map(
+                            fault -> StoredSettings.refused(connection, List.of(fault)))
+                    .orElseGet(() -> notReady(started));
         }
         return host;
+    }
+
+    private InitResult start(GitHost host, Connection connection, Asking asking) {
+        Manifest manifest = registry.manifest(connection.connector());
+        Settings settings = ConnectorRegistry.settings(connection, manifest);
+        return host.initialize(
+                new ConnectionServices(connection, manifest, settings, asking, parts));
+    }
+
+    private static Unavailable notReady(InitResult failed) {
+        return new Unavailable("hosting.not_ready: " + failed.message(), new Retry.No());
+    }
+
+    /** The setting that keeps a connector from starting, if it is one that its manifest names. */
+    private Optional<SettingFault> fault(Connection connection, InitResult failed) {
+        return failed.wrong()
+                .flatMap(
+                        wrong ->
+                                registry.manifest(connection.connector())
+                                        .setting(wrong.field())
+                                        .map(
+                                                setting ->
+                                                        new SettingFault(
+                                                                setting.name(),
+                                                                wrong.rule(),
+                                                                instead(setting))));
+    }
+
+    private static String instead(SettingSpec setting) {
+        return setting.standard().orElse(setting.required() ? "VALUE" : "");
+    }
+
+    /**
+     * Goes on only if the connector of a connection starts with it as it is. The connection need
+     * not be stored, and nothing of it is looked up.
+     *
+     * @throws Failure SETTINGS_MISSING if it is a setting that keeps it from starting
+     * @throws NotSupported if its connector claims no pull requests
+     * @throws Unavailable if it cannot start for another reason
+     */
+    public void requireStart(Connection wanted, Asking asking) {
+        InitResult started = tried(wanted, asking);
+        if (!started.success()) {
+            throw fault(wanted, started)
+                    .<StileException>map(fault -> StoredSettings.notTaken(wanted, List.of(fault)))
+                    .orElseGet(() -> notReady(started));
+        }
+    }
+
+    /** The setting that keeps the connector of a connection from starting; empty if none does. */
+    public Optional<SettingFault> startFault(Connection connection, Asking asking) {
+        return fault(connection, tried(connection, asking));
+    }
+
+    private InitResult tried(Connection connection, Asking asking) {
+        GitHost host = registry.gitHost(connection);
+        try {
+            return start(host, connection, asking);
+        } finally {
+            host.shutdown();
+        }
     }
 
     /**

@@ -56,6 +56,7 @@ final class MergedBranches {
     Optional<Instant> after(PRStatus merged, Proof proof, Judge judge) {
         boolean wanted =
                 judge.deletesBranch()
+                        && !merged.isMergedByAnother()
                         && merges().deletesBranch(
                                         holding.connection(), merged.pr(), merged.headSha());
         if (!wanted) {
@@ -99,6 +100,7 @@ final class MergedBranches {
         if (open.isEmpty()) {
             return Optional.empty();
         }
+        Instant asked = now();
         Optional<Sha> tip;
         try {
             tip = host.beside().branchTip(merged.pr().repo(), merged.headBranch(), holding.call());
@@ -120,11 +122,12 @@ final class MergedBranches {
                         .map(each -> StillUnderWay.USUAL.over(each.updated()))
                         .max(Comparator.naturalOrder())
                         .orElseThrow();
-        if (tip.equals(Optional.of(merged.headSha())) && !now().isAfter(over)) {
+        if (tip.equals(Optional.of(merged.headSha())) && !asked.isAfter(over)) {
             return Optional.of(over.plus(SOON));
         }
         holding.commit(
-                transaction -> merges().settleDeletions(transaction, open, tip, row(merged)));
+                transaction ->
+                        merges().settleDeletions(transaction, open, tip, asked, row(merged)));
         return Optional.empty();
     }
 

@@ -11,8 +11,14 @@ import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeStrategy;
+import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.value.BranchName;
+import dev.stile.core.audit.AuditEntry;
+import dev.stile.core.audit.AuditOrigin;
+import dev.stile.core.audit.AuditVerb;
+import dev.stile.core.effect.Effect;
+import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
 import dev.stile.hosting.policy.MergePlan;
@@ -26,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What becomes of a plan that is sent, whatever goes wrong on the way. */
 final class MergeJournalTest {
@@ -60,8 +68,11 @@ final class MergeJournalTest {
                         List.of(),
                         false,
                         false);
-        return new MergeJournal(new IntentJournal(world.parts), world.effects, world.clock)
-                .send(host, plan, LastCheck.none(), HostWorld.call());
+        return journal().send(host, plan, LastCheck.none(), HostWorld.call());
+    }
+
+    private MergeJournal journal() {
+        return new MergeJournal(new IntentJournal(world.parts), world.effects, world.clock);
     }
 
     private void refused(MergeFailureReason reason) {
@@ -116,6 +127,38 @@ final class MergeJournalTest {
                     throw new Internal("who knows");
                 };
         assertThat(send()).isInstanceOf(MergeResult.Unsettled.class);
+    }
+
+    /** What is done with a read may take long: git is asked, and people's rights are. */
+    @Test
+    @Proves({"GH-22", "GH-84"})
+    void whatBeganAfterAReadIsNotSettledByItHoweverOldThatIs() {
+        PRStatus before = host.getPRStatus(PR, HostWorld.call());
+        world.clock.pass(Duration.ofSeconds(1));
+        whatFailsOnTheWayIsNotKnown();
+        world.clock.pass(Duration.ofMinutes(10));
+
+        settle(before);
+        assertThat(world.effects()).containsExactly("unknown");
+
+        settle(host.getPRStatus(PR, HostWorld.call()));
+        assertThat(world.effects()).containsExactly("done");
+    }
+
+    private void settle(PRStatus status) {
+        MergeJournal journal = journal();
+        List<Effect> open = journal.open("work", PR);
+        world.database.transaction(
+                TestHome.soon(),
+                transaction -> {
+                    journal.settle(
+                            transaction,
+                            open,
+                            status,
+                            Optional.empty(),
+                            AuditEntry.of(AuditOrigin.DAEMON, "daemon", AuditVerb.HOST_MERGE));
+                    return true;
+                });
     }
 
     @Test

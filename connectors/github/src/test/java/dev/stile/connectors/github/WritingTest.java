@@ -147,6 +147,22 @@ final class WritingTest {
     }
 
     @Test
+    @Proves("GH-18")
+    void oneThatSomebodyElseOpenedAfterALostRequestIsNotOurs() {
+        scene.fault(OPEN.once(), new FaultAction.Reset(false));
+        scene.simulator
+                .disturbances()
+                .before(
+                        Scene.rest("GET", "/pulls").nth(2),
+                        () -> scene.web.open(scene.ada, "other", "main", "Another title"));
+
+        PRResult result = host.createPR(options("other", List.of(), List.of(), false), call());
+
+        assertThat(result.created()).isFalse();
+        assertThat(scene.web.pulls()).hasSize(2);
+    }
+
+    @Test
     @Proves({"GH-18", "GH-29"})
     void whatIsFoundAfterALostAnswerAndCannotBeReadMayBeThere() {
         scene.fault(OPEN.once(), new FaultAction.Reset(true));

@@ -106,7 +106,7 @@ public final class Creation {
             }
         } catch (OutcomeUnknown lost) {
             return listed(repo, head, options, call)
-                    .map(found -> new Opened(found, true))
+                    .map(found -> new Opened(found, isAs(found, options)))
                     .orElseThrow(() -> lost);
         }
         // It may be that of an earlier attempt, whose answer was lost and which is listed late.
@@ -117,6 +117,12 @@ public final class Creation {
                                 new OutcomeUnknown(
                                         OPERATION,
                                         "the host says that there is one already, and lists none"));
+    }
+
+    /** Whether it is what was sent: somebody else may have opened another one meanwhile. */
+    private static boolean isAs(PullRequest found, PROptions options) {
+        return found.has("title", options.title().value())
+                && found.has("body", HostCommands.escaped(options.body().value()));
     }
 
     private Optional<PullRequest> listed(
