@@ -114,7 +114,7 @@ final class NewNames {
         BasePath before = removed.before().orElseThrow();
         RecordId id = before.record().orElseThrow();
         objections.warn(
-                Code.NOT_A_RECORD,
+                Code.FILE_COMES_BACK,
                 path
                         + " is the file of record "
                         + id
