@@ -100,4 +100,24 @@ final class NextStepsTest {
         assertThat(cli.type("plan clone").err())
                 .endsWith("next: git -C clone push tracker HEAD:main\n");
     }
+
+    @Test
+    void aPlanIsOfTheRemoteThatGitWouldPushToUnlessOneIsNamed() throws IOException {
+        clone.git("remote", "add", "other", "stile::sim/demo");
+        clone.git("update-ref", "refs/remotes/other/main", "refs/remotes/origin/main");
+        clone.edit("issues/3.md", "title: .*", "title: First");
+        assertThat(cli.type("plan clone").err()).endsWith("next: git -C clone push\n");
+
+        assertThat(cli.type("plan clone --remote other").err())
+                .endsWith("next: git -C clone push other HEAD:main\n");
+        clone.git("config", "remote.pushDefault", "other");
+        assertThat(cli.type("plan clone").err())
+                .endsWith("next: git -C clone push other HEAD:main\n");
+        clone.edit("issues/4.md", "title: .*", "titel: Second");
+        assertThat(cli.type("plan clone --remote origin").err())
+                .contains("  stile plan clone --remote origin\n");
+        assertThat(cli.type("plan clone").err()).contains("  stile plan clone\n");
+        assertThat(cli.type("plan clone --remote nobody").err())
+                .contains("no remote here that is called nobody", "origin, other");
+    }
 }

@@ -78,6 +78,14 @@ final class PrCommandsTest {
         assertThat(cli.type("pr comments acme/web#3").out()).contains(" more)");
     }
 
+    /** The newest may be about no line, and that cannot be answered to. */
+    @Test
+    void anAnswerIsToTheNewestCommentThatHasAThread() {
+        assertThat(cli.type("pr comments acme/web#3").out())
+                .contains("c:12")
+                .endsWith("next    stile pr comment acme/web#3 --body-file - --reply-to i:11\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "merge, 1, 0, merged acme/web#1",

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What git asks a credential for.
@@ -20,24 +22,37 @@ import java.util.Optional;
  */
 record Question(String protocol, String host, Optional<String> path, Optional<String> user) {
     private static final int LONGEST = 64 * 1024;
+    private static final Set<String> NAMES = Set.of("protocol", "host", "path", "username");
+
+    /** Nothing that an address could take for another part of it, nor a port in another form. */
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[1-9][0-9]{0,4})?");
 
     /**
-     * Reads {@code name=value} lines up to an empty one or the end. Unknown names are left out.
+     * Reads {@code name=value} lines up to an empty one or the end. Unknown names are left out. A
+     * line ends with a line feed and nothing else, as git means it: somebody who chose the address
+     * may have put other line ends into it, and after them a host that was never asked.
      *
      * @return empty if it is no question that can be answered
      */
     static Optional<Question> read(InputStream in) throws IOException {
         Map<String, String> values = new HashMap<>();
-        for (String line : text(in).lines().takeWhile(each -> !each.isEmpty()).toList()) {
+        for (String line : text(in).split("\n", -1)) {
             int equals = line.indexOf('=');
-            if (equals > 0) {
-                values.put(line.substring(0, equals), line.substring(equals + 1));
+            String name = line.substring(0, Math.max(0, equals));
+            if (!NAMES.contains(name)) {
+                continue;
+            }
+            String value = line.substring(equals + 1);
+            boolean isSecond = values.put(name, value) != null;
+            if (isSecond || value.chars().anyMatch(Character::isISOControl)) {
+                return Optional.empty();
             }
         }
         String protocol = values.getOrDefault("protocol", "");
         String host = values.getOrDefault("host", "");
         boolean web = protocol.equals("https") || protocol.equals("http");
-        if (!web || host.isEmpty()) {
+        if (!web || !HOST.matcher(host).matches()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -14,6 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Shows what was said. */
 @Command(
         name = "comments",
@@ -51,17 +54,21 @@ public final class PrCommentsCommand implements Action {
                     if (!comments.complete()) {
                         text.fact("missing", "not everything could be read");
                     }
-                    text.next(
-                            comments.items().isEmpty()
-                                    ? ShellWords.command("stile pr status", named)
-                                    : ShellWords.command(
-                                            "stile pr comment",
-                                            named,
-                                            "--body-file",
-                                            "-",
-                                            "--reply-to",
-                                            comments.items().getLast().id()));
+                    text.next(next(comments, named));
                 });
+    }
+
+    /** An answer to the newest thread; only what is said about a line begins one. */
+    private static String next(PRComments comments, String named) {
+        if (comments.items().isEmpty()) {
+            return ShellWords.command("stile pr status", named);
+        }
+        List<String> words = new ArrayList<>(List.of(named, "--body-file", "-"));
+        comments.items().reversed().stream()
+                .filter(comment -> comment.path().isPresent())
+                .findFirst()
+                .ifPresent(comment -> words.addAll(List.of("--reply-to", comment.id().toString())));
+        return ShellWords.command("stile pr comment", words.toArray());
     }
 
     private static PRComments waiting(PrEvents now) {

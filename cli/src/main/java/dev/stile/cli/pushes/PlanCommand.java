@@ -56,6 +56,13 @@ public final class PlanCommand implements Action {
     private Optional<String> base = Optional.empty();
 
     @Option(
+            names = "--remote",
+            paramLabel = "NAME",
+            description =
+                    "The remote that is pushed to; the one that git would choose unless given.")
+    private Optional<String> remote = Optional.empty();
+
+    @Option(
             names = {"-o", "--push-option"},
             paramLabel = "OPTION",
             description = "As git push -o takes it.")
@@ -63,7 +70,8 @@ public final class PlanCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        Place place = new Where(desk.around()).clone(desk.around().folder().resolve(folder));
+        Place place =
+                new Where(desk.around()).pushing(desk.around().folder().resolve(folder), remote);
         Place.LocalClone clone = place.local().orElseThrow();
         PushingRepository repository =
                 PushingRepository.inFolder(

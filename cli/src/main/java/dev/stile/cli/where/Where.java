@@ -4,6 +4,7 @@ import dev.stile.cli.wiring.Surroundings;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.address.Address;
+import dev.stile.git.clone.BranchRemote;
 import dev.stile.git.process.Git;
 import dev.stile.git.process.GitEnvironment;
 import dev.stile.git.process.GitFailed;
@@ -14,11 +15,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds out what project somebody means. Reads the clone's configuration, and changes nothing. */
 public final class Where {
     private static final String REMOTE = "remote.";
     private static final String URL = ".url";
+    private static final String USUAL = "origin";
 
     private final Surroundings around;
 
@@ -43,25 +46,57 @@ public final class Where {
     }
 
     /**
-     * A folder of a clone.
+     * A folder of a clone. Of several remotes it is the one that git fetches the branch from, if
+     * that is one of ours.
      *
      * @throws Failure NOT_A_CLONE
      */
     public Place clone(Path folder) {
+        return clone(folder, BranchRemote::fetched, Optional.empty());
+    }
+
+    /**
+     * The same for what git pushes the branch to.
+     *
+     * @param named the remote that was typed instead
+     * @throws Failure NOT_A_CLONE
+     */
+    public Place pushing(Path folder, Optional<String> named) {
+        return clone(folder, BranchRemote::pushed, named);
+    }
+
+    private Place clone(
+            Path folder, Function<Git, Optional<String>> meant, Optional<String> named) {
         if (!Files.isDirectory(folder)) {
             throw notAClone(folder.toString()).build();
         }
         Map<String, Address> remotes = remotes(folder);
-        Optional<String> name =
-                remotes.containsKey("origin")
-                        ? Optional.of("origin")
-                        : remotes.keySet().stream().findFirst();
-        String remote = name.orElseThrow(() -> notAClone(folder.toString()).build());
+        String remote =
+                named.or(() -> usual(folder, remotes, meant))
+                        .orElseThrow(() -> notAClone(folder.toString()).build());
         Address address = remotes.get(remote);
         if (address == null) {
-            throw notAClone(folder.toString()).build();
+            throw notAClone(folder.toString())
+                    .headline("no remote here that is called " + remote + " leads to a project")
+                    .detail("remotes that do: " + String.join(", ", remotes.keySet()))
+                    .build();
         }
         return new Place(address, Optional.of(new Place.LocalClone(folder, remote)));
+    }
+
+    /** The one that git means, or else the first. */
+    private Optional<String> usual(
+            Path folder, Map<String, Address> remotes, Function<Git, Optional<String>> meant) {
+        return Optional.of(git(folder))
+                .filter(git -> remotes.size() > 1)
+                .flatMap(meant)
+                .filter(remotes::containsKey)
+                .or(() -> Optional.of(USUAL).filter(remotes::containsKey))
+                .or(() -> remotes.keySet().stream().findFirst());
+    }
+
+    private Git git(Path folder) {
+        return Git.inFolder(folder, GitEnvironment.forUserRepository(around.environment()));
     }
 
     private boolean isFolder(String typed) {
@@ -73,10 +108,10 @@ public final class Where {
     }
 
     private Map<String, Address> remotes(Path folder) {
-        Git git = Git.inFolder(folder, GitEnvironment.forUserRepository(around.environment()));
         Map<String, Address> found = new LinkedHashMap<>();
         try {
-            String lines = git.find("config", "--get-regexp", "^remote\\..*\\.url$").orElse("");
+            String lines =
+                    git(folder).find("config", "--get-regexp", "^remote\\..*\\.url$").orElse("");
             for (String line : lines.lines().toList()) {
                 int space = line.indexOf(' ');
                 String key = line.substring(0, space);

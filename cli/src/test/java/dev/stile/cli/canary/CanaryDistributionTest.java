@@ -16,10 +16,10 @@ import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  * asked to say more. Afterwards nothing but their sources may hold one.
  */
 @Proves({"TU-43", "TU-46"})
-@Isolated("it looks at every process that runs")
+@Order(1) // the longest of all
 final class CanaryDistributionTest {
     @TempDir private Path folder;
 
@@ -94,7 +94,7 @@ final class CanaryDistributionTest {
     @Timeout(3600) // hundreds of programs, one after another
     void noSecretIsFoundInWhateverAnyProgramSaysKeepsOrHandsOn() throws Exception {
         List<ProcessWatch.Seen> processes;
-        try (ProcessWatch watch = new ProcessWatch()) {
+        try (ProcessWatch watch = new ProcessWatch(work.running())) {
             connect();
             askEverything();
             roundTrip("byvariable");

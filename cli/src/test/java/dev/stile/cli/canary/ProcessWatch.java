@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at the arguments and environments of every process that comes from this one, again and
- * again until it is closed.
+ * Looks at the arguments and environments of programs and of every process that comes from them,
+ * again and again until it is closed.
  */
 final class ProcessWatch implements AutoCloseable {
     /**
@@ -30,10 +31,15 @@ final class ProcessWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(15);
 
     private final Set<Seen> seen = ConcurrentHashMap.newKeySet();
+    private final Collection<ProcessHandle> programs;
     private final Thread thread;
     private volatile boolean closed;
 
-    ProcessWatch() {
+    /**
+     * @param programs those that run now; looked at by another thread while they come and go
+     */
+    ProcessWatch(Collection<ProcessHandle> programs) {
+        this.programs = programs;
         thread = Thread.ofPlatform().daemon().name("process-watch").start(this::watch);
     }
 
@@ -43,7 +49,10 @@ final class ProcessWatch implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            ProcessHandle.current().descendants().forEach(this::look);
+            for (ProcessHandle program : programs) {
+                look(program);
+                program.descendants().forEach(this::look);
+            }
             LockSupport.parkNanos(EVERY.toNanos());
         }
     }

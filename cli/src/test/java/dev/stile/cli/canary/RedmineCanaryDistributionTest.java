@@ -28,7 +28,7 @@ final class RedmineCanaryDistributionTest {
         String project = redmine.newPrivateProject();
         redmine.newIssue("milo", project, "\"subject\":\"First\"");
         List<ProcessWatch.Seen> processes;
-        try (ProcessWatch watch = new ProcessWatch()) {
+        try (ProcessWatch watch = new ProcessWatch(work.running())) {
             connect(work, redmine, "byvariable", "env:CANARY");
             connect(work, redmine, "byfile", "file:" + work.sources().resolve("key"));
             work.stile("projects", "byvariable", "--json");

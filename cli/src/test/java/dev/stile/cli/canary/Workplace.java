@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -54,6 +57,7 @@ final class Workplace {
     private final Canaries canaries;
     private final List<Ended> ended = new ArrayList<>();
     private final List<String> typed = new ArrayList<>();
+    private final Set<ProcessHandle> running = ConcurrentHashMap.newKeySet();
 
     Workplace(Path folder, Canaries canaries) throws IOException, InterruptedException {
         this.folder = folder;
@@ -181,6 +185,7 @@ final class Workplace {
         builder.environment().clear();
         builder.environment().putAll(environment());
         Process process = builder.start();
+        running.add(process.toHandle());
         StringBuilder said = new StringBuilder();
         try (BufferedReader lines = process.inputReader(UTF_8)) {
             while (said.indexOf(words) < 0) {
@@ -194,8 +199,14 @@ final class Workplace {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
+            running.remove(process.toHandle());
         }
         ended.add(new Ended(process.exitValue(), said.toString(), ""));
+    }
+
+    /** The programs that run now. */
+    Collection<ProcessHandle> running() {
+        return running;
     }
 
     /** Each line that was typed after {@code stile}. */
@@ -232,9 +243,11 @@ final class Workplace {
         builder.environment().putAll(environment());
         builder.environment().putAll(more);
         Process process = builder.start();
+        running.add(process.toHandle());
         process.getOutputStream().close();
         boolean inTime = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();
+        running.remove(process.toHandle());
         assertThat(inTime).as("%s ends", command).isTrue();
         Ended result = new Ended(process.exitValue(), text(out), text(err));
         ended.add(result);

@@ -93,9 +93,7 @@ public final class Scene {
                     case CLOSED -> PRStatus.State.CLOSED;
                     default -> PRStatus.State.OPEN;
                 };
-        PRComments comments =
-                new PRComments(
-                        blocked || hostile ? List.of(comment(pr, hostile)) : List.of(), true);
+        PRComments comments = new PRComments(said(pr, blocked, hostile), true);
         PRStatus status =
                 new PRStatus(
                         pr,
@@ -207,9 +205,21 @@ public final class Scene {
                 true);
     }
 
-    private static PRComment comment(PrRef pr, boolean hostile) {
+    private static List<PRComment> said(PrRef pr, boolean blocked, boolean hostile) {
+        if (hostile) {
+            return List.of(comment(pr, true, true), comment(pr, true, false));
+        }
+        return blocked ? List.of(comment(pr, false, true)) : List.of();
+    }
+
+    /**
+     * @param inline about a line, in a thread; else about nothing in particular
+     */
+    private static PRComment comment(PrRef pr, boolean hostile, boolean inline) {
         return new PRComment(
-                new CommentId(CommentId.Kind.INLINE, new Token("11")),
+                inline
+                        ? new CommentId(CommentId.Kind.INLINE, new Token("11"))
+                        : new CommentId(CommentId.Kind.CONVERSATION, new Token("12")),
                 reviewer(pr),
                 text(hostile ? ATTACK + "x".repeat(3_000) : "Why twice?"),
                 EARLY,
@@ -217,9 +227,9 @@ public final class Scene {
                 Tri.NO,
                 false,
                 URI.create(url(pr) + "#i11"),
-                Optional.of(text(hostile ? ATTACK : "src/total.txt")),
-                Optional.of(new Quantity(7)),
-                Optional.of(new Token("t-1")),
+                Optional.of(text(hostile ? ATTACK : "src/total.txt")).filter(path -> inline),
+                Optional.of(new Quantity(7)).filter(line -> inline),
+                Optional.of(new Token("t-1")).filter(thread -> inline),
                 Optional.empty(),
                 Optional.of(HEAD),
                 Optional.empty(),

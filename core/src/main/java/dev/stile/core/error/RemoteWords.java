@@ -89,6 +89,15 @@ public record RemoteWords(Map<String, List<String>> places, Optional<String> fol
         return new RemoteWords(more, folder);
     }
 
+    /** The same where {@code stile plan} would choose another remote by itself. */
+    public RemoteWords planning(String remote) {
+        Map<String, List<String>> more = new LinkedHashMap<>(places);
+        List<String> planned = new ArrayList<>(places.getOrDefault("planned", List.of()));
+        planned.addAll(List.of("--remote", remote));
+        more.put("planned", planned);
+        return new RemoteWords(more, folder);
+    }
+
     /** The same for somebody who is in another folder than the clone. */
     public RemoteWords in(String clone) {
         List<String> planned = new ArrayList<>(places.getOrDefault("planned", List.of()));

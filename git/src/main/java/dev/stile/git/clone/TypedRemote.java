@@ -70,12 +70,16 @@ public final class TypedRemote {
         Optional<String> main = remembered();
         String pushed = pushed(source);
         boolean usual = pushed.equals(HEAD) && remote.equals(USUAL);
-        return RemoteWords.of(
-                remote,
-                main.map(TypedRemote::shortened),
-                pushed,
-                usual && is(main, "@{upstream}"),
-                usual && is(main, "@{push}"));
+        RemoteWords words =
+                RemoteWords.of(
+                        remote,
+                        main.map(TypedRemote::shortened),
+                        pushed,
+                        usual && is(main, "@{upstream}"),
+                        usual && is(main, "@{push}"));
+        return remote.contains(":") || BranchRemote.pushed(git).orElse(USUAL).equals(remote)
+                ? words
+                : words.planning(remote);
     }
 
     /** Where the main of this remote is remembered; an address is remembered nowhere. */

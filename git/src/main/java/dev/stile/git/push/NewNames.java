@@ -10,6 +10,8 @@ import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.ObjectReader;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,9 @@ final class NewNames {
     private final Removals removals;
     private final Objections objections;
     private final Map<String, PathChange> changes;
+
+    /** How many files with a content are still to be told apart. */
+    private final Map<ObjectId, Long> newcomers = new HashMap<>();
 
     /**
      * @param changes every path that the push changes; complete before the first question
@@ -109,7 +114,7 @@ final class NewNames {
         BasePath before = removed.before().orElseThrow();
         RecordId id = before.record().orElseThrow();
         objections.warn(
-                Code.NOT_A_RECORD,
+                Code.FILE_COMES_BACK,
                 path
                         + " is the file of record "
                         + id
@@ -123,9 +128,14 @@ final class NewNames {
      * and not pulled yet has no id that says so.
      */
     private Meaning withoutId(String path, ObjectId blob) {
-        Optional<PathChange> removed = removals.takeBackWith(blob);
-        if (removed.isPresent()) {
-            return moved(path, removed.get());
+        List<PathChange> removed = removals.with(blob);
+        if (!removed.isEmpty()) {
+            if (removed.size() > newcomers.computeIfAbsent(blob, this::newcomers)) {
+                objections.claimedTwice(path, record(removed.getFirst()), oneOf(removed));
+                return new Meaning.Refused();
+            }
+            newcomers.merge(blob, -1L, Long::sum);
+            return moved(path, removals.takeBack(record(removed.getFirst())).orElseThrow());
         }
         Optional<MadeRecord> made =
                 base.leftBehind().stream()
@@ -144,6 +154,32 @@ final class NewNames {
                         + ", which an unfinished push of this clone made of "
                         + row.path());
         return new Meaning.Known(BasePath.known(path, row.blob(), row.record(), row.version()));
+    }
+
+    /** How many files with this content have names that stood for nothing. */
+    private long newcomers(ObjectId blob) {
+        return changes.values().stream()
+                .filter(change -> change.before().isEmpty())
+                .filter(change -> change.after().filter(to -> to.blob().equals(blob)).isPresent())
+                .filter(change -> earlier.of(change.path(), blob).isEmpty())
+                .count();
+    }
+
+    /** Equal texts are different records, with comments of their own: which stays is no guess. */
+    private static String oneOf(List<PathChange> removed) {
+        List<String> known =
+                removed.stream()
+                        .map(change -> change.path() + " (record " + record(change) + ")")
+                        .toList();
+        return "this file is equal to "
+                + String.join(" and ", known)
+                + ", and this push removes more of them than it brings: begin it with a front matter that has id: \""
+                + record(removed.getFirst())
+                + "\" or the id of another of them to say which it is";
+    }
+
+    private static RecordId record(PathChange removed) {
+        return removed.before().orElseThrow().record().orElseThrow();
     }
 
     /** It is there, and this clone has neither pulled it yet nor removes what it pulled. */

@@ -236,7 +236,7 @@ final class Planner {
                 .forEach(
                         id ->
                                 objections.warn(
-                                        Code.NOT_A_RECORD,
+                                        Code.FILE_COMES_BACK,
                                         "record "
                                                 + id
                                                 + " is closed already: its file is back with the next git pull"));

@@ -61,12 +61,11 @@ final class Removals {
         return Optional.ofNullable(byRecord.remove(id));
     }
 
-    /** The same, for a file of which only the content is known. */
-    Optional<PathChange> takeBackWith(ObjectId blob) {
-        return byRecord.entrySet().stream()
-                .filter(removed -> removed.getValue().before().orElseThrow().blob().equals(blob))
-                .findFirst()
-                .flatMap(removed -> takeBack(removed.getKey()));
+    /** The removed files with this very content. */
+    List<PathChange> with(ObjectId blob) {
+        return byRecord.values().stream()
+                .filter(removed -> removed.before().orElseThrow().blob().equals(blob))
+                .toList();
     }
 
     /** Files of records that do not say which, unless the user said how many may go. */

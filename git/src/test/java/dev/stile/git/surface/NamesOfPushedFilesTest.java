@@ -134,6 +134,50 @@ class NamesOfPushedFilesTest {
         assertThat(title(SECOND)).isEqualTo("New");
     }
 
+    /** Records of equal texts have comments of their own, so that they are not the same. */
+    @Test
+    @Proves("GS-49")
+    void whichOfTwoEqualFilesWasMovedIsNotGuessedAtAndAnIdSaysIt() {
+        pushNew();
+        clone.write("issues/n0.md", clone.read("issues/n1.md"));
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        assertThat(title(SECOND)).isEqualTo("New");
+        clone.git("mv", "issues/n1.md", "issues/n2.md");
+        clone.git("rm", "-q", "issues/n0.md");
+        clone.commit();
+
+        assertThat(problems(clone.push()))
+                .contains("issues/n2.md", "issues/n1.md (record 2)", "issues/n0.md (record 3)");
+        assertThat(world.tracker.size()).isEqualTo(3);
+
+        clone.write("issues/n2.md", "---\nid: \"2\"\ntitle: New\n---\n\nIts text.\n");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.now(SECOND)).isEmpty();
+        assertThat(title(FIRST)).isEqualTo("New");
+    }
+
+    @Test
+    @Proves("GS-49")
+    void equalFilesThatAreAllMovedStayRecordsAndNothingIsWritten() {
+        pushNew();
+        clone.write("issues/n0.md", clone.read("issues/n1.md"));
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        clone.git("mv", "issues/n1.md", "issues/m1.md");
+        clone.git("mv", "issues/n0.md", "issues/m0.md");
+        clone.write("issues/m2.md", clone.read("issues/m1.md"));
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.size()).isEqualTo(4);
+        assertThat(title(FIRST)).isEqualTo("New");
+        assertThat(title(SECOND)).isEqualTo("New");
+    }
+
     @Test
     void aNewFileThatIsNothingLikeTheRemovedOneIsANewRecord() {
         pushNew();

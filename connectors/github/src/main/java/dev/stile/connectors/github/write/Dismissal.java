@@ -52,7 +52,7 @@ public final class Dismissal {
      * @throws VersionMismatch if the head is not the expected one; nothing was written
      * @throws Unavailable if it is not known whether an approval stands; nothing was written
      * @throws OutcomeUnknown if an answer was lost, and that approval is not seen to be gone over
-     *     ten seconds
+     *     ten seconds; it keeps whose approvals were dismissed
      */
     public DismissResult dismiss(
             PrRef pr,
@@ -70,17 +70,20 @@ public final class Dismissal {
         }
         Map<UserRef, Warning> failures = new LinkedHashMap<>();
         Map<UserRef, OutcomeUnknown> lost = new LinkedHashMap<>();
+        List<String> made = new ArrayList<>();
         for (Reviewer reviewer : standing) {
             try {
                 dismiss(pr, reviewer, message, call)
-                        .ifPresent(failed -> failures.put(reviewer.user(), failed));
+                        .ifPresentOrElse(
+                                failed -> failures.put(reviewer.user(), failed),
+                                () -> made.add("approval of " + reviewer.user().login()));
             } catch (OutcomeUnknown open) {
                 lost.put(reviewer.user(), open);
             } catch (StileException ends) {
-                throw reviewer.equals(standing.getFirst()) ? ends : new AfterWriting(ends);
+                throw reviewer.equals(standing.getFirst()) ? ends : new AfterWriting(ends, made);
             }
         }
-        return after(standing, before, failures, settled(pr, lost, call));
+        return after(standing, before, failures, settled(pr, lost, made, call));
     }
 
     private Optional<Warning> dismiss(
@@ -126,7 +129,8 @@ public final class Dismissal {
      *
      * @throws OutcomeUnknown if one of them is not seen to be, since it may go yet
      */
-    private ReviewStatus settled(PrRef pr, Map<UserRef, OutcomeUnknown> lost, CallContext call) {
+    private ReviewStatus settled(
+            PrRef pr, Map<UserRef, OutcomeUnknown> lost, List<String> made, CallContext call) {
         if (!lost.isEmpty()) {
             return Settling.find(
                             () ->
@@ -134,7 +138,12 @@ public final class Dismissal {
                                             .filter(now -> areGone(lost.keySet(), now)),
                             rest.services().get(),
                             call)
-                    .orElseThrow(() -> lost.values().iterator().next());
+                    .orElseThrow(
+                            () -> {
+                                OutcomeUnknown first = lost.values().iterator().next();
+                                first.keepWritten(made);
+                                return first;
+                            });
         }
         try {
             return reviews.apply(pr, call);
