@@ -4,6 +4,7 @@ import dev.stile.api.secret.SecureValue;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,14 @@ public final class Redactor implements OutputFilter {
      */
     public OutputStream filter(OutputStream target) {
         return new RedactingStream(this, target);
+    }
+
+    /**
+     * The same of what is read, by one thread. Reading waits for more where what came may be the
+     * beginning of a secret.
+     */
+    public InputStream filter(InputStream source) {
+        return new RedactedInput(this, source);
     }
 
     /** How many secrets were taken out so far (TU-45). */
