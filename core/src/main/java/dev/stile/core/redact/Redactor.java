@@ -4,8 +4,10 @@ import dev.stile.api.secret.SecureValue;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -76,6 +78,17 @@ public final class Redactor implements OutputFilter {
         cleaned.write(bytes, done, bytes.length - done);
         replaced.addAndGet(matches.size());
         return cleaned.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same of bytes, whatever they are. */
+    public byte[] clean(byte[] bytes) {
+        ByteArrayOutputStream cleaned = new ByteArrayOutputStream(bytes.length);
+        try (OutputStream filter = filter(cleaned)) {
+            filter.write(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return cleaned.toByteArray();
     }
 
     /**
