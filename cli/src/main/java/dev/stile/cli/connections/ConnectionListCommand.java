@@ -34,6 +34,9 @@ public final class ConnectionListCommand implements Action {
                                                     notice.headline()
                                                             + "; next: "
                                                             + ShellWords.line(notice.command())));
+                    all.stream()
+                            .flatMap(each -> ConnectionStates.secretMark(each).stream())
+                            .forEach(terminal::note);
                     if (all.isEmpty()) {
                         terminal.note("no connection was made yet");
                         terminal.note("next: stile connect --help");

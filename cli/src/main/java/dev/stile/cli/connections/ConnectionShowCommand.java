@@ -81,5 +81,6 @@ public final class ConnectionShowCommand implements Action {
             terminal.result("set aside   " + state.quarantined());
         }
         states.notice(state).ifPresent(notice -> terminal.note(notice.headline()));
+        ConnectionStates.secretMark(state).ifPresent(terminal::note);
     }
 }

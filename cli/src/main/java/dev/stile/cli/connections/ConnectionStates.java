@@ -15,6 +15,7 @@ import dev.stile.core.inbox.StreamName;
 import dev.stile.core.registry.ConnectorRegistry;
 import dev.stile.flow.connection.ConnectionState;
 import dev.stile.flow.connection.Notice;
+import dev.stile.flow.connection.SecretMark;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -102,6 +103,22 @@ final class ConnectionStates {
                 : List.of("stile", "connector", "list");
     }
 
+    /** That it told secrets, and what lets it be forgotten. */
+    static Optional<String> secretMark(ConnectionState state) {
+        String slug = state.connection().slug().text();
+        return state.secretMark()
+                .map(
+                        mark ->
+                                "secrets stood in what the connection "
+                                        + slug
+                                        + " told and were taken out (secret_in_output, "
+                                        + mark.times()
+                                        + " times, last at "
+                                        + mark.lastAt()
+                                        + "); look why, replace them, then: stile connection restart "
+                                        + slug);
+    }
+
     Optional<Cursor> cursor(ConnectionState state) {
         return desk.house()
                 .inbox()
@@ -130,12 +147,20 @@ final class ConnectionStates {
                                                 .map(ConnectionStates::document)
                                                 .toList()));
         state.life().account().ifPresent(name -> document.put("account", account(name)));
+        state.secretMark().ifPresent(mark -> document.put("secret_in_output", document(mark)));
         return document;
     }
 
     /** The other side's word, made safe when it was kept; it stays marked as what it is. */
     private static Json account(String name) {
         return Json.object().put("tainted", true).put("text", name).build();
+    }
+
+    private static Json document(SecretMark mark) {
+        return Json.object()
+                .put("times", mark.times())
+                .put("last_at", mark.lastAt().toString())
+                .build();
     }
 
     private static Json document(Notice notice) {

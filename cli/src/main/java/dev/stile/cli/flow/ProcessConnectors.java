@@ -68,7 +68,7 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
         this.subscribers = subscribers;
         this.house = house;
         Path folder = house.home().folder();
-        this.children = Children.open(folder.resolve("processes"), house.redactor()::clean, random);
+        this.children = Children.open(folder.resolve("processes"), house.redactor(), random);
         this.host =
                 new ProcessHost(
                         children,

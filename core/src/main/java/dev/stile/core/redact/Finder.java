@@ -55,7 +55,7 @@ final class Finder {
         Arrays.sort(sorted, Arrays::compareUnsigned);
     }
 
-    /** All matches from left to right, the longest at each place, none overlapping. */
+    /** All matches from left to right, the longest at each place; they may overlap. */
     List<Match> find(byte[] text, int from, int to) {
         List<Match> matches = new ArrayList<>();
         long window = 0;
@@ -77,12 +77,7 @@ final class Finder {
             filled++;
             int bit = (int) ((window * SPREAD) >>> shift);
             if ((filter[bit >>> 6] & 1L << bit) != 0 && filled >= WINDOW) {
-                Optional<Match> match = matchAt(text, from, index, to, window);
-                if (match.isPresent()) {
-                    matches.add(match.get());
-                    index = match.get().end();
-                    filled = 0;
-                }
+                matchAt(text, from, index, to, window).ifPresent(matches::add);
             }
         }
         return matches;

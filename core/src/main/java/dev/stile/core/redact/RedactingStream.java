@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Holds back what may be the beginning of a secret. Less than {@link #HELD} bytes of one are shown
@@ -65,8 +64,9 @@ final class RedactingStream extends OutputStream {
             forgetUpTo(length);
             return;
         }
-        int unfinished = last ? length : unfinished();
-        List<Finder.Match> matches = redactor.find(buffer, 0, length);
+        Search search = redactor.search();
+        int unfinished = last ? length : search.unfinishedFrom(buffer, length);
+        List<Finder.Match> matches = search.find(buffer, 0, length);
         for (Finder.Match match : matches) {
             if (match.begin() < unfinished && match.end() > passed) {
                 passUpTo(match.begin());
@@ -78,25 +78,6 @@ final class RedactingStream extends OutputStream {
         int significant = Finder.significant(buffer, Math.min(unfinished, length), length).length;
         passUpTo(significant >= HELD ? unfinished : length);
         forgetUpTo(Math.min(unfinished, passed));
-    }
-
-    private int unfinished() {
-        Finder finder = redactor.finder();
-        // Line breaks and indentation inside a secret may make it longer than its pattern.
-        int remembered = Math.min(length, finder.longest() * 2 + 256);
-        int from = length - remembered;
-        int unfinished =
-                Math.min(
-                        finder.unfinishedFrom(buffer, from, length),
-                        redactor.weak().unfinishedFrom(buffer, 0, length));
-        // An escape may be split too.
-        int to = length > from && buffer[length - 1] == '\\' ? length - 1 : length;
-        Optional<byte[]> lines = LineEndEscapes.asLineEnds(buffer, from, to);
-        if (lines.isEmpty() && to == length) {
-            return unfinished;
-        }
-        int inLines = finder.unfinishedFrom(lines.orElse(buffer), from, to);
-        return inLines < to ? Math.min(unfinished, inLines) : unfinished;
     }
 
     private void passUpTo(int end) throws IOException {

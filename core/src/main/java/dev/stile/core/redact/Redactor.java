@@ -4,10 +4,12 @@ import dev.stile.api.secret.SecureValue;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,18 +25,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Redactor implements OutputFilter {
     private static final byte[] REDACTED = SecureValue.REDACTED.getBytes(StandardCharsets.US_ASCII);
 
-    /** What to search for; made anew when a secret was added. */
-    record Search(Finder finder, WeakTokens weak) {
-        List<Finder.Match> find(byte[] text, int from, int to) {
-            List<Finder.Match> matches = new ArrayList<>(finder.find(text, from, to));
-            matches.addAll(weak.find(text, from, to));
-            return matches;
-        }
-    }
-
     private final Set<ByteBuffer> known = new HashSet<>();
     private final AtomicLong replaced = new AtomicLong();
+
+    /** Made anew when a secret was added. */
     private volatile Optional<Search> search = Optional.empty();
+
     private volatile boolean empty = true;
 
     /** Learns a secret, before its first use. Until the process ends it is never forgotten. */
@@ -68,7 +64,7 @@ public final class Redactor implements OutputFilter {
             return text;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        List<Finder.Match> matches = find(bytes, 0, bytes.length);
+        List<Finder.Match> matches = search().find(bytes, 0, bytes.length);
         if (matches.isEmpty()) {
             return text;
         }
@@ -84,12 +80,31 @@ public final class Redactor implements OutputFilter {
         return cleaned.toString(StandardCharsets.UTF_8);
     }
 
+    /** The same of bytes, whatever they are. */
+    public byte[] clean(byte[] bytes) {
+        ByteArrayOutputStream cleaned = new ByteArrayOutputStream(bytes.length);
+        try (OutputStream filter = filter(cleaned)) {
+            filter.write(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return cleaned.toByteArray();
+    }
+
     /**
      * A stream that passes on everything but secrets, wherever its writers split them. What may be
      * the beginning of a secret waits for what follows, until the stream is closed.
      */
     public OutputStream filter(OutputStream target) {
         return new RedactingStream(this, target);
+    }
+
+    /**
+     * The same of what is read, by one thread. Reading waits for more where what came may be the
+     * beginning of a secret.
+     */
+    public InputStream filter(InputStream source) {
+        return new RedactedInput(this, source);
     }
 
     /** How many secrets were taken out so far (TU-45). */
@@ -105,35 +120,7 @@ public final class Redactor implements OutputFilter {
         replaced.addAndGet(more);
     }
 
-    /** Matches from left to right, none overlapping. */
-    List<Finder.Match> find(byte[] text, int from, int to) {
-        Search prepared = search();
-        List<Finder.Match> matches = new ArrayList<>(prepared.find(text, from, to));
-        // A secret may hold such an escape itself, so that the text is searched as it is too.
-        LineEndEscapes.asLineEnds(text, from, to)
-                .ifPresent(lines -> matches.addAll(prepared.find(lines, from, to)));
-        matches.sort((one, other) -> Integer.compare(one.begin(), other.begin()));
-        List<Finder.Match> apart = new ArrayList<>();
-        for (Finder.Match match : matches) {
-            if (apart.isEmpty() || apart.getLast().end() <= match.begin()) {
-                apart.add(match);
-            } else if (apart.getLast().end() < match.end()) {
-                Finder.Match last = apart.removeLast();
-                apart.add(new Finder.Match(last.begin(), match.end()));
-            }
-        }
-        return apart;
-    }
-
-    Finder finder() {
-        return search().finder();
-    }
-
-    WeakTokens weak() {
-        return search().weak();
-    }
-
-    private Search search() {
+    Search search() {
         Optional<Search> prepared = search;
         if (prepared.isPresent()) {
             return prepared.get();

@@ -20,6 +20,10 @@ final class WeakTokens {
         this.longest = this.values.stream().mapToInt(value -> value.length).max().orElse(0);
     }
 
+    int longest() {
+        return longest;
+    }
+
     List<Finder.Match> find(byte[] text, int from, int to) {
         List<Finder.Match> matches = new ArrayList<>();
         for (byte[] value : values) {

@@ -29,4 +29,16 @@ final class FlowAdditions {
     static List<String> editors() {
         return List.of("ALTER TABLE outbox ADD COLUMN editor TEXT");
     }
+
+    /** Connections that told a secret, until a person has them begin anew. */
+    static List<String> secretMarks() {
+        return List.of(
+                """
+                CREATE TABLE secret_mark (
+                    connection TEXT PRIMARY KEY,
+                    times INTEGER NOT NULL,
+                    last_at INTEGER NOT NULL
+                ) STRICT, WITHOUT ROWID
+                """);
+    }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 @Proves("TU-44")
@@ -59,8 +60,25 @@ final class RedactorTest {
                 Arguments.of("shell in single quotes", "p4ss/w+rd'\\''\"<&>$`\\ ü{=}"),
                 Arguments.of("shell in double quotes", "p4ss/w+rd'\\\"<&>\\$\\`\\\\ ü{=}"),
                 Arguments.of(
-                        "shell with backslashes",
-                        "p4ss/w+rd\\'\\\"\\<\\&\\>\\$\\`\\\\\\ ü\\{=\\}"));
+                        "shell with backslashes", "p4ss/w+rd\\'\\\"\\<\\&\\>\\$\\`\\\\\\ ü\\{=\\}"),
+                Arguments.of("JSON of Go", "p4ss/w+rd'\\\"\\u003c\\u0026\\u003e$`\\\\ ü{=}"),
+                Arguments.of("JSON in JSON", "p4ss/w+rd'\\\\\\\"<&>$`\\\\\\\\ ü{=}"),
+                Arguments.of(
+                        "JSON of Go with slashes in JSON",
+                        "p4ss\\\\/w+rd'\\\\\\\"\\\\u003c\\\\u0026\\\\u003e$`\\\\\\\\ ü{=}"),
+                Arguments.of(
+                        "JSON whose every character is an escape",
+                        SECRET.chars()
+                                .mapToObj(unit -> String.format("\\u%04x", unit))
+                                .collect(Collectors.joining())),
+                Arguments.of("XML", "p4ss/w+rd&apos;&quot;&lt;&amp;&gt;$`\\ &#252;{=}"),
+                Arguments.of("XML in JSON", "p4ss/w+rd&#39;&quot;&lt;&amp;&gt;$`\\\\ \\u00fc{=}"),
+                Arguments.of("JSON in XML", "p4ss/w+rd&#x27;\\&quot;&lt;&amp;&gt;$`\\\\ ü{=}"),
+                Arguments.of("bytes of Python", "p4ss/w+rd\\'\"<&>$`\\\\ \\xc3\\xbc{=}"),
+                Arguments.of("quote of Python", percent.replace("+", "%20").replace("%2F", "/")),
+                Arguments.of("percent twice", percent.replace("+", "%20").replace("%", "%25")),
+                Arguments.of(
+                        "shell's $'' of a line of JSON", "p4ss\\/w+rd\\'\\\\\"<&>$`\\\\\\\\ ü{=}"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -132,6 +150,55 @@ final class RedactorTest {
         assertThat(redactor.clean("\\npm_a8Yh2LmQ")).isEqualTo("\\[REDACTED]");
         assertThat(redactor.clean("pin\\nabc12\\n")).isEqualTo("pin\\n[REDACTED]\\n");
         assertThat(redactor.clean("a\\nb \\" + begin)).isEqualTo("a\\nb \\" + begin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\n",
+                "\\r\\n",
+                "\\\\n",
+                "\\\\\\\\n    ",
+                "\\n\\t",
+                "\\u000a",
+                "\\u000D\\u000A",
+                "\\\\u000a",
+                "&#10;",
+                "&#xD;&#xA;",
+                "&amp;#10;",
+                "%0A",
+                "%0d%0a",
+                "%250A",
+                "\\x0a",
+            })
+    void aSecretIsFoundWholeOverEachWayToWriteALineEnd(String lineEnd) {
+        String split = TOKEN.substring(0, 20) + lineEnd + TOKEN.substring(20);
+
+        assertThat(knowing(TOKEN).clean("<" + split + ">")).isEqualTo("<[REDACTED]>");
+    }
+
+    @Test
+    void aTokenWhoseUnderscoreMarkdownEscapesIsFound() {
+        assertThat(knowing(TOKEN).clean("a " + TOKEN.replace("_", "\\_") + " z"))
+                .isEqualTo("a [REDACTED] z");
+    }
+
+    @Test
+    void aStreamFindsASecretFullOfEscapesWhereverItsWriterStops() throws IOException {
+        byte[] text =
+                ("a% &amp; p4ss\\\\/w+rd'\\\\\\\"\\\\u003c&amp;amp;%253E$`\\\\\\\\ \\u00fc{=}")
+                        .concat(" \\ &lt;z\\\\")
+                        .getBytes(StandardCharsets.UTF_8);
+        for (int split = 0; split <= text.length; split++) {
+            ByteArrayOutputStream target = new ByteArrayOutputStream();
+            try (OutputStream stream = knowing(SECRET).filter(target)) {
+                stream.write(text, 0, split);
+                stream.flush();
+                stream.write(text, split, text.length - split);
+            }
+            assertThat(target.toString(StandardCharsets.UTF_8))
+                    .matches("a% &amp; p?4?s?\\[REDACTED] \\\\ &lt;z\\\\\\\\");
+        }
     }
 
     @Test
@@ -223,6 +290,14 @@ final class RedactorTest {
         }
         assertThat(redactor.clean("half \ud800 a pair")).isEqualTo("half \ud800 a pair");
         assertThat(new Redactor().clean(TOKEN)).isEqualTo(TOKEN);
+    }
+
+    @Test
+    void whatOverlapsASecretAndIsOneIsTakenOutWithIt() {
+        Redactor redactor = knowing("abcdefgh-1234", "1234-stuvwxyz", "xoxoxoxoxo");
+
+        assertThat(redactor.clean("<abcdefgh-1234-stuvwxyz>")).isEqualTo("<[REDACTED]>");
+        assertThat(redactor.clean("<xoxoxoxoxoxo>")).isEqualTo("<[REDACTED]>");
     }
 
     @Test

@@ -166,7 +166,8 @@ public final class ConnectionLives {
     }
 
     /**
-     * Asks the daemon to start its streams anew, without waiting and without a record of crashes.
+     * Asks the daemon to start its streams anew, without waiting and without a record of crashes
+     * and of secrets that were seen.
      */
     public ConnectionLife restart(ConnectionSlug slug, Subject subject, Deadline deadline) {
         return person(
@@ -175,7 +176,18 @@ public final class ConnectionLives {
                 deadline,
                 (transaction, life) -> {
                     moves.record(transaction, subject, slug.text(), "restart asked");
+                    SecretMark.forget(transaction, slug.text());
                     return life.withRestartAsked();
+                });
+    }
+
+    /** Secrets stood in what a connection told, so many times. */
+    public void secretSeen(String slug, long times, Deadline deadline) {
+        database.transaction(
+                deadline,
+                transaction -> {
+                    SecretMark.put(transaction, slug, times, clock.instant());
+                    return true;
                 });
     }
 
@@ -250,7 +262,8 @@ public final class ConnectionLives {
                 life(transaction, connection),
                 LifeTable.streams(transaction, slug),
                 inbox.consumers(transaction, slug),
-                inbox.setAside(transaction, slug));
+                inbox.setAside(transaction, slug),
+                SecretMark.find(transaction, slug));
     }
 
     private ConnectionLife require(Transaction transaction, ConnectionSlug slug) {

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param streams how each of its streams is
  * @param consumers who wants its events
  * @param quarantined how many frames are set aside
+ * @param secretMark whether secrets stood in what it told
  */
 public record ConnectionState(
         Connection connection,
         ConnectionLife life,
         List<StreamReport> streams,
         List<Consumer> consumers,
-        long quarantined) {
+        long quarantined,
+        Optional<SecretMark> secretMark) {
     public ConnectionState {
         streams = List.copyOf(streams);
         consumers = List.copyOf(consumers);
@@ -42,7 +44,8 @@ public record ConnectionState(
                         life.healthSince()),
                 streams,
                 consumers,
-                quarantined);
+                quarantined,
+                secretMark);
     }
 
     /** The worst of the account and its streams. */

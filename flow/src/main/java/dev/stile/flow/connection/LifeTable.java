@@ -54,6 +54,7 @@ final class LifeTable {
         transaction.update("DELETE FROM connection_life WHERE slug = ?", slug);
         transaction.update("DELETE FROM stream_state WHERE connection = ?", slug);
         transaction.update("DELETE FROM stream_position WHERE connection = ?", slug);
+        SecretMark.forget(transaction, slug);
     }
 
     /** Slugs of deletions that were begun. */

@@ -5,12 +5,14 @@ import dev.stile.api.event.EventFlag;
 import dev.stile.api.event.EventSink;
 import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceEvent;
+import dev.stile.api.event.SourceHealth;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 import dev.stile.core.digest.Sha256;
+import dev.stile.core.redact.Redaction;
 import dev.stile.flow.process.child.Line;
 import dev.stile.flow.process.wire.Told;
 
@@ -49,9 +51,9 @@ final class Telling {
      * @return false, and nothing is told, if its id, kind or cursor holds one
      */
     boolean event(Told.Event told) {
-        if (holdsSecret(told.id().text())
-                || holdsSecret(told.kind())
-                || holdsSecret(told.cursor().text())) {
+        if (redaction.finds(told.id().text())
+                || redaction.finds(told.kind())
+                || redaction.finds(told.cursor().text())) {
             sink.notice(FOUND);
             return false;
         }
@@ -76,7 +78,7 @@ final class Telling {
 
     /** Returns false, and keeps no place, if it holds a secret. */
     boolean checkpoint(Cursor cursor) {
-        if (holdsSecret(cursor.text())) {
+        if (redaction.finds(cursor.text())) {
             sink.notice(FOUND);
             return false;
         }
@@ -85,11 +87,7 @@ final class Telling {
     }
 
     void gap(Gap gap) {
-        Gap cleaned =
-                new Gap(
-                        gap.after().map(this::cleaned),
-                        gap.before().map(this::cleaned),
-                        clean(gap.reason()));
+        Gap cleaned = redaction.gap(gap);
         sink.gap(cleaned);
         if (!cleaned.equals(gap)) {
             sink.notice(FOUND);
@@ -98,7 +96,11 @@ final class Telling {
 
     void health(Told.Health told) {
         told.detail().ifPresent(text -> caller.note(run, text));
-        sink.health(told.health());
+        SourceHealth cleaned = redaction.health(told.health());
+        sink.health(cleaned);
+        if (!cleaned.equals(told.health())) {
+            sink.notice(FOUND);
+        }
     }
 
     /**
@@ -129,31 +131,19 @@ final class Telling {
     }
 
     void unusable(String reason, Optional<EventId> id, Line line) {
-        byte[] cleaned = redaction.bytes(line.bytes());
+        byte[] cleaned = caller.host().redactor().clean(line.bytes());
         byte[] excerpt =
                 cleaned.length > EXCERPT ? java.util.Arrays.copyOf(cleaned, EXCERPT) : cleaned;
         sink.unusable(
                 reason,
-                id.filter(known -> !holdsSecret(known.text())),
+                id.filter(known -> !redaction.finds(known.text())),
                 Tainted.of(excerpt, label),
                 line.length(),
                 line.sha256().get());
     }
 
     private Tainted<String> tainted(String text) {
-        return Tainted.of(clean(text), label);
-    }
-
-    private Cursor cleaned(Cursor cursor) {
-        return holdsSecret(cursor.text()) ? new Cursor(clean(cursor.text())) : cursor;
-    }
-
-    private boolean holdsSecret(String text) {
-        return !clean(text).equals(text);
-    }
-
-    private String clean(String text) {
-        return caller.host().redactor().clean(text);
+        return Tainted.of(redaction.text(text), label);
     }
 
     private static Optional<String> container(Json.JsonObject payload) {

@@ -19,6 +19,7 @@ import dev.stile.api.error.Retry;
 import dev.stile.api.json.Json;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Version;
+import dev.stile.core.redact.Redaction;
 import dev.stile.flow.process.wire.ActAnswer;
 
 import java.time.Duration;

@@ -105,10 +105,10 @@ final class Committer {
             for (Told told : batch) {
                 switch (told) {
                     case Told.ForInbox frame -> frames.add(frame);
-                    case Told.Missing(Gap gap) -> {
+                    case Told.Missing(Gap gap, Gap cleaned) -> {
                         store(frames);
                         frames.clear();
-                        tell(gap);
+                        tell(cleaned);
                         source.acknowledgedGap(gap);
                     }
                 }

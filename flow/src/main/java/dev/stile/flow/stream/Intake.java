@@ -2,12 +2,15 @@ package dev.stile.flow.stream;
 
 import dev.stile.api.connector.SourceLabel;
 import dev.stile.api.event.EventFlag;
+import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceEvent;
+import dev.stile.api.event.SourceHealth;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 import dev.stile.api.value.Fact;
 import dev.stile.core.digest.Sha256;
@@ -16,6 +19,7 @@ import dev.stile.core.inbox.InboxEvent;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.SetAside;
 import dev.stile.core.json.JsonWriter;
+import dev.stile.core.redact.Redaction;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.nio.charset.StandardCharsets;
@@ -24,19 +28,25 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Makes of what a source tells what the inbox stores: the host stamps connection, place, label,
  * order and flags, so that nothing a source says can name another connection. Any thread may call.
  */
 final class Intake {
+    static final String FOUND = "secret_in_output";
+    private static final String IN_IDENTITY = "secret_in_identity";
+
     private final String connection;
     private final SourceLabel source;
     private final OrderKeys orderKeys;
     private final ContactFilter contacts;
     private final Set<InboxFlag> stamped;
     private final boolean versioned;
-    private final OutputFilter secrets;
+    private final Redaction secrets;
+    private final Consumer<String> notices;
     private final Clock clock;
     private final JsonWriter json = new JsonWriter();
 
@@ -44,6 +54,7 @@ final class Intake {
      * @param stamped flags of every event of this stream
      * @param versioned whether its ids name versions of what it looks at
      * @param secrets takes secrets out of what is kept
+     * @param notices is told when there was one
      */
     Intake(
             String connection,
@@ -53,6 +64,7 @@ final class Intake {
             Set<InboxFlag> stamped,
             boolean versioned,
             OutputFilter secrets,
+            Consumer<String> notices,
             Clock clock) {
         this.connection = connection;
         this.source = source;
@@ -60,7 +72,8 @@ final class Intake {
         this.contacts = contacts;
         this.stamped = Set.copyOf(stamped);
         this.versioned = versioned;
-        this.secrets = secrets;
+        this.secrets = new Redaction(secrets);
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -74,7 +87,7 @@ final class Intake {
             return leftOut(event);
         }
         try {
-            return stored(event);
+            return isKnownBySecret(event) ? aside(event, IN_IDENTITY, json::text) : stored(event);
         } catch (IllegalArgumentException notText) {
             // Half a surrogate pair, or a place that is no name: the event itself is at fault.
             return unstorable(event);
@@ -94,8 +107,45 @@ final class Intake {
 
     /** One that nobody wants: nothing of it is stored, and it need not be told again. */
     Told.ForInbox leftOut(SourceEvent event) {
+        if (secrets.finds(event.cursor().text())) {
+            // That is no place to go on from; of the event nothing is kept.
+            return aside(event, IN_IDENTITY, payload -> "");
+        }
         return new Told.ForInbox(
                 new Frame.Checkpoint(event.cursor()), Optional.of(event), Optional.empty(), 0);
+    }
+
+    /** Nothing before it is left to tell; one that holds a secret is no place to go on from. */
+    Told.ForInbox checkpoint(Cursor cursor) {
+        if (!secrets.finds(cursor.text())) {
+            return new Told.ForInbox(
+                    new Frame.Checkpoint(cursor), Optional.empty(), Optional.empty(), 0);
+        }
+        notices.accept(FOUND);
+        byte[] raw = cursor.text().getBytes(StandardCharsets.UTF_8);
+        SetAside what =
+                new SetAside(
+                        IN_IDENTITY, Optional.empty(), raw.length, Sha256.hex(raw), excerpt(raw));
+        return new Told.ForInbox(
+                new Frame.Unusable(what), Optional.empty(), Optional.empty(), raw.length);
+    }
+
+    /** What is kept of a gap. */
+    Told.Missing gap(Gap gap) {
+        Gap cleaned = secrets.gap(gap);
+        if (!cleaned.equals(gap)) {
+            notices.accept(FOUND);
+        }
+        return new Told.Missing(gap, cleaned);
+    }
+
+    /** How its source is, in words that may be kept. */
+    SourceHealth health(SourceHealth said) {
+        SourceHealth cleaned = secrets.health(said);
+        if (!cleaned.equals(said)) {
+            notices.accept(FOUND);
+        }
+        return cleaned;
     }
 
     /**
@@ -110,8 +160,8 @@ final class Intake {
         byte[] raw = latin(bytes).getBytes(StandardCharsets.ISO_8859_1);
         SetAside what =
                 new SetAside(
-                        reason,
-                        id.map(EventId::text),
+                        secrets.text(reason),
+                        id.map(EventId::text).filter(name -> !secrets.finds(name)),
                         length,
                         sha256.orElseGet(() -> Sha256.hex(raw)),
                         excerpt(raw));
@@ -124,22 +174,37 @@ final class Intake {
 
     /** The same event as a frame that is set aside, for one that the store itself refuses. */
     Told.ForInbox unstorable(SourceEvent event) {
+        return aside(event, "not_storable", Intake::shown);
+    }
+
+    /** A secret must not become what an event is known by. */
+    private boolean isKnownBySecret(SourceEvent event) {
+        return secrets.finds(event.id().text())
+                || secrets.finds(event.kind())
+                || secrets.finds(event.cursor().text());
+    }
+
+    private Told.ForInbox aside(
+            SourceEvent event, String reason, Function<Json.JsonObject, String> written) {
+        if (isKnownBySecret(event)) {
+            notices.accept(FOUND);
+        }
         byte[] payload =
                 event.payload()
-                        .sanitise(Sanitizers.sqlParameter(Intake::shown))
+                        .sanitise(Sanitizers.<Json.JsonObject>sqlParameter(written::apply))
                         .value()
                         .getBytes(StandardCharsets.UTF_8);
         SetAside what =
                 new SetAside(
-                        "not_storable",
-                        Optional.of(event.id().text()),
+                        reason,
+                        Optional.of(event.id().text()).filter(name -> !secrets.finds(name)),
                         payload.length,
                         Sha256.hex(payload),
                         excerpt(payload));
         return new Told.ForInbox(
                 new Frame.Unusable(what),
                 Optional.of(event),
-                Optional.of("not_storable"),
+                Optional.of(reason),
                 what.excerpt().length);
     }
 
@@ -147,16 +212,27 @@ final class Intake {
         String told = event.payload().sanitise(Sanitizers.sqlParameter(json::text)).value();
         // Two tellings are compared as they came, before a secret is taken out of what is kept.
         String sha256 = event.toldSha256().orElseGet(() -> Sha256.hex(told));
-        String kept = secrets.clean(told);
+        String kept =
+                event.payload()
+                        .sanitise(
+                                Sanitizers.<Json.JsonObject>sqlParameter(
+                                        payload -> json.text(secrets.json(payload, told).value())))
+                        .value();
+        Optional<String> key = event.key().map(Intake::text).or(() -> key(event));
         Optional<String> container = event.container().map(Intake::text);
+        Optional<String> cleanContainer = container.map(secrets::text);
+        Optional<String> cleanKey = key.map(secrets::text);
+        if (!kept.equals(told) || !cleanContainer.equals(container) || !cleanKey.equals(key)) {
+            notices.accept(FOUND);
+        }
         InboxEvent stored =
                 new InboxEvent(
                         event.id().text(),
                         event.kind(),
-                        event.key().map(Intake::text).map(OrderKeys::bounded).or(() -> key(event)),
-                        container,
+                        cleanKey.map(OrderKeys::bounded),
+                        cleanContainer,
                         event.time().orElseGet(clock::instant),
-                        label(event.payload().label(), container),
+                        label(event.payload().label(), cleanContainer),
                         flags(event.flags()),
                         kept,
                         sha256);
@@ -202,10 +278,10 @@ final class Intake {
         byte[] first = Arrays.copyOf(raw, Math.min(raw.length, SetAside.MOST_EXCERPT));
         String text = new String(first, StandardCharsets.ISO_8859_1);
         // Secrets of plain letters are found in any bytes, others only where the bytes are UTF-8.
-        byte[] cleaned = secrets.clean(text).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] cleaned = secrets.text(text).getBytes(StandardCharsets.ISO_8859_1);
         String whole = new String(cleaned, StandardCharsets.UTF_8);
         boolean isText = Arrays.equals(whole.getBytes(StandardCharsets.UTF_8), cleaned);
-        byte[] kept = isText ? secrets.clean(whole).getBytes(StandardCharsets.UTF_8) : cleaned;
+        byte[] kept = isText ? secrets.text(whole).getBytes(StandardCharsets.UTF_8) : cleaned;
         return Arrays.copyOf(kept, Math.min(kept.length, SetAside.MOST_EXCERPT));
     }
 

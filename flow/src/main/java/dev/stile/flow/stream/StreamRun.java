@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -36,6 +37,7 @@ final class StreamRun {
     private final Bell bell;
     private final StreamVitals vitals;
     private final Runnable report;
+    private final AtomicLong secretsSeen = new AtomicLong();
     private Lease lease;
     private long renewAt;
     private volatile boolean over;
@@ -121,7 +123,7 @@ final class StreamRun {
                         house.time(),
                         opened.manifest().limits().maxInFlight(),
                         bell,
-                        this::note);
+                        this::noticed);
         telling = Optional.of(sink);
         Committer committer =
                 new Committer(
@@ -141,6 +143,7 @@ final class StreamRun {
                         .start(() -> tell(opened, subscription, sink));
         watch(sink, tells, stop, end, leave, latest);
         join(commits, latest.get());
+        keepSecretMarks();
         return sink.end().orElseGet(RunEnd.Returned::new);
     }
 
@@ -182,6 +185,7 @@ final class StreamRun {
                 vitals.proven();
             }
             report.run();
+            keepSecretMarks();
             if (sink.end().isPresent() && interrupt.isEmpty()) {
                 interrupt = Optional.of(Deadline.after(house.times().interruptAfter()));
                 abandon = Optional.of(Deadline.after(house.times().abandonAfter()));
@@ -237,6 +241,7 @@ final class StreamRun {
                 bounds.stamped(),
                 opened.looks(),
                 house.secrets(),
+                this::noticed,
                 house.clock());
     }
 
@@ -251,6 +256,27 @@ final class StreamRun {
                         "stream-" + spec.slug(),
                         intake.label(),
                         Progress.SILENT));
+    }
+
+    private void noticed(String what) {
+        if (what.equals(Intake.FOUND) && secretsSeen.getAndIncrement() == 0) {
+            bell.ring();
+        }
+        note(what);
+    }
+
+    /** Many that come together are one commit. */
+    private void keepSecretMarks() {
+        long seen = secretsSeen.get();
+        if (seen == 0) {
+            return;
+        }
+        try {
+            house.lives().secretSeen(spec.slug(), seen, Deadline.after(RENEWING));
+            secretsSeen.addAndGet(-seen);
+        } catch (StoreException notKept) {
+            note("that a secret was seen could not be kept: " + notKept.code());
+        }
     }
 
     private void note(String what) {

@@ -8,7 +8,6 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 import dev.stile.core.bell.Bell;
-import dev.stile.core.inbox.Frame;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -82,7 +81,7 @@ final class StreamSink implements EventSink {
     @Override
     public void checkpoint(Cursor cursor) {
         seen(false);
-        put(new Told.ForInbox(new Frame.Checkpoint(cursor), Optional.empty(), Optional.empty(), 0));
+        put(intake.checkpoint(cursor));
     }
 
     @Override
@@ -110,7 +109,7 @@ final class StreamSink implements EventSink {
 
     @Override
     public void health(SourceHealth health) {
-        if (vitals.told(health)) {
+        if (vitals.told(intake.health(health))) {
             changed.ring();
         }
     }
@@ -118,7 +117,7 @@ final class StreamSink implements EventSink {
     @Override
     public void gap(Gap gap) {
         seen(false);
-        put(new Told.Missing(gap));
+        put(intake.gap(gap));
     }
 
     @Override

@@ -20,8 +20,12 @@ sealed interface Told {
     record ForInbox(Frame frame, Optional<SourceEvent> event, Optional<String> refusal, long bytes)
             implements Told {}
 
-    /** Events are missing: told as an event of Stile itself. */
-    record Missing(Gap gap) implements Told {
+    /**
+     * Events are missing: told as an event of Stile itself.
+     *
+     * @param cleaned the same without secrets
+     */
+    record Missing(Gap gap, Gap cleaned) implements Told {
         @Override
         public long bytes() {
             return 0;

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param reference the item that it is about
  * @param frame what the inbox gets if it is new
+ * @param secretSeen whether a secret was taken out of it
  */
 record Piece(
         Endpoint endpoint,
@@ -17,6 +18,7 @@ record Piece(
         int generation,
         Optional<String> reference,
         Frame frame,
+        boolean secretSeen,
         Instant received) {
     String connection() {
         return endpoint.connection();

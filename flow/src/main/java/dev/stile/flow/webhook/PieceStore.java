@@ -12,6 +12,7 @@ import dev.stile.core.inbox.Taken;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.StoreException;
 import dev.stile.core.store.Transaction;
+import dev.stile.flow.connection.SecretMark;
 
 import java.util.List;
 
@@ -58,6 +59,9 @@ final class PieceStore {
                 piece.reference(),
                 piece.generation(),
                 piece.received());
+        if (piece.secretSeen()) {
+            SecretMark.put(transaction, piece.connection(), 1, piece.received());
+        }
         return piece.endpoint().hint() ? new Received.Hinted() : toInbox(transaction, piece);
     }
 

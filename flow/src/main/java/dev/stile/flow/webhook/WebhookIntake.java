@@ -5,12 +5,15 @@ import dev.stile.api.json.Json;
 import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
+import dev.stile.api.value.EventId;
+import dev.stile.core.digest.Sha256;
 import dev.stile.core.inbox.Frame;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.InboxEvent;
 import dev.stile.core.inbox.InboxFlag;
 import dev.stile.core.inbox.SetAside;
 import dev.stile.core.json.JsonWriter;
+import dev.stile.core.redact.Redaction;
 import dev.stile.core.store.Database;
 import dev.stile.core.terminal.OutputFilter;
 
@@ -33,7 +36,7 @@ public final class WebhookIntake {
     private final JsonWriter json = new JsonWriter();
     private final Database database;
     private final PieceStore pieces;
-    private final OutputFilter secrets;
+    private final Redaction secrets;
     private final Hints hints;
     private final Clock clock;
 
@@ -44,7 +47,7 @@ public final class WebhookIntake {
             Database database, Inbox inbox, OutputFilter secrets, Hints hints, Clock clock) {
         this.database = database;
         this.pieces = new PieceStore(database, inbox);
-        this.secrets = secrets;
+        this.secrets = new Redaction(secrets);
         this.hints = hints;
         this.clock = clock;
     }
@@ -72,6 +75,10 @@ public final class WebhookIntake {
             case Verdict.Asked(String answer) -> new Received.Asked(answer);
             case Verdict.Malformed malformed ->
                     pieces.store(unreadable(endpoint, malformed, now), deadline);
+            case Verdict.Accepted accepted when isKnownBySecret(accepted.identity()) ->
+                    pieces.store(
+                            unreadable(endpoint, inSecretsPlace(delivery, endpoint, accepted), now),
+                            deadline);
             case Verdict.Accepted accepted -> {
                 Received received = pieces.store(event(endpoint, accepted, flags, now), deadline);
                 if (received instanceof Received.Hinted) {
@@ -100,24 +107,58 @@ public final class WebhookIntake {
                 accepted.payload()
                         .sanitise(Sanitizers.<Json.JsonObject>sqlParameter(json::text))
                         .value();
+        String kept =
+                accepted.payload()
+                        .sanitise(
+                                Sanitizers.<Json.JsonObject>sqlParameter(
+                                        each -> json.text(secrets.json(each, payload).value())))
+                        .value();
+        Optional<String> key = accepted.key().map(WebhookIntake::text);
+        Optional<String> reference = accepted.reference().map(WebhookIntake::text);
+        Optional<String> cleanKey = key.map(secrets::text);
+        Optional<String> cleanReference = reference.map(secrets::text);
         InboxEvent event =
                 new InboxEvent(
                         id,
                         KIND,
-                        accepted.key().map(WebhookIntake::text),
+                        cleanKey,
                         Optional.empty(),
                         accepted.happened(),
                         accepted.payload().label(),
                         flags,
-                        secrets.clean(payload),
+                        kept,
                         accepted.bodySha256());
         return new Piece(
                 endpoint,
                 accepted.identity(),
                 accepted.generation(),
-                accepted.reference().map(WebhookIntake::text).map(secrets::clean),
+                cleanReference,
                 new Frame.Happened(event, new Cursor(id)),
+                !kept.equals(payload) || !cleanKey.equals(key) || !cleanReference.equals(reference),
                 now);
+    }
+
+    private boolean isKnownBySecret(Identity identity) {
+        return secrets.finds(identity.id().text());
+    }
+
+    /** A secret must not become what a delivery is known by. */
+    private static Verdict.Malformed inSecretsPlace(
+            RawDelivery delivery, Endpoint endpoint, Verdict.Accepted accepted) {
+        return new Verdict.Malformed(
+                accepted.identity(),
+                accepted.generation(),
+                "secret_in_identity",
+                Tainted.of(delivery.body(), endpoint.label()),
+                accepted.bodySha256());
+    }
+
+    /** By the digest of its id where that holds a secret, so that it is still set aside once. */
+    private Identity identity(Identity told) {
+        return isKnownBySecret(told)
+                ? new Identity(
+                        new EventId("sha256:" + Sha256.hex(told.id().text())), told.sameness())
+                : told;
     }
 
     /** The sender's own, so that it must not be sent for ever; a person can look at it. */
@@ -131,22 +172,23 @@ public final class WebhookIntake {
                         .value()
                         .getBytes(StandardCharsets.ISO_8859_1);
         byte[] first = Arrays.copyOf(body, Math.min(body.length, SetAside.MOST_EXCERPT));
-        byte[] cleaned =
-                secrets.clean(new String(first, StandardCharsets.ISO_8859_1))
-                        .getBytes(StandardCharsets.ISO_8859_1);
+        String latin = new String(first, StandardCharsets.ISO_8859_1);
+        byte[] cleaned = secrets.text(latin).getBytes(StandardCharsets.ISO_8859_1);
+        Identity identity = identity(malformed.identity());
         SetAside what =
                 new SetAside(
                         malformed.reason(),
-                        Optional.of(malformed.identity().id().text()),
+                        Optional.of(identity.id().text()),
                         body.length,
                         malformed.sha256(),
                         Arrays.copyOf(cleaned, Math.min(cleaned.length, SetAside.MOST_EXCERPT)));
         return new Piece(
                 endpoint,
-                malformed.identity(),
+                identity,
                 malformed.generation(),
                 Optional.empty(),
                 new Frame.Unusable(what),
+                !identity.equals(malformed.identity()) || !Arrays.equals(cleaned, first),
                 now);
     }
 

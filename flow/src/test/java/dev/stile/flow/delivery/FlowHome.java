@@ -16,6 +16,7 @@ import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.lease.Holder;
 import dev.stile.core.lease.Leases;
+import dev.stile.core.redact.Redactor;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.TestHome;
@@ -119,7 +120,7 @@ public final class FlowHome implements AutoCloseable {
                         () ->
                                 Children.open(
                                         home.folder().resolve("processes"),
-                                        text -> text,
+                                        new Redactor(),
                                         new Random()));
         children = Optional.of(opened);
         return opened;

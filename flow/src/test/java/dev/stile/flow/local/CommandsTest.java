@@ -9,6 +9,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Quota;
+import dev.stile.core.redact.Redactor;
 import dev.stile.core.store.TestHome;
 import dev.stile.flow.local.Commands.Argument;
 import dev.stile.flow.process.child.Children;
@@ -43,7 +44,7 @@ final class CommandsTest {
     @BeforeEach
     void open() throws Exception {
         folders = new RuleFolders(TestHome.in(folder));
-        children = Children.open(folder.resolve("processes"), text -> text, new Random());
+        children = Children.open(folder.resolve("processes"), new Redactor(), new Random());
         told = folders.of("alarm").resolve("told");
         program =
                 script(

@@ -133,6 +133,17 @@ final class Hooks implements AutoCloseable {
                 .size();
     }
 
+    /** How often a secret stood in what a connection told. */
+    Optional<Long> mark(String slug) {
+        return database.read(
+                soon(),
+                transaction ->
+                        transaction.first(
+                                "SELECT times FROM secret_mark WHERE connection = ?",
+                                row -> row.number(1),
+                                slug));
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -165,6 +165,47 @@ final class WebhookIntakeTest {
     }
 
     @Test
+    @Proves("TU-44")
+    void aDeliveryWhoseIdHoldsASecretIsSetAsideOnceAndUnderAnotherName() {
+        hooks.connect("hooks", "github-webhook", Map.of());
+        String token = hooks.add("hooks", Optional.empty());
+        for (String body : List.of("{\"action\":\"opened\"}", "{\"action\": ")) {
+            RawDelivery delivery = github(body.length() + "-" + Hooks.SECRET, body);
+
+            assertThat(hooks.take("hooks", token, delivery)).isEqualTo(new Received.SetAside());
+            assertThat(hooks.take("hooks", token, delivery)).isEqualTo(new Received.Known());
+        }
+
+        assertThat(hooks.events()).isEmpty();
+        assertThat(hooks.mark("hooks")).hasValue(1L);
+        List<String> ids =
+                hooks.database.read(
+                        Hooks.soon(),
+                        transaction ->
+                                transaction.list(
+                                        "SELECT event FROM quarantine", row -> row.text(1)));
+        assertThat(ids).hasSize(2).allMatch(id -> id.startsWith("sha256:"));
+    }
+
+    @Test
+    @Proves("TU-45")
+    void aSecretInADeliveryIsTakenOutOfItAndMarksItsConnection() {
+        hooks.connect("hooks", "github-webhook", Map.of());
+        String token = hooks.add("hooks", Optional.empty());
+        hooks.take("hooks", token, github("d-1", "{\"text\":\"plain\"}"));
+        assertThat(hooks.mark("hooks")).isEmpty();
+
+        RawDelivery telling = github("d-2", "{\"text\":\"the " + Hooks.SECRET + "\"}");
+        assertThat(hooks.take("hooks", token, telling)).isEqualTo(new Received.Stored());
+        assertThat(hooks.take("hooks", token, telling)).isEqualTo(new Received.Known());
+
+        assertThat(hooks.events().getLast().event().payload())
+                .contains("[REDACTED]")
+                .doesNotContain(Hooks.SECRET);
+        assertThat(hooks.mark("hooks")).hasValue(1L);
+    }
+
+    @Test
     @Proves("FL-83")
     void whatTheStoreCannotTakeIsAskedForAgain() {
         hooks.connect("hooks", "github-webhook", Map.of());

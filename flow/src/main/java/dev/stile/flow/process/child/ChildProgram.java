@@ -1,8 +1,8 @@
 package dev.stile.flow.process.child;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.core.redact.Redactor;
 import dev.stile.core.store.Home;
-import dev.stile.core.terminal.OutputFilter;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class ChildProgram {
             SystemLibrary system,
             Leftovers leftovers,
             Executor writers,
-            OutputFilter secrets,
+            Redactor secrets,
             Consumer<ChildProgram> ended) {}
 
     private final House house;
@@ -109,9 +109,12 @@ public final class ChildProgram {
     private void read() throws IOException {
         output.handedOver();
         errors.handedOver();
+        // Secrets go before lines are told apart, since one may stand on several.
         BoundedLines said =
                 new BoundedLines(
-                        errors.stream(), StandardError.LONGEST_LINE, StandardError.LONGEST_LINE);
+                        house.secrets().filter(errors.stream()),
+                        StandardError.LONGEST_LINE,
+                        StandardError.LONGEST_LINE);
         threads.add(PipeThreads.named("stile-child-out").newThread(this::readOutput));
         threads.add(PipeThreads.named("stile-child-err").newThread(() -> readErrors(said)));
         threads.forEach(Thread::start);

@@ -1,7 +1,7 @@
 package dev.stile.flow.process.child;
 
 import dev.stile.api.error.ConnectorException.Unavailable;
-import dev.stile.core.terminal.OutputFilter;
+import dev.stile.core.redact.Redactor;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,13 +25,13 @@ public final class Children implements AutoCloseable {
 
     private final SystemLibrary system;
     private final Leftovers leftovers;
-    private final OutputFilter secrets;
+    private final Redactor secrets;
     private final HostFolder host;
     private final ExecutorService writers;
     private final AtomicLong started = new AtomicLong();
     private final Set<ChildProgram> running = ConcurrentHashMap.newKeySet();
 
-    private Children(HostFolder host, SystemLibrary system, OutputFilter secrets) {
+    private Children(HostFolder host, SystemLibrary system, Redactor secrets) {
         this.host = host;
         this.system = system;
         this.leftovers = new Leftovers(system);
@@ -51,7 +51,7 @@ public final class Children implements AutoCloseable {
      * @param secrets takes secrets out of what children say
      * @param random for run ids
      */
-    public static Children open(Path folder, OutputFilter secrets, RandomGenerator random) {
+    public static Children open(Path folder, Redactor secrets, RandomGenerator random) {
         SystemLibrary system = new SystemLibrary();
         HostFolder host = HostFolder.open(folder, new Leftovers(system), random);
         return new Children(host, system, secrets);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.core.redact.Redactor;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -36,11 +37,12 @@ final class ChildProgramTest {
     @TempDir Path folder;
 
     private final Queue<String> stderr = new ConcurrentLinkedQueue<>();
+    private final Redactor redactor = new Redactor();
     private Children children;
 
     @BeforeEach
     void open() {
-        children = Children.open(folder.resolve("runs"), text -> text, new Random());
+        children = Children.open(folder.resolve("runs"), redactor, new Random());
     }
 
     @AfterEach
@@ -173,7 +175,7 @@ final class ChildProgramTest {
             host.destroyForcibly().waitFor();
             assertThat(processesOf(run)).isNotEmpty();
 
-            try (Children next = Children.open(runs, text -> text, new Random())) {
+            try (Children next = Children.open(runs, new Redactor(), new Random())) {
                 assertThat(processesOf(run)).isEmpty();
                 assertThat(next.runningCount()).isZero();
             }
@@ -213,6 +215,31 @@ final class ChildProgramTest {
                 .isEqualTo(30_000 - leftOut)
                 .isLessThanOrEqualTo(100 * seconds);
         assertThat(child.lastErrors()).endsWith("line-29999\n").hasSizeLessThanOrEqualTo(2048);
+    }
+
+    @Test
+    @Proves({"TU-44", "FL-36"})
+    void aSecretOnTwoLinesOfStderrIsTakenOutBeforeTheLinesAreToldApart() throws Exception {
+        redactor.register("gate-token-4711".getBytes(StandardCharsets.UTF_8));
+        ChildProgram child =
+                shell("echo before gate-to >&2; echo started; read l; echo '  ken-4711 after' >&2");
+        assertThat(line(child)).isEqualTo("started");
+
+        child.stop(new StopTimes(LONG, LONG));
+
+        assertThat(stderr).containsExactly("before [REDACTED] after");
+        assertThat(child.lastErrors()).isEqualTo("before [REDACTED] after\n");
+    }
+
+    @Test
+    @Proves("FL-36")
+    void whatOnlyBeginsLikeASecretIsToldAtTheEndOfStderr() throws Exception {
+        redactor.register("gate-token-4711".getBytes(StandardCharsets.UTF_8));
+        ChildProgram child = shell("echo gate-to >&2; printf gate-tok >&2");
+
+        child.stop(new StopTimes(LONG, LONG));
+
+        assertThat(stderr).containsExactly("gate-to", "gate-tok");
     }
 
     private ChildProgram shell(String script) {

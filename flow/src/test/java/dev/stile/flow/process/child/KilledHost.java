@@ -1,5 +1,7 @@
 package dev.stile.flow.process.child;
 
+import dev.stile.core.redact.Redactor;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ final class KilledHost {
     private KilledHost() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Children children = Children.open(Path.of(arguments[0]), text -> text, new Random());
+        Children children = Children.open(Path.of(arguments[0]), new Redactor(), new Random());
         ChildProgram child =
                 children.start(
                         new Launch(

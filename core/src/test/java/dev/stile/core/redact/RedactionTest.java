@@ -1,10 +1,9 @@
-package dev.stile.flow.process;
+package dev.stile.core.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.json.Json;
 import dev.stile.core.json.JsonWriter;
-import dev.stile.core.redact.Redactor;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.Test;
@@ -54,6 +53,6 @@ final class RedactionTest {
         redactor.register("canary-3f9a77d1c4".getBytes(StandardCharsets.UTF_8));
         byte[] line = "{\"id\":\"canary-3f9\\na77d1c4\"".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(redaction.bytes(line)).asString().isEqualTo("{\"id\":\"[REDACTED]\"");
+        assertThat(redactor.clean(line)).asString().isEqualTo("{\"id\":\"[REDACTED]\"");
     }
 }
