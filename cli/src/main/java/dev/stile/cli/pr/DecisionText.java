@@ -3,10 +3,9 @@ package dev.stile.cli.pr;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.json.Json;
 import dev.stile.core.terminal.Terminal;
+import dev.stile.hosting.policy.Considered;
 import dev.stile.hosting.policy.Decision;
 import dev.stile.hosting.policy.Outcome;
-
-import java.util.List;
 
 /** What a policy decided, for programs and for people. All words are ours. Pure. */
 final class DecisionText {
@@ -53,10 +52,13 @@ final class DecisionText {
             case Decision.Rework rework -> {}
             case Decision.Done done -> {}
         }
-        List<String> rejected =
-                outcome.explanation().rejected().stream()
-                        .map(each -> each.name() + ": " + each.why())
-                        .toList();
-        rejected.forEach(each -> text.fact("not", each));
+        outcome.explanation()
+                .rejected()
+                .forEach(each -> text.fact(label(each), each.name() + ": " + each.why()));
+    }
+
+    /** A command is told with its verdict, which may be that it counts. */
+    private static String label(Considered each) {
+        return each.name().startsWith("command ") ? "said" : "not";
     }
 }
