@@ -90,6 +90,8 @@ final class AgentActsTest {
                         "rule resume urgent",
                         "rule delete urgent",
                         "event replay --rule urgent --id sim/e-1 --again",
+                        "event replay --rule urgent --since 2400-01-01",
+                        "event backfill sim --since 2020-01-01 --rule urgent",
                         "delivery retry 1",
                         "delivery replay 1 --new-key",
                         "delivery drop 1 --reason unwanted",

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a command is refused stands in the audit log: what, to whom, why, once. */
@@ -45,13 +46,12 @@ final class DenialRowsTest {
                     "rule pause urgent",
                     "trust revoke .stile",
                     "restore none.db",
-                    "act sim comment --set project=demo --set id=3 --set text=a-text-of-theirs",
-                    "pr merge acme/web#1"
+                    "act sim comment --set project=demo --set id=3 --set text=a-text-of-theirs"
                 }) {
             long before = rows("policy.decide");
             Cli.Ran refused = cli.type(line);
-            long due = refused.err().contains("STL-6001") || refused.exit() == 3 ? 1 : 0;
-            assertThat(rows("policy.decide") - before).as(line + refused.err()).isEqualTo(due);
+            assertThat(refused.exit()).as(line + refused.err()).isEqualTo(3);
+            assertThat(rows("policy.decide") - before).as(line + refused.err()).isEqualTo(1);
         }
         String log = cli.type("audit list --verb policy.decide --json").out();
         assertThat(log)
@@ -135,6 +135,18 @@ final class DenialRowsTest {
                 .startsWith(row + "  ");
         assertThat(cli.type("audit why ob-1").out())
                 .containsOnlyOnce("-> unknown: it has no outcome");
+    }
+
+    @Test
+    @Proves("TU-17")
+    void aRefusalIsToldEvenWhereNoRowCanBeWritten() throws IOException {
+        Files.writeString(folder.resolve("home/stile.db"), "this is no store".repeat(400));
+        cli.with("STILE_AGENT_TOKEN", "an-agent");
+
+        Cli.Ran refused = cli.type("restore kept.db --json");
+
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.out()).contains("STL-6001", "this refusal has no row in the audit log");
     }
 
     private String token() {

@@ -3,7 +3,6 @@ package dev.stile.cli.desk;
 import dev.stile.api.error.StileException;
 import dev.stile.core.audit.AuditDecision;
 import dev.stile.core.audit.AuditEntry;
-import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
@@ -42,18 +41,22 @@ final class DenialRows {
         this.typed = typed;
     }
 
-    /** Writes the row, if one is due; a row that cannot be written is told beside the refusal. */
+    /**
+     * Writes the row, if one is due and there is a home; a row that cannot be written is told
+     * beside the refusal.
+     */
     void write(StileException stopped) {
         if (!(stopped instanceof Failure refused) || refused.isRecorded()) {
             return;
         }
         Optional<AuditVerb> verb = verb(refused);
-        if (verb.isEmpty()) {
+        if (verb.isEmpty() || !desk.house().isFurnished()) {
             return;
         }
         try {
             desk.house().audit().appendPoint(desk.patience(), row(verb.get(), refused));
-        } catch (AuditUnavailableException unwritten) {
+        } catch (StileException unwritten) {
+            // Also a store that cannot be opened: whoever was refused is told so all the same.
             desk.warn(
                     Failure.of(Code.AUDIT_UNAVAILABLE)
                             .headline("this refusal has no row in the audit log")
@@ -77,6 +80,13 @@ final class DenialRows {
     private AuditEntry row(AuditVerb verb, Failure refused) {
         Subject subject = desk.subject();
         String command = command();
+        String because =
+                refused.problems().stream()
+                        .map(Problem::code)
+                        .filter(BY_POLICY::contains)
+                        .findFirst()
+                        .orElse(refused.registered())
+                        .slug();
         AuditEntry row =
                 AuditEntry.of(subject.origin(), subject.actor(), verb)
                         .target(fact(refused, "origin").orElse(command))
@@ -85,8 +95,8 @@ final class DenialRows {
                                 AuditDecision.REFUSE,
                                 fact(refused, "entry")
                                         .or(() -> fact(refused, "reason"))
-                                        .orElseGet(() -> refused.registered().slug()))
-                        .outcome(refused.registered().slug());
+                                        .orElse(because))
+                        .outcome(because);
         return fact(refused, "connection").map(row::connection).orElse(row);
     }
 

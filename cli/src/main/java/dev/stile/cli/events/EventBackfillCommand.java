@@ -13,6 +13,9 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.Way;
 import dev.stile.flow.stream.Backfill;
 
 import picocli.CommandLine.ArgGroup;
@@ -83,6 +86,10 @@ public final class EventBackfillCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         OneOf.require(VERB, "--since, --from", beginning.since, beginning.from);
+        if (!rules.isEmpty()) {
+            // Before anything is fetched and stored that no rule would get then.
+            DefaultPolicy.require(desk.subject(), Deed.CONFIGURE, Way.COMMAND);
+        }
         Connection connection = desk.house().connection(name);
         rules.forEach(slug -> Giving.rule(desk, slug));
         desk.flow().probing().requireReady(connection, desk.subject(), desk.patience());

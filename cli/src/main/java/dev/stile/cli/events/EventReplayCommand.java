@@ -11,6 +11,9 @@ import dev.stile.core.error.Remedy;
 import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.EventFilter;
 import dev.stile.core.inbox.StoredEvent;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
+import dev.stile.core.policy.Way;
 import dev.stile.flow.delivery.EventReplays.Given;
 import dev.stile.flow.rule.Rule;
 
@@ -86,6 +89,7 @@ public final class EventReplayCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         OneOf.require(VERB, "--id, --since, --where", which.id, which.since, which.where);
+        DefaultPolicy.require(desk.subject(), Deed.CONFIGURE, Way.COMMAND);
         Rule rule = Giving.rule(desk, slug);
         Giving giving = new Giving(desk);
         if (which.id.isPresent()) {

@@ -70,7 +70,7 @@ final class LimitSigns {
 
     /** A date in the past asks for no wait. */
     private Optional<Duration> delay(String text, RawAnswer answer) {
-        OptionalLong seconds = number(text);
+        OptionalLong seconds = seconds(text);
         if (seconds.isPresent()) {
             return Optional.of(bounded(Duration.ofSeconds(seconds.getAsLong())));
         }
@@ -107,7 +107,7 @@ final class LimitSigns {
         return Optional.of(
                 bounded(
                         seconds >= FIRST_EPOCH_SECOND
-                                ? Duration.between(clock.instant(), Instant.ofEpochSecond(seconds))
+                                ? Duration.between(now(answer), Instant.ofEpochSecond(seconds))
                                 : Duration.ofSeconds(seconds)));
     }
 
@@ -118,13 +118,19 @@ final class LimitSigns {
                 .orElse(OptionalLong.empty());
     }
 
-    /** One with more digits than any time needs is as long as it can be. */
     private static OptionalLong number(String text) {
+        return text.matches("[0-9]{1,10}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+
+    /** One with more digits than any time needs is as long as it can be. */
+    private static OptionalLong seconds(String text) {
         if (!text.matches("[0-9]{1,200}")) {
             return OptionalLong.empty();
         }
         String digits = text.replaceFirst("^0+(?=.)", "");
-        return OptionalLong.of(digits.length() > 10 ? FAR : Long.parseLong(digits));
+        return digits.length() > 10 ? OptionalLong.of(FAR) : number(digits);
     }
 
     private static Duration bounded(Duration delay) {

@@ -72,6 +72,28 @@ final class FuzzedHeadersTest {
                 .isEqualTo(Optional.of(seconds).filter(due -> due >= 0).map(Duration::ofSeconds));
     }
 
+    /** In milliseconds it would be thousands of years away: that says nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "60, 60",
+        "1795255260, 60",
+        "9999999999, 86400",
+        "17952552600, -1",
+        "1795255260000, -1"
+    })
+    void aResetThatIsOddSaysNothing(String said, long seconds) {
+        Optional<Duration> wait =
+                signs.delay(
+                        new RawAnswer(
+                                429,
+                                List.of(
+                                        new RawAnswer.Header("X-RateLimit-Remaining", "0"),
+                                        new RawAnswer.Header("X-RateLimit-Reset", said)),
+                                new byte[0]));
+        assertThat(wait)
+                .isEqualTo(Optional.of(seconds).filter(due -> due >= 0).map(Duration::ofSeconds));
+    }
+
     @Test
     void aDateIsReckonedByTheServersOwnClock() {
         Optional<Duration> wait =
