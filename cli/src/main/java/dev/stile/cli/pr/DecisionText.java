@@ -12,7 +12,7 @@ import java.util.List;
 final class DecisionText {
     private DecisionText() {}
 
-    static Json json(Outcome outcome, PRStatus status, boolean watched) {
+    static Json.ObjectBuilder json(Outcome outcome, PRStatus status, boolean watched) {
         Decision decision = outcome.decision();
         Json.ObjectBuilder object =
                 Json.object()
@@ -33,8 +33,7 @@ final class DecisionText {
         }
         return object.put("head_sha", status.headSha().text())
                 .put("base_sha", status.baseSha().text())
-                .put("explanation", outcome.explanation().json())
-                .build();
+                .put("explanation", outcome.explanation().json());
     }
 
     static void print(HostText text, Terminal terminal, String named, Outcome outcome) {

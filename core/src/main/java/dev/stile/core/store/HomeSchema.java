@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 6;
+        return 7;
     }
 
     @Override
@@ -23,6 +23,7 @@ public final class HomeSchema implements Migrations {
             case 4 -> FlowAdditions.statements();
             case 5 -> FlowAdditions.editors();
             case 6 -> HostingTables.budgets();
+            case 7 -> HostingTables.alarmsAndSending();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }
