@@ -153,7 +153,9 @@ final class PrCommandsTest {
                         "not known yet: merge_pr of work/acme/web#8, sent ",
                         "  stile pr verify acme/web#8 --writes\n");
         assertThat(cli.type("pr verify acme/web#8").err()).contains("[STL-6614]");
-        assertThat(cli.type("pr status acme/web#10").out()).contains("whether it happened");
+        assertThat(cli.type("pr status acme/web#10").out())
+                .contains("whether it happened")
+                .endsWith("next    stile pr verify acme/web#10 --writes\n");
 
         Cli.Ran landed = cli.type("pr verify acme/web#10 --writes --json");
         assertThat(landed.exit()).as(landed.err()).isZero();
