@@ -111,6 +111,7 @@ final class Rules {
                     "dev\\.stile\\.api\\..*",
                     "dev\\.stile\\.(connectors|examples|testkit)\\..*",
                     "dev\\.stile\\.core\\.egress\\.ReceivedAnswer", // the validator of an answer
+                    "dev\\.stile\\.core\\.egress\\.TokenAnswer", // a header, nowhere else
                     // names of fields, each a FieldRef
                     "dev\\.stile\\.git\\.push\\.Upstream",
                     "dev\\.stile\\.git\\.surface\\.PlanText",

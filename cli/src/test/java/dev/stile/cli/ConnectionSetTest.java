@@ -2,8 +2,6 @@ package dev.stile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stile.testkit.Proves;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Settings that change while all that hangs on the connection stays. */
-@Proves("FL-45")
 final class ConnectionSetTest {
     @TempDir private Path folder;
     private Cli cli;

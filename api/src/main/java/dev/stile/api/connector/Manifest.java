@@ -129,6 +129,19 @@ public record Manifest(
     }
 
     /**
+     * Whether a connection works without a secret because of a key that it has in its place.
+     *
+     * @param given names of the secrets that it has
+     */
+    public boolean isReplaced(SecretSpec secret, Set<String> given) {
+        return secret.placement().delivery() == Delivery.GATE
+                && secrets.stream()
+                        .filter(each -> !each.equals(secret))
+                        .filter(each -> each.placement() instanceof SecretPlacement.Exchanged)
+                        .anyMatch(each -> given.contains(each.name()));
+    }
+
+    /**
      * The same with its actions from elsewhere.
      *
      * @param described asked when somebody first looks at them

@@ -17,6 +17,15 @@ public sealed interface SecretPlacement {
      */
     record Basic(String userSetting) implements SecretPlacement {}
 
+    /**
+     * A private key that is in no request itself: what it is exchanged for is in a header. Such a
+     * secret stands in the place of the others that requests carry.
+     *
+     * @param name header name
+     * @param prefix what stands before the token
+     */
+    record Exchanged(String name, String prefix, KeyExchange exchange) implements SecretPlacement {}
+
     /** In the lines that a connector process reads. */
     record Frame() implements SecretPlacement {}
 
@@ -32,6 +41,7 @@ public sealed interface SecretPlacement {
         return switch (this) {
             case Header header -> Delivery.GATE;
             case Basic basic -> Delivery.GATE;
+            case Exchanged exchanged -> Delivery.GATE;
             case Frame frame -> Delivery.STDIN;
             case Variable variable -> Delivery.ENV;
         };

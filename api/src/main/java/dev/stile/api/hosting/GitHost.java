@@ -184,7 +184,11 @@ public abstract class GitHost {
 
     /** What it is now. */
     public final PRStatus getPRStatus(PrRef pr, CallContext call) {
-        return calls.read(Operation.GET_PR_STATUS, pr, call, bounded -> doGetPRStatus(pr, bounded));
+        return calls.read(
+                Operation.GET_PR_STATUS,
+                pr,
+                call,
+                bounded -> Renamed.told(calls, pr, doGetPRStatus(pr, bounded), bounded));
     }
 
     /** What its reviewers say. */
@@ -214,7 +218,13 @@ public abstract class GitHost {
                 bounded ->
                         PrEvents.derive(
                                 OwnComments.marked(
-                                        calls.ready(), pr, doDetectPrEvents(pr, bounded))));
+                                        calls.ready(),
+                                        pr,
+                                        Renamed.told(
+                                                calls,
+                                                pr,
+                                                doDetectPrEvents(pr, bounded),
+                                                bounded))));
     }
 
     /**

@@ -54,6 +54,12 @@ public interface HostServices {
     Intent intend(
             Operation operation, String target, IdempotencyKey key, Json request, CallContext call);
 
+    /**
+     * The host calls a repository otherwise than it was asked for: what is kept of it goes by the
+     * new name from now on.
+     */
+    default void renamed(RepoRef asked, RepoRef now, CallContext call) {}
+
     /** A key that was never used, for a write that its own nature makes safe to repeat. */
     IdempotencyKey newKey();
 

@@ -238,14 +238,13 @@ public final class ConnectCommand implements Action {
     }
 
     /** Nothing uses it then, so nobody is asked either. */
-    private static boolean isOff(Desk desk, Connection connection) {
+    static boolean isOff(Desk desk, Connection connection) {
         return new ConnectionStates(desk).require(connection.slug().text()).life().lifecycle()
                 == Lifecycle.DISABLED;
     }
 
     /** A failed probe leaves the connection as it was asked for: it is tried again by each use. */
-    private static Optional<ProbeResult> probe(
-            Desk desk, Connection connection, Manifest manifest) {
+    static Optional<ProbeResult> probe(Desk desk, Connection connection, Manifest manifest) {
         try {
             Optional<ProbeResult> found = new Proving(desk).prove(connection, manifest);
             List<String> missing = found.map(ProbeResult::missingScopes).orElse(List.of());
@@ -330,7 +329,7 @@ public final class ConnectCommand implements Action {
         return words;
     }
 
-    private static boolean isReference(String value) {
+    static boolean isReference(String value) {
         return value.startsWith("env:")
                 || value.startsWith("file:")
                 || value.startsWith("git-credential:");

@@ -90,7 +90,8 @@ final class ConnectQuestions {
             }
         }
         for (SecretSpec secret : manifest.secrets()) {
-            if (!secrets.containsKey(secret.name())) {
+            if (!secrets.containsKey(secret.name())
+                    && !manifest.isReplaced(secret, secrets.keySet())) {
                 value(
                                 "Where is "
                                         + secret.name()
@@ -162,6 +163,8 @@ final class ConnectQuestions {
                                 .anyMatch(
                                         each ->
                                                 each.required()
+                                                        && !manifest.isReplaced(
+                                                                each, secrets.keySet())
                                                         && !secrets.containsKey(each.name())));
     }
 

@@ -4,6 +4,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.WeakSecrets;
 import dev.stile.core.connection.ConnectRequest;
 import dev.stile.core.connection.Connecting;
 import dev.stile.core.connection.Connection;
@@ -34,13 +35,14 @@ import java.util.Optional;
         footer = {
             "",
             "An empty value takes a setting back to its standard. What a connector needs, and addresses,",
-            "say which server a connection is for: those stay. So do secrets; stile connect changes them.",
-            "Where a setting of the connector changes, actions that wait for their approval, and what rules",
+            "say which server a connection is for: those stay. With another secret the server is asked.",
+            "Where a setting of the connector or a secret changes, actions that wait for their approval, and what rules",
             "declared about the connection, are asked for anew.",
             "",
             "Examples:",
             "  stile connection set work page_cap=20",
             "  stile connection set work default_merge_strategy= watch=acme/web",
+            "  stile connection set work app_id=12 installation_id=34 --secret private_key=file:/home/me/app.pem --secret token=",
         })
 public final class ConnectionSetCommand implements Action {
     @Parameters(index = "0", paramLabel = "CONNECTION", description = "Its name.")
@@ -60,15 +62,28 @@ public final class ConnectionSetCommand implements Action {
     private Map<String, String> more = new LinkedHashMap<>();
 
     @Option(
+            names = "--secret",
+            paramLabel = "NAME=REFERENCE",
+            description =
+                    "Where a secret is: env:, file: or git-credential:; an empty one is taken out.")
+    private Map<String, String> secrets = new LinkedHashMap<>();
+
+    @Option(names = WeakSecrets.OPTION, description = WeakSecrets.MEANING)
+    private boolean weakSecret;
+
+    @Option(
             names = "--accept-env",
             paramLabel = "NAME",
             description = "The program may get this secret in its environment.")
     private List<String> acceptedVariables = new ArrayList<>();
 
+    @Option(names = "--offline", description = "Do not ask the server now.")
+    private boolean offline;
+
     @Override
     public ExitCode run(Desk desk) {
         settings.putAll(more);
-        if (settings.isEmpty()) {
+        if (settings.isEmpty() && secrets.isEmpty()) {
             throw Failure.of(Code.USAGE)
                     .headline("say what is to change, as KEY=VALUE")
                     .argument("verb", "connection", "set")
@@ -84,12 +99,22 @@ public final class ConnectionSetCommand implements Action {
                                 desk.house().registry()::faults)
                         .prepare(manifest, request(present), Optional.of(present), desk.subject());
         new SensibleSettings(desk).require(wanted);
+        if (!weakSecret) {
+            List<String> withWeakSecret = new ArrayList<>(typed());
+            withWeakSecret.add(WeakSecrets.OPTION);
+            new WeakSecrets(desk.house().secrets(), desk.patience())
+                    .requireNone(name, secrets, withWeakSecret);
+        }
         SecretVariables variables = new SecretVariables(desk, manifest, acceptedVariables);
         variables.requireAccepted(wanted, Optional.of(present), typed());
         new Described(desk, manifest).requireConfirmed(wanted, typed());
         new BackedEvents(desk, manifest).require(wanted);
         ConnectionStore.Made made =
                 variables.accepted(desk.flow().connect(wanted, settings.keySet(), desk.patience()));
+        boolean isAsked = !secrets.isEmpty() && made.changed() && !offline;
+        if (isAsked && !ConnectCommand.isOff(desk, made.connection())) {
+            ConnectCommand.probe(desk, made.connection(), manifest);
+        }
         return told(desk, made);
     }
 
@@ -115,7 +140,7 @@ public final class ConnectionSetCommand implements Action {
                 present.connector(),
                 name,
                 settings,
-                Map.of(),
+                secrets,
                 List.of(),
                 false,
                 false,
@@ -132,6 +157,20 @@ public final class ConnectionSetCommand implements Action {
                         words.add(key + "=" + value);
                     }
                 });
+        secrets.forEach(
+                (key, value) ->
+                        words.addAll(
+                                List.of(
+                                        "--secret",
+                                        key
+                                                + "="
+                                                + (value.isEmpty()
+                                                                || ConnectCommand.isReference(value)
+                                                        ? value
+                                                        : "env:NAME"))));
+        if (weakSecret) {
+            words.add(WeakSecrets.OPTION);
+        }
         acceptedVariables.forEach(each -> words.addAll(List.of("--accept-env", each)));
         return words;
     }

@@ -2,6 +2,7 @@ package dev.stile.cli.doctor;
 
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Requirement;
+import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.cli.desk.Desk;
@@ -83,9 +84,12 @@ final class Requirements {
     }
 
     private boolean isNeeded(String secret) {
-        return manifest.flatMap(known -> known.secret(secret))
-                .filter(spec -> spec.required())
+        return manifest.flatMap(known -> known.secret(secret).filter(spec -> isNeeded(known, spec)))
                 .isPresent();
+    }
+
+    private boolean isNeeded(Manifest known, SecretSpec spec) {
+        return spec.required() && !known.isReplaced(spec, connection.secrets().keySet());
     }
 
     private boolean isOnPath(String program) {

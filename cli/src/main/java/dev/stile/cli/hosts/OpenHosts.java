@@ -40,7 +40,7 @@ public final class OpenHosts {
                 house.effects(),
                 house.audit(),
                 new PolicyFile(house.home()),
-                house.secrets(),
+                house.credentials(),
                 house.names(),
                 house.redactor(),
                 house.around().clock(),

@@ -34,6 +34,7 @@ import dev.stile.core.registry.ManifestCheck;
 import dev.stile.core.registry.Providers;
 import dev.stile.core.registry.ServiceProviders;
 import dev.stile.core.secret.ResolvedSecrets;
+import dev.stile.core.secret.Secrets;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
@@ -129,6 +130,11 @@ public final class House implements AutoCloseable {
 
     public Redactor redactor() {
         return redactor;
+    }
+
+    /** What requests carry: of a connection that has a key, the token that it is exchanged for. */
+    public Secrets credentials() {
+        return egress.get().credentials();
     }
 
     public ResolvedSecrets secrets() {

@@ -1,6 +1,7 @@
 package dev.stile.core.connection;
 
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingFault;
 import dev.stile.api.connector.SettingSpec;
@@ -58,6 +59,7 @@ final class ConnectCheck {
         request.secrets().forEach(this::takeSecret);
         manifest.settings().forEach(this::requireSetting);
         manifest.secrets().forEach(this::requireSecret);
+        manifest.secrets().forEach(this::requireExchange);
         rules.faults(manifest.slug(), settings).stream()
                 .filter(fault -> !told.contains(fault.name()))
                 .forEach(faults::add);
@@ -169,8 +171,50 @@ final class ConnectCheck {
         }
     }
 
+    /** A key and what it stands in the place of are not both given, and it is not given alone. */
+    private void requireExchange(SecretSpec secret) {
+        if (!(secret.placement() instanceof SecretPlacement.Exchanged placed)) {
+            return;
+        }
+        List<String> needed = placed.exchange().needed();
+        if (!secrets.containsKey(secret.name())) {
+            needed.stream()
+                    .filter(settings::containsKey)
+                    .findFirst()
+                    .ifPresent(
+                            name ->
+                                    missing.add(
+                                            "--secret "
+                                                    + secret.name()
+                                                    + "=file:/PATH   "
+                                                    + secret.title()
+                                                    + ", which goes with "
+                                                    + name));
+            return;
+        }
+        needed.stream()
+                .filter(name -> !settings.containsKey(name))
+                .flatMap(name -> manifest.setting(name).stream())
+                .forEach(each -> missing.add("--set " + each.name() + "=VALUE   " + each.title()));
+        manifest.secrets().stream()
+                .filter(other -> manifest.isReplaced(other, secrets.keySet()))
+                .map(SecretSpec::name)
+                .filter(secrets::containsKey)
+                .forEach(
+                        other ->
+                                wrong.add(
+                                        secret.name()
+                                                + " stands in the place of "
+                                                + other
+                                                + ": leave that out by --secret "
+                                                + other
+                                                + "="));
+    }
+
     private void requireSecret(SecretSpec secret) {
-        if (secret.required() && !secrets.containsKey(secret.name())) {
+        if (secret.required()
+                && !secrets.containsKey(secret.name())
+                && !manifest.isReplaced(secret, secrets.keySet())) {
             String remedy =
                     manifest.requiredSecret(secret.name())
                             .map(each -> "; to get one: " + each.remedy())

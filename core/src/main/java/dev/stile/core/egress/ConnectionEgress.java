@@ -24,6 +24,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.registry.EgressClients;
 import dev.stile.core.secret.SecretReference;
+import dev.stile.core.secret.Secrets;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -47,11 +48,23 @@ import java.util.Set;
 public final class ConnectionEgress implements EgressClients, AutoCloseable {
     private static final Duration LOOKUP = Duration.ofSeconds(10);
 
+    private final EgressGate plain;
     private final EgressGate gate;
+    private final ExchangedTokens tokens;
     private final Map<String, Kept> opened = new HashMap<>();
 
     public ConnectionEgress(EgressGate gate) {
-        this.gate = gate;
+        this.plain = gate;
+        this.tokens = new ExchangedTokens(gate.secrets());
+        this.gate = gate.with(tokens);
+    }
+
+    /**
+     * What requests of connections that were opened here carry: of one that has a key, what that is
+     * exchanged for.
+     */
+    public Secrets credentials() {
+        return tokens;
     }
 
     /**
@@ -77,6 +90,7 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
             if (known != null) {
                 known.client().close();
             }
+            tokens.change(profile.connection(), ExchangedToken.of(plain, profile));
             Kept made = new Kept(profile, authorityAt, gate.open(profile));
             opened.put(profile.connection(), made);
             return made.client();
@@ -97,6 +111,7 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
         synchronized (opened) {
             opened.values().forEach(each -> each.client().close());
             opened.clear();
+            tokens.close();
         }
     }
 
@@ -222,7 +237,8 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
                                 spec,
                                 SecretReference.parse(reference),
                                 user(spec, settings),
-                                manifest.requiredSecret(spec.name())));
+                                manifest.requiredSecret(spec.name()),
+                                exchanged(spec, settings)));
             }
         }
         return placed;
@@ -232,8 +248,15 @@ public final class ConnectionEgress implements EgressClients, AutoCloseable {
         return switch (spec.placement()) {
             case SecretPlacement.Basic(String setting) -> settings.find(setting);
             case SecretPlacement.Header header -> Optional.empty();
+            case SecretPlacement.Exchanged exchanged -> Optional.empty();
             case SecretPlacement.Frame frame -> Optional.empty();
             case SecretPlacement.Variable variable -> Optional.empty();
         };
+    }
+
+    private static Optional<PlacedSecret.Exchanged> exchanged(SecretSpec spec, Settings settings) {
+        return spec.placement() instanceof SecretPlacement.Exchanged placed
+                ? ExchangeSettings.of(placed.exchange(), settings)
+                : Optional.empty();
     }
 }

@@ -47,6 +47,8 @@ final class Credentials {
         return switch (secret.spec().placement()) {
             case SecretPlacement.Header(String name, String prefix) ->
                     head.text(name).text(": ").text(prefix).bytes(value).text("\r\n");
+            case SecretPlacement.Exchanged(String name, String prefix, var exchange) ->
+                    head.text(name).text(": ").text(prefix).bytes(value).text("\r\n");
             case SecretPlacement.Basic basic -> {
                 byte[] pair = pair(secret.user().orElse(""), value);
                 if (Redactor.isWeak(value.length)) {

@@ -36,6 +36,13 @@ public record EgressGate(
         Pause pause,
         TimeLimits times,
         SizeLimits sizes) {
+    /** The same, with somebody else who resolves references. */
+    EgressGate with(Secrets others) {
+        return new EgressGate(
+                version, caller, crossings, names, others, redactor, clock, random, pause, times,
+                sizes);
+    }
+
     /** The client of one connection. Makes no request. */
     public GuardedClient open(EgressProfile profile) {
         return new GuardedClient(this, profile);

@@ -34,6 +34,11 @@ public record EgressProfile(
         headers = List.copyOf(headers);
     }
 
+    /** The same with other secrets in its requests. */
+    EgressProfile with(List<PlacedSecret> others) {
+        return new EgressProfile(connection, grants, others, headers, pacing, longest, authority);
+    }
+
     /** Whose budget requests count for: stable while a token is renewed, and no secret itself. */
     String identity() {
         return secrets.isEmpty()

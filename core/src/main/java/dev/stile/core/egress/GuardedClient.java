@@ -19,6 +19,7 @@ import dev.stile.core.json.JsonWriter;
 import dev.stile.core.limit.BucketKey;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -55,10 +56,19 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
         Duration whole = request.patience().or(profile::longest).orElse(gate.times().whole());
         Deadline deadline = call.deadline().orSooner(whole.plus(WAITING));
         Patience patience = new Patience(gate, deadline, whole, call.progress());
+        boolean isRenewed = false;
         while (true) {
             patience.begin();
+            Instant begun = gate.clock().instant();
             Optional<RawAnswer> answer = tried(outgoing, address, call, patience);
             if (answer.isPresent()) {
+                if (answer.get().status() == 401
+                        && !isRenewed
+                        && gate.secrets().renew(profile.connection(), begun)) {
+                    // Nothing was done for whoever is not let in.
+                    isRenewed = true;
+                    continue;
+                }
                 return new ReceivedAnswer(answer.get(), call.label(), reader);
             }
         }

@@ -65,8 +65,13 @@ final class HeaderRules {
     }
 
     private static boolean isPlacedIn(PlacedSecret secret, String name) {
-        return secret.spec().placement() instanceof SecretPlacement.Header header
-                && header.name().equalsIgnoreCase(name);
+        return switch (secret.spec().placement()) {
+            case SecretPlacement.Header(String header, var prefix) -> header.equalsIgnoreCase(name);
+            case SecretPlacement.Exchanged(String header, var prefix, var exchange) ->
+                    header.equalsIgnoreCase(name);
+            case SecretPlacement.Basic _, SecretPlacement.Frame _, SecretPlacement.Variable _ ->
+                    false;
+        };
     }
 
     private static boolean isName(String name) {

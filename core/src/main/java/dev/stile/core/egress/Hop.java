@@ -101,7 +101,11 @@ final class Hop {
             CallContext call,
             Patience patience) {
         requireGranted(outgoing, address.origin(), call);
+        boolean isOwn = profile.grants().own().contains(address.origin());
         while (true) {
+            if (isOwn) {
+                gate.secrets().prepare(profile.connection(), patience.call());
+            }
             switch (step(outgoing, address, first, call, patience)) {
                 case Step.Over(Result result) -> {
                     return result;

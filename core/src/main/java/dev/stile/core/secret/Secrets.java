@@ -5,6 +5,7 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Requirement;
 import dev.stile.api.secret.SecureValue;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Who leads from references to values. Any thread may call. */
@@ -18,6 +19,24 @@ public interface Secrets {
      *     one is come by
      */
     SecureValue resolve(SecretReference reference, Wanted wanted, Deadline deadline);
+
+    /**
+     * Does whatever needs requests before secrets of a connection can be resolved. Called before a
+     * request of that connection takes its place among others.
+     *
+     * @throws dev.stile.api.error.StileException if they cannot be had now
+     */
+    default void prepare(String connection, Deadline deadline) {}
+
+    /**
+     * The server does not take what was resolved for a connection.
+     *
+     * @param begun when the request began that it was resolved for
+     * @return whether something else may be had instead
+     */
+    default boolean renew(String connection, Instant begun) {
+        return false;
+    }
 
     /**
      * What a secret is resolved for.

@@ -55,6 +55,7 @@ final class CallSecrets {
                     // What the gate places, a child never sees.
                     case SecretPlacement.Header header -> {}
                     case SecretPlacement.Basic basic -> {}
+                    case SecretPlacement.Exchanged exchanged -> {}
                 }
             }
             return given;

@@ -11,6 +11,7 @@ import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.HostServices;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.json.Json;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.store.IdempotencyKey;
@@ -108,6 +109,15 @@ final class ConnectionServices implements HostServices {
         return begun.earlier() instanceof Earlier.UnderWay
                 ? new Looking(begun, entry)
                 : new Begun(begun, entry);
+    }
+
+    @Override
+    public void renamed(RepoRef asked, RepoRef now, CallContext call) {
+        new UnwatchedMoves(connection, parts)
+                .follow(
+                        asked,
+                        now,
+                        gate.entry(AuditVerb.HOST_READ, Target.of(asked.toString()), call));
     }
 
     @Override

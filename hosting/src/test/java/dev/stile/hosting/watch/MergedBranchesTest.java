@@ -128,35 +128,6 @@ final class MergedBranchesTest {
         assertThat(said()).isEmpty();
     }
 
-    /** Our plan was on its way, and its end is that the head is in. */
-    @Test
-    void itStaysWhereSomebodyElseMergedJustBeforeUs() {
-        world.forge().holding =
-                (method, about) -> {
-                    if (method.equals("read") && pull.state == PRStatus.State.OPEN) {
-                        pull.state = PRStatus.State.MERGED;
-                        pull.landed = Optional.of(Forge.sha("c"));
-                        pull.mergedBy = Optional.of("eve");
-                        pull.updated = world.clock().instant();
-                    }
-                };
-
-        merged();
-
-        assertThat(world.house.effects()).containsExactly("done");
-        assertThat(world.forge().count("delete-branch")).isZero();
-        assertThat(said()).isEmpty();
-    }
-
-    @Test
-    void itIsDeletedWhereTheHostSaysThatWeMerged() {
-        pull.mergedBy = Optional.of("robot");
-
-        merged();
-
-        assertThat(world.forge().deletions()).containsExactly("topic");
-    }
-
     @Test
     void itStaysWhereSomebodyPushedToIt() {
         world.forge().topic = Optional.of(Forge.sha("f"));

@@ -6,6 +6,7 @@ import dev.stile.simulator.hosting.repo.Signature;
 import dev.stile.simulator.time.SimulatedClock;
 
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ public final class Host {
     private final Set<Account> deleted = new HashSet<>();
     private final Map<String, AccessToken> tokens = new LinkedHashMap<>();
     private final Map<String, App> apps = new LinkedHashMap<>();
+    private final Map<String, Installation> installations = new LinkedHashMap<>();
     private final List<HostedRepository> repositories = new ArrayList<>();
     private final Map<String, HostedRepository> names = new LinkedHashMap<>();
     private Timing timing = Timing.usual();
@@ -138,6 +140,21 @@ public final class Host {
     /** The app with this slug, made when new. */
     public App app(String slug) {
         return with(() -> apps.computeIfAbsent(slug, _ -> new App(nextId(), slug)));
+    }
+
+    /** Installs an app, which acts as the robot of its name then. */
+    public Installation install(App app, PublicKey key) {
+        return with(
+                () -> {
+                    Installation made = new Installation(nextId(), app, bot(app.slug()), key);
+                    installations.put(Long.toString(app.id()), made);
+                    return made;
+                });
+    }
+
+    /** The installation of the app with this id. */
+    public Optional<Installation> installationOf(String appId) {
+        return with(() -> Optional.ofNullable(installations.get(appId)));
     }
 
     /** Gives out a credential. */

@@ -5,6 +5,7 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.GitHostBlock;
+import dev.stile.api.connector.KeyExchange;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Manifest.ConstantHeader;
 import dev.stile.api.connector.Pacing;
@@ -39,6 +40,14 @@ public final class GitHubProvider implements ConnectorProvider {
     private static final List<String> WRITE_SCOPES =
             List.of("pull requests: write", "contents: write");
 
+    /** "Generating an installation access token for a GitHub App": it ends after an hour. */
+    private static final KeyExchange INSTALLATION_TOKEN =
+            new KeyExchange(
+                    GitHubSettings.APP_ID,
+                    List.of(
+                            "{api_url}/app/installations/{installation_id}/access_tokens",
+                            "{web_url}/api/v3/app/installations/{installation_id}/access_tokens"));
+
     /** Newer versions drop {@code merge_commit_sha}. */
     private static final String API_VERSION = "2022-11-28";
 
@@ -59,7 +68,13 @@ public final class GitHubProvider implements ConnectorProvider {
                                         TOKEN,
                                         "personal access token, from Settings, Developer settings",
                                         true,
-                                        new SecretPlacement.Header("Authorization", "Bearer "))))
+                                        new SecretPlacement.Header("Authorization", "Bearer ")),
+                                new SecretSpec(
+                                        "private_key",
+                                        "private key of a GitHub App, in the place of the token",
+                                        false,
+                                        new SecretPlacement.Exchanged(
+                                                "Authorization", "Bearer ", INSTALLATION_TOKEN))))
                 .readScopes(READ_SCOPES)
                 .writeScopes(WRITE_SCOPES)
                 .gitHost(gitHost())

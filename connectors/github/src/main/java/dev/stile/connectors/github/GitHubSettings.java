@@ -14,12 +14,16 @@ import java.util.Optional;
  * The settings of a connection.
  *
  * @param addresses where the server is
+ * @param isApp whether an installation of an app acts, and no account of its own
  * @param countStaleApprovals whether approvals on older heads count that the host still counts
  * @param pageCap most pages of one list
  */
-record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int pageCap) {
+record GitHubSettings(
+        Addresses addresses, boolean isApp, boolean countStaleApprovals, int pageCap) {
     static final String WEB_URL = "web_url";
     static final String API_URL = "api_url";
+    static final String APP_ID = "app_id";
+    static final String INSTALLATION_ID = "installation_id";
     static final String STRATEGY = "default_merge_strategy";
     private static final String COUNT_STALE = "count_stale_approvals";
     static final String PAGE_CAP = "page_cap";
@@ -39,6 +43,8 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
                         false,
                         Optional.empty(),
                         List.of()),
+                SettingSpec.text(APP_ID, "id or client id of a GitHub App, with private_key"),
+                SettingSpec.text(INSTALLATION_ID, "id of the installation of that app"),
                 new SettingSpec(
                         STRATEGY,
                         Kind.TEXT,
@@ -80,6 +86,7 @@ record GitHubSettings(Addresses addresses, boolean countStaleApprovals, int page
                         .orElseThrow(() -> new Invalid(WEB_URL, "must be given", List.of()));
         return new GitHubSettings(
                 Addresses.of(web, address(settings, API_URL)),
+                settings.find(APP_ID).filter(id -> !id.isEmpty()).isPresent(),
                 settings.flag(COUNT_STALE),
                 Integer.parseInt(
                         settings.find(PAGE_CAP)

@@ -2,8 +2,11 @@ package dev.stile.connectors.github;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.hosting.HealthStatus;
+import dev.stile.api.json.Json;
 import dev.stile.connectors.github.client.GitHubClient;
+import dev.stile.connectors.github.client.LacksFields;
 import dev.stile.connectors.github.client.ReadAnswer;
 import dev.stile.connectors.github.wire.Node;
 
@@ -15,8 +18,11 @@ import java.util.Set;
  * Whether the server answers, who we are there, and what is left of the budget: two requests.
  *
  * @param client speaks to it
+ * @param isApp whether an installation of an app acts, which has no account to ask for
  */
-record Health(GitHubClient client) {
+record Health(GitHubClient client, boolean isApp) {
+    private static final String VIEWER = "query{viewer{login}}";
+
     /** Sent for classic tokens alone; of any other nobody tells what it may do. */
     private static final String SCOPES = "X-OAuth-Scopes";
 
@@ -26,29 +32,51 @@ record Health(GitHubClient client) {
     private static final int HEALTHY_PARTS = 20;
 
     HealthStatus check(CallContext call) {
-        ReadAnswer us = client.ask(client.under("user"), "asking who we are", call);
-        Node user = us.body().orElseThrow(() -> us.error(What.PROJECT));
+        ReadAnswer first =
+                client.ask(
+                        client.under(isApp ? "rate_limit" : "user"),
+                        isApp ? "asking for the budget" : "asking who we are",
+                        call);
+        Node told = first.body().orElseThrow(() -> first.error(What.PROJECT));
+        String login = isApp ? viewer(call) : told.token("login").text();
         Node budgets =
-                client.read(client.under("rate_limit"), "asking for the budget", What.PROJECT, call)
+                (isApp
+                                ? told
+                                : client.read(
+                                        client.under("rate_limit"),
+                                        "asking for the budget",
+                                        What.PROJECT,
+                                        call))
                         .field("resources");
         Left requests = Left.of("requests", budgets.field("core"));
         Left points = Left.of("points of GraphQL", budgets.field("graphql"));
         boolean healthy = requests.isEnough() && points.isEnough();
         Left less = points.isLessThan(requests) ? points : requests;
         Map<String, String> details = new HashMap<>();
-        details.put("identity", user.token("login").text());
+        details.put("identity", login);
         details.put("remaining", Long.toString(less.remaining()));
         details.put("limit", Long.toString(less.limit()));
         details.put("least_limit", Long.toString(Math.min(requests.limit(), points.limit())));
         details.put("remaining_graphql", Long.toString(points.remaining()));
         details.put("remaining_rest", Long.toString(requests.remaining()));
-        us.serverTime().ifPresent(now -> details.put("server_time", now.at().toString()));
-        us.listsAny(SCOPES, WIDE_ENOUGH)
+        first.serverTime().ifPresent(now -> details.put("server_time", now.at().toString()));
+        first.listsAny(SCOPES, WIDE_ENOUGH)
                 .ifPresent(enough -> details.put("missing_scopes", enough ? "" : "repo"));
         return new HealthStatus(
                 healthy,
                 healthy ? "it answers, with " + requests + " left" : "only " + less + " are left",
                 details);
+    }
+
+    private String viewer(CallContext call) {
+        try {
+            return client.query("asking who we are", VIEWER, Json.object().build(), call)
+                    .require("viewer")
+                    .token("login")
+                    .text();
+        } catch (LacksFields older) {
+            throw new NotSupported("asking who an app is on a server of this version");
+        }
     }
 
     /** One of the budgets, which the host counts apart. */

@@ -74,7 +74,7 @@ final class Parts {
     }
 
     Health health() {
-        return new Health(client);
+        return new Health(client, settings.isApp());
     }
 
     Creation creation() {

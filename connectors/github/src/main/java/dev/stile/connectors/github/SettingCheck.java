@@ -44,6 +44,11 @@ final class SettingCheck {
                                         "is no setting; did you mean " + nearest(key, known),
                                         ""));
         addresses();
+        pattern(
+                GitHubSettings.APP_ID,
+                "[A-Za-z0-9][A-Za-z0-9._-]{0,99}",
+                "is a number or a client id");
+        pattern(GitHubSettings.INSTALLATION_ID, "[1-9][0-9]{0,17}", "is a number");
         find(GitHubSettings.STRATEGY)
                 .filter(word -> !GitHubSettings.STRATEGIES.contains(word))
                 .ifPresent(
@@ -133,6 +138,10 @@ final class SettingCheck {
         find(name)
                 .filter(text -> !text.matches("[1-9][0-9]{0,6}") || Integer.parseInt(text) > most)
                 .ifPresent(text -> wrong(name, "is a number from 1 to " + most, instead));
+    }
+
+    private void pattern(String name, String pattern, String rule) {
+        find(name).filter(text -> !text.matches(pattern)).ifPresent(text -> wrong(name, rule, ""));
     }
 
     private static boolean arePatterns(String text) {

@@ -358,25 +358,6 @@ final class MergingTest {
                 .isEqualTo(MergeFailureReason.PERMISSION);
     }
 
-    @Test
-    @Proves("GH-22")
-    void whatSomebodyElseMergedAfterALostRequestIsNoMergeOfOurs() {
-        scene.fault(MERGE.once(), new FaultAction.Reset(false));
-        scene.simulator
-                .disturbances()
-                .before(
-                        Scene.graphQl().nth(2),
-                        () -> scene.pull.forceMerge(scene.ada, MergeMethod.MERGE));
-
-        assertThat(merge(host, MergeStrategy.SQUASH))
-                .isInstanceOfSatisfying(
-                        Merged.class,
-                        merged -> {
-                            assertThat(merged.alreadyMerged()).isTrue();
-                            assertThat(merged.strategy()).isEmpty();
-                        });
-    }
-
     private void requireQueue() {
         scene.web.ruleset("queue", "main", BranchRules.none().on(Flag.MERGE_QUEUE));
         scene.pull.review(scene.bob, Review.State.APPROVED);

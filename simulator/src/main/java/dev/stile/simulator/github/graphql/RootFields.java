@@ -23,7 +23,7 @@ final class RootFields {
 
     static void add(Served served) {
         served.root("Query", "repository", RootFields::repository);
-        served.root("Query", "viewer", in -> View.of(in).caller().known());
+        served.root("Query", "viewer", in -> looking(View.of(in).caller().known()));
         served.root("Query", "rateLimit", RootFields::rateLimit);
         served.members("RateLimit", "cost", "limit", "remaining", "used", "resetAt", "nodeCount");
         served.of("Repository", HostedRepository.class)
@@ -55,6 +55,13 @@ final class RootFields {
                     .field("databaseId", each -> (int) each.id())
                     .seen("url", (each, in) -> View.of(in).addresses().web() + "/" + each.login());
         }
+    }
+
+    /** A robot looks as {@code name[bot]} and speaks as {@code name}. */
+    private static Account looking(Account account) {
+        return account.kind() == Account.Kind.BOT
+                ? new Account(account.id(), account.login() + "[bot]", account.kind())
+                : account;
     }
 
     private static Object repository(DataFetchingEnvironment in) {

@@ -1,5 +1,6 @@
 package dev.stile.simulator.github.rest;
 
+import dev.stile.simulator.github.access.AppDoor;
 import dev.stile.simulator.github.access.Caller;
 import dev.stile.simulator.github.access.Envelope;
 import dev.stile.simulator.github.access.RateLimits;
@@ -27,6 +28,7 @@ public final class RestApi {
     private static final RateLimits.Resource CORE = RateLimits.Resource.CORE;
 
     private final Host host;
+    private final AppDoor apps;
     private final RateLimits limits;
     private final Envelope envelope;
     private final Addresses addresses;
@@ -36,6 +38,7 @@ public final class RestApi {
     /** The API of this host. */
     public RestApi(Host host, RateLimits limits, Envelope envelope, Addresses addresses) {
         this.host = host;
+        this.apps = new AppDoor(host);
         this.limits = limits;
         this.envelope = envelope;
         this.addresses = addresses;
@@ -59,11 +62,14 @@ public final class RestApi {
     }
 
     private Response decide(Request request, Caller caller) {
+        String path = request.path().substring(PREFIX.length());
+        if (apps.isMeant(request, path)) {
+            return tokenOf(request, path);
+        }
         Optional<Response> early = early(request, caller);
         if (early.isPresent()) {
             return early.get();
         }
-        String path = request.path().substring(PREFIX.length());
         if (path.equals("/rate_limit") && request.reads()) {
             return Envelope.json(200, standings(caller));
         }
@@ -76,6 +82,14 @@ public final class RestApi {
             return response;
         }
         return conditional(request, caller, response);
+    }
+
+    private Response tokenOf(Request request, String path) {
+        try {
+            return Envelope.json(201, apps.token(request, path));
+        } catch (Refused refused) {
+            return Envelope.json(refused.status(), refused.json());
+        }
     }
 
     private Optional<Response> early(Request request, Caller caller) {

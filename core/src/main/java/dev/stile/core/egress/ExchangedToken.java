@@ -1,0 +1,255 @@
+package dev.stile.core.egress;
+
+import dev.stile.api.call.CallContext;
+import dev.stile.api.call.Deadline;
+import dev.stile.api.call.Progress;
+import dev.stile.api.connector.SecretPlacement;
+import dev.stile.api.connector.SecretSpec;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.NotFound.What;
+import dev.stile.api.error.ConnectorException.Unavailable;
+import dev.stile.api.error.StileException;
+import dev.stile.api.hosting.Tri;
+import dev.stile.api.http.Effect;
+import dev.stile.api.http.HttpAnswer;
+import dev.stile.api.http.HttpRequest;
+import dev.stile.api.http.StatusErrors;
+import dev.stile.api.http.Url;
+import dev.stile.api.label.Label;
+import dev.stile.api.label.Scope;
+import dev.stile.api.secret.SecureValue;
+import dev.stile.api.value.Fact;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The token of one connection that its key is exchanged for, until shortly before it ends. One
+ * caller asks for a new one while the others wait. Any thread may call.
+ */
+final class ExchangedToken implements AutoCloseable {
+    private static final String OPERATION = "exchanging the key for a token";
+
+    /** A new one is due so long before the end of the old one. */
+    private static final Duration EARLY = Duration.ofMinutes(5);
+
+    /** Good for as long at least when it is handed out. */
+    private static final Duration LEAST = Duration.ofSeconds(60);
+
+    /** Nobody asks again so soon after a refusal, nor takes so new a token for one that ended. */
+    private static final Duration COOL_DOWN = Duration.ofSeconds(30);
+
+    private final PlacedSecret key;
+    private final String connection;
+    private final Url address;
+    private final Clock clock;
+    private final EgressGate gate;
+    private final GuardedClient client;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Optional<Held> held = Optional.empty();
+    private Optional<Refusal> refused = Optional.empty();
+
+    /** A token that was given. */
+    private record Held(SecureValue value, Instant since, Instant ends) {
+        SecureValue copy() {
+            return value.lend(
+                    bytes ->
+                            SecureValue.takeFrom(
+                                    new String(bytes, StandardCharsets.US_ASCII).toCharArray()));
+        }
+
+        boolean isGood(Instant now, Duration before) {
+            return now.isBefore(ends.minus(before));
+        }
+    }
+
+    private record Refusal(Auth why, Instant until) {}
+
+    private ExchangedToken(
+            EgressGate plain, EgressProfile profile, PlacedSecret key, PlacedSecret.Exchanged how) {
+        this.key = key;
+        this.connection = profile.connection();
+        this.address = Url.under(URI.create(how.address()));
+        this.clock = plain.clock();
+        this.gate = plain;
+        PlacedSecret signed =
+                new PlacedSecret(
+                        new SecretSpec(
+                                key.spec().name(),
+                                key.spec().title(),
+                                true,
+                                new SecretPlacement.Header("Authorization", "Bearer ")),
+                        key.reference(),
+                        Optional.empty());
+        this.client =
+                plain.with(
+                                (reference, wanted, deadline) -> {
+                                    try (SecureValue pem =
+                                            plain.secrets().resolve(reference, wanted, deadline)) {
+                                        plain.redactor().register(pem);
+                                        return SignedClaim.of(pem, connection, key, how.issuer())
+                                                .at(clock.instant());
+                                    }
+                                })
+                        .open(profile.with(List.of(signed)));
+    }
+
+    /** That of a connection; empty if it has no key that is to be exchanged. */
+    static Optional<ExchangedToken> of(EgressGate plain, EgressProfile profile) {
+        return profile.secrets().stream()
+                .flatMap(
+                        key ->
+                                key.exchanged().stream()
+                                        .map(how -> new ExchangedToken(plain, profile, key, how)))
+                .findFirst();
+    }
+
+    /** Whether it is that secret of the connection. */
+    boolean isOf(String secret) {
+        return key.spec().name().equals(secret);
+    }
+
+    /**
+     * A token that is good for a minute at least. The caller closes it.
+     *
+     * @throws Auth if the server does not take the key
+     * @throws StileException if it cannot be asked now
+     */
+    SecureValue value(Deadline deadline) {
+        Optional<SecureValue> known = fresh();
+        return known.isPresent() ? known.get() : waited(deadline);
+    }
+
+    private Optional<SecureValue> fresh() {
+        return held.filter(each -> each.isGood(clock.instant(), EARLY)).map(Held::copy);
+    }
+
+    private SecureValue waited(Deadline deadline) {
+        try {
+            if (!lock.tryLock(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Unavailable("somebody else is still " + OPERATION);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("it was interrupted while it waited for a token");
+        }
+        try {
+            // Whoever had the lock may have brought it.
+            return fresh().orElseGet(() -> renewed(deadline));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SecureValue renewed(Deadline deadline) {
+        Instant now = clock.instant();
+        refused.filter(each -> now.isBefore(each.until()))
+                .ifPresent(
+                        each -> {
+                            throw new Auth(each.why().headline());
+                        });
+        try {
+            Held made = exchanged(deadline);
+            held = Optional.of(made);
+            refused = Optional.empty();
+            return made.copy();
+        } catch (Auth why) {
+            refused = Optional.of(new Refusal(why, now.plus(COOL_DOWN)));
+            throw why;
+        } catch (StileException notNow) {
+            return held.filter(each -> each.isGood(clock.instant(), LEAST))
+                    .map(Held::copy)
+                    .orElseThrow(() -> notNow);
+        }
+    }
+
+    private Held exchanged(Deadline deadline) {
+        HttpRequest request =
+                new HttpRequest(
+                        "POST",
+                        address,
+                        Effect.READ,
+                        OPERATION,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        HttpRequest.REQUESTS);
+        Instant since = clock.instant();
+        HttpAnswer answer =
+                client.send(
+                        request,
+                        new CallContext(
+                                deadline,
+                                "token-" + connection,
+                                Label.outside(Scope.of(connection)),
+                                Progress.SILENT));
+        if (!answer.isSuccess()) {
+            throw refusal(request, answer);
+        }
+        TokenAnswer given = TokenAnswer.of(answer);
+        gate.redactor().register(given.token());
+        return new Held(given.token(), since, given.ends());
+    }
+
+    private static ConnectorException refusal(HttpRequest request, HttpAnswer answer) {
+        boolean asksToWait =
+                answer.header("Retry-After").isPresent()
+                        || answer.header("X-RateLimit-Remaining")
+                                .filter(
+                                        left ->
+                                                left.checked(ExchangedToken::isNone).answer()
+                                                        == Tri.YES)
+                                .isPresent();
+        if (answer.status() == 403 && asksToWait) {
+            return new Unavailable("the server asks to wait before it gives a token");
+        }
+        return switch (answer.status()) {
+            case 401, 403, 404, 422 ->
+                    new Auth("the server gives no token for the key of this connection")
+                            .saying(answer.text());
+            default -> StatusErrors.of(request, answer, What.PROJECT);
+        };
+    }
+
+    private static Fact<Tri> isNone(String left) {
+        return new Fact<>(Tri.of(left.strip().equals("0")));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /**
+     * The server does not take the one that a request began with.
+     *
+     * @return whether there is another by now, or may be; not where it is too new to have ended
+     */
+    boolean forget(Instant begun) {
+        lock.lock();
+        try {
+            if (held.filter(each -> !each.since().isAfter(begun)).isEmpty()) {
+                return true;
+            }
+            boolean isOld =
+                    held.filter(each -> clock.instant().isAfter(each.since().plus(COOL_DOWN)))
+                            .isPresent();
+            if (isOld) {
+                held = Optional.empty();
+            }
+            return isOld;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
