@@ -296,16 +296,7 @@ final class Acting {
             Watched watched, Decision decision, PRStatus status, Optional<Proof> proof) {
         Instant now = parts.clock().instant();
         Watched next = watched.state(watched.state().acted(decision, now));
-        Optional<String> alarm =
-                proof.filter(Proof::isAlarm)
-                        .map(Proof::words)
-                        .or(
-                                () ->
-                                        notes.standing(
-                                                        parts.database(),
-                                                        watched.connection(),
-                                                        watched.pr().repo())
-                                                .map(Alarm::why));
+        Optional<String> alarm = notes.why(parts.database(), watched, proof);
         List<ToldEvent> told =
                 telling.ofDecision(decision, status, now, proof, alarm).stream().toList();
         CrashPoint.WATCH_ACT_BEFORE.reach();

@@ -6,6 +6,7 @@ import dev.stile.api.hosting.RepoRef;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Row;
 import dev.stile.core.store.Transaction;
+import dev.stile.hosting.proof.Proof;
 
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,16 @@ final class RepositoryNotes {
                                 RepositoryNotes::read,
                                 connection,
                                 repo.key()));
+    }
+
+    /** Why nothing more is merged there, once what landed is proven so. */
+    Optional<String> why(Database database, Watched watched, Optional<Proof> proof) {
+        return proof.filter(Proof::isAlarm)
+                .map(Proof::words)
+                .or(
+                        () ->
+                                standing(database, watched.connection(), watched.pr().repo())
+                                        .map(Alarm::why));
     }
 
     /** All of a connection. */
