@@ -40,7 +40,7 @@ final class DenialRowsTest {
         cli.with("STILE_AGENT_TOKEN", "an-agent");
         for (String line :
                 new String[] {
-                    "policy grant --subject agent:* --connection sim --decision allow",
+                    "policy grant --subject agent:* --connection sim --action comment --decision allow",
                     "connection delete sim",
                     "connection origins sim --add http://127.0.0.1:9",
                     "rule pause urgent",

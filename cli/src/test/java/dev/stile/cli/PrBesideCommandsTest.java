@@ -27,6 +27,14 @@ final class PrBesideCommandsTest {
         assertThat(ran.exit()).as(ran.err()).isZero();
     }
 
+    /** The newest may be about no line, and that cannot be answered to. */
+    @Test
+    void anAnswerIsToTheNewestCommentThatHasAThread() {
+        assertThat(cli.type("pr comments acme/web#3").out())
+                .contains("c:12")
+                .endsWith("next    stile pr comment acme/web#3 --body-file - --reply-to i:11\n");
+    }
+
     @Test
     @Proves({"GH-110", "GH-102"})
     void openOnesAreListedALineEach() {

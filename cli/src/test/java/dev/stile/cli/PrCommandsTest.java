@@ -78,14 +78,6 @@ final class PrCommandsTest {
         assertThat(cli.type("pr comments acme/web#3").out()).contains(" more)");
     }
 
-    /** The newest may be about no line, and that cannot be answered to. */
-    @Test
-    void anAnswerIsToTheNewestCommentThatHasAThread() {
-        assertThat(cli.type("pr comments acme/web#3").out())
-                .contains("c:12")
-                .endsWith("next    stile pr comment acme/web#3 --body-file - --reply-to i:11\n");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "merge, 1, 0, merged acme/web#1",
@@ -161,7 +153,9 @@ final class PrCommandsTest {
                         "not known yet: merge_pr of work/acme/web#8, sent ",
                         "  stile pr verify acme/web#8 --writes\n");
         assertThat(cli.type("pr verify acme/web#8").err()).contains("[STL-6614]");
-        assertThat(cli.type("pr status acme/web#10").out()).contains("whether it happened");
+        assertThat(cli.type("pr status acme/web#10").out())
+                .contains("whether it happened")
+                .endsWith("next    stile pr verify acme/web#10 --writes\n");
 
         Cli.Ran landed = cli.type("pr verify acme/web#10 --writes --json");
         assertThat(landed.exit()).as(landed.err()).isZero();

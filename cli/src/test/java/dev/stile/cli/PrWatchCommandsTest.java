@@ -108,6 +108,47 @@ final class PrWatchCommandsTest {
     }
 
     @Test
+    @Proves({"GH-86", "GH-103"})
+    void whatLandedInAnotherBranchThanAskedForIsNoSuccessAndStandsAsAnAlarmEverywhere() {
+        String head = "1".repeat(40);
+        Cli.Ran ran = cli.type("pr merge acme/web#1 --expect-head " + head + " --expect-base next");
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(
+                        "[STL-6611]",
+                        "acme/web#1 was merged into main, not next",
+                        "stile pr retry acme/web#1 --clear-alarm");
+        assertThat(
+                        cli.type(
+                                        "pr merge acme/web#1 --json --expect-base next --expect-head "
+                                                + head)
+                                .out())
+                .contains("\"base_branch\":\"main\"", "\"expected_base_branch\":\"next\"");
+        assertThat(done("audit list --json --verb host.decide").out())
+                .contains("merged_other_base: into main, not next");
+        String clear = "next    stile pr retry acme/web#1 --clear-alarm\n";
+        String why = "alarm: merged_other_base: into main, not next, since ";
+        assertThat(done("pr watches").out()).contains(why).endsWith(clear);
+        assertThat(done("pr watches --json").out())
+                .contains("\"alarms\":[{\"pr\":\"localhost/acme/web#1\"");
+        assertThat(done("pr decide acme/web#3").out())
+                .contains(why.replace("alarm: ", "alarm   "))
+                .endsWith(clear);
+        assertThat(done("pr decide acme/web#3 --json").out())
+                .contains("\"alarms\":[{\"pr\":\"localhost/acme/web#1\"");
+        assertThat(cli.type("doctor").out())
+                .contains("work alarm", "stile pr retry work/acme/web#1 --clear-alarm");
+
+        assertThat(done("pr retry acme/web#1 --clear-alarm").out())
+                .startsWith("the alarm is cleared of the repository of acme/web#1\n");
+
+        assertThat(done("pr watches").out()).startsWith("nothing is watched\n");
+        assertThat(done("pr decide acme/web#3").out()).doesNotContain("alarm");
+    }
+
+    @Test
     void nothingIsWatchedIfOneOfThemCannotBeMeant() {
         assertThat(cli.type("pr watch acme/web#1 nothing").exit()).isEqualTo(2);
 

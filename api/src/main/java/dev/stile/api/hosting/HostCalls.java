@@ -360,6 +360,9 @@ final class HostCalls {
                                         case LATE -> "its time was over while it ran";
                                     },
                                     failed));
+        } catch (BeforeSending open) {
+            ended(operation, () -> intent.refused(open.error().code()));
+            throw open.error();
         } catch (OutcomeUnknown open) {
             ended(operation, () -> intent.unknown(open.headline()));
             throw open;

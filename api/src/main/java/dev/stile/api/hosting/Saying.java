@@ -2,7 +2,9 @@ package dev.stile.api.hosting;
 
 import dev.stile.api.call.CallContext;
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.Malformed;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.error.ConnectorException.Timeout;
 import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.StileException;
 import dev.stile.api.store.IdempotencyKey;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Says something once under a key. What an earlier attempt may have said is looked for over ten
@@ -27,6 +30,10 @@ final class Saying {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(4));
+
+    /** All of them. */
+    private static final Duration LONGEST_LOOK =
+            PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
 
     private final GitHost host;
     private final HostCalls calls;
@@ -86,9 +93,15 @@ final class Saying {
             CallContext call) {
         return switch (earlier) {
             case Earlier.None none -> Optional.empty();
-            case Earlier.Over over -> look(given, pr, marked, replyTo, key, call);
+            case Earlier.Done done ->
+                    unlessUnread(() -> look(given, pr, marked, replyTo, key, PAUSES, call));
+            // Its request ended minutes ago, so that less time to look is enough.
+            case Earlier.Over over ->
+                    unlessUnread(() -> look(given, pr, marked, replyTo, key, fitting(call), call));
             case Earlier.UnderWay(Instant until) -> {
-                Optional<CommentResult> there = look(given, pr, marked, replyTo, key, call);
+                Optional<CommentResult> there =
+                        unlessUnread(
+                                () -> look(given, pr, marked, replyTo, key, fitting(call), call));
                 if (there.isEmpty()) {
                     throw new OutcomeUnknown(
                             "the comment",
@@ -102,6 +115,34 @@ final class Saying {
         };
     }
 
+    /** The pauses within half of the time that is left: the request needs the rest. */
+    private static List<Duration> fitting(CallContext call) {
+        Duration most = call.deadline().left().dividedBy(2);
+        return most.compareTo(LONGEST_LOOK) >= 0
+                ? PAUSES
+                : PAUSES.stream()
+                        .map(
+                                pause ->
+                                        Duration.ofMillis(
+                                                pause.toMillis()
+                                                        * most.toMillis()
+                                                        / LONGEST_LOOK.toMillis()))
+                        .toList();
+    }
+
+    /** What cannot be read is no answer to whether it was said, and nothing is sent upon it. */
+    private static Optional<CommentResult> unlessUnread(Supplier<Optional<CommentResult>> looks) {
+        try {
+            return looks.get();
+        } catch (Invalid another) {
+            throw another;
+        } catch (Unavailable | Timeout | Malformed unread) {
+            throw new BeforeSending(
+                    new OutcomeUnknown(
+                            "the comment", unread.headline() + "; nothing was sent now", unread));
+        }
+    }
+
     /**
      * @throws StileException if the last look cannot tell
      */
@@ -111,8 +152,9 @@ final class Saying {
             String marked,
             Optional<CommentId> replyTo,
             IdempotencyKey key,
+            List<Duration> pauses,
             CallContext call) {
-        for (Duration pause : PAUSES) {
+        for (Duration pause : pauses) {
             try {
                 Optional<CommentResult> there = there(given, pr, marked, replyTo, key, call);
                 if (there.isPresent()) {

@@ -152,7 +152,7 @@ public final class ConnectCommand implements Action {
             questions.requireAgreed(wanted, manifest);
         }
         ConnectionStore.Made made =
-                variables.accepted(desk.flow().connect(wanted, mended, desk.patience()));
+                variables.accepted(desk.flow().connect(present, wanted, mended, desk.patience()));
         Helpers helpers = Helpers.linked(desk.around(), manifest);
         Optional<ProbeResult> probe =
                 (offline && manifest.requiresAuth()) || isOff(desk, made.connection())

@@ -110,7 +110,13 @@ public final class ConnectionSetCommand implements Action {
         new Described(desk, manifest).requireConfirmed(wanted, typed());
         new BackedEvents(desk, manifest).require(wanted);
         ConnectionStore.Made made =
-                variables.accepted(desk.flow().connect(wanted, settings.keySet(), desk.patience()));
+                variables.accepted(
+                        desk.flow()
+                                .connect(
+                                        Optional.of(present),
+                                        wanted,
+                                        settings.keySet(),
+                                        desk.patience()));
         boolean isAsked = !secrets.isEmpty() && made.changed() && !offline;
         if (isAsked && !ConnectCommand.isOff(desk, made.connection())) {
             ConnectCommand.probe(desk, made.connection(), manifest);

@@ -115,8 +115,8 @@ final class ConnectionStates {
                                         + mark.times()
                                         + " times, last at "
                                         + mark.lastAt()
-                                        + "); look why, replace them, then: stile connection restart "
-                                        + slug);
+                                        + "); look why, replace them, then: "
+                                        + ShellWords.command("stile connection restart", slug));
     }
 
     Optional<Cursor> cursor(ConnectionState state) {

@@ -7,6 +7,7 @@ import dev.stile.api.hosting.HealthStatus;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.CredentialLine;
 import dev.stile.cli.hosts.HostConnection;
+import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.hosts.OpenHosts;
 import dev.stile.cli.hosts.OpenWrites;
 import dev.stile.cli.install.HelperLink;
@@ -48,6 +49,7 @@ final class HostChecks {
         findings.add(git(name));
         findings.add(helper(name));
         findings.addAll(open(name));
+        findings.addAll(alarms(name));
         try {
             GitHost host = new OpenHosts(desk.house()).open(connection);
             try {
@@ -121,6 +123,30 @@ final class HostChecks {
                                 + " happened, such as "
                                 + OpenWrites.words(oldest),
                         OpenWrites.next(oldest)));
+    }
+
+    /** Repositories in which the daemon merges nothing until a person has looked. */
+    private List<Finding> alarms(String name) {
+        return HostWatching.watches(desk.house()).alarms(name).stream()
+                .map(
+                        alarm ->
+                                Finding.warn(
+                                        name + " alarm",
+                                        "nothing is merged in "
+                                                + alarm.pr().repo()
+                                                + " since "
+                                                + alarm.at()
+                                                + ": "
+                                                + alarm.why(),
+                                        ShellWords.command(
+                                                "stile pr retry",
+                                                name
+                                                        + "/"
+                                                        + alarm.pr().repo().path()
+                                                        + "#"
+                                                        + alarm.pr().prNumber(),
+                                                "--clear-alarm")))
+                .toList();
     }
 
     private List<Finding> host(String name, HealthStatus health) {

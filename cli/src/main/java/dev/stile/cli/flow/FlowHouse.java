@@ -201,9 +201,11 @@ public final class FlowHouse implements AutoCloseable {
     }
 
     /** Makes a connection, or brings it to what is asked for. */
-    public ConnectionStore.Made connect(Connection wanted, Set<String> mended, Deadline deadline) {
+    public ConnectionStore.Made connect(
+            Optional<Connection> seen, Connection wanted, Set<String> mended, Deadline deadline) {
         return house.connections()
                 .make(
+                        seen,
                         wanted,
                         mended,
                         house.around().subject(),

@@ -11,7 +11,7 @@ import dev.stile.hosting.policy.Outcome;
 final class DecisionText {
     private DecisionText() {}
 
-    static Json json(Outcome outcome, PRStatus status, boolean watched) {
+    static Json.ObjectBuilder json(Outcome outcome, PRStatus status, boolean watched) {
         Decision decision = outcome.decision();
         Json.ObjectBuilder object =
                 Json.object()
@@ -32,8 +32,7 @@ final class DecisionText {
         }
         return object.put("head_sha", status.headSha().text())
                 .put("base_sha", status.baseSha().text())
-                .put("explanation", outcome.explanation().json())
-                .build();
+                .put("explanation", outcome.explanation().json());
     }
 
     static void print(HostText text, Terminal terminal, String named, Outcome outcome) {

@@ -3,20 +3,26 @@ package dev.stile.cli.pr;
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.value.BranchName;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.hosts.HostWatching;
+import dev.stile.cli.hosts.Meant;
 import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
+import dev.stile.hosting.policy.Report;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a merge came to. Whatever did not land or queue is told as an error. */
 final class MergeAnswer {
     private final Desk desk;
+    private final Meant<PrRef> meant;
     private final PrRef pr;
     private final String named;
     private final List<String> typed;
@@ -25,16 +31,27 @@ final class MergeAnswer {
      * @param named the pull request, as it is typed
      * @param typed the whole command, to be repeated where that can help
      */
-    MergeAnswer(Desk desk, PrRef pr, String named, List<String> typed) {
+    MergeAnswer(Desk desk, Meant<PrRef> meant, String named, List<String> typed) {
         this.desk = desk;
-        this.pr = pr;
+        this.meant = meant;
+        this.pr = meant.ref();
         this.named = named;
         this.typed = List.copyOf(typed);
     }
 
-    ExitCode tell(MergeResult result) {
+    /**
+     * @param base the branch that it was to be merged into, where that is known
+     */
+    ExitCode tell(MergeResult result, Optional<BranchName> base) {
         return switch (result) {
-            case MergeResult.Merged merged -> landed(merged);
+            case MergeResult.Merged merged -> {
+                Optional<BranchName> missed =
+                        base.filter(branch -> !branch.equals(merged.baseBranch()));
+                if (missed.isPresent()) {
+                    throw elsewhere(merged, missed.get());
+                }
+                yield landed(merged);
+            }
             case MergeResult.Queued queued -> waits(queued);
             case MergeResult.Refused refused -> throw failure(refused);
             case MergeResult.Unsettled open -> throw failure(open);
@@ -55,6 +72,36 @@ final class MergeAnswer {
                     merged.mergedBy().ifPresent(who -> text.fact("by", HostText.who(who)));
                     text.next("git fetch --prune");
                 });
+    }
+
+    /**
+     * The host binds a merge to its head alone: a pull request that is set on another base in that
+     * moment lands there. The repository is left alone by the daemon until a person has looked.
+     */
+    private Failure elsewhere(MergeResult.Merged merged, BranchName meantBase) {
+        String where = "into " + merged.baseBranch() + ", not " + meantBase;
+        if (!merged.alreadyMerged()) {
+            HostWatching.watches(desk.house())
+                    .alarm(
+                            desk.subject(),
+                            meant.connection().slug(),
+                            pr,
+                            Report.MERGED_OTHER_BASE.word() + ": " + where);
+        }
+        Failure.Builder failure = about(merged, Code.LANDED_OTHERWISE);
+        if (!merged.alreadyMerged()) {
+            failure.detail(
+                    "the daemon merges nothing there until somebody looked: "
+                            + ShellWords.command("stile pr retry", named, "--clear-alarm"));
+        }
+        return failure.headline(named + " was merged " + where)
+                .detail("landed as " + merged.landed().text())
+                .fact("merge_sha", merged.landed().text())
+                .fact("head_sha", merged.headSha().text())
+                .fact("base_branch", merged.baseBranch().text())
+                .fact("expected_base_branch", meantBase.text())
+                .fact("already_merged", Boolean.toString(merged.alreadyMerged()))
+                .build();
     }
 
     private ExitCode waits(MergeResult.Queued queued) {
@@ -103,9 +150,11 @@ final class MergeAnswer {
     }
 
     private Failure.Builder about(MergeResult result, Code code) {
-        return Failure.of(code)
-                .detail(named + ": " + result.error())
-                .argument("pr", named)
+        Failure.Builder failure = Failure.of(code);
+        if (!result.error().isEmpty()) {
+            failure.detail(named + ": " + result.error());
+        }
+        return failure.argument("pr", named)
                 .argument("command", typed)
                 .fact("pr", pr.toString())
                 .fact("outcome", ResultJson.outcome(result))

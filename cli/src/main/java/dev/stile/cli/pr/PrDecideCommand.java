@@ -3,6 +3,7 @@ package dev.stile.cli.pr;
 import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.hosts.HostWatching;
@@ -10,10 +11,13 @@ import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.ShellWords;
 import dev.stile.hosting.policy.Outcome;
+import dev.stile.hosting.watch.Alarm;
 import dev.stile.hosting.watch.Judge;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import java.util.Optional;
 
 /** Explains what the watcher would do. */
 @Command(
@@ -62,13 +66,27 @@ public final class PrDecideCommand implements Action {
                             .filter(each -> each.ended().isEmpty())
                             .isPresent();
             String named = hosts.namedPr(meant);
+            Optional<Alarm> alarm = watching.watches().alarm(slug, meant.ref().repo());
             return desk.done(
-                    DecisionText.json(outcome, now.facts().status(), watched),
+                    DecisionText.json(outcome, now.facts().status(), watched)
+                            .put(
+                                    "alarms",
+                                    Json.array(
+                                            alarm.stream()
+                                                    .map(
+                                                            each ->
+                                                                    AlarmText.json(
+                                                                            meant.connection(),
+                                                                            each))
+                                                    .toList()))
+                            .build(),
                     terminal -> {
                         HostText text = new HostText(terminal);
                         DecisionText.print(text, terminal, named, outcome);
+                        alarm.ifPresent(each -> text.fact("alarm", AlarmText.words(each)));
                         text.next(
-                                HostText.nextOf(named, now.events())
+                                alarm.map(each -> AlarmText.next(hosts, meant.connection(), each))
+                                        .or(() -> HostText.nextOf(named, now.events()))
                                         .orElse(
                                                 watched
                                                         ? ShellWords.command(

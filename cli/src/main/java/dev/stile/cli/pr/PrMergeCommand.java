@@ -84,7 +84,11 @@ public final class PrMergeCommand implements Action {
             throw headNeeded(hosts, meant, named);
         }
         MergeStrategy how = how(strategy.orElse(meant.connection().standardStrategy()));
-        MergeGuard guard = guard(desk, HostDesk.sha("expect_head", expectHead.get()));
+        MergeGuard guard =
+                guard(
+                        desk,
+                        HostDesk.sha("expect_head", expectHead.get()),
+                        expectBase.map(typed -> HostDesk.branch("expect_base", typed)));
         if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.MERGE_PR, meant.ref())
                     .with("strategy", HostJson.word(how))
@@ -97,8 +101,8 @@ public final class PrMergeCommand implements Action {
         }
         MergeResult result =
                 hosts.confirmed(meant, (host, call) -> host.mergePR(meant.ref(), how, guard, call));
-        return new MergeAnswer(desk, meant.ref(), named, typed(named, guard.expectedHead()))
-                .tell(result);
+        return new MergeAnswer(desk, meant, named, typed(named, guard.expectedHead()))
+                .tell(result, guard.expectedBaseBranch());
     }
 
     private static MergeStrategy how(String word) {
@@ -113,9 +117,7 @@ public final class PrMergeCommand implements Action {
         }
     }
 
-    private MergeGuard guard(Desk desk, Sha head) {
-        Optional<BranchName> branch =
-                expectBase.map(typed -> HostDesk.branch("expect_base", typed));
+    private MergeGuard guard(Desk desk, Sha head, Optional<BranchName> branch) {
         return new MergeGuard(
                 head,
                 Optional.empty(),

@@ -44,20 +44,23 @@ public final class PrRetryCommand implements Action {
         Watches watches = HostWatching.watches(desk.house());
         String slug = meant.connection().slug();
         boolean retried = watches.retry(desk.subject(), slug, meant.ref());
-        if (!retried) {
+        boolean cleared = clearAlarm && watches.clearAlarm(desk.subject(), slug, meant.ref());
+        if (!retried && !cleared) {
             throw Failure.of(Code.PULL_REQUEST_UNWATCHED)
                     .headline(named + " is not watched")
                     .argument("pr", named)
                     .fact("pr", meant.ref().toString())
                     .build();
         }
-        if (clearAlarm) {
-            watches.clearAlarm(desk.subject(), slug, meant.ref());
-        }
         return desk.done(
-                WatchText.changed(meant, "retried", true),
+                WatchText.changed(meant, "retried", retried),
                 terminal -> {
-                    terminal.result(named + " is looked at as soon as a daemon runs");
+                    if (cleared) {
+                        terminal.result("the alarm is cleared of the repository of " + named);
+                    }
+                    if (retried) {
+                        terminal.result(named + " is looked at as soon as a daemon runs");
+                    }
                     new HostText(terminal).next(ShellWords.command("stile pr decide", named));
                 });
     }

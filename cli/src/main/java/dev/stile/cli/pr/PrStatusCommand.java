@@ -1,5 +1,6 @@
 package dev.stile.cli.pr;
 
+import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrEvent;
 import dev.stile.api.hosting.PrEvents;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Says what a pull request is now. */
 @Command(
@@ -98,8 +100,15 @@ public final class PrStatusCommand implements Action {
         open.forEach(
                 write -> text.fact("unknown", "whether it happened: " + OpenWrites.words(write)));
         text.fact("url", status.url().toString());
+        // Nothing is written beside a merge that may have happened.
+        Optional<String> unsettled =
+                open.stream()
+                        .filter(write -> write.method().equals(Operation.MERGE_PR.word()))
+                        .findFirst()
+                        .map(write -> ShellWords.command("stile pr verify", named, "--writes"));
         text.next(
-                HostText.nextOf(named, now.events())
+                unsettled
+                        .or(() -> HostText.nextOf(named, now.events()))
                         .orElse(ShellWords.command("stile pr status", named)));
     }
 

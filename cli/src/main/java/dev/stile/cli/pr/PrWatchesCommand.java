@@ -8,6 +8,7 @@ import dev.stile.cli.hosts.HostConnection;
 import dev.stile.cli.hosts.HostWatching;
 import dev.stile.cli.hosts.Meant;
 import dev.stile.core.error.ExitCode;
+import dev.stile.hosting.watch.Alarm;
 import dev.stile.hosting.watch.Watched;
 import dev.stile.hosting.watch.Watches;
 
@@ -33,6 +34,8 @@ public final class PrWatchesCommand implements Action {
         HostDesk hosts = new HostDesk(desk);
         List<Json> items = new ArrayList<>();
         List<String> lines = new ArrayList<>();
+        List<Json> alarms = new ArrayList<>();
+        List<String> next = new ArrayList<>();
         List<HostConnection> connections = hosts.connections().all();
         if (!connections.isEmpty()) {
             Watches watches = HostWatching.watches(desk.house());
@@ -42,17 +45,31 @@ public final class PrWatchesCommand implements Action {
                     items.add(WatchText.json(each));
                     lines.add(WatchText.line(hosts.namedPr(meant), each));
                 }
+                for (Alarm each : watches.alarms(connection.slug())) {
+                    alarms.add(AlarmText.json(connection, each));
+                    lines.add(
+                            AlarmText.named(hosts, connection, each)
+                                    + "  alarm: "
+                                    + AlarmText.words(each));
+                    next.add(AlarmText.next(hosts, connection, each));
+                }
             }
         }
         return desk.done(
-                Desk.items(items),
+                Desk.list(items).put("alarms", Json.array(alarms)).build(),
                 terminal -> {
                     lines.forEach(terminal::result);
                     if (lines.isEmpty()) {
                         terminal.result("nothing is watched");
                     }
                     new HostText(terminal)
-                            .next(lines.isEmpty() ? "stile pr watch --help" : "stile event list");
+                            .next(
+                                    next.stream()
+                                            .findFirst()
+                                            .orElse(
+                                                    lines.isEmpty()
+                                                            ? "stile pr watch --help"
+                                                            : "stile event list"));
                 });
     }
 }

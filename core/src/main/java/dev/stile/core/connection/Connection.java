@@ -126,4 +126,9 @@ public record Connection(
         origins.forEach(granted -> reach.put(granted.origin(), granted.privateAllowed()));
         return reach;
     }
+
+    /** Whether that is this one, and nothing has changed it since. */
+    public boolean isAsOldAs(Connection other) {
+        return version == other.version && createdAt.equals(other.createdAt);
+    }
 }

@@ -74,17 +74,20 @@ public final class ConnectionStore {
      *     settings
      */
     public Made make(Connection wanted, Subject subject, Deadline deadline) {
-        return make(wanted, Set.of(), subject, deadline, transaction -> {});
+        return make(Optional.empty(), wanted, Set.of(), subject, deadline, transaction -> {});
     }
 
     /**
      * The same, where somebody wants to know that a connection leads to another account by now.
      *
+     * @param seen what {@code wanted} was made of, if there was one: it must be there as it was
      * @param mended names of settings that its connector does not take as they are stored: they may
      *     differ
      * @param elsewhere called within the commit
+     * @throws Failure CONNECTION_EXISTS; CONNECTION_CHANGED
      */
     public Made make(
+            Optional<Connection> seen,
             Connection wanted,
             Set<String> mended,
             Subject subject,
@@ -95,6 +98,9 @@ public final class ConnectionStore {
                 deadline,
                 transaction -> {
                     Optional<Connection> present = ConnectionTable.find(transaction, wanted.slug());
+                    if (seen.isPresent() && !present.filter(seen.get()::isAsOldAs).isPresent()) {
+                        throw changedMeanwhile(wanted.slug());
+                    }
                     if (present.isEmpty()) {
                         return insert(transaction, wanted, subject);
                     }
@@ -217,9 +223,7 @@ public final class ConnectionStore {
         }
         Connection next = wanted.withVersion(present.version() + 1);
         if (!ConnectionTable.update(transaction, next)) {
-            throw Failure.of(Code.CONNECTION_CHANGED)
-                    .argument("connection", next.slug().text())
-                    .build();
+            throw changedMeanwhile(next.slug());
         }
         recordGrants(transaction, present, next, subject);
         if (!present.withOrigins(List.of()).saysTheSameAs(next.withOrigins(List.of()))) {
@@ -231,6 +235,10 @@ public final class ConnectionStore {
                     Optional.empty());
         }
         return new Made(next, true);
+    }
+
+    private static Failure changedMeanwhile(ConnectionSlug slug) {
+        return Failure.of(Code.CONNECTION_CHANGED).argument("connection", slug.text()).build();
     }
 
     private void recordGrants(

@@ -31,7 +31,11 @@ final class Credentials {
     void place(HeadBytes head, Deadline deadline) {
         for (PlacedSecret secret : placed) {
             Secrets.Wanted wanted =
-                    new Secrets.Wanted(connection, secret.spec().name(), secret.required());
+                    new Secrets.Wanted(
+                            connection,
+                            secret.spec().name(),
+                            secret.required(),
+                            secret.spec().placement() instanceof SecretPlacement.Exchanged);
             try (SecureValue value = secrets.resolve(secret.reference(), wanted, deadline)) {
                 redactor.register(value);
                 value.lend(

@@ -39,12 +39,21 @@ public record EgressProfile(
         return new EgressProfile(connection, grants, others, headers, pacing, longest, authority);
     }
 
-    /** Whose budget requests count for: stable while a token is renewed, and no secret itself. */
+    /**
+     * Whose budget requests count for: stable while a token is renewed, and no secret itself. Of a
+     * key that is exchanged it is also for whom, since each of those has a budget of its own, and
+     * the exchange has another one.
+     */
     String identity() {
         return secrets.isEmpty()
                 ? connection
                 : secrets.stream()
-                        .map(secret -> secret.reference().text())
+                        .map(
+                                secret ->
+                                        secret.reference().text()
+                                                + secret.exchanged()
+                                                        .map(how -> " at " + how.address())
+                                                        .orElse(""))
                         .sorted()
                         .collect(Collectors.joining(" "));
     }

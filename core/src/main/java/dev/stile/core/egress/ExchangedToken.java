@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,13 @@ final class ExchangedToken implements AutoCloseable {
     /** Good for as long at least when it is handed out. */
     private static final Duration LEAST = Duration.ofSeconds(60);
 
-    /** Nobody asks again so soon after a refusal, nor takes so new a token for one that ended. */
+    /**
+     * Nobody asks again so soon after it failed, nor takes so new a token for one that ended. Twice
+     * as long after each further failure (TU-47).
+     */
     private static final Duration COOL_DOWN = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final PlacedSecret key;
     private final String connection;
@@ -56,7 +62,8 @@ final class ExchangedToken implements AutoCloseable {
     private final GuardedClient client;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Optional<Held> held = Optional.empty();
-    private Optional<Refusal> refused = Optional.empty();
+    private volatile Optional<Refusal> refused = Optional.empty();
+    private Duration pause = COOL_DOWN;
 
     /** A token that was given. */
     private record Held(SecureValue value, Instant since, Instant ends) {
@@ -72,7 +79,18 @@ final class ExchangedToken implements AutoCloseable {
         }
     }
 
-    private record Refusal(Auth why, Instant until) {}
+    /**
+     * That it failed, and may not be tried again before.
+     *
+     * @param auth whether the key was refused; else the server could not be asked
+     */
+    private record Refusal(String why, boolean auth, Instant until) {
+        StileException error() {
+            return auth
+                    ? new Auth(why)
+                    : new Unavailable(why + "; it is not asked again before " + until);
+        }
+    }
 
     private ExchangedToken(
             EgressGate plain, EgressProfile profile, PlacedSecret key, PlacedSecret.Exchanged how) {
@@ -119,7 +137,8 @@ final class ExchangedToken implements AutoCloseable {
     }
 
     /**
-     * A token that is good for a minute at least. The caller closes it.
+     * A token that is good for a minute at least; an older one where no new one can be had yet. The
+     * caller closes it.
      *
      * @throws Auth if the server does not take the key
      * @throws StileException if it cannot be asked now
@@ -129,14 +148,22 @@ final class ExchangedToken implements AutoCloseable {
         return known.isPresent() ? known.get() : waited(deadline);
     }
 
+    /** One with a good while left; while it is not asked for a new one, one with a minute left. */
     private Optional<SecureValue> fresh() {
-        return held.filter(each -> each.isGood(clock.instant(), EARLY)).map(Held::copy);
+        Instant now = clock.instant();
+        boolean waits = refused.filter(each -> now.isBefore(each.until())).isPresent();
+        return good(waits ? LEAST : EARLY);
+    }
+
+    private Optional<SecureValue> good(Duration before) {
+        return held.filter(each -> each.isGood(clock.instant(), before)).map(Held::copy);
     }
 
     private SecureValue waited(Deadline deadline) {
         try {
             if (!lock.tryLock(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Unavailable("somebody else is still " + OPERATION);
+                return good(LEAST)
+                        .orElseThrow(() -> new Unavailable("somebody else is still " + OPERATION));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -155,20 +182,31 @@ final class ExchangedToken implements AutoCloseable {
         refused.filter(each -> now.isBefore(each.until()))
                 .ifPresent(
                         each -> {
-                            throw new Auth(each.why().headline());
+                            throw each.error();
                         });
         try {
             Held made = exchanged(deadline);
+            if (!made.isGood(clock.instant(), LEAST)) {
+                throw new Unavailable("the token that the server gives ends too soon");
+            }
             held = Optional.of(made);
             refused = Optional.empty();
+            pause = COOL_DOWN;
             return made.copy();
-        } catch (Auth why) {
-            refused = Optional.of(new Refusal(why, now.plus(COOL_DOWN)));
-            throw why;
-        } catch (StileException notNow) {
-            return held.filter(each -> each.isGood(clock.instant(), LEAST))
-                    .map(Held::copy)
-                    .orElseThrow(() -> notNow);
+        } catch (ConnectorException why) {
+            boolean auth = why instanceof Auth;
+            refused = Optional.of(new Refusal(why.headline(), auth, clock.instant().plus(pause)));
+            pause = pause.multipliedBy(2);
+            if (pause.compareTo(LONGEST_PAUSE) > 0) {
+                pause = LONGEST_PAUSE;
+            }
+            if (auth) {
+                throw why;
+            }
+            return good(LEAST).orElseThrow(() -> why);
+        } catch (StileException local) {
+            // What is wrong here may be put right at once.
+            return good(LEAST).orElseThrow(() -> local);
         }
     }
 
@@ -209,7 +247,8 @@ final class ExchangedToken implements AutoCloseable {
                                         left ->
                                                 left.checked(ExchangedToken::isNone).answer()
                                                         == Tri.YES)
-                                .isPresent();
+                                .isPresent()
+                        || answer.text().checked(ExchangedToken::isAboutLimits).answer() == Tri.YES;
         if (answer.status() == 403 && asksToWait) {
             return new Unavailable("the server asks to wait before it gives a token");
         }
@@ -219,6 +258,11 @@ final class ExchangedToken implements AutoCloseable {
                             .saying(answer.text());
             default -> StatusErrors.of(request, answer, What.PROJECT);
         };
+    }
+
+    /** Some servers say it nowhere else. */
+    private static Fact<Tri> isAboutLimits(String said) {
+        return new Fact<>(Tri.of(said.toLowerCase(Locale.ROOT).contains("rate limit")));
     }
 
     private static Fact<Tri> isNone(String left) {

@@ -1,6 +1,7 @@
 package dev.stile.core.egress;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.core.secret.SecretReference;
 import dev.stile.core.secret.Secrets;
@@ -21,8 +22,12 @@ final class ExchangedTokens implements Secrets, AutoCloseable {
 
     /** From now on that connection has this one; one that it had before is dropped. */
     void change(String connection, Optional<ExchangedToken> token) {
-        Optional.ofNullable(tokens.remove(connection)).ifPresent(ExchangedToken::close);
-        token.ifPresent(made -> tokens.put(connection, made));
+        // In one step: whoever resolves meanwhile finds the one or the other.
+        Optional<ExchangedToken> before =
+                token.isPresent()
+                        ? Optional.ofNullable(tokens.put(connection, token.get()))
+                        : Optional.ofNullable(tokens.remove(connection));
+        before.ifPresent(ExchangedToken::close);
     }
 
     @Override
@@ -37,10 +42,17 @@ final class ExchangedTokens implements Secrets, AutoCloseable {
 
     @Override
     public SecureValue resolve(SecretReference reference, Wanted wanted, Deadline deadline) {
-        return of(wanted.connection())
-                .filter(token -> token.isOf(wanted.secret()))
-                .map(token -> token.value(deadline))
-                .orElseGet(() -> keys.resolve(reference, wanted, deadline));
+        Optional<ExchangedToken> token =
+                of(wanted.connection()).filter(each -> each.isOf(wanted.secret()));
+        if (token.isPresent()) {
+            return token.get().value(deadline);
+        }
+        if (wanted.exchanged()) {
+            throw new Unavailable(
+                    "the connection was changed, or its settings do not say where its key is"
+                            + " exchanged for a token: the key itself is handed to nobody");
+        }
+        return keys.resolve(reference, wanted, deadline);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stile.core.secret;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.Requirement;
+import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.secret.SecureValue;
 
 import java.time.Instant;
@@ -44,16 +45,29 @@ public interface Secrets {
      * @param connection slug
      * @param secret name of the secret in the connector's manifest
      * @param required how it is come by, where the manifest says so
+     * @param exchanged whether it is a key that is used for nothing but to get a token: what is
+     *     resolved is the token, and never the key
      */
-    record Wanted(String connection, String secret, Optional<Requirement> required) {
+    record Wanted(
+            String connection, String secret, Optional<Requirement> required, boolean exchanged) {
         /** One of which nobody says how it is come by. */
         public Wanted(String connection, String secret) {
             this(connection, secret, Optional.empty());
         }
 
+        /** One that is used as it is. */
+        public Wanted(String connection, String secret, Optional<Requirement> required) {
+            this(connection, secret, required, false);
+        }
+
         /** One of a manifest. */
         public static Wanted of(String connection, Manifest manifest, String secret) {
-            return new Wanted(connection, secret, manifest.requiredSecret(secret));
+            boolean exchanged =
+                    manifest.secrets().stream()
+                            .filter(spec -> spec.name().equals(secret))
+                            .anyMatch(
+                                    spec -> spec.placement() instanceof SecretPlacement.Exchanged);
+            return new Wanted(connection, secret, manifest.requiredSecret(secret), exchanged);
         }
     }
 }

@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 7;
+        return 8;
     }
 
     @Override
@@ -24,6 +24,7 @@ public final class HomeSchema implements Migrations {
             case 5 -> FlowAdditions.editors();
             case 6 -> HostingTables.budgets();
             case 7 -> FlowAdditions.secretMarks();
+            case 8 -> HostingTables.alarmsAndSending();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The tables of code hosts: version 3 of the home's schema, and what version 6 makes of it. {@code
- * dev.stile.hosting} writes them. Loaded only where a schema is made. Times are milliseconds since
- * 1970.
+ * The tables of code hosts: version 3 of the home's schema, and what versions 6 and 7 make of it.
+ * {@code dev.stile.hosting} writes them. Loaded only where a schema is made. Times are milliseconds
+ * since 1970.
  */
 final class HostingTables {
     /**
@@ -131,7 +131,17 @@ final class HostingTables {
                     ) STRICT, WITHOUT ROWID
                     """);
 
+    /** Which pull request raised an alarm, and when a write was sent; 0 in a row that is older. */
+    private static final List<String> ALARMS_AND_SENDING =
+            List.of(
+                    "ALTER TABLE host_alarm ADD COLUMN number INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE host_sender ADD COLUMN sent INTEGER NOT NULL DEFAULT 0");
+
     private HostingTables() {}
+
+    static List<String> alarmsAndSending() {
+        return ALARMS_AND_SENDING;
+    }
 
     static List<String> budgets() {
         return BUDGETS;

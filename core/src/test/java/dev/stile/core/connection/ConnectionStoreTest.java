@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 final class ConnectionStoreTest {
     private static final Map<String, String> SETTINGS =
@@ -151,6 +153,35 @@ final class ConnectionStoreTest {
                         Failure.class,
                         failure -> assertThat(failure.registered()).isEqualTo(Code.POLICY_REFUSED));
         assertThat(store.find(made.slug(), TestHome.soon())).contains(made);
+    }
+
+    /** Whoever made a change out of what is not there any more would take another's back. */
+    @Test
+    @Proves("FL-47")
+    void whatSomebodyElseChangedOrDeletedMeanwhileIsNotBroughtBack() {
+        Connection seen = make();
+        Connection wanted = connects.prepare(SETTINGS, Map.of("token", "env:OTHER"));
+        store.revoke(seen.slug(), "https://desk.example", Connects.ADA, TestHome.soon());
+
+        assertThatThrownBy(() -> bring(seen, wanted))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure ->
+                                assertThat(failure.registered())
+                                        .isEqualTo(Code.CONNECTION_CHANGED));
+        store.delete(seen.slug(), Connects.ADA, TestHome.soon());
+        assertThatThrownBy(() -> bring(seen, wanted)).isInstanceOf(Failure.class);
+        assertThat(store.all(TestHome.soon())).isEmpty();
+    }
+
+    private void bring(Connection seen, Connection wanted) {
+        store.make(
+                Optional.of(seen),
+                wanted,
+                Set.of(),
+                Connects.ADA,
+                TestHome.soon(),
+                transaction -> {});
     }
 
     private Connection make() {

@@ -80,9 +80,14 @@ public final class PrTelling {
      *
      * @param now which of several equal hand-offs it is
      * @param proof of what landed, where it was looked for
+     * @param alarm why nothing more is merged in the repository, if that is so
      */
     public Optional<ToldEvent> ofDecision(
-            Decision decision, PRStatus status, Instant now, Optional<Proof> proof) {
+            Decision decision,
+            PRStatus status,
+            Instant now,
+            Optional<Proof> proof,
+            Optional<String> alarm) {
         return switch (decision) {
             case Decision.Nothing nothing -> Optional.empty();
             case Decision.Wait wait -> Optional.empty();
@@ -91,7 +96,7 @@ public final class PrTelling {
             case Decision.Rework rework -> Optional.of(rework(rework, status));
             case Decision.HandOff handOff -> Optional.of(handOff(handOff, status, now));
             case Decision.Done done ->
-                    Optional.of(done.merged() ? merged(status, proof) : closed(status));
+                    Optional.of(done.merged() ? merged(status, proof, alarm) : closed(status));
         };
     }
 
@@ -169,7 +174,7 @@ public final class PrTelling {
                 occurrence);
     }
 
-    private ToldEvent merged(PRStatus status, Optional<Proof> proof) {
+    private ToldEvent merged(PRStatus status, Optional<Proof> proof, Optional<String> alarm) {
         String landed = status.mergeSha().map(Sha::text).orElse("");
         Json.ObjectBuilder more =
                 Json.object()
@@ -177,7 +182,8 @@ public final class PrTelling {
                         .putIf("merged_at", status.mergedAt().map(PrTelling::time))
                         .putIf("merged_by", status.mergedBy().map(each -> each.login().text()))
                         .putIf("verdict", proof.map(each -> each.verdict().word()))
-                        .putIf("verdict_why", proof.map(Proof::why).filter(why -> !why.isEmpty()));
+                        .putIf("verdict_why", proof.map(Proof::why).filter(why -> !why.isEmpty()))
+                        .putIf("alarm", alarm);
         return plain(status, "pr_merged", more, List.of(landed));
     }
 

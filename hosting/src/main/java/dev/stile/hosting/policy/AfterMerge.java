@@ -35,6 +35,26 @@ final class AfterMerge {
         };
     }
 
+    /** What landed that was not decided on. */
+    static Optional<Report> report(PrState state, MergeResult result) {
+        return state.merging()
+                .plan()
+                .flatMap(
+                        plan ->
+                                switch (result) {
+                                    case MergeResult.Merged merged ->
+                                            plan.isElsewhere(merged.baseBranch())
+                                                    ? Optional.of(Report.MERGED_OTHER_BASE)
+                                                    : Optional.empty();
+                                    case MergeResult.Refused refused ->
+                                            refused.reason() == MergeFailureReason.MERGED_OTHER_HEAD
+                                                    ? Optional.of(Report.MERGED_OTHER_HEAD)
+                                                    : Optional.empty();
+                                    case MergeResult.Queued ignored -> Optional.empty();
+                                    case MergeResult.Unsettled ignored -> Optional.empty();
+                                });
+    }
+
     private static PrState refused(
             PrState state, OpenPlan plan, MergeResult.Refused refused, Instant now) {
         PrState.Merging merging = state.merging();

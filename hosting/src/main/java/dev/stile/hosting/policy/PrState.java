@@ -225,6 +225,11 @@ public record PrState(
         return AfterMerge.remember(this, result, now);
     }
 
+    /** What a person must hear of such an answer to the merge that was planned last. */
+    public Optional<Report> reported(MergeResult result) {
+        return AfterMerge.report(this, result);
+    }
+
     /** After the merge that was planned last was not sent, for whatever reason. */
     public PrState withdrawn() {
         return withMerging(merging.settled());

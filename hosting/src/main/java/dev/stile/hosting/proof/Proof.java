@@ -30,6 +30,11 @@ public record Proof(Verdict verdict, boolean rewound, String why) {
         return new Proof(Verdict.UNPROVEN, false, why);
     }
 
+    /** As it stands in the audit. */
+    public String words() {
+        return ("proof: " + verdict.word() + " " + why).strip();
+    }
+
     /** Whether nothing more may be merged into that repository until a person has looked. */
     public boolean isAlarm() {
         return rewound || verdict == Verdict.MISMATCH;

@@ -202,11 +202,13 @@ final class ConnectionServices implements HostServices {
 
     /** A write that was journaled and has no end yet. */
     private final class Begun implements Intent {
+        private final IntentJournal.Begun begun;
         private final Effect sending;
         private final Earlier earlier;
         private final AuditEntry entry;
 
         Begun(IntentJournal.Begun begun, AuditEntry entry) {
+            this.begun = begun;
             this.sending = begun.effect();
             this.earlier = begun.earlier();
             this.entry = entry;
@@ -227,11 +229,8 @@ final class ConnectionServices implements HostServices {
             if (sending.wasUnknown()) {
                 // Of the attempt that nobody knows the end of, this refusal says nothing.
                 String earlier = "an earlier attempt may have been carried out";
-                journal.end(
-                        sending,
-                        EffectState.UNKNOWN,
-                        code + "; " + earlier,
-                        entry.outcome(code).reason(earlier));
+                journal.sentNothing(
+                        begun, code + "; " + earlier, entry.outcome(code).reason(earlier));
             } else {
                 journal.end(sending, EffectState.FAILED, code, entry.outcome(code));
             }

@@ -76,8 +76,10 @@ public final class IntentJournal {
      * A write that may go on.
      *
      * @param effect as it is now: being sent, unless it may only be looked for
+     * @param before as it was before that
+     * @param sent when it was last sent before that
      */
-    record Begun(Effect effect, Earlier earlier) {}
+    record Begun(Effect effect, Earlier earlier, Effect before, Instant sent) {}
 
     /** A key that nobody had. */
     IdempotencyKey newKey() {
@@ -101,7 +103,8 @@ public final class IntentJournal {
                     KeyedRows.Row row = row(transaction, meant, intent);
                     Earlier earlier = earlier(meant, row);
                     if (earlier instanceof Earlier.UnderWay) {
-                        return new Begun(row.effect(), earlier);
+                        return new Begun(
+                                row.effect(), earlier, row.effect(), row.effect().updated());
                     }
                     requireSettled(transaction, meant, row.effect());
                     Quotas.take(transaction, meant.counts(), clock.instant())
@@ -109,6 +112,7 @@ public final class IntentJournal {
                                     full -> {
                                         throw reached(full);
                                     });
+                    Instant sent = Senders.sent(transaction, row.effect());
                     senders.sendsHere(transaction, row.effect());
                     Effect sending =
                             effects.startSending(
@@ -116,7 +120,7 @@ public final class IntentJournal {
                                     row.effect(),
                                     0,
                                     intent.ref("effect", "" + row.effect().id()));
-                    return new Begun(sending, earlier);
+                    return new Begun(sending, earlier, row.effect(), sent);
                 });
     }
 
@@ -159,7 +163,10 @@ public final class IntentJournal {
                 && clock.instant().isBefore(over)) {
             return new Earlier.UnderWay(over);
         }
-        return effect.wasUnknown() || row.happened() ? new Earlier.Over() : new Earlier.None();
+        if (row.happened()) {
+            return new Earlier.Done();
+        }
+        return effect.wasUnknown() ? new Earlier.Over() : new Earlier.None();
     }
 
     /** Its rows of merges, and of deletions of what was merged. */
@@ -174,12 +181,34 @@ public final class IntentJournal {
     }
 
     /**
+     * It sent nothing, and what was sent before it under that key stays as unknown as it was, from
+     * when it was.
+     */
+    void sentNothing(Begun begun, String result, AuditEntry outcome) {
+        end(begun.effect(), EffectState.UNKNOWN, result, outcome);
+        database.transaction(
+                Deadline.after(PATIENCE),
+                transaction -> {
+                    effects.byId(transaction, begun.effect().id())
+                            .filter(each -> each.version() == begun.effect().version() + 1)
+                            .ifPresent(
+                                    each ->
+                                            Senders.sentNothing(
+                                                    transaction,
+                                                    each,
+                                                    begun.sent(),
+                                                    begun.before().updated()));
+                    return true;
+                });
+    }
+
+    /**
      * What an earlier process left open is unknown from now on, with a row that says so.
      *
      * @return all writes of that connection that may have happened, oldest first
      */
     public List<OpenIntent> openIntents(String connection) {
-        return open(connection).stream().map(IntentJournal::open).toList();
+        return open(connection).stream().map(this::open).toList();
     }
 
     /** The same as rows. */
@@ -243,14 +272,22 @@ public final class IntentJournal {
 
     private Effect leave(Transaction transaction, Effect effect, AuditEntry about) {
         AuditEntry row = about.outcome("unknown").reason("a process ended before it was answered");
-        return effects.move(
-                transaction,
-                effect,
-                EffectState.UNKNOWN,
-                Optional.of("the process ended before it was answered"),
-                effect.intent().isPresent()
-                        ? AuditRow.lateOutcome(effect.intent().getAsLong(), row)
-                        : AuditRow.point(row));
+        Effect left =
+                effects.move(
+                        transaction,
+                        effect,
+                        EffectState.UNKNOWN,
+                        Optional.of("the process ended before it was answered"),
+                        effect.intent().isPresent()
+                                ? AuditRow.lateOutcome(effect.intent().getAsLong(), row)
+                                : AuditRow.point(row));
+        // No call waits longer: whenever this was found out, nobody waited for it after that.
+        Instant latest = effect.updated().plus(HostDeadlines.LONGEST);
+        if (!latest.isBefore(left.updated())) {
+            return left;
+        }
+        Senders.givenUp(transaction, left, latest);
+        return effects.byId(transaction, left.id()).orElseThrow();
     }
 
     private static AuditEntry left(Effect effect) {
@@ -277,7 +314,10 @@ public final class IntentJournal {
                                 MOST_OPEN));
     }
 
-    static OpenIntent open(Effect effect) {
+    OpenIntent open(Effect effect) {
+        Instant sent =
+                database.read(
+                        Deadline.after(PATIENCE), transaction -> Senders.sent(transaction, effect));
         String[] name = effect.draft().idempotencyKey().split(":", -1);
         return new OpenIntent(
                 effect.id(),
@@ -285,7 +325,7 @@ public final class IntentJournal {
                 name[0],
                 effect.draft().subject(),
                 name[1],
-                effect.updated(),
+                sent,
                 effect.result().orElse(""));
     }
 

@@ -6,6 +6,7 @@ import dev.stile.core.store.Transaction;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Which process sends a write, and whether it can still be at it. Any thread may call. */
@@ -24,11 +25,37 @@ final class Senders {
     /** This process sends it, from the caller's commit on. */
     void sendsHere(Transaction transaction, Effect effect) {
         transaction.update(
-                "INSERT OR REPLACE INTO host_sender (effect, boot, pid, started) VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO host_sender (effect, boot, pid, started, sent) VALUES (?, ?, ?, ?, ?)",
                 effect.id(),
                 self.boot(),
                 self.pid(),
-                self.started());
+                self.started(),
+                clock.instant().toEpochMilli());
+    }
+
+    /** When it was last sent; what an older version sent has the time of its last change. */
+    static Instant sent(Transaction transaction, Effect effect) {
+        return transaction
+                .first(
+                        "SELECT sent FROM host_sender WHERE effect = ? AND sent > 0",
+                        row -> Instant.ofEpochMilli(row.number(1)),
+                        effect.id())
+                .orElse(effect.updated());
+    }
+
+    /** The last attempt sent nothing: the times of the one before hold. */
+    static void sentNothing(Transaction transaction, Effect effect, Instant sent, Instant updated) {
+        transaction.update(
+                "UPDATE host_sender SET sent = ? WHERE effect = ?",
+                sent.toEpochMilli(),
+                effect.id());
+        givenUp(transaction, effect, updated);
+    }
+
+    /** When nobody waited for its answer any more. */
+    static void givenUp(Transaction transaction, Effect effect, Instant at) {
+        transaction.update(
+                "UPDATE effect SET updated = ? WHERE id = ?", at.toEpochMilli(), effect.id());
     }
 
     /** Whether nobody sends it any more, though it is marked as being sent. */

@@ -75,7 +75,7 @@ final class WriteSettling {
                                         transaction, write, end, row(connection, asking, write));
                                 return true;
                             });
-            settled.add(new SettledWrite(IntentJournal.open(write), end));
+            settled.add(new SettledWrite(journal.open(write), end));
         }
         return settled;
     }

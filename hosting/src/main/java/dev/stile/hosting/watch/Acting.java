@@ -21,6 +21,7 @@ import dev.stile.hosting.policy.Decision;
 import dev.stile.hosting.policy.MergePlan;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.policy.Report;
 import dev.stile.hosting.proof.Proof;
 import dev.stile.hosting.service.FormerNames;
 
@@ -295,7 +296,9 @@ final class Acting {
             Watched watched, Decision decision, PRStatus status, Optional<Proof> proof) {
         Instant now = parts.clock().instant();
         Watched next = watched.state(watched.state().acted(decision, now));
-        List<ToldEvent> told = telling.ofDecision(decision, status, now, proof).stream().toList();
+        Optional<String> alarm = notes.why(parts.database(), watched, proof);
+        List<ToldEvent> told =
+                telling.ofDecision(decision, status, now, proof, alarm).stream().toList();
         CrashPoint.WATCH_ACT_BEFORE.reach();
         holding.commit(
                 transaction -> {
@@ -353,8 +356,7 @@ final class Acting {
             PrState next = watched.state().answered(result, now);
             Instant look = result instanceof MergeResult.Merged ? now : now.plus(SOON);
             CrashPoint.MERGE_ANSWER_BEFORE.reach();
-            boolean alarm = next.alarmed() && !watched.state().alarmed();
-            withdraw(watched.state(next).later(look), alarm ? Optional.of(now) : Optional.empty());
+            withdraw(watched.state(next).later(look), watched.state().reported(result), now);
             CrashPoint.MERGE_ANSWER_AFTER.reach();
         } catch (NotFound gone) {
             ended = true;
@@ -374,13 +376,13 @@ final class Acting {
 
     /** Stores a state, and drops what is planned and was never sent. */
     private void withdraw(Watched watched) {
-        withdraw(watched, Optional.empty());
+        withdraw(watched, Optional.empty(), parts.clock().instant());
     }
 
     /**
-     * @param alarm when something landed that was not decided on
+     * @param report of something that landed and was not decided on
      */
-    private void withdraw(Watched watched, Optional<Instant> alarm) {
+    private void withdraw(Watched watched, Optional<Report> report, Instant now) {
         Optional<Effect> unsent = parts.merges().unsent(holding.connection(), watched.pr());
         holding.commit(
                 transaction -> {
@@ -388,8 +390,7 @@ final class Acting {
                             effect ->
                                     parts.merges()
                                             .withdraw(transaction, effect, rows.about(watched)));
-                    alarm.ifPresent(
-                            at -> notes.alarm(transaction, watched, "merged_otherwise", at));
+                    report.ifPresent(each -> rows.report(transaction, watched, each, now));
                     table.put(transaction, watched);
                 });
     }

@@ -13,7 +13,6 @@ import dev.stile.hosting.policy.Report;
 import dev.stile.hosting.proof.Proof;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Audit rows about what is decided and proven, and the alarms in them. For one thread. */
@@ -29,7 +28,7 @@ final class DecisionRows {
     /** What a proof says; an alarm stops the repository. */
     void proven(
             Transaction transaction, Watched watched, PRStatus status, Proof proof, Instant now) {
-        String why = "proof: " + proof.verdict().word() + " " + proof.why();
+        String why = proof.words();
         holding.parts()
                 .audit()
                 .append(
@@ -37,27 +36,32 @@ final class DecisionRows {
                         AuditRow.point(
                                 about(watched)
                                         .outcome(proof.verdict().word())
-                                        .reason(why.strip())
+                                        .reason(why)
                                         .ref("head", status.headSha().text())
                                         .ref(
                                                 "landed",
                                                 status.mergeSha().map(Sha::text).orElse(""))));
         if (proof.isAlarm()) {
-            notes.alarm(transaction, watched, why.strip(), now);
+            notes.alarm(transaction, watched.connection(), watched.pr(), why, now);
         }
     }
 
     /** What else is to be known of a decision. */
     void reports(Transaction transaction, Watched watched, Outcome outcome, Instant now) {
         for (Report report : outcome.reports()) {
-            holding.parts()
-                    .audit()
-                    .append(
-                            transaction,
-                            AuditRow.point(about(watched).outcome("report").reason(word(report))));
-            if (report.isAlarm()) {
-                notes.alarm(transaction, watched, word(report), now);
-            }
+            report(transaction, watched, report, now);
+        }
+    }
+
+    /** The row of one of them, and its alarm. */
+    void report(Transaction transaction, Watched watched, Report report, Instant now) {
+        holding.parts()
+                .audit()
+                .append(
+                        transaction,
+                        AuditRow.point(about(watched).outcome("report").reason(report.word())));
+        if (report.isAlarm()) {
+            notes.alarm(transaction, watched.connection(), watched.pr(), report.word(), now);
         }
     }
 
@@ -82,9 +86,5 @@ final class DecisionRows {
         return holding.entry(AuditVerb.HOST_DECIDE)
                 .container(watched.pr().repo().path())
                 .target(watched.pr().toString());
-    }
-
-    private static String word(Report report) {
-        return report.name().toLowerCase(Locale.ROOT);
     }
 }

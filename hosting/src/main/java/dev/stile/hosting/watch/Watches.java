@@ -1,6 +1,7 @@
 package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
@@ -131,6 +132,44 @@ public final class Watches {
                     }
                     return cleared;
                 });
+    }
+
+    /**
+     * Something landed that was not asked for, by a command: nothing more is merged there by the
+     * daemon. Whoever asked for the merge may call.
+     *
+     * @param why in our words
+     */
+    public void alarm(Subject subject, String connection, PrRef pr, String why) {
+        Instant now = clock.instant();
+        database.transaction(
+                Holding.soon(),
+                transaction -> {
+                    audit.append(
+                            transaction,
+                            AuditRow.point(
+                                    AuditEntry.of(
+                                                    subject.origin(),
+                                                    subject.actor(),
+                                                    AuditVerb.HOST_DECIDE)
+                                            .connection(connection)
+                                            .container(pr.repo().path())
+                                            .target(pr.toString())
+                                            .outcome("report")
+                                            .reason(why)));
+                    notes.alarm(transaction, connection, pr, why, now);
+                    return true;
+                });
+    }
+
+    /** The alarms of a connection, by repository. */
+    public List<Alarm> alarms(String connection) {
+        return notes.all(database, connection);
+    }
+
+    /** The alarm of a repository. */
+    public Optional<Alarm> alarm(String connection, RepoRef repo) {
+        return notes.standing(database, connection, repo);
     }
 
     /** What is watched of a connection, also what has ended. */

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -125,8 +126,10 @@ final class CodeHostsTest {
     @Test
     @Proves("GH-16")
     void whatADeadProcessLeftIsUnknownAtTheNextStartAndTakenUpUnderItsKey() {
+        Instant sent = world.clock.instant();
         aProcessDiesInAMerge();
         world.forge.beforeMerge = () -> {};
+        world.clock.pass(Duration.ofHours(1));
 
         List<OpenIntent> open = world.hosts.openIntents(world.connection("work"));
 
@@ -137,6 +140,7 @@ final class CodeHostsTest {
                             assertThat(each.method()).isEqualTo("merge_pr");
                             assertThat(each.target()).isEqualTo(PR.toString());
                             assertThat(each.key()).isEqualTo(KEY.text());
+                            assertThat(each.since()).isEqualTo(sent);
                         });
         assertThat(world.rows()).last().isEqualTo("host.merge outcome " + PR + " unknown");
         GitHost host =

@@ -57,12 +57,16 @@ final class StillDueTest {
         }
 
         private static void alarm(WatchWorld world) {
-            Watched watched = world.watched(PR);
             world.house.database.transaction(
                     TestHome.soon(),
                     transaction -> {
                         new RepositoryNotes()
-                                .alarm(transaction, watched, "tree", world.clock().instant());
+                                .alarm(
+                                        transaction,
+                                        WatchWorld.WORK,
+                                        PR,
+                                        "tree",
+                                        world.clock().instant());
                         return true;
                     });
         }

@@ -71,6 +71,18 @@ final class WatchStopsTest {
 
         assertThat(world.forge().merges()).hasSize(1);
         assertThat(world.watches.known(WatchWorld.WORK, PR).alarmed()).isTrue();
+        assertThat(world.watches.alarms(WatchWorld.WORK))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.why()).isEqualTo("merged_other_base"))
+                .satisfies(alarm -> assertThat(alarm.pr()).isEqualTo(PR));
+        assertThat(world.house.rows()).contains("host.decide point " + PR + " report");
+        assertThat(world.events())
+                .filteredOn(each -> each.event().kind().equals("git.pr_merged"))
+                .singleElement()
+                .satisfies(
+                        each ->
+                                assertThat(each.event().payload())
+                                        .contains("\"alarm\":\"merged_other_base\""));
         assertThat(world.events().getLast().event().payload()).contains("alarm");
     }
 

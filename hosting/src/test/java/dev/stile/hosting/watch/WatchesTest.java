@@ -88,7 +88,8 @@ final class WatchesTest {
                     new RepositoryNotes()
                             .alarm(
                                     transaction,
-                                    Watched.fresh(WatchWorld.WORK, PR, world.clock().instant()),
+                                    WatchWorld.WORK,
+                                    PR,
                                     "merged_other_head",
                                     world.clock().instant());
                     return true;

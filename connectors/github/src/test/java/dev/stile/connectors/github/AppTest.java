@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.call.Deadline;
+import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.HealthStatus;
@@ -140,6 +141,45 @@ final class AppTest {
         HealthStatus ended = host.healthCheck(call());
         assertThat(ended.healthy()).isFalse();
         assertThat(ended.details()).containsEntry("code", "unavailable");
+    }
+
+    @Test
+    @Proves("TU-47")
+    void aServerThatGivesNoneIsNotAskedAgainForAWhileAndLonger() {
+        app.scene.fault(TOKENS, Scene.answer(403, "{\"message\":\"a secondary rate limit\"}"));
+
+        assertThat(host.healthCheck(call()).details()).containsEntry("code", "unavailable");
+        long asked = app.asked();
+        assertThat(host.healthCheck(call()).details()).containsEntry("code", "unavailable");
+        assertThat(app.asked()).isEqualTo(asked);
+        app.pass(Duration.ofSeconds(31));
+        assertThat(isHealthy()).isFalse();
+        long again = app.asked();
+        assertThat(again).isGreaterThan(asked);
+        app.pass(Duration.ofSeconds(31));
+        assertThat(isHealthy()).isFalse();
+        assertThat(app.asked()).isEqualTo(again);
+        app.scene.simulator.disturbances().clear();
+        app.pass(Duration.ofSeconds(31));
+        assertThat(isHealthy()).isTrue();
+    }
+
+    /** A key that is exchanged is used for nothing else, whoever still holds the old connection. */
+    @Test
+    void theKeyItselfIsHandedToNobody() {
+        Secrets.Wanted ofAnother =
+                new Secrets.Wanted("another", "private_key", Optional.empty(), true);
+
+        assertThatThrownBy(
+                        () ->
+                                app.egress
+                                        .credentials()
+                                        .resolve(
+                                                SecretReference.parse("env:APP_KEY"),
+                                                ofAnother,
+                                                Deadline.after(Duration.ofSeconds(30))))
+                .isInstanceOf(ConnectorException.Unavailable.class)
+                .hasMessageContaining("handed to nobody");
     }
 
     @Test
