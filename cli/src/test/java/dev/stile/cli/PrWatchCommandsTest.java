@@ -127,9 +127,9 @@ final class PrWatchCommandsTest {
                                 .out())
                 .contains("\"base_branch\":\"main\"", "\"expected_base_branch\":\"next\"");
         assertThat(done("audit list --json --verb host.decide").out())
-                .contains("merged_other_base: into main, not next");
+                .contains("merged_other_base: not into next");
         String clear = "next    stile pr retry acme/web#1 --clear-alarm\n";
-        String why = "alarm: merged_other_base: into main, not next, since ";
+        String why = "alarm: merged_other_base: not into next, since ";
         assertThat(done("pr watches").out()).contains(why).endsWith(clear);
         assertThat(done("pr watches --json").out())
                 .contains("\"alarms\":[{\"pr\":\"localhost/acme/web#1\"");

@@ -1,5 +1,6 @@
 package dev.stile.cli.pr;
 
+import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.MergeFailureReason;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.PrRef;
@@ -80,19 +81,9 @@ final class MergeAnswer {
      */
     private Failure elsewhere(MergeResult.Merged merged, BranchName meantBase) {
         String where = "into " + merged.baseBranch() + ", not " + meantBase;
-        if (!merged.alreadyMerged()) {
-            HostWatching.watches(desk.house())
-                    .alarm(
-                            desk.subject(),
-                            meant.connection().slug(),
-                            pr,
-                            Report.MERGED_OTHER_BASE.word() + ": " + where);
-        }
         Failure.Builder failure = about(merged, Code.LANDED_OTHERWISE);
         if (!merged.alreadyMerged()) {
-            failure.detail(
-                    "the daemon merges nothing there until somebody looked: "
-                            + ShellWords.command("stile pr retry", named, "--clear-alarm"));
+            failure.detail(alarm(meantBase));
         }
         return failure.headline(named + " was merged " + where)
                 .detail("landed as " + merged.landed().text())
@@ -102,6 +93,23 @@ final class MergeAnswer {
                 .fact("expected_base_branch", meantBase.text())
                 .fact("already_merged", Boolean.toString(merged.alreadyMerged()))
                 .build();
+    }
+
+    /** That it landed is told whatever becomes of the alarm. */
+    private String alarm(BranchName meantBase) {
+        try {
+            HostWatching.watches(desk.house())
+                    .alarm(
+                            desk.subject(),
+                            meant.connection().slug(),
+                            pr,
+                            Report.MERGED_OTHER_BASE.word() + ": not into " + meantBase);
+            return "the daemon merges nothing there until somebody looked: "
+                    + ShellWords.command("stile pr retry", named, "--clear-alarm");
+        } catch (StileException notStored) {
+            return "the daemon does not know of it, since that could not be stored: "
+                    + notStored.headline();
+        }
     }
 
     private ExitCode waits(MergeResult.Queued queued) {

@@ -20,6 +20,7 @@ import dev.stile.api.label.Label;
 import dev.stile.api.label.Scope;
 import dev.stile.api.secret.SecureValue;
 import dev.stile.api.value.Fact;
+import dev.stile.core.secret.SecretReference;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -131,9 +132,9 @@ final class ExchangedToken implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Whether it is that secret of the connection. */
-    boolean isOf(String secret) {
-        return key.spec().name().equals(secret);
+    /** Whether it is that secret of the connection, and from that place. */
+    boolean isOf(String secret, SecretReference reference) {
+        return key.spec().name().equals(secret) && key.reference().equals(reference);
     }
 
     /**
@@ -187,6 +188,7 @@ final class ExchangedToken implements AutoCloseable {
         try {
             Held made = exchanged(deadline);
             if (!made.isGood(clock.instant(), LEAST)) {
+                made.value().close();
                 throw new Unavailable("the token that the server gives ends too soon");
             }
             held = Optional.of(made);
@@ -195,6 +197,10 @@ final class ExchangedToken implements AutoCloseable {
             return made.copy();
         } catch (ConnectorException why) {
             boolean auth = why instanceof Auth;
+            if (!auth && (deadline.isPast() || !isOfTheServer(why))) {
+                // One caller's own haste is nothing that the others have to wait for.
+                return good(LEAST).orElseThrow(() -> why);
+            }
             refused = Optional.of(new Refusal(why.headline(), auth, clock.instant().plus(pause)));
             pause = pause.multipliedBy(2);
             if (pause.compareTo(LONGEST_PAUSE) > 0) {
@@ -208,6 +214,13 @@ final class ExchangedToken implements AutoCloseable {
             // What is wrong here may be put right at once.
             return good(LEAST).orElseThrow(() -> local);
         }
+    }
+
+    /** Neither this caller's patience, nor that a place among others was waited for. */
+    private static boolean isOfTheServer(ConnectorException why) {
+        return !Thread.currentThread().isInterrupted()
+                && !(why instanceof ConnectorException.Timeout)
+                && !(why instanceof ConnectorException.RateLimited);
     }
 
     private Held exchanged(Deadline deadline) {

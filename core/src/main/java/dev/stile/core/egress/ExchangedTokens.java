@@ -43,7 +43,7 @@ final class ExchangedTokens implements Secrets, AutoCloseable {
     @Override
     public SecureValue resolve(SecretReference reference, Wanted wanted, Deadline deadline) {
         Optional<ExchangedToken> token =
-                of(wanted.connection()).filter(each -> each.isOf(wanted.secret()));
+                of(wanted.connection()).filter(each -> each.isOf(wanted.secret(), reference));
         if (token.isPresent()) {
             return token.get().value(deadline);
         }

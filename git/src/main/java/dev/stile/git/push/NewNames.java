@@ -30,12 +30,14 @@ final class NewNames {
     private final Removals removals;
     private final Objections objections;
     private final Map<String, PathChange> changes;
+    private final Collection<PathChange> asked;
 
     /** How many files with a content are still to be told apart. */
     private final Map<ObjectId, Long> newcomers = new HashMap<>();
 
     /**
      * @param changes every path that the push changes; complete before the first question
+     * @param asked the files that will be asked about; complete before the first question
      */
     NewNames(
             PlanInput input,
@@ -45,7 +47,8 @@ final class NewNames {
             PushBase base,
             Removals removals,
             Objections objections,
-            Map<String, PathChange> changes) {
+            Map<String, PathChange> changes,
+            Collection<PathChange> asked) {
         this.state = input.state();
         this.layout = layout;
         this.reader = reader;
@@ -56,6 +59,7 @@ final class NewNames {
         this.removals = removals;
         this.objections = objections;
         this.changes = changes;
+        this.asked = asked;
     }
 
     /** What a file is. */
@@ -158,7 +162,7 @@ final class NewNames {
 
     /** How many files with this content have names that stood for nothing. */
     private long newcomers(ObjectId blob) {
-        return changes.values().stream()
+        return asked.stream()
                 .filter(change -> change.before().isEmpty())
                 .filter(change -> change.after().filter(to -> to.blob().equals(blob)).isPresent())
                 .filter(change -> earlier.of(change.path(), blob).isEmpty())

@@ -45,6 +45,7 @@ final class Planner {
     private final NewNames newNames;
 
     private final Map<String, PathChange> changes = new LinkedHashMap<>();
+    private final List<PathChange> otherNames = new ArrayList<>();
     private final Map<String, PlannedWrite.Create> creates = new TreeMap<>();
     private final Objections objections = new Objections();
 
@@ -67,14 +68,22 @@ final class Planner {
         this.sideFiles = new SideFiles(reader, objections.conflicts());
         this.updates = new Updates(input, base.commit(), files, upstream, objections);
         this.newNames =
-                new NewNames(input, layout, reader, files, base, removals, objections, changes);
+                new NewNames(
+                        input,
+                        layout,
+                        reader,
+                        files,
+                        base,
+                        removals,
+                        objections,
+                        changes,
+                        otherNames);
     }
 
     PushPlan plan() {
         base.changes(reader).forEach(change -> changes.put(change.path(), change));
-        List<PathChange> otherNames = new ArrayList<>();
         for (PathChange change : changes.values()) {
-            sort(change, otherNames);
+            sort(change);
         }
         otherNames.forEach(this::otherName);
         newNames.refuseLikelyMoves(creates.values());
@@ -110,7 +119,7 @@ final class Planner {
                 objections.filesWithIgnoredEdits());
     }
 
-    private void sort(PathChange change, List<PathChange> otherNames) {
+    private void sort(PathChange change) {
         if (!change.nameIsText() || change.path().chars().anyMatch(Character::isISOControl)) {
             refuse(
                     Code.FILE_NAME_NOT_ALLOWED,
@@ -127,7 +136,7 @@ final class Planner {
             return;
         }
         switch (layout.classify(change.path())) {
-            case TreePath.RecordFile file -> recordFile(change, otherNames);
+            case TreePath.RecordFile file -> recordFile(change);
             case TreePath.CarriedDotfile dotfile -> sideFiles.carry(change);
             case TreePath.GeneratedSchema generated ->
                     refuse(
@@ -147,7 +156,7 @@ final class Planner {
         }
     }
 
-    private void recordFile(PathChange change, List<PathChange> otherNames) {
+    private void recordFile(PathChange change) {
         if (change.before().isEmpty()) {
             otherNames.add(change);
             return;

@@ -161,6 +161,23 @@ class NamesOfPushedFilesTest {
 
     @Test
     @Proves("GS-49")
+    void anEqualFileOutsideTheRecordsMakesItNoLessAGuess() {
+        pushNew();
+        clone.write("issues/n0.md", clone.read("issues/n1.md"));
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        clone.write("notes/n3.md", clone.read("issues/n1.md"));
+        clone.git("mv", "issues/n1.md", "issues/n2.md");
+        clone.git("rm", "-q", "issues/n0.md");
+        clone.commit();
+
+        assertThat(problems(clone.push("side-files=carry")))
+                .contains("issues/n2.md", "issues/n1.md (record 2)", "issues/n0.md (record 3)");
+        assertThat(world.tracker.size()).isEqualTo(3);
+    }
+
+    @Test
+    @Proves("GS-49")
     void equalFilesThatAreAllMovedStayRecordsAndNothingIsWritten() {
         pushNew();
         clone.write("issues/n0.md", clone.read("issues/n1.md"));

@@ -272,22 +272,15 @@ public final class IntentJournal {
 
     private Effect leave(Transaction transaction, Effect effect, AuditEntry about) {
         AuditEntry row = about.outcome("unknown").reason("a process ended before it was answered");
-        Effect left =
-                effects.move(
-                        transaction,
-                        effect,
-                        EffectState.UNKNOWN,
-                        Optional.of("the process ended before it was answered"),
-                        effect.intent().isPresent()
-                                ? AuditRow.lateOutcome(effect.intent().getAsLong(), row)
-                                : AuditRow.point(row));
-        // No call waits longer: whenever this was found out, nobody waited for it after that.
-        Instant latest = effect.updated().plus(HostDeadlines.LONGEST);
-        if (!latest.isBefore(left.updated())) {
-            return left;
-        }
-        Senders.givenUp(transaction, left, latest);
-        return effects.byId(transaction, left.id()).orElseThrow();
+        // The two minutes begin now: a machine that slept may have sent it a moment ago.
+        return effects.move(
+                transaction,
+                effect,
+                EffectState.UNKNOWN,
+                Optional.of("the process ended before it was answered"),
+                effect.intent().isPresent()
+                        ? AuditRow.lateOutcome(effect.intent().getAsLong(), row)
+                        : AuditRow.point(row));
     }
 
     private static AuditEntry left(Effect effect) {
