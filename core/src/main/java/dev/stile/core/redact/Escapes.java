@@ -24,7 +24,7 @@ final class Escapes {
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long AMPERSANDS = '&' * ONES;
     private static final long PERCENTS = '%' * ONES;
-    private static final String LETTERS = "nrt";
+    private static final String LETTERS = "nrtbf";
 
     /** What JSON, quotes of most languages and Markdown escape, and stands in tokens. */
     private static final String SIGNS = "\\\"'/_-.+*~!#$";
@@ -33,7 +33,7 @@ final class Escapes {
     private static final long SIMPLE_LOW = bits(LETTERS + SIGNS, 0);
 
     private static final long SIMPLE_HIGH = bits(LETTERS + SIGNS, Long.SIZE);
-    private static final String MEANT = "\n\r\t";
+    private static final String MEANT = "\n\r\t\b\f";
     private static final List<String> ENTITIES =
             List.of("&amp;", "&lt;", "&gt;", "&quot;", "&apos;");
     private static final String ENTITIES_MEANT = "&<>\"'";

@@ -10,23 +10,44 @@ final class Reading {
     private final byte[] text;
     private final int length;
     private final int[] places;
+    private final Kinds kinds;
     private final boolean changed;
+    private final boolean others;
     private final boolean cut;
 
-    private Reading(byte[] text, int length, int[] places, boolean changed, boolean cut) {
+    /**
+     * Which escapes are read. A secret may hold what reads like an entity or like a percent sign
+     * with digits, and be written with backslashes all the same.
+     */
+    enum Kinds {
+        ALL,
+        BACKSLASHES
+    }
+
+    private Reading(
+            byte[] text,
+            int length,
+            int[] places,
+            Kinds kinds,
+            boolean changed,
+            boolean others,
+            boolean cut) {
         this.text = text;
         this.length = length;
         this.places = places;
+        this.kinds = kinds;
         this.changed = changed;
+        this.others = others;
         this.cut = cut;
     }
 
     /** Reads from left to right; what only looks like an escape stands for itself. */
-    static Reading of(byte[] text, int from, int to) {
+    static Reading of(byte[] text, int from, int to, Kinds kinds) {
         byte[] read = new byte[to - from];
         int[] places = new int[to - from + 1];
         int length = 0;
         boolean changed = false;
+        boolean others = false;
         boolean cut = false;
         int at = from;
         while (at < to && !cut) {
@@ -35,7 +56,7 @@ final class Reading {
             for (; at < next; at++) {
                 places[length++] = at;
             }
-            int escape = at < to ? Escapes.lengthAt(text, at, to) : Escapes.CUT;
+            int escape = at < to ? length(text, at, to, kinds) : Escapes.CUT;
             if (escape == Escapes.NONE) {
                 read[length] = text[at];
                 places[length++] = at++;
@@ -44,6 +65,7 @@ final class Reading {
             } else {
                 int written = Escapes.write(text, at, escape, read, length);
                 changed = true;
+                others |= text[at] != '\\';
                 while (written > 0) {
                     places[length++] = at;
                     written--;
@@ -52,17 +74,30 @@ final class Reading {
             }
         }
         places[length] = at;
-        return new Reading(read, length, places, changed, cut);
+        return new Reading(read, length, places, kinds, changed, others, cut);
+    }
+
+    private static int length(byte[] text, int at, int to, Kinds kinds) {
+        return kinds == Kinds.ALL || text[at] == '\\'
+                ? Escapes.lengthAt(text, at, to)
+                : Escapes.NONE;
     }
 
     /** The same once more, where what was written was written with escapes already. */
     Reading again() {
-        Reading deeper = of(text, 0, length);
+        Reading deeper = of(text, 0, length, kinds);
         int[] there = new int[deeper.length + 1];
         for (int index = 0; index < there.length; index++) {
             there[index] = places[deeper.places[index]];
         }
-        return new Reading(deeper.text, deeper.length, there, deeper.changed, cut || deeper.cut);
+        return new Reading(
+                deeper.text,
+                deeper.length,
+                there,
+                kinds,
+                deeper.changed,
+                others || deeper.others,
+                cut || deeper.cut);
     }
 
     byte[] text() {
@@ -76,6 +111,11 @@ final class Reading {
     /** Whether there was an escape. */
     boolean isChanged() {
         return changed;
+    }
+
+    /** Whether there was one, at this depth or before, that begins with no backslash. */
+    boolean isChangedByOthers() {
+        return others;
     }
 
     /** Whether it ends before what may be the beginning of an escape. */

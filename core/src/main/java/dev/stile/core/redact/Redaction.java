@@ -9,6 +9,9 @@ import dev.stile.core.json.JsonTexts;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.terminal.OutputFilter;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Takes secrets out of what a connection says (TU-45). Any thread may use it. */
 public record Redaction(OutputFilter filter) {
     /**
@@ -24,11 +27,15 @@ public record Redaction(OutputFilter filter) {
      * @param text the value as compact JSON
      */
     public Cleaned<Json> json(Json value, String text) {
-        // The escapes of JSON are read there, so that this is also what the values say.
-        if (!finds(text)) {
+        // What has no escape of JSON says the same as its values do.
+        boolean whole = finds(text);
+        if (!whole && text.indexOf('\\') < 0) {
             return new Cleaned<>(value, false);
         }
         Json cleaned = JsonTexts.each(value, filter::clean);
+        if (!whole && cleaned.equals(value)) {
+            return new Cleaned<>(value, false);
+        }
         String left = new JsonWriter().text(cleaned);
         // A secret that lies across several values is taken out with all of them.
         return new Cleaned<>(filter.clean(left).equals(left) ? cleaned : instead(value), true);
@@ -42,6 +49,18 @@ public record Redaction(OutputFilter filter) {
     /** Whether there is a secret in a text. */
     public boolean finds(String text) {
         return !filter.clean(text).equals(text);
+    }
+
+    /**
+     * Bytes without secrets: those of plain letters are found in any, others only where the bytes
+     * are UTF-8. To be cut to what is kept afterwards, since a part of a secret is none.
+     */
+    public byte[] bytes(byte[] raw) {
+        String latin = filter.clean(new String(raw, StandardCharsets.ISO_8859_1));
+        byte[] cleaned = latin.getBytes(StandardCharsets.ISO_8859_1);
+        String text = new String(cleaned, StandardCharsets.UTF_8);
+        boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), cleaned);
+        return isText ? filter.clean(text).getBytes(StandardCharsets.UTF_8) : cleaned;
     }
 
     /** The text without secrets. */

@@ -49,7 +49,20 @@ final class Search {
         int tail = tail(text, to);
         int unfinished =
                 Math.min(finder.unfinishedFrom(text, tail, to), weak.unfinishedFrom(text, 0, to));
-        Reading reading = Reading.of(text, untorn(text, tail), to);
+        int before;
+        do {
+            // What the one reading leaves whole the other may tear apart.
+            before = unfinished;
+            for (Reading.Kinds kinds : Reading.Kinds.values()) {
+                unfinished = unfinishedIn(text, tail, to, kinds, unfinished);
+            }
+        } while (unfinished < before);
+        return unfinished;
+    }
+
+    private int unfinishedIn(byte[] text, int tail, int to, Reading.Kinds kinds, int known) {
+        int unfinished = known;
+        Reading reading = Reading.of(text, untorn(text, tail), to, kinds);
         int depth = 0;
         while (depth < DEEPEST && (reading.isChanged() || reading.isCut())) {
             int begin = reading.indexAt(tail);
@@ -75,7 +88,21 @@ final class Search {
 
     private void addRead(
             byte[] text, int from, int to, Finder.Match part, List<Finder.Match> matches) {
-        Reading reading = Reading.of(text, part.begin(), part.end());
+        boolean others = addRead(text, from, to, part, Reading.Kinds.ALL, matches);
+        if (others) {
+            addRead(text, from, to, part, Reading.Kinds.BACKSLASHES, matches);
+        }
+    }
+
+    /** Returns whether there were escapes of other kinds than with a backslash. */
+    private boolean addRead(
+            byte[] text,
+            int from,
+            int to,
+            Finder.Match part,
+            Reading.Kinds kinds,
+            List<Finder.Match> matches) {
+        Reading reading = Reading.of(text, part.begin(), part.end(), kinds);
         for (int depth = 0; depth < DEEPEST && reading.isChanged(); depth++) {
             for (Finder.Match found : asItStands(reading.text(), 0, reading.length())) {
                 Finder.Match match = reading.inText(found);
@@ -88,6 +115,7 @@ final class Search {
             }
             reading = reading.again();
         }
+        return reading.isChangedByOthers();
     }
 
     private static List<Finder.Match> apart(List<Finder.Match> matches) {

@@ -17,7 +17,11 @@ import java.util.Set;
 @Proves("TU-44")
 final class SearchTest {
     private static final List<String> SECRETS =
-            List.of("p4ss/w+rd'\"<&>_\\ ü", "ghp_16C7e42F292c6912E7710c838347", "C:\\new\\road");
+            List.of(
+                    "p4ss/w+rd'\"<&>_\\ ü",
+                    "ghp_16C7e42F292c6912E7710c838347",
+                    "C:\\new\\road",
+                    "x%2Fy%3D12&amp;z90");
     private static final List<String> TOKENS = List.of("abc12", "a\"&1");
     private static final List<String> PIECES =
             List.of(
@@ -105,17 +109,36 @@ final class SearchTest {
         assertThat(search.find(whole, 0, whole.length)).hasSize(2);
     }
 
+    @Test
+    @Proves("TU-44")
+    void aSecretThatReadsLikeEscapesItselfIsFoundBehindOthers() {
+        for (String text :
+                List.of(
+                        "x%2Fy\\n%3D12&amp;z90",
+                        "x%2Fy%3D12\\u0026amp;z90",
+                        "\\u0078%2Fy%3D12&am\\r\\np;z90",
+                        "x%2Fy%3D12\\\\n&amp;z90")) {
+            byte[] whole = bytes(text);
+            assertThat(search.find(whole, 0, whole.length))
+                    .as(text)
+                    .containsExactly(new Finder.Match(0, whole.length));
+        }
+    }
+
     /** All of the text at each depth, without any part of its own. */
     private List<Finder.Match> ofAll(byte[] text) {
         List<Finder.Match> all = new ArrayList<>(finder.find(text, 0, text.length));
         all.addAll(weak.find(text, 0, text.length));
-        Reading reading = Reading.of(text, 0, text.length);
-        for (int depth = 0; depth < 3; depth++) {
-            Reading read = reading;
-            finder.find(read.text(), 0, read.length())
-                    .forEach(match -> all.add(read.inText(match)));
-            weak.find(read.text(), 0, read.length()).forEach(match -> all.add(read.inText(match)));
-            reading = reading.again();
+        for (Reading.Kinds kinds : Reading.Kinds.values()) {
+            Reading reading = Reading.of(text, 0, text.length, kinds);
+            for (int depth = 0; depth < 3; depth++) {
+                Reading read = reading;
+                finder.find(read.text(), 0, read.length())
+                        .forEach(match -> all.add(read.inText(match)));
+                weak.find(read.text(), 0, read.length())
+                        .forEach(match -> all.add(read.inText(match)));
+                reading = reading.again();
+            }
         }
         return merged(all, new boolean[text.length], new boolean[text.length]);
     }

@@ -70,7 +70,7 @@ final class Telling {
                         flags(object),
                         Tainted.of(object, label),
                         payload.found() ? Optional.of(Sha256.hex(told.text())) : Optional.empty()));
-        if (payload.found()) {
+        if (payload.found() || told.key().filter(redaction::finds).isPresent()) {
             sink.notice(FOUND);
         }
         return true;

@@ -158,13 +158,18 @@ final class Intake {
             long length,
             Optional<String> sha256) {
         byte[] raw = latin(bytes).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] cleaned = secrets.bytes(raw);
+        Optional<String> name = id.map(EventId::text);
+        if (!Arrays.equals(cleaned, raw) || name.filter(secrets::finds).isPresent()) {
+            notices.accept(FOUND);
+        }
         SetAside what =
                 new SetAside(
                         secrets.text(reason),
-                        id.map(EventId::text).filter(name -> !secrets.finds(name)),
+                        name.filter(each -> !secrets.finds(each)),
                         length,
                         sha256.orElseGet(() -> Sha256.hex(raw)),
-                        excerpt(raw));
+                        beginning(cleaned));
         return new Told.ForInbox(
                 new Frame.Unusable(what),
                 Optional.empty(),
@@ -275,13 +280,10 @@ final class Intake {
     }
 
     private byte[] excerpt(byte[] raw) {
-        byte[] first = Arrays.copyOf(raw, Math.min(raw.length, SetAside.MOST_EXCERPT));
-        String text = new String(first, StandardCharsets.ISO_8859_1);
-        // Secrets of plain letters are found in any bytes, others only where the bytes are UTF-8.
-        byte[] cleaned = secrets.text(text).getBytes(StandardCharsets.ISO_8859_1);
-        String whole = new String(cleaned, StandardCharsets.UTF_8);
-        boolean isText = Arrays.equals(whole.getBytes(StandardCharsets.UTF_8), cleaned);
-        byte[] kept = isText ? secrets.text(whole).getBytes(StandardCharsets.UTF_8) : cleaned;
+        return beginning(secrets.bytes(raw));
+    }
+
+    private static byte[] beginning(byte[] kept) {
         return Arrays.copyOf(kept, Math.min(kept.length, SetAside.MOST_EXCERPT));
     }
 

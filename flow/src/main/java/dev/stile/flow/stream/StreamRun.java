@@ -143,7 +143,7 @@ final class StreamRun {
                         .start(() -> tell(opened, subscription, sink));
         watch(sink, tells, stop, end, leave, latest);
         join(commits, latest.get());
-        keepSecretMarks();
+        keepSecretMarks(latest.get());
         return sink.end().orElseGet(RunEnd.Returned::new);
     }
 
@@ -185,7 +185,7 @@ final class StreamRun {
                 vitals.proven();
             }
             report.run();
-            keepSecretMarks();
+            keepSecretMarks(latest.get());
             if (sink.end().isPresent() && interrupt.isEmpty()) {
                 interrupt = Optional.of(Deadline.after(house.times().interruptAfter()));
                 abandon = Optional.of(Deadline.after(house.times().abandonAfter()));
@@ -266,13 +266,13 @@ final class StreamRun {
     }
 
     /** Many that come together are one commit. */
-    private void keepSecretMarks() {
+    private void keepSecretMarks(Deadline latest) {
         long seen = secretsSeen.get();
         if (seen == 0) {
             return;
         }
         try {
-            house.lives().secretSeen(spec.slug(), seen, Deadline.after(RENEWING));
+            house.lives().secretSeen(spec.slug(), seen, latest.orSooner(RENEWING));
             secretsSeen.addAndGet(-seen);
         } catch (StoreException notKept) {
             note("that a secret was seen could not be kept: " + notKept.code());

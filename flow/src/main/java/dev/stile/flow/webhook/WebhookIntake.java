@@ -75,7 +75,8 @@ public final class WebhookIntake {
             case Verdict.Asked(String answer) -> new Received.Asked(answer);
             case Verdict.Malformed malformed ->
                     pieces.store(unreadable(endpoint, malformed, now), deadline);
-            case Verdict.Accepted accepted when isKnownBySecret(accepted.identity()) ->
+            case Verdict.Accepted accepted
+                    when isKnownBySecret(accepted.identity()) && !endpoint.hint() ->
                     pieces.store(
                             unreadable(endpoint, inSecretsPlace(delivery, endpoint, accepted), now),
                             deadline);
@@ -102,7 +103,9 @@ public final class WebhookIntake {
 
     private Piece event(
             Endpoint endpoint, Verdict.Accepted accepted, Set<InboxFlag> flags, Instant now) {
-        String id = accepted.identity().id().text();
+        // A hint is known by it, too.
+        Identity identity = identity(accepted.identity());
+        String id = identity.id().text();
         String payload =
                 accepted.payload()
                         .sanitise(Sanitizers.<Json.JsonObject>sqlParameter(json::text))
@@ -130,11 +133,14 @@ public final class WebhookIntake {
                         accepted.bodySha256());
         return new Piece(
                 endpoint,
-                accepted.identity(),
+                identity,
                 accepted.generation(),
                 cleanReference,
                 new Frame.Happened(event, new Cursor(id)),
-                !kept.equals(payload) || !cleanKey.equals(key) || !cleanReference.equals(reference),
+                !kept.equals(payload)
+                        || !cleanKey.equals(key)
+                        || !cleanReference.equals(reference)
+                        || !identity.equals(accepted.identity()),
                 now);
     }
 
@@ -171,9 +177,7 @@ public final class WebhookIntake {
                                         raw -> new String(raw, StandardCharsets.ISO_8859_1)))
                         .value()
                         .getBytes(StandardCharsets.ISO_8859_1);
-        byte[] first = Arrays.copyOf(body, Math.min(body.length, SetAside.MOST_EXCERPT));
-        String latin = new String(first, StandardCharsets.ISO_8859_1);
-        byte[] cleaned = secrets.text(latin).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] cleaned = secrets.bytes(body);
         Identity identity = identity(malformed.identity());
         SetAside what =
                 new SetAside(
@@ -188,7 +192,7 @@ public final class WebhookIntake {
                 malformed.generation(),
                 Optional.empty(),
                 new Frame.Unusable(what),
-                !identity.equals(malformed.identity()) || !Arrays.equals(cleaned, first),
+                !identity.equals(malformed.identity()) || !Arrays.equals(cleaned, body),
                 now);
     }
 

@@ -166,7 +166,9 @@ final class ConnectionDeletionTest {
                     transaction -> {
                         for (String slug : List.of("weir-north", "weir-south")) {
                             transaction.update(
-                                    "INSERT INTO host_alarm VALUES (?, 'r', 'why', 1)", slug);
+                                    "INSERT INTO host_alarm (connection, repo, why, at)"
+                                            + " VALUES (?, 'r', 'why', 1)",
+                                    slug);
                             transaction.update("INSERT INTO host_stop VALUES (?, 1, 1)", slug);
                         }
                         return true;
