@@ -204,6 +204,8 @@ final class CanaryDistributionTest {
         work.stile("connection", "show", "byfile", "--json");
         work.stile("connection", "show", "byvariable", "--verbose");
         work.stile("secret", "list", "--json");
+        String key = "token=file:" + work.sources().resolve("key");
+        work.stile("connection", "set", "byfile", "--secret", key, "--verbose");
         Workplace.Ended projects = work.stile("projects", "bycredential", "--verbose");
         assertThat(projects.out()).as(projects.err()).contains("demo");
     }

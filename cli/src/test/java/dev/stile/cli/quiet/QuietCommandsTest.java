@@ -35,6 +35,7 @@ final class QuietCommandsTest {
                     "daemon",
                     "webhook test",
                     "connection probe",
+                    "connection set",
                     "connection enable",
                     "projects",
                     "sync",
