@@ -106,6 +106,7 @@ final class Place {
         House house = inside.house();
         inside.flow()
                 .connect(
+                        Optional.empty(),
                         new Connecting(
                                         new ResolvingInspector(house.names()),
                                         Clock.systemUTC(),
