@@ -210,41 +210,9 @@ final class CanaryDistributionTest {
         assertThat(projects.out()).as(projects.err()).contains("demo");
     }
 
-    /** Commands that ask the tracker, as typed in a clone. */
-    private static final List<String> ASKING =
-            List.of(
-                    "list",
-                    "show . 1 --comments",
-                    "plan",
-                    "status --fetch",
-                    "sync --full",
-                    "hydrate . issues",
-                    "attach byfile/demo --remote canary",
-                    "detach --remote canary",
-                    "projects byfile",
-                    "doctor");
-
-    /** Commands that tell what is known; those that change something follow below. */
-    private static final List<String> TELLING =
-            List.of(
-                    "push log",
-                    "push resolve no-such-push 1 --give-up",
-                    "history",
-                    "at . 2031-01-01",
-                    "connection list",
-                    "connection show byfile",
-                    "connection probe byfile",
-                    "connection restart byfile",
-                    "connection disable byfile",
-                    "connection enable byfile",
-                    "connection position byfile",
-                    "secret list",
-                    "audit list",
-                    "audit verify");
-
     private void everyCommand(Path clone) throws Exception {
         edit(clone, "planned");
-        for (String line : ASKING) {
+        for (String line : TrackerLines.ASKING) {
             work.stile(clone, Map.of(), (line + " --verbose").split(" "));
         }
         for (String line : FlowLines.ASKING) {
@@ -253,7 +221,7 @@ final class CanaryDistributionTest {
         for (String line : FlowLines.TELLING) {
             work.stile(clone, Map.of(), (line + " --verbose --json").split(" "));
         }
-        for (String line : TELLING) {
+        for (String line : TrackerLines.TELLING) {
             work.stile(clone, Map.of(), (line + " --verbose --json").split(" "));
         }
         work.stile("explain", "STL-1015", "--verbose");
@@ -266,7 +234,7 @@ final class CanaryDistributionTest {
     /** Once more with a server that says the secret back whatever it is asked. */
     private void everyCommandFails(Path clone) throws Exception {
         simulator.controls().fault(FaultRule.always(problem(403, canaries.file())));
-        for (String line : ASKING) {
+        for (String line : TrackerLines.ASKING) {
             work.stile(clone, Map.of(), (line + " --verbose --json").split(" "));
         }
         for (String line : FlowLines.ASKING) {
