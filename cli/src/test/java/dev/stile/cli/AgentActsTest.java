@@ -59,6 +59,8 @@ final class AgentActsTest {
         assertThat(own.exit()).as("agents approve nothing").isEqualTo(3);
         assertThat(own.err()).contains("[STL-6308]", "only people approve", "outbox show ob-1");
         assertThat(cli.type(COMMENT + " --key k-1").exit()).as("it waits").isEqualTo(4);
+        assertThat(cli.run("outbox", "propose", "sim", "comment", "--key", "two words").err())
+                .contains("no key: ", "  stile outbox propose --help\n");
 
         cli.without("STILE_AGENT_TOKEN");
         assertThat(cli.type("outbox propose" + COMMENT.substring(3)).err())

@@ -45,7 +45,7 @@ public final class ActCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        ActService.Act act = typed.read(desk, confirmed);
+        ActService.Act act = typed.read(desk, List.of("act"), confirmed);
         ActService acts = desk.flow().acts();
         if (dryRun) {
             return PreviewAnswer.tell(desk, acts.dryRun(desk.patience(), act));

@@ -9,6 +9,7 @@ import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,17 +18,22 @@ final class ActInput {
     private ActInput() {}
 
     /**
+     * @param verb the command, for an error about its options
      * @param schema of the input, if the action is known; says which fields are no texts
      */
     static Json.JsonObject of(
-            Desk desk, Optional<String> file, Map<String, String> fields, Optional<Json> schema) {
+            Desk desk,
+            List<String> verb,
+            Optional<String> file,
+            Map<String, String> fields,
+            Optional<Json> schema) {
         Json.ObjectBuilder input = Json.object();
         file.ifPresent(name -> InputFile.object(desk, name).members().forEach(input::put));
-        fields.forEach((name, typed) -> input.put(name, value(name, typed, schema)));
+        fields.forEach((name, typed) -> input.put(name, value(verb, name, typed, schema)));
         return input.build();
     }
 
-    private static Json value(String name, String typed, Optional<Json> schema) {
+    private static Json value(List<String> verb, String name, String typed, Optional<Json> schema) {
         boolean isText =
                 schema.flatMap(object -> member(object, "properties"))
                         .flatMap(properties -> member(properties, name))
@@ -42,7 +48,7 @@ final class ActInput {
         } catch (InvalidJsonException broken) {
             throw Failure.of(Code.USAGE)
                     .headline("--set " + name + ": the action wants no text here, but JSON")
-                    .argument("verb", "act")
+                    .argument("verb", verb)
                     .cause(broken)
                     .build();
         }

@@ -8,6 +8,7 @@ import dev.stile.core.error.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public final class OutboxProposeCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        var act = typed.read(desk, Optional.empty());
+        var act = typed.read(desk, List.of("outbox", "propose"), Optional.empty());
         try {
             return Entries.changed(desk, desk.flow().acts().propose(desk.patience(), act));
         } catch (Failure refused) {

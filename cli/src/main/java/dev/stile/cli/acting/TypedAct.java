@@ -46,10 +46,11 @@ final class TypedAct {
     private Optional<String> key = Optional.empty();
 
     /**
+     * @param verb the command, for an error about its options
      * @param confirmed hash of the content that is meant
      * @throws Failure USAGE; whatever an unknown connection or a broken file comes to
      */
-    ActService.Act read(Desk desk, Optional<String> confirmed) {
+    ActService.Act read(Desk desk, List<String> verb, Optional<String> confirmed) {
         Connection known = desk.house().connection(connection);
         Optional<Json> schema =
                 new OfferedActions(desk.house())
@@ -61,8 +62,8 @@ final class TypedAct {
                 desk.subject(),
                 connection,
                 action,
-                ActInput.of(desk, input, fields, schema),
-                key.map(TypedAct::key),
+                ActInput.of(desk, verb, input, fields, schema),
+                key.map(each -> key(each, verb)),
                 confirmed);
     }
 
@@ -76,13 +77,13 @@ final class TypedAct {
         return words;
     }
 
-    private static IdempotencyKey key(String typed) {
+    private static IdempotencyKey key(String typed, List<String> verb) {
         try {
             return new IdempotencyKey(typed);
         } catch (IllegalArgumentException wrong) {
             throw Failure.of(Code.USAGE)
                     .headline("no key: " + wrong.getMessage())
-                    .argument("verb", "act")
+                    .argument("verb", verb)
                     .build();
         }
     }

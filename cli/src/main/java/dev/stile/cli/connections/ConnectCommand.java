@@ -290,7 +290,7 @@ public final class ConnectCommand implements Action {
                 typed(name));
     }
 
-    private static List<String> withWeakSecret(List<String> typed) {
+    static List<String> withWeakSecret(List<String> typed) {
         List<String> words = new ArrayList<>(typed);
         words.add(WeakSecrets.OPTION);
         return words;
@@ -329,8 +329,10 @@ public final class ConnectCommand implements Action {
         return words;
     }
 
+    /** Whether it may be shown again: where a secret is, or that there is none any more. */
     static boolean isReference(String value) {
-        return value.startsWith("env:")
+        return value.isEmpty()
+                || value.startsWith("env:")
                 || value.startsWith("file:")
                 || value.startsWith("git-credential:");
     }

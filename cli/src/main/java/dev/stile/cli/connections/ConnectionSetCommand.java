@@ -100,15 +100,15 @@ public final class ConnectionSetCommand implements Action {
                         .prepare(manifest, request(present), Optional.of(present), desk.subject());
         new SensibleSettings(desk).require(wanted);
         if (!weakSecret) {
-            List<String> withWeakSecret = new ArrayList<>(typed());
-            withWeakSecret.add(WeakSecrets.OPTION);
             new WeakSecrets(desk.house().secrets(), desk.patience())
-                    .requireNone(name, secrets, withWeakSecret);
+                    .requireNone(name, secrets, ConnectCommand.withWeakSecret(typed()));
         }
         SecretVariables variables = new SecretVariables(desk, manifest, acceptedVariables);
         variables.requireAccepted(wanted, Optional.of(present), typed());
-        new Described(desk, manifest).requireConfirmed(wanted, typed());
-        new BackedEvents(desk, manifest).require(wanted);
+        if (!offline) {
+            new Described(desk, manifest).requireConfirmed(wanted, typed());
+            new BackedEvents(desk, manifest).require(wanted);
+        }
         ConnectionStore.Made made =
                 variables.accepted(
                         desk.flow()
@@ -170,8 +170,7 @@ public final class ConnectionSetCommand implements Action {
                                         "--secret",
                                         key
                                                 + "="
-                                                + (value.isEmpty()
-                                                                || ConnectCommand.isReference(value)
+                                                + (ConnectCommand.isReference(value)
                                                         ? value
                                                         : "env:NAME"))));
         if (weakSecret) {
