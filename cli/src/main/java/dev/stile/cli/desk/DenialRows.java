@@ -49,12 +49,12 @@ final class DenialRows {
         if (!(stopped instanceof Failure refused) || refused.isRecorded()) {
             return;
         }
-        Optional<AuditVerb> verb = verb(refused);
-        if (verb.isEmpty() || !desk.house().isFurnished()) {
+        Optional<Code> why = why(refused);
+        if (why.isEmpty() || !desk.house().isFurnished()) {
             return;
         }
         try {
-            desk.house().audit().appendPoint(desk.patience(), row(verb.get(), refused));
+            desk.house().audit().appendPoint(desk.patience(), row(why.get(), refused));
         } catch (StileException unwritten) {
             // Also a store that cannot be opened: whoever was refused is told so all the same.
             desk.warn(
@@ -65,28 +65,26 @@ final class DenialRows {
         }
     }
 
-    private static Optional<AuditVerb> verb(Failure refused) {
-        if (OF_ADDRESS.contains(refused.registered())) {
-            return Optional.of(AuditVerb.EGRESS_DENIED);
-        }
-        boolean byPolicy =
-                Stream.concat(
-                                Stream.of(refused.registered()),
-                                refused.problems().stream().map(Problem::code))
-                        .anyMatch(BY_POLICY::contains);
-        return byPolicy ? Optional.of(AuditVerb.POLICY_DECIDE) : Optional.empty();
+    /** What makes it a denial: of what a file holds one problem is enough. */
+    private static Optional<Code> why(Failure refused) {
+        return Stream.concat(
+                        refused.problems().stream().map(Problem::code).filter(BY_POLICY::contains),
+                        Stream.of(refused.registered())
+                                .filter(code -> BY_POLICY.contains(code) || isOfAddress(code)))
+                .findFirst();
     }
 
-    private AuditEntry row(AuditVerb verb, Failure refused) {
+    private static boolean isOfAddress(Code code) {
+        return OF_ADDRESS.contains(code);
+    }
+
+    private AuditEntry row(Code why, Failure refused) {
         Subject subject = desk.subject();
         String command = command();
-        String because =
-                refused.problems().stream()
-                        .map(Problem::code)
-                        .filter(BY_POLICY::contains)
-                        .findFirst()
-                        .orElse(refused.registered())
-                        .slug();
+        AuditVerb verb =
+                isOfAddress(refused.registered())
+                        ? AuditVerb.EGRESS_DENIED
+                        : AuditVerb.POLICY_DECIDE;
         AuditEntry row =
                 AuditEntry.of(subject.origin(), subject.actor(), verb)
                         .target(fact(refused, "origin").orElse(command))
@@ -95,8 +93,8 @@ final class DenialRows {
                                 AuditDecision.REFUSE,
                                 fact(refused, "entry")
                                         .or(() -> fact(refused, "reason"))
-                                        .orElse(because))
-                        .outcome(because);
+                                        .orElse(why.slug()))
+                        .outcome(why.slug());
         return fact(refused, "connection").map(row::connection).orElse(row);
     }
 

@@ -12,6 +12,8 @@ import dev.stile.git.process.GitFailed;
 import dev.stile.git.repository.ObjectsNotWritten;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Parses a command line and runs the command, or tells what is wrong with it. */
 public final class Runner {
@@ -73,6 +76,7 @@ public final class Runner {
         Desk desk = new Desk(around, options, streams);
         ExitCode exit;
         try {
+            requireGroups(parsed);
             exit = action.run(desk);
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError error) {
             exit = stopped(desk, error, parsed);
@@ -84,6 +88,25 @@ public final class Runner {
             exit = exit == ExitCode.DONE ? late : exit;
         }
         return exit.number();
+    }
+
+    /**
+     * The parser refuses two options of a group; but it takes one whose value is optional for not
+     * needed, and lets none of them pass.
+     */
+    private static void requireGroups(ParseResult parsed) {
+        for (ArgGroupSpec group : parsed.commandSpec().argGroups()) {
+            if (group.multiplicity().min() > 0 && parsed.findMatches(group).isEmpty()) {
+                throw Failure.of(Code.USAGE)
+                        .headline(
+                                "one of these is needed: "
+                                        + group.options().stream()
+                                                .map(OptionSpec::longestName)
+                                                .collect(Collectors.joining(", ")))
+                        .argument("verb", path(parsed.commandSpec().commandLine()).split(" "))
+                        .build();
+            }
+        }
     }
 
     private static DenialRows.Typed typed(ParseResult parsed) {

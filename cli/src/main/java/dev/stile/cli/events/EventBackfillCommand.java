@@ -7,7 +7,6 @@ import dev.stile.api.value.Cursor;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.Limit;
-import dev.stile.cli.desk.OneOf;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
@@ -85,7 +84,6 @@ public final class EventBackfillCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        OneOf.require(VERB, "--since, --from", beginning.since, beginning.from);
         if (!rules.isEmpty()) {
             // Before anything is fetched and stored that no rule would get then.
             DefaultPolicy.require(desk.subject(), Deed.CONFIGURE, Way.COMMAND);

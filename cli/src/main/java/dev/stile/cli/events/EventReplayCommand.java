@@ -5,7 +5,6 @@ import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenFile;
 import dev.stile.cli.desk.Limit;
-import dev.stile.cli.desk.OneOf;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Remedy;
 import dev.stile.core.error.ShellWords;
@@ -88,7 +87,6 @@ public final class EventReplayCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        OneOf.require(VERB, "--id, --since, --where", which.id, which.since, which.where);
         DefaultPolicy.require(desk.subject(), Deed.CONFIGURE, Way.COMMAND);
         Rule rule = Giving.rule(desk, slug);
         Giving giving = new Giving(desk);

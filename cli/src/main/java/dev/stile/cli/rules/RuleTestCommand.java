@@ -3,7 +3,6 @@ package dev.stile.cli.rules;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.InputFile;
-import dev.stile.cli.desk.OneOf;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.flow.rulebook.DocumentRule;
@@ -49,7 +48,6 @@ public final class RuleTestCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        OneOf.require("rule test", "--event, --payload", about.event, about.payload);
         DocumentRule rule = desk.flow().rules().read(InputFile.text(desk, file));
         return Asked.tell(desk, rule, event(desk, rule));
     }
