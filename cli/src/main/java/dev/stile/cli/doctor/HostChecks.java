@@ -140,11 +140,7 @@ final class HostChecks {
                                                 + alarm.why(),
                                         ShellWords.command(
                                                 "stile pr retry",
-                                                name
-                                                        + "/"
-                                                        + alarm.pr().repo().path()
-                                                        + "#"
-                                                        + alarm.pr().prNumber(),
+                                                OpenIntent.named(name, alarm.pr().toString()),
                                                 "--clear-alarm")))
                 .toList();
     }

@@ -30,6 +30,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Opens the hosts of stored connections. Makes no request. Any thread may call. */
 public final class CodeHosts {
@@ -64,10 +65,7 @@ public final class CodeHosts {
         InitResult started = start(host, connection, asking);
         if (!started.success()) {
             host.shutdown();
-            throw fault(connection, started)
-                    .<StileException>map(
-                            fault -> StoredSettings.refused(connection, List.of(fault)))
-                    .orElseGet(() -> notReady(started));
+            throw refusal(connection, started, StoredSettings::refused);
         }
         return host;
     }
@@ -79,8 +77,19 @@ public final class CodeHosts {
                 new ConnectionServices(connection, manifest, settings, asking, parts));
     }
 
-    private static Unavailable notReady(InitResult failed) {
-        return new Unavailable("hosting.not_ready: " + failed.message(), new Retry.No());
+    /**
+     * @param told how a setting is told that keeps it from starting
+     */
+    private StileException refusal(
+            Connection connection,
+            InitResult failed,
+            BiFunction<Connection, List<SettingFault>, Failure> told) {
+        return fault(connection, failed)
+                .<StileException>map(fault -> told.apply(connection, List.of(fault)))
+                .orElseGet(
+                        () ->
+                                new Unavailable(
+                                        "hosting.not_ready: " + failed.message(), new Retry.No()));
     }
 
     /** The setting that keeps a connector from starting, if it is one that its manifest names. */
@@ -113,9 +122,7 @@ public final class CodeHosts {
     public void requireStart(Connection wanted, Asking asking) {
         InitResult started = tried(wanted, asking);
         if (!started.success()) {
-            throw fault(wanted, started)
-                    .<StileException>map(fault -> StoredSettings.notTaken(wanted, List.of(fault)))
-                    .orElseGet(() -> notReady(started));
+            throw refusal(wanted, started, StoredSettings::notTaken);
         }
     }
 

@@ -203,43 +203,40 @@ final class ConnectionServices implements HostServices {
     /** A write that was journaled and has no end yet. */
     private final class Begun implements Intent {
         private final IntentJournal.Begun begun;
-        private final Effect sending;
-        private final Earlier earlier;
         private final AuditEntry entry;
 
         Begun(IntentJournal.Begun begun, AuditEntry entry) {
             this.begun = begun;
-            this.sending = begun.effect();
-            this.earlier = begun.earlier();
             this.entry = entry;
         }
 
         @Override
         public Earlier earlier() {
-            return earlier;
+            return begun.earlier();
         }
 
         @Override
         public void done(Json outcome) {
-            journal.end(sending, EffectState.DONE, writer.text(outcome), entry.outcome("ok"));
+            journal.end(
+                    begun.effect(), EffectState.DONE, writer.text(outcome), entry.outcome("ok"));
         }
 
         @Override
         public void refused(String code) {
-            if (sending.wasUnknown()) {
+            if (begun.effect().wasUnknown()) {
                 // Of the attempt that nobody knows the end of, this refusal says nothing.
                 String earlier = "an earlier attempt may have been carried out";
                 journal.sentNothing(
                         begun, code + "; " + earlier, entry.outcome(code).reason(earlier));
             } else {
-                journal.end(sending, EffectState.FAILED, code, entry.outcome(code));
+                journal.end(begun.effect(), EffectState.FAILED, code, entry.outcome(code));
             }
         }
 
         @Override
         public void unknown(String why) {
             journal.end(
-                    sending,
+                    begun.effect(),
                     EffectState.UNKNOWN,
                     parts.redactor().clean(why),
                     entry.outcome("unknown").reason(parts.redactor().clean(why)));

@@ -76,10 +76,10 @@ public final class IntentJournal {
      * A write that may go on.
      *
      * @param effect as it is now: being sent, unless it may only be looked for
-     * @param before as it was before that
+     * @param updated when it had changed last before that
      * @param sent when it was last sent before that
      */
-    record Begun(Effect effect, Earlier earlier, Effect before, Instant sent) {}
+    record Begun(Effect effect, Earlier earlier, Instant updated, Instant sent) {}
 
     /** A key that nobody had. */
     IdempotencyKey newKey() {
@@ -103,8 +103,8 @@ public final class IntentJournal {
                     KeyedRows.Row row = row(transaction, meant, intent);
                     Earlier earlier = earlier(meant, row);
                     if (earlier instanceof Earlier.UnderWay) {
-                        return new Begun(
-                                row.effect(), earlier, row.effect(), row.effect().updated());
+                        Instant updated = row.effect().updated();
+                        return new Begun(row.effect(), earlier, updated, updated);
                     }
                     requireSettled(transaction, meant, row.effect());
                     Quotas.take(transaction, meant.counts(), clock.instant())
@@ -120,7 +120,7 @@ public final class IntentJournal {
                                     row.effect(),
                                     0,
                                     intent.ref("effect", "" + row.effect().id()));
-                    return new Begun(sending, earlier, row.effect(), sent);
+                    return new Begun(sending, earlier, row.effect().updated(), sent);
                 });
     }
 
@@ -185,19 +185,17 @@ public final class IntentJournal {
      * when it was.
      */
     void sentNothing(Begun begun, String result, AuditEntry outcome) {
-        end(begun.effect(), EffectState.UNKNOWN, result, outcome);
+        Effect sending = begun.effect();
         database.transaction(
                 Deadline.after(PATIENCE),
                 transaction -> {
-                    effects.byId(transaction, begun.effect().id())
-                            .filter(each -> each.version() == begun.effect().version() + 1)
-                            .ifPresent(
-                                    each ->
-                                            Senders.sentNothing(
-                                                    transaction,
-                                                    each,
-                                                    begun.sent(),
-                                                    begun.before().updated()));
+                    effects.move(
+                            transaction,
+                            sending,
+                            EffectState.UNKNOWN,
+                            Optional.of(result),
+                            AuditRow.lateOutcome(sending.intent().orElseThrow(), outcome));
+                    Senders.sentNothing(transaction, sending, begun.sent(), begun.updated());
                     return true;
                 });
     }
@@ -208,7 +206,10 @@ public final class IntentJournal {
      * @return all writes of that connection that may have happened, oldest first
      */
     public List<OpenIntent> openIntents(String connection) {
-        return open(connection).stream().map(this::open).toList();
+        List<Effect> open = open(connection);
+        return database.read(
+                Deadline.after(PATIENCE),
+                transaction -> open.stream().map(each -> open(transaction, each)).toList());
     }
 
     /** The same as rows. */
@@ -307,10 +308,7 @@ public final class IntentJournal {
                                 MOST_OPEN));
     }
 
-    OpenIntent open(Effect effect) {
-        Instant sent =
-                database.read(
-                        Deadline.after(PATIENCE), transaction -> Senders.sent(transaction, effect));
+    static OpenIntent open(Transaction transaction, Effect effect) {
         String[] name = effect.draft().idempotencyKey().split(":", -1);
         return new OpenIntent(
                 effect.id(),
@@ -318,7 +316,7 @@ public final class IntentJournal {
                 name[0],
                 effect.draft().subject(),
                 name[1],
-                sent,
+                Senders.sent(transaction, effect),
                 effect.result().orElse(""));
     }
 

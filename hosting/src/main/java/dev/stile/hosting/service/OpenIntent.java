@@ -31,7 +31,7 @@ public record OpenIntent(
      *
      * @param subject such as {@code code.example/acme/web#12}
      */
-    static String named(String connection, String subject) {
+    public static String named(String connection, String subject) {
         return connection + subject.substring(Math.max(0, subject.indexOf('/')));
     }
 }

@@ -49,13 +49,8 @@ final class Senders {
                 "UPDATE host_sender SET sent = ? WHERE effect = ?",
                 sent.toEpochMilli(),
                 effect.id());
-        givenUp(transaction, effect, updated);
-    }
-
-    /** When nobody waited for its answer any more. */
-    static void givenUp(Transaction transaction, Effect effect, Instant at) {
         transaction.update(
-                "UPDATE effect SET updated = ? WHERE id = ?", at.toEpochMilli(), effect.id());
+                "UPDATE effect SET updated = ? WHERE id = ?", updated.toEpochMilli(), effect.id());
     }
 
     /** Whether nobody sends it any more, though it is marked as being sent. */

@@ -67,15 +67,19 @@ final class WriteSettling {
                 // It may have opened another one.
                 continue;
             }
-            parts.database()
-                    .transaction(
-                            Deadline.after(PATIENCE),
-                            transaction -> {
-                                journal.settle(
-                                        transaction, write, end, row(connection, asking, write));
-                                return true;
-                            });
-            settled.add(new SettledWrite(journal.open(write), end));
+            OpenIntent intent =
+                    parts.database()
+                            .transaction(
+                                    Deadline.after(PATIENCE),
+                                    transaction -> {
+                                        journal.settle(
+                                                transaction,
+                                                write,
+                                                end,
+                                                row(connection, asking, write));
+                                        return IntentJournal.open(transaction, write);
+                                    });
+            settled.add(new SettledWrite(intent, end));
         }
         return settled;
     }

@@ -296,7 +296,7 @@ final class Acting {
             Watched watched, Decision decision, PRStatus status, Optional<Proof> proof) {
         Instant now = parts.clock().instant();
         Watched next = watched.state(watched.state().acted(decision, now));
-        Optional<String> alarm = notes.why(parts.database(), watched, proof);
+        Optional<String> alarm = proof.flatMap(each -> notes.why(parts.database(), watched, each));
         List<ToldEvent> told =
                 telling.ofDecision(decision, status, now, proof, alarm).stream().toList();
         CrashPoint.WATCH_ACT_BEFORE.reach();

@@ -34,13 +34,10 @@ final class RepositoryNotes {
     }
 
     /** Why nothing more is merged there, once what landed is proven so. */
-    Optional<String> why(Database database, Watched watched, Optional<Proof> proof) {
-        return proof.filter(Proof::isAlarm)
-                .map(Proof::words)
-                .or(
-                        () ->
-                                standing(database, watched.connection(), watched.pr().repo())
-                                        .map(Alarm::why));
+    Optional<String> why(Database database, Watched watched, Proof proof) {
+        return proof.isAlarm()
+                ? Optional.of(proof.words())
+                : standing(database, watched.connection(), watched.pr().repo()).map(Alarm::why);
     }
 
     /** All of a connection. */

@@ -148,13 +148,7 @@ public final class Watches {
                     audit.append(
                             transaction,
                             AuditRow.point(
-                                    AuditEntry.of(
-                                                    subject.origin(),
-                                                    subject.actor(),
-                                                    AuditVerb.HOST_DECIDE)
-                                            .connection(connection)
-                                            .container(pr.repo().path())
-                                            .target(pr.toString())
+                                    about(subject, AuditVerb.HOST_DECIDE, connection, pr)
                                             .outcome("report")
                                             .reason(why)));
                     notes.alarm(transaction, connection, pr, why, now);
@@ -210,10 +204,13 @@ public final class Watches {
         audit.append(
                 transaction,
                 AuditRow.point(
-                        AuditEntry.of(subject.origin(), subject.actor(), AuditVerb.HOST_WATCH)
-                                .connection(connection)
-                                .container(pr.repo().path())
-                                .target(pr.toString())
-                                .outcome(outcome)));
+                        about(subject, AuditVerb.HOST_WATCH, connection, pr).outcome(outcome)));
+    }
+
+    private static AuditEntry about(Subject subject, AuditVerb verb, String connection, PrRef pr) {
+        return AuditEntry.of(subject.origin(), subject.actor(), verb)
+                .connection(connection)
+                .container(pr.repo().path())
+                .target(pr.toString());
     }
 }
