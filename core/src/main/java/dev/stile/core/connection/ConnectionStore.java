@@ -98,7 +98,7 @@ public final class ConnectionStore {
                 deadline,
                 transaction -> {
                     Optional<Connection> present = ConnectionTable.find(transaction, wanted.slug());
-                    if (seen.isPresent() && !present.filter(seen.get()::isAsOldAs).isPresent()) {
+                    if (seen.isPresent() && present.filter(seen.get()::isAsOldAs).isEmpty()) {
                         throw changedMeanwhile(wanted.slug());
                     }
                     if (present.isEmpty()) {

@@ -14,6 +14,12 @@ import java.util.Arrays;
 
 /** Takes secrets out of what a connection says (TU-45). Any thread may use it. */
 public record Redaction(OutputFilter filter) {
+    /** That a secret stood in what a connection told, and was taken out. */
+    public static final String FOUND = "secret_in_output";
+
+    /** That something is known by a secret, so that it is set aside: well formed all the same. */
+    public static final String IN_IDENTITY = "secret_in_identity";
+
     /**
      * A value without secrets.
      *
@@ -39,6 +45,12 @@ public record Redaction(OutputFilter filter) {
         String left = new JsonWriter().text(cleaned);
         // A secret that lies across several values is taken out with all of them.
         return new Cleaned<>(filter.clean(left).equals(left) ? cleaned : instead(value), true);
+    }
+
+    /** How JSON writes the value without secrets: {@code text} itself where there was none. */
+    public String written(Json value, String text) {
+        Cleaned<Json> cleaned = json(value, text);
+        return cleaned.found() ? new JsonWriter().text(cleaned.value()) : text;
     }
 
     /** The same of a value that was not written yet. */

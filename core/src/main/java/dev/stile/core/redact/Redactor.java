@@ -4,10 +4,8 @@ import dev.stile.api.secret.SecureValue;
 import dev.stile.core.terminal.OutputFilter;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -63,10 +61,21 @@ public final class Redactor implements OutputFilter {
         if (empty || text.isEmpty()) {
             return text;
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        List<Finder.Match> matches = search().find(bytes, 0, bytes.length);
+        return cleaned(text.getBytes(StandardCharsets.UTF_8))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse(text);
+    }
+
+    /** The same of bytes, whatever they are; these very ones if there is no secret in them. */
+    public byte[] clean(byte[] bytes) {
+        return cleaned(bytes).orElse(bytes);
+    }
+
+    /** Empty if there is no secret in them. */
+    private Optional<byte[]> cleaned(byte[] bytes) {
+        List<Finder.Match> matches = empty ? List.of() : search().find(bytes, 0, bytes.length);
         if (matches.isEmpty()) {
-            return text;
+            return Optional.empty();
         }
         ByteArrayOutputStream cleaned = new ByteArrayOutputStream(bytes.length);
         int done = 0;
@@ -77,18 +86,7 @@ public final class Redactor implements OutputFilter {
         }
         cleaned.write(bytes, done, bytes.length - done);
         replaced.addAndGet(matches.size());
-        return cleaned.toString(StandardCharsets.UTF_8);
-    }
-
-    /** The same of bytes, whatever they are. */
-    public byte[] clean(byte[] bytes) {
-        ByteArrayOutputStream cleaned = new ByteArrayOutputStream(bytes.length);
-        try (OutputStream filter = filter(cleaned)) {
-            filter.write(bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return cleaned.toByteArray();
+        return Optional.of(cleaned.toByteArray());
     }
 
     /**

@@ -49,18 +49,25 @@ final class Search {
         int tail = tail(text, to);
         int unfinished =
                 Math.min(finder.unfinishedFrom(text, tail, to), weak.unfinishedFrom(text, 0, to));
-        int before;
-        do {
+        Unfinished all = unfinishedIn(text, tail, to, Reading.Kinds.ALL, unfinished);
+        while (all.others()) {
             // What the one reading leaves whole the other may tear apart.
-            before = unfinished;
-            for (Reading.Kinds kinds : Reading.Kinds.values()) {
-                unfinished = unfinishedIn(text, tail, to, kinds, unfinished);
+            int place = unfinishedIn(text, tail, to, Reading.Kinds.BACKSLASHES, all.from()).from();
+            if (place == all.from()) {
+                break;
             }
-        } while (unfinished < before);
-        return unfinished;
+            all = unfinishedIn(text, tail, to, Reading.Kinds.ALL, place);
+        }
+        return all.from();
     }
 
-    private int unfinishedIn(byte[] text, int tail, int to, Reading.Kinds kinds, int known) {
+    /**
+     * @param from where it begins
+     * @param others whether there are escapes of other kinds than with a backslash
+     */
+    private record Unfinished(int from, boolean others) {}
+
+    private Unfinished unfinishedIn(byte[] text, int tail, int to, Reading.Kinds kinds, int known) {
         int unfinished = known;
         Reading reading = Reading.of(text, untorn(text, tail), to, kinds);
         int depth = 0;
@@ -77,7 +84,7 @@ final class Search {
             reading = reading.again();
             depth++;
         }
-        return unfinished;
+        return new Unfinished(unfinished, reading.isChangedByOthers());
     }
 
     private List<Finder.Match> asItStands(byte[] text, int from, int to) {

@@ -110,7 +110,6 @@ final class SearchTest {
     }
 
     @Test
-    @Proves("TU-44")
     void aSecretThatReadsLikeEscapesItselfIsFoundBehindOthers() {
         for (String text :
                 List.of(

@@ -315,8 +315,7 @@ public final class ConnectionLives {
                         transaction ->
                                 connections
                                         .find(transaction, seen.slug())
-                                        .filter(now -> now.version() == seen.version())
-                                        .filter(now -> now.createdAt().equals(seen.createdAt()))
+                                        .filter(seen::isAsOldAs)
                                         .map(
                                                 now -> {
                                                     ConnectionLife life = life(transaction, now);

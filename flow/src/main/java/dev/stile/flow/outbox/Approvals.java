@@ -75,7 +75,7 @@ public final class Approvals {
                     if (ruling.verdict() == Verdict.REFUSE) {
                         return EntryChanges.Changed.refused(
                                 voided(transaction, entry, "policy_refused", ruling),
-                                EntryChanges.refused(ruling).extended().recorded().build());
+                                EntryChanges.refused(ruling).recorded().build());
                     }
                     journal.approve(transaction, entry, person);
                     int approvals = journal.approvers(transaction, entry).size();

@@ -96,7 +96,7 @@ public final class Edits {
         gate.requireCleared(deadline, fitting);
         Ruling ruling = gate.rule(fitting, journal.now());
         if (ruling.verdict() == Verdict.REFUSE) {
-            throw EntryChanges.refused(ruling);
+            throw EntryChanges.refused(ruling).build();
         }
         Entry before = changes.byKey(deadline, proposal);
         if (before.state() != EffectState.FAILED && before.state() != EffectState.CANCELLED) {

@@ -6,6 +6,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Remedy;
+import dev.stile.core.policy.Decision;
 import dev.stile.core.policy.Ruling;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
@@ -128,11 +129,14 @@ final class EntryChanges {
         return Failure.of(Code.APPROVER_NOT_ALLOWED).detail(why);
     }
 
-    static Failure refused(Ruling ruling) {
-        return Failure.of(Code.POLICY_REFUSED)
-                .detail("decided by " + ruling.decision().entry())
-                .fact("entry", ruling.decision().entry())
-                .build();
+    static Failure.Builder refused(Ruling ruling) {
+        return decided(Code.POLICY_REFUSED, ruling.decision());
+    }
+
+    static Failure.Builder decided(Code code, Decision decision) {
+        return Failure.of(code)
+                .detail("decided by " + decision.entry())
+                .fact("entry", decision.entry());
     }
 
     static Failure illegal(Entry entry, EffectState wanted) {

@@ -251,11 +251,10 @@ public final class StoredOutbox implements Outbox {
             Ruling ruling,
             Asking asking) {
         Decision decision = ruling.decision();
-        boolean isLeftToWait = asking instanceof Asking.Propose;
         return switch (ruling.verdict()) {
             case ALLOW, CONFIRM -> {
-                if (isLeftToWait) {
-                    throw decided(Code.NOTHING_TO_APPROVE, decision).build();
+                if (asking instanceof Asking.Propose) {
+                    throw EntryChanges.decided(Code.NOTHING_TO_APPROVE, decision).build();
                 }
                 if (ruling.verdict() == Verdict.CONFIRM || asking.confirmation().isPresent()) {
                     requireConfirmed(fitting, ruling, asking.confirmation());
@@ -268,8 +267,8 @@ public final class StoredOutbox implements Outbox {
                             deadline,
                             proposal,
                             fitting,
-                            decision,
-                            decided(Code.PROPOSAL_NEEDED, decision).build());
+                            decision.entry(),
+                            EntryChanges.decided(Code.PROPOSAL_NEEDED, decision));
                 }
                 yield false;
             }
@@ -278,29 +277,12 @@ public final class StoredOutbox implements Outbox {
                             deadline,
                             proposal,
                             fitting,
-                            decision,
-                            decided(Code.POLICY_REFUSED, decision)
+                            decision.entry(),
+                            EntryChanges.refused(ruling)
                                     .headline(
                                             "the policy does not allow this to "
-                                                    + proposal.subject().actor())
-                                    .build());
+                                                    + proposal.subject().actor()));
         };
-    }
-
-    private static Failure.Builder decided(Code code, Decision decision) {
-        return Failure.of(code)
-                .detail("decided by " + decision.entry())
-                .fact("entry", decision.entry());
-    }
-
-    private Failure recorded(
-            Deadline deadline,
-            Proposal proposal,
-            OutboxGate.Fitting fitting,
-            Decision decision,
-            Failure failure) {
-        recordRefusal(deadline, proposal, fitting, decision.entry(), failure);
-        return failure.extended().recorded().build();
     }
 
     private static void requireConfirmed(
@@ -327,17 +309,18 @@ public final class StoredOutbox implements Outbox {
         try {
             gate.requireCleared(deadline, fitting);
         } catch (Failure refused) {
-            recordRefusal(deadline, proposal, fitting, "label", refused);
-            throw refused.extended().recorded().build();
+            throw recorded(deadline, proposal, fitting, "label", refused.extended());
         }
     }
 
-    private void recordRefusal(
+    /** The refusal, once it has its row. */
+    private Failure recorded(
             Deadline deadline,
             Proposal proposal,
             OutboxGate.Fitting fitting,
             String reason,
-            Failure failure) {
+            Failure.Builder failure) {
+        Failure refused = failure.recorded().build();
         journal.audit()
                 .appendPoint(
                         deadline,
@@ -351,7 +334,8 @@ public final class StoredOutbox implements Outbox {
                                 .content(fitting.content().sha256(), fitting.content().bytes())
                                 .refs(proposal.refs())
                                 .decision(AuditDecision.REFUSE, reason)
-                                .outcome(failure.code()));
+                                .outcome(refused.code()));
+        return refused;
     }
 
     private static PlanDraft plan(Proposal proposal, Content content) {

@@ -10,6 +10,7 @@ import dev.stile.api.event.SourceEvent;
 import dev.stile.api.event.SourceHealth;
 import dev.stile.api.event.Subscription;
 import dev.stile.api.json.Json;
+import dev.stile.core.redact.Redaction;
 import dev.stile.flow.process.child.ChildProgram;
 import dev.stile.flow.process.child.Line;
 import dev.stile.flow.process.wire.BadFrame;
@@ -27,9 +28,6 @@ import java.util.OptionalInt;
 
 /** One run of a stream. Frames are told by the thread that runs it; any thread acknowledges. */
 final class StreamRun {
-    /** Well formed, so that it is no sign of a broken program. */
-    private static final String SECRET_IN_IDENTITY = "secret_in_identity";
-
     private static final Duration SLICE = Duration.ofMillis(200);
     private static final int MOST_BAD_LINES = 20;
     private static final Duration BAD_LINES_WITHIN = Duration.ofSeconds(60);
@@ -183,12 +181,12 @@ final class StreamRun {
         switch (told) {
             case Told.Event event -> {
                 if (!telling.event(event)) {
-                    telling.unusable(SECRET_IN_IDENTITY, Optional.empty(), line);
+                    telling.unusable(Redaction.IN_IDENTITY, Optional.empty(), line);
                 }
             }
             case Told.Checkpoint(var cursor) -> {
                 if (!telling.checkpoint(cursor)) {
-                    telling.unusable(SECRET_IN_IDENTITY, Optional.empty(), line);
+                    telling.unusable(Redaction.IN_IDENTITY, Optional.empty(), line);
                 }
             }
             case Told.Health health -> telling.health(health);

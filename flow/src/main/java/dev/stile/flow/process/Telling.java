@@ -28,7 +28,6 @@ final class Telling {
     /** More are kept of no line. */
     private static final int EXCERPT = 64 * 1024;
 
-    private static final String FOUND = "secret_in_output";
     private static final Duration RENEWING = Duration.ofSeconds(30);
 
     private final Caller caller;
@@ -54,7 +53,7 @@ final class Telling {
         if (redaction.finds(told.id().text())
                 || redaction.finds(told.kind())
                 || redaction.finds(told.cursor().text())) {
-            sink.notice(FOUND);
+            sink.notice(Redaction.FOUND);
             return false;
         }
         Redaction.Cleaned<Json> payload = redaction.json(told.payload(), told.text());
@@ -71,7 +70,7 @@ final class Telling {
                         Tainted.of(object, label),
                         payload.found() ? Optional.of(Sha256.hex(told.text())) : Optional.empty()));
         if (payload.found() || told.key().filter(redaction::finds).isPresent()) {
-            sink.notice(FOUND);
+            sink.notice(Redaction.FOUND);
         }
         return true;
     }
@@ -79,7 +78,7 @@ final class Telling {
     /** Returns false, and keeps no place, if it holds a secret. */
     boolean checkpoint(Cursor cursor) {
         if (redaction.finds(cursor.text())) {
-            sink.notice(FOUND);
+            sink.notice(Redaction.FOUND);
             return false;
         }
         sink.checkpoint(cursor);
@@ -90,7 +89,7 @@ final class Telling {
         Gap cleaned = redaction.gap(gap);
         sink.gap(cleaned);
         if (!cleaned.equals(gap)) {
-            sink.notice(FOUND);
+            sink.notice(Redaction.FOUND);
         }
     }
 
@@ -99,7 +98,7 @@ final class Telling {
         SourceHealth cleaned = redaction.health(told.health());
         sink.health(cleaned);
         if (!cleaned.equals(told.health())) {
-            sink.notice(FOUND);
+            sink.notice(Redaction.FOUND);
         }
     }
 

@@ -52,7 +52,7 @@ record Verdicts(Caller caller, ActionSpec action) {
         Redaction.Cleaned<Json> output =
                 new Redaction(caller.host().redactor()).json(done.output());
         if (output.found()) {
-            notes.add("secret_in_output");
+            notes.add(Redaction.FOUND);
         }
         return new ActionResult(
                 caller.said(done.summary().orElse(action.slug() + " completed")),

@@ -36,8 +36,6 @@ import java.util.function.Function;
  * order and flags, so that nothing a source says can name another connection. Any thread may call.
  */
 final class Intake {
-    static final String FOUND = "secret_in_output";
-    private static final String IN_IDENTITY = "secret_in_identity";
 
     private final String connection;
     private final SourceLabel source;
@@ -87,7 +85,9 @@ final class Intake {
             return leftOut(event);
         }
         try {
-            return isKnownBySecret(event) ? aside(event, IN_IDENTITY, json::text) : stored(event);
+            return isKnownBySecret(event)
+                    ? aside(event, Redaction.IN_IDENTITY, json::text)
+                    : stored(event);
         } catch (IllegalArgumentException notText) {
             // Half a surrogate pair, or a place that is no name: the event itself is at fault.
             return unstorable(event);
@@ -109,7 +109,7 @@ final class Intake {
     Told.ForInbox leftOut(SourceEvent event) {
         if (secrets.finds(event.cursor().text())) {
             // That is no place to go on from; of the event nothing is kept.
-            return aside(event, IN_IDENTITY, payload -> "");
+            return aside(event, Redaction.IN_IDENTITY, payload -> "");
         }
         return new Told.ForInbox(
                 new Frame.Checkpoint(event.cursor()), Optional.of(event), Optional.empty(), 0);
@@ -121,11 +121,15 @@ final class Intake {
             return new Told.ForInbox(
                     new Frame.Checkpoint(cursor), Optional.empty(), Optional.empty(), 0);
         }
-        notices.accept(FOUND);
+        notices.accept(Redaction.FOUND);
         byte[] raw = cursor.text().getBytes(StandardCharsets.UTF_8);
         SetAside what =
                 new SetAside(
-                        IN_IDENTITY, Optional.empty(), raw.length, Sha256.hex(raw), excerpt(raw));
+                        Redaction.IN_IDENTITY,
+                        Optional.empty(),
+                        raw.length,
+                        Sha256.hex(raw),
+                        excerpt(raw));
         return new Told.ForInbox(
                 new Frame.Unusable(what), Optional.empty(), Optional.empty(), raw.length);
     }
@@ -134,7 +138,7 @@ final class Intake {
     Told.Missing gap(Gap gap) {
         Gap cleaned = secrets.gap(gap);
         if (!cleaned.equals(gap)) {
-            notices.accept(FOUND);
+            notices.accept(Redaction.FOUND);
         }
         return new Told.Missing(gap, cleaned);
     }
@@ -143,7 +147,7 @@ final class Intake {
     SourceHealth health(SourceHealth said) {
         SourceHealth cleaned = secrets.health(said);
         if (!cleaned.equals(said)) {
-            notices.accept(FOUND);
+            notices.accept(Redaction.FOUND);
         }
         return cleaned;
     }
@@ -161,7 +165,7 @@ final class Intake {
         byte[] cleaned = secrets.bytes(raw);
         Optional<String> name = id.map(EventId::text);
         if (!Arrays.equals(cleaned, raw) || name.filter(secrets::finds).isPresent()) {
-            notices.accept(FOUND);
+            notices.accept(Redaction.FOUND);
         }
         SetAside what =
                 new SetAside(
@@ -192,7 +196,7 @@ final class Intake {
     private Told.ForInbox aside(
             SourceEvent event, String reason, Function<Json.JsonObject, String> written) {
         if (isKnownBySecret(event)) {
-            notices.accept(FOUND);
+            notices.accept(Redaction.FOUND);
         }
         byte[] payload =
                 event.payload()
@@ -221,14 +225,14 @@ final class Intake {
                 event.payload()
                         .sanitise(
                                 Sanitizers.<Json.JsonObject>sqlParameter(
-                                        payload -> json.text(secrets.json(payload, told).value())))
+                                        payload -> secrets.written(payload, told)))
                         .value();
         Optional<String> key = event.key().map(Intake::text).or(() -> key(event));
         Optional<String> container = event.container().map(Intake::text);
         Optional<String> cleanContainer = container.map(secrets::text);
         Optional<String> cleanKey = key.map(secrets::text);
         if (!kept.equals(told) || !cleanContainer.equals(container) || !cleanKey.equals(key)) {
-            notices.accept(FOUND);
+            notices.accept(Redaction.FOUND);
         }
         InboxEvent stored =
                 new InboxEvent(

@@ -10,6 +10,7 @@ import dev.stile.core.bell.Bell;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.LeaseLostException;
+import dev.stile.core.redact.Redaction;
 import dev.stile.core.store.StoreException;
 
 import java.time.Duration;
@@ -259,7 +260,7 @@ final class StreamRun {
     }
 
     private void noticed(String what) {
-        if (what.equals(Intake.FOUND) && secretsSeen.getAndIncrement() == 0) {
+        if (what.equals(Redaction.FOUND) && secretsSeen.getAndIncrement() == 0) {
             bell.ring();
         }
         note(what);

@@ -24,8 +24,7 @@ record StreamSpec(Connection connection, Optional<Set<String>> contacts, long re
     }
 
     boolean saysTheSameAs(StreamSpec other) {
-        return connection.version() == other.connection.version()
-                && connection.createdAt().equals(other.connection.createdAt())
+        return connection.isAsOldAs(other.connection)
                 && contacts.equals(other.contacts)
                 && restartsAsked == other.restartsAsked;
     }

@@ -114,7 +114,7 @@ public final class WebhookIntake {
                 accepted.payload()
                         .sanitise(
                                 Sanitizers.<Json.JsonObject>sqlParameter(
-                                        each -> json.text(secrets.json(each, payload).value())))
+                                        each -> secrets.written(each, payload)))
                         .value();
         Optional<String> key = accepted.key().map(WebhookIntake::text);
         Optional<String> reference = accepted.reference().map(WebhookIntake::text);
@@ -154,7 +154,7 @@ public final class WebhookIntake {
         return new Verdict.Malformed(
                 accepted.identity(),
                 accepted.generation(),
-                "secret_in_identity",
+                Redaction.IN_IDENTITY,
                 Tainted.of(delivery.body(), endpoint.label()),
                 accepted.bodySha256());
     }

@@ -17,10 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is kept of a source in this process that tells secrets. */
@@ -40,12 +38,6 @@ final class StreamSecretsTest {
     @AfterEach
     void close() {
         world.close();
-    }
-
-    private Streams run(ScriptedSource source) {
-        Streams streams = world.streams(Map.of(SLUG, source));
-        world.refresh(streams);
-        return streams;
     }
 
     @Test
@@ -68,7 +60,7 @@ final class StreamSecretsTest {
                                 kind.payload()),
                         ScriptedSource.in(
                                 "room hunter2", ScriptedSource.event("m-4", "c-4", plain)));
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             assertThat(source.answer()).isEqualTo("refused m-hunter2 secret_in_identity");
             assertThat(source.answer()).isEqualTo("refused m-2 secret_in_identity");
             assertThat(source.answer()).isEqualTo("refused m-3 secret_in_identity");
@@ -77,7 +69,7 @@ final class StreamSecretsTest {
 
         assertThat(world.ids(SLUG)).containsExactly("m-4");
         assertThat(world.stored(SLUG).getFirst().event().container()).hasValue("room [REDACTED]");
-        assertThat(quarantine())
+        assertThat(world.quarantine())
                 .containsExactly(
                         "secret_in_identity - 11 {\"level\":1}",
                         "secret_in_identity m-2 11 {\"level\":1}",
@@ -109,11 +101,11 @@ final class StreamSecretsTest {
                             sink.event(ScriptedSource.event(8));
                             ScriptedSource.untilClosed(sink);
                         });
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("ack lvl-8");
         }
 
-        assertThat(quarantine()).containsExactly("secret_in_identity - 9 c-[REDACTED]");
+        assertThat(world.quarantine()).containsExactly("secret_in_identity - 9 c-[REDACTED]");
         assertThat(world.stored("stile").getFirst().event().payload())
                 .contains("[REDACTED]_expired")
                 .doesNotContain("hunter2");
@@ -126,23 +118,5 @@ final class StreamSecretsTest {
                                         "SELECT coalesce(reason, '') FROM stream_state",
                                         row -> row.text(1)));
         assertThat(reasons).noneMatch(reason -> reason.contains("hunter2"));
-    }
-
-    private List<String> quarantine() {
-        return world.database.read(
-                soon(),
-                transaction ->
-                        transaction.list(
-                                "SELECT reason, coalesce(event, '-'), length, excerpt FROM quarantine"
-                                        + " ORDER BY id",
-                                row ->
-                                        row.text(1)
-                                                + " "
-                                                + row.text(2)
-                                                + " "
-                                                + row.number(3)
-                                                + " "
-                                                + new String(
-                                                        row.bytes(4), StandardCharsets.UTF_8)));
     }
 }

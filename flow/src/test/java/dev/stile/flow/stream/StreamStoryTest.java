@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -53,35 +52,11 @@ final class StreamStoryTest {
         world.close();
     }
 
-    private Streams run(ScriptedSource source) {
-        Streams streams = world.streams(Map.of(SLUG, source));
-        world.refresh(streams);
-        return streams;
-    }
-
-    private List<String> quarantine() {
-        return world.database.read(
-                soon(),
-                transaction ->
-                        transaction.list(
-                                "SELECT reason, coalesce(event, '-'), length, excerpt FROM quarantine"
-                                        + " ORDER BY id",
-                                row ->
-                                        row.text(1)
-                                                + " "
-                                                + row.text(2)
-                                                + " "
-                                                + row.number(3)
-                                                + " "
-                                                + new String(
-                                                        row.bytes(4), StandardCharsets.UTF_8)));
-    }
-
     @Test
     @Proves({"FL-30", "FL-33"})
     void eachEventIsStoredAndAcknowledgedOnceInItsOrder() throws InterruptedException {
         ScriptedSource source = ScriptedSource.counting(500);
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             for (int number = 1; number <= 500; number++) {
                 assertThat(source.answer()).isEqualTo("ack lvl-" + number);
                 // The acknowledgement comes after the commit.
@@ -100,11 +75,11 @@ final class StreamStoryTest {
     @Proves("FL-30")
     void theNextRunBeginsAfterWhatIsStored() throws InterruptedException {
         ScriptedSource first = ScriptedSource.counting(3);
-        try (Streams streams = run(first)) {
+        try (Streams streams = world.run(SLUG, first)) {
             first.awaitAnswer("ack lvl-3");
         }
         ScriptedSource second = ScriptedSource.counting(5);
-        try (Streams streams = run(second)) {
+        try (Streams streams = world.run(SLUG, second)) {
             assertThat(second.answer()).isEqualTo("ack lvl-4");
             second.awaitAnswer("ack lvl-5");
         }
@@ -125,14 +100,14 @@ final class StreamStoryTest {
                         ScriptedSource.event(2),
                         ScriptedSource.event(1),
                         other);
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             assertThat(List.of(source.answer(), source.answer(), source.answer(), source.answer()))
                     .containsExactly(
                             "ack lvl-1", "ack lvl-2", "ack lvl-1", "refused lvl-1 id_conflict");
         }
 
         assertThat(world.ids(SLUG)).containsExactly("lvl-1", "lvl-2");
-        assertThat(quarantine()).containsExactly("id_conflict lvl-1 11 {\"level\":9}");
+        assertThat(world.quarantine()).containsExactly("id_conflict lvl-1 11 {\"level\":9}");
         assertThat(world.state(SLUG).quarantined()).isEqualTo(1);
     }
 
@@ -152,11 +127,11 @@ final class StreamStoryTest {
                             sink.event(ScriptedSource.event(8));
                             ScriptedSource.untilClosed(sink);
                         });
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("ack lvl-8");
         }
 
-        assertThat(quarantine())
+        assertThat(world.quarantine())
                 .containsExactly("not_json lvl-7 26 {\"token\":\"[REDACTED]\", broken");
     }
 
@@ -167,12 +142,12 @@ final class StreamStoryTest {
                 ScriptedSource.event(
                         "lvl-1", "c-1", Json.object().put("half \ud83d", "text").build());
         ScriptedSource source = ScriptedSource.telling(half, ScriptedSource.event(2));
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             assertThat(source.answer()).isEqualTo("refused lvl-1 not_storable");
             assertThat(source.answer()).isEqualTo("ack lvl-2");
         }
 
-        assertThat(quarantine()).singleElement().asString().contains("half \\ud83d");
+        assertThat(world.quarantine()).singleElement().asString().contains("half \\ud83d");
         assertThat(world.ids(SLUG)).containsExactly("lvl-2");
     }
 
@@ -190,7 +165,7 @@ final class StreamStoryTest {
                                 BEGIN SELECT raise(ABORT, 'not this one'); END
                                 """));
         ScriptedSource source = ScriptedSource.counting(5);
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("refused lvl-3 not_storable");
             source.awaitAnswer("ack lvl-5");
         }
@@ -216,7 +191,7 @@ final class StreamStoryTest {
                             sink.event(ScriptedSource.event(9));
                             ScriptedSource.untilClosed(sink);
                         });
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("gap cursor_expired");
             source.awaitAnswer("ack lvl-9");
         }
@@ -235,7 +210,7 @@ final class StreamStoryTest {
                         inOrder("e2", Optional.empty(), Json.text("a")),
                         inOrder("e3", Optional.of("own"), Json.text("a")),
                         inOrder("e4", Optional.empty(), Json.nothing()));
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("ack e4");
         }
         assertThat(world.stored(SLUG))
@@ -273,7 +248,7 @@ final class StreamStoryTest {
                                         .build(),
                                 ScriptedSource.LABEL.join(Label.outside(Scope.of("other")))));
         ScriptedSource source = ScriptedSource.telling(event);
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("ack m-1");
         }
 
@@ -304,7 +279,7 @@ final class StreamStoryTest {
                                 Json.object().put("message", "hi").build(),
                                 SourceLabel.strictest().of(Scope.of(SLUG))));
         ScriptedSource source = ScriptedSource.telling(event);
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("ack m-1");
         }
 
@@ -321,7 +296,7 @@ final class StreamStoryTest {
                                 "m-1", "c-1", Json.object().put("text", "hunter2").build()),
                         ScriptedSource.event(
                                 "m-1", "c-2", Json.object().put("text", "[REDACTED]").build()));
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             assertThat(source.answer()).isEqualTo("ack m-1");
             assertThat(source.answer()).isEqualTo("refused m-1 id_conflict");
         }
@@ -347,7 +322,7 @@ final class StreamStoryTest {
                         message("m-1", "pond@north", "anybody"),
                         message("m-2", "stranger", "pond@north"),
                         ScriptedSource.in("pond@south", message("m-3", "stranger", "anybody")));
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("ack m-1");
             source.awaitAnswer("ack m-2");
             source.awaitAnswer("ack m-3");
@@ -374,7 +349,7 @@ final class StreamStoryTest {
     @Proves("FL-55")
     void aChangedJoinOfContactsRestartsTheStreamAtItsCursor() throws InterruptedException {
         ScriptedSource source = ScriptedSource.counting(2);
-        try (Streams streams = run(source)) {
+        try (Streams streams = world.run(SLUG, source)) {
             source.awaitAnswer("ack lvl-2");
             world.database.transaction(
                     soon(),

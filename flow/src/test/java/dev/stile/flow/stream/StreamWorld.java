@@ -31,6 +31,7 @@ import dev.stile.flow.connection.ProbeOutcome;
 import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.lifecycle.StoredLifecycle;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -238,6 +239,32 @@ public final class StreamWorld implements AutoCloseable {
     /** The streams of this world, on the machine's clock. */
     Streams streams(Map<String, ScriptedSource> bySlug) {
         return streams(sources(bySlug));
+    }
+
+    /** One stream, of which everything is begun. */
+    Streams run(String slug, ScriptedSource source) {
+        Streams streams = streams(Map.of(slug, source));
+        refresh(streams);
+        return streams;
+    }
+
+    /** What is set aside: reason, event, length and excerpt. */
+    List<String> quarantine() {
+        return database.read(
+                soon(),
+                transaction ->
+                        transaction.list(
+                                "SELECT reason, coalesce(event, '-'), length, excerpt FROM quarantine"
+                                        + " ORDER BY id",
+                                row ->
+                                        row.text(1)
+                                                + " "
+                                                + row.text(2)
+                                                + " "
+                                                + row.number(3)
+                                                + " "
+                                                + new String(
+                                                        row.bytes(4), StandardCharsets.UTF_8)));
     }
 
     Streams streams(Sources sources) {
