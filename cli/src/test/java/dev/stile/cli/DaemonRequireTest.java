@@ -11,9 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 
 /** A daemon that is not wanted without some connection. */
 final class DaemonRequireTest {
@@ -72,12 +69,7 @@ final class DaemonRequireTest {
         try (Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo())) {
             assertThat(cli.connect(simulator).exit()).isZero();
         }
-        try (Connection store =
-                        DriverManager.getConnection(
-                                "jdbc:sqlite:" + cli.home().resolve("stile.db"));
-                Statement statement = store.createStatement()) {
-            statement.execute("ALTER TABLE template RENAME TO template_elsewhere");
-        }
+        cli.store("ALTER TABLE template RENAME TO template_elsewhere");
 
         Cli.Ran ran = cli.type("daemon --require sim");
 

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Says something once under a key. What an earlier attempt may have said is looked for over ten
@@ -93,15 +92,12 @@ final class Saying {
             CallContext call) {
         return switch (earlier) {
             case Earlier.None none -> Optional.empty();
-            case Earlier.Done done ->
-                    unlessUnread(() -> look(given, pr, marked, replyTo, key, PAUSES, call));
+            case Earlier.Done done -> looked(given, pr, marked, replyTo, key, PAUSES, call);
             // Its request ended minutes ago, so that less time to look is enough.
-            case Earlier.Over over ->
-                    unlessUnread(() -> look(given, pr, marked, replyTo, key, fitting(call), call));
+            case Earlier.Over over -> looked(given, pr, marked, replyTo, key, fitting(call), call);
             case Earlier.UnderWay(Instant until) -> {
                 Optional<CommentResult> there =
-                        unlessUnread(
-                                () -> look(given, pr, marked, replyTo, key, fitting(call), call));
+                        looked(given, pr, marked, replyTo, key, fitting(call), call);
                 if (there.isEmpty()) {
                     throw new OutcomeUnknown(
                             "the comment",
@@ -131,11 +127,16 @@ final class Saying {
     }
 
     /** What cannot be read is no answer to whether it was said, and nothing is sent upon it. */
-    private static Optional<CommentResult> unlessUnread(Supplier<Optional<CommentResult>> looks) {
+    private Optional<CommentResult> looked(
+            HostServices given,
+            PrRef pr,
+            String marked,
+            Optional<CommentId> replyTo,
+            IdempotencyKey key,
+            List<Duration> pauses,
+            CallContext call) {
         try {
-            return looks.get();
-        } catch (Invalid another) {
-            throw another;
+            return look(given, pr, marked, replyTo, key, pauses, call);
         } catch (Unavailable | Timeout | Malformed unread) {
             throw new BeforeSending(
                     new OutcomeUnknown(

@@ -145,14 +145,15 @@ public final class AuditVerifyCommand implements Action {
                     terminal.result(
                             "proven: " + verdict.rows() + " rows, none changed, none missing");
                     verdict.end().ifPresent(end -> terminal.result("ends with " + end));
-                    verdict.unknown().stream()
-                            .findFirst()
-                            .ifPresent(first -> unknown(terminal, verdict.unknown(), first));
+                    if (!verdict.unknown().isEmpty()) {
+                        unknown(terminal, verdict.unknown());
+                    }
                 });
     }
 
     /** That a log is whole says nothing of what nobody could write into it. */
-    private static void unknown(Terminal terminal, List<Long> rows, long first) {
+    private static void unknown(Terminal terminal, List<Long> rows) {
+        long first = rows.getFirst();
         terminal.result(
                 "unknown: "
                         + (rows.size() < AuditVerdict.MOST_UNKNOWN ? "" : "at least ")

@@ -7,7 +7,6 @@ import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.store.IdempotencyKey;
-import dev.stile.api.value.BranchName;
 import dev.stile.api.value.Sha;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
@@ -84,11 +83,7 @@ public final class PrMergeCommand implements Action {
             throw headNeeded(hosts, meant, named);
         }
         MergeStrategy how = how(strategy.orElse(meant.connection().standardStrategy()));
-        MergeGuard guard =
-                guard(
-                        desk,
-                        HostDesk.sha("expect_head", expectHead.get()),
-                        expectBase.map(typed -> HostDesk.branch("expect_base", typed)));
+        MergeGuard guard = guard(desk, HostDesk.sha("expect_head", expectHead.get()));
         if (rehearsal.isWanted()) {
             return new DryRun(desk, meant.connection(), Operation.MERGE_PR, meant.ref())
                     .with("strategy", HostJson.word(how))
@@ -117,11 +112,11 @@ public final class PrMergeCommand implements Action {
         }
     }
 
-    private MergeGuard guard(Desk desk, Sha head, Optional<BranchName> branch) {
+    private MergeGuard guard(Desk desk, Sha head) {
         return new MergeGuard(
                 head,
                 Optional.empty(),
-                branch,
+                expectBase.map(typed -> HostDesk.branch("expect_base", typed)),
                 queue ? MergeGuard.Queue.IF_REQUIRED : MergeGuard.Queue.NEVER,
                 title.map(TypedText::of),
                 messageFile.map(file -> TypedText.file(desk, file)),

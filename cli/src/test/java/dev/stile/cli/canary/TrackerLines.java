@@ -20,7 +20,7 @@ final class TrackerLines {
                     "projects byfile",
                     "doctor");
 
-    /** Commands that tell what is known; those that change something follow below. */
+    /** Commands that tell what is known; those that change something are typed one by one. */
     static final List<String> TELLING =
             List.of(
                     "push log",

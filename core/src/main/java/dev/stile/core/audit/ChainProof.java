@@ -15,7 +15,6 @@ import java.util.TreeSet;
 
 /** Follows a chain row by row. One proof, one thread. */
 final class ChainProof {
-
     private final MessageDigest digest = Sha256.begin();
     private final Optional<AuditHead> head;
     private final TreeSet<Long> open = new TreeSet<>();

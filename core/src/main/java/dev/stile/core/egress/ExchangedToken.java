@@ -3,7 +3,6 @@ package dev.stile.core.egress;
 import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.call.Progress;
-import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.ConnectorException.Auth;
@@ -102,11 +101,7 @@ final class ExchangedToken implements AutoCloseable {
         this.gate = plain;
         PlacedSecret signed =
                 new PlacedSecret(
-                        new SecretSpec(
-                                key.spec().name(),
-                                key.spec().title(),
-                                true,
-                                new SecretPlacement.Header("Authorization", "Bearer ")),
+                        SecretSpec.bearer(key.spec().name(), key.spec().title()),
                         key.reference(),
                         Optional.empty());
         this.client =
@@ -293,7 +288,11 @@ final class ExchangedToken implements AutoCloseable {
      * @return whether there is another by now, or may be; not where it is too new to have ended
      */
     boolean forget(Instant begun) {
-        lock.lock();
+        if (!lock.tryLock()) {
+            // Somebody is asking for another; whoever tries again waits for it no longer than it
+            // may.
+            return true;
+        }
         try {
             if (held.filter(each -> !each.since().isAfter(begun)).isEmpty()) {
                 return true;

@@ -23,11 +23,11 @@ final class ExchangedTokens implements Secrets, AutoCloseable {
     /** From now on that connection has this one; one that it had before is dropped. */
     void change(String connection, Optional<ExchangedToken> token) {
         // In one step: whoever resolves meanwhile finds the one or the other.
-        Optional<ExchangedToken> before =
-                token.isPresent()
-                        ? Optional.ofNullable(tokens.put(connection, token.get()))
-                        : Optional.ofNullable(tokens.remove(connection));
-        before.ifPresent(ExchangedToken::close);
+        Optional.ofNullable(
+                        token.isPresent()
+                                ? tokens.put(connection, token.get())
+                                : tokens.remove(connection))
+                .ifPresent(ExchangedToken::close);
     }
 
     @Override

@@ -63,10 +63,9 @@ public interface Secrets {
         /** One of a manifest. */
         public static Wanted of(String connection, Manifest manifest, String secret) {
             boolean exchanged =
-                    manifest.secrets().stream()
-                            .filter(spec -> spec.name().equals(secret))
-                            .anyMatch(
-                                    spec -> spec.placement() instanceof SecretPlacement.Exchanged);
+                    manifest.secret(secret)
+                            .filter(spec -> spec.placement() instanceof SecretPlacement.Exchanged)
+                            .isPresent();
             return new Wanted(connection, secret, manifest.requiredSecret(secret), exchanged);
         }
     }

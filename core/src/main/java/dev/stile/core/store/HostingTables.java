@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The tables of code hosts: version 3 of the home's schema, and what versions 6 and 7 make of it.
+ * The tables of code hosts: version 3 of the home's schema, and what versions 6 and 8 make of it.
  * {@code dev.stile.hosting} writes them. Loaded only where a schema is made. Times are milliseconds
  * since 1970.
  */

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param isApp whether an installation of an app acts, which has no account to ask for
  */
 record Health(GitHubClient client, boolean isApp) {
+    private static final String BUDGETS = "rate_limit";
     private static final String VIEWER = "query{viewer{login}}";
 
     /** Sent for classic tokens alone; of any other nobody tells what it may do. */
@@ -32,22 +33,32 @@ record Health(GitHubClient client, boolean isApp) {
     private static final int HEALTHY_PARTS = 20;
 
     HealthStatus check(CallContext call) {
-        ReadAnswer first =
-                client.ask(
-                        client.under(isApp ? "rate_limit" : "user"),
-                        isApp ? "asking for the budget" : "asking who we are",
-                        call);
-        Node told = first.body().orElseThrow(() -> first.error(What.PROJECT));
-        String login = isApp ? viewer(call) : told.token("login").text();
+        return isApp ? ofApp(call) : ofAccount(call);
+    }
+
+    private HealthStatus ofApp(CallContext call) {
+        ReadAnswer budgets = client.ask(client.under(BUDGETS), "asking for the budget", call);
+        return status(budgets, body(budgets), viewer(call));
+    }
+
+    private HealthStatus ofAccount(CallContext call) {
+        ReadAnswer us = client.ask(client.under("user"), "asking who we are", call);
+        String login = body(us).token("login").text();
         Node budgets =
-                (isApp
-                                ? told
-                                : client.read(
-                                        client.under("rate_limit"),
-                                        "asking for the budget",
-                                        What.PROJECT,
-                                        call))
-                        .field("resources");
+                client.read(client.under(BUDGETS), "asking for the budget", What.PROJECT, call);
+        return status(us, budgets, login);
+    }
+
+    private static Node body(ReadAnswer answer) {
+        return answer.body().orElseThrow(() -> answer.error(What.PROJECT));
+    }
+
+    /**
+     * @param first what was answered first
+     * @param told what was told of the budgets
+     */
+    private static HealthStatus status(ReadAnswer first, Node told, String login) {
+        Node budgets = told.field("resources");
         Left requests = Left.of("requests", budgets.field("core"));
         Left points = Left.of("points of GraphQL", budgets.field("graphql"));
         boolean healthy = requests.isEnough() && points.isEnough();

@@ -54,19 +54,19 @@ public final class AppDoor {
         Matcher place = PLACE.matcher(path);
         Matcher bearer = BEARER.matcher(request.headers().first("Authorization").orElse(""));
         if (!place.matches() || !bearer.matches()) {
-            throw Refused.of(401, "A JSON web token could not be decoded");
+            throw undecoded();
         }
         Json.Obj head = part(bearer.group(1));
         Json.Obj claims = part(bearer.group(2));
         if (!head.text("alg").equals(Optional.of("RS256"))) {
-            throw Refused.of(401, "A JSON web token could not be decoded");
+            throw undecoded();
         }
         String issuer = claims.text("iss").orElse("");
         Installation by =
                 host.installationOf(issuer)
                         .orElseThrow(() -> Refused.of(404, "Integration not found"));
         if (!isSigned(by, bearer)) {
-            throw Refused.of(401, "A JSON web token could not be decoded");
+            throw undecoded();
         }
         requireTimes(claims);
         if (by.id() != Long.parseLong(place.group(1))) {
@@ -132,9 +132,13 @@ public final class AppDoor {
             if (JsonReader.read(Base64.getUrlDecoder().decode(encoded)) instanceof Json.Obj part) {
                 return part;
             }
-            throw Refused.of(401, "A JSON web token could not be decoded");
+            throw undecoded();
         } catch (IllegalArgumentException | MalformedJsonException odd) {
-            throw Refused.of(401, "A JSON web token could not be decoded");
+            throw undecoded();
         }
+    }
+
+    private static Refused undecoded() {
+        return Refused.of(401, "A JSON web token could not be decoded");
     }
 }
