@@ -49,7 +49,8 @@ public interface EventSink {
     }
 
     /**
-     * A person should know of it, and the stream goes on as it is.
+     * A person should know of it, and the stream goes on as it is. Said before what it is about is
+     * told, so that one is not kept without the other.
      *
      * @param what a word of ours such as {@code secret_in_output}
      */

@@ -45,12 +45,28 @@ public interface Inbox {
      *     nothing was stored
      * @throws dev.stile.core.audit.AuditUnavailableException if it could not be stored
      */
+    default List<Taken> store(
+            Deadline deadline,
+            StreamName stream,
+            Optional<Fence> fence,
+            List<Frame> frames,
+            AuditEntry crossing) {
+        return store(deadline, stream, fence, frames, crossing, transaction -> {});
+    }
+
+    /**
+     * The same with more to keep.
+     *
+     * @param beside what is to be durable with the frames or not at all; may run twice, the first
+     *     time for nothing
+     */
     List<Taken> store(
             Deadline deadline,
             StreamName stream,
             Optional<Fence> fence,
             List<Frame> frames,
-            AuditEntry crossing);
+            AuditEntry crossing,
+            java.util.function.Consumer<Transaction> beside);
 
     /** The same within somebody's transaction: what is stored is durable when that one commits. */
     List<Taken> store(

@@ -116,7 +116,8 @@ public final class SqliteInbox implements Inbox {
             StreamName stream,
             Optional<Fence> fence,
             List<Frame> frames,
-            AuditEntry crossing) {
+            AuditEntry crossing,
+            java.util.function.Consumer<Transaction> beside) {
         CrashPoint.INBOX_STORE_BEFORE.reach();
         try {
             List<Taken> taken =
@@ -124,6 +125,7 @@ public final class SqliteInbox implements Inbox {
                             deadline,
                             transaction -> {
                                 fence.ifPresent(held -> Leases.require(transaction, held));
+                                beside.accept(transaction);
                                 return store(transaction, stream, frames, crossing);
                             });
             CrashPoint.INBOX_STORE_AFTER.reach();

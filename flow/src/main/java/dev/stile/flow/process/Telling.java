@@ -57,6 +57,9 @@ final class Telling {
             return false;
         }
         Redaction.Cleaned<Json> payload = redaction.json(told.payload(), told.text());
+        if (payload.found() || told.key().filter(redaction::finds).isPresent()) {
+            sink.notice(Redaction.FOUND);
+        }
         Json.JsonObject object = (Json.JsonObject) payload.value();
         sink.event(
                 new SourceEvent(
@@ -69,9 +72,6 @@ final class Telling {
                         flags(object),
                         Tainted.of(object, label),
                         payload.found() ? Optional.of(Sha256.hex(told.text())) : Optional.empty()));
-        if (payload.found() || told.key().filter(redaction::finds).isPresent()) {
-            sink.notice(Redaction.FOUND);
-        }
         return true;
     }
 
@@ -87,19 +87,19 @@ final class Telling {
 
     void gap(Gap gap) {
         Gap cleaned = redaction.gap(gap);
-        sink.gap(cleaned);
         if (!cleaned.equals(gap)) {
             sink.notice(Redaction.FOUND);
         }
+        sink.gap(cleaned);
     }
 
     void health(Told.Health told) {
         told.detail().ifPresent(text -> caller.note(run, text));
         SourceHealth cleaned = redaction.health(told.health());
-        sink.health(cleaned);
         if (!cleaned.equals(told.health())) {
             sink.notice(Redaction.FOUND);
         }
+        sink.health(cleaned);
     }
 
     /**

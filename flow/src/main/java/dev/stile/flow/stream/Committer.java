@@ -10,7 +10,6 @@ import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.digest.Sha256;
-import dev.stile.core.inbox.Frame;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.inbox.Taken;
@@ -20,10 +19,13 @@ import dev.stile.core.lease.Leases;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.StoreException;
+import dev.stile.core.store.Transaction;
+import dev.stile.flow.connection.SecretMark;
 import dev.stile.flow.lifecycle.LifecycleEvent;
 import dev.stile.flow.lifecycle.LifecycleEvents;
 import dev.stile.flow.lifecycle.LifecycleKind;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ final class Committer {
     private final StreamSink sink;
     private final EventSource source;
     private final Intake intake;
+    private final Clock clock;
     private final Duration longest;
     private final AuditEntry crossing;
     private final ArrayDeque<SourceEvent> unanswered = new ArrayDeque<>();
@@ -57,6 +60,7 @@ final class Committer {
             StreamSink sink,
             EventSource source,
             Intake intake,
+            Clock clock,
             Duration longest) {
         this.stream = stream;
         this.fence = fence;
@@ -66,6 +70,7 @@ final class Committer {
         this.sink = sink;
         this.source = source;
         this.intake = intake;
+        this.clock = clock;
         this.longest = longest;
         Subject daemon = new Subject.Daemon();
         this.crossing =
@@ -105,11 +110,11 @@ final class Committer {
             for (Told told : batch) {
                 switch (told) {
                     case Told.ForInbox frame -> frames.add(frame);
-                    case Told.Missing(Gap gap, Gap cleaned) -> {
+                    case Told.Missing missing -> {
                         store(frames);
                         frames.clear();
-                        tell(cleaned);
-                        source.acknowledgedGap(gap);
+                        tell(missing);
+                        source.acknowledgedGap(missing.gap());
                     }
                 }
             }
@@ -133,7 +138,7 @@ final class Committer {
         }
         List<Taken> taken;
         try {
-            taken = commit(told.stream().map(Told.ForInbox::frame).toList());
+            taken = commit(told);
         } catch (AuditUnavailableException refused) {
             if (!isOfOneFrame(refused)) {
                 throw refused;
@@ -150,19 +155,33 @@ final class Committer {
     private void storeOneByOne(List<Told.ForInbox> told) {
         for (Told.ForInbox one : told) {
             try {
-                acknowledge(one, commit(List.of(one.frame())).getFirst());
+                acknowledge(one, commit(List.of(one)).getFirst());
             } catch (AuditUnavailableException refused) {
                 if (!isOfOneFrame(refused) || one.event().isEmpty()) {
                     throw refused;
                 }
-                Told.ForInbox aside = intake.unstorable(one.event().get());
-                acknowledge(aside, commit(List.of(aside.frame())).getFirst());
+                Told.ForInbox made = intake.unstorable(one.event().get());
+                Told.ForInbox aside = one.secretSeen() ? made.marked() : made;
+                acknowledge(aside, commit(List.of(aside)).getFirst());
             }
         }
     }
 
-    private List<Taken> commit(List<Frame> frames) {
-        return inbox.store(Deadline.after(longest), stream, Optional.of(fence), frames, crossing);
+    private List<Taken> commit(List<Told.ForInbox> told) {
+        return inbox.store(
+                Deadline.after(longest),
+                stream,
+                Optional.of(fence),
+                told.stream().map(Told.ForInbox::frame).toList(),
+                crossing,
+                transaction -> mark(transaction, told));
+    }
+
+    private void mark(Transaction transaction, List<? extends Told> told) {
+        long seen = told.stream().filter(Told::secretSeen).count();
+        if (seen > 0) {
+            SecretMark.put(transaction, stream.connection(), seen, clock.instant());
+        }
     }
 
     private void acknowledge(Told.ForInbox told, Taken taken) {
@@ -196,7 +215,8 @@ final class Committer {
      * Its name is what it says and where, so that a gap that is told again is no second one, and a
      * later one is.
      */
-    private void tell(Gap gap) {
+    private void tell(Told.Missing missing) {
+        Gap gap = missing.cleaned();
         String after = gap.after().map(Cursor::text).orElse("");
         String where =
                 gap.after()
@@ -223,6 +243,7 @@ final class Committer {
                 Deadline.after(longest),
                 transaction -> {
                     Leases.require(transaction, fence);
+                    mark(transaction, List.of(missing));
                     events.emit(transaction, event);
                     return true;
                 });

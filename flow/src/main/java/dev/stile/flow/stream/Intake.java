@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,7 +43,6 @@ final class Intake {
     private final Set<InboxFlag> stamped;
     private final boolean versioned;
     private final Redaction secrets;
-    private final Consumer<String> notices;
     private final Clock clock;
     private final JsonWriter json = new JsonWriter();
 
@@ -52,7 +50,6 @@ final class Intake {
      * @param stamped flags of every event of this stream
      * @param versioned whether its ids name versions of what it looks at
      * @param secrets takes secrets out of what is kept
-     * @param notices is told when there was one
      */
     Intake(
             String connection,
@@ -62,7 +59,6 @@ final class Intake {
             Set<InboxFlag> stamped,
             boolean versioned,
             OutputFilter secrets,
-            Consumer<String> notices,
             Clock clock) {
         this.connection = connection;
         this.source = source;
@@ -71,7 +67,6 @@ final class Intake {
         this.stamped = Set.copyOf(stamped);
         this.versioned = versioned;
         this.secrets = new Redaction(secrets);
-        this.notices = notices;
         this.clock = clock;
     }
 
@@ -112,16 +107,19 @@ final class Intake {
             return aside(event, Redaction.IN_IDENTITY, payload -> "");
         }
         return new Told.ForInbox(
-                new Frame.Checkpoint(event.cursor()), Optional.of(event), Optional.empty(), 0);
+                new Frame.Checkpoint(event.cursor()),
+                Optional.of(event),
+                Optional.empty(),
+                0,
+                false);
     }
 
     /** Nothing before it is left to tell; one that holds a secret is no place to go on from. */
     Told.ForInbox checkpoint(Cursor cursor) {
         if (!secrets.finds(cursor.text())) {
             return new Told.ForInbox(
-                    new Frame.Checkpoint(cursor), Optional.empty(), Optional.empty(), 0);
+                    new Frame.Checkpoint(cursor), Optional.empty(), Optional.empty(), 0, false);
         }
-        notices.accept(Redaction.FOUND);
         byte[] raw = cursor.text().getBytes(StandardCharsets.UTF_8);
         SetAside what =
                 new SetAside(
@@ -131,25 +129,18 @@ final class Intake {
                         Sha256.hex(raw),
                         excerpt(raw));
         return new Told.ForInbox(
-                new Frame.Unusable(what), Optional.empty(), Optional.empty(), raw.length);
+                new Frame.Unusable(what), Optional.empty(), Optional.empty(), raw.length, true);
     }
 
     /** What is kept of a gap. */
     Told.Missing gap(Gap gap) {
         Gap cleaned = secrets.gap(gap);
-        if (!cleaned.equals(gap)) {
-            notices.accept(Redaction.FOUND);
-        }
-        return new Told.Missing(gap, cleaned);
+        return new Told.Missing(gap, cleaned, !cleaned.equals(gap));
     }
 
     /** How its source is, in words that may be kept. */
     SourceHealth health(SourceHealth said) {
-        SourceHealth cleaned = secrets.health(said);
-        if (!cleaned.equals(said)) {
-            notices.accept(Redaction.FOUND);
-        }
-        return cleaned;
+        return secrets.health(said);
     }
 
     /**
@@ -164,9 +155,8 @@ final class Intake {
         byte[] raw = latin(bytes).getBytes(StandardCharsets.ISO_8859_1);
         byte[] cleaned = secrets.bytes(raw);
         Optional<String> name = id.map(EventId::text);
-        if (!Arrays.equals(cleaned, raw) || name.filter(secrets::finds).isPresent()) {
-            notices.accept(Redaction.FOUND);
-        }
+        boolean secretSeen =
+                !Arrays.equals(cleaned, raw) || name.filter(secrets::finds).isPresent();
         SetAside what =
                 new SetAside(
                         secrets.text(reason),
@@ -178,7 +168,8 @@ final class Intake {
                 new Frame.Unusable(what),
                 Optional.empty(),
                 Optional.empty(),
-                what.excerpt().length);
+                what.excerpt().length,
+                secretSeen);
     }
 
     /** The same event as a frame that is set aside, for one that the store itself refuses. */
@@ -195,9 +186,6 @@ final class Intake {
 
     private Told.ForInbox aside(
             SourceEvent event, String reason, Function<Json.JsonObject, String> written) {
-        if (isKnownBySecret(event)) {
-            notices.accept(Redaction.FOUND);
-        }
         byte[] payload =
                 event.payload()
                         .sanitise(Sanitizers.<Json.JsonObject>sqlParameter(written::apply))
@@ -214,7 +202,8 @@ final class Intake {
                 new Frame.Unusable(what),
                 Optional.of(event),
                 Optional.of(reason),
-                what.excerpt().length);
+                what.excerpt().length,
+                isKnownBySecret(event));
     }
 
     private Told.ForInbox stored(SourceEvent event) {
@@ -231,9 +220,8 @@ final class Intake {
         Optional<String> container = event.container().map(Intake::text);
         Optional<String> cleanContainer = container.map(secrets::text);
         Optional<String> cleanKey = key.map(secrets::text);
-        if (!kept.equals(told) || !cleanContainer.equals(container) || !cleanKey.equals(key)) {
-            notices.accept(Redaction.FOUND);
-        }
+        boolean secretSeen =
+                !kept.equals(told) || !cleanContainer.equals(container) || !cleanKey.equals(key);
         InboxEvent stored =
                 new InboxEvent(
                         event.id().text(),
@@ -249,7 +237,8 @@ final class Intake {
                 new Frame.Happened(stored, event.cursor(), versioned),
                 Optional.of(event),
                 Optional.empty(),
-                told.length());
+                told.length(),
+                secretSeen);
     }
 
     /**

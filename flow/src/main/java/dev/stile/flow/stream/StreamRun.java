@@ -10,7 +10,6 @@ import dev.stile.core.bell.Bell;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.lease.Lease;
 import dev.stile.core.lease.LeaseLostException;
-import dev.stile.core.redact.Redaction;
 import dev.stile.core.store.StoreException;
 
 import java.time.Duration;
@@ -124,7 +123,8 @@ final class StreamRun {
                         house.time(),
                         opened.manifest().limits().maxInFlight(),
                         bell,
-                        this::noticed);
+                        this::note,
+                        this::secretSeen);
         telling = Optional.of(sink);
         Committer committer =
                 new Committer(
@@ -136,6 +136,7 @@ final class StreamRun {
                         sink,
                         opened.source(),
                         intake,
+                        house.clock(),
                         house.times().store());
         Thread commits = Thread.ofVirtual().name("commit-" + spec.slug()).start(committer::run);
         Thread tells =
@@ -242,7 +243,6 @@ final class StreamRun {
                 bounds.stamped(),
                 opened.looks(),
                 house.secrets(),
-                this::noticed,
                 house.clock());
     }
 
@@ -259,14 +259,13 @@ final class StreamRun {
                         Progress.SILENT));
     }
 
-    private void noticed(String what) {
-        if (what.equals(Redaction.FOUND) && secretsSeen.getAndIncrement() == 0) {
+    private void secretSeen() {
+        if (secretsSeen.getAndIncrement() == 0) {
             bell.ring();
         }
-        note(what);
     }
 
-    /** Many that come together are one commit. */
+    /** Those of health alone; many that come together are one commit. */
     private void keepSecretMarks(Deadline latest) {
         long seen = secretsSeen.get();
         if (seen == 0) {

@@ -8,6 +8,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 import dev.stile.core.bell.Bell;
+import dev.stile.core.redact.Redaction;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,6 +37,7 @@ final class StreamSink implements EventSink {
     private final int mostInFlight;
     private final Bell changed;
     private final Consumer<String> notices;
+    private final Runnable loose;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition arrived = lock.newCondition();
@@ -44,12 +46,17 @@ final class StreamSink implements EventSink {
     private long bytes;
     private boolean complete;
     private boolean hastened;
+
+    /** The source said so of what it tells next. */
+    private boolean secretAhead;
+
     private Optional<RunEnd> end = Optional.empty();
 
     /**
      * @param mostInFlight most frames that were told and are not durable
      * @param changed raised when the health changes or the sink closes
      * @param notices what a person should know of
+     * @param loose a secret stood in something that is not kept itself
      */
     StreamSink(
             Intake intake,
@@ -57,13 +64,15 @@ final class StreamSink implements EventSink {
             StreamTime time,
             int mostInFlight,
             Bell changed,
-            Consumer<String> notices) {
+            Consumer<String> notices,
+            Runnable loose) {
         this.intake = intake;
         this.vitals = vitals;
         this.time = time;
         this.mostInFlight = mostInFlight;
         this.changed = changed;
         this.notices = notices;
+        this.loose = loose;
     }
 
     @Override
@@ -104,12 +113,26 @@ final class StreamSink implements EventSink {
 
     @Override
     public void notice(String what) {
-        notices.accept(what);
+        if (what.equals(Redaction.FOUND)) {
+            lock.lock();
+            try {
+                secretAhead = true;
+            } finally {
+                lock.unlock();
+            }
+        } else {
+            notices.accept(what);
+        }
     }
 
     @Override
     public void health(SourceHealth health) {
-        if (vitals.told(intake.health(health))) {
+        SourceHealth cleaned = intake.health(health);
+        if (takeSecretAhead() || !cleaned.equals(health)) {
+            notices.accept(Redaction.FOUND);
+            loose.run();
+        }
+        if (vitals.told(cleaned)) {
             changed.ring();
         }
     }
@@ -197,6 +220,9 @@ final class StreamSink implements EventSink {
         } finally {
             lock.unlock();
         }
+        if (takeSecretAhead()) {
+            loose.run();
+        }
     }
 
     Optional<RunEnd> end() {
@@ -253,7 +279,22 @@ final class StreamSink implements EventSink {
         }
     }
 
-    private void put(Told told) {
+    private boolean takeSecretAhead() {
+        lock.lock();
+        try {
+            boolean ahead = secretAhead;
+            secretAhead = false;
+            return ahead;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(Told found) {
+        Told told = takeSecretAhead() ? found.marked() : found;
+        if (told.secretSeen()) {
+            notices.accept(Redaction.FOUND);
+        }
         lock.lock();
         try {
             while (end.isEmpty() && isFull(told)) {

@@ -10,6 +10,7 @@ import dev.stile.api.event.SourceHealth;
 import dev.stile.api.json.Json;
 import dev.stile.api.value.Cursor;
 import dev.stile.core.connection.ConnectionSlug;
+import dev.stile.core.redact.Redaction;
 import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,54 @@ final class StreamSecretsTest {
 
         world.lives.restart(new ConnectionSlug(SLUG), StreamWorld.ADA, soon());
         assertThat(world.state(SLUG).secretMark()).isEmpty();
+    }
+
+    @Test
+    @Proves("TU-45")
+    void anEventIsNotKeptWithoutTheMarkThatASecretStoodInIt() throws InterruptedException {
+        SourceEvent secret =
+                ScriptedSource.event("m-1", "c-1", Json.object().put("it", "hunter2").build());
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            switch (run) {
+                                case 1 -> sink.event(secret);
+                                case 2 -> {
+                                    // Who takes it out before it tells says so first.
+                                    sink.notice(Redaction.FOUND);
+                                    sink.event(ScriptedSource.event(2));
+                                }
+                                default -> sink.gap(lost());
+                            }
+                            ScriptedSource.untilClosed(sink);
+                        });
+        markWith(
+                "CREATE TRIGGER no_marks BEFORE INSERT ON secret_mark"
+                        + " BEGIN SELECT raise(ABORT, 'not now'); END");
+        try (Streams streams = world.run(SLUG, source)) {
+            assertThat(source.answer()).startsWith("postponed m-1 ");
+            assertThat(source.answer()).startsWith("postponed lvl-2 ");
+            StreamWorld.eventually(() -> source.runs() >= 4);
+            assertThat(world.ids(SLUG)).isEmpty();
+            assertThat(world.quarantine()).isEmpty();
+            assertThat(world.lifecycle()).noneMatch(each -> each.contains("connection.gap"));
+            markWith("DROP TRIGGER no_marks");
+            source.awaitAnswer("gap hunter2_expired");
+        }
+        assertThat(world.state(SLUG).secretMark()).isPresent();
+    }
+
+    private static Gap lost() {
+        return new Gap(Optional.empty(), Optional.empty(), "hunter2_expired");
+    }
+
+    private void markWith(String statement) {
+        world.database.transaction(
+                soon(),
+                transaction -> {
+                    transaction.update(statement);
+                    return true;
+                });
     }
 
     @Test
