@@ -20,6 +20,16 @@ public sealed interface Frame {
     /** Nothing before this place is left to tell. */
     record Checkpoint(Cursor cursor) implements Frame {}
 
-    /** Something unreadable: kept apart, counts as durable, moves no cursor. */
-    record Unusable(SetAside what) implements Frame {}
+    /**
+     * Something unreadable: kept apart, counts as durable, moves no cursor.
+     *
+     * @param once whether the same of its connection is kept once, however often it is told: it is
+     *     told again by who cannot go on behind it
+     */
+    record Unusable(SetAside what, boolean once) implements Frame {
+        /** One of which each is kept. */
+        public Unusable(SetAside what) {
+            this(what, false);
+        }
+    }
 }

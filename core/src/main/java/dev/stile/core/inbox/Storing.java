@@ -72,8 +72,10 @@ final class Storing {
                 cursor = Optional.of(behind);
                 yield new Taken.Noted();
             }
-            case Frame.Unusable(SetAside what) -> {
-                setAside(what);
+            case Frame.Unusable(SetAside what, boolean once) -> {
+                if (!once || !isKept(what)) {
+                    setAside(what);
+                }
                 yield new Taken.Noted();
             }
         };
@@ -162,6 +164,21 @@ final class Storing {
                 """,
                 stream.connection(),
                 last);
+    }
+
+    private boolean isKept(SetAside what) {
+        return transaction
+                .first(
+                        """
+                        SELECT 1 FROM quarantine
+                        WHERE connection = ? AND reason = ? AND sha256 = ? AND event IS ?
+                        """,
+                        row -> row.number(1),
+                        stream.connection(),
+                        what.reason(),
+                        what.sha256(),
+                        what.event())
+                .isPresent();
     }
 
     private void setAside(SetAside what) {

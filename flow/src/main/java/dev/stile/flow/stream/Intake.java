@@ -22,6 +22,7 @@ import dev.stile.core.json.JsonWriter;
 import dev.stile.core.redact.Redaction;
 import dev.stile.core.terminal.OutputFilter;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ final class Intake {
         }
         try {
             return isKnownBySecret(event)
-                    ? aside(event, Redaction.IN_IDENTITY, json::text)
+                    ? aside(event, Redaction.IN_IDENTITY, json::text, knownBy(event))
                     : stored(event);
         } catch (IllegalArgumentException notText) {
             // Half a surrogate pair, or a place that is no name: the event itself is at fault.
@@ -103,8 +104,7 @@ final class Intake {
     /** One that nobody wants: nothing of it is stored, and it need not be told again. */
     Told.ForInbox leftOut(SourceEvent event) {
         if (secrets.finds(event.cursor().text())) {
-            // That is no place to go on from; of the event nothing is kept.
-            return aside(event, Redaction.IN_IDENTITY, payload -> "");
+            return asideAt(event.cursor(), Optional.of(event), Optional.of(Redaction.IN_IDENTITY));
         }
         return new Told.ForInbox(
                 new Frame.Checkpoint(event.cursor()),
@@ -120,6 +120,12 @@ final class Intake {
             return new Told.ForInbox(
                     new Frame.Checkpoint(cursor), Optional.empty(), Optional.empty(), 0, false);
         }
+        return asideAt(cursor, Optional.empty(), Optional.empty());
+    }
+
+    /** A place that holds a secret is kept apart, once, and nothing of the event that told it. */
+    private Told.ForInbox asideAt(
+            Cursor cursor, Optional<SourceEvent> event, Optional<String> refusal) {
         byte[] raw = cursor.text().getBytes(StandardCharsets.UTF_8);
         SetAside what =
                 new SetAside(
@@ -128,8 +134,7 @@ final class Intake {
                         raw.length,
                         Sha256.hex(raw),
                         excerpt(raw));
-        return new Told.ForInbox(
-                new Frame.Unusable(what), Optional.empty(), Optional.empty(), raw.length, true);
+        return new Told.ForInbox(new Frame.Unusable(what, true), event, refusal, raw.length, true);
     }
 
     /** What is kept of a gap. */
@@ -165,7 +170,7 @@ final class Intake {
                         sha256.orElseGet(() -> Sha256.hex(raw)),
                         beginning(cleaned));
         return new Told.ForInbox(
-                new Frame.Unusable(what),
+                new Frame.Unusable(what, reason.equals(Redaction.IN_IDENTITY)),
                 Optional.empty(),
                 Optional.empty(),
                 what.excerpt().length,
@@ -174,7 +179,12 @@ final class Intake {
 
     /** The same event as a frame that is set aside, for one that the store itself refuses. */
     Told.ForInbox unstorable(SourceEvent event) {
-        return aside(event, "not_storable", Intake::shown);
+        return aside(event, "not_storable", Intake::shown, "");
+    }
+
+    /** What tells it from another event with the same payload. */
+    private static String knownBy(SourceEvent event) {
+        return String.join("\n", event.id().text(), event.kind(), event.cursor().text(), "");
     }
 
     /** A secret must not become what an event is known by. */
@@ -184,8 +194,14 @@ final class Intake {
                 || secrets.finds(event.cursor().text());
     }
 
+    /**
+     * @param knownBy counts for its digest, before the payload
+     */
     private Told.ForInbox aside(
-            SourceEvent event, String reason, Function<Json.JsonObject, String> written) {
+            SourceEvent event,
+            String reason,
+            Function<Json.JsonObject, String> written,
+            String knownBy) {
         byte[] payload =
                 event.payload()
                         .sanitise(Sanitizers.<Json.JsonObject>sqlParameter(written::apply))
@@ -196,10 +212,10 @@ final class Intake {
                         reason,
                         Optional.of(event.id().text()).filter(name -> !secrets.finds(name)),
                         payload.length,
-                        Sha256.hex(payload),
+                        Sha256.hex(joined(knownBy, payload)),
                         excerpt(payload));
         return new Told.ForInbox(
-                new Frame.Unusable(what),
+                new Frame.Unusable(what, reason.equals(Redaction.IN_IDENTITY)),
                 Optional.of(event),
                 Optional.of(reason),
                 what.excerpt().length,
@@ -270,6 +286,13 @@ final class Intake {
         flags.addAll(stamped);
         told.forEach(flag -> flags.add(InboxFlag.valueOf(flag.name())));
         return flags;
+    }
+
+    private static byte[] joined(String first, byte[] rest) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(first.getBytes(StandardCharsets.UTF_8));
+        all.writeBytes(rest);
+        return all.toByteArray();
     }
 
     private byte[] excerpt(byte[] raw) {

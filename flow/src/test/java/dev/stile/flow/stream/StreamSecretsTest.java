@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is kept of a source in this process that tells secrets. */
 final class StreamSecretsTest {
@@ -114,6 +115,62 @@ final class StreamSecretsTest {
             source.awaitAnswer("gap hunter2_expired");
         }
         assertThat(world.state(SLUG).secretMark()).isPresent();
+    }
+
+    @Test
+    @Proves("TU-44")
+    void whatCannotBeGoneOnBehindIsSetAsideOnceHoweverOftenItIsTold() throws InterruptedException {
+        Json.JsonObject plain = Json.object().put("level", 1).build();
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            for (int poll = 0; poll < 20; poll++) {
+                                sink.event(ScriptedSource.event("m-hunter2", "c-1", plain));
+                                sink.event(ScriptedSource.event("m-hunter2-b", "c-1", plain));
+                                sink.event(ScriptedSource.event("m-2", "c-hunter2", plain));
+                                sink.checkpoint(new Cursor("c-hunter2"));
+                            }
+                            sink.checkpoint(new Cursor("c-hunter2-later"));
+                            sink.event(ScriptedSource.event(8));
+                            ScriptedSource.untilClosed(sink);
+                        });
+        try (Streams streams = world.run(SLUG, source)) {
+            source.awaitAnswer("ack lvl-8");
+        }
+
+        assertThat(world.quarantine())
+                .containsExactly(
+                        "secret_in_identity - 11 {\"level\":1}",
+                        "secret_in_identity - 11 {\"level\":1}",
+                        "secret_in_identity m-2 11 {\"level\":1}",
+                        "secret_in_identity - 9 c-[REDACTED]",
+                        "secret_in_identity - 15 c-[REDACTED]-later");
+        assertThat(world.state(SLUG).secretMark().orElseThrow().times()).isEqualTo(81);
+    }
+
+    @Test
+    @Proves("TU-44")
+    void ofAnEventThatNobodyWantsOnlyItsPlaceIsSetAside() throws InterruptedException {
+        world.database.transaction(
+                soon(),
+                transaction -> {
+                    world.inbox.register(transaction, "rule:" + SLUG, SLUG, Set.of("pond@north"));
+                    return true;
+                });
+        Json.JsonObject plain = Json.object().put("level", 1).build();
+        ScriptedSource source =
+                ScriptedSource.telling(
+                        ScriptedSource.event("m-2", "c-hunter2", plain),
+                        ScriptedSource.event("m-hunter2", "c-3", plain),
+                        ScriptedSource.event("m-4", "c-4", plain));
+        try (Streams streams = world.run(SLUG, source)) {
+            assertThat(source.answer()).isEqualTo("refused m-2 secret_in_identity");
+            assertThat(source.answer()).isEqualTo("ack m-hunter2");
+            assertThat(source.answer()).isEqualTo("ack m-4");
+        }
+
+        assertThat(world.quarantine()).containsExactly("secret_in_identity - 9 c-[REDACTED]");
+        assertThat(world.ids(SLUG)).isEmpty();
     }
 
     private static Gap lost() {
