@@ -147,14 +147,17 @@ public final class Redactor implements OutputFilter {
     }
 
     /**
-     * The long lines of a secret of several, but not the frame of a PEM file, which is no secret.
+     * The long lines of a secret of several, without what indents them, since they may stand
+     * indented otherwise or not at all; but not the frame of a PEM file, which is no secret. What
+     * is short without its indentation, such as a brace, stands in many texts.
      */
     private static List<byte[]> lines(byte[] value) {
         String text = new String(value, StandardCharsets.ISO_8859_1);
-        if (text.indexOf('\n') < 0) {
+        if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
             return List.of();
         }
         return text.lines()
+                .map(String::strip)
                 .filter(line -> line.length() >= Finder.WINDOW && !line.startsWith("-----"))
                 .map(line -> line.getBytes(StandardCharsets.ISO_8859_1))
                 .toList();

@@ -18,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -230,6 +231,27 @@ final class RedactorTest {
         assertThat(redactor.clean("MIIEvQIBADANBgkq")).isEqualTo("[REDACTED]");
         assertThat(redactor.clean("-----BEGIN KEY----- of somebody else"))
                 .isEqualTo("-----BEGIN KEY----- of somebody else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void anIndentedLineOfASecretIsFoundWhereverItStandsAndAShortOneIsNot(String lineEnd) {
+        Redactor redactor =
+                knowing(
+                        String.join(
+                                lineEnd,
+                                "key: |",
+                                "    -----BEGIN KEY-----",
+                                "    MIIEvQIBADANBgkq  ",
+                                "\t  hkiG9w0BAQEFAASC",
+                                "              }",
+                                ""));
+        assertThat(redactor.clean("x hkiG9w0BAQEFAASC y")).isEqualTo("x [REDACTED] y");
+        assertThat(redactor.clean("it is MIIEvQIBADANBgkq, then"))
+                .isEqualTo("it is [REDACTED], then");
+        for (String other : List.of("a {              }", "    -----BEGIN KEY----- of others")) {
+            assertThat(redactor.clean(other)).isEqualTo(other);
+        }
     }
 
     @Test
