@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Reads all that another stream gives but secrets, which may stand on several lines. */
 final class RedactedInput extends InputStream {
@@ -17,6 +18,7 @@ final class RedactedInput extends InputStream {
     private byte[] ready = new byte[0];
     private int next;
     private boolean ended;
+    private Optional<IOException> failed = Optional.empty();
 
     RedactedInput(Redactor redactor, InputStream source) {
         this.source = source;
@@ -49,10 +51,19 @@ final class RedactedInput extends InputStream {
         source.close();
     }
 
+    /** What was held back when the source failed is read before the failure is told. */
     private void take() throws IOException {
-        int read = source.read(chunk, 0, CHUNK);
-        if (read < 0) {
-            ended = true;
+        if (failed.isPresent()) {
+            throw failed.get();
+        }
+        int read = 0;
+        try {
+            read = source.read(chunk, 0, CHUNK);
+        } catch (IOException failure) {
+            failed = Optional.of(failure);
+        }
+        ended = read < 0;
+        if (ended || failed.isPresent()) {
             filter.close();
         } else {
             filter.write(chunk, 0, read);

@@ -49,7 +49,7 @@ public final class BoundedLines {
             if (next == filled) {
                 int read = input.read(chunk, 0, chunk.length);
                 if (read < 0) {
-                    return length == 0 ? Optional.empty() : Optional.of(taken(Line.Form.HALF));
+                    return begun();
                 }
                 next = 0;
                 filled = read;
@@ -68,6 +68,11 @@ public final class BoundedLines {
                 }
             }
         }
+    }
+
+    /** What came of a line, once reading it failed. Taken once. */
+    Optional<Line> begun() {
+        return length == 0 ? Optional.empty() : Optional.of(taken(Line.Form.HALF));
     }
 
     private void take(int from, int count) {

@@ -33,20 +33,30 @@ final class StandardError {
         this.lines = lines;
     }
 
-    /** Reads to the end. */
+    /** Reads to the end; what came before a failure is told. */
     void readAll(BoundedLines from) throws IOException {
-        for (Optional<Line> line = from.next(); line.isPresent(); line = from.next()) {
-            remember(line.get().bytes());
-            long dropped = allowance.droppedBefore(System.nanoTime());
-            if (dropped > 0) {
-                lines.accept(dropped + " lines were left out");
+        try {
+            for (Optional<Line> line = from.next(); line.isPresent(); line = from.next()) {
+                said(line.get().bytes());
             }
-            if (allowance.take(line.get().bytes().length)) {
-                lines.accept(text(line.get().bytes()));
+        } catch (IOException failure) {
+            from.begun().ifPresent(line -> said(line.bytes()));
+            throw failure;
+        } finally {
+            if (allowance.dropped() > 0) {
+                lines.accept(allowance.dropped() + " lines were left out");
             }
         }
-        if (allowance.dropped() > 0) {
-            lines.accept(allowance.dropped() + " lines were left out");
+    }
+
+    private void said(byte[] line) {
+        remember(line);
+        long dropped = allowance.droppedBefore(System.nanoTime());
+        if (dropped > 0) {
+            lines.accept(dropped + " lines were left out");
+        }
+        if (allowance.take(line.length)) {
+            lines.accept(text(line));
         }
     }
 
