@@ -2,12 +2,13 @@ package dev.stile.cli.events;
 
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
-import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.delivery.EventReplays.Given;
 import dev.stile.flow.rule.Rule;
+import dev.stile.flow.rulebook.RuleStore;
+import dev.stile.flow.rulebook.RuleSummary;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,11 +40,11 @@ final class Giving {
                 .current(slug)
                 .orElseThrow(
                         () ->
-                                Failure.of(Code.UNKNOWN_RULE)
-                                        .headline("there is no rule " + slug)
-                                        .argument("rule", slug)
-                                        .fact("rule", slug)
-                                        .build());
+                                RuleStore.unknown(
+                                        slug,
+                                        desk.flow().rules().list(desk.patience()).stream()
+                                                .map(RuleSummary::slug)
+                                                .toList()));
     }
 
     /** Gives any number of events, page by page. */
