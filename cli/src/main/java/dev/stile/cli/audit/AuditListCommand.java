@@ -147,6 +147,13 @@ public final class AuditListCommand implements Action {
     }
 
     static Json document(StoredRow row) {
+        return document(row, row.outcome());
+    }
+
+    /**
+     * @param outcome also one that no row tells
+     */
+    static Json document(StoredRow row, Optional<String> outcome) {
         Json.ObjectBuilder item =
                 Json.object()
                         .put("seq", row.sequence())
@@ -160,7 +167,7 @@ public final class AuditListCommand implements Action {
                 .putIf("target", row.target())
                 .putIf("decision", row.decision())
                 .putIf("reason", row.reason())
-                .putIf("outcome", row.outcome())
+                .putIf("outcome", outcome)
                 .put("hash", row.hash())
                 .build();
     }
