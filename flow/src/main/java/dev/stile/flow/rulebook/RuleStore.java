@@ -323,8 +323,8 @@ public final class RuleStore implements RuleBook {
     }
 
     @Override
-    public Set<String> held() {
-        return database.read(soon(), transaction -> Set.copyOf(rules.now(transaction).held()));
+    public Set<String> resting() {
+        return database.read(soon(), transaction -> Set.copyOf(rules.now(transaction).resting()));
     }
 
     @Override
