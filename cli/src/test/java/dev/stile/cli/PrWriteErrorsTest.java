@@ -64,6 +64,8 @@ final class PrWriteErrorsTest {
                         "[STL-5010]",
                         "the answer was lost",
                         "  changed before that: title\n",
+                        "nothing is sent again by itself",
+                        "typed again is sent again",
                         "  stile pr verify acme/web#7 --writes\n")
                 .doesNotContain("git fetch", "push log");
 

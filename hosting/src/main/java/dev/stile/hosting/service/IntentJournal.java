@@ -19,6 +19,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Quota;
 import dev.stile.core.policy.Quotas;
 import dev.stile.core.store.Database;
@@ -52,6 +53,8 @@ public final class IntentJournal {
     private final Supplier<? extends RandomGenerator> randomness;
     private final KeyedRows rows;
     private final MergeRows merges;
+    private final Repeats repeats;
+    private final JsonWriter writer = new JsonWriter();
 
     public IntentJournal(HostParts parts) {
         this.database = parts.database();
@@ -61,6 +64,7 @@ public final class IntentJournal {
         this.randomness = parts.randomness();
         this.rows = new KeyedRows(effects, this::newKey);
         this.merges = new MergeRows(database, effects);
+        this.repeats = new Repeats(effects, senders);
     }
 
     /** What is about to be written. */
@@ -178,6 +182,18 @@ public final class IntentJournal {
     void end(Effect effect, EffectState state, String result, AuditEntry outcome) {
         effects.recordOutcome(
                 Deadline.after(PATIENCE), effect, state, Optional.of(result), outcome);
+    }
+
+    /** It was done, and with it what was asked for before and may have happened. */
+    void done(Effect effect, Json outcome, AuditEntry entry) {
+        end(effect, EffectState.DONE, writer.text(outcome), entry.outcome("ok"));
+        // An end of the process in between leaves them as they were.
+        database.transaction(
+                Deadline.after(PATIENCE),
+                transaction -> {
+                    repeats.settle(transaction, effect, outcome, entry);
+                    return true;
+                });
     }
 
     /**
