@@ -129,6 +129,27 @@ final class PrWriteErrorsTest {
                 .isZero();
     }
 
+    @Test
+    @Proves({"GH-16", "GH-28"})
+    void whatAnotherCommandSendsUnderTheKeyIsTypedAgainWithTheKey() throws IOException {
+        Files.writeString(folder.resolve("answer.md"), "Once is enough.\n");
+        String command = "pr comment acme/web#1 --body-file answer.md --key k-1";
+        assertThat(cli.type(command).exit()).isZero();
+        cli.store("UPDATE effect SET state = 'sending'");
+
+        Cli.Ran ran = cli.type(command);
+
+        assertThat(ran.exit()).isEqualTo(6);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(
+                        "[STL-6617]",
+                        "nothing was sent by this command",
+                        "Wait for the other command",
+                        "  stile " + command + "\n")
+                .doesNotContain("server", "doctor");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

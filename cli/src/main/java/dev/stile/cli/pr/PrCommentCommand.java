@@ -94,7 +94,10 @@ public final class PrCommentCommand implements Action {
                     ? another(another, meant.ref(), named, intent)
                     : PrWriteError.of(another, meant.ref(), named);
         } catch (StileException refused) {
-            throw PrWriteError.of(refused, meant.ref(), named);
+            Failure failed = PrWriteError.of(refused, meant.ref(), named);
+            throw failed.registered() == Code.WRITE_UNDER_WAY
+                    ? failed.extended().argument("command", keyed(named, intent)).build()
+                    : failed;
         }
         return desk.done(
                 ResultJson.said(said)
@@ -144,13 +147,18 @@ public final class PrCommentCommand implements Action {
         return command;
     }
 
-    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
+    /** Finds what was said under that key, where something was. */
+    private List<String> keyed(String named, IdempotencyKey intent) {
         List<String> command = words(named);
         command.addAll(List.of("--key", intent.text()));
+        return command;
+    }
+
+    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
         Failure.Builder failure =
                 Failure.of(Code.COMMENT_UNKNOWN)
                         .detail(open.headline())
-                        .argument("command", command)
+                        .argument("command", keyed(named, intent))
                         .argument("pr", named)
                         .fact("pr", pr.toString())
                         .fact("key", intent.text())

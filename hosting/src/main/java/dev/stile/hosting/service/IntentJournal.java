@@ -2,8 +2,6 @@ package dev.stile.hosting.service;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.RateLimited;
-import dev.stile.api.error.ConnectorException.Unavailable;
-import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.Earlier;
 import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.hosting.Operation;
@@ -97,8 +95,8 @@ public final class IntentJournal {
      * have been said before, and may yet be, is not sent again: its row stays as it is.
      *
      * @throws RateLimited if a count is full: nothing is marked
-     * @throws Unavailable if it is being sent under that key at this moment
-     * @throws Failure WRITES_UNSETTLED if another merge of that pull request may have happened
+     * @throws Failure WRITE_UNDER_WAY if it is being sent under that key at this moment;
+     *     WRITES_UNSETTLED if another merge of that pull request may have happened
      */
     Begun begin(Deadline deadline, Meant meant, AuditEntry intent) {
         return database.transaction(
@@ -155,6 +153,15 @@ public final class IntentJournal {
                                 + merge.updated())
                 .argument("pr", pr)
                 .fact("pr", merge.draft().subject())
+                .build();
+    }
+
+    private static Failure underWay(Effect sending) {
+        return Failure.of(Code.WRITE_UNDER_WAY)
+                .detail("it is being sent since " + sending.updated())
+                .detail("nothing was sent by this command")
+                .retryAfter(HostDeadlines.Step.WRITE.usual())
+                .argument("pr", OpenIntent.named(sending.connection(), sending.draft().subject()))
                 .build();
     }
 
@@ -265,11 +272,7 @@ public final class IntentJournal {
             return row;
         }
         if (!senders.areGone(transaction, row.effect())) {
-            throw new Unavailable(
-                    "the same is being sent under the same key since "
-                            + row.effect().updated()
-                            + ", by another command; nothing was sent by this one",
-                    new Retry.AfterDelay(HostDeadlines.Step.WRITE.usual()));
+            throw underWay(row.effect());
         }
         return new KeyedRows.Row(leave(transaction, row.effect(), intent), row.happened());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
-import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
@@ -87,8 +86,11 @@ final class SentOnceTest {
                 .satisfies(
                         refused ->
                                 assertThat(refused)
-                                        .isInstanceOf(Unavailable.class)
-                                        .hasMessageContaining("nothing was sent by this one"));
+                                        .isInstanceOfSatisfying(
+                                                Failure.class,
+                                                known ->
+                                                        assertThat(known.registered())
+                                                                .isEqualTo(Code.WRITE_UNDER_WAY)));
         assertThat(world.forge.comments()).hasSize(1);
         assertThat(world.effects()).containsExactly("done");
     }
