@@ -118,7 +118,8 @@ public final class Scene {
                         state == PRStatus.State.MERGED ? Optional.of(LANDED) : Optional.empty(),
                         state == PRStatus.State.MERGED ? Optional.of(LATER) : Optional.empty(),
                         state == PRStatus.State.MERGED
-                                ? Optional.of(reviewer(pr))
+                                ? Optional.of(
+                                        pr.prNumber() == LANDED_UNHEARD ? us(pr) : reviewer(pr))
                                 : Optional.empty(),
                         state == PRStatus.State.CLOSED ? Optional.of(LATER) : Optional.empty(),
                         Optional.empty(),

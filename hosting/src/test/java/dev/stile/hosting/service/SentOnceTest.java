@@ -257,7 +257,11 @@ final class SentOnceTest {
         host.closePR(other, Expect.nothing(), HostWorld.call());
         world.clock.pass(Duration.ofMinutes(11));
         world.hosts.settle(
-                world.connection("work"), PR, Asking.of(HostWorld.ADA), HostWorld.call());
+                world.connection("work"),
+                PR,
+                Asking.of(HostWorld.ADA),
+                (transaction, at, meant) -> {},
+                HostWorld.call());
         assertThat(world.effects()).containsExactly("done", "done");
         assertThat(world.rows())
                 .filteredOn(row -> row.startsWith("host.merge"))
@@ -330,6 +334,7 @@ final class SentOnceTest {
                 world.connection("work"),
                 SPELLED_OTHERWISE,
                 Asking.of(HostWorld.ADA),
+                (transaction, at, meant) -> {},
                 HostWorld.call());
         assertThat(comment(host, "one").created()).isTrue();
     }
