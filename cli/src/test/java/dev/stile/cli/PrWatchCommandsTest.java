@@ -149,6 +149,18 @@ final class PrWatchCommandsTest {
     }
 
     @Test
+    @Proves({"GH-86", "GH-103"})
+    void aBaseThatMovedWhileItWasMergedIsToldAsStronglyWhereNoneWasTyped() {
+        Cli.Ran ran = cli.type("pr merge acme/web#11 --expect-head " + "1".repeat(40));
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("[STL-6611]", "acme/web#11 was merged into next, not main");
+        assertThat(done("pr watches").out())
+                .contains("alarm: merged_other_base: not into main, since ");
+    }
+
+    @Test
     @Proves({"GH-16", "GH-86", "GH-103"})
     void aLostMergeThatLandedInAnotherBranchIsToldAsOneThatWasAnswered() {
         String merge = "pr merge acme/web#10 --expect-base next --expect-head " + "1".repeat(40);

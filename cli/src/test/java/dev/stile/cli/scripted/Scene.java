@@ -66,8 +66,11 @@ public final class Scene {
     /** It was merged, and the answer was lost. */
     public static final int LANDED_UNHEARD = 10;
 
+    /** It is set on another base while it is merged. */
+    public static final int RETARGETED = 11;
+
     /** There are no more. */
-    public static final int LAST = LANDED_UNHEARD;
+    public static final int LAST = RETARGETED;
 
     public static final Sha HEAD = new Sha("1".repeat(40));
     public static final Sha BASE = new Sha("2".repeat(40));
