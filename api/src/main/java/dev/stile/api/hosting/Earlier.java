@@ -9,7 +9,7 @@ public sealed interface Earlier {
     /** There was none that can have been carried out. */
     record None() implements Earlier {}
 
-    /** One was carried out: what it wrote may be listed late. */
+    /** One was carried out: what it wrote may be listed late, or was taken away since. */
     record Done() implements Earlier {}
 
     /** One may have been carried out, and the host works on none any more. */

@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Says something once under a key. What an earlier attempt may have said is looked for over ten
  * seconds before it is said again, since a host may list it late; while the host may still be
- * working on that attempt, nothing is said at all. Any thread may use it.
+ * working on that attempt, nothing is said at all; what is known to have been said and is not there
+ * any more is not said again either. Any thread may use it.
  */
 final class Saying {
     private static final List<Duration> PAUSES =
@@ -81,6 +82,7 @@ final class Saying {
      * What an earlier attempt said; empty if it is to be said now.
      *
      * @throws OutcomeUnknown if it may yet be carried out
+     * @throws CommentDeleted if it was carried out, and does not show any more
      */
     private Optional<CommentResult> found(
             HostServices given,
@@ -92,7 +94,14 @@ final class Saying {
             CallContext call) {
         return switch (earlier) {
             case Earlier.None none -> Optional.empty();
-            case Earlier.Done done -> looked(given, pr, marked, replyTo, key, PAUSES, call);
+            case Earlier.Done done -> {
+                Optional<CommentResult> there =
+                        looked(given, pr, marked, replyTo, key, PAUSES, call);
+                if (there.isEmpty()) {
+                    throw new CommentDeleted();
+                }
+                yield there;
+            }
             // Its request ended minutes ago, so that less time to look is enough.
             case Earlier.Over over -> looked(given, pr, marked, replyTo, key, fitting(call), call);
             case Earlier.UnderWay(Instant until) -> {

@@ -35,7 +35,8 @@ import java.util.Optional;
         description = "Say something about a pull request, or answer somebody.",
         footer = {
             "",
-            "The same key finds what was said under it, however often it is typed; another text is refused.",
+            "The same key finds what was said under it, however often it is typed; another text is refused,",
+            "and what was deleted since is not said again.",
             "",
             "Examples:",
             "  stile pr comment acme/web#12 --body-file answer.md",
@@ -95,9 +96,7 @@ public final class PrCommentCommand implements Action {
                     : PrWriteError.of(another, meant.ref(), named);
         } catch (StileException refused) {
             Failure failed = PrWriteError.of(refused, meant.ref(), named);
-            throw failed.registered() == Code.WRITE_UNDER_WAY
-                    ? failed.extended().argument("command", keyed(named, intent)).build()
-                    : failed;
+            throw next(failed, named, intent);
         }
         return desk.done(
                 ResultJson.said(said)
@@ -115,6 +114,16 @@ public final class PrCommentCommand implements Action {
                     text.fact("key", intent.text());
                     text.next(ShellWords.command("stile pr comments", named));
                 });
+    }
+
+    /** With what to type then, where that is this command. */
+    private Failure next(Failure failed, String named, IdempotencyKey intent) {
+        if (failed.registered() == Code.WRITE_UNDER_WAY) {
+            return failed.extended().argument("command", keyed(named, intent)).build();
+        }
+        return failed.registered() == Code.COMMENT_DELETED
+                ? failed.extended().argument("command", words(named)).build()
+                : failed;
     }
 
     /** A key names one comment for ever, so that it never passes for said what was not. */
