@@ -36,7 +36,7 @@ import java.util.Optional;
         footer = {
             "",
             "The same key finds what was said under it, however often it is typed; another text is refused,",
-            "and what was deleted since is not said again.",
+            "and what does not show any more, deleted or edited since, is not said again.",
             "",
             "Examples:",
             "  stile pr comment acme/web#12 --body-file answer.md",

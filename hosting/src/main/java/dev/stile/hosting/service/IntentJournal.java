@@ -175,7 +175,7 @@ public final class IntentJournal {
             return new Earlier.UnderWay(over);
         }
         if (row.happened()) {
-            return new Earlier.Done();
+            return new Earlier.Done(row.said());
         }
         return effect.wasUnknown() ? new Earlier.Over() : new Earlier.None();
     }
@@ -274,7 +274,7 @@ public final class IntentJournal {
         if (!senders.areGone(transaction, row.effect())) {
             throw underWay(row.effect());
         }
-        return new KeyedRows.Row(leave(transaction, row.effect(), intent), row.happened());
+        return row.with(leave(transaction, row.effect(), intent));
     }
 
     /**

@@ -25,9 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A row of a write is of one text, and of one repository whatever that is called. */
@@ -94,7 +97,7 @@ final class OneIntentAKeyTest {
         for (int repeat = 0; repeat < 2; repeat++) {
             assertThatThrownBy(() -> comment(host, "one"))
                     .isInstanceOf(CommentDeleted.class)
-                    .hasMessageContaining("deleted since");
+                    .hasMessageContaining("deleted, or edited since");
         }
 
         assertThat(world.forge.count("comment")).isOne();
@@ -111,6 +114,26 @@ final class OneIntentAKeyTest {
                                         HostWorld.call())
                                 .created())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"robot, somebody edited it", "other, ''"})
+    @Proves({"GH-16", "GH-26"})
+    void aCommentWhoseMarkDoesNotFitOrWhoseAccountIsNotOursIsFoundByItsId(
+            String login, String edited) {
+        GitHost host = world.host(HostWorld.ADA);
+        CommentResult first = comment(host, "one");
+        List<Forge.Said> said = world.forge.pull(PR).said;
+        Forge.Said ours = said.removeLast();
+        String text = edited.isEmpty() ? ours.text() : edited;
+        said.add(new Forge.Said(ours.id(), login, text, ours.at(), ours.updated()));
+
+        CommentResult again = comment(host, "one");
+
+        assertThat(again.created()).isFalse();
+        assertThat(again.commentId()).isEqualTo(first.commentId());
+        assertThat(world.forge.count("comment")).isOne();
+        assertThat(world.pauses).isEmpty();
     }
 
     @Test
