@@ -77,6 +77,24 @@ final class AppConnectTest {
     }
 
     @Test
+    @Proves("FL-45")
+    void idsThatGoWithTheKeyAreTriedUnlessOffline() {
+        assertThat(connect("--set app_id=12 --set installation_id=34 --secret KEY").exit())
+                .isZero();
+
+        for (String id : new String[] {"app_id=13", "installation_id=35"}) {
+            Cli.Ran ran = cli.type("connection set app " + id);
+            assertThat(ran.exit()).as(id).isNotZero();
+            assertThat(ran.err()).contains("is stored; the server could not be asked yet");
+        }
+
+        assertThat(cli.type("connection set app app_id=14 --offline").exit()).isZero();
+        assertThat(cli.type("connection set app page_cap=20").exit()).isZero();
+        assertThat(cli.type("connection show app --json").out())
+                .contains("\"app_id\":\"14\"", "\"installation_id\":\"35\"");
+    }
+
+    @Test
     void idsOfAnotherFormAreRefused() {
         assertThat(connect("--set app_id=a/b --set installation_id=x --secret KEY").err())
                 .contains(

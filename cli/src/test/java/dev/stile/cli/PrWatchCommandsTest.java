@@ -149,6 +149,41 @@ final class PrWatchCommandsTest {
     }
 
     @Test
+    @Proves({"GH-86", "GH-103"})
+    void aBaseThatMovedWhileItWasMergedIsToldAsStronglyWhereNoneWasTyped() {
+        Cli.Ran ran = cli.type("pr merge acme/web#11 --expect-head " + "1".repeat(40));
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("[STL-6611]", "acme/web#11 was merged into next, not main");
+        assertThat(done("pr watches").out())
+                .contains("alarm: merged_other_base: not into main, since ");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-86", "GH-103"})
+    void aLostMergeThatLandedInAnotherBranchIsToldAsOneThatWasAnswered() {
+        String merge = "pr merge acme/web#10 --expect-base next --expect-head " + "1".repeat(40);
+        assertThat(cli.type(merge).exit()).isEqualTo(5);
+
+        Cli.Ran ran = cli.type("pr verify acme/web#10 --writes");
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(
+                        "[STL-6611]",
+                        "acme/web#10 was merged into main, not next",
+                        "it happened: merge_pr of work/acme/web#10",
+                        "stile pr retry acme/web#10 --clear-alarm");
+        assertThat(done("audit list --json --verb host.decide").out())
+                .contains("merged_other_base: not into next");
+        assertThat(done("pr watches").out())
+                .contains("alarm: merged_other_base: not into next, since ");
+        assertThat(done("pr verify acme/web#10 --writes").out()).startsWith("nothing to settle");
+    }
+
+    @Test
     void nothingIsWatchedIfOneOfThemCannotBeMeant() {
         assertThat(cli.type("pr watch acme/web#1 nothing").exit()).isEqualTo(2);
 

@@ -64,6 +64,8 @@ final class PrWriteErrorsTest {
                         "[STL-5010]",
                         "the answer was lost",
                         "  changed before that: title\n",
+                        "nothing is sent again by itself",
+                        "typed again is sent again",
                         "  stile pr verify acme/web#7 --writes\n")
                 .doesNotContain("git fetch", "push log");
 
@@ -125,6 +127,27 @@ final class PrWriteErrorsTest {
                 .doesNotContain("outbox");
         assertThat(cli.type("pr comment acme/web#1 --body-file other.md --key k-2").exit())
                 .isZero();
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-28"})
+    void whatAnotherCommandSendsUnderTheKeyIsTypedAgainWithTheKey() throws IOException {
+        Files.writeString(folder.resolve("answer.md"), "Once is enough.\n");
+        String command = "pr comment acme/web#1 --body-file answer.md --key k-1";
+        assertThat(cli.type(command).exit()).isZero();
+        cli.store("UPDATE effect SET state = 'sending'");
+
+        Cli.Ran ran = cli.type(command);
+
+        assertThat(ran.exit()).isEqualTo(6);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(
+                        "[STL-6617]",
+                        "nothing was sent by this command",
+                        "Wait for the other command",
+                        "  stile " + command + "\n")
+                .doesNotContain("server", "doctor");
     }
 
     @ParameterizedTest

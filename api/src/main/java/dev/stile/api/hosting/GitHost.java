@@ -235,6 +235,8 @@ public abstract class GitHost {
      * @throws Invalid for a text that is too long, or a comment that has no thread or is of another
      *     pull request
      * @throws OutcomeUnknown if it may be there and could not be found
+     * @throws CommentDeleted if it was said under that key, and does not show any more: nothing was
+     *     sent
      */
     public final CommentResult commentOnPR(
             PrRef pr,

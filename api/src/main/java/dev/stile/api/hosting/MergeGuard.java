@@ -44,4 +44,10 @@ public record MergeGuard(
                 Optional.empty(),
                 key);
     }
+
+    /** The same, to be merged into that branch alone. */
+    public MergeGuard into(BranchName base) {
+        return new MergeGuard(
+                expectedHead, expectedBase, Optional.of(base), queue, title, message, key);
+    }
 }

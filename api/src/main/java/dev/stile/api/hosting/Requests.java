@@ -49,6 +49,8 @@ final class Requests {
                 Map.of(
                         "title", text(updates.title().map(Untainted::value).orElse("")),
                         "body", new JsonFlag(updates.body().isPresent()),
+                        "body_sha256",
+                                text(updates.body().map(body -> sha256(body.value())).orElse("")),
                         "draft", text(updates.draft().map(String::valueOf).orElse("")),
                         "labels_add", texts(updates.labelsAdd()),
                         "labels_remove", texts(updates.labelsRemove())));

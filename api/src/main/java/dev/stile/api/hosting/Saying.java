@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Says something once under a key. What an earlier attempt may have said is looked for over ten
  * seconds before it is said again, since a host may list it late; while the host may still be
- * working on that attempt, nothing is said at all. Any thread may use it.
+ * working on that attempt, nothing is said at all; what is known to have been said and is not there
+ * any more is not said again either. Any thread may use it.
  */
 final class Saying {
     private static final List<Duration> PAUSES =
@@ -56,6 +57,7 @@ final class Saying {
         Untainted<String, Sink.RecordField> marked =
                 plain.map(said -> said + "\n\n" + given.mark(pr, key, said));
         HostLimits.body("text", marked.value(), host.longestBody());
+        Sought sought = new Sought(pr, marked.value(), replyTo, key, List.of());
         CommentResult result =
                 calls.write(
                         Operation.COMMENT_ON_PR,
@@ -65,7 +67,7 @@ final class Saying {
                         LastCheck.none(),
                         call,
                         (bounded, earlier) ->
-                                found(given, pr, marked.value(), replyTo, key, earlier, bounded)
+                                found(given, sought, earlier, bounded)
                                         .orElseGet(
                                                 () ->
                                                         host.doCommentOnPR(
@@ -78,26 +80,42 @@ final class Saying {
     }
 
     /**
-     * What an earlier attempt said; empty if it is to be said now.
+     * What is looked for.
      *
-     * @throws OutcomeUnknown if it may yet be carried out
+     * @param known ids under which it was said, whatever its text is by now
      */
-    private Optional<CommentResult> found(
-            HostServices given,
+    private record Sought(
             PrRef pr,
             String marked,
             Optional<CommentId> replyTo,
             IdempotencyKey key,
-            Earlier earlier,
-            CallContext call) {
+            List<CommentId> known) {
+        Sought of(List<CommentId> said) {
+            return new Sought(pr, marked, replyTo, key, said);
+        }
+    }
+
+    /**
+     * What an earlier attempt said; empty if it is to be said now.
+     *
+     * @throws OutcomeUnknown if it may yet be carried out
+     * @throws CommentDeleted if it was carried out, and does not show any more
+     */
+    private Optional<CommentResult> found(
+            HostServices given, Sought sought, Earlier earlier, CallContext call) {
         return switch (earlier) {
             case Earlier.None none -> Optional.empty();
-            case Earlier.Done done -> looked(given, pr, marked, replyTo, key, PAUSES, call);
+            case Earlier.Done done -> {
+                Optional<CommentResult> there = looked(given, sought.of(done.said()), PAUSES, call);
+                if (there.isEmpty()) {
+                    throw new CommentDeleted();
+                }
+                yield there;
+            }
             // Its request ended minutes ago, so that less time to look is enough.
-            case Earlier.Over over -> looked(given, pr, marked, replyTo, key, fitting(call), call);
+            case Earlier.Over over -> looked(given, sought, fitting(call), call);
             case Earlier.UnderWay(Instant until) -> {
-                Optional<CommentResult> there =
-                        looked(given, pr, marked, replyTo, key, fitting(call), call);
+                Optional<CommentResult> there = looked(given, sought, fitting(call), call);
                 if (there.isEmpty()) {
                     throw new OutcomeUnknown(
                             "the comment",
@@ -128,15 +146,9 @@ final class Saying {
 
     /** What cannot be read is no answer to whether it was said, and nothing is sent upon it. */
     private Optional<CommentResult> looked(
-            HostServices given,
-            PrRef pr,
-            String marked,
-            Optional<CommentId> replyTo,
-            IdempotencyKey key,
-            List<Duration> pauses,
-            CallContext call) {
+            HostServices given, Sought sought, List<Duration> pauses, CallContext call) {
         try {
-            return look(given, pr, marked, replyTo, key, pauses, call);
+            return look(given, sought, pauses, call);
         } catch (Unavailable | Timeout | Malformed unread) {
             throw new BeforeSending(
                     new OutcomeUnknown(
@@ -148,16 +160,10 @@ final class Saying {
      * @throws StileException if the last look cannot tell
      */
     private Optional<CommentResult> look(
-            HostServices given,
-            PrRef pr,
-            String marked,
-            Optional<CommentId> replyTo,
-            IdempotencyKey key,
-            List<Duration> pauses,
-            CallContext call) {
+            HostServices given, Sought sought, List<Duration> pauses, CallContext call) {
         for (Duration pause : pauses) {
             try {
-                Optional<CommentResult> there = there(given, pr, marked, replyTo, key, call);
+                Optional<CommentResult> there = there(given, sought, call);
                 if (there.isPresent()) {
                     return there;
                 }
@@ -170,36 +176,36 @@ final class Saying {
                 throw new Unavailable("no time is left to look whether it was said before");
             }
         }
-        return there(given, pr, marked, replyTo, key, call);
+        return there(given, sought, call);
     }
 
     /**
      * @throws Invalid naming {@code key} if another text was said under it
      */
-    private Optional<CommentResult> there(
-            HostServices given,
-            PrRef pr,
-            String marked,
-            Optional<CommentId> replyTo,
-            IdempotencyKey key,
-            CallContext call) {
-        PRComments said = host.doGetPRComments(pr, call);
-        Optional<PRComment> found =
+    private Optional<CommentResult> there(HostServices given, Sought sought, CallContext call) {
+        PRComments said = host.doGetPRComments(sought.pr(), call);
+        Optional<PRComment> marked =
                 said.items().stream()
                         .filter(comment -> comment.author().self())
-                        .filter(comment -> isUnder(given, pr, comment, key))
+                        .filter(comment -> isUnder(given, sought.pr(), comment, sought.key()))
                         .findFirst();
+        marked.ifPresent(comment -> MarkedText.requireSame(comment.body(), sought.marked()));
+        Optional<PRComment> found =
+                marked.or(
+                        () ->
+                                said.items().stream()
+                                        .filter(comment -> sought.known().contains(comment.id()))
+                                        .findFirst());
         if (found.isEmpty() && !said.complete()) {
             throw new Unavailable(
                     "not all comments could be read, so that it may have been said before");
         }
-        found.ifPresent(comment -> MarkedText.requireSame(comment.body(), marked));
         return found.map(
                 comment ->
                         new CommentResult(
                                 comment.id(),
                                 comment.url(),
-                                isInThreadOf(said, comment, replyTo),
+                                isInThreadOf(said, comment, sought.replyTo()),
                                 false));
     }
 

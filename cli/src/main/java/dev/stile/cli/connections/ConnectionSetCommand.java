@@ -1,6 +1,8 @@
 package dev.stile.cli.connections;
 
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SecretPlacement;
+import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
@@ -35,7 +37,8 @@ import java.util.Optional;
         footer = {
             "",
             "An empty value takes a setting back to its standard. What a connector needs, and addresses,",
-            "say which server a connection is for: those stay. With another secret the server is asked.",
+            "say which server a connection is for: those stay. With another secret, or ids that go with",
+            "one, the server is asked.",
             "Where a setting of the connector or a secret changes, actions that wait for their approval, and what rules",
             "declared about the connection, are asked for anew.",
             "",
@@ -117,11 +120,22 @@ public final class ConnectionSetCommand implements Action {
                                         wanted,
                                         settings.keySet(),
                                         desk.patience()));
-        boolean isAsked = !secrets.isEmpty() && made.changed() && !offline;
+        boolean isAsked = changesCredentials(manifest) && made.changed() && !offline;
         if (isAsked && !ConnectCommand.isOff(desk, made.connection())) {
             ConnectCommand.probe(desk, made.connection(), manifest);
         }
         return told(desk, made);
+    }
+
+    /** A key says who we are only together with the settings that it is exchanged by. */
+    private boolean changesCredentials(Manifest manifest) {
+        return !secrets.isEmpty()
+                || manifest.secrets().stream()
+                        .map(SecretSpec::placement)
+                        .filter(SecretPlacement.Exchanged.class::isInstance)
+                        .map(SecretPlacement.Exchanged.class::cast)
+                        .flatMap(placed -> placed.exchange().needed().stream())
+                        .anyMatch(settings::containsKey);
     }
 
     private void requireChangeable(Manifest manifest, Connection present, String key) {

@@ -9,6 +9,7 @@ import dev.stile.hosting.service.Asking;
 import dev.stile.hosting.service.CodeHosts;
 import dev.stile.hosting.service.OpenIntent;
 import dev.stile.hosting.service.SettledWrite;
+import dev.stile.hosting.watch.Watches;
 
 import java.util.List;
 
@@ -19,10 +20,12 @@ import java.util.List;
 public final class OpenWrites {
     private final CodeHosts hosts;
     private final HostConnections connections;
+    private final Watches watches;
 
     public OpenWrites(House house) {
         this.hosts = OpenHosts.hosts(house);
         this.connections = HostConnections.of(house);
+        this.watches = HostWatching.watches(house);
     }
 
     /** Of all connections, the oldest of each first. */
@@ -35,10 +38,19 @@ public final class OpenWrites {
         return hosts.openIntents(connection.connection());
     }
 
-    /** Settles those of one pull request by one read of it; no request if there are none. */
+    /**
+     * Settles those of one pull request by one read of it; no request if there are none. A merge of
+     * ours that landed elsewhere stands as an alarm from then on.
+     */
     public List<SettledWrite> settle(
             HostConnection connection, PrRef pr, Subject subject, CallContext call) {
-        return hosts.settle(connection.connection(), pr, Asking.of(subject), call);
+        return hosts.settle(
+                connection.connection(),
+                pr,
+                Asking.of(subject),
+                (transaction, at, meant) ->
+                        watches.landedElsewhere(transaction, subject, connection.slug(), at, meant),
+                call);
     }
 
     /** One of them, in words for people; nothing in it is a stranger's. */

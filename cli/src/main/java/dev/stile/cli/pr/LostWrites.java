@@ -9,10 +9,12 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
+import dev.stile.hosting.service.LandedElsewhere;
 import dev.stile.hosting.service.SettledWrite;
 import dev.stile.hosting.service.WriteEnd;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Writes to a pull request whose answer was lost, and what a read said of each. Immutable. */
 final class LostWrites {
@@ -49,9 +51,15 @@ final class LostWrites {
     /**
      * Ends the command with them.
      *
-     * @throws Failure WRITES_UNSETTLED if nobody knows of one yet
+     * @throws Failure LANDED_OTHERWISE if one is a merge that landed in another branch than it was
+     *     sent for; WRITES_UNSETTLED if nobody knows of one yet
      */
     ExitCode told() {
+        elsewhere()
+                .ifPresent(
+                        landed -> {
+                            throw failure(landed);
+                        });
         if (writes.stream().anyMatch(each -> each.end() == WriteEnd.UNKNOWN)) {
             Failure.Builder failure =
                     Failure.of(Code.WRITES_UNSETTLED)
@@ -72,6 +80,23 @@ final class LostWrites {
                     facts(text);
                     text.next(ShellWords.command("stile pr status", named));
                 });
+    }
+
+    /** Of a merge that did not land where it was to. */
+    Optional<LandedElsewhere> elsewhere() {
+        return writes.stream().flatMap(each -> each.elsewhere().stream()).findFirst();
+    }
+
+    private Failure failure(LandedElsewhere landed) {
+        Failure.Builder failure =
+                ElsewhereText.told(pr, named, landed.meant(), landed.landed())
+                        .fact("already_merged", Boolean.toString(landed.byAnother()));
+        if (!landed.byAnother()) {
+            failure.detail(ElsewhereText.stands(named));
+        }
+        writes.forEach(
+                each -> failure.detail(words(each.end()) + ": " + OpenWrites.words(each.write())));
+        return failure.build();
     }
 
     /** A line each. */

@@ -13,7 +13,6 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.ShellWords;
-import dev.stile.hosting.policy.Report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -80,17 +79,14 @@ final class MergeAnswer {
      * moment lands there. The repository is left alone by the daemon until a person has looked.
      */
     private Failure elsewhere(MergeResult.Merged merged, BranchName meantBase) {
-        String where = "into " + merged.baseBranch() + ", not " + meantBase;
-        Failure.Builder failure = about(merged, Code.LANDED_OTHERWISE);
+        Failure.Builder failure =
+                about(merged, ElsewhereText.told(pr, named, meantBase, merged.baseBranch()));
         if (!merged.alreadyMerged()) {
             failure.detail(alarm(meantBase));
         }
-        return failure.headline(named + " was merged " + where)
-                .detail("landed as " + merged.landed().text())
+        return failure.detail("landed as " + merged.landed().text())
                 .fact("merge_sha", merged.landed().text())
                 .fact("head_sha", merged.headSha().text())
-                .fact("base_branch", merged.baseBranch().text())
-                .fact("expected_base_branch", meantBase.text())
                 .fact("already_merged", Boolean.toString(merged.alreadyMerged()))
                 .build();
     }
@@ -99,13 +95,8 @@ final class MergeAnswer {
     private String alarm(BranchName meantBase) {
         try {
             HostWatching.watches(desk.house())
-                    .alarm(
-                            desk.subject(),
-                            meant.connection().slug(),
-                            pr,
-                            Report.MERGED_OTHER_BASE.word() + ": not into " + meantBase);
-            return "the daemon merges nothing there until somebody looked: "
-                    + ShellWords.command("stile pr retry", named, "--clear-alarm");
+                    .landedElsewhere(desk.subject(), meant.connection().slug(), pr, meantBase);
+            return ElsewhereText.stands(named);
         } catch (StileException notStored) {
             return "the daemon does not know of it, since that could not be stored: "
                     + notStored.headline();
@@ -158,7 +149,10 @@ final class MergeAnswer {
     }
 
     private Failure.Builder about(MergeResult result, Code code) {
-        Failure.Builder failure = Failure.of(code);
+        return about(result, Failure.of(code));
+    }
+
+    private Failure.Builder about(MergeResult result, Failure.Builder failure) {
         if (!result.error().isEmpty()) {
             failure.detail(named + ": " + result.error());
         }

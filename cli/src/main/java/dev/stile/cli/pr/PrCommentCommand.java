@@ -35,7 +35,8 @@ import java.util.Optional;
         description = "Say something about a pull request, or answer somebody.",
         footer = {
             "",
-            "The same key finds what was said under it, however often it is typed; another text is refused.",
+            "The same key finds what was said under it, however often it is typed; another text is refused,",
+            "and what does not show any more, deleted or edited since, is not said again.",
             "",
             "Examples:",
             "  stile pr comment acme/web#12 --body-file answer.md",
@@ -94,7 +95,8 @@ public final class PrCommentCommand implements Action {
                     ? another(another, meant.ref(), named, intent)
                     : PrWriteError.of(another, meant.ref(), named);
         } catch (StileException refused) {
-            throw PrWriteError.of(refused, meant.ref(), named);
+            Failure failed = PrWriteError.of(refused, meant.ref(), named);
+            throw next(failed, named, intent);
         }
         return desk.done(
                 ResultJson.said(said)
@@ -112,6 +114,16 @@ public final class PrCommentCommand implements Action {
                     text.fact("key", intent.text());
                     text.next(ShellWords.command("stile pr comments", named));
                 });
+    }
+
+    /** With what to type then, where that is this command. */
+    private Failure next(Failure failed, String named, IdempotencyKey intent) {
+        if (failed.registered() == Code.WRITE_UNDER_WAY) {
+            return failed.extended().argument("command", keyed(named, intent)).build();
+        }
+        return failed.registered() == Code.COMMENT_DELETED
+                ? failed.extended().argument("command", words(named)).build()
+                : failed;
     }
 
     /** A key names one comment for ever, so that it never passes for said what was not. */
@@ -144,13 +156,18 @@ public final class PrCommentCommand implements Action {
         return command;
     }
 
-    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
+    /** Finds what was said under that key, where something was. */
+    private List<String> keyed(String named, IdempotencyKey intent) {
         List<String> command = words(named);
         command.addAll(List.of("--key", intent.text()));
+        return command;
+    }
+
+    private Failure unknown(OutcomeUnknown open, PrRef pr, String named, IdempotencyKey intent) {
         Failure.Builder failure =
                 Failure.of(Code.COMMENT_UNKNOWN)
                         .detail(open.headline())
-                        .argument("command", command)
+                        .argument("command", keyed(named, intent))
                         .argument("pr", named)
                         .fact("pr", pr.toString())
                         .fact("key", intent.text())

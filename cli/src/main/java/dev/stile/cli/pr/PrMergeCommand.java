@@ -1,5 +1,7 @@
 package dev.stile.cli.pr;
 
+import dev.stile.api.call.CallContext;
+import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeStrategy;
@@ -51,7 +53,8 @@ public final class PrMergeCommand implements Action {
     @Option(
             names = "--expect-base",
             paramLabel = "BRANCH",
-            description = "The branch that it must ask to be merged into.")
+            description =
+                    "The branch that it must ask to be merged into; else the one that it asks for now.")
     private Optional<String> expectBase = Optional.empty();
 
     @Option(
@@ -94,10 +97,23 @@ public final class PrMergeCommand implements Action {
                     .with("message", guard.message().map(message -> message.value()))
                     .tell();
         }
-        MergeResult result =
-                hosts.confirmed(meant, (host, call) -> host.mergePR(meant.ref(), how, guard, call));
+        Merge merge =
+                hosts.confirmed(meant, (host, call) -> merge(host, meant.ref(), how, guard, call));
         return new MergeAnswer(desk, meant, named, typed(named, guard.expectedHead()))
-                .tell(result, guard.expectedBaseBranch());
+                .tell(merge.result(), merge.guard().expectedBaseBranch());
+    }
+
+    /** A merge, and what it was bound to. */
+    private record Merge(MergeGuard guard, MergeResult result) {}
+
+    /** Where no base was typed, the one that it has now is meant, and stands in the journal. */
+    private static Merge merge(
+            GitHost host, PrRef pr, MergeStrategy how, MergeGuard typed, CallContext call) {
+        MergeGuard guard =
+                typed.expectedBaseBranch().isPresent()
+                        ? typed
+                        : typed.into(host.getPRStatus(pr, call).baseBranch());
+        return new Merge(guard, host.mergePR(pr, how, guard, call));
     }
 
     private static MergeStrategy how(String word) {

@@ -73,7 +73,7 @@ public final class PrVerifyCommand implements Action {
         Optional<Sha> reviewed = expectHead.map(typed -> HostDesk.sha("expect_head", typed));
         String named = hosts.namedPr(meant);
         LostWrites lost = LostWrites.settle(desk, meant, named);
-        if (writes) {
+        if (writes || lost.elsewhere().isPresent()) {
             return lost.told();
         }
         PRStatus status =

@@ -21,7 +21,8 @@ import java.util.List;
 final class PrWriteError {
     private static final Remedy LOOK_AGAIN =
             Remedy.of(
-                    "Look again after two minutes; nothing is sent again.",
+                    "Look after two minutes whether it happened; nothing is sent again by itself, and"
+                            + " the same command typed again is sent again.",
                     "stile pr verify {pr} --writes",
                     "stile pr status {pr}",
                     "stile pr list {repo}");

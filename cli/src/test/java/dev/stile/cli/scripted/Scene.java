@@ -66,8 +66,11 @@ public final class Scene {
     /** It was merged, and the answer was lost. */
     public static final int LANDED_UNHEARD = 10;
 
+    /** It is set on another base while it is merged. */
+    public static final int RETARGETED = 11;
+
     /** There are no more. */
-    public static final int LAST = LANDED_UNHEARD;
+    public static final int LAST = RETARGETED;
 
     public static final Sha HEAD = new Sha("1".repeat(40));
     public static final Sha BASE = new Sha("2".repeat(40));
@@ -118,7 +121,8 @@ public final class Scene {
                         state == PRStatus.State.MERGED ? Optional.of(LANDED) : Optional.empty(),
                         state == PRStatus.State.MERGED ? Optional.of(LATER) : Optional.empty(),
                         state == PRStatus.State.MERGED
-                                ? Optional.of(reviewer(pr))
+                                ? Optional.of(
+                                        pr.prNumber() == LANDED_UNHEARD ? us(pr) : reviewer(pr))
                                 : Optional.empty(),
                         state == PRStatus.State.CLOSED ? Optional.of(LATER) : Optional.empty(),
                         Optional.empty(),

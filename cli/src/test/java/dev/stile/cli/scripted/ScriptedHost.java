@@ -155,11 +155,11 @@ final class ScriptedHost extends GitHost
     protected MergeResult doMergePR(
             PrRef pr, MergeStrategy strategy, MergeGuard guard, CallContext call) {
         return switch (pr.prNumber()) {
-            case Scene.READY ->
+            case Scene.READY, Scene.RETARGETED ->
                     new MergeResult.Merged(
                             Scene.LANDED,
                             guard.expectedHead(),
-                            Scene.MAIN,
+                            pr.prNumber() == Scene.READY ? Scene.MAIN : new BranchName("next"),
                             Optional.of(strategy),
                             false,
                             Optional.of(Scene.us(pr)),

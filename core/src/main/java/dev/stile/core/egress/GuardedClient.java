@@ -60,19 +60,29 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
         while (true) {
             patience.begin();
             Instant begun = gate.clock().instant();
-            Optional<RawAnswer> answer = tried(outgoing, address, call, patience);
-            if (answer.isPresent()) {
-                if (answer.get().status() == 401
+            Optional<Last> last = tried(outgoing, address, call, patience);
+            if (last.isPresent()) {
+                RawAnswer answer = last.get().answer();
+                if (answer.status() == 401
+                        && last.get().isOwn()
                         && !isRenewed
                         && gate.secrets().renew(profile.connection(), begun)) {
                     // Nothing was done for whoever is not let in.
                     isRenewed = true;
                     continue;
                 }
-                return new ReceivedAnswer(answer.get(), call.label(), reader);
+                return new ReceivedAnswer(answer, call.label(), reader);
             }
         }
     }
+
+    /**
+     * The answer of the last hop.
+     *
+     * @param isOwn whether it is of an origin that was given the credentials: no other one can
+     *     refuse them
+     */
+    private record Last(RawAnswer answer, boolean isOwn) {}
 
     @Override
     public void close() {
@@ -102,7 +112,7 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
         }
     }
 
-    private Optional<RawAnswer> tried(
+    private Optional<Last> tried(
             Outgoing outgoing, WebAddress address, CallContext call, Patience patience) {
         try {
             return tryOnce(outgoing, address, call, patience);
@@ -117,7 +127,7 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
     }
 
     /** Empty if another try is due, after all waiting for it is done. */
-    private Optional<RawAnswer> tryOnce(
+    private Optional<Last> tryOnce(
             Outgoing outgoing, WebAddress first, CallContext call, Patience patience) {
         WebAddress address = first;
         int hops = 0;
@@ -131,7 +141,9 @@ public final class GuardedClient implements EgressClient, AutoCloseable {
                 case Hop.Result.Answered(RawAnswer answer) -> {
                     switch (Redirects.of(outgoing, address, answer, hops)) {
                         case Redirects.Stay stay -> {
-                            return settled(outgoing, address, answer, patience);
+                            boolean isOwn = profile.grants().own().contains(address.origin());
+                            return settled(outgoing, address, answer, patience)
+                                    .map(kept -> new Last(kept, isOwn));
                         }
                         case Redirects.Go(WebAddress to) -> {
                             noteRedirect(address, to, call);

@@ -91,6 +91,9 @@ public final class Failure extends StileException {
         builder.problems.addAll(problems);
         builder.remedy = remedy;
         builder.recorded = recorded;
+        if (retry() instanceof Retry.AfterDelay(Duration delay)) {
+            builder.retryAfter(delay);
+        }
         remoteText().ifPresent(builder::saying);
         return builder;
     }

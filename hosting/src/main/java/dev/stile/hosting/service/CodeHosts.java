@@ -206,13 +206,18 @@ public final class CodeHosts {
      * Settles writes that may have happened to a pull request, or have opened it, by one read of
      * it; sends nothing else, and nothing at all if there are none.
      *
+     * @param alarms told of merges that landed elsewhere
      * @return each that was open, and what is known of it now
      */
     public List<SettledWrite> settle(
-            Connection connection, PrRef pr, Asking asking, CallContext call) {
+            Connection connection,
+            PrRef pr,
+            Asking asking,
+            LandedElsewhere.Alarms alarms,
+            CallContext call) {
         String slug = connection.slug().text();
         return new WriteSettling(parts, journal, slug)
-                .settle(slug, pr, asking, () -> open(connection, asking), call);
+                .settle(slug, pr, asking, alarms, () -> open(connection, asking), call);
     }
 
     /** The writes of a connection that may have happened; called when a program starts. */

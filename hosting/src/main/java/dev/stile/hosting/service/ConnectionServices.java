@@ -21,7 +21,6 @@ import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.connection.Connection;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
-import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Ruling;
 
 import java.net.URI;
@@ -41,7 +40,6 @@ final class ConnectionServices implements HostServices {
     private final CommentMarks marks;
     private final HostMemory memory;
     private final GitRemotes remotes;
-    private final JsonWriter writer = new JsonWriter();
 
     ConnectionServices(
             Connection connection,
@@ -217,8 +215,7 @@ final class ConnectionServices implements HostServices {
 
         @Override
         public void done(Json outcome) {
-            journal.end(
-                    begun.effect(), EffectState.DONE, writer.text(outcome), entry.outcome("ok"));
+            journal.done(begun.effect(), outcome, entry);
         }
 
         @Override

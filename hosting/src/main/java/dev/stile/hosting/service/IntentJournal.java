@@ -2,8 +2,6 @@ package dev.stile.hosting.service;
 
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.ConnectorException.RateLimited;
-import dev.stile.api.error.ConnectorException.Unavailable;
-import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.Earlier;
 import dev.stile.api.hosting.HostDeadlines;
 import dev.stile.api.hosting.Operation;
@@ -19,6 +17,7 @@ import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.json.JsonWriter;
 import dev.stile.core.policy.Quota;
 import dev.stile.core.policy.Quotas;
 import dev.stile.core.store.Database;
@@ -52,6 +51,8 @@ public final class IntentJournal {
     private final Supplier<? extends RandomGenerator> randomness;
     private final KeyedRows rows;
     private final MergeRows merges;
+    private final Repeats repeats;
+    private final JsonWriter writer = new JsonWriter();
 
     public IntentJournal(HostParts parts) {
         this.database = parts.database();
@@ -61,6 +62,7 @@ public final class IntentJournal {
         this.randomness = parts.randomness();
         this.rows = new KeyedRows(effects, this::newKey);
         this.merges = new MergeRows(database, effects);
+        this.repeats = new Repeats(effects, senders);
     }
 
     /** What is about to be written. */
@@ -93,8 +95,8 @@ public final class IntentJournal {
      * have been said before, and may yet be, is not sent again: its row stays as it is.
      *
      * @throws RateLimited if a count is full: nothing is marked
-     * @throws Unavailable if it is being sent under that key at this moment
-     * @throws Failure WRITES_UNSETTLED if another merge of that pull request may have happened
+     * @throws Failure WRITE_UNDER_WAY if it is being sent under that key at this moment;
+     *     WRITES_UNSETTLED if another merge of that pull request may have happened
      */
     Begun begin(Deadline deadline, Meant meant, AuditEntry intent) {
         return database.transaction(
@@ -154,6 +156,15 @@ public final class IntentJournal {
                 .build();
     }
 
+    private static Failure underWay(Effect sending) {
+        return Failure.of(Code.WRITE_UNDER_WAY)
+                .detail("it is being sent since " + sending.updated())
+                .detail("nothing was sent by this command")
+                .retryAfter(HostDeadlines.Step.WRITE.usual())
+                .argument("pr", OpenIntent.named(sending.connection(), sending.draft().subject()))
+                .build();
+    }
+
     /** A host takes a comment as often as it is sent; whatever else is sent twice is one effect. */
     private Earlier earlier(Meant meant, KeyedRows.Row row) {
         Effect effect = row.effect();
@@ -164,7 +175,7 @@ public final class IntentJournal {
             return new Earlier.UnderWay(over);
         }
         if (row.happened()) {
-            return new Earlier.Done();
+            return new Earlier.Done(row.said());
         }
         return effect.wasUnknown() ? new Earlier.Over() : new Earlier.None();
     }
@@ -178,6 +189,18 @@ public final class IntentJournal {
     void end(Effect effect, EffectState state, String result, AuditEntry outcome) {
         effects.recordOutcome(
                 Deadline.after(PATIENCE), effect, state, Optional.of(result), outcome);
+    }
+
+    /** It was done, and with it what was asked for before and may have happened. */
+    void done(Effect effect, Json outcome, AuditEntry entry) {
+        end(effect, EffectState.DONE, writer.text(outcome), entry.outcome("ok"));
+        // An end of the process in between leaves them as they were.
+        database.transaction(
+                Deadline.after(PATIENCE),
+                transaction -> {
+                    repeats.settle(transaction, effect, outcome, entry);
+                    return true;
+                });
     }
 
     /**
@@ -249,13 +272,9 @@ public final class IntentJournal {
             return row;
         }
         if (!senders.areGone(transaction, row.effect())) {
-            throw new Unavailable(
-                    "the same is being sent under the same key since "
-                            + row.effect().updated()
-                            + ", by another command; nothing was sent by this one",
-                    new Retry.AfterDelay(HostDeadlines.Step.WRITE.usual()));
+            throw underWay(row.effect());
         }
-        return new KeyedRows.Row(leave(transaction, row.effect(), intent), row.happened());
+        return row.with(leave(transaction, row.effect(), intent));
     }
 
     /**

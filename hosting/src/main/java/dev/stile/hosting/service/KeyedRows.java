@@ -1,6 +1,7 @@
 package dev.stile.hosting.service;
 
 import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.hosting.CommentId;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.json.Json;
 import dev.stile.api.store.IdempotencyKey;
@@ -13,6 +14,7 @@ import dev.stile.core.effect.PlanDraft;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.Transaction;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,8 +42,17 @@ final class KeyedRows {
      * The row of a key.
      *
      * @param happened whether what was meant under it was done before
+     * @param said comments that were said under it then, as far as their rows say
      */
-    record Row(Effect effect, boolean happened) {}
+    record Row(Effect effect, boolean happened, List<CommentId> said) {
+        Row {
+            said = List.copyOf(said);
+        }
+
+        Row with(Effect changed) {
+            return new Row(changed, happened, said);
+        }
+    }
 
     /**
      * The row under that key which has not ended, else a new one. What was written elsewhere under
@@ -54,6 +65,7 @@ final class KeyedRows {
         List<String> names =
                 FormerNames.all(transaction, meant.connection(), meant.target().text());
         boolean happened = false;
+        List<CommentId> said = new ArrayList<>();
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             String key = attempt == 1 ? name : name + ":" + attempt;
             Optional<Effect> found = effects.byKey(transaction, meant.connection(), key);
@@ -64,7 +76,7 @@ final class KeyedRows {
                                 plan(meant, key),
                                 draft(meant, key),
                                 EffectState.PLANNED);
-                return new Row(added, happened);
+                return new Row(added, happened, said);
             }
             if (!names.contains(FormerNames.folded(found.get().draft().subject()))) {
                 continue;
@@ -72,16 +84,24 @@ final class KeyedRows {
             switch (found.get().state()) {
                 case PLANNED, UNKNOWN, SENDING -> {
                     requireSame(found.get(), meant);
-                    return new Row(found.get(), happened);
+                    return new Row(found.get(), happened, said);
                 }
                 case DONE -> {
                     requireSame(found.get(), meant);
                     happened = true;
+                    said(found.get()).ifPresent(said::add);
                 }
                 case PROPOSED, APPROVED, FAILED, DROPPED, CANCELLED -> {}
             }
         }
         throw new IllegalStateException("the key " + meant.key() + " was used too often");
+    }
+
+    /** A row that a read settled does not say. */
+    private static Optional<CommentId> said(Effect done) {
+        return Optional.of(WriteRequest.ofResult(done).text("comment"))
+                .filter(id -> !id.isEmpty())
+                .map(CommentId::parse);
     }
 
     /** A key of a comment names one text for ever, but for one that was never said. */

@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  * is not done only once the host cannot be working on it any more. Pure.
  */
 public final class WriteEnds {
-    private static final String EXPECTED_HEAD = "expected_head";
+    static final String EXPECTED_HEAD = "expected_head";
 
     private final PrFacts facts;
     private final Instant quiet;

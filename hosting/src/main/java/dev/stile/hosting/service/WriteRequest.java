@@ -18,16 +18,27 @@ public record WriteRequest(Json.JsonObject members) {
     private static final List<String> SAID = List.of("text_sha256", "characters", "reply_to");
 
     public static WriteRequest of(Effect write) {
+        Json.JsonObject whole = read(write.draft().payload());
+        return new WriteRequest(
+                whole.get("request").orElse(whole) instanceof Json.JsonObject request
+                        ? request
+                        : Json.object().build());
+    }
+
+    /** The same of what its row says that was answered. */
+    static WriteRequest ofResult(Effect write) {
+        return new WriteRequest(read(write.result().orElse("")));
+    }
+
+    private static Json.JsonObject read(String text) {
         try {
-            byte[] payload = write.draft().payload().getBytes(StandardCharsets.UTF_8);
-            if (new JsonReader().read(payload) instanceof Json.JsonObject whole
-                    && whole.get("request").orElse(whole) instanceof Json.JsonObject request) {
-                return new WriteRequest(request);
-            }
+            return new JsonReader().read(text.getBytes(StandardCharsets.UTF_8))
+                            instanceof Json.JsonObject members
+                    ? members
+                    : Json.object().build();
         } catch (InvalidJsonException unreadable) {
-            return new WriteRequest(Json.object().build());
+            return Json.object().build();
         }
-        return new WriteRequest(Json.object().build());
     }
 
     /** A member that is a text; empty if it is none. */

@@ -4,7 +4,10 @@ import dev.stile.api.call.CallContext;
 import dev.stile.api.call.Deadline;
 import dev.stile.api.error.StileException;
 import dev.stile.api.hosting.GitHost;
+import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PRComment;
+import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.store.IdempotencyKey;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,12 +46,14 @@ final class WriteSettling {
     }
 
     /**
+     * @param alarms told of merges that landed elsewhere
      * @param opened asked for the host only if there is something to settle; shut down here
      */
     List<SettledWrite> settle(
             String connection,
             PrRef pr,
             Asking asking,
+            LandedElsewhere.Alarms alarms,
             Supplier<GitHost> opened,
             CallContext call) {
         List<Effect> open =
@@ -59,14 +65,15 @@ final class WriteSettling {
         }
         // A write that begins while the host is read is not settled by that read.
         Instant quiet = StillUnderWay.USUAL.quiet(parts.clock().instant());
-        Map<Effect, WriteEnd> ends = ends(opened.get(), open, pr, quiet, call);
+        Reading read = read(opened.get(), open, pr, quiet, call);
         List<SettledWrite> settled = new ArrayList<>();
         for (Effect write : open) {
-            WriteEnd end = ends.getOrDefault(write, WriteEnd.UNKNOWN);
+            WriteEnd end = read.ends().getOrDefault(write, WriteEnd.UNKNOWN);
             if (end == WriteEnd.UNKNOWN && !WriteEnds.isTo(write, pr)) {
                 // It may have opened another one.
                 continue;
             }
+            Optional<LandedElsewhere> elsewhere = read.elsewhere(write);
             OpenIntent intent =
                     parts.database()
                             .transaction(
@@ -77,23 +84,47 @@ final class WriteSettling {
                                                 write,
                                                 end,
                                                 row(connection, asking, write));
+                                        elsewhere
+                                                .filter(each -> !each.byAnother())
+                                                .ifPresent(
+                                                        each ->
+                                                                alarms.raise(
+                                                                        transaction,
+                                                                        pr,
+                                                                        each.meant()));
                                         return IntentJournal.open(transaction, write);
                                     });
-            settled.add(new SettledWrite(intent, end));
+            settled.add(new SettledWrite(intent, end, elsewhere));
         }
         return settled;
     }
 
-    private Map<Effect, WriteEnd> ends(
+    /**
+     * What one read of the pull request says.
+     *
+     * @param status as it is
+     */
+    private record Reading(Map<Effect, WriteEnd> ends, PRStatus status) {
+        Optional<LandedElsewhere> elsewhere(Effect write) {
+            return Rows.operation(write.draft().idempotencyKey()) == Operation.MERGE_PR
+                    ? LandedElsewhere.of(write, status)
+                    : Optional.empty();
+        }
+    }
+
+    private Reading read(
             GitHost host, List<Effect> open, PrRef pr, Instant quiet, CallContext call) {
         try {
+            PrFacts facts = host.detectPrEvents(pr, call).facts();
             WriteEnds ends =
                     new WriteEnds(
-                            host.detectPrEvents(pr, call).facts(),
+                            facts,
                             quiet,
                             (comment, key) -> saidUnder(pr, comment, key),
                             new Asked(host, pr, call));
-            return open.stream().collect(Collectors.toMap(Function.identity(), ends::of));
+            return new Reading(
+                    open.stream().collect(Collectors.toMap(Function.identity(), ends::of)),
+                    facts.status());
         } finally {
             host.shutdown();
         }

@@ -225,7 +225,7 @@ final class Acting {
                                     holding.connection(),
                                     telling.ofFacts(events),
                                     holding.entry(AuditVerb.EVENT_RECEIVED));
-                    rows.reports(transaction, watched, outcome, now);
+                    rows.reports(transaction, watched, outcome, events, open, now);
                     table.put(transaction, next);
                 });
         CrashPoint.WATCH_DECIDE_AFTER.reach();

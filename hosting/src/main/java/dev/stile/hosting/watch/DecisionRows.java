@@ -1,18 +1,24 @@
 package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.PRStatus;
+import dev.stile.api.hosting.PrEvents;
 import dev.stile.api.value.Sha;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.digest.Sha256;
+import dev.stile.core.effect.Effect;
 import dev.stile.core.json.JsonWriter;
 import dev.stile.core.store.Transaction;
 import dev.stile.hosting.policy.Outcome;
 import dev.stile.hosting.policy.Report;
 import dev.stile.hosting.proof.Proof;
+import dev.stile.hosting.service.LandedElsewhere;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Audit rows about what is decided and proven, and the alarms in them. For one thread. */
@@ -46,9 +52,24 @@ final class DecisionRows {
         }
     }
 
-    /** What else is to be known of a decision. */
-    void reports(Transaction transaction, Watched watched, Outcome outcome, Instant now) {
-        for (Report report : outcome.reports()) {
+    /**
+     * What else is to be known of a decision.
+     *
+     * @param open merges whose answer was lost, also such that no plan of ours knows of
+     */
+    void reports(
+            Transaction transaction,
+            Watched watched,
+            Outcome outcome,
+            PrEvents events,
+            List<Effect> open,
+            Instant now) {
+        Set<Report> reports = new LinkedHashSet<>(outcome.reports());
+        open.stream()
+                .flatMap(merge -> LandedElsewhere.of(merge, events.facts().status()).stream())
+                .filter(landed -> !landed.byAnother())
+                .forEach(landed -> reports.add(Report.MERGED_OTHER_BASE));
+        for (Report report : reports) {
             report(transaction, watched, report, now);
         }
     }

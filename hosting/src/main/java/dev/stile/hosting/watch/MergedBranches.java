@@ -54,19 +54,21 @@ final class MergedBranches {
      * @throws Auth if the credentials are refused: nothing was sent
      */
     Optional<Instant> after(PRStatus merged, Proof proof, Judge judge) {
-        boolean wanted =
-                judge.deletesBranch()
-                        && !merged.isMergedByAnother()
-                        && merges().deletesBranch(
-                                        holding.connection(), merged.pr(), merged.headSha());
-        if (!wanted) {
+        if (!merges().deletesBranch(holding.connection(), merged.pr(), merged.headSha())) {
             return Optional.empty();
+        }
+        boolean begun = merges().mayHaveDeleted(holding.connection(), merged.pr());
+        if (!begun && !judge.deletesBranch()) {
+            return kept(merged, "the settings do not ask for it any more");
+        }
+        if (!begun && merged.isMergedByAnother()) {
+            return kept(merged, "somebody else merged it");
         }
         if (!isProven(proof)) {
             return kept(merged, "not proven: " + proof.verdict().word() + " " + proof.why());
         }
         try {
-            if (merges().mayHaveDeleted(holding.connection(), merged.pr())) {
+            if (begun) {
                 return settle(merged);
             }
             if (!holding.isOn() || !holding.isHeld()) {
@@ -128,6 +130,14 @@ final class MergedBranches {
         holding.commit(
                 transaction ->
                         merges().settleDeletions(transaction, open, tip, asked, row(merged)));
+        tip.ifPresent(
+                at -> {
+                    if (at.equals(merged.headSha())) {
+                        say(merged, "kept", "the host did not do it; it is not sent again");
+                    } else {
+                        say(merged, "unknown", "it is at another commit by now");
+                    }
+                });
         return Optional.empty();
     }
 

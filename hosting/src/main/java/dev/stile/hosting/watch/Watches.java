@@ -2,6 +2,7 @@ package dev.stile.hosting.watch;
 
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.RepoRef;
+import dev.stile.api.value.BranchName;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.audit.AuditRow;
@@ -15,6 +16,7 @@ import dev.stile.core.policy.Way;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Transaction;
 import dev.stile.hosting.policy.PrState;
+import dev.stile.hosting.policy.Report;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -138,22 +140,32 @@ public final class Watches {
      * Something landed that was not asked for, by a command: nothing more is merged there by the
      * daemon. Whoever asked for the merge may call.
      *
-     * @param why in our words
+     * @param meant the branch that it was to go into
      */
-    public void alarm(Subject subject, String connection, PrRef pr, String why) {
-        Instant now = clock.instant();
+    public void landedElsewhere(Subject subject, String connection, PrRef pr, BranchName meant) {
         database.transaction(
                 Holding.soon(),
                 transaction -> {
-                    audit.append(
-                            transaction,
-                            AuditRow.point(
-                                    about(subject, AuditVerb.HOST_DECIDE, connection, pr)
-                                            .outcome("report")
-                                            .reason(why)));
-                    notes.alarm(transaction, connection, pr, why, now);
+                    landedElsewhere(transaction, subject, connection, pr, meant);
                     return true;
                 });
+    }
+
+    /** The same within the caller's commit. */
+    public void landedElsewhere(
+            Transaction transaction,
+            Subject subject,
+            String connection,
+            PrRef pr,
+            BranchName meant) {
+        String why = Report.MERGED_OTHER_BASE.word() + ": not into " + meant;
+        audit.append(
+                transaction,
+                AuditRow.point(
+                        about(subject, AuditVerb.HOST_DECIDE, connection, pr)
+                                .outcome("report")
+                                .reason(why)));
+        notes.alarm(transaction, connection, pr, why, clock.instant());
     }
 
     /** The alarms of a connection, by repository. */

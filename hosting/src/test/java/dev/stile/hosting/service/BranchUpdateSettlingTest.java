@@ -80,7 +80,12 @@ final class BranchUpdateSettlingTest {
     private List<WriteEnd> settled() {
         return world
                 .hosts
-                .settle(world.connection("work"), PR, Asking.of(HostWorld.ADA), HostWorld.call())
+                .settle(
+                        world.connection("work"),
+                        PR,
+                        Asking.of(HostWorld.ADA),
+                        (transaction, at, meant) -> {},
+                        HostWorld.call())
                 .stream()
                 .map(SettledWrite::end)
                 .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.CommentDeleted;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
@@ -24,8 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A row of a write is of one text, and of one repository whatever that is called. */
@@ -80,6 +85,55 @@ final class OneIntentAKeyTest {
         assertThatThrownBy(() -> comment(host, "two")).isInstanceOf(Invalid.class);
 
         assertThat(world.effects()).containsExactly("unknown");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-26"})
+    void aCommentThatSomebodyDeletedIsSaidAgainByAnotherKeyOnly() {
+        GitHost host = world.host(HostWorld.ADA);
+        comment(host, "one");
+        world.forge.pull(PR).said.clear();
+
+        for (int repeat = 0; repeat < 2; repeat++) {
+            assertThatThrownBy(() -> comment(host, "one"))
+                    .isInstanceOf(CommentDeleted.class)
+                    .hasMessageContaining("deleted, or edited since");
+        }
+
+        assertThat(world.forge.count("comment")).isOne();
+        assertThat(world.pauses).extracting(Duration::toSeconds).startsWith(1L, 2L, 3L, 4L);
+        assertThat(world.effects()).containsExactly("done", "failed", "failed");
+        assertThat(world.hosts.openIntents(world.connection("work"))).isEmpty();
+        IdempotencyKey fresh = new IdempotencyKey("k-2");
+        assertThat(
+                        host.commentOnPR(
+                                        PR,
+                                        UserInput.trusted("one"),
+                                        Optional.empty(),
+                                        fresh,
+                                        HostWorld.call())
+                                .created())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"robot, somebody edited it", "other, ''"})
+    @Proves({"GH-16", "GH-26"})
+    void aCommentWhoseMarkDoesNotFitOrWhoseAccountIsNotOursIsFoundByItsId(
+            String login, String edited) {
+        GitHost host = world.host(HostWorld.ADA);
+        CommentResult first = comment(host, "one");
+        List<Forge.Said> said = world.forge.pull(PR).said;
+        Forge.Said ours = said.removeLast();
+        String text = edited.isEmpty() ? ours.text() : edited;
+        said.add(new Forge.Said(ours.id(), login, text, ours.at(), ours.updated()));
+
+        CommentResult again = comment(host, "one");
+
+        assertThat(again.created()).isFalse();
+        assertThat(again.commentId()).isEqualTo(first.commentId());
+        assertThat(world.forge.count("comment")).isOne();
+        assertThat(world.pauses).isEmpty();
     }
 
     @Test

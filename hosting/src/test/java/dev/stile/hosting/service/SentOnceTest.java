@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
-import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.hosting.CommentResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
@@ -87,8 +86,11 @@ final class SentOnceTest {
                 .satisfies(
                         refused ->
                                 assertThat(refused)
-                                        .isInstanceOf(Unavailable.class)
-                                        .hasMessageContaining("nothing was sent by this one"));
+                                        .isInstanceOfSatisfying(
+                                                Failure.class,
+                                                known ->
+                                                        assertThat(known.registered())
+                                                                .isEqualTo(Code.WRITE_UNDER_WAY)));
         assertThat(world.forge.comments()).hasSize(1);
         assertThat(world.effects()).containsExactly("done");
     }
@@ -255,7 +257,11 @@ final class SentOnceTest {
         host.closePR(other, Expect.nothing(), HostWorld.call());
         world.clock.pass(Duration.ofMinutes(11));
         world.hosts.settle(
-                world.connection("work"), PR, Asking.of(HostWorld.ADA), HostWorld.call());
+                world.connection("work"),
+                PR,
+                Asking.of(HostWorld.ADA),
+                (transaction, at, meant) -> {},
+                HostWorld.call());
         assertThat(world.effects()).containsExactly("done", "done");
         assertThat(world.rows())
                 .filteredOn(row -> row.startsWith("host.merge"))
@@ -328,6 +334,7 @@ final class SentOnceTest {
                 world.connection("work"),
                 SPELLED_OTHERWISE,
                 Asking.of(HostWorld.ADA),
+                (transaction, at, meant) -> {},
                 HostWorld.call());
         assertThat(comment(host, "one").created()).isTrue();
     }

@@ -166,7 +166,12 @@ final class WriteSettlingTest {
     private List<WriteEnd> settled(PrRef pr) {
         return world
                 .hosts
-                .settle(world.connection("work"), pr, Asking.of(HostWorld.ADA), HostWorld.call())
+                .settle(
+                        world.connection("work"),
+                        pr,
+                        Asking.of(HostWorld.ADA),
+                        (transaction, at, meant) -> {},
+                        HostWorld.call())
                 .stream()
                 .map(SettledWrite::end)
                 .toList();

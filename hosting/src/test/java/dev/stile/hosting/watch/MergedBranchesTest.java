@@ -367,6 +367,7 @@ final class MergedBranchesTest {
                         world.house.connection("work"),
                         PR,
                         Asking.of(HostWorld.ADA),
+                        (transaction, at, meant) -> {},
                         HostWorld.call())
                 .stream()
                 .map(SettledWrite::end)

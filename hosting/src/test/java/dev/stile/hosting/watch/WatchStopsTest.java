@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stile.api.error.ConnectorException.Auth;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
+import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
 import dev.stile.api.hosting.MergeState;
@@ -12,6 +13,7 @@ import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrRef;
 import dev.stile.api.hosting.Tri;
 import dev.stile.api.store.IdempotencyKey;
+import dev.stile.api.value.BranchName;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
 import dev.stile.hosting.proof.Proof;
@@ -84,6 +86,42 @@ final class WatchStopsTest {
                                 assertThat(each.event().payload())
                                         .contains("\"alarm\":\"merged_other_base\""));
         assertThat(world.events().getLast().event().payload()).contains("alarm");
+    }
+
+    @Test
+    @Proves({"GH-16", "GH-86"})
+    void aPersonsLostMergeThatLandedInAnotherBranchStopsTheRepositoryToo() {
+        Forge.Pull pull = watch(PR);
+        world.forge().afterMerge =
+                () -> {
+                    pull.baseBranch = "next";
+                    throw new OutcomeUnknown("the merge", "the answer was lost");
+                };
+        GitHost host =
+                world.house.hosts.open(
+                        world.house.connection(WatchWorld.WORK),
+                        Asking.of(HostWorld.ADA).confirming());
+        host.mergePR(
+                PR,
+                MergeStrategy.SQUASH,
+                new MergeGuard(
+                        Forge.sha("a"),
+                        Optional.empty(),
+                        Optional.of(new BranchName("main")),
+                        MergeGuard.Queue.NEVER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new IdempotencyKey("k-1")),
+                HostWorld.call());
+        assertThat(world.house.effects()).containsExactly("unknown");
+
+        world.pass(Duration.ofMinutes(5));
+
+        assertThat(world.house.effects()).containsExactly("done");
+        assertThat(world.watches.alarms(WatchWorld.WORK))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.why()).isEqualTo("merged_other_base"));
+        assertThat(world.house.rows()).contains("host.decide point " + PR + " report");
     }
 
     @Test
