@@ -14,6 +14,7 @@ import dev.stile.git.repository.BlobWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Publishing {
     private final Clock clock;
 
     /**
-     * @param at the server's time
+     * @param at the server's time before the first write
      * @param clock ours
      */
     Publishing(Mirror mirror, PushPlan plan, String cloneKey, Instant at, Clock clock) {
@@ -134,11 +135,20 @@ final class Publishing {
                             List.copyOf(hidden),
                             closed(results),
                             Optional.empty(),
-                            at,
+                            latest(shown),
                             clock.instant(),
                             message(shown.size(), hidden.size())),
                     writer);
         }
+    }
+
+    /** Main shows at no time what the server did not have by then. */
+    private Instant latest(List<ShownRecord> written) {
+        return written.stream()
+                .flatMap(record -> record.updatedAt().stream())
+                .filter(at::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(at);
     }
 
     /** What a removed file left written is a record that was closed. */

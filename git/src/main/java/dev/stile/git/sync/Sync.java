@@ -25,6 +25,7 @@ import dev.stile.git.repository.ObjectReader;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -305,6 +306,17 @@ public final class Sync {
         return files;
     }
 
+    /** Nothing changed: what is published next is later than that. */
+    private void rememberAsked(Optional<Cursor> cursor) {
+        Map<MetaName, String> words = new EnumMap<>(MetaName.class);
+        cursor.filter(next -> !Optional.of(next).equals(state.cursor()))
+                .ifPresent(next -> words.put(MetaName.CURSOR, next.text()));
+        harvest.serverTime().ifPresent(at -> words.put(MetaName.SERVER_TIME, at.toString()));
+        if (!words.isEmpty()) {
+            state.remember(words);
+        }
+    }
+
     private SyncReport publish(
             Optional<Cursor> cursor,
             Map<String, Optional<ObjectId>> files,
@@ -317,8 +329,7 @@ public final class Sync {
         }
         Optional<ObjectId> tip;
         if (!hasPieces && shown.isEmpty() && harvest.hidden().isEmpty() && files.isEmpty()) {
-            cursor.filter(next -> !Optional.of(next).equals(state.cursor()))
-                    .ifPresent(next -> state.remember(MetaName.CURSOR, next.text()));
+            rememberAsked(cursor);
             tip = mirror.repository().tip();
         } else {
             tip =
