@@ -18,7 +18,6 @@ import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.Publication;
 import dev.stile.git.mirror.ShownRecord;
-import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
 import dev.stile.git.repository.ObjectReader;
@@ -26,7 +25,6 @@ import dev.stile.git.repository.ObjectReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -258,7 +256,7 @@ public final class Sync {
             bodies.run(format, writer, () -> stageIfDue(format, writer, end));
             bodies.settle();
             bodies.warn(format);
-            Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
+            Map<String, Optional<ObjectId>> files = SchemaCache.files(schema, writer);
             removeStrays(files, format);
             Optional<Cursor> next = bodies.leftSome() ? Optional.empty() : listing.nextCursor();
             SyncReport report = publish(next, files, true, writer);
@@ -298,12 +296,6 @@ public final class Sync {
 
     private boolean isInPieces(RecordId id) {
         return hasPieces && state.pieces().has(id);
-    }
-
-    private Map<String, Optional<ObjectId>> schemaFile(RecordSchema schema, BlobWriter writer) {
-        Map<String, Optional<ObjectId>> files = new HashMap<>();
-        files.put(Layout.SCHEMA_PATH, Optional.of(writer.write(SchemaCache.file(schema))));
-        return files;
     }
 
     /** Nothing changed: what is published next is later than that. */
