@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *   lib/     the jars, in the order of the build's class path
  *   native/  SQLite's library, unpacked, so that no start has to do it
  *   jdk      the home of the JDK that built it, the only one that the AOT cache fits
- *   *.aot, *.aot.for           the AOT caches, one a program, and what each was made from
+ *   *.aot, *.aot.for           the AOT caches, and what each was made from
  *   sbom.cdx.json   what it is made of, with licences and hashes
  *   assembled   as old as the start of the build
  * </pre>
@@ -43,10 +43,11 @@ public final class AssembleDistribution {
     private final ModernClasses modernClasses = new ModernClasses();
     private final List<String> jarNames = new ArrayList<>();
 
-    /** One for each program: whatever a cache holds is loaded at each start. */
+    /** Whatever a cache holds is loaded at each start, so that what must be fast has its own. */
     private enum AotCache {
         HELPER("git-remote-stile.aot", "dev.stile.cli.training.HelperTraining"),
-        COMMANDS("stile.aot", "dev.stile.cli.training.AotTraining");
+        COMMANDS("stile.aot", "dev.stile.cli.training.AotTraining"),
+        ACT("act.aot", "dev.stile.cli.training.ActTraining");
 
         private final String file;
         private final String training;
@@ -253,7 +254,7 @@ public final class AssembleDistribution {
 
     private List<String> jarsOf(AotCache cache) {
         return switch (cache) {
-            case COMMANDS -> jarNames;
+            case COMMANDS, ACT -> jarNames;
             case HELPER -> List.of(HELPER_JAR);
         };
     }
@@ -316,7 +317,8 @@ public final class AssembleDistribution {
         List<String> command =
                 switch (trained) {
                     case COMMANDS -> List.of(launcher.toString());
-                    case HELPER -> List.of(teacher.toString(), launcher.toString());
+                    case HELPER, ACT ->
+                            List.of(teacher.toString(), trained.name(), launcher.toString());
                 };
         try {
             Process training =

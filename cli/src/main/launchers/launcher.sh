@@ -29,11 +29,16 @@ if [ -z "$jdk" ] || [ ! -x "$jdk/bin/java" ]; then
     find_jdk java || exit 1
 fi
 
+aot=@AOT@
+if [ "$aot ${1:-}" = "stile.aot act" ] && [ -r "$home/act.aot" ]; then
+    aot=act.aot
+fi
+
 # -Xlog:disable: what the JVM has to say would go to stdout, which belongs to the protocol.
 # AOTReplayTraining: compiling what a short run calls a few times costs more than it saves.
 # org.sqlite.tmpdir: the driver looks through that folder for what it left there once; the common one may hold thousands.
 # java.locale.providers: SQLite's driver makes a date format that nobody uses; the locale data of the JDK cost it 30 ms.
-exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/@AOT@" \
+exec "$jdk/bin/java" -Xlog:disable @CACHE@="$home/$aot" \
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData @HEAP@ \
     -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
     -Djava.locale.providers=SPI \

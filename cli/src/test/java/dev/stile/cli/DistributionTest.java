@@ -75,6 +75,31 @@ final class DistributionTest {
     }
 
     @Test
+    void anActLoadsACacheOfItsOwnWhereThereIsOne() throws Exception {
+        Path moved = moved("with caches");
+        Map<String, String> java =
+                Map.of("STILE_JAVA_HOME", javaHome("fitting", "25.0.9").toString());
+        String program = moved.resolve("bin/stile").toString();
+
+        assertThat(run(java, program, "act", "lines", "append").out()).contains("/stile.aot ");
+        Files.createFile(moved.resolve("act.aot"));
+
+        assertThat(run(java, program, "act", "lines", "append").out()).contains("/act.aot ");
+        assertThat(run(java, program, "list", "act").out()).contains("/stile.aot ");
+    }
+
+    @Test
+    void theCacheOfActsHoldsAChildAndNoSimulator() throws Exception {
+        Path cache = BUILT.resolve("act.aot");
+        assumeTrue(Files.exists(cache), "built with -Daot=false");
+
+        String held = Files.readString(cache, StandardCharsets.ISO_8859_1);
+
+        assertThat(held.contains("dev/stile/flow/process/child/SystemLibrary")).isTrue();
+        assertThat(held.contains("dev/stile/simulator/Simulator")).isFalse();
+    }
+
+    @Test
     void aJavaThatIsTooOldIsRefusedByNameAndNotStarted() throws Exception {
         Path old = javaHome("old", "17.0.15");
 

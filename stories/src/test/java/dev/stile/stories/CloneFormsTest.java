@@ -82,6 +82,22 @@ final class CloneFormsTest {
     }
 
     @Test
+    @Proves("GS-4")
+    void aMirroringCloneAsksToDeleteNothingThatItNeverHad() {
+        Clone bare = workplace.clone(project, "--mirror");
+        bare.push().says("Everything up-to-date");
+        Path folder = workplace.nextFolder();
+        bare.git("worktree", "add", "--quiet", folder.toString(), "main");
+        Clone clone = new Clone(bare.shell(), folder);
+        clone.retitle("1", "From a mirror");
+        clone.commit("Edit");
+
+        clone.push().succeeds();
+
+        assertThat(project.titleNow("1")).isEqualTo("From a mirror");
+    }
+
+    @Test
     void worksFromAFolderWithinTheClone() {
         Clone clone = workplace.clone(project);
         clone.retitle("1", "From within");

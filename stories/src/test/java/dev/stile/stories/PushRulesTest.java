@@ -43,6 +43,34 @@ final class PushRulesTest {
     }
 
     @Test
+    @Proves({"TR-10", "GS-121"})
+    void aValueThatTheServerTakesNoMoreIsToldOnceWithThoseThatItTakes() throws IOException {
+        world.controls()
+                .project(
+                        project.slug(),
+                        Json.object().put("labels", Json.texts(List.of("bar"))).build());
+        label("foo");
+
+        assertThat(Told.in(clone.push(), "STL-3005").err())
+                .contains("labels: the server refuses the value")
+                .contains("it takes: \"bar\" [STL-5005]")
+                .contains("Fix: Change what is refused");
+        clone.pull().succeeds();
+
+        assertThat(clone.read(".stile/schema.yaml")).contains("bar");
+        Told.in(clone.push(), "STL-2000");
+        clone.git("reset", "--quiet", "--hard", "origin/main");
+        label("bar");
+        clone.push().succeeds();
+    }
+
+    private void label(String name) throws IOException {
+        String file = clone.read("issues/1.md");
+        clone.write("issues/1.md", file.replaceFirst("labels: .*", "labels: [" + name + "]"));
+        clone.commit("Label it");
+    }
+
+    @Test
     @Proves("GS-53")
     void bytesThatAreNoTextAndTextThatIsTooLongAreRefusedWithTheirSize() throws IOException {
         Files.write(clone.file("issues/1.md"), bytes("issues/1.md", "Gr\u00fc\u00dfe"));

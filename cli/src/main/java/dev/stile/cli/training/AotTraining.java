@@ -31,11 +31,20 @@ import java.util.stream.Stream;
  * holds those classes, loaded and linked: a clone, a fetch and a push as git speaks them to the
  * helper, the common commands with an act of a child, and the daemon, all against a simulator in
  * this process. For the cache of the helper alone, the helper runs in a process of its own, by
- * {@link HelperTraining}. Only the build runs it. It prints nothing and needs no network; an exit
- * code other than 0 means no cache.
+ * {@link HelperTraining}; for that of {@code stile act}, the acts, by {@link ActTraining}. Only the
+ * build runs it. It prints nothing and needs no network; an exit code other than 0 means no cache.
  */
 public final class AotTraining {
     private static final String ADDRESS = "stile::sim/demo";
+
+    /** By a connector in this process, over HTTP; by a child. */
+    private static final List<String> ACTS =
+            List.of(
+                    "act sim comment --set project=demo --set id=3 --set text=hello",
+                    "act sim get_record --set project=demo --set id=3 --json",
+                    "act lines append --set text=hello",
+                    "act lines append --set text=again --json");
+
     private final Path folder;
     private final Surroundings around;
     private final Path clone;
@@ -43,9 +52,9 @@ public final class AotTraining {
     private volatile Optional<Thread> daemon = Optional.empty();
 
     /**
-     * @param launcher starts the helper in a process of its own
+     * @param helper starts the helper in a process of its own
      */
-    private AotTraining(Path folder, Optional<String> launcher) throws IOException {
+    private AotTraining(Path folder, Optional<String> helper) throws IOException {
         this.folder = folder;
         this.clone = folder.resolve("clone");
         Map<String, String> environment = new HashMap<>(System.getenv());
@@ -62,7 +71,7 @@ public final class AotTraining {
                         process.account(),
                         process.clock(),
                         process.version());
-        this.helper = launcher.isPresent() ? Optional.of(start(launcher.get())) : Optional.empty();
+        this.helper = helper.isPresent() ? Optional.of(start(helper.get())) : Optional.empty();
     }
 
     private Process start(String launcher) throws IOException {
@@ -73,23 +82,30 @@ public final class AotTraining {
     }
 
     /**
-     * @param arguments what starts {@link HelperTraining} in a process of its own; nothing for a
-     *     helper and the commands in this one
+     * @param arguments {@code HELPER} or {@code ACT}, and what starts {@link HelperTraining} or
+     *     {@link ActTraining} in a process of its own; nothing for all in this one
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("stile-training-");
         Simulator simulator = Simulator.start(SimulatorOptions.empty().withDemo());
-        AotTraining training = new AotTraining(folder, Arrays.stream(arguments).findFirst());
+        Optional<String> of = Arrays.stream(arguments).findFirst();
+        AotTraining training =
+                new AotTraining(folder, of.filter("HELPER"::equals).map(helper -> arguments[1]));
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().unstarted(() -> training.end(simulator)));
         boolean isTrained = false;
         try {
-            training.serveGit(simulator);
-            if (training.helper.isPresent()) {
-                training.endHelper();
+            if (of.filter("ACT"::equals).isPresent()) {
+                training.connect(simulator);
+                training.act(arguments[1]);
             } else {
-                training.runCommands();
-                training.daemon = Optional.of(training.daemon().start());
+                training.serveGit(simulator);
+                if (training.helper.isPresent()) {
+                    end(training.helper.get());
+                } else {
+                    training.runCommands();
+                    training.daemon = Optional.of(training.daemon().start());
+                }
             }
             isTrained = true;
         } finally {
@@ -131,15 +147,31 @@ public final class AotTraining {
     }
 
     /** Its cache is written before it ends. */
-    private void endHelper() throws IOException, InterruptedException {
-        Process process = helper.orElseThrow();
+    private static void end(Process process) throws IOException, InterruptedException {
         process.getOutputStream().close();
-        require(process.waitFor() == 0, "the helper did not end well");
+        require(process.waitFor() == 0, "the process that learns did not end well");
+    }
+
+    private void act(String launcher) throws IOException, InterruptedException {
+        connectLines();
+        Process process = start(launcher);
+        for (String act : ACTS) {
+            process.getOutputStream().write((act + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        end(process);
+    }
+
+    private void connectLines() {
+        Path program = folder.resolve("lines");
+        run(
+                List.of(
+                        "skeleton shell " + program,
+                        "connector add " + program.resolve("template.yaml"),
+                        "connect file-lines lines --set sink=" + folder.resolve("sink")));
     }
 
     private void runCommands() {
-        Path program = folder.resolve("lines");
-        for (String command :
+        run(
                 List.of(
                         "--help",
                         "--version",
@@ -156,13 +188,12 @@ public final class AotTraining {
                         "status " + clone,
                         "plan " + clone,
                         "push log sim/demo",
-                        "act sim comment --set project=demo --set id=3 --set text=hello",
-                        "act sim get_record --set project=demo --set id=3 --json",
-                        "skeleton shell " + program,
-                        "connector add " + program.resolve("template.yaml"),
-                        "connect file-lines lines --set sink=" + folder.resolve("sink"),
-                        "act lines append --set text=hello",
-                        "act lines append --set text=again --json",
+                        "explain STL-3001",
+                        "lst"));
+        connectLines();
+        run(ACTS);
+        run(
+                List.of(
                         "outbox list",
                         "outbox show ob-1",
                         "connector list",
@@ -170,9 +201,11 @@ public final class AotTraining {
                         "secret list",
                         "audit list",
                         "audit verify",
-                        "doctor sim/demo",
-                        "explain STL-3001",
-                        "lst")) {
+                        "doctor sim/demo"));
+    }
+
+    private void run(List<String> commands) {
+        for (String command : commands) {
             Main.run(around, nowhere(), command.split(" "));
         }
     }
@@ -273,7 +306,7 @@ public final class AotTraining {
         Git.inFolder(where, environment).bytes(words);
     }
 
-    private static Streams nowhere() {
+    static Streams nowhere() {
         return new Streams(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
     }
 

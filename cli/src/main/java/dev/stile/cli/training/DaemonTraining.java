@@ -1,11 +1,9 @@
 package dev.stile.cli.training;
 
 import dev.stile.cli.Main;
-import dev.stile.cli.desk.Streams;
 import dev.stile.cli.wiring.Surroundings;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,10 +59,6 @@ final class DaemonTraining {
     }
 
     private void run(String... command) {
-        Main.run(
-                around,
-                new Streams(
-                        OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false),
-                command);
+        Main.run(around, AotTraining.nowhere(), command);
     }
 }

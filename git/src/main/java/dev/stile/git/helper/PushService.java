@@ -77,14 +77,17 @@ final class PushService {
      */
     List<String> list() {
         return switch (listed()) {
-            case Listed.Ready ready -> ready.answered().map(PushService::refs).orElseGet(List::of);
+            case Listed.Ready ready -> ready.answered().map(PushService::branch).stream().toList();
             case Listed.Failed failed -> List.of("? " + MAIN);
         };
     }
 
-    /** The refs of a mirror whose branch is there. */
-    static List<String> refs(ObjectId main) {
-        return List.of(main + " " + MAIN, "@" + MAIN + " HEAD");
+    /**
+     * The branch alone, as a server answers: a push of a mirror asks to delete each other ref that
+     * is named here and that it does not have, HEAD among them.
+     */
+    static String branch(ObjectId main) {
+        return main + " " + MAIN;
     }
 
     private Listed listed() {

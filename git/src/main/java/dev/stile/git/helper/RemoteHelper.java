@@ -12,6 +12,7 @@ import dev.stile.git.remote.MirrorOpener;
 import dev.stile.git.remote.MirrorPort;
 import dev.stile.git.remote.Reporter;
 import dev.stile.git.remote.StopSignal;
+import dev.stile.git.repository.MirrorRepository;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class RemoteHelper {
 
     private static final int MOST_REFS = 100_000;
     private static final List<String> CAPABILITIES = List.of("connect", "push", "option");
+    private static final String HEAD = "@" + MirrorRepository.MAIN + " HEAD";
     private static final String UPLOAD_PACK = "connect git-upload-pack";
     private static final String CONNECT = "connect ";
     private static final String OPTION = "option ";
@@ -171,11 +173,12 @@ public final class RemoteHelper {
         return lines;
     }
 
+    /** HEAD is named here alone: see {@link PushService#branch}. */
     private static List<String> listForReading(OpenMirror mirror) {
         MirrorPort port = mirror.get();
         port.syncForFetch();
         Optional<ObjectId> tip = port.repository().tip();
-        return tip.map(PushService::refs).orElseGet(List::of);
+        return tip.map(main -> List.of(PushService.branch(main), HEAD)).orElseGet(List::of);
     }
 
     private static List<PushCommand> batch(String first, CommandLines lines) throws IOException {

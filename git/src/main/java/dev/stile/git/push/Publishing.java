@@ -1,5 +1,6 @@
 package dev.stile.git.push;
 
+import dev.stile.api.record.RecordSchema;
 import dev.stile.api.value.RecordId;
 import dev.stile.api.value.Version;
 import dev.stile.git.mirror.MadeRecord;
@@ -10,10 +11,12 @@ import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
+import dev.stile.git.sync.SchemaCache;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ final class Publishing {
     private final Clock clock;
 
     /**
-     * @param at the server's time
+     * @param at the server's time before the first write
      * @param clock ours
      */
     Publishing(Mirror mirror, PushPlan plan, String cloneKey, Instant at, Clock clock) {
@@ -66,14 +69,17 @@ final class Publishing {
                 plan.remembered().stream()
                         .map(path -> new Publication.Settled(cloneKey, path))
                         .toList(),
-                plan.files());
+                plan.files(),
+                Optional.empty());
     }
 
     /**
      * Only a part was written: main shows that part and has one parent more, its own. With the
      * pushed tip as a second parent git would call the rest up to date and never send it.
+     *
+     * @param schema where it is another than main shows
      */
-    void partial(List<EntryResult> results) {
+    void partial(List<EntryResult> results, Optional<RecordSchema> schema) {
         Map<String, ObjectId> blobs = blobs();
         List<MadeRecord> made = new ArrayList<>();
         for (EntryResult result : results) {
@@ -88,7 +94,7 @@ final class Publishing {
                                 blobs.getOrDefault(written.path(), ObjectId.ZERO)));
             }
         }
-        publish(results, Optional.empty(), Optional.empty(), made, List.of(), Map.of());
+        publish(results, Optional.empty(), Optional.empty(), made, List.of(), Map.of(), schema);
     }
 
     private void publish(
@@ -97,10 +103,13 @@ final class Publishing {
             Optional<PushedCommit> pushed,
             List<MadeRecord> made,
             List<Publication.Settled> settled,
-            Map<String, Optional<ObjectId>> files) {
+            Map<String, Optional<ObjectId>> sent,
+            Optional<RecordSchema> schema) {
         List<ShownRecord> shown = new ArrayList<>();
         List<RecordId> hidden = new ArrayList<>();
         try (BlobWriter writer = mirror.repository().blobWriter()) {
+            Map<String, Optional<ObjectId>> files = new HashMap<>(sent);
+            schema.ifPresent(read -> files.putAll(SchemaCache.files(read, writer)));
             for (EntryResult result : results) {
                 switch (result) {
                     case EntryResult.Written written -> {
@@ -134,11 +143,20 @@ final class Publishing {
                             List.copyOf(hidden),
                             closed(results),
                             Optional.empty(),
-                            at,
+                            latest(shown),
                             clock.instant(),
                             message(shown.size(), hidden.size())),
                     writer);
         }
+    }
+
+    /** Main shows at no time what the server did not have by then. */
+    private Instant latest(List<ShownRecord> written) {
+        return written.stream()
+                .flatMap(record -> record.updatedAt().stream())
+                .filter(at::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(at);
     }
 
     /** What a removed file left written is a record that was closed. */

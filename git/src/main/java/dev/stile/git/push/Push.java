@@ -353,7 +353,7 @@ public final class Push {
             CrashPoint.PUSH_CLOSE_BEFORE.reach();
         } else {
             journal.dropPlanned(id);
-            publishing.partial(results);
+            publishing.partial(results, RefusedValue.newSchema(results, mirror, tracker));
         }
     }
 

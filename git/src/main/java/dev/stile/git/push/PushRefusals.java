@@ -6,6 +6,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
+import dev.stile.core.error.Remedy;
 import dev.stile.git.process.ObjectId;
 
 import java.util.List;
@@ -117,6 +118,13 @@ final class PushRefusals {
                 case EntryResult.Failed failed -> failure.problem(failed.problem());
                 case EntryResult.Unknown unknown -> failure.problem(unknown.problem());
             }
+        }
+        if (doubtful.isEmpty() && otherwise == Code.PARTIAL_PUSH && RefusedValue.isAll(results)) {
+            failure.remedy(
+                    Remedy.of(
+                            "Change what is refused, commit, and push again: only the rest is sent.",
+                            "stile plan {planned}",
+                            "git push {again} {to}"));
         }
         doubtful.ifPresent(
                 kept ->

@@ -14,6 +14,7 @@ import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.MirrorLock;
 import dev.stile.git.mirror.RemovedRecords;
+import dev.stile.git.repository.ObjectReader;
 import dev.stile.git.sync.ProjectFormat;
 import dev.stile.git.sync.RenderedRecord;
 import dev.stile.git.sync.SchemaCache;
@@ -60,7 +61,7 @@ public final class Resolving {
      *
      * @return the entry as it is now
      * @throws Failure NO_SUCH_PLAN; MIRROR_BUSY; USAGE if the answer is that of another kind of
-     *     write
+     *     write, or names a record that cannot be the one that was made
      * @throws StileException effect_illegal_move if its outcome is known
      */
     public Effect resolve(String plan, long entry, Answer answer, Instant now) {
@@ -91,9 +92,20 @@ public final class Resolving {
         if (kept.entry().action() != JournalEntry.Action.CREATE) {
             throw wrongAnswer("this write made no record: say --happened");
         }
+        if (isOfAnotherWrite(kept.entry(), id)) {
+            throw wrongAnswer(
+                    "record " + id.text() + " was there before, or was made by another write");
+        }
         EntryResult.Written written = read(kept, id, true);
         remember(kept, written, now);
         return journal.resolve(kept, written);
+    }
+
+    private boolean isOfAnotherWrite(JournalEntry entry, RecordId id) {
+        RecordSchema schema = new SchemaCache(mirror.state(), tracker.get()).stored();
+        try (ObjectReader reader = mirror.repository().reader()) {
+            return journal.hasCreated(id) || Settling.wasShown(entry, id, schema, reader);
+        }
     }
 
     /**

@@ -330,6 +330,14 @@ final class Sending {
     }
 
     static Problem problem(String path, StileException failed) {
+        if (failed instanceof ConnectorException.Invalid invalid) {
+            Optional<Tainted<String>> taken = RefusedValue.taken(invalid);
+            if (taken.isPresent()) {
+                return Problem.at(
+                                RefusedValue.code(invalid), path, failed.headline() + "; it takes")
+                        .saying(taken.get());
+            }
+        }
         return saying(Problem.at(ConnectorCodes.of(failed), path, failed.headline()), failed);
     }
 }

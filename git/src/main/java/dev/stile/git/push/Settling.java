@@ -189,7 +189,7 @@ final class Settling {
     }
 
     /** Main had the record before the first attempt to make it. */
-    private static boolean wasShown(
+    static boolean wasShown(
             JournalEntry entry, RecordId id, RecordSchema schema, ObjectReader reader) {
         String path = Layout.of(schema).recordPath(id);
         return entry.main().flatMap(main -> reader.read(main + ":" + path)).isPresent();

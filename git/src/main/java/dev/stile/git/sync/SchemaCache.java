@@ -10,10 +10,15 @@ import dev.stile.core.json.JsonWriter;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.path.Layout;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.BlobWriter;
 import dev.stile.git.schema.SchemaFile;
 import dev.stile.git.schema.SchemaJson;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,7 +68,14 @@ public final class SchemaCache {
     }
 
     /** The generated file that shows a schema. */
-    static byte[] file(RecordSchema schema) {
+    public static byte[] file(RecordSchema schema) {
         return SchemaFile.emit(schema);
+    }
+
+    /** That file by its path, written. */
+    public static Map<String, Optional<ObjectId>> files(RecordSchema schema, BlobWriter writer) {
+        Map<String, Optional<ObjectId>> files = new HashMap<>();
+        files.put(Layout.SCHEMA_PATH, Optional.of(writer.write(file(schema))));
+        return files;
     }
 }

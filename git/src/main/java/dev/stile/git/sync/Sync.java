@@ -18,14 +18,13 @@ import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.Publication;
 import dev.stile.git.mirror.ShownRecord;
-import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
 import dev.stile.git.repository.ObjectReader;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -257,7 +256,7 @@ public final class Sync {
             bodies.run(format, writer, () -> stageIfDue(format, writer, end));
             bodies.settle();
             bodies.warn(format);
-            Map<String, Optional<ObjectId>> files = schemaFile(schema, writer);
+            Map<String, Optional<ObjectId>> files = SchemaCache.files(schema, writer);
             removeStrays(files, format);
             Optional<Cursor> next = bodies.leftSome() ? Optional.empty() : listing.nextCursor();
             SyncReport report = publish(next, files, true, writer);
@@ -299,10 +298,15 @@ public final class Sync {
         return hasPieces && state.pieces().has(id);
     }
 
-    private Map<String, Optional<ObjectId>> schemaFile(RecordSchema schema, BlobWriter writer) {
-        Map<String, Optional<ObjectId>> files = new HashMap<>();
-        files.put(Layout.SCHEMA_PATH, Optional.of(writer.write(SchemaCache.file(schema))));
-        return files;
+    /** Nothing changed: what is published next is later than that. */
+    private void rememberAsked(Optional<Cursor> cursor) {
+        Map<MetaName, String> words = new EnumMap<>(MetaName.class);
+        cursor.filter(next -> !Optional.of(next).equals(state.cursor()))
+                .ifPresent(next -> words.put(MetaName.CURSOR, next.text()));
+        harvest.serverTime().ifPresent(at -> words.put(MetaName.SERVER_TIME, at.toString()));
+        if (!words.isEmpty()) {
+            state.remember(words);
+        }
     }
 
     private SyncReport publish(
@@ -317,8 +321,7 @@ public final class Sync {
         }
         Optional<ObjectId> tip;
         if (!hasPieces && shown.isEmpty() && harvest.hidden().isEmpty() && files.isEmpty()) {
-            cursor.filter(next -> !Optional.of(next).equals(state.cursor()))
-                    .ifPresent(next -> state.remember(MetaName.CURSOR, next.text()));
+            rememberAsked(cursor);
             tip = mirror.repository().tip();
         } else {
             tip =

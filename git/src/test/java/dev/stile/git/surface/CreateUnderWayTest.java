@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stile.api.error.ConnectorException;
 import dev.stile.api.error.StileException;
+import dev.stile.api.value.RecordId;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
+import dev.stile.git.push.Resolving;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
@@ -80,6 +82,28 @@ class CreateUnderWayTest {
         isRefused(clone.push(), "journal_unfinished");
 
         assertThat(world.faults.keys()).hasSize(2);
+    }
+
+    @Test
+    @Proves("GS-86")
+    void noPersonCanSayThatItMadeWhatWasThereBeforeOrWhatAnotherWriteMade() {
+        clone.write("issues/first.md", "# First\n\nIts text.\n");
+        clone.commit();
+        world.faults.leaveUnderWay("createRecord");
+        isRefused(clone.push(), "create_unknown");
+        world.faults.finishWhatIsUnderWay();
+
+        for (String other : List.of("1", "2")) {
+            assertThatExceptionOfType(Failure.class)
+                    .as(other)
+                    .isThrownBy(
+                            () -> world.resolve(new Resolving.Answer.Created(new RecordId(other))))
+                    .withMessageContaining("record " + other + " was there before");
+        }
+        world.resolve(new Resolving.Answer.Created(new RecordId("3")));
+
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.tracker.size()).isEqualTo(3);
     }
 
     @Test

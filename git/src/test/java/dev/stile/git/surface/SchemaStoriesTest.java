@@ -2,6 +2,10 @@ package dev.stile.git.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.taint.Tainted;
+import dev.stile.api.value.RecordId;
+import dev.stile.core.error.ErrorPrinter;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** When a mirror asks what the records of its project look like. */
 class SchemaStoriesTest {
@@ -60,5 +65,32 @@ class SchemaStoriesTest {
         assertThat(clone.push()).isPresent();
 
         assertThat(world.tracker.asked(Asked.SCHEMA)).isEqualTo(1);
+    }
+
+    @Test
+    @Proves({"TR-10", "TR-40", "TR-41"})
+    void aValueThatTheServerRefusesIsToldWithThoseThatItTakesAndTheSchemaIsReadAgain() {
+        world.faults.refuse(
+                "updateRecord",
+                () ->
+                        new ConnectorException.Invalid(
+                                "status", "no way there", List.of(said("Open"), said("In\u0007"))));
+        clone.edit("issues/1.md", "status: Open", "status: Done");
+        clone.commit();
+
+        assertThat(clone.push().map(ErrorPrinter::text).orElse(""))
+                .contains("issues/1.md: status: no way there; it takes: \"Open, In\\u{7}\"")
+                .contains("[STL-2014]")
+                .doesNotContain("\u0007")
+                .contains("Fix: Change what is refused");
+
+        assertThat(world.tracker.asked(Asked.SCHEMA)).isEqualTo(1);
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.tracker.now(new RecordId("1")).orElseThrow().status().orElseThrow().name())
+                .isEqualTo("Done");
+    }
+
+    private static Tainted<String> said(String value) {
+        return Tainted.of(value, TrackerWorld.LABEL);
     }
 }
