@@ -8,7 +8,6 @@ import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.git.diff.Draft;
-import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.path.Layout;
 import dev.stile.git.path.TreePath;
 import dev.stile.git.process.ObjectId;
@@ -29,7 +28,6 @@ import java.util.TreeMap;
  */
 final class Planner {
     private final RecordStore store;
-    private final MirrorOptions options;
     private final PushOptions asked;
     private final RecordSchema schema;
     private final Layout layout;
@@ -46,12 +44,12 @@ final class Planner {
 
     private final Map<String, PathChange> changes = new LinkedHashMap<>();
     private final List<PathChange> otherNames = new ArrayList<>();
+    private final List<PathChange> noRecords = new ArrayList<>();
     private final Map<String, PlannedWrite.Create> creates = new TreeMap<>();
     private final Objections objections = new Objections();
 
     Planner(PlanInput input, RecordSchema schema, ObjectReader reader, PushBase base) {
         this.store = input.store();
-        this.options = input.options();
         this.asked = input.asked();
         this.schema = schema;
         this.layout = Layout.of(schema);
@@ -65,7 +63,12 @@ final class Planner {
                 new LeftChildren(input.repository(), input.state(), files, layout.root());
         this.base = base;
         this.tip = input.tip();
-        this.sideFiles = new SideFiles(reader, objections.conflicts());
+        this.sideFiles =
+                new SideFiles(
+                        reader,
+                        asked.carrySideFiles() || input.options().carrySideFiles(),
+                        new MovedRecords(input, files, removals, base.commit()),
+                        objections);
         this.updates = new Updates(input, base.commit(), files, upstream, objections);
         this.newNames =
                 new NewNames(
@@ -86,6 +89,11 @@ final class Planner {
             sort(change);
         }
         otherNames.forEach(this::otherName);
+        noRecords.forEach(
+                change ->
+                        sideFiles.add(
+                                change,
+                                layout.classify(change.path()) instanceof TreePath.CarriedDotfile));
         newNames.refuseLikelyMoves(creates.values());
         removals.check(objections.problems(), objections.conflicts());
         warnOfClosed();
@@ -137,7 +145,7 @@ final class Planner {
         }
         switch (layout.classify(change.path())) {
             case TreePath.RecordFile file -> recordFile(change);
-            case TreePath.CarriedDotfile dotfile -> sideFiles.carry(change);
+            case TreePath.CarriedDotfile dotfile -> noRecords.add(change);
             case TreePath.GeneratedSchema generated ->
                     refuse(
                             Code.OUTSIDE_LAYOUT,
@@ -152,7 +160,7 @@ final class Planner {
                             Code.FILE_NAME_NOT_ALLOWED,
                             change,
                             "a record is one file directly in " + layout.root() + "/");
-            case TreePath.Outside outside -> sideFile(change);
+            case TreePath.Outside outside -> noRecords.add(change);
         }
     }
 
@@ -192,14 +200,6 @@ final class Planner {
     private boolean isAdded(String path) {
         PathChange change = changes.get(path);
         return change != null && change.before().isEmpty();
-    }
-
-    private void sideFile(PathChange change) {
-        if (change.after().isEmpty() || asked.carrySideFiles() || options.carrySideFiles()) {
-            sideFiles.carryOutside(change);
-        } else {
-            refuse(Code.OUTSIDE_LAYOUT, change, "no file can stand here");
-        }
     }
 
     /** A path that is not the name of its record in the base. */

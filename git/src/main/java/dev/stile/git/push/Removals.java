@@ -61,6 +61,18 @@ final class Removals {
         return Optional.ofNullable(byRecord.remove(id));
     }
 
+    /** The removed file of a record. */
+    Optional<PathChange> of(RecordId id) {
+        return Optional.ofNullable(byRecord.get(id));
+    }
+
+    /** The removed file of that path. */
+    Optional<PathChange> at(String path) {
+        return byRecord.values().stream()
+                .filter(removed -> removed.path().equals(path))
+                .findFirst();
+    }
+
     /** The removed files with this very content. */
     List<PathChange> with(ObjectId blob) {
         return byRecord.values().stream()

@@ -1,0 +1,64 @@
+package dev.stile.git.push;
+
+import dev.stile.api.value.RecordId;
+import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.process.ObjectId;
+import dev.stile.git.repository.MirrorRepository;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds what became of removed files of records outside the records' folder: whoever moves a file
+ * there or gives it another ending did not say that its record is to go, comments and all.
+ */
+final class MovedRecords {
+    private final MirrorRepository repository;
+    private final MirrorState state;
+    private final RecordFiles files;
+    private final Removals removals;
+    private final ObjectId base;
+    private final ObjectId tip;
+    private Optional<Map<String, String>> renames = Optional.empty();
+
+    /**
+     * @param removals complete before the first question
+     * @param base the commit that the push is compared with
+     */
+    MovedRecords(PlanInput input, RecordFiles files, Removals removals, ObjectId base) {
+        this.repository = input.repository();
+        this.state = input.state();
+        this.files = files;
+        this.removals = removals;
+        this.base = base;
+        this.tip = input.tip();
+    }
+
+    /**
+     * The removed file that a file outside the records is now: it has that record's id, or the very
+     * content, or git calls it a rename.
+     */
+    Optional<PathChange> at(PathChange file) {
+        if (file.after().isEmpty() || removals.count() == 0) {
+            return Optional.empty();
+        }
+        ObjectId blob = file.after().get().blob();
+        return files.named(blob)
+                .flatMap(removals::of)
+                .or(() -> removals.with(blob).stream().findFirst())
+                .or(() -> renamedTo(file.path()))
+                .filter(removed -> state.shown(record(removed)).isPresent());
+    }
+
+    /** The record that a removed file was. */
+    static RecordId record(PathChange removed) {
+        return removed.before().orElseThrow().record().orElseThrow();
+    }
+
+    private Optional<PathChange> renamedTo(String path) {
+        if (renames.isEmpty()) {
+            renames = Optional.of(repository.renames(base, tip));
+        }
+        return Optional.ofNullable(renames.get().get(path)).flatMap(removals::at);
+    }
+}
