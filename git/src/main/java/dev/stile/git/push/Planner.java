@@ -8,6 +8,7 @@ import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.git.diff.Draft;
+import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.path.Layout;
 import dev.stile.git.path.TreePath;
 import dev.stile.git.process.ObjectId;
@@ -117,7 +118,7 @@ final class Planner {
                 tip,
                 writes,
                 sideFiles.carried(),
-                updates.standing(),
+                standing(),
                 base.ended(changes.keySet()),
                 base.remembered(),
                 removals.gone(),
@@ -125,6 +126,13 @@ final class Planner {
                 objections.conflicts(),
                 objections.warnings(),
                 objections.filesWithIgnoredEdits());
+    }
+
+    private List<PushedPath> standing() {
+        List<PushedPath> standing = new ArrayList<>(updates.standing());
+        standing.addAll(removals.standing());
+        standing.addAll(base.withoutFile());
+        return standing;
     }
 
     private void sort(PathChange change) {

@@ -8,6 +8,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
@@ -40,6 +41,8 @@ final class Removals {
     private final Map<RecordId, PathChange> byRecord = new LinkedHashMap<>();
     private final List<RecordId> gone = new ArrayList<>();
     private final Set<RecordId> closed = new LinkedHashSet<>();
+    private final List<PushedPath> standing = new ArrayList<>();
+    private final ObjectId tip;
 
     Removals(PlanInput input, Layout layout, Upstream upstream, RecordFiles files) {
         this.files = files;
@@ -50,6 +53,7 @@ final class Removals {
         this.now = input.now();
         this.layout = layout;
         this.upstream = upstream;
+        this.tip = input.tip();
     }
 
     void add(RecordId id, PathChange change) {
@@ -108,6 +112,11 @@ final class Removals {
         return Set.copyOf(closed);
     }
 
+    /** What removed files were for which nothing is sent: a later push compares with that, too. */
+    List<PushedPath> standing() {
+        return List.copyOf(standing);
+    }
+
     /** Finds everything that stands against them. Called once, before {@link #writes}. */
     void check(List<Problem> problems, List<Problem> conflicts) {
         byRecord.values().forEach(change -> check(change, problems, conflicts));
@@ -155,10 +164,12 @@ final class Removals {
         Optional<ShownRecord> shown = state.shown(id);
         if (shown.isEmpty()) {
             gone.add(id);
+            standing.add(PushedPath.ofGone(tip, change.path(), id));
             return;
         }
         if (asked.closeOnDelete() && files.isClosed(shown.get().blob())) {
             closed.add(id);
+            standing.add(PushedPath.ofClosed(tip, change.path(), id, shown.get().version()));
             return;
         }
         Feature needed = !asked.closeOnDelete() ? Feature.DELETE : Feature.CLOSE;
