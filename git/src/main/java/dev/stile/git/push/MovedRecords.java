@@ -5,6 +5,7 @@ import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.MirrorRepository;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +48,42 @@ final class MovedRecords {
                 .flatMap(removals::of)
                 .or(() -> removals.with(blob).stream().findFirst())
                 .or(() -> renamedTo(file.path()))
-                .filter(removed -> state.shown(record(removed)).isPresent());
+                .filter(this::isThere);
+    }
+
+    /**
+     * Finds each file of a record that has the very content of another one's removed file now: it
+     * was renamed over it, and neither record is to lose its comments for that.
+     *
+     * @param changes every path that the push changes
+     */
+    void refuseRenamesOverOthers(Collection<PathChange> changes, Objections objections) {
+        for (PathChange change : changes) {
+            if (change.before().isEmpty() || objections.isClaimedTwice(change.path())) {
+                continue;
+            }
+            change.after().stream()
+                    .flatMap(now -> removals.with(now.blob()).stream())
+                    .filter(this::isThere)
+                    .findFirst()
+                    .ifPresent(removed -> refuse(change, removed, objections));
+        }
+    }
+
+    /** What is gone upstream is deleted by nobody. */
+    private boolean isThere(PathChange removed) {
+        return state.shown(record(removed)).isPresent();
+    }
+
+    private static void refuse(PathChange change, PathChange removed, Objections objections) {
+        objections.claimedTwice(
+                change.path(),
+                record(removed),
+                "this file was another record's and has the content of "
+                        + removed.path()
+                        + " now, which this push removes and which is record "
+                        + record(removed)
+                        + ": push one rename after the other; to delete that record, push the removal by itself first");
     }
 
     /** The record that a removed file was. */

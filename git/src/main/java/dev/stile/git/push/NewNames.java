@@ -135,11 +135,13 @@ final class NewNames {
         List<PathChange> removed = removals.with(blob);
         if (!removed.isEmpty()) {
             if (removed.size() > newcomers.computeIfAbsent(blob, this::newcomers)) {
-                objections.claimedTwice(path, record(removed.getFirst()), oneOf(removed));
+                objections.claimedTwice(
+                        path, MovedRecords.record(removed.getFirst()), oneOf(removed));
                 return new Meaning.Refused();
             }
             newcomers.merge(blob, -1L, Long::sum);
-            return moved(path, removals.takeBack(record(removed.getFirst())).orElseThrow());
+            return moved(
+                    path, removals.takeBack(MovedRecords.record(removed.getFirst())).orElseThrow());
         }
         Optional<MadeRecord> made =
                 base.leftBehind().stream()
@@ -173,17 +175,18 @@ final class NewNames {
     private static String oneOf(List<PathChange> removed) {
         List<String> known =
                 removed.stream()
-                        .map(change -> change.path() + " (record " + record(change) + ")")
+                        .map(
+                                change ->
+                                        change.path()
+                                                + " (record "
+                                                + MovedRecords.record(change)
+                                                + ")")
                         .toList();
         return "this file is equal to "
                 + String.join(" and ", known)
                 + ", and this push removes more of them than it brings: begin it with a front matter that has id: \""
-                + record(removed.getFirst())
+                + MovedRecords.record(removed.getFirst())
                 + "\" or the id of another of them to say which it is";
-    }
-
-    private static RecordId record(PathChange removed) {
-        return removed.before().orElseThrow().record().orElseThrow();
     }
 
     /** It is there, and this clone has neither pulled it yet nor removes what it pulled. */

@@ -39,6 +39,7 @@ final class Planner {
     private final boolean childrenGoAlong;
     private final PushBase base;
     private final ObjectId tip;
+    private final MovedRecords moved;
     private final SideFiles sideFiles;
     private final Updates updates;
     private final NewNames newNames;
@@ -64,11 +65,12 @@ final class Planner {
                 new LeftChildren(input.repository(), input.state(), files, layout.root());
         this.base = base;
         this.tip = input.tip();
+        this.moved = new MovedRecords(input, files, removals, base.commit());
         this.sideFiles =
                 new SideFiles(
                         reader,
                         asked.carrySideFiles() || input.options().carrySideFiles(),
-                        new MovedRecords(input, files, removals, base.commit()),
+                        moved,
                         objections);
         this.updates = new Updates(input, base.commit(), files, upstream, objections);
         this.newNames =
@@ -96,6 +98,7 @@ final class Planner {
                                 change,
                                 layout.classify(change.path()) instanceof TreePath.CarriedDotfile));
         newNames.refuseLikelyMoves(creates.values());
+        moved.refuseRenamesOverOthers(changes.values(), objections);
         removals.check(objections.problems(), objections.conflicts());
         warnOfClosed();
         overwritesMustChange();
