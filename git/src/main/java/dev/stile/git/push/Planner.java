@@ -79,6 +79,7 @@ final class Planner {
                         layout,
                         reader,
                         files,
+                        upstream,
                         base,
                         removals,
                         objections,

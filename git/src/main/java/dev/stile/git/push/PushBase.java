@@ -158,6 +158,17 @@ final class PushBase {
         return pushedAt(path).map(row -> row.record().equals(record)).orElse(true);
     }
 
+    /** Whether the commit that is compared with has a record at a path as the tracker has it. */
+    boolean shows(String path, ShownRecord now, ObjectReader reader) {
+        return blobAt(reader, base, path)
+                .filter(
+                        blob ->
+                                blob.equals(now.blob())
+                                        || state.versionShown(now.id(), blob)
+                                                .equals(Optional.of(now.version())))
+                .isPresent();
+    }
+
     /** Whether an unfinished push of this clone made that path into its record. */
     boolean isRemembered(String path) {
         return remembered.contains(path);
