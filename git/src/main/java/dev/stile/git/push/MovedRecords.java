@@ -1,6 +1,8 @@
 package dev.stile.git.push;
 
 import dev.stile.api.value.RecordId;
+import dev.stile.core.error.Code;
+import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.MirrorRepository;
@@ -44,11 +46,23 @@ final class MovedRecords {
             return Optional.empty();
         }
         ObjectId blob = file.after().get().blob();
-        return files.named(blob)
+        return named(blob)
                 .flatMap(removals::of)
                 .or(() -> removals.with(blob).stream().findFirst())
                 .or(() -> renamedTo(file.path()))
                 .filter(this::isThere);
+    }
+
+    /** What is larger than any file of a record names none. */
+    private Optional<RecordId> named(ObjectId blob) {
+        try {
+            return files.named(blob);
+        } catch (Failure unread) {
+            if (unread.registered() != Code.TEXT_TOO_LONG) {
+                throw unread;
+            }
+            return Optional.empty();
+        }
     }
 
     /**

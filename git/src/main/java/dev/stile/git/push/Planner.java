@@ -105,7 +105,7 @@ final class Planner {
         overwritesMustChange();
         warnOfIgnored();
         newNames.warnOfLeftBehind();
-        sideFiles.warning().ifPresent(objections.warnings()::add);
+        objections.warnings().addAll(sideFiles.warnings());
         List<PlannedWrite> changed = updates.writes();
         List<PlannedWrite> writes = new ArrayList<>();
         writes.addAll(

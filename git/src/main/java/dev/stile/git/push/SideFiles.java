@@ -22,7 +22,8 @@ final class SideFiles {
     private final MovedRecords moved;
     private final Objections objections;
     private final Map<String, Optional<ObjectId>> carried = new HashMap<>();
-    private final List<String> outside = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private final List<String> dropped = new ArrayList<>();
 
     /**
      * @param isCarrying whether files that have no place in the layout are kept
@@ -53,7 +54,7 @@ final class SideFiles {
             return;
         }
         if (!hasPlace) {
-            outside.add(change.path());
+            (change.after().isPresent() ? kept : dropped).add(change.path());
         }
         carry(change);
     }
@@ -93,17 +94,26 @@ final class SideFiles {
         return Map.copyOf(carried);
     }
 
-    /** Names what is carried and not sent. */
-    Optional<Failure> warning() {
-        if (outside.isEmpty()) {
+    /** Names what is carried and not sent, and what is carried no more. */
+    List<Failure> warnings() {
+        List<Failure> warnings = new ArrayList<>();
+        warning(kept, " kept in the mirror and not sent").ifPresent(warnings::add);
+        warning(dropped, " removed from the mirror alone").ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private static Optional<Failure> warning(List<String> paths, String what) {
+        if (paths.isEmpty()) {
             return Optional.empty();
         }
         Failure.Builder warning =
                 Failure.of(Code.OUTSIDE_LAYOUT)
-                        .headline(outside.size() + " files are kept in the mirror and not sent");
-        outside.stream().sorted().limit(NAMED).forEach(warning::detail);
-        if (outside.size() > NAMED) {
-            warning.detail("and " + (outside.size() - NAMED) + " more");
+                        .headline(
+                                (paths.size() == 1 ? "1 file is" : paths.size() + " files are")
+                                        + what);
+        paths.stream().sorted().limit(NAMED).forEach(warning::detail);
+        if (paths.size() > NAMED) {
+            warning.detail("and " + (paths.size() - NAMED) + " more");
         }
         return Optional.of(warning.build());
     }

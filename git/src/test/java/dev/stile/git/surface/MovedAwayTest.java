@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +149,38 @@ class MovedAwayTest {
         assertThat(clone.push(CARRY)).isEmpty();
 
         assertThat(world.tracker.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordIsDeletedBesideAFileThatIsLargerThanAnyRecords() throws IOException {
+        Files.write(clone.work.resolve("film"), new byte[(64 << 20) + 1]);
+        clone.write("notes.txt", "Buy milk.\n");
+        clone.git("rm", "-q", "issues/2.md");
+        clone.commit();
+
+        assertThat(clone.push(CARRY)).isEmpty();
+
+        assertThat(world.tracker.size()).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("GS-29")
+    void whatIsCarriedIsToldAndWhatIsRemovedIsToldAsRemoved() {
+        clone.write("notes.txt", "Buy milk.\n");
+        clone.commit();
+        assertThat(clone.push(CARRY)).isEmpty();
+        assertThat(world.toldSince())
+                .contains("1 file is kept in the mirror and not sent", "notes.txt");
+        clone.git("rm", "-q", "notes.txt");
+        clone.write("b.txt", "b\n");
+        clone.write("c.txt", "c\n");
+        clone.commit();
+
+        assertThat(clone.push(CARRY)).isEmpty();
+
+        assertThat(world.toldSince())
+                .contains("2 files are kept in the mirror and not sent")
+                .containsPattern("1 file is removed from the mirror alone[^\n]*\n  notes.txt\n");
     }
 
     @Test
