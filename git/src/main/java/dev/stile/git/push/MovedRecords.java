@@ -23,6 +23,7 @@ final class MovedRecords {
     private final ObjectId base;
     private final ObjectId tip;
     private Optional<Map<String, String>> renames = Optional.empty();
+    private Optional<Map<String, String>> copies = Optional.empty();
 
     /**
      * @param removals complete before the first question
@@ -51,6 +52,14 @@ final class MovedRecords {
                 .or(() -> removals.with(blob).stream().findFirst())
                 .or(() -> renamedTo(file.path()))
                 .filter(this::isThere);
+    }
+
+    /** The path that a new file was copied from, where git can tell. Only for an error. */
+    Optional<String> originalOf(String path) {
+        if (copies.isEmpty()) {
+            copies = Optional.of(repository.copies(base, tip));
+        }
+        return Optional.ofNullable(copies.get().get(path));
     }
 
     /** What is larger than any file of a record names none. */

@@ -7,6 +7,7 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
+import dev.stile.core.error.Problem;
 import dev.stile.git.diff.Draft;
 import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.path.Layout;
@@ -234,10 +235,19 @@ final class Planner {
         if (!store.supports(Feature.CREATE)) {
             objections.refuse(Code.NOT_SUPPORTED, path, "this connector cannot create records");
         }
-        draft.mapEach(Draft::problems)
-                .forEach(problem -> objections.problems().add(FileProblems.at(path, problem)));
+        draft.mapEach(Draft::problems).stream()
+                .map(problem -> FileProblems.at(path, problem))
+                .map(problem -> aboutTheOriginal(path, problem))
+                .forEach(objections.problems()::add);
         objections.countIgnored(draft.checked(read -> new Quantity(read.ignored().size())));
         return draft;
+    }
+
+    /** A new file that shows a stub's marker is a copy: what it lacks is in another record. */
+    private Problem aboutTheOriginal(String path, Problem problem) {
+        return problem.code() == Code.STUB_BODY_EDITED
+                ? problem.about(moved.originalOf(path).flatMap(base::recordAt).stream().toList())
+                : problem;
     }
 
     private void overwritesMustChange() {

@@ -260,7 +260,8 @@ final class PushBase {
         return new BasePath(path, blob, record, record.flatMap(id -> state.versionShown(id, blob)));
     }
 
-    private Optional<RecordId> recordAt(String path) {
+    /** The record that a path of the base is by its name. */
+    Optional<RecordId> recordAt(String path) {
         if (!(layout.classify(path) instanceof TreePath.RecordFile(String stem, PathId id))) {
             return Optional.empty();
         }

@@ -44,7 +44,8 @@ final class PushRefusals {
         List<String> stubs =
                 plan.problems().stream()
                         .filter(problem -> problem.code() == Code.STUB_BODY_EDITED)
-                        .flatMap(problem -> problem.path().stream())
+                        .flatMap(problem -> problem.ids().stream())
+                        .map(Layout.of(plan.schema())::recordPath)
                         .distinct()
                         .toList();
         if (!stubs.isEmpty()) {

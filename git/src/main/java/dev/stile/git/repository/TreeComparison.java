@@ -64,23 +64,26 @@ record TreeComparison(Git git) {
 
     /** What {@link MirrorRepository#renames} says. */
     Map<String, String> renames(ObjectId from, ObjectId to) {
-        byte[] named =
-                git.bytes(
-                        "diff-tree",
-                        "-r",
-                        "-z",
-                        "--name-status",
-                        "--find-renames",
-                        "-l" + MOST_COMPARED,
-                        "--diff-filter=RC",
-                        from.toString(),
-                        to.toString());
+        return origins(from, to, "--find-renames");
+    }
+
+    /** What {@link MirrorRepository#copies} says. */
+    Map<String, String> copies(ObjectId from, ObjectId to) {
+        return origins(from, to, "--find-copies", "--find-copies-harder");
+    }
+
+    private Map<String, String> origins(ObjectId from, ObjectId to, String... found) {
+        List<String> arguments = new ArrayList<>(List.of("diff-tree", "-r", "-z", "--name-status"));
+        arguments.addAll(List.of(found));
+        arguments.addAll(
+                List.of("-l" + MOST_COMPARED, "--diff-filter=RC", from.toString(), to.toString()));
+        byte[] named = git.bytes(arguments.toArray(String[]::new));
         // A letter, the path before, the path now.
         String[] words = new String(named, StandardCharsets.UTF_8).split("\0");
-        Map<String, String> renames = new HashMap<>();
+        Map<String, String> origins = new HashMap<>();
         for (int at = 0; at + 2 < words.length; at += 3) {
-            renames.put(words[at + 2], words[at + 1]);
+            origins.put(words[at + 2], words[at + 1]);
         }
-        return renames;
+        return origins;
     }
 }
