@@ -232,6 +232,11 @@ public final class MirrorRepository {
         return reached.contains(to);
     }
 
+    /** Whether all that its refs reach is there. Walks the whole history. */
+    public boolean isWhole() {
+        return git.run(new byte[0], "fsck", "--connectivity-only", "--no-dangling").exitCode() == 0;
+    }
+
     /** Every path in which two commits or trees differ, renames not guessed. */
     public List<TreeChange> differences(ObjectId from, ObjectId to) {
         return new TreeComparison(git).differences(from, to);
