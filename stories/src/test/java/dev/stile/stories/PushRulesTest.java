@@ -77,6 +77,7 @@ final class PushRulesTest {
         clone.write("issues/2.md", clone.read("issues/2.md") + "a NUL: \0\n");
         clone.retitle("3", "x".repeat(300));
         clone.write("issues/new.md", "# " + "y".repeat(256) + "\n");
+        clone.write("issues/long.md", "# Long\n\n" + "z".repeat((1 << 20) + 1) + "\n");
         clone.commit("What cannot be sent");
         world.forgetRequests();
 
@@ -88,7 +89,8 @@ final class PushRulesTest {
                 .containsPattern("issues/3.md.*STL-2017|STL-2017.*issues/3.md")
                 .contains("the file is not UTF-8", "the file holds a NUL byte")
                 .contains("at most 255 characters, these are 300")
-                .contains("at most 255 characters, these are 256");
+                .contains("at most 255 characters, these are 256")
+                .contains("at most 1048576 bytes, these are 1048577");
         assertThat(world.writes()).isEmpty();
     }
 

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param orderMeaningful whether the order of a list says anything
  * @param writable when it may be written
  * @param whyNot for {@link Writability#NEVER}: the reason, one line
+ * @param maxBytes longest text in bytes of UTF-8, where the server counts those
  */
 public record FieldSchema(
         FieldRef field,
@@ -27,7 +28,8 @@ public record FieldSchema(
         AllowedValues allowed,
         boolean orderMeaningful,
         Writability writable,
-        Optional<String> whyNot) {
+        Optional<String> whyNot,
+        OptionalInt maxBytes) {
 
     /** An optional field without limits that may always be written. */
     public static FieldSchema of(FieldRef field, FieldType type) {
@@ -41,7 +43,8 @@ public record FieldSchema(
                 new AllowedValues.Any(),
                 false,
                 Writability.ALWAYS,
-                Optional.empty());
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     public FieldSchema vendor(String name) {
@@ -55,7 +58,8 @@ public record FieldSchema(
                 allowed,
                 orderMeaningful,
                 writable,
-                whyNot);
+                whyNot,
+                maxBytes);
     }
 
     public FieldSchema asRequired() {
@@ -69,7 +73,8 @@ public record FieldSchema(
                 allowed,
                 orderMeaningful,
                 writable,
-                whyNot);
+                whyNot,
+                maxBytes);
     }
 
     public FieldSchema longest(int characters) {
@@ -83,7 +88,23 @@ public record FieldSchema(
                 allowed,
                 orderMeaningful,
                 writable,
-                whyNot);
+                whyNot,
+                maxBytes);
+    }
+
+    public FieldSchema longestInBytes(int bytes) {
+        return new FieldSchema(
+                field,
+                vendorField,
+                type,
+                required,
+                maxLength,
+                maxItems,
+                allowed,
+                orderMeaningful,
+                writable,
+                whyNot,
+                OptionalInt.of(bytes));
     }
 
     public FieldSchema atMost(int items) {
@@ -97,7 +118,8 @@ public record FieldSchema(
                 allowed,
                 orderMeaningful,
                 writable,
-                whyNot);
+                whyNot,
+                maxBytes);
     }
 
     public FieldSchema allowing(AllowedValues values) {
@@ -111,7 +133,8 @@ public record FieldSchema(
                 values,
                 orderMeaningful,
                 writable,
-                whyNot);
+                whyNot,
+                maxBytes);
     }
 
     public FieldSchema ordered() {
@@ -125,7 +148,8 @@ public record FieldSchema(
                 allowed,
                 true,
                 writable,
-                whyNot);
+                whyNot,
+                maxBytes);
     }
 
     public FieldSchema writable(Writability when) {
@@ -139,7 +163,8 @@ public record FieldSchema(
                 allowed,
                 orderMeaningful,
                 when,
-                whyNot);
+                whyNot,
+                maxBytes);
     }
 
     public FieldSchema readOnly(String reason) {
@@ -153,6 +178,7 @@ public record FieldSchema(
                 allowed,
                 orderMeaningful,
                 Writability.NEVER,
-                Optional.of(reason));
+                Optional.of(reason),
+                maxBytes);
     }
 }

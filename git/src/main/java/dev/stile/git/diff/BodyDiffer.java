@@ -82,8 +82,9 @@ final class BodyDiffer {
                     "at most " + BodySize.MOST + " bytes, these are " + BodySize.bytes(text),
                     file,
                     findings);
-        } else if (ValueResolver.isTooLong(text, schema)) {
-            tooLong(ValueResolver.limit(text, schema), file, findings);
+        } else {
+            ValueResolver.brokenLimit(text, schema)
+                    .ifPresent(limit -> tooLong(limit, file, findings));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stile.git.diff;
 
 import dev.stile.api.record.AllowedValues;
+import dev.stile.api.record.BodySize;
 import dev.stile.api.record.FieldRef;
 import dev.stile.api.record.FieldSchema;
 import dev.stile.api.record.FieldValue;
@@ -74,18 +75,26 @@ final class ValueResolver {
         };
     }
 
-    /** Whether the server takes a text of this length. */
-    static boolean isTooLong(String text, FieldSchema schema) {
-        return schema.maxLength().isPresent()
-                && text.codePointCount(0, text.length()) > schema.maxLength().getAsInt();
+    /** The limit of the server that a text breaks, and its size. */
+    static Optional<String> brokenLimit(String text, FieldSchema schema) {
+        int characters = text.codePointCount(0, text.length());
+        if (characters > schema.maxLength().orElse(Integer.MAX_VALUE)) {
+            return Optional.of(
+                    "at most "
+                            + schema.maxLength().getAsInt()
+                            + " characters, these are "
+                            + characters);
+        }
+        return schema.maxBytes().isPresent()
+                ? brokenLimit(text, schema.maxBytes().getAsInt())
+                : Optional.empty();
     }
 
-    /** The limit that a text breaks, and its size. */
-    static String limit(String text, FieldSchema schema) {
-        return "at most "
-                + schema.maxLength().getAsInt()
-                + " characters, these are "
-                + text.codePointCount(0, text.length());
+    private static Optional<String> brokenLimit(String text, int most) {
+        int bytes = BodySize.bytes(text);
+        return bytes > most
+                ? Optional.of("at most " + most + " bytes, these are " + bytes)
+                : Optional.empty();
     }
 
     private static Resolved text(String written, FieldSchema schema) {
@@ -96,8 +105,9 @@ final class ValueResolver {
         if (schema.allowed() instanceof AllowedValues.Names(List<String> names)) {
             return name(text, names);
         }
-        if (isTooLong(text, schema)) {
-            return new Resolved.Refused(Reason.TOO_LONG, Optional.of(limit(text, schema)));
+        Optional<String> broken = brokenLimit(text, schema);
+        if (broken.isPresent()) {
+            return new Resolved.Refused(Reason.TOO_LONG, broken);
         }
         return new Resolved.Value(new FieldValue.TextValue(text));
     }

@@ -54,10 +54,15 @@ public final class RecordParser {
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);
         }
-        if (text.indexOf('\0') >= 0) {
-            return unreadable(Reason.HOLDS_NUL, 1);
-        }
-        return parse(text);
+        int nul = text.indexOf('\0');
+        return nul < 0 ? parse(text) : holdsNul(Bodies.unified(text.substring(0, nul)));
+    }
+
+    private static ParsedFile holdsNul(String before) {
+        int lineStart = before.lastIndexOf('\n') + 1;
+        int lines = (int) before.chars().filter(unit -> unit == '\n').count();
+        return unreadable(
+                Reason.HOLDS_NUL, lines + 1, before.codePointCount(lineStart, before.length()) + 1);
     }
 
     private ParsedFile parse(String source) {
@@ -168,6 +173,10 @@ public final class RecordParser {
     }
 
     private static ParsedFile unreadable(Reason reason, int line) {
+        return unreadable(reason, line, 1);
+    }
+
+    private static ParsedFile unreadable(Reason reason, int line, int column) {
         return new ParsedFile(
                 false,
                 Optional.empty(),
@@ -177,7 +186,7 @@ public final class RecordParser {
                 "",
                 Optional.empty(),
                 1,
-                List.of(FileProblem.at(reason, line, 1, "")));
+                List.of(FileProblem.at(reason, line, column, "")));
     }
 
     private Optional<Wanted> wantedCore(String name) {

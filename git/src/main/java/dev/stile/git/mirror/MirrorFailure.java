@@ -4,9 +4,11 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.core.store.StoreException;
 import dev.stile.git.process.GitFailed;
+import dev.stile.git.repository.MirrorRepository;
 import dev.stile.git.repository.ObjectsNotWritten;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The errors of a mirror whose own files cannot be used. */
 public final class MirrorFailure {
@@ -22,6 +24,16 @@ public final class MirrorFailure {
     /** The mirror in this folder is not what it should be. */
     static Failure damagedIn(Path folder, String detail) {
         return movedAside(Failure.of(Code.MIRROR_DAMAGED), folder).detail(detail).build();
+    }
+
+    /** What a mirror is told with that lacks objects of its history; nothing if it has them all. */
+    public static Optional<Failure> ofMissing(MirrorRepository repository) {
+        return repository.isWhole()
+                ? Optional.empty()
+                : Optional.of(
+                        damagedIn(
+                                folderOf(repository.gitDirectory()),
+                                "objects are missing in " + repository.gitDirectory()));
     }
 
     /** The mirror in this folder is not the one that is asked for. */

@@ -48,9 +48,9 @@ final class EarlierPushes {
         }
         Set<ObjectId> known = ancestors.get();
         return rows.stream()
-                .filter(row -> known.contains(row.tip()))
+                .filter(row -> known.contains(row.tip()) && !row.isClosed())
                 .findFirst()
-                .filter(row -> !row.blob().isZero())
+                .filter(PushedPath::hasFile)
                 .filter(row -> isKept(row, known) || files.hasSameTitle(row.blob(), blob));
     }
 

@@ -5,6 +5,7 @@ import dev.stile.core.error.Code;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.PushedPath;
+import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.ObjectReader;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out what a file is that does not stand under the name of its record in the base: an
@@ -27,6 +29,8 @@ final class NewNames {
     private final RecordFiles files;
     private final PushBase base;
     private final EarlierPushes earlier;
+    private final Upstream upstream;
+    private final Set<String> overwritten;
     private final Removals removals;
     private final Objections objections;
     private final Map<String, PathChange> changes;
@@ -44,6 +48,7 @@ final class NewNames {
             Layout layout,
             ObjectReader reader,
             RecordFiles files,
+            Upstream upstream,
             PushBase base,
             Removals removals,
             Objections objections,
@@ -54,6 +59,8 @@ final class NewNames {
         this.reader = reader;
         this.tip = input.tip();
         this.files = files;
+        this.upstream = upstream;
+        this.overwritten = input.asked().overwrite();
         this.base = base;
         this.earlier = new EarlierPushes(input.repository(), state, reader, files, tip);
         this.removals = removals;
@@ -135,11 +142,13 @@ final class NewNames {
         List<PathChange> removed = removals.with(blob);
         if (!removed.isEmpty()) {
             if (removed.size() > newcomers.computeIfAbsent(blob, this::newcomers)) {
-                objections.claimedTwice(path, record(removed.getFirst()), oneOf(removed));
+                objections.claimedTwice(
+                        path, MovedRecords.record(removed.getFirst()), oneOf(removed));
                 return new Meaning.Refused();
             }
             newcomers.merge(blob, -1L, Long::sum);
-            return moved(path, removals.takeBack(record(removed.getFirst())).orElseThrow());
+            return moved(
+                    path, removals.takeBack(MovedRecords.record(removed.getFirst())).orElseThrow());
         }
         Optional<MadeRecord> made =
                 base.leftBehind().stream()
@@ -173,17 +182,18 @@ final class NewNames {
     private static String oneOf(List<PathChange> removed) {
         List<String> known =
                 removed.stream()
-                        .map(change -> change.path() + " (record " + record(change) + ")")
+                        .map(
+                                change ->
+                                        change.path()
+                                                + " (record "
+                                                + MovedRecords.record(change)
+                                                + ")")
                         .toList();
         return "this file is equal to "
                 + String.join(" and ", known)
                 + ", and this push removes more of them than it brings: begin it with a front matter that has id: \""
-                + record(removed.getFirst())
+                + MovedRecords.record(removed.getFirst())
                 + "\" or the id of another of them to say which it is";
-    }
-
-    private static RecordId record(PathChange removed) {
-        return removed.before().orElseThrow().record().orElseThrow();
     }
 
     /** It is there, and this clone has neither pulled it yet nor removes what it pulled. */
@@ -250,15 +260,13 @@ final class NewNames {
                 && changes.containsKey(canonical)
                 && changes.get(canonical).after().isPresent()
                 && base.mayBe(canonical, id)) {
-            objections.claimedTwice(
-                    change.path(),
-                    id,
-                    "this file and "
-                            + canonical
-                            + " are both record "
-                            + id
-                            + ", and both were edited");
-            return new Meaning.Refused();
+            return bothEdited(change.path(), id, "both were edited");
+        }
+        Optional<ShownRecord> merged = mergedBeside(change, before, blob).filter(now -> edited);
+        Optional<String> both = merged.flatMap(now -> upstream.onBothSides(before, now, blob));
+        if (both.isPresent()) {
+            return bothEdited(
+                    change.path(), id, "what you changed was changed upstream: " + both.get());
         }
         if (base.isRemembered(change.path())) {
             objections.warn(
@@ -269,6 +277,43 @@ final class NewNames {
                             + ", which an unfinished push of this clone made");
         }
         removals.takeBack(id);
-        return new Meaning.Known(before);
+        return new Meaning.Known(
+                merged.map(now -> BasePath.known(before.path(), before.blob(), id, now.version()))
+                        .orElse(before));
+    }
+
+    private Meaning bothEdited(String path, RecordId id, String what) {
+        String canonical = layout.recordPath(id);
+        objections.claimedTwice(
+                path,
+                id,
+                "this file and "
+                        + canonical
+                        + " are both record "
+                        + id
+                        + ", and "
+                        + what
+                        + ": move your edit into "
+                        + canonical
+                        + " and remove "
+                        + path);
+        return new Meaning.Refused();
+    }
+
+    /**
+     * What the tracker has of a record that somebody changed since its old name was pushed, where
+     * the push is made upon that, under the record's own name: another fetch would bring nothing
+     * more, and whoever fetched it has seen it.
+     */
+    private Optional<ShownRecord> mergedBeside(PathChange change, BasePath before, ObjectId blob) {
+        RecordId id = before.record().orElseThrow();
+        String canonical = layout.recordPath(id);
+        if (change.path().equals(canonical) || overwritten.contains(change.path())) {
+            return Optional.empty();
+        }
+        return state.shown(id)
+                .filter(now -> base.mayBe(canonical, id) && base.shows(canonical, now, reader))
+                .filter(now -> !upstream.isUnchanged(before, now))
+                .filter(now -> !files.isSame(now.blob(), blob));
     }
 }

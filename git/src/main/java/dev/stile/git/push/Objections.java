@@ -8,6 +8,7 @@ import dev.stile.core.error.Problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands against a plan, and what a person should know of it. One thread at a time. */
 final class Objections {
@@ -23,6 +24,14 @@ final class Objections {
     /** Two files want to be one record, or one file wants to be two. */
     void claimedTwice(String path, RecordId id, String message) {
         problems.add(Problem.at(Code.ID_CLAIMED_TWICE, path, message).about(List.of(id)));
+    }
+
+    boolean isClaimedTwice(String path) {
+        return problems.stream()
+                .anyMatch(
+                        problem ->
+                                problem.code() == Code.ID_CLAIMED_TWICE
+                                        && problem.path().equals(Optional.of(path)));
     }
 
     void goneUpstream(String path, RecordId id) {

@@ -7,8 +7,9 @@ import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
+import dev.stile.core.error.Problem;
 import dev.stile.git.diff.Draft;
-import dev.stile.git.mirror.MirrorOptions;
+import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.path.Layout;
 import dev.stile.git.path.TreePath;
 import dev.stile.git.process.ObjectId;
@@ -29,7 +30,6 @@ import java.util.TreeMap;
  */
 final class Planner {
     private final RecordStore store;
-    private final MirrorOptions options;
     private final PushOptions asked;
     private final RecordSchema schema;
     private final Layout layout;
@@ -40,18 +40,19 @@ final class Planner {
     private final boolean childrenGoAlong;
     private final PushBase base;
     private final ObjectId tip;
+    private final MovedRecords moved;
     private final SideFiles sideFiles;
     private final Updates updates;
     private final NewNames newNames;
 
     private final Map<String, PathChange> changes = new LinkedHashMap<>();
     private final List<PathChange> otherNames = new ArrayList<>();
+    private final List<PathChange> noRecords = new ArrayList<>();
     private final Map<String, PlannedWrite.Create> creates = new TreeMap<>();
     private final Objections objections = new Objections();
 
     Planner(PlanInput input, RecordSchema schema, ObjectReader reader, PushBase base) {
         this.store = input.store();
-        this.options = input.options();
         this.asked = input.asked();
         this.schema = schema;
         this.layout = Layout.of(schema);
@@ -65,7 +66,13 @@ final class Planner {
                 new LeftChildren(input.repository(), input.state(), files, layout.root());
         this.base = base;
         this.tip = input.tip();
-        this.sideFiles = new SideFiles(reader, objections.conflicts());
+        this.moved = new MovedRecords(input, files, removals, base.commit());
+        this.sideFiles =
+                new SideFiles(
+                        reader,
+                        asked.carrySideFiles() || input.options().carrySideFiles(),
+                        moved,
+                        objections);
         this.updates = new Updates(input, base.commit(), files, upstream, objections);
         this.newNames =
                 new NewNames(
@@ -73,6 +80,7 @@ final class Planner {
                         layout,
                         reader,
                         files,
+                        upstream,
                         base,
                         removals,
                         objections,
@@ -86,13 +94,19 @@ final class Planner {
             sort(change);
         }
         otherNames.forEach(this::otherName);
+        noRecords.forEach(
+                change ->
+                        sideFiles.add(
+                                change,
+                                layout.classify(change.path()) instanceof TreePath.CarriedDotfile));
         newNames.refuseLikelyMoves(creates.values());
+        moved.refuseRenamesOverOthers(changes.values(), objections);
         removals.check(objections.problems(), objections.conflicts());
         warnOfClosed();
         overwritesMustChange();
         warnOfIgnored();
         newNames.warnOfLeftBehind();
-        sideFiles.warning().ifPresent(objections.warnings()::add);
+        objections.warnings().addAll(sideFiles.warnings());
         List<PlannedWrite> changed = updates.writes();
         List<PlannedWrite> writes = new ArrayList<>();
         writes.addAll(
@@ -109,7 +123,7 @@ final class Planner {
                 tip,
                 writes,
                 sideFiles.carried(),
-                updates.standing(),
+                standing(),
                 base.ended(changes.keySet()),
                 base.remembered(),
                 removals.gone(),
@@ -117,6 +131,13 @@ final class Planner {
                 objections.conflicts(),
                 objections.warnings(),
                 objections.filesWithIgnoredEdits());
+    }
+
+    private List<PushedPath> standing() {
+        List<PushedPath> standing = new ArrayList<>(updates.standing());
+        standing.addAll(removals.standing());
+        standing.addAll(base.withoutFile());
+        return standing;
     }
 
     private void sort(PathChange change) {
@@ -137,7 +158,7 @@ final class Planner {
         }
         switch (layout.classify(change.path())) {
             case TreePath.RecordFile file -> recordFile(change);
-            case TreePath.CarriedDotfile dotfile -> sideFiles.carry(change);
+            case TreePath.CarriedDotfile dotfile -> noRecords.add(change);
             case TreePath.GeneratedSchema generated ->
                     refuse(
                             Code.OUTSIDE_LAYOUT,
@@ -152,7 +173,7 @@ final class Planner {
                             Code.FILE_NAME_NOT_ALLOWED,
                             change,
                             "a record is one file directly in " + layout.root() + "/");
-            case TreePath.Outside outside -> sideFile(change);
+            case TreePath.Outside outside -> noRecords.add(change);
         }
     }
 
@@ -194,14 +215,6 @@ final class Planner {
         return change != null && change.before().isEmpty();
     }
 
-    private void sideFile(PathChange change) {
-        if (change.after().isEmpty() || asked.carrySideFiles() || options.carrySideFiles()) {
-            sideFiles.carryOutside(change);
-        } else {
-            refuse(Code.OUTSIDE_LAYOUT, change, "no file can stand here");
-        }
-    }
-
     /** A path that is not the name of its record in the base. */
     private void otherName(PathChange change) {
         ObjectId blob = change.after().orElseThrow().blob();
@@ -222,10 +235,19 @@ final class Planner {
         if (!store.supports(Feature.CREATE)) {
             objections.refuse(Code.NOT_SUPPORTED, path, "this connector cannot create records");
         }
-        draft.mapEach(Draft::problems)
-                .forEach(problem -> objections.problems().add(FileProblems.at(path, problem)));
+        draft.mapEach(Draft::problems).stream()
+                .map(problem -> FileProblems.at(path, problem))
+                .map(problem -> aboutTheOriginal(path, problem))
+                .forEach(objections.problems()::add);
         objections.countIgnored(draft.checked(read -> new Quantity(read.ignored().size())));
         return draft;
+    }
+
+    /** A new file that shows a stub's marker is a copy: what it lacks is in another record. */
+    private Problem aboutTheOriginal(String path, Problem problem) {
+        return problem.code() == Code.STUB_BODY_EDITED
+                ? problem.about(moved.originalOf(path).flatMap(base::recordAt).stream().toList())
+                : problem;
     }
 
     private void overwritesMustChange() {

@@ -2,7 +2,6 @@ package dev.stile.git.push;
 
 import dev.stile.api.record.RecordSchema;
 import dev.stile.api.value.RecordId;
-import dev.stile.api.value.Version;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.Publication;
@@ -189,23 +188,16 @@ final class Publishing {
     private Optional<PushedPath> pushedPath(EntryResult result, Map<String, ObjectId> blobs) {
         return switch (result) {
             case EntryResult.Written written ->
-                    Optional.ofNullable(blobs.get(written.path()))
-                            .map(
-                                    blob ->
-                                            new PushedPath(
-                                                    plan.tip(),
-                                                    written.path(),
-                                                    written.shown().id(),
-                                                    written.shown().version(),
-                                                    blob));
-            case EntryResult.Removed removed ->
                     Optional.of(
                             new PushedPath(
                                     plan.tip(),
-                                    removed.path(),
-                                    removed.record(),
-                                    new Version("removed"),
-                                    ObjectId.ZERO));
+                                    written.path(),
+                                    written.shown().id(),
+                                    written.shown().version(),
+                                    // A record that was closed has no file in the pushed commit.
+                                    blobs.getOrDefault(written.path(), ObjectId.ZERO)));
+            case EntryResult.Removed removed ->
+                    Optional.of(PushedPath.ofGone(plan.tip(), removed.path(), removed.record()));
             case EntryResult.Failed failed -> Optional.empty();
             case EntryResult.Unknown unknown -> Optional.empty();
             case EntryResult.NotTried notTried -> Optional.empty();

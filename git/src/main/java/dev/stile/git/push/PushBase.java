@@ -40,6 +40,7 @@ final class PushBase {
 
     private final List<String> remembered = new ArrayList<>();
     private final List<MadeRecord> leftBehind = new ArrayList<>();
+    private final List<PushedPath> withoutFile = new ArrayList<>();
 
     private PushBase(
             MirrorRepository repository,
@@ -74,7 +75,7 @@ final class PushBase {
             ObjectReader reader) {
         PushBase worked = new PushBase(repository, state, layout, base, tip);
         made.forEach(row -> worked.remember(row, reader));
-        forcedBy.ifPresent(worked::replace);
+        forcedBy.ifPresent(clone -> worked.replace(clone, reader));
         return worked;
     }
 
@@ -110,7 +111,7 @@ final class PushBase {
         return reader.read(commit + ":" + path).map(ObjectReader.Found::id);
     }
 
-    private void replace(String clone) {
+    private void replace(String clone, ObjectReader reader) {
         List<PushedPath> rows = pushed.by(clone);
         if (rows.isEmpty()) {
             return;
@@ -119,7 +120,18 @@ final class PushBase {
         replaced.removeAll(repository.ancestors(tip));
         rows.stream()
                 .filter(row -> replaced.contains(row.tip()))
+                .filter(row -> !isBack(row, reader))
                 .forEach(row -> sent.putIfAbsent(row.path(), row));
+    }
+
+    /** The file of a record that was only closed is in the new tip: it is what it was before. */
+    private boolean isBack(PushedPath row, ObjectReader reader) {
+        return row.isClosed() && blobAt(reader, tip, row.path()).isPresent();
+    }
+
+    /** Files that an earlier push of this clone sent the removal of, and that are not back. */
+    List<PushedPath> withoutFile() {
+        return List.copyOf(withoutFile);
     }
 
     /** Paths of unfinished pushes of this clone that this push is about. */
@@ -144,6 +156,17 @@ final class PushBase {
      */
     boolean mayBe(String path, RecordId record) {
         return pushedAt(path).map(row -> row.record().equals(record)).orElse(true);
+    }
+
+    /** Whether the commit that is compared with has a record at a path as the tracker has it. */
+    boolean shows(String path, ShownRecord now, ObjectReader reader) {
+        return blobAt(reader, base, path)
+                .filter(
+                        blob ->
+                                blob.equals(now.blob())
+                                        || state.versionShown(now.id(), blob)
+                                                .equals(Optional.of(now.version())))
+                .isPresent();
     }
 
     /** Whether an unfinished push of this clone made that path into its record. */
@@ -217,6 +240,7 @@ final class PushBase {
                                                         TreeChange.PLAIN_FILE, found.id()));
         if (before.isEmpty() && after.isEmpty()) {
             changes.remove(path);
+            withoutFile.add(new PushedPath(tip, path, row.record(), row.version(), ObjectId.ZERO));
         } else {
             changes.put(path, new PathChange(path, true, before, after));
         }
@@ -236,7 +260,8 @@ final class PushBase {
         return new BasePath(path, blob, record, record.flatMap(id -> state.versionShown(id, blob)));
     }
 
-    private Optional<RecordId> recordAt(String path) {
+    /** The record that a path of the base is by its name. */
+    Optional<RecordId> recordAt(String path) {
         if (!(layout.classify(path) instanceof TreePath.RecordFile(String stem, PathId id))) {
             return Optional.empty();
         }

@@ -7,6 +7,8 @@ import dev.stile.core.error.ConnectorCodes;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Problem;
 import dev.stile.core.error.Remedy;
+import dev.stile.git.path.Layout;
+import dev.stile.git.path.TreePath;
 import dev.stile.git.process.ObjectId;
 
 import java.util.List;
@@ -43,13 +45,35 @@ final class PushRefusals {
         List<String> stubs =
                 plan.problems().stream()
                         .filter(problem -> problem.code() == Code.STUB_BODY_EDITED)
-                        .flatMap(problem -> problem.path().stream())
+                        .flatMap(problem -> problem.ids().stream())
+                        .map(Layout.of(plan.schema())::recordPath)
                         .distinct()
                         .toList();
         if (!stubs.isEmpty()) {
             refused.argument("stubs", stubs);
         }
+        if (carryingHelps(plan)) {
+            refused.argument("carry", "carry");
+        }
         return refused.build();
+    }
+
+    /** Not for what is generated, and not where a file outside the layout is a record's. */
+    private static boolean carryingHelps(PushPlan plan) {
+        Layout layout = Layout.of(plan.schema());
+        List<Problem> outside =
+                plan.problems().stream()
+                        .filter(
+                                problem ->
+                                        problem.path()
+                                                .filter(
+                                                        path ->
+                                                                layout.classify(path)
+                                                                        instanceof TreePath.Outside)
+                                                .isPresent())
+                        .toList();
+        return !outside.isEmpty()
+                && outside.stream().allMatch(problem -> problem.code() == Code.OUTSIDE_LAYOUT);
     }
 
     private static long deletes(PushPlan plan) {

@@ -8,6 +8,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.MirrorState;
+import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.RemovedRecords;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.path.Layout;
@@ -40,6 +41,8 @@ final class Removals {
     private final Map<RecordId, PathChange> byRecord = new LinkedHashMap<>();
     private final List<RecordId> gone = new ArrayList<>();
     private final Set<RecordId> closed = new LinkedHashSet<>();
+    private final List<PushedPath> standing = new ArrayList<>();
+    private final ObjectId tip;
 
     Removals(PlanInput input, Layout layout, Upstream upstream, RecordFiles files) {
         this.files = files;
@@ -50,6 +53,7 @@ final class Removals {
         this.now = input.now();
         this.layout = layout;
         this.upstream = upstream;
+        this.tip = input.tip();
     }
 
     void add(RecordId id, PathChange change) {
@@ -59,6 +63,18 @@ final class Removals {
     /** The file is there after all, under another name. */
     Optional<PathChange> takeBack(RecordId id) {
         return Optional.ofNullable(byRecord.remove(id));
+    }
+
+    /** The removed file of a record. */
+    Optional<PathChange> of(RecordId id) {
+        return Optional.ofNullable(byRecord.get(id));
+    }
+
+    /** The removed file of that path. */
+    Optional<PathChange> at(String path) {
+        return byRecord.values().stream()
+                .filter(removed -> removed.path().equals(path))
+                .findFirst();
     }
 
     /** The removed files with this very content. */
@@ -94,6 +110,11 @@ final class Removals {
     /** Records that were to be closed and are: nothing is sent for them. */
     Set<RecordId> closed() {
         return Set.copyOf(closed);
+    }
+
+    /** What removed files were for which nothing is sent: a later push compares with that, too. */
+    List<PushedPath> standing() {
+        return List.copyOf(standing);
     }
 
     /** Finds everything that stands against them. Called once, before {@link #writes}. */
@@ -143,10 +164,12 @@ final class Removals {
         Optional<ShownRecord> shown = state.shown(id);
         if (shown.isEmpty()) {
             gone.add(id);
+            standing.add(PushedPath.ofGone(tip, change.path(), id));
             return;
         }
         if (asked.closeOnDelete() && files.isClosed(shown.get().blob())) {
             closed.add(id);
+            standing.add(PushedPath.ofClosed(tip, change.path(), id, shown.get().version()));
             return;
         }
         Feature needed = !asked.closeOnDelete() ? Feature.DELETE : Feature.CLOSE;

@@ -72,8 +72,14 @@ final class Updates {
                         blob,
                         shown.map(ShownRecord::bodyStyle).orElseGet(BodyStyle.NEW::stored),
                         shown.flatMap(ShownRecord::rawBodySha256));
-        edit.mapEach(Edit::problems)
-                .forEach(problem -> objections.problems().add(FileProblems.at(path, problem)));
+        edit.mapEach(Edit::problems).stream()
+                .map(problem -> FileProblems.at(path, problem))
+                .map(
+                        problem ->
+                                problem.code() == Code.STUB_BODY_EDITED
+                                        ? problem.about(List.of(id))
+                                        : problem)
+                .forEach(objections.problems()::add);
         objections.countIgnored(edit.checked(read -> new Quantity(read.ignored().size())));
         boolean empty = edit.checked(read -> new Quantity(read.isEmpty() ? 1 : 0)).value() == 1;
         if (empty) {

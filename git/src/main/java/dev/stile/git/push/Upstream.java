@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 final class Upstream {
     private static final int LONGEST = 300;
 
+    /** No fields. */
+    private static final String NONE = "()";
+
     private final MirrorState state;
     private final RecordFiles files;
 
@@ -51,12 +54,33 @@ final class Upstream {
                 path,
                 shown,
                 content,
-                both.equals("()")
+                both.equals(NONE)
                         ? "changed here: "
                                 + names(ours.map(Difference::fields))
                                 + ", changed there: "
                                 + names(theirs.map(Difference::fields))
                         : "changed on both sides: " + both);
+    }
+
+    /**
+     * The fields that both sides changed, or may have: nobody can compare a text that is not here.
+     */
+    Optional<String> onBothSides(BasePath before, ShownRecord shown, ObjectId blob) {
+        String both =
+                names(
+                        files.difference(before.blob(), blob)
+                                .combine(
+                                        files.difference(started(before, shown), shown.blob()),
+                                        Upstream::atMost));
+        return both.equals(NONE) ? Optional.empty() : Optional.of(both);
+    }
+
+    private static SortedSet<FieldRef> atMost(Difference ours, Difference theirs) {
+        SortedSet<FieldRef> both = ours.onBothSides(theirs.fields());
+        if (theirs.bodyUnknown() && ours.fields().contains(FieldRef.BODY)) {
+            both.add(FieldRef.BODY);
+        }
+        return both;
     }
 
     /** Says which record that a push removes changed, when, and what of it. */

@@ -61,11 +61,18 @@ public record PushOptions(
             String name = equals < 0 ? option : option.substring(0, equals);
             String value = equals < 0 ? "" : option.substring(equals + 1);
             boolean again = !seen.add(name) && !name.equals("overwrite");
-            Optional<PushOptions> more = again ? Optional.empty() : options.with(name, value);
-            if (more.isEmpty()) {
-                refused.add(again ? option + " (" + name + " is given twice)" : option);
+            Optional<PushOptions> more = options.with(name, value);
+            if (again) {
+                refused.add(
+                        option
+                                + (more.isEmpty() ? " (not valid, and " : " (")
+                                + name
+                                + " is given twice)");
+            } else if (more.isEmpty()) {
+                refused.add(option);
+            } else {
+                options = more.get();
             }
-            options = more.orElse(options);
         }
         if (!refused.isEmpty()) {
             Failure.Builder failure =

@@ -74,6 +74,8 @@ public final class ObjectReader implements AutoCloseable {
             String[] parts = header.split(" ");
             long size = Long.parseLong(parts[2]);
             if (size > LARGEST) {
+                // What is asked for next is read behind it.
+                answers.skipNBytes(size + 1);
                 throw Failure.of(Code.TEXT_TOO_LONG)
                         .headline("a file of " + size + " bytes is larger than Stile reads")
                         .detail("the most is " + LARGEST + " bytes")

@@ -52,6 +52,7 @@ public final class SchemaFile {
         line(out, "    ", "writable", word(field.writable()));
         field.whyNot().ifPresent(reason -> line(out, "    ", "why_not", reason));
         limit(out, "max_length", field.maxLength());
+        limit(out, "max_bytes", field.maxBytes());
         limit(out, "max_items", field.maxItems());
         switch (field.allowed()) {
             case AllowedValues.Any any -> line(out, "    ", "allowed", "any");

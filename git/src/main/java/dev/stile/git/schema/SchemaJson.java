@@ -96,6 +96,7 @@ public final class SchemaJson {
                         .putIf("why_not", field.whyNot())
                         .put("allowed", allowed(field.allowed()));
         field.maxLength().ifPresent(most -> object.put("max_length", most));
+        field.maxBytes().ifPresent(most -> object.put("max_bytes", most));
         field.maxItems().ifPresent(most -> object.put("max_items", most));
         return object.build();
     }
@@ -113,7 +114,8 @@ public final class SchemaJson {
                 readAllowed(json.field("allowed")),
                 json.field("order_meaningful").flag(),
                 constant(Writability.class, json.field("writable")),
-                json.find("why_not").map(JsonView::text));
+                json.find("why_not").map(JsonView::text),
+                limit(json, "max_bytes"));
     }
 
     private static Json allowed(AllowedValues allowed) {

@@ -309,6 +309,18 @@ class RecordDifferTest {
     }
 
     @Test
+    @Proves("GS-53")
+    void aTextThatIsTooLongInBytesIsRefusedByThem() {
+        assertThat(edit(example.replace("Body text.", "\u20ac".repeat(6_666))).problems())
+                .isEmpty();
+        Edit edit = edit(example.replace("Body text.", "\u20ac".repeat(6_667)));
+
+        assertThat(reasons(edit)).containsExactly(Reason.TOO_LONG);
+        assertThat(edit.problems().getFirst().hint())
+                .contains("at most 20000 bytes, these are 20001");
+    }
+
+    @Test
     @Proves("GS-46")
     void tooLongAndTooManyAreRefusedBeforeTheServerSeesThem() {
         String longest = "x".repeat(254) + "😀";

@@ -271,6 +271,9 @@ class RecordParserTest {
         assertThat(parse("# a\n\0").problems())
                 .extracting(FileProblem::reason)
                 .containsExactly(Reason.HOLDS_NUL);
+        assertThat(parse("\uFEFF# a\r\n\r\n\ud83d\ude00b\0c\nd\0").problems())
+                .extracting(FileProblem::toString)
+                .containsExactly("HOLDS_NUL@3:3");
         assertThat(Reason.NOT_UTF8.code()).isEqualTo(Code.MODE_OR_ENCODING_NOT_ALLOWED);
     }
 

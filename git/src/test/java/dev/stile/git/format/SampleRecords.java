@@ -75,7 +75,9 @@ public final class SampleRecords {
                         FieldSchema.of(STEPS, FieldType.listOf(Kind.TEXT)).ordered(),
                         FieldSchema.of(SPRINT, FieldType.one(Kind.OPAQUE))
                                 .readOnly("its type is not known"),
-                        FieldSchema.of(FieldRef.BODY, FieldType.one(Kind.TEXT)).longest(10_000)),
+                        FieldSchema.of(FieldRef.BODY, FieldType.one(Kind.TEXT))
+                                .longest(10_000)
+                                .longestInBytes(20_000)),
                 List.of(
                         new Status("To Do", StatusCategory.TODO),
                         new Status("In Review", StatusCategory.IN_PROGRESS),

@@ -81,4 +81,16 @@ class PushOptionsTest {
                                         .containsExactly(
                                                 "-o allow-deletes=9 (allow-deletes is given twice)"));
     }
+
+    @Test
+    void anotherAnswerThatIsNoneIsToldAsThat() {
+        assertThatThrownBy(() -> PushOptions.parse(List.of("allow-deletes=x", "allow-deletes=-1")))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure ->
+                                assertThat(failure.details())
+                                        .containsExactly(
+                                                "-o allow-deletes=x",
+                                                "-o allow-deletes=-1 (not valid, and allow-deletes is given twice)"));
+    }
 }

@@ -195,6 +195,59 @@ class NamesOfPushedFilesTest {
         assertThat(title(SECOND)).isEqualTo("New");
     }
 
+    private void pushTwo() {
+        clone.write("issues/a.md", "# A\n\nOf a.\n");
+        clone.write("issues/b.md", "# B\n\nOf b.\n");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+    }
+
+    @Test
+    @Proves("GS-49")
+    void aRenameOverAnotherPushedFileDeletesNothingAndIsDoneOneAfterTheOther() {
+        pushTwo();
+        String start = clone.git("rev-parse", "HEAD").strip();
+        clone.git("mv", "issues/a.md", "issues/c.md");
+        clone.git("mv", "issues/b.md", "issues/a.md");
+        clone.commit();
+
+        assertThat(problems(clone.push())).contains("issues/a.md", "issues/b.md", "record 3");
+        assertThat(problems(clone.push("allow-deletes=1"))).contains("record 3");
+        assertThat(world.tracker.size()).isEqualTo(3);
+
+        clone.git("reset", "-q", "--hard", start);
+        clone.git("mv", "issues/a.md", "issues/c.md");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        clone.git("mv", "issues/b.md", "issues/a.md");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.size()).isEqualTo(3);
+        assertThat(title(FIRST)).isEqualTo("A");
+        assertThat(title(SECOND)).isEqualTo("B");
+        clone.edit("issues/a.md", "Of b.", "More of b.");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        assertThat(world.tracker.now(SECOND).orElseThrow().body()).isEqualTo("More of b.");
+    }
+
+    @Test
+    void oneOfTwoEqualPushedFilesCanBeDeleted() {
+        pushNew();
+        clone.write("issues/n0.md", clone.read("issues/n1.md"));
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        clone.git("rm", "-q", "issues/n0.md");
+        clone.edit("issues/1.md", "Text.", "Other text.");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.now(SECOND)).isEmpty();
+        assertThat(title(FIRST)).isEqualTo("New");
+    }
+
     @Test
     void aNewFileThatIsNothingLikeTheRemovedOneIsANewRecord() {
         pushNew();

@@ -106,6 +106,23 @@ class StubStoriesTest {
     }
 
     @Test
+    @Proves("GS-120")
+    void aCopyOfAStubIsRefusedWithTheFileOfTheRecordThatIsToBeRead() {
+        clone.write("issues/cp.md", clone.read(FILE).replaceFirst("id: .*\n", ""));
+        clone.commit();
+
+        Failure refused = (Failure) clone.push().orElseThrow();
+
+        assertThat(refused.problems())
+                .singleElement()
+                .returns(Code.STUB_BODY_EDITED, Problem::code)
+                .returns("issues/cp.md", problem -> problem.path().orElseThrow());
+        assertThat(ErrorPrinter.next(refused))
+                .contains("stile hydrate memory/demo issues/1.md")
+                .noneMatch(line -> line.contains("issues/cp.md"));
+    }
+
+    @Test
     void aStubThatAStrangerChangedMeanwhileIsAConflict() {
         clone.edit(FILE, "title: Crash on start", "title: Mine");
         clone.commit();

@@ -69,10 +69,13 @@ public record SchemaReader(int pageSize) {
         if (view.field("required").flag()) {
             field = field.asRequired();
         }
-        // The body's bound is in bytes; in characters it is at least a quarter of it, which is
-        // never refused.
-        if (view.find("max_length").isPresent() && !ref.equals(FieldRef.BODY)) {
-            field = field.longest((int) view.field("max_length").whole());
+        if (view.find("max_length").isPresent()) {
+            int longest = (int) view.field("max_length").whole();
+            // Of a text it is in characters, of the body in bytes.
+            field =
+                    ref.equals(FieldRef.BODY)
+                            ? field.longestInBytes(longest)
+                            : field.longest(longest);
         }
         if (view.find("max_items").isPresent()) {
             field = field.atMost((int) view.field("max_items").whole());
