@@ -92,14 +92,23 @@ public final class ActReader {
         }
         int code = output.exitCode().getAsInt();
         return switch (code) {
-            case 0 ->
-                    new ActAnswer.Done(
-                            Optional.empty(), Json.nothing(), Optional.empty(), open(output));
+            case 0 -> silent(output);
             case 64, 65 -> refused("invalid", false);
             case 69, 75 -> refused("unavailable", true);
             case 77 -> refused("auth", false);
             default -> new ActAnswer.Unclear("it ended with code " + code, false);
         };
+    }
+
+    /**
+     * Saying nothing is an answer only once nobody can say anything more: where its output was
+     * held, the one who held it may have been about to, and was killed over it (FL-26).
+     */
+    private static ActAnswer silent(Output output) {
+        return output.closed()
+                ? new ActAnswer.Done(Optional.empty(), Json.nothing(), Optional.empty(), List.of())
+                : new ActAnswer.Unclear(
+                        "it ended without an answer while its output was held open", false);
     }
 
     private static ActAnswer refused(String code, boolean retryable) {
