@@ -2,6 +2,8 @@ package dev.stile.flow.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stile.api.action.ActionSpec;
 import dev.stile.api.action.Category;
 import dev.stile.api.action.Idempotency;
@@ -168,6 +170,35 @@ final class TemplateReaderTest {
 
         assertThat(reading.faults().list()).extracting(Fault::pointer).contains(pointer);
         assertThat(reading.faults().list().toString()).doesNotContain("ghp_0123");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "external_message_send, true",
+        "external_record_update, true",
+        "network_post, true",
+        "external_message_draft, false",
+        "external_record_read, false",
+        "local_write, false",
+        "of_a_newer_release, false",
+    })
+    @Proves({"FL-1", "FL-2"})
+    void whatReachesAPersonOrAPlaceNamesItsRecipient(String category, boolean needed) {
+        String template =
+                new String(Ponds.with("external_record_update", category), UTF_8)
+                        .replace("    recipient: /gate\n", "");
+
+        TemplateReading reading = reader.read(template.getBytes(UTF_8));
+
+        assertThat(reading.manifest().isPresent()).isEqualTo(!needed);
+        assertThat(reading.faults().list())
+                .filteredOn(fault -> fault.reason().contains("recipient"))
+                .hasSize(needed ? 1 : 0)
+                .allSatisfy(
+                        fault -> {
+                            assertThat(fault.pointer()).isEqualTo("/actions/open_gate");
+                            assertThat(fault.reason()).contains(category);
+                        });
     }
 
     @Test
