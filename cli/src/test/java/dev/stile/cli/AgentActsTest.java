@@ -53,12 +53,24 @@ final class AgentActsTest {
                                 + " --key k-1");
         assertThat(proposed.exit()).as(proposed.err()).isZero();
         assertThat(proposed.out()).startsWith("ob-1 is proposed, version 1");
+        assertThat(proposed.err())
+                .contains("key: k-1\n", "a person approves it", "next: stile outbox show ob-1\n")
+                .doesNotContain("outbox approve");
+        assertThat(cli.type("outbox show ob-1").err()).doesNotContain("outbox approve");
         String approve =
-                WatchedDemo.found("next: stile (outbox approve ob-1 .*)\n", proposed.err());
+                WatchedDemo.found(
+                        "next: stile (outbox approve ob-1 .*)\n",
+                        cli.without("STILE_AGENT_TOKEN").type("outbox show ob-1").err());
+        cli.with("STILE_AGENT_TOKEN", "an-agent");
         Cli.Ran own = cli.type(approve);
         assertThat(own.exit()).as("agents approve nothing").isEqualTo(3);
         assertThat(own.err()).contains("[STL-6308]", "only people approve", "outbox show ob-1");
-        assertThat(cli.type(COMMENT + " --key k-1").exit()).as("it waits").isEqualTo(4);
+        Cli.Ran waits = cli.type(COMMENT + " --key k-1");
+        assertThat(waits.exit()).as("it waits").isEqualTo(4);
+        assertThat(waits.err()).contains("A person approves it").doesNotContain("outbox approve");
+        assertThat(cli.type("outbox propose" + COMMENT.substring(3)).err())
+                .as("the key that was made")
+                .containsPattern("key: \\S+\n");
         assertThat(cli.run("outbox", "propose", "sim", "comment", "--key", "two words").err())
                 .contains("no key: ", "  stile outbox propose --help\n");
 

@@ -341,6 +341,12 @@ final class ConnectorStoryTest {
         Cli.Ran bad = cli.run("conform", "--", "sh", "-c", "echo nonsense");
         assertThat(bad.exit()).isEqualTo(1);
         assertThat(bad.out()).contains("fail", "FL-20");
+        Cli.Ran told = cli.run("conform", "--json", "--", "sh", "-c", "echo nonsense");
+        assertThat(told.exit()).isEqualTo(1);
+        assertThat(told.out())
+                .startsWith("{\"ok\":false,\"error\":{\"code\":\"not_conforming\"")
+                .contains("\"conforms\":false", "\"outcome\":\"fail\"", " failed, ")
+                .doesNotContain("\"ok\":true");
         assertThat(cli.run("conform").exit()).isEqualTo(2);
     }
 

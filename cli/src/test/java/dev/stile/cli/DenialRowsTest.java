@@ -135,6 +135,8 @@ final class DenialRowsTest {
                 .startsWith(row + "  ");
         assertThat(cli.type("audit why ob-1").out())
                 .containsOnlyOnce("-> unknown: it has no outcome");
+        assertThat(cli.type("audit why ob-1 --json").out())
+                .containsOnlyOnce("\"outcome\":\"unknown\"");
     }
 
     @Test

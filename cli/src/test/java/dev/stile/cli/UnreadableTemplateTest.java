@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** An earlier release kept a block of a template without reading it, which this one refuses. */
 @Proves({"FL-1", "GH-36"})
@@ -51,7 +52,7 @@ final class UnreadableTemplateTest {
                 .contains(
                         "file-lines  not used",
                         "/githost/type: ",
-                        "    next: stile connector remove file-lines",
+                        "    next: stile connector add " + folder.resolve("pond/FILE"),
                         "github  ");
         assertThat(done("connector list --json")).contains("\"slug\":\"file-lines\",\"error\":");
         assertThat(done("connection list")).contains("file-lines  file-lines");
@@ -67,9 +68,25 @@ final class UnreadableTemplateTest {
                 .containsPattern(
                         "warn +connector file-lines: the connector file-lines is not used: .*"
                                 + "\\[STL-6411]\n"
-                                + " +fix: stile connector remove file-lines\n");
+                                + " +fix: stile connector add "
+                                + Pattern.quote(folder.resolve("pond/FILE").toString())
+                                + "\n");
         done("connector add pond/template.yaml");
         assertThat(cli.type("doctor --offline").out()).doesNotContain("connector file-lines");
+    }
+
+    @Test
+    void itsRemovalIsToldOnceItIsNotRefused() {
+        assertThat(done("connector list")).doesNotContain("connector remove");
+        assertThat(cli.type("connector remove file-lines").exit()).isEqualTo(7);
+
+        done("connection delete file-lines");
+
+        assertThat(done("connector list")).contains("    next: stile connector remove file-lines");
+        assertThat(cli.type("doctor --offline").out())
+                .contains("fix: stile connector remove file-lines\n");
+        done("connector remove file-lines");
+        assertThat(done("connector list")).doesNotContain("file-lines");
     }
 
     @Test

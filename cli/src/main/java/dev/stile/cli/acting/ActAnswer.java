@@ -9,6 +9,7 @@ import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
 import dev.stile.core.error.Remedy;
 import dev.stile.core.error.ShellWords;
+import dev.stile.core.policy.Subject;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.outbox.Entry;
@@ -29,6 +30,11 @@ final class ActAnswer {
                     "stile outbox show {entry}",
                     "stile outbox cancel {entry} --reason obsolete");
 
+    private static final Remedy BY_A_PERSON =
+            Remedy.of(
+                    "A person approves it, or says no; it waits until then.",
+                    "stile outbox show {entry}");
+
     private final Desk desk;
     private final TypedAct typed;
 
@@ -40,7 +46,7 @@ final class ActAnswer {
     ExitCode tell(Entry entry) {
         return switch (entry.state()) {
             case DONE -> done(entry);
-            case PROPOSED -> throw about(entry, Code.APPROVAL_NEEDED).build();
+            case PROPOSED -> throw waiting(entry);
             case UNKNOWN -> throw about(entry, Code.OUTCOME_UNKNOWN).remedy(Entry.IN_DOUBT).build();
             case SENDING -> throw about(entry, Code.ACTION_BEING_SENT).build();
             case FAILED ->
@@ -49,6 +55,13 @@ final class ActAnswer {
             case CANCELLED, DROPPED ->
                     throw about(entry, Code.ENTRY_CALLED_OFF).detail(entry.reason()).build();
         };
+    }
+
+    private Failure waiting(Entry entry) {
+        Failure.Builder failure = about(entry, Code.APPROVAL_NEEDED);
+        return desk.subject() instanceof Subject.Agent
+                ? failure.remedy(BY_A_PERSON).build()
+                : failure.build();
     }
 
     private ExitCode done(Entry entry) {

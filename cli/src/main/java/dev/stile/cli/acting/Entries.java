@@ -5,8 +5,11 @@ import dev.stile.cli.desk.Desk;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.outbox.Entry;
 import dev.stile.flow.outbox.Remains;
+
+import java.util.function.Consumer;
 
 /** Finds entries by what was typed, and tells what became of them. */
 final class Entries {
@@ -44,10 +47,22 @@ final class Entries {
     }
 
     static ExitCode changed(Desk desk, Entry entry) {
+        return changed(desk, entry, terminal -> {});
+    }
+
+    /** Tells also under which key it was made: the same again is no second entry. */
+    static ExitCode made(Desk desk, Entry entry) {
+        return changed(desk, entry, terminal -> terminal.note("key: " + entry.key()));
+    }
+
+    private static ExitCode changed(Desk desk, Entry entry, Consumer<Terminal> more) {
         return desk.done(
                 EntryDocument.whole(entry, desk.flow().journal().approvers(desk.patience(), entry))
-                        .putIf("next", EntryText.next(entry))
+                        .putIf("next", EntryText.next(entry, desk.subject()))
                         .build(),
-                terminal -> EntryText.changed(terminal, entry));
+                terminal -> {
+                    more.accept(terminal);
+                    EntryText.changed(terminal, entry, desk.subject());
+                });
     }
 }

@@ -3,6 +3,7 @@ package dev.stile.cli.acting;
 import dev.stile.cli.shown.Outside;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.error.ShellWords;
+import dev.stile.core.policy.Subject;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.delivery.Deliveries;
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class EntryText {
     /** As many digits of a hash as an approval needs. */
     private static final int DIGITS = 12;
+
+    /** To an agent, which approves nothing. */
+    static final String A_PERSON_APPROVES = "a person approves it, or says no";
 
     private EntryText() {}
 
@@ -110,9 +114,14 @@ final class EntryText {
         }
     }
 
-    /** What a person would type about it. */
-    static Optional<String> next(Entry entry) {
+    /** What whoever reads this would type about it. An agent decides about none. */
+    static Optional<String> next(Entry entry, Subject reader) {
         String name = entry.reference();
+        boolean needsPerson =
+                entry.state() == EffectState.PROPOSED || entry.state() == EffectState.UNKNOWN;
+        if (needsPerson && reader instanceof Subject.Agent) {
+            return Optional.of(ShellWords.command("stile outbox show", name));
+        }
         return switch (entry.state()) {
             case PROPOSED ->
                     Optional.of(
@@ -143,7 +152,7 @@ final class EntryText {
     }
 
     /** Where an entry is now, told after a change of it. */
-    static void changed(Terminal terminal, Entry entry) {
+    static void changed(Terminal terminal, Entry entry, Subject reader) {
         terminal.result(
                 entry.reference()
                         + " is "
@@ -153,6 +162,9 @@ final class EntryText {
         if (entry.state() == EffectState.APPROVED) {
             terminal.note("it leaves as soon as the daemon runs");
         }
-        next(entry).ifPresent(command -> terminal.note("next: " + command));
+        if (entry.state() == EffectState.PROPOSED && reader instanceof Subject.Agent) {
+            terminal.note(A_PERSON_APPROVES);
+        }
+        next(entry, reader).ifPresent(command -> terminal.note("next: " + command));
     }
 }

@@ -31,7 +31,7 @@ public final class OutboxProposeCommand implements Action {
     public ExitCode run(Desk desk) {
         var act = typed.read(desk, List.of("outbox", "propose"), Optional.empty());
         try {
-            return Entries.changed(desk, desk.flow().acts().propose(desk.patience(), act));
+            return Entries.made(desk, desk.flow().acts().propose(desk.patience(), act));
         } catch (Failure refused) {
             throw refused.extended().argument("command", typed.words("stile", "act")).build();
         }

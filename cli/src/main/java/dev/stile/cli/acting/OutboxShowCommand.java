@@ -40,12 +40,13 @@ public final class OutboxShowCommand implements Action {
                                         history.stream()
                                                 .<Json>map(OutboxShowCommand::row)
                                                 .toList()))
-                        .putIf("next", EntryText.next(entry))
+                        .putIf("next", EntryText.next(entry, desk.subject()))
                         .build(),
                 terminal -> {
                     EntryText.whole(terminal, entry, approvers);
                     EntryText.events(terminal, events);
-                    EntryText.next(entry).ifPresent(command -> terminal.note("next: " + command));
+                    EntryText.next(entry, desk.subject())
+                            .ifPresent(command -> terminal.note("next: " + command));
                 });
     }
 

@@ -4,6 +4,7 @@ import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
 import dev.stile.cli.desk.GivenTime;
+import dev.stile.cli.desk.KnownNames;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
@@ -68,6 +69,9 @@ public final class AuditListCommand implements Action {
                         ? new AuditSearch(desk.house().database())
                                 .newest(filter(), before, most, desk.patience())
                         : List.of();
+        if (rows.isEmpty()) {
+            new KnownNames(desk).requireConnection(connection, () -> hasRows(desk));
+        }
         return desk.done(
                 document(rows, rows.size() == most),
                 terminal -> {
@@ -77,6 +81,13 @@ public final class AuditListCommand implements Action {
                     }
                     terminal.note("next: stile audit verify");
                 });
+    }
+
+    private boolean hasRows(Desk desk) {
+        AuditFilter narrowed = AuditFilter.everything().connection(connection.orElseThrow());
+        return !new AuditSearch(desk.house().database())
+                .newest(narrowed, Long.MAX_VALUE, 1, desk.patience())
+                .isEmpty();
     }
 
     private AuditFilter filter() {
@@ -136,6 +147,13 @@ public final class AuditListCommand implements Action {
     }
 
     static Json document(StoredRow row) {
+        return document(row, row.outcome());
+    }
+
+    /**
+     * @param outcome also one that no row tells
+     */
+    static Json document(StoredRow row, Optional<String> outcome) {
         Json.ObjectBuilder item =
                 Json.object()
                         .put("seq", row.sequence())
@@ -149,7 +167,7 @@ public final class AuditListCommand implements Action {
                 .putIf("target", row.target())
                 .putIf("decision", row.decision())
                 .putIf("reason", row.reason())
-                .putIf("outcome", row.outcome())
+                .putIf("outcome", outcome)
                 .put("hash", row.hash())
                 .build();
     }

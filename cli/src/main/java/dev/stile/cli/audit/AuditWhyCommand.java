@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Prints the chain from an event to an effect (TU-57). */
@@ -26,20 +28,36 @@ public final class AuditWhyCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         List<StoredRow> rows = desk.flow().trail().why(desk.patience(), EntryName.parse(id));
+        Predicate<StoredRow> isUnknown = unknown(rows);
         return desk.done(
-                Desk.items(rows.stream().map(AuditListCommand::document).toList()),
-                terminal -> print(terminal, rows));
+                Desk.items(
+                        rows.stream()
+                                .map(
+                                        row ->
+                                                AuditListCommand.document(
+                                                        row,
+                                                        isUnknown.test(row)
+                                                                ? Optional.of("unknown")
+                                                                : row.outcome()))
+                                .toList()),
+                terminal -> print(terminal, rows, isUnknown));
     }
 
-    private static void print(Terminal terminal, List<StoredRow> rows) {
-        int actors = width(rows, StoredRow::actor);
-        int verbs = width(rows, row -> row.verb() + " " + row.phase());
+    /** An intent without an outcome. */
+    private static Predicate<StoredRow> unknown(List<StoredRow> rows) {
         Set<Long> ended =
                 rows.stream()
                         .filter(row -> row.phase().equals("outcome"))
                         .flatMapToLong(row -> row.parent().stream())
                         .boxed()
                         .collect(Collectors.toSet());
+        return row -> row.phase().equals("intent") && !ended.contains(row.sequence());
+    }
+
+    private static void print(
+            Terminal terminal, List<StoredRow> rows, Predicate<StoredRow> isUnknown) {
+        int actors = width(rows, StoredRow::actor);
+        int verbs = width(rows, row -> row.verb() + " " + row.phase());
         for (StoredRow row : rows) {
             StringBuilder line = new StringBuilder();
             line.append(row.sequence()).append("  ").append(row.at()).append("  ");
@@ -50,7 +68,7 @@ public final class AuditWhyCommand implements Action {
             row.decision().ifPresent(decision -> line.append("  ").append(decision));
             row.reason().ifPresent(reason -> line.append(" (").append(reason).append(')'));
             row.outcome().ifPresent(outcome -> line.append("  -> ").append(outcome));
-            if (row.phase().equals("intent") && !ended.contains(row.sequence())) {
+            if (isUnknown.test(row)) {
                 line.append("  -> unknown: it has no outcome");
             }
             terminal.result(line.toString());

@@ -145,6 +145,10 @@ public final class ConformCommand implements Action {
                                     new SecureRandom())
                             .run(options(desk, scratch.folder()));
             boolean good = strict ? report.passedStrictly() : report.passed();
+            if (!good && desk.json()) {
+                desk.beside(document(report, false));
+                throw Failure.of(Code.NOT_CONFORMING).detail(counts(report)).build();
+            }
             desk.tell(document(report, good), terminal -> tell(terminal, report, good));
             return good ? ExitCode.DONE : ExitCode.FAILED;
         }
@@ -272,9 +276,13 @@ public final class ConformCommand implements Action {
                     Words.of(result.name()),
                     Words.of(result.seen().isEmpty() ? "" : ": " + result.seen()));
         }
-        String last = report.text().strip();
-        terminal.result(last.substring(last.lastIndexOf('\n') + 1));
+        terminal.result(counts(report));
         terminal.note("next: " + next(report, good));
+    }
+
+    private static String counts(Report report) {
+        String text = report.text().strip();
+        return text.substring(text.lastIndexOf('\n') + 1);
     }
 
     private String next(Report report, boolean good) {

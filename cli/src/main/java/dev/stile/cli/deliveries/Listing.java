@@ -2,11 +2,13 @@ package dev.stile.cli.deliveries;
 
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.KnownNames;
 import dev.stile.core.error.ExitCode;
 import dev.stile.flow.delivery.Delivery;
 import dev.stile.flow.delivery.DeliveryFilter;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A page of deliveries, newest first. */
 final class Listing {
@@ -20,6 +22,17 @@ final class Listing {
                 desk.house().isFurnished()
                         ? desk.flow().deliveries().list(desk.patience(), filter, before, most)
                         : List.of();
+        if (page.isEmpty()) {
+            DeliveryFilter all = new DeliveryFilter(filter.rule(), Optional.empty());
+            new KnownNames(desk)
+                    .requireRule(
+                            filter.rule(),
+                            () ->
+                                    !desk.flow()
+                                            .deliveries()
+                                            .list(desk.patience(), all, Long.MAX_VALUE, 1)
+                                            .isEmpty());
+        }
         Json next =
                 page.size() == most
                         ? Json.text(Long.toString(page.getLast().id()))

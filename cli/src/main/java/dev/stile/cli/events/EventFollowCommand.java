@@ -2,6 +2,7 @@ package dev.stile.cli.events;
 
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.KnownNames;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.inbox.EventFilter;
@@ -42,7 +43,7 @@ public final class EventFollowCommand implements Action {
 
     @Override
     public ExitCode run(Desk desk) {
-        connection.ifPresent(name -> EventConnections.require(desk, name));
+        connection.ifPresent(new KnownNames(desk)::requireConnection);
         EventFilter filter = new EventFilter(connection, kind, Optional.empty());
         return new Following(desk, filter, limit).run(after);
     }

@@ -3,6 +3,7 @@ package dev.stile.cli.events;
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.KnownNames;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.ShellWords;
@@ -61,7 +62,9 @@ public final class EventListCommand implements Action {
     public ExitCode run(Desk desk) {
         EventFilter filter =
                 new EventFilter(connection, kind, since.map(new Typed("event list")::time));
+        KnownNames names = new KnownNames(desk);
         if (follow) {
+            connection.ifPresent(names::requireConnection);
             return new Following(desk, filter, Long.MAX_VALUE).run();
         }
         int most = Math.min(limit, MOST);
@@ -69,6 +72,9 @@ public final class EventListCommand implements Action {
                 desk.house().isFurnished()
                         ? desk.flow().events().newest(desk.patience(), filter, before, most)
                         : List.of();
+        if (events.isEmpty()) {
+            names.requireConnection(connection, () -> !all(desk).isEmpty());
+        }
         EventDocument document = new EventDocument(desk);
         Json next =
                 events.size() == most
@@ -97,5 +103,10 @@ public final class EventListCommand implements Action {
                                                 NamedEvents.name(events.getFirst())));
                     }
                 });
+    }
+
+    private List<StoredEvent> all(Desk desk) {
+        EventFilter narrowed = new EventFilter(connection, Optional.empty(), Optional.empty());
+        return desk.flow().events().newest(desk.patience(), narrowed, Long.MAX_VALUE, 1);
     }
 }

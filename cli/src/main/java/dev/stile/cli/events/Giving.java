@@ -2,17 +2,21 @@ package dev.stile.cli.events;
 
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
-import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.delivery.EventReplays.Given;
 import dev.stile.flow.rule.Rule;
+import dev.stile.flow.rulebook.RuleStore;
+import dev.stile.flow.rulebook.RuleSummary;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Gives events to rules by name, and tells what became of each. Not for several threads. */
 final class Giving {
@@ -21,6 +25,9 @@ final class Giving {
     private final Desk desk;
     private final List<Json> items = new ArrayList<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    /** Rules that do nothing of what they were given until they are resumed. */
+    private final Set<String> resting = new TreeSet<>();
 
     Giving(Desk desk) {
         this.desk = desk;
@@ -39,11 +46,11 @@ final class Giving {
                 .current(slug)
                 .orElseThrow(
                         () ->
-                                Failure.of(Code.UNKNOWN_RULE)
-                                        .headline("there is no rule " + slug)
-                                        .argument("rule", slug)
-                                        .fact("rule", slug)
-                                        .build());
+                                RuleStore.unknown(
+                                        slug,
+                                        desk.flow().rules().list(desk.patience()).stream()
+                                                .map(RuleSummary::slug)
+                                                .toList()));
     }
 
     /** Gives any number of events, page by page. */
@@ -76,6 +83,9 @@ final class Giving {
     }
 
     private List<Given> given(String rule, List<StoredEvent> events, boolean again) {
+        if (desk.flow().rules().resting().contains(rule)) {
+            resting.add(rule);
+        }
         List<Given> all = new ArrayList<>();
         for (int from = 0; from < events.size(); from += PAGE) {
             List<StoredEvent> page = events.subList(from, Math.min(events.size(), from + PAGE));
@@ -108,6 +118,15 @@ final class Giving {
         if (items.isEmpty()) {
             terminal.result("no event was given");
         }
+        if (counts.getOrDefault("made", 0L) > 0) {
+            resting.forEach(
+                    slug ->
+                            terminal.note(
+                                    "what "
+                                            + slug
+                                            + " was given waits for: "
+                                            + ShellWords.command("stile rule resume", slug)));
+        }
     }
 
     private void count(String rule, Given given) {
@@ -116,6 +135,9 @@ final class Giving {
         String word =
                 switch (given) {
                     case Given.Made made -> {
+                        if (resting.contains(rule)) {
+                            item.put("resting", true);
+                        }
                         item.put("generation", made.generation());
                         yield "made";
                     }

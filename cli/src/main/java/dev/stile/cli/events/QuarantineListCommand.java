@@ -7,6 +7,7 @@ import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.cli.desk.Action;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.desk.KnownNames;
 import dev.stile.cli.desk.Limit;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.ShellWords;
@@ -51,6 +52,16 @@ public final class QuarantineListCommand implements Action {
                 desk.house().isFurnished()
                         ? desk.flow().quarantine().list(desk.patience(), connection, before, most)
                         : List.of();
+        if (all.isEmpty()) {
+            new KnownNames(desk)
+                    .requireConnection(
+                            connection,
+                            () ->
+                                    !desk.flow()
+                                            .quarantine()
+                                            .list(desk.patience(), connection, Long.MAX_VALUE, 1)
+                                            .isEmpty());
+        }
         Json next =
                 all.size() == most ? Json.text(Long.toString(all.getLast().id())) : Json.nothing();
         return desk.done(

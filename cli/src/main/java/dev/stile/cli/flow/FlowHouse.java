@@ -498,7 +498,7 @@ public final class FlowHouse implements AutoCloseable {
                 house.audit(),
                 house.inbox(),
                 rules(),
-                deadline -> rules().held(),
+                deadline -> rules().resting(),
                 new Doings(
                         new TemplateRenderer(),
                         outbox(),

@@ -87,6 +87,13 @@ public interface Inbox {
     /** These were given to the rules. */
     void routed(Transaction transaction, List<Long> places);
 
+    /**
+     * Whether something else was stored, or set aside, under the id of an event.
+     *
+     * @param sha256 of what came under it now
+     */
+    boolean holdsOther(Transaction transaction, String connection, String event, String sha256);
+
     /** How many frames of a connection are set aside. */
     long setAside(Transaction transaction, String connection);
 

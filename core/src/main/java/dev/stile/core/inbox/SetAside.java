@@ -1,5 +1,7 @@
 package dev.stile.core.inbox;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -15,4 +17,15 @@ public record SetAside(
         String reason, Optional<String> event, long length, String sha256, byte[] excerpt) {
     /** Most bytes of a frame that are kept. */
     public static final int MOST_EXCERPT = 64 * 1024;
+
+    /** An event under an id that something else has already. */
+    public static SetAside conflict(InboxEvent event) {
+        byte[] payload = event.payload().getBytes(StandardCharsets.UTF_8);
+        return new SetAside(
+                "id_conflict",
+                Optional.of(event.id()),
+                payload.length,
+                event.payloadSha256(),
+                Arrays.copyOf(payload, Math.min(payload.length, MOST_EXCERPT)));
+    }
 }

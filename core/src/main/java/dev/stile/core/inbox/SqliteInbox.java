@@ -172,6 +172,27 @@ public final class SqliteInbox implements Inbox {
     }
 
     @Override
+    public boolean holdsOther(
+            Transaction transaction, String connection, String event, String sha256) {
+        Optional<String> stored =
+                transaction.first(
+                        "SELECT payload_sha256 FROM inbox WHERE connection = ? AND event = ?",
+                        row -> row.text(1),
+                        connection,
+                        Eras.scoped(transaction, connection, event));
+        if (stored.isPresent()) {
+            return !stored.get().equals(sha256);
+        }
+        List<String> aside =
+                transaction.list(
+                        "SELECT DISTINCT sha256 FROM quarantine WHERE connection = ? AND event = ?",
+                        row -> row.text(1),
+                        connection,
+                        event);
+        return !aside.isEmpty() && !aside.contains(sha256);
+    }
+
+    @Override
     public long setAside(Transaction transaction, String connection) {
         return transaction
                 .first(

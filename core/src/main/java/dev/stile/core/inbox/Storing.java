@@ -73,7 +73,9 @@ final class Storing {
                 yield new Taken.Noted();
             }
             case Frame.Unusable(SetAside what, boolean once) -> {
-                if (!once || !isKept(what)) {
+                if (once) {
+                    setAsideOnce(what);
+                } else {
                     setAside(what);
                 }
                 yield new Taken.Noted();
@@ -96,7 +98,7 @@ final class Storing {
                 toldLive(known.get(), event);
                 return new Taken.Known();
             }
-            setAside(conflict(event));
+            setAsideOnce(SetAside.conflict(event));
             return new Taken.Conflict();
         }
         long sequence = nextSequence();
@@ -166,19 +168,23 @@ final class Storing {
                 last);
     }
 
-    private boolean isKept(SetAside what) {
-        return transaction
-                .first(
-                        """
+    private void setAsideOnce(SetAside what) {
+        boolean isKept =
+                transaction
+                        .first(
+                                """
                         SELECT 1 FROM quarantine
                         WHERE connection = ? AND reason = ? AND sha256 = ? AND event IS ?
                         """,
-                        row -> row.number(1),
-                        stream.connection(),
-                        what.reason(),
-                        what.sha256(),
-                        what.event())
-                .isPresent();
+                                row -> row.number(1),
+                                stream.connection(),
+                                what.reason(),
+                                what.sha256(),
+                                what.event())
+                        .isPresent();
+        if (!isKept) {
+            setAside(what);
+        }
     }
 
     private void setAside(SetAside what) {
@@ -207,17 +213,5 @@ final class Storing {
                 stream.connection(),
                 stream.stream(),
                 behind.text());
-    }
-
-    private static SetAside conflict(InboxEvent event) {
-        byte[] payload = event.payload().getBytes(StandardCharsets.UTF_8);
-        byte[] excerpt =
-                java.util.Arrays.copyOf(payload, Math.min(payload.length, SetAside.MOST_EXCERPT));
-        return new SetAside(
-                "id_conflict",
-                Optional.of(event.id()),
-                payload.length,
-                event.payloadSha256(),
-                excerpt);
     }
 }

@@ -193,7 +193,7 @@ final class StreamRun {
             case Told.Missing(var gap) -> telling.gap(gap);
             case Told.Secret secret -> {
                 if (!telling.secret(secret)) {
-                    setAside("secret_not_declared", Optional.empty(), line);
+                    setAside(Telling.SECRET_NOT_DECLARED, Optional.empty(), line);
                 }
             }
             case Told.Introduced again -> setAside("second_hello", Optional.empty(), line);

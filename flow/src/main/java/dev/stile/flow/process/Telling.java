@@ -17,6 +17,7 @@ import dev.stile.flow.process.child.Line;
 import dev.stile.flow.process.wire.Told;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,13 @@ import java.util.Set;
 final class Telling {
     /** More are kept of no line. */
     private static final int EXCERPT = 64 * 1024;
+
+    /** Why the frame of a secret is set aside. */
+    static final String SECRET_NOT_DECLARED = "secret_not_declared";
+
+    /** Lines in which a secret was told of before, or has its place. */
+    private static final Set<String> SAID_ALREADY =
+            Set.of(Redaction.IN_IDENTITY, SECRET_NOT_DECLARED);
 
     private static final Duration RENEWING = Duration.ofSeconds(30);
 
@@ -130,9 +138,12 @@ final class Telling {
     }
 
     void unusable(String reason, Optional<EventId> id, Line line) {
-        byte[] cleaned = caller.host().redactor().clean(line.bytes());
-        byte[] excerpt =
-                cleaned.length > EXCERPT ? java.util.Arrays.copyOf(cleaned, EXCERPT) : cleaned;
+        byte[] told = line.bytes();
+        byte[] cleaned = caller.host().redactor().clean(told);
+        if (!Arrays.equals(cleaned, told) && !SAID_ALREADY.contains(reason)) {
+            sink.notice(Redaction.FOUND);
+        }
+        byte[] excerpt = cleaned.length > EXCERPT ? Arrays.copyOf(cleaned, EXCERPT) : cleaned;
         sink.unusable(
                 reason,
                 id.filter(known -> !redaction.finds(known.text())),

@@ -9,8 +9,11 @@ public interface RuleBook {
     /** Rules that take events of the connection now: neither paused nor unsupported, by slug. */
     List<Rule> of(String connection);
 
-    /** Slugs of rules whose deliveries are collected and not run, until they are resumed. */
-    default Set<String> held() {
+    /**
+     * Slugs of rules whose deliveries wait until they are resumed: paused, held, disabled and
+     * unsupported ones. What was routed to one before, or is given to it by name, is not lost.
+     */
+    default Set<String> resting() {
         return Set.of();
     }
 

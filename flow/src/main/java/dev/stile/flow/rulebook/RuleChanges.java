@@ -6,7 +6,6 @@ import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
-import dev.stile.core.error.Nearest;
 import dev.stile.core.inbox.Consumer;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.policy.Subject;
@@ -190,13 +189,8 @@ final class RuleChanges {
     }
 
     private static Failure unknown(Transaction transaction, String slug) {
-        Failure.Builder failure =
-                Failure.of(Code.UNKNOWN_RULE)
-                        .headline("there is no rule " + slug)
-                        .fact("rule", slug);
-        List<String> known = RuleRows.all(transaction).stream().map(RuleRows.Stored::slug).toList();
-        Nearest.to(slug, known).ifPresent(meant -> failure.detail("did you mean " + meant + "?"));
-        return failure.build();
+        return RuleStore.unknown(
+                slug, RuleRows.all(transaction).stream().map(RuleRows.Stored::slug).toList());
     }
 
     void requireSupported(Transaction transaction, RuleRows.Stored stored) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How a rule stands. */
 public enum RuleStatus {
     ENABLED,
-    /** Takes no events until it is resumed. */
+    /** Takes no events until it is resumed; what it has waits as well. */
     PAUSED,
     /** Takes events, but its deliveries wait until it is resumed. */
     HELD,

@@ -4,6 +4,7 @@ import dev.stile.api.call.Deadline;
 import dev.stile.core.audit.AuditLog;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.Nearest;
 import dev.stile.core.inbox.Inbox;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.policy.Deed;
@@ -237,6 +238,17 @@ public final class RuleStore implements RuleBook {
                 transaction -> summary(transaction, RuleChanges.require(transaction, slug)));
     }
 
+    /** What there is to say of a name that no rule has. */
+    public static Failure unknown(String slug, List<String> known) {
+        Failure.Builder failure =
+                Failure.of(Code.UNKNOWN_RULE)
+                        .headline("there is no rule " + slug)
+                        .argument("rule", slug)
+                        .fact("rule", slug);
+        Nearest.to(slug, known).ifPresent(meant -> failure.detail("did you mean " + meant + "?"));
+        return failure.build();
+    }
+
     private RuleSummary summary(Transaction transaction, RuleRows.Stored stored) {
         RulesInForce.Compiled compiled = rules.compiled(transaction, stored);
         return new RuleSummary(
@@ -311,8 +323,8 @@ public final class RuleStore implements RuleBook {
     }
 
     @Override
-    public Set<String> held() {
-        return database.read(soon(), transaction -> Set.copyOf(rules.now(transaction).held()));
+    public Set<String> resting() {
+        return database.read(soon(), transaction -> Set.copyOf(rules.now(transaction).resting()));
     }
 
     @Override

@@ -40,7 +40,7 @@ final class RulesInForce {
             long changes,
             Map<String, DocumentRule> current,
             Map<String, List<Rule>> byConnection,
-            Set<String> held,
+            Set<String> resting,
             Map<Version, Compiled> compiled) {}
 
     /** The rules as the transaction sees them. */
@@ -65,7 +65,7 @@ final class RulesInForce {
     private Moment load(Transaction transaction, long changes, Moment known) {
         Map<String, DocumentRule> current = new HashMap<>();
         Map<String, List<Rule>> byConnection = new HashMap<>();
-        Set<String> held = new HashSet<>();
+        Set<String> resting = new HashSet<>();
         Map<Version, Compiled> all = new HashMap<>();
         for (RuleRows.Stored stored : RuleRows.all(transaction)) {
             Version version = new Version(stored.slug(), stored.version());
@@ -74,12 +74,12 @@ final class RulesInForce {
                 compiled = compile(stored.document());
             }
             all.put(version, compiled);
+            if (stored.status() != RuleStatus.ENABLED || compiled.document().isEmpty()) {
+                resting.add(stored.slug());
+            }
             if (compiled.document().isPresent()) {
                 DocumentRule rule = rule(compiled.document().get(), stored);
                 current.put(stored.slug(), rule);
-                if (stored.status() == RuleStatus.HELD) {
-                    held.add(stored.slug());
-                }
                 if (stored.status().takesEvents()) {
                     rule.connections()
                             .forEach(
@@ -92,7 +92,7 @@ final class RulesInForce {
             }
         }
         byConnection.replaceAll((connection, found) -> List.copyOf(found));
-        return new Moment(changes, current, byConnection, held, all);
+        return new Moment(changes, current, byConnection, resting, all);
     }
 
     private DocumentRule rule(RuleDocument document, RuleRows.Stored stored) {

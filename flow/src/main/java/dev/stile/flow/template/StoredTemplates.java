@@ -10,6 +10,7 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Row;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
  * same: every connection of it asks again and again. Any thread may call.
  */
 final class StoredTemplates {
-    private static final String COLUMNS = "SELECT slug, document, folder, sha256 FROM template";
+    private static final String COLUMNS =
+            "SELECT slug, document, folder, sha256,"
+                    + " EXISTS (SELECT 1 FROM connection WHERE connector = template.slug)"
+                    + " FROM template";
 
     private static final Remedy ANEW =
             Remedy.of(
@@ -29,6 +33,14 @@ final class StoredTemplates {
                             + " it stays as it was stored.",
                     "stile connector add {file}",
                     "stile connector remove {connector}",
+                    "stile connector list");
+
+    /** A template stays as long as a connection is made of it. */
+    private static final Remedy ANEW_ONLY =
+            Remedy.of(
+                    "Correct what is named and register the template anew; until then it stays as it"
+                            + " was stored, and its connections are offline.",
+                    "stile connector add {file}",
                     "stile connector list");
 
     private final Database database;
@@ -40,10 +52,16 @@ final class StoredTemplates {
         this.reader = reader;
     }
 
-    /** What was registered under a slug. */
-    private record Stored(String slug, String document, String folder, String sha256) {
+    /**
+     * What was registered under a slug.
+     *
+     * @param used whether a connection is made of it
+     */
+    private record Stored(
+            String slug, String document, String folder, String sha256, boolean used) {
         static Stored of(Row row) {
-            return new Stored(row.text(1), row.text(2), row.text(3), row.text(4));
+            return new Stored(
+                    row.text(1), row.text(2), row.text(3), row.text(4), row.number(5) != 0);
         }
     }
 
@@ -115,15 +133,17 @@ final class StoredTemplates {
 
     private static UnusedConnector refused(Stored stored, TemplateReading reading) {
         String why = "this release cannot read its template";
-        Failure reason =
+        Failure.Builder reason =
                 Failure.of(Code.CONNECTOR_DISABLED)
                         .headline("the connector " + stored.slug() + " is not used: " + why)
                         .problems(reading.faults().failure(why).problems())
                         .argument("connector", stored.slug())
                         .fact("connector", stored.slug())
-                        .remedy(ANEW)
-                        .build();
+                        .remedy(stored.used() ? ANEW_ONLY : ANEW);
+        if (stored.used()) {
+            reason.argument("file", Path.of(stored.folder()).resolve("FILE").toString());
+        }
         return new UnusedConnector(
-                "template in " + stored.folder(), Optional.of(stored.slug()), reason);
+                "template in " + stored.folder(), Optional.of(stored.slug()), reason.build());
     }
 }

@@ -6,7 +6,9 @@ import dev.stile.core.audit.AuditOrigin;
 import dev.stile.core.audit.AuditUnavailableException;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.crash.CrashPoint;
+import dev.stile.core.inbox.Frame;
 import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.SetAside;
 import dev.stile.core.inbox.StreamName;
 import dev.stile.core.inbox.Taken;
 import dev.stile.core.store.Database;
@@ -15,6 +17,7 @@ import dev.stile.core.store.Transaction;
 import dev.stile.flow.connection.SecretMark;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Stores what the receivers of connections took. Any thread may call. */
 final class PieceStore {
@@ -46,11 +49,12 @@ final class PieceStore {
         if (!WebhookTable.touch(transaction, piece.connection(), piece.received())) {
             return new Received.Gone();
         }
-        boolean known =
-                WebhookTable.isKnown(
-                        transaction, piece.connection(), piece.identity(), piece.received());
-        if (known) {
+        if (WebhookTable.isKnownByContent(
+                transaction, piece.connection(), piece.identity(), piece.received())) {
             return new Received.Known();
+        }
+        if (WebhookTable.isKnownById(transaction, piece.connection(), piece.identity())) {
+            return again(transaction, piece);
         }
         WebhookTable.remember(
                 transaction,
@@ -59,18 +63,55 @@ final class PieceStore {
                 piece.reference(),
                 piece.generation(),
                 piece.received());
+        mark(transaction, piece);
+        return piece.endpoint().hint()
+                ? new Received.Hinted()
+                : toInbox(transaction, piece, piece.frame());
+    }
+
+    /**
+     * Something under an id that is known. The first that came stays; another one is no event, but
+     * a person can look at it.
+     */
+    private Received again(Transaction transaction, Piece piece) {
+        Optional<SetAside> other = other(piece.frame());
+        boolean isOther =
+                !piece.endpoint().hint()
+                        && other.filter(
+                                        what ->
+                                                inbox.holdsOther(
+                                                        transaction,
+                                                        piece.connection(),
+                                                        piece.identity().id().text(),
+                                                        what.sha256()))
+                                .isPresent();
+        if (!isOther) {
+            return new Received.Known();
+        }
+        mark(transaction, piece);
+        return toInbox(transaction, piece, new Frame.Unusable(other.orElseThrow(), true));
+    }
+
+    private static Optional<SetAside> other(Frame frame) {
+        return switch (frame) {
+            case Frame.Happened happened -> Optional.of(SetAside.conflict(happened.event()));
+            case Frame.Unusable unusable -> Optional.of(unusable.what());
+            case Frame.Checkpoint place -> Optional.empty();
+        };
+    }
+
+    private static void mark(Transaction transaction, Piece piece) {
         if (piece.secretSeen()) {
             SecretMark.put(transaction, piece.connection(), 1, piece.received());
         }
-        return piece.endpoint().hint() ? new Received.Hinted() : toInbox(transaction, piece);
     }
 
-    private Received toInbox(Transaction transaction, Piece piece) {
+    private Received toInbox(Transaction transaction, Piece piece, Frame frame) {
         Taken taken =
                 inbox.store(
                                 transaction,
                                 new StreamName(piece.connection(), STREAM),
-                                List.of(piece.frame()),
+                                List.of(frame),
                                 AuditEntry.of(
                                                 AuditOrigin.WEBHOOK,
                                                 "webhook",

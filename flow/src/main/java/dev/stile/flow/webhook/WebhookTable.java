@@ -65,33 +65,38 @@ final class WebhookTable {
                 > 0;
     }
 
-    /** By names of an index: left alone, SQLite walks through all deliveries of a connection. */
-    static boolean isKnown(
+    /** Whether something came under that id. */
+    static boolean isKnownById(Transaction transaction, String connection, Identity identity) {
+        return transaction
+                .first(
+                        "SELECT 1 FROM webhook_delivery WHERE connection = ? AND delivery = ?",
+                        row -> row.number(1),
+                        connection,
+                        identity.id().text())
+                .isPresent();
+    }
+
+    /**
+     * Whether the same came, under whatever id. By the name of an index: left alone, SQLite walks
+     * through all deliveries of a connection.
+     */
+    static boolean isKnownByContent(
             Transaction transaction, String connection, Identity identity, Instant now) {
-        boolean byId =
-                transaction
-                        .first(
-                                "SELECT 1 FROM webhook_delivery WHERE connection = ? AND delivery = ?",
-                                row -> row.number(1),
-                                connection,
-                                identity.id().text())
-                        .isPresent();
-        return byId
-                || identity.sameness()
-                        .flatMap(
-                                same ->
-                                        transaction.first(
-                                                """
+        return identity.sameness()
+                .flatMap(
+                        same ->
+                                transaction.first(
+                                        """
                                                 SELECT 1 FROM webhook_delivery
                                                     INDEXED BY webhook_delivery_digest
                                                 WHERE connection = ? AND digest = ?
                                                     AND (until = 0 OR until > ?)
                                                 """,
-                                                row -> row.number(1),
-                                                connection,
-                                                same.digest(),
-                                                now.toEpochMilli()))
-                        .isPresent();
+                                        row -> row.number(1),
+                                        connection,
+                                        same.digest(),
+                                        now.toEpochMilli()))
+                .isPresent();
     }
 
     static void remember(

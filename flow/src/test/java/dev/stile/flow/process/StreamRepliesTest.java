@@ -185,8 +185,9 @@ final class StreamRepliesTest {
                 .as("said before what it is about, so that both are kept or none")
                 .element(0)
                 .isEqualTo("notice secret_in_output");
+        assertThat(heard).element(2).isEqualTo("notice secret_in_output");
         assertThat(heard)
-                .element(2)
+                .element(3)
                 .asString()
                 .startsWith("unusable not_json")
                 .endsWith("noise [REDACTED]");
@@ -218,7 +219,7 @@ final class StreamRepliesTest {
         assertThat(heard)
                 .filteredOn(line -> line.startsWith("unusable secret_in_identity "))
                 .hasSize(28);
-        assertThat(heard).filteredOn("notice secret_in_output"::equals).hasSize(29);
+        assertThat(heard).filteredOn("notice secret_in_output"::equals).hasSize(30);
         assertThat(heard).anyMatch(line -> line.startsWith("gap c-[REDACTED] c-9 "));
     }
 

@@ -194,14 +194,15 @@ final class RuleStoreTest {
         assertThat(slugs("weir-north")).isEmpty();
         assertThat(inbox.isWanted(soon(), "weir-north")).isFalse();
         assertThat(store.show(soon(), "weir-alarm").status()).isEqualTo(RuleStatus.PAUSED);
+        assertThat(store.resting()).as("what it has waits").containsExactly("weir-alarm");
 
         store.pause(soon(), Ponds.ADA, "weir-alarm", true);
         assertThat(slugs("weir-north")).containsExactly("weir-alarm");
-        assertThat(store.held()).containsExactly("weir-alarm");
+        assertThat(store.resting()).containsExactly("weir-alarm");
         assertThat(inbox.isWanted(soon(), "weir-north")).isTrue();
 
         store.resume(soon(), Ponds.ADA, "weir-alarm");
-        assertThat(store.held()).isEmpty();
+        assertThat(store.resting()).isEmpty();
         assertThat(slugs("weir-north")).containsExactly("weir-alarm");
         assertThat(rows("rule.disable")).isEqualTo(2);
         assertThat(rows("rule.enable")).isEqualTo(1);

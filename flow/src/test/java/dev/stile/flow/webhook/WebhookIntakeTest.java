@@ -81,6 +81,66 @@ final class WebhookIntakeTest {
     }
 
     @Test
+    @Proves({"FL-33", "FL-83"})
+    void anotherBodyUnderAKnownIdIsNoEventAndLeavesATrace() {
+        hooks.connect("hooks", "github-webhook", Map.of());
+        String token = hooks.add("hooks", Optional.empty());
+        RawDelivery other = github("d-1", "{\"text\":\"the " + Hooks.SECRET + "\"}");
+        hooks.take("hooks", token, github("d-1", "{\"n\":1}"));
+        hooks.take("hooks", token, github("d-2", "{\"n\":2}"));
+
+        assertThat(hooks.take("hooks", token, other)).isEqualTo(new Received.SetAside());
+        assertThat(hooks.take("hooks", token, other)).isEqualTo(new Received.SetAside());
+        assertThat(hooks.take("hooks", token, github("d-1", "{\"n\":2}")))
+                .as("what is old under another id stays old")
+                .isEqualTo(new Received.Known());
+
+        assertThat(hooks.events())
+                .extracting(event -> event.event().id() + " " + event.event().payload())
+                .hasSize(2)
+                .allMatch(each -> each.contains("\"n\":"));
+        assertThat(setAside())
+                .singleElement()
+                .asString()
+                .startsWith("id_conflict d-1 ")
+                .contains("the [REDACTED]");
+        assertThat(hooks.rows("event.quarantined")).isEqualTo(1);
+        assertThat(hooks.mark("hooks")).isPresent();
+    }
+
+    @Test
+    @Proves({"FL-33", "TU-44"})
+    void anotherBodyUnderAnIdThatHoldsASecretLeavesATraceToo() {
+        hooks.connect("hooks", "github-webhook", Map.of());
+        String token = hooks.add("hooks", Optional.empty());
+        String id = "d-" + Hooks.SECRET;
+
+        for (int number = 1; number <= 3; number++) {
+            RawDelivery delivery = github(id, "{\"n\":" + number + "}");
+            assertThat(hooks.take("hooks", token, delivery)).isEqualTo(new Received.SetAside());
+        }
+
+        assertThat(hooks.events()).isEmpty();
+        assertThat(setAside()).hasSize(3).noneMatch(each -> each.contains(Hooks.SECRET));
+    }
+
+    /** Reason, event and excerpt of each. */
+    private List<String> setAside() {
+        return hooks.database.read(
+                Hooks.soon(),
+                transaction ->
+                        transaction.list(
+                                "SELECT reason, event, excerpt FROM quarantine ORDER BY id",
+                                row ->
+                                        row.text(1)
+                                                + " "
+                                                + row.text(2)
+                                                + " "
+                                                + new String(
+                                                        row.bytes(3), StandardCharsets.UTF_8)));
+    }
+
+    @Test
     @Proves("FL-84")
     void anOldBodyUnderANewIdIsKnownForAsLongAsTheSecret() {
         hooks.connect("hooks", "github-webhook", Map.of());
