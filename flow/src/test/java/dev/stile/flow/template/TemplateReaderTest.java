@@ -163,6 +163,13 @@ final class TemplateReaderTest {
                 "idempotency: key            | idempotency: maybe             | /actions/open_gate/idempotency",
                 "protocol: 1                 | protocol: 2                    | /protocol",
                 "kind: token }               | kind: token, delivery: tape }  | /secrets/token/delivery",
+                "command: [python3, pond.py] | command: [python3, \"a\\0b\"] | /command",
+                "slug: pond-level            | slug: stile                    | /slug",
+                "binary: pond.py             | binary: \"\\u00a0\\u200b\"   | /binary",
+                "binary: pond.py             | binary: \"a\\e[31m\"           | /binary",
+                "unit: { type: text,         | 'unit: { type: text, pattern: \"(\",' | /settings/unit/pattern",
+                "unit: { type: text,         | 'unit: { type: text, pattern: \"^k\",' | /settings/unit/pattern",
+                "binary: pond.py             | 'binary: pond.py\nsuggested_connection_slug: all' | /suggested_connection_slug",
             })
     @Proves("FL-2")
     void oneFaultIsToldWhereItIs(String old, String changed, String pointer) {
