@@ -130,7 +130,22 @@ public final class ActReader {
             }
             return new ActAnswer.Done(done.summary(), done.output(), done.receipt(), open(output));
         }
-        return said;
+        return said instanceof ActAnswer.Refused refused && refused.code().isEmpty()
+                ? withCodeOfItsEnd(refused, output)
+                : said;
+    }
+
+    /** Why it refused, where only its exit code says so; whether to repeat it is for it to say. */
+    private static ActAnswer withCodeOfItsEnd(ActAnswer.Refused said, Output output) {
+        return output.exitCode().isPresent()
+                        && byExitCode(output) instanceof ActAnswer.Refused byCode
+                ? new ActAnswer.Refused(
+                        byCode.code(),
+                        said.error(),
+                        said.field(),
+                        said.retryable(),
+                        said.retryAfter())
+                : said;
     }
 
     private static List<String> open(Output output) {
