@@ -32,6 +32,7 @@ final class CommandConnectionTest {
                 anything = {"type": "object"}
                 print(json.dumps({"actions": {
                     "open_gate": {"description": "Opens it", "input_schema": gate, "output_schema": anything,
+                        "recipient": "/gate",
                         "permission": {"category": "external_record_update", "summary": "opens", "external_side_effect": True}},
                     "get_gate": {"description": "Looks", "input_schema": gate, "output_schema": anything,
                         "permission": {"category": "external_record_read", "summary": "looks", "external_side_effect": False}}}}))

@@ -1,5 +1,7 @@
 package dev.stile.server;
 
+import dev.stile.api.call.Deadline;
+
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -31,8 +33,12 @@ final class Exchange {
     private static final int PART = 16 * 1024;
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 100;
-    private static final int MOST_IGNORED = 1 << 20;
-    private static final Duration LINGER = Duration.ofMillis(500);
+
+    /** More than the largest body that any preset takes. */
+    private static final int MOST_IGNORED = 32 << 20;
+
+    private static final Duration SILENCE = Duration.ofMillis(500);
+    private static final Duration LINGER = Duration.ofSeconds(5);
     private static final byte[] CONTINUE =
             "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -112,15 +118,16 @@ final class Exchange {
     }
 
     /**
-     * Says that nothing more is said, and listens a little: a connection that is closed on what its
-     * sender still sends takes the answer with it.
+     * Says that nothing more is said, and listens as long as the sender sends, up to a bound: a
+     * connection that is closed on what its sender still sends takes the answer with it.
      */
     void finish() throws IOException {
         socket.shutdownOutput();
-        input.within(LINGER);
+        Deadline end = Deadline.after(LINGER);
         byte[] part = new byte[PART];
         int rest = MOST_IGNORED;
-        while (rest > 0) {
+        while (rest > 0 && !end.isPast()) {
+            input.within(end.orSooner(SILENCE).left());
             int read = input.read(part);
             rest = read < 0 ? 0 : rest - read;
         }

@@ -77,6 +77,45 @@ public enum Category {
         return weight == Weight.LOOKS || weight == Weight.STAYS_INSIDE;
     }
 
+    /**
+     * Whether something of this kind reaches a person or a place, which an action of it has to name
+     * by its recipient: labels are checked against that (FL-1, TU-34). A draft, a question to a
+     * model, what is done on this machine and a profile of one's own go where the connection goes.
+     */
+    public boolean reachesSomebody() {
+        return switch (this) {
+            case EXTERNAL_MESSAGE_SEND,
+                    EXTERNAL_MESSAGE_EDIT,
+                    EXTERNAL_MESSAGE_DELETE,
+                    EXTERNAL_MESSAGE_ADMIN,
+                    EXTERNAL_MESSAGE_INTERACTION,
+                    EXTERNAL_RECORD_CREATE,
+                    EXTERNAL_RECORD_UPDATE,
+                    EXTERNAL_RECORD_DELETE,
+                    EXTERNAL_RECORD_TRANSITION,
+                    EXTERNAL_CODE_REVIEW,
+                    EXTERNAL_CODE_WRITE,
+                    EXTERNAL_CODE_MERGE,
+                    EXTERNAL_CALENDAR_WRITE,
+                    EXTERNAL_CALENDAR_RSVP,
+                    EXTERNAL_CHAT_MEMBERSHIP,
+                    EXTERNAL_CHAT_ADMIN,
+                    NETWORK_POST ->
+                    true;
+            case EXTERNAL_MESSAGE_READ,
+                    EXTERNAL_RECORD_READ,
+                    EXTERNAL_CODE_READ,
+                    EXTERNAL_CALENDAR_READ,
+                    EXTERNAL_MESSAGE_DRAFT,
+                    EXTERNAL_MODEL_CALL,
+                    EXTERNAL_ACCOUNT_PROFILE,
+                    USER_BROWSER_ACTION,
+                    LOCAL_WRITE,
+                    LOCAL_EXEC ->
+                    false;
+        };
+    }
+
     /** Whether what this kind does cannot be taken back by doing something else. */
     public boolean isHardToUndo() {
         return weight == Weight.HARD_TO_UNDO;

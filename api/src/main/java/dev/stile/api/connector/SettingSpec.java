@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param required whether it must be given; an empty value counts as missing
  * @param standard the value when none is given
  * @param choices the only values it takes, if there are any
+ * @param pattern a regular expression that is found in each value; linear, as re2 writes them
  */
 public record SettingSpec(
         String name,
@@ -19,7 +20,8 @@ public record SettingSpec(
         String title,
         boolean required,
         Optional<String> standard,
-        List<String> choices) {
+        List<String> choices,
+        Optional<String> pattern) {
     /** What the values of a setting are. */
     public enum Kind {
         TEXT,
@@ -33,6 +35,17 @@ public record SettingSpec(
 
     public SettingSpec {
         choices = List.copyOf(choices);
+    }
+
+    /** One without a pattern. */
+    public SettingSpec(
+            String name,
+            Kind kind,
+            String title,
+            boolean required,
+            Optional<String> standard,
+            List<String> choices) {
+        this(name, kind, title, required, standard, choices, Optional.empty());
     }
 
     /** An address that must be given. */

@@ -49,6 +49,23 @@ public interface EventSink {
     }
 
     /**
+     * The same for something that has an id and a place though it cannot be kept as an event: the
+     * stream goes on behind it, and {@link EventSource#refused} answers it.
+     *
+     * @param id its id, unless that must not be kept
+     * @param answered what the answer is about; of it only id and cursor count, and nothing is kept
+     */
+    default void unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> bytes,
+            long length,
+            String sha256,
+            SourceEvent answered) {
+        unusable(reason, id, bytes, length, sha256);
+    }
+
+    /**
      * A person should know of it, and the stream goes on as it is. Said before what it is about is
      * told, so that one is not kept without the other.
      *

@@ -14,6 +14,7 @@ import dev.stile.core.terminal.Terminal;
 import dev.stile.core.terminal.Words;
 import dev.stile.flow.outbox.Entry;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,15 +22,25 @@ import java.util.Optional;
 final class ActAnswer {
     private static final int DIGITS = 12;
 
+    private static final Remedy AGAIN =
+            Remedy.of(
+                    "Wait: it is sent again under its key, by a daemon or by the command that is"
+                            + " named. Call it off if it is not to be done any more.",
+                    "{again}",
+                    "stile outbox show {entry}",
+                    "stile outbox cancel {entry} --reason obsolete");
+
     private static final Remedy BY_A_PERSON =
             Remedy.of(
                     "A person approves it, or says no; it waits until then.",
                     "stile outbox show {entry}");
 
     private final Desk desk;
+    private final TypedAct typed;
 
-    ActAnswer(Desk desk) {
+    ActAnswer(Desk desk, TypedAct typed) {
         this.desk = desk;
+        this.typed = typed;
     }
 
     ExitCode tell(Entry entry) {
@@ -38,7 +49,8 @@ final class ActAnswer {
             case PROPOSED -> throw waiting(entry);
             case UNKNOWN -> throw about(entry, Code.OUTCOME_UNKNOWN).remedy(Entry.IN_DOUBT).build();
             case SENDING -> throw about(entry, Code.ACTION_BEING_SENT).build();
-            case FAILED -> throw failed(entry);
+            case FAILED ->
+                    throw entry.retryAt().map(time -> again(entry, time)).orElse(failed(entry));
             case APPROVED, PLANNED -> throw later(entry);
             case CANCELLED, DROPPED ->
                     throw about(entry, Code.ENTRY_CALLED_OFF).detail(entry.reason()).build();
@@ -88,12 +100,33 @@ final class ActAnswer {
     }
 
     private static Failure failed(Entry entry) {
+        return refused(entry, Code.ACTION_FAILED).build();
+    }
+
+    /**
+     * It did not happen, and will without anybody doing anything: whoever takes that for the end
+     * and types it anew does it twice. The line as it was typed may be repeated only if it has the
+     * key.
+     */
+    private Failure again(Entry entry, Instant time) {
         Failure.Builder failure =
-                about(entry, Code.ACTION_FAILED).detail("reason: " + entry.reason());
+                refused(entry, Code.ACTION_WAITS)
+                        .headline("the action was not performed yet, and is tried again by itself")
+                        .detail("not before " + time)
+                        .fact("next_at", time.toString())
+                        .argument("again", typed.wordsUnder(entry.key(), "stile", "act"))
+                        .remedy(AGAIN);
+        return typed.hasKey()
+                ? failure.retryAfter(desk.flow().journal().until(time)).build()
+                : failure.build();
+    }
+
+    private static Failure.Builder refused(Entry entry, Code code) {
+        Failure.Builder failure = about(entry, code).detail("reason: " + entry.reason());
         member(entry, "said")
                 .or(() -> member(entry, "message"))
                 .ifPresent(said -> failure.saying(said.map(ActAnswer::text)));
-        return failure.build();
+        return failure;
     }
 
     private static Failure later(Entry entry) {
@@ -101,7 +134,11 @@ final class ActAnswer {
         if (!entry.reason().isEmpty()) {
             failure.detail("reason: " + entry.reason());
         }
-        entry.nextAt().ifPresent(time -> failure.detail("not before " + time));
+        entry.nextAt()
+                .ifPresent(
+                        time ->
+                                failure.detail("not before " + time)
+                                        .fact("next_at", time.toString()));
         return failure.build();
     }
 

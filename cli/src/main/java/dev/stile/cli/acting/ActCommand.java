@@ -50,7 +50,7 @@ public final class ActCommand implements Action {
         if (dryRun) {
             return PreviewAnswer.tell(desk, acts.dryRun(desk.patience(), act));
         }
-        return new ActAnswer(desk).tell(done(acts, act));
+        return new ActAnswer(desk, typed).tell(done(acts, act));
     }
 
     /** A refusal that asks for a confirmation, or for a proposal, names the command to type. */

@@ -30,7 +30,8 @@ final class EntryDocument {
                 .put("decision", entry.decided())
                 .put("reason", entry.reason())
                 .put("created_at", entry.effect().created().toString())
-                .put("expires_at", entry.expires().toString());
+                .put("expires_at", entry.expires().toString())
+                .putIf("next_at", entry.nextAt().map(Instant::toString));
     }
 
     /**
@@ -50,7 +51,6 @@ final class EntryDocument {
                         .put("attempts", entry.effect().attempts())
                         .putIf("attempt", entry.attempt())
                         .putIf("attempted_at", entry.attempted().map(Instant::toString))
-                        .putIf("next_at", entry.nextAt().map(Instant::toString))
                         .putIf("edited_by", entry.editor())
                         .putIf("duplicate_accepted_by", entry.duplicateBy());
         entry.receipt().ifPresent(receipt -> document.put("receipt", Outside.text(receipt)));

@@ -40,7 +40,8 @@ final class EntryText {
                 Words.of(
                         "  by "
                                 + entry.proposer().actor()
-                                + (entry.reason().isEmpty() ? "" : "  " + entry.reason())));
+                                + (entry.reason().isEmpty() ? "" : "  " + entry.reason())
+                                + planned(entry).map(text -> "  " + text).orElse("")));
         terminal.result(words.toArray(Words[]::new));
     }
 
@@ -55,6 +56,7 @@ final class EntryText {
                         + "  version "
                         + entry.version()
                         + (entry.reason().isEmpty() ? "" : "  " + entry.reason()));
+        planned(entry).ifPresent(terminal::result);
         terminal.result(words.toArray(Words[]::new));
         terminal.result("content:");
         Outside.block(terminal, entry.input());
@@ -87,6 +89,15 @@ final class EntryText {
                             terminal.result("result:");
                             Outside.block(terminal, result);
                         });
+    }
+
+    /** What becomes of it with nobody doing anything: what failed is not over then. */
+    private static Optional<String> planned(Entry entry) {
+        return switch (entry.state()) {
+            case FAILED -> entry.retryAt().map(time -> "tried again by itself, not before " + time);
+            case APPROVED -> entry.nextAt().map(time -> "leaves not before " + time);
+            case PROPOSED, PLANNED, SENDING, UNKNOWN, DONE, DROPPED, CANCELLED -> Optional.empty();
+        };
     }
 
     /** That it stands for more than one event, which its content need not show. */

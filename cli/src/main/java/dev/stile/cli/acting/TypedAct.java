@@ -77,6 +77,20 @@ final class TypedAct {
         return words;
     }
 
+    /** The same, to go on with the entry of that key. */
+    List<String> wordsUnder(IdempotencyKey made, String... verb) {
+        List<String> words = words(verb);
+        if (!hasKey()) {
+            words.addAll(List.of("--key", made.text()));
+        }
+        return words;
+    }
+
+    /** Whether the line as it was typed is the same intent again when it is repeated. */
+    boolean hasKey() {
+        return key.isPresent();
+    }
+
     private static IdempotencyKey key(String typed, List<String> verb) {
         try {
             return new IdempotencyKey(typed);

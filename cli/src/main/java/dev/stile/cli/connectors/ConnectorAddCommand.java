@@ -52,6 +52,7 @@ public final class ConnectorAddCommand implements Action {
                 new KnownConnectors(desk)
                         .of(ProgramWarning.added(added.template(), desk, given.folder()));
         String slug = known.effective().slug();
+        TemplateDoubts.tell(desk, known);
         return desk.done(
                 ConnectorDocument.whole(known).put("changed", added.changed()).build(),
                 terminal -> {

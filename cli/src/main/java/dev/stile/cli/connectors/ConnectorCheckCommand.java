@@ -28,6 +28,7 @@ public final class ConnectorCheckCommand implements Action {
         Template template = desk.flow().templates().check(given.bytes(), given.folder());
         KnownConnector known =
                 new KnownConnectors(desk).of(ProgramWarning.added(template, desk, given.folder()));
+        TemplateDoubts.tell(desk, known);
         return desk.done(
                 ConnectorDocument.whole(known).build(),
                 terminal -> {

@@ -145,6 +145,7 @@ final class ConnectorDocument {
                 .put("required", setting.required())
                 .putIf("default", setting.standard())
                 .put("choices", setting.choices())
+                .putIf("pattern", setting.pattern())
                 .build();
     }
 

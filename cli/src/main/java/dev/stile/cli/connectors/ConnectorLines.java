@@ -87,7 +87,6 @@ final class ConnectorLines {
                                                 + ": "
                                                 + each.remedy()));
         manifest.actions().forEach(action -> tell(terminal, known, action));
-        known.template().warnings().forEach(line -> terminal.note("warning: " + line));
     }
 
     private static void tell(Terminal terminal, KnownConnector known, ActionSpec action) {

@@ -20,6 +20,7 @@ public final class ConnectorShowCommand implements Action {
     @Override
     public ExitCode run(Desk desk) {
         KnownConnector known = new KnownConnectors(desk).require(slug);
+        TemplateDoubts.tell(desk, known);
         return desk.done(
                 ConnectorDocument.whole(known).build(),
                 terminal -> {

@@ -17,6 +17,8 @@ record HookSecret(Desk desk, String connection) {
      * @throws Failure WEAK_SECRET
      */
     void requireNotWeak(Optional<String> reference, List<String> allowing) {
+        // Whether there is such a connection comes first: a weak secret of none cannot be allowed.
+        desk.house().connection(connection);
         reference.ifPresent(
                 given ->
                         new WeakSecrets(desk.house().secrets(), desk.patience())

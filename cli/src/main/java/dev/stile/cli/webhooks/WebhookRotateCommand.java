@@ -7,6 +7,7 @@ import dev.stile.cli.desk.WeakSecrets;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ExitCode;
 import dev.stile.core.error.Failure;
+import dev.stile.flow.document.Spans;
 import dev.stile.flow.webhook.WebhookAddress;
 import dev.stile.flow.webhook.WebhookAdmin;
 
@@ -86,13 +87,21 @@ public final class WebhookRotateCommand implements Action {
     }
 
     private static Duration time(String text) {
+        Optional<Duration> span = Spans.parse(text).or(() -> iso(text));
+        return span.filter(time -> !time.isNegative())
+                .orElseThrow(
+                        () ->
+                                Failure.of(Code.USAGE)
+                                        .headline("--overlap is a time such as 45s, 24h or PT24H")
+                                        .argument("verb", "webhook", "rotate")
+                                        .build());
+    }
+
+    private static Optional<Duration> iso(String text) {
         try {
-            return Duration.parse(text);
+            return Optional.of(Duration.parse(text));
         } catch (DateTimeException broken) {
-            throw Failure.of(Code.USAGE)
-                    .headline("--overlap is a time such as PT24H")
-                    .argument("command", "stile", "webhook", "rotate", "--help")
-                    .build();
+            return Optional.empty();
         }
     }
 }

@@ -4,7 +4,10 @@ import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Deed;
+import dev.stile.core.policy.DefaultPolicy;
 import dev.stile.core.policy.Subject;
+import dev.stile.core.policy.Way;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +45,7 @@ public final class Connecting {
             ConnectRequest request,
             Optional<Connection> present,
             Subject subject) {
+        requireAllowed(subject);
         ConnectionSlug slug = new ConnectionSlug(request.connection());
         Optional<Connection> same =
                 present.filter(connection -> connection.connector().equals(manifest.slug()));
@@ -75,6 +79,7 @@ public final class Connecting {
             boolean plainHttpAllowed,
             List<String> typed,
             Subject subject) {
+        requireAllowed(subject);
         AddressFinding found = addresses.inspect(address);
         if (!found.bare()) {
             throw Failure.of(Code.EGRESS_DENIED)
@@ -85,6 +90,11 @@ public final class Connecting {
                     .build();
         }
         return grant(found, privateAllowed, plainHttpAllowed, typed, subject);
+    }
+
+    /** Before an address is looked up: a question for a name is a message to its server. */
+    private static void requireAllowed(Subject subject) {
+        DefaultPolicy.require(subject, Deed.CONFIGURE, Way.COMMAND);
     }
 
     private GrantedOrigin grant(

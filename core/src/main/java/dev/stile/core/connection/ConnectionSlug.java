@@ -29,6 +29,11 @@ public record ConnectionSlug(String text) implements Comparable<ConnectionSlug> 
         return FORM.matcher(text).matches() && !RESERVED.contains(text);
     }
 
+    /** Whether it is a word of ours, which no connection is called. */
+    public static boolean isReserved(String text) {
+        return RESERVED.contains(text);
+    }
+
     @Override
     public int compareTo(ConnectionSlug other) {
         return text.compareTo(other.text);

@@ -199,9 +199,14 @@ public final class ErrorPrinter {
         return lines;
     }
 
+    /** The empty pointer is that of all of a document (RFC 6901, 5). */
+    private static String place(String path) {
+        return path.isEmpty() ? "the document" : line(path);
+    }
+
     private static String told(Problem problem) {
         StringBuilder text = new StringBuilder();
-        problem.path().ifPresent(path -> text.append(line(path)).append(": "));
+        problem.path().ifPresent(path -> text.append(place(path)).append(": "));
         problem.field().ifPresent(field -> text.append(field).append(": "));
         text.append(line(problem.message()));
         problem.remote().ifPresent(remote -> text.append(": ").append(quoted(remote)));

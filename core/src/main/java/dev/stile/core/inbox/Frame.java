@@ -2,6 +2,8 @@ package dev.stile.core.inbox;
 
 import dev.stile.api.value.Cursor;
 
+import java.util.Optional;
+
 /** One thing that a stream told. Frames of a stream are stored in the order of telling. */
 public sealed interface Frame {
     /**
@@ -21,15 +23,21 @@ public sealed interface Frame {
     record Checkpoint(Cursor cursor) implements Frame {}
 
     /**
-     * Something unreadable: kept apart, counts as durable, moves no cursor.
+     * Something unreadable: kept apart, counts as durable.
      *
      * @param once whether the same of its connection is kept once, however often it is told: it is
      *     told again by who cannot go on behind it
+     * @param cursor where the stream goes on behind it; empty if it moves none
      */
-    record Unusable(SetAside what, boolean once) implements Frame {
-        /** One of which each is kept. */
+    record Unusable(SetAside what, boolean once, Optional<Cursor> cursor) implements Frame {
+        /** One of which each is kept, and which moves no cursor. */
         public Unusable(SetAside what) {
             this(what, false);
+        }
+
+        /** One that moves no cursor. */
+        public Unusable(SetAside what, boolean once) {
+            this(what, once, Optional.empty());
         }
     }
 }

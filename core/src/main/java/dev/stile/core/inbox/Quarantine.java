@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** Frames that were set aside, for people. Any thread may call; processes share it. */
 public final class Quarantine {
+    /** More are kept of no connection: the oldest go. */
+    public static final int MOST_OF_A_CONNECTION = 10_000;
+
     private static final String PAGE =
             """
             SELECT id, connection, stream, at, reason, event, length, sha256, excerpt

@@ -57,6 +57,7 @@ final class Storing {
                     AuditRow.point(
                             crossing.verb(AuditVerb.EVENT_QUARANTINED)
                                     .reason(setAside + " of " + frames.size())));
+            letGoOfTheOldest(crossing);
         }
         cursor.ifPresent(place -> keep(transaction, stream, place));
         return taken;
@@ -72,7 +73,8 @@ final class Storing {
                 cursor = Optional.of(behind);
                 yield new Taken.Noted();
             }
-            case Frame.Unusable(SetAside what, boolean once) -> {
+            case Frame.Unusable(SetAside what, boolean once, Optional<Cursor> behind) -> {
+                cursor = behind.or(() -> cursor);
                 if (once) {
                     setAsideOnce(what);
                 } else {
@@ -202,6 +204,31 @@ final class Storing {
                 what.length(),
                 what.sha256(),
                 what.excerpt());
+    }
+
+    /** No connection fills the store with what cannot be used. */
+    private void letGoOfTheOldest(AuditEntry crossing) {
+        int gone =
+                transaction.update(
+                        """
+                        DELETE FROM quarantine WHERE connection = ?1 AND id <= (
+                            SELECT id FROM quarantine WHERE connection = ?1
+                            ORDER BY id DESC LIMIT 1 OFFSET ?2)
+                        """,
+                        stream.connection(),
+                        Quarantine.MOST_OF_A_CONNECTION);
+        if (gone > 0) {
+            audit.append(
+                    transaction,
+                    AuditRow.point(
+                            crossing.verb(AuditVerb.EVENT_DROPPED)
+                                    .target("quarantine")
+                                    .reason(
+                                            "the oldest "
+                                                    + gone
+                                                    + ": more than "
+                                                    + Quarantine.MOST_OF_A_CONNECTION)));
+        }
     }
 
     static void keep(Transaction transaction, StreamName stream, Cursor behind) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
+import dev.stile.core.policy.Subject;
 import dev.stile.testkit.Proves;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -84,6 +87,29 @@ final class ConnectingTest {
                                                 + failure)
                                 .contains("--secret token: what was given is no reference")
                                 .doesNotContain("hunter2"));
+    }
+
+    @Test
+    @Proves({"TU-60", "TU-61"})
+    void whoMayGrantNothingMakesNobodyLookANameUp() {
+        Connecting connecting =
+                new Connecting(
+                        address -> {
+                            throw new AssertionError("looked up " + address);
+                        },
+                        Clock.systemUTC(),
+                        (connector, typed) -> List.of());
+
+        refuses(
+                () ->
+                        connecting.grant(
+                                "https://nobody.invalid",
+                                false,
+                                false,
+                                List.of(),
+                                new Subject.Agent("anna")),
+                Code.POLICY_REFUSED,
+                failure -> assertThat(failure.facts()).containsKey("entry"));
     }
 
     @Test

@@ -52,6 +52,7 @@ final class CodesTest {
                     "audit verify",
                     "audit why",
                     "backup",
+                    "conform",
                     "connect",
                     "connection delete",
                     "connection disable",

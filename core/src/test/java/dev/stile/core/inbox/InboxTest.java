@@ -255,6 +255,26 @@ final class InboxTest {
     }
 
     @Test
+    @Proves({"FL-32", "FL-34"})
+    void aConnectionKeepsSoManyThatCannotBeUsedAndTheNewestOfThem() {
+        int most = Quarantine.MOST_OF_A_CONNECTION;
+        store(IntStream.range(0, most + 5).mapToObj(InboxTest::broken).toList());
+        store(List.of(broken(most + 5)));
+
+        List<Quarantine.Kept> kept =
+                new Quarantine(database, audit)
+                        .list(TestHome.soon(), Optional.empty(), Long.MAX_VALUE, most + 10);
+        assertThat(kept).hasSize(most);
+        assertThat(kept.getFirst().what().sha256()).isEqualTo("" + (most + 5));
+        assertThat(kept.getLast().what().sha256()).isEqualTo("6");
+    }
+
+    private static Frame broken(int number) {
+        return new Frame.Unusable(
+                new SetAside("not_json", Optional.empty(), 1, "" + number, new byte[1]));
+    }
+
+    @Test
     @Proves("FL-30")
     void eventsThatDoNotFitLeaveTheCursorWhereItWas() {
         store(happened(1, 1));

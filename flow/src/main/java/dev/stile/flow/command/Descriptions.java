@@ -10,6 +10,8 @@ import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.OwnFiles;
+import dev.stile.flow.document.Fault;
+import dev.stile.flow.document.Faults;
 import dev.stile.flow.schema.SchemaCheck;
 import dev.stile.flow.template.Floors;
 import dev.stile.flow.template.TemplateReader;
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
  */
 final class Descriptions {
     private static final String TEMPLATE = "template";
+    private static final String ACTIONS = "actions";
     private static final String READ_ONLY = "read_only";
 
     private final Path folder;
@@ -58,7 +61,7 @@ final class Descriptions {
      * @throws Failure TEMPLATE_NOT_VALID with every fault of what it said, or of the names
      */
     Description keep(List<String> command, Json.JsonObject told, Set<String> readOnly) {
-        Json actions = told.get("actions").orElseGet(() -> Json.object().build());
+        Json actions = told.get(ACTIONS).orElseGet(() -> Json.object().build());
         Json.JsonObject document = document(command, actions, readOnly);
         Description description = read(document);
         for (String name : readOnly) {
@@ -82,7 +85,7 @@ final class Descriptions {
             byte[] kept = Files.readAllBytes(file(sha256));
             return Sha256.hex(kept).equals(sha256)
                             && new JsonReader().read(kept) instanceof Json.JsonObject document
-                    ? Optional.of(read(document)).filter(each -> isOf(each, command))
+                    ? Optional.of(kept(document)).filter(each -> isOf(each, command))
                     : Optional.empty();
         } catch (IOException | InvalidJsonException none) {
             return Optional.empty();
@@ -94,10 +97,54 @@ final class Descriptions {
     }
 
     private Description read(Json.JsonObject document) {
-        byte[] template =
-                CanonicalJson.text(document.get(TEMPLATE).orElseThrow())
-                        .getBytes(StandardCharsets.UTF_8);
-        TemplateReading reading = new TemplateReader(schemas.get()).read(template);
+        return description(document, reading(document.get(TEMPLATE).orElseThrow()));
+    }
+
+    /**
+     * What was kept by an older release, which asked less of an action: without those that this one
+     * does not take, until the program says them otherwise and a person confirms that.
+     */
+    private Description kept(Json.JsonObject document) {
+        Json template = document.get(TEMPLATE).orElseThrow();
+        TemplateReading reading = reading(template);
+        return description(
+                document,
+                reading.manifest().isPresent()
+                        ? reading
+                        : reading(withoutFaults(template, reading.faults())));
+    }
+
+    private static Json withoutFaults(Json template, Faults faults) {
+        if (!(template instanceof Json.JsonObject whole)
+                || !(whole.get(ACTIONS).orElseThrow() instanceof Json.JsonObject actions)) {
+            return template;
+        }
+        Json.ObjectBuilder good = Json.object();
+        actions.members()
+                .forEach(
+                        (name, action) -> {
+                            String place = "/" + ACTIONS + "/" + name;
+                            if (faults.list().stream()
+                                    .map(Fault::pointer)
+                                    .noneMatch(
+                                            at -> at.equals(place) || at.startsWith(place + "/"))) {
+                                good.put(name, action);
+                            }
+                        });
+        Json.ObjectBuilder rest = Json.object();
+        whole.members()
+                .forEach(
+                        (name, value) ->
+                                rest.put(name, name.equals(ACTIONS) ? good.build() : value));
+        return rest.build();
+    }
+
+    private TemplateReading reading(Json template) {
+        return new TemplateReader(schemas.get())
+                .read(CanonicalJson.text(template).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Description description(Json.JsonObject document, TemplateReading reading) {
         Manifest said =
                 reading.manifest()
                         .orElseThrow(
@@ -134,7 +181,7 @@ final class Descriptions {
                         .put("command", command)
                         .put("facets", List.of("events", "actions"))
                         .put("can_subscribe", true)
-                        .put("actions", actions)
+                        .put(ACTIONS, actions)
                         .build();
         return Json.object()
                 .put(TEMPLATE, template)

@@ -6,6 +6,7 @@ import dev.stile.core.audit.AuditRow;
 import dev.stile.core.audit.AuditVerb;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
+import dev.stile.core.error.Remedy;
 import dev.stile.core.policy.Subject;
 import dev.stile.core.store.Transaction;
 
@@ -15,6 +16,12 @@ import java.util.Optional;
 /** One move of a life with the audit row that belongs to it. Any thread may use it. */
 final class LifeMoves {
     /** How many probes in a row without an answer a person is told of. */
+    private static final Remedy ENABLE =
+            Remedy.of(
+                    "A person switched it off. Enable it, if it is to be used again.",
+                    "stile connection enable {connection}",
+                    "stile connection show {connection}");
+
     private static final int VISIBLE_FAILURES = 3;
 
     private final AuditLog audit;
@@ -74,6 +81,10 @@ final class LifeMoves {
                         .fact("connection", life.slug())
                         .fact("lifecycle", life.lifecycle().wire())
                         .fact("health", life.health().wire());
+        if (life.lifecycle() == Lifecycle.DISABLED) {
+            // A probe would prove nothing that lets it be used.
+            failure.remedy(ENABLE);
+        }
         life.reason().ifPresent(reason -> failure.detail("its last probe said: " + reason));
         return failure.build();
     }

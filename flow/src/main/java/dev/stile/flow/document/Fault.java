@@ -14,6 +14,6 @@ import dev.stile.core.error.Problem;
 public record Fault(Code code, String pointer, String reason, String fix) {
     /** The same among several problems of a failure. */
     public Problem problem() {
-        return Problem.at(code, pointer.isEmpty() ? "/" : pointer, reason + "; " + fix);
+        return Problem.at(code, pointer, reason + "; " + fix);
     }
 }

@@ -68,6 +68,8 @@ public final class ActService {
      * Does it, or leaves it waiting for approval. The same key with the same content gives the
      * entry that is there: after success that is the first result, and nothing is done.
      *
+     * <p>One that failed and is due again is sent: no daemon need run for what is planned.
+     *
      * <p>A daemon beside it may have taken the entry first: then its end is waited for.
      *
      * @return the entry as it is now: sent, failed, unknown, waiting, held until later, or still
@@ -79,12 +81,17 @@ public final class ActService {
         Entry entry = outbox.propose(deadline, proposal(act), new Asking.Act(act.confirmed()));
         boolean isTaken =
                 entry.state() == EffectState.SENDING
-                        || (entry.state() == EffectState.APPROVED
+                        || (isItsTurn(entry)
                                 && attempt.send(entry.id(), journal.now(), deadline)
                                         == Attempt.Ended.TAKEN);
         return isTaken
                 ? handed.ended(deadline, entry.id())
                 : journal.find(deadline, entry.id()).orElseThrow();
+    }
+
+    private boolean isItsTurn(Entry entry) {
+        return entry.state() == EffectState.APPROVED
+                || entry.retryAt().filter(time -> !journal.now().isBefore(time)).isPresent();
     }
 
     /**

@@ -172,6 +172,15 @@ public record Entry(
         return asProposed().isInDoubt() && duplicateBy.isEmpty();
     }
 
+    /**
+     * When one that failed is tried again with nobody doing anything; not before then.
+     *
+     * @return empty if it is not: then it is over, unless a person says otherwise
+     */
+    public Optional<Instant> retryAt() {
+        return nextAt.filter(time -> state() == EffectState.FAILED && !isPastItsTime(time));
+    }
+
     boolean isFinallyFailed() {
         return state() == EffectState.FAILED && nextAt.isEmpty();
     }

@@ -175,6 +175,12 @@ public final class OutboxJournal {
         return audit;
     }
 
+    /** How long it is until then. */
+    public Duration until(Instant time) {
+        Duration left = Duration.between(now(), time);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     Instant now() {
         return clock.instant();
     }

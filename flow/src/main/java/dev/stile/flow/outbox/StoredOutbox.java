@@ -236,8 +236,12 @@ public final class StoredOutbox implements Outbox {
         if (!effect.kind().equals(OutboxJournal.KIND)
                 || !effect.draft().contentSha256().equals(fitting.content().sha256())) {
             throw Failure.of(Code.IDEMPOTENCY_CONFLICT)
-                    .detail("the key " + proposal.key() + " belongs to effect " + effect.id())
-                    .argument("entry", Long.toString(effect.id()))
+                    .detail(
+                            "the key "
+                                    + proposal.key()
+                                    + " belongs to "
+                                    + Entry.reference(effect.id()))
+                    .argument("entry", Entry.reference(effect.id()))
                     .fact("outbox", Entry.reference(effect.id()))
                     .build();
         }

@@ -5,6 +5,11 @@ import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorLog;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SettingFault;
+import dev.stile.api.connector.Settings;
+import dev.stile.flow.pattern.SettingPatterns;
+
+import java.util.List;
 
 /** A connector that is a program of its own. Any thread may use it. */
 public final class ProcessProvider implements ConnectorProvider {
@@ -24,6 +29,11 @@ public final class ProcessProvider implements ConnectorProvider {
     @Override
     public Manifest manifest() {
         return template.manifest();
+    }
+
+    @Override
+    public List<SettingFault> faults(Settings settings) {
+        return SettingPatterns.faults(manifest(), settings);
     }
 
     /** Starts nothing. */

@@ -149,7 +149,13 @@ final class StreamRun {
             if (!introduced) {
                 throw protocolError("a hello as the first frame");
             }
-            setAside(bad.reason(), bad.id(), line);
+            if (bad.id().isPresent() && bad.cursor().isPresent()) {
+                // It has a name, so it has an answer, and the stream goes on behind it.
+                telling.refused(bad.reason(), bad.id().get(), bad.cursor().get(), line);
+                countBadLine();
+            } else {
+                setAside(bad.reason(), bad.id(), line);
+            }
         }
     }
 
@@ -181,7 +187,7 @@ final class StreamRun {
         switch (told) {
             case Told.Event event -> {
                 if (!telling.event(event)) {
-                    telling.unusable(Redaction.IN_IDENTITY, Optional.empty(), line);
+                    telling.refused(Redaction.IN_IDENTITY, event.id(), event.cursor(), line);
                 }
             }
             case Told.Checkpoint(var cursor) -> {
@@ -203,6 +209,10 @@ final class StreamRun {
 
     private void setAside(String reason, Optional<dev.stile.api.value.EventId> id, Line line) {
         telling.unusable(reason, id, line);
+        countBadLine();
+    }
+
+    private void countBadLine() {
         long now = System.nanoTime();
         badLines.add(now);
         while (now - badLines.getFirst() > BAD_LINES_WITHIN.toNanos()) {

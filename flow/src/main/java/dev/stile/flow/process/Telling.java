@@ -14,6 +14,7 @@ import dev.stile.api.value.EventId;
 import dev.stile.core.digest.Sha256;
 import dev.stile.core.redact.Redaction;
 import dev.stile.flow.process.child.Line;
+import dev.stile.flow.process.wire.FrameReader;
 import dev.stile.flow.process.wire.Told;
 
 import java.time.Duration;
@@ -138,18 +139,47 @@ final class Telling {
     }
 
     void unusable(String reason, Optional<EventId> id, Line line) {
+        sink.unusable(
+                reason,
+                withoutSecret(id),
+                excerpt(reason, line),
+                line.length(),
+                line.sha256().get());
+    }
+
+    /** An event that cannot be kept, though it says what it is called and where it stands. */
+    void refused(String reason, EventId id, Cursor cursor, Line line) {
+        SourceEvent answered =
+                new SourceEvent(
+                        id,
+                        cursor,
+                        FrameReader.USUAL_KIND,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        Tainted.of(Json.object().build(), label));
+        sink.unusable(
+                reason,
+                withoutSecret(Optional.of(id)),
+                excerpt(reason, line),
+                line.length(),
+                line.sha256().get(),
+                answered);
+    }
+
+    private Optional<EventId> withoutSecret(Optional<EventId> id) {
+        return id.filter(known -> !redaction.finds(known.text()));
+    }
+
+    private Tainted<byte[]> excerpt(String reason, Line line) {
         byte[] told = line.bytes();
         byte[] cleaned = caller.host().redactor().clean(told);
         if (!Arrays.equals(cleaned, told) && !SAID_ALREADY.contains(reason)) {
             sink.notice(Redaction.FOUND);
         }
-        byte[] excerpt = cleaned.length > EXCERPT ? Arrays.copyOf(cleaned, EXCERPT) : cleaned;
-        sink.unusable(
-                reason,
-                id.filter(known -> !redaction.finds(known.text())),
-                Tainted.of(excerpt, label),
-                line.length(),
-                line.sha256().get());
+        return Tainted.of(
+                cleaned.length > EXCERPT ? Arrays.copyOf(cleaned, EXCERPT) : cleaned, label);
     }
 
     private Tainted<String> tainted(String text) {

@@ -80,6 +80,17 @@ final class BoundedSink implements EventSink {
     }
 
     @Override
+    public void unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> excerpt,
+            long length,
+            String sha256,
+            SourceEvent answered) {
+        inner.unusable(reason, id, excerpt, length, sha256, answered);
+    }
+
+    @Override
     public void notice(String what) {
         inner.notice(what);
     }

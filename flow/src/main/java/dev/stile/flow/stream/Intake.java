@@ -170,11 +170,31 @@ final class Intake {
                         sha256.orElseGet(() -> Sha256.hex(raw)),
                         beginning(cleaned));
         return new Told.ForInbox(
-                new Frame.Unusable(what, reason.equals(Redaction.IN_IDENTITY)),
+                new Frame.Unusable(what, true),
                 Optional.empty(),
                 Optional.empty(),
                 what.excerpt().length,
                 secretSeen);
+    }
+
+    /** The same for one that is answered, and behind which the stream goes on. */
+    Told.ForInbox refused(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> bytes,
+            long length,
+            String sha256,
+            SourceEvent answered) {
+        Told.ForInbox plain = unusable(reason, id, bytes, length, Optional.of(sha256));
+        Optional<Cursor> behind = behind(answered);
+        return plain.frame() instanceof Frame.Unusable(SetAside what, boolean once, var none)
+                ? new Told.ForInbox(
+                        new Frame.Unusable(what, once, behind),
+                        Optional.of(answered),
+                        Optional.of(what.reason()),
+                        plain.bytes(),
+                        plain.secretSeen() || behind.isEmpty())
+                : plain;
     }
 
     /** The same event as a frame that is set aside, for one that the store itself refuses. */
@@ -215,11 +235,22 @@ final class Intake {
                         Sha256.hex(joined(knownBy, payload)),
                         excerpt(payload));
         return new Told.ForInbox(
-                new Frame.Unusable(what, reason.equals(Redaction.IN_IDENTITY)),
+                new Frame.Unusable(what, true, behind(event)),
                 Optional.of(event),
                 Optional.of(reason),
                 what.excerpt().length,
                 isKnownBySecret(event));
+    }
+
+    /** What is set aside need not be told again, unless its place is none to go on from. */
+    private Optional<Cursor> behind(SourceEvent event) {
+        return Optional.of(event.cursor())
+                .filter(cursor -> isText(cursor.text()) && !secrets.finds(cursor.text()));
+    }
+
+    private static boolean isText(String text) {
+        return text.codePoints()
+                .noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private Told.ForInbox stored(SourceEvent event) {

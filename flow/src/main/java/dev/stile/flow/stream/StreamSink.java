@@ -112,6 +112,18 @@ final class StreamSink implements EventSink {
     }
 
     @Override
+    public void unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> excerpt,
+            long length,
+            String sha256,
+            SourceEvent answered) {
+        seen(false);
+        put(intake.refused(reason, id, excerpt, length, sha256, answered));
+    }
+
+    @Override
     public void notice(String what) {
         if (what.equals(Redaction.FOUND)) {
             lock.lock();

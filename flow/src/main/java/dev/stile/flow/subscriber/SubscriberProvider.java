@@ -3,9 +3,13 @@ package dev.stile.flow.subscriber;
 import dev.stile.api.connector.ConnectorContext;
 import dev.stile.api.connector.ConnectorProvider;
 import dev.stile.api.connector.Manifest;
+import dev.stile.api.connector.SettingFault;
+import dev.stile.api.connector.Settings;
+import dev.stile.flow.pattern.SettingPatterns;
 import dev.stile.flow.process.ProcessHost;
 import dev.stile.flow.process.ProcessProvider;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A connector whose events a subscriber tells. Any thread may use it. */
@@ -40,6 +44,11 @@ public final class SubscriberProvider implements ConnectorProvider {
     }
 
     /** Starts nothing, and looks for no manifest yet. */
+    @Override
+    public List<SettingFault> faults(Settings settings) {
+        return SettingPatterns.faults(manifest(), settings);
+    }
+
     @Override
     public SubscriberConnector open(ConnectorContext context) {
         return new SubscriberConnector(

@@ -4,6 +4,8 @@ import dev.stile.api.connector.SecretPlacement;
 import dev.stile.api.connector.SecretSpec;
 import dev.stile.api.connector.SettingSpec;
 import dev.stile.flow.document.DocumentView;
+import dev.stile.flow.pattern.PatternRefusedException;
+import dev.stile.flow.pattern.SettingPatterns;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +35,8 @@ final class AccountReader {
 
     private Ordered setting(String name, DocumentView place) {
         warnings.unknown(
-                place, List.of("type", "title", "required", "default", "choices", "order"));
+                place,
+                List.of("type", "title", "required", "default", "pattern", "choices", "order"));
         requireName(name, place);
         SettingSpec.Kind kind =
                 switch (place.find("type")
@@ -43,16 +46,31 @@ final class AccountReader {
                     case "flag" -> SettingSpec.Kind.FLAG;
                     default -> SettingSpec.Kind.TEXT;
                 };
+        Optional<String> standard = place.find("default").flatMap(DocumentView::text);
         SettingSpec spec =
                 new SettingSpec(
                         name,
                         kind,
                         place.find("title").flatMap(DocumentView::text).orElse(name),
                         place.find("required").flatMap(DocumentView::flag).orElse(false),
-                        place.find("default").flatMap(DocumentView::text),
-                        place.find("choices").map(DocumentView::texts).orElse(List.of()));
+                        standard,
+                        place.find("choices").map(DocumentView::texts).orElse(List.of()),
+                        place.find("pattern").flatMap(pattern -> pattern(pattern, standard)));
         return new Ordered(
                 spec, place.find("order").flatMap(order -> order.whole(0, 10_000)).orElse(10_000));
+    }
+
+    private static Optional<String> pattern(DocumentView place, Optional<String> standard) {
+        Optional<String> text = place.text();
+        try {
+            if (text.isPresent() && !SettingPatterns.fits(text.get(), standard)) {
+                place.fault("does not fit the default", "change one of the two");
+            }
+            return text;
+        } catch (PatternRefusedException refused) {
+            place.fault(refused.what(), "write a regular expression as RE2 has them");
+            return Optional.empty();
+        }
     }
 
     List<SecretSpec> secrets(DocumentView place) {

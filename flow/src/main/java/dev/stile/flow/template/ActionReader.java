@@ -54,6 +54,17 @@ final class ActionReader {
                                 "say what it does: category, summary, external_side_effect")
                         .map(this::permission);
         Optional<String> recipient = recipient(action, input);
+        permission
+                .map(Permission::category)
+                .filter(Category::reachesSomebody)
+                .filter(category -> action.find("recipient").isEmpty())
+                .ifPresent(
+                        category ->
+                                action.fault(
+                                        "names no recipient, which " + category.wire() + " has to",
+                                        "write recipient: a JSON pointer to the field of the input"
+                                                + " that says whom or where it reaches, such as"
+                                                + " /channel"));
         Idempotency idempotency = idempotency(action);
         Optional<Duration> deadline = deadline(action);
         String description = action.find("description").flatMap(DocumentView::text).orElse("");

@@ -134,8 +134,8 @@ final class GitHostReader {
 
     static String line(DocumentView place) {
         String line = place.text().orElse("");
-        if (!line.isEmpty() && !TemplateReader.isLine(line)) {
-            place.fault(TemplateReader.NO_LINE, "shorten it");
+        if (!line.isEmpty() && !Lines.isLine(line)) {
+            place.fault(Lines.NO_LINE, "shorten it");
         }
         return line;
     }

@@ -56,8 +56,8 @@ public final class ManifestRules implements ManifestCheck {
     }
 
     private static void line(String text, String pointer, Faults faults) {
-        if (!TemplateReader.isLine(text)) {
-            faults.add(pointer, TemplateReader.NO_LINE, "shorten it");
+        if (!Lines.isLine(text)) {
+            faults.add(pointer, Lines.NO_LINE, "shorten it");
         }
     }
 

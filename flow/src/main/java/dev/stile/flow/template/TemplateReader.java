@@ -12,6 +12,7 @@ import dev.stile.api.connector.SettingSpec;
 import dev.stile.api.connector.SourceLabel;
 import dev.stile.api.json.Json;
 import dev.stile.api.label.Integrity;
+import dev.stile.core.connection.ConnectionSlug;
 import dev.stile.core.egress.url.AmbiguousUrlException;
 import dev.stile.core.egress.url.WebAddress;
 import dev.stile.core.error.Code;
@@ -64,7 +65,6 @@ public final class TemplateReader {
                     "label",
                     "actions");
     static final String SLUG = "[a-z0-9]+(-[a-z0-9]+)*";
-    static final String NO_LINE = "is not one line of 1 to 200 characters";
     static final String SEMANTIC_VERSION =
             "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?";
 
@@ -138,13 +138,9 @@ public final class TemplateReader {
     private static String line(DocumentView root, String name) {
         Optional<DocumentView> place = root.require(name, "write one line");
         String line = place.flatMap(DocumentView::text).orElse("");
-        place.filter(found -> found.value() instanceof Json.JsonText && !isLine(line))
-                .ifPresent(found -> found.fault(NO_LINE, "shorten it"));
+        place.filter(found -> found.value() instanceof Json.JsonText && !Lines.isLine(line))
+                .ifPresent(found -> found.fault(Lines.NO_LINE, "shorten it"));
         return line;
-    }
-
-    static boolean isLine(String text) {
-        return !text.isBlank() && text.length() <= 200 && text.lines().count() <= 1;
     }
 
     private static void readSources(
@@ -156,6 +152,11 @@ public final class TemplateReader {
                                     List<String> words = place.texts();
                                     if (words.stream().anyMatch(String::isBlank)) {
                                         place.fault("has a blank word", "take it out");
+                                    }
+                                    if (words.stream().anyMatch(Lines::hasNul)) {
+                                        place.fault(
+                                                "has a word with a NUL, which no program can get",
+                                                "take it out");
                                     }
                                     return words;
                                 })
@@ -203,9 +204,7 @@ public final class TemplateReader {
         manifest.requiresAuth(flag(root, "requires_auth", true));
         manifest.canSubscribe(flag(root, "can_subscribe", false));
         manifest.canProxyAgent(flag(root, "can_proxy_agent", false));
-        root.find("suggested_connection_slug")
-                .flatMap(DocumentView::text)
-                .ifPresent(manifest::suggestedConnection);
+        readSuggestion(root, manifest);
         List<String> words = Arrays.stream(Facet.values()).map(TemplateReader::wire).toList();
         Set<Facet> facets = EnumSet.noneOf(Facet.class);
         root.find("facets").map(DocumentView::items).orElse(List.of()).stream()
@@ -220,6 +219,19 @@ public final class TemplateReader {
             facets.add(Facet.ACTIONS);
         }
         manifest.facets(facets);
+    }
+
+    /** Who takes what is suggested must not be refused for it. */
+    private static void readSuggestion(DocumentView root, ManifestBuilder manifest) {
+        Optional<DocumentView> own = root.find("suggested_connection_slug");
+        own.flatMap(DocumentView::text).ifPresent(manifest::suggestedConnection);
+        own.or(() -> root.find("slug"))
+                .filter(place -> place.text().filter(ConnectionSlug::isReserved).isPresent())
+                .ifPresent(
+                        place ->
+                                place.fault(
+                                        "suggests a name that no connection can have",
+                                        "write another suggested_connection_slug"));
     }
 
     private static String wire(Facet facet) {

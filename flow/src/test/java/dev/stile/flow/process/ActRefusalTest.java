@@ -59,6 +59,10 @@ final class ActRefusalTest {
                     say('{"success": false, "code": "rate_limited", "retryable": true}') | rate_limited | AfterDelay
                     say('{"success": false, "code": "not_found", "error": 7}') | not_found | No
                     say('{"success": false, "code": "a new word"}') | unavailable | No
+                    say('{"success": false}'); sys.exit(77) | auth | AfterUserAction
+                    say('{"success": false}'); sys.exit(65) | invalid | AfterUserAction
+                    say('{"success": false}'); sys.exit(75) | unavailable | No
+                    say('{"success": false, "code": "not_found"}'); sys.exit(77) | not_found | No
                     say('{"success": false, "code": "auth"}'); sys.exit(1) | auth | AfterUserAction
                     """)
     void aRefusalIsDefinite(String body, String code, String retry) {

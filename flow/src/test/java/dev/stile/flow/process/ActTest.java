@@ -268,6 +268,24 @@ final class ActTest {
     }
 
     @Test
+    @Proves({"FL-16", "FL-25", "FL-26"})
+    void sayingNothingIsNoAnswerWhileSomethingHoldsTheOutputOpen() throws Exception {
+        stage.times = stage.settling(Duration.ofSeconds(1));
+        String forks = "if os.fork() == 0:\n    os.setsid()\n    time.sleep(1000)\n";
+
+        assertThatThrownBy(() -> Stage.act(stage.speaks(forks), "g2"))
+                .isInstanceOf(OutcomeUnknown.class)
+                .hasMessageContaining("held open");
+        assertThatThrownBy(() -> Stage.act(stage.speaks(forks + "sys.exit(69)"), "g2"))
+                .as("a code that says that it was not performed is definite")
+                .isInstanceOf(Unavailable.class);
+        assertThat(stage.processes()).isEmpty();
+        stage.effect = false;
+        assertThatThrownBy(() -> Stage.act(stage.speaks(forks), "g2"))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     @Proves("FL-24")
     void aProgramThatEndsWithoutReadingIsJudgedByItsAnswer() {
         ActionResult result =

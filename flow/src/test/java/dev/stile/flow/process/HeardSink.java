@@ -84,6 +84,18 @@ final class HeardSink implements EventSink {
     }
 
     @Override
+    public void unusable(
+            String reason,
+            Optional<EventId> id,
+            Tainted<byte[]> bytes,
+            long length,
+            String sha256,
+            SourceEvent answered) {
+        atEvent.accept(answered);
+        unusable(reason, id, bytes, length, sha256);
+    }
+
+    @Override
     public void notice(String what) {
         hear("notice " + what);
     }

@@ -2,6 +2,8 @@ package dev.stile.flow.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stile.api.action.ActionSpec;
 import dev.stile.api.action.Category;
 import dev.stile.api.action.Idempotency;
@@ -161,6 +163,13 @@ final class TemplateReaderTest {
                 "idempotency: key            | idempotency: maybe             | /actions/open_gate/idempotency",
                 "protocol: 1                 | protocol: 2                    | /protocol",
                 "kind: token }               | kind: token, delivery: tape }  | /secrets/token/delivery",
+                "command: [python3, pond.py] | command: [python3, \"a\\0b\"] | /command",
+                "slug: pond-level            | slug: stile                    | /slug",
+                "binary: pond.py             | binary: \"\\u00a0\\u200b\"   | /binary",
+                "binary: pond.py             | binary: \"a\\e[31m\"           | /binary",
+                "unit: { type: text,         | 'unit: { type: text, pattern: \"(\",' | /settings/unit/pattern",
+                "unit: { type: text,         | 'unit: { type: text, pattern: \"^k\",' | /settings/unit/pattern",
+                "binary: pond.py             | 'binary: pond.py\nsuggested_connection_slug: all' | /suggested_connection_slug",
             })
     @Proves("FL-2")
     void oneFaultIsToldWhereItIs(String old, String changed, String pointer) {
@@ -168,6 +177,35 @@ final class TemplateReaderTest {
 
         assertThat(reading.faults().list()).extracting(Fault::pointer).contains(pointer);
         assertThat(reading.faults().list().toString()).doesNotContain("ghp_0123");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "external_message_send, true",
+        "external_record_update, true",
+        "network_post, true",
+        "external_message_draft, false",
+        "external_record_read, false",
+        "local_write, false",
+        "of_a_newer_release, false",
+    })
+    @Proves({"FL-1", "FL-2"})
+    void whatReachesAPersonOrAPlaceNamesItsRecipient(String category, boolean needed) {
+        String template =
+                new String(Ponds.with("external_record_update", category), UTF_8)
+                        .replace("    recipient: /gate\n", "");
+
+        TemplateReading reading = reader.read(template.getBytes(UTF_8));
+
+        assertThat(reading.manifest().isPresent()).isEqualTo(!needed);
+        assertThat(reading.faults().list())
+                .filteredOn(fault -> fault.reason().contains("recipient"))
+                .hasSize(needed ? 1 : 0)
+                .allSatisfy(
+                        fault -> {
+                            assertThat(fault.pointer()).isEqualTo("/actions/open_gate");
+                            assertThat(fault.reason()).contains(category);
+                        });
     }
 
     @Test

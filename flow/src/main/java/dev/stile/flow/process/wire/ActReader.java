@@ -92,14 +92,23 @@ public final class ActReader {
         }
         int code = output.exitCode().getAsInt();
         return switch (code) {
-            case 0 ->
-                    new ActAnswer.Done(
-                            Optional.empty(), Json.nothing(), Optional.empty(), open(output));
+            case 0 -> silent(output);
             case 64, 65 -> refused("invalid", false);
             case 69, 75 -> refused("unavailable", true);
             case 77 -> refused("auth", false);
             default -> new ActAnswer.Unclear("it ended with code " + code, false);
         };
+    }
+
+    /**
+     * Saying nothing is an answer only once nobody can say anything more: where its output was
+     * held, the one who held it may have been about to, and was killed over it (FL-26).
+     */
+    private static ActAnswer silent(Output output) {
+        return output.closed()
+                ? new ActAnswer.Done(Optional.empty(), Json.nothing(), Optional.empty(), List.of())
+                : new ActAnswer.Unclear(
+                        "it ended without an answer while its output was held open", false);
     }
 
     private static ActAnswer refused(String code, boolean retryable) {
@@ -121,7 +130,22 @@ public final class ActReader {
             }
             return new ActAnswer.Done(done.summary(), done.output(), done.receipt(), open(output));
         }
-        return said;
+        return said instanceof ActAnswer.Refused refused && refused.code().isEmpty()
+                ? withCodeOfItsEnd(refused, output)
+                : said;
+    }
+
+    /** Why it refused, where only its exit code says so; whether to repeat it is for it to say. */
+    private static ActAnswer withCodeOfItsEnd(ActAnswer.Refused said, Output output) {
+        return output.exitCode().isPresent()
+                        && byExitCode(output) instanceof ActAnswer.Refused byCode
+                ? new ActAnswer.Refused(
+                        byCode.code(),
+                        said.error(),
+                        said.field(),
+                        said.retryable(),
+                        said.retryAfter())
+                : said;
     }
 
     private static List<String> open(Output output) {

@@ -1,5 +1,6 @@
 package dev.stile.flow.process.wire;
 
+import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 
 import java.util.Optional;
@@ -10,6 +11,7 @@ public final class BadFrame extends Exception {
 
     private final String reason;
     private final transient Optional<EventId> id;
+    private final transient Optional<Cursor> cursor;
 
     /** A line that was not even read. */
     public static BadFrame of(String reason) {
@@ -17,13 +19,14 @@ public final class BadFrame extends Exception {
     }
 
     BadFrame(String reason) {
-        this(reason, Optional.empty());
+        this(reason, Optional.empty(), Optional.empty());
     }
 
-    BadFrame(String reason, Optional<EventId> id) {
+    BadFrame(String reason, Optional<EventId> id, Optional<Cursor> cursor) {
         super(reason);
         this.reason = reason;
         this.id = id;
+        this.cursor = cursor;
     }
 
     /** A word of ours, such as {@code not_json}. */
@@ -34,5 +37,10 @@ public final class BadFrame extends Exception {
     /** The id of the event that it should have been, where it has a readable one. */
     public Optional<EventId> id() {
         return id;
+    }
+
+    /** Behind which the stream would go on after that event, where it says so. */
+    public Optional<Cursor> cursor() {
+        return cursor;
     }
 }

@@ -5,6 +5,7 @@ import dev.stile.api.event.Gap;
 import dev.stile.api.event.SourceHealth;
 import dev.stile.api.json.Json;
 import dev.stile.api.secret.SecureValue;
+import dev.stile.api.value.Cursor;
 import dev.stile.api.value.EventId;
 import dev.stile.core.json.JsonWriter;
 
@@ -17,7 +18,10 @@ public final class FrameReader {
     private static final int LONGEST_ID = 512;
     private static final int LONGEST_KEY = 256;
     private static final String KIND = "[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}";
-    private static final String USUAL_KIND = "message";
+
+    /** Of an event that does not say its kind. */
+    public static final String USUAL_KIND = "message";
+
     private static final String WORD = "[a-z0-9_]{1,64}";
 
     private final StrictJson json = new StrictJson();
@@ -113,7 +117,15 @@ public final class FrameReader {
                     payload,
                     writer.text(payload));
         } catch (BadFrame bad) {
-            throw new BadFrame(bad.reason(), Optional.of(id));
+            throw new BadFrame(bad.reason(), Optional.of(id), place(members));
+        }
+    }
+
+    private static Optional<Cursor> place(Members members) {
+        try {
+            return members.cursorIfPresent("cursor");
+        } catch (BadFrame alsoBad) {
+            return Optional.empty();
         }
     }
 
