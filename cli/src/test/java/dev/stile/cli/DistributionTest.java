@@ -96,7 +96,8 @@ final class DistributionTest {
         String held = Files.readString(cache, StandardCharsets.ISO_8859_1);
 
         assertThat(held.contains("dev/stile/flow/process/child/SystemLibrary")).isTrue();
-        assertThat(held.contains("dev/stile/simulator/Simulator")).isFalse();
+        assertThat(held.contains("dev/stile/simulator/engine/Project")).isFalse();
+        assertThat(held.contains("dev/stile/git/push/Sending")).isFalse();
     }
 
     @Test
