@@ -97,10 +97,13 @@ final class Carrying {
                 ? new EntryResult.Unknown(
                         path,
                         entry.record(),
-                        Problem.at(
+                        new Problem(
                                 Settling.codeOfUnknown(entry),
-                                path,
-                                "it was sent before, and now: " + problem.message()),
+                                Optional.of(path),
+                                problem.field(),
+                                problem.ids(),
+                                "it was sent before, and now: " + problem.message(),
+                                problem.remote()),
                         false)
                 : result;
     }

@@ -1,6 +1,5 @@
 package dev.stile.git.push;
 
-import dev.stile.api.record.RecordSchema;
 import dev.stile.api.value.RecordId;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
@@ -10,7 +9,6 @@ import dev.stile.git.mirror.PushedPath;
 import dev.stile.git.mirror.ShownRecord;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.repository.BlobWriter;
-import dev.stile.git.sync.SchemaCache;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -68,17 +66,14 @@ final class Publishing {
                 plan.remembered().stream()
                         .map(path -> new Publication.Settled(cloneKey, path))
                         .toList(),
-                plan.files(),
-                Optional.empty());
+                plan.files());
     }
 
     /**
      * Only a part was written: main shows that part and has one parent more, its own. With the
      * pushed tip as a second parent git would call the rest up to date and never send it.
-     *
-     * @param schema where it is another than main shows
      */
-    void partial(List<EntryResult> results, Optional<RecordSchema> schema) {
+    void partial(List<EntryResult> results) {
         Map<String, ObjectId> blobs = blobs();
         List<MadeRecord> made = new ArrayList<>();
         for (EntryResult result : results) {
@@ -93,7 +88,7 @@ final class Publishing {
                                 blobs.getOrDefault(written.path(), ObjectId.ZERO)));
             }
         }
-        publish(results, Optional.empty(), Optional.empty(), made, List.of(), Map.of(), schema);
+        publish(results, Optional.empty(), Optional.empty(), made, List.of(), Map.of());
     }
 
     private void publish(
@@ -102,13 +97,10 @@ final class Publishing {
             Optional<PushedCommit> pushed,
             List<MadeRecord> made,
             List<Publication.Settled> settled,
-            Map<String, Optional<ObjectId>> sent,
-            Optional<RecordSchema> schema) {
+            Map<String, Optional<ObjectId>> files) {
         List<ShownRecord> shown = new ArrayList<>();
         List<RecordId> hidden = new ArrayList<>();
         try (BlobWriter writer = mirror.repository().blobWriter()) {
-            Map<String, Optional<ObjectId>> files = new HashMap<>(sent);
-            schema.ifPresent(read -> files.putAll(SchemaCache.files(read, writer)));
             for (EntryResult result : results) {
                 switch (result) {
                     case EntryResult.Written written -> {

@@ -334,6 +334,9 @@ public final class Push {
         if (PushRefusals.isOvertaken(results)) {
             throw PushRefusals.overtaken(results);
         }
+        if (!stopped && !carrying.isStopped()) {
+            RefusedValue.readSchemaAgain(results, mirror, tracker);
+        }
         Failure.Builder partial =
                 PushRefusals.partial(
                         plan,
@@ -353,7 +356,7 @@ public final class Push {
             CrashPoint.PUSH_CLOSE_BEFORE.reach();
         } else {
             journal.dropPlanned(id);
-            publishing.partial(results, RefusedValue.newSchema(results, mirror, tracker));
+            publishing.partial(results);
         }
     }
 

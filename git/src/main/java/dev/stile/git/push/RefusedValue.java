@@ -7,6 +7,7 @@ import dev.stile.api.record.RecordSchema;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
+import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.sync.SchemaCache;
 import dev.stile.git.sync.Tracker;
@@ -39,13 +40,12 @@ final class RefusedValue {
     }
 
     /**
-     * The kept schema let a refused value through: it is read again, so that the next plan tells
-     * it.
-     *
-     * @return the schema, if something was refused and main does not show it in this form
+     * The kept schema may have let a refused value through: it is read again, so that the next plan
+     * tells it. Where it is another, everything is due to be listed, which shows it with the
+     * records that it makes look different. What was written stands and is told, whatever fails
+     * here.
      */
-    static Optional<RecordSchema> newSchema(
-            List<EntryResult> results, Mirror mirror, Tracker tracker) {
+    static void readSchemaAgain(List<EntryResult> results, Mirror mirror, Tracker tracker) {
         boolean refused =
                 results.stream()
                         .anyMatch(
@@ -53,14 +53,16 @@ final class RefusedValue {
                                         result instanceof EntryResult.Failed failed
                                                 && isOfValue(failed.problem()));
         if (!refused) {
-            return Optional.empty();
+            return;
         }
         try {
-            RecordSchema read = new SchemaCache(mirror.state(), tracker).read();
-            return Optional.of(read).filter(schema -> !mirror.shows(SchemaCache.file(schema)));
+            Optional<RecordSchema> before = SchemaCache.kept(mirror.state());
+            RecordSchema now = new SchemaCache(mirror.state(), tracker).read();
+            if (!before.equals(Optional.of(now))) {
+                mirror.state().forget(MetaName.LISTED_AT);
+            }
         } catch (StileException unread) {
-            // What was written stands, and is told.
-            return Optional.empty();
+            // The next refusal that rests on the schema, or the next full listing, reads it.
         }
     }
 

@@ -92,7 +92,7 @@ public final class Resolving {
         if (kept.entry().action() != JournalEntry.Action.CREATE) {
             throw wrongAnswer("this write made no record: say --happened");
         }
-        if (isOfAnotherWrite(kept.entry(), id)) {
+        if (kept.effect().state() == EffectState.UNKNOWN && isOfAnotherWrite(kept.entry(), id)) {
             throw wrongAnswer(
                     "record " + id.text() + " was there before, or was made by another write");
         }

@@ -68,12 +68,12 @@ public final class SchemaCache {
     }
 
     /** The generated file that shows a schema. */
-    public static byte[] file(RecordSchema schema) {
+    static byte[] file(RecordSchema schema) {
         return SchemaFile.emit(schema);
     }
 
     /** That file by its path, written. */
-    public static Map<String, Optional<ObjectId>> files(RecordSchema schema, BlobWriter writer) {
+    static Map<String, Optional<ObjectId>> files(RecordSchema schema, BlobWriter writer) {
         Map<String, Optional<ObjectId>> files = new HashMap<>();
         files.put(Layout.SCHEMA_PATH, Optional.of(writer.write(file(schema))));
         return files;
