@@ -38,7 +38,10 @@ final class Exchange {
     private static final int MOST_IGNORED = 32 << 20;
 
     private static final Duration SILENCE = Duration.ofMillis(500);
+
+    /** Of a body that was refused for its size: it is on its way. */
     private static final Duration LINGER = Duration.ofSeconds(5);
+
     private static final byte[] CONTINUE =
             "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,6 +51,7 @@ final class Exchange {
                     .setMaxHeaderCount(MOST_HEADERS)
                     .build();
     private final DefaultHttpRequestParser parser = new DefaultHttpRequestParser(limits);
+    private boolean isOnItsWay;
     private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER, LONGEST_LINE);
     private final ReceiverOptions options;
     private final Socket socket;
@@ -119,11 +123,12 @@ final class Exchange {
 
     /**
      * Says that nothing more is said, and listens as long as the sender sends, up to a bound: a
-     * connection that is closed on what its sender still sends takes the answer with it.
+     * connection that is closed on what its sender still sends takes the answer with it. The bound
+     * is long only where a body that is too large is on its way.
      */
     void finish() throws IOException {
         socket.shutdownOutput();
-        Deadline end = Deadline.after(LINGER);
+        Deadline end = Deadline.after(isOnItsWay ? LINGER : SILENCE);
         byte[] part = new byte[PART];
         int rest = MOST_IGNORED;
         while (rest > 0 && !end.isPast()) {
@@ -133,8 +138,7 @@ final class Exchange {
         }
     }
 
-    private static byte[] read(InputStream framed, int most, BodyBudget.Share share)
-            throws IOException {
+    private byte[] read(InputStream framed, int most, BodyBudget.Share share) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] part = new byte[PART];
         int read = framed.read(part);
@@ -169,7 +173,8 @@ final class Exchange {
         return new Refusal(Answer.of(408, "slow").closing());
     }
 
-    private static Refusal tooLarge() {
+    private Refusal tooLarge() {
+        isOnItsWay = true;
         return new Refusal(Answer.of(413, "too_large").closing());
     }
 }

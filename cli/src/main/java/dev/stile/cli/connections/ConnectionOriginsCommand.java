@@ -49,9 +49,11 @@ public final class ConnectionOriginsCommand implements Action {
     public ExitCode run(Desk desk) {
         Connection shown = desk.house().connection(name);
         boolean changed = false;
-        ResolvingInspector inspector = new ResolvingInspector(desk.house().names());
         Connecting connecting =
-                new Connecting(inspector, desk.around().clock(), desk.house().registry()::faults);
+                new Connecting(
+                        new ResolvingInspector(desk.house().names()),
+                        desk.around().clock(),
+                        desk.house().registry()::faults);
         for (String address : added) {
             GrantedOrigin origin =
                     connecting.grant(
@@ -73,7 +75,7 @@ public final class ConnectionOriginsCommand implements Action {
                             .connections()
                             .revoke(
                                     shown.slug(),
-                                    inspector.inspect(address).origin(),
+                                    ResolvingInspector.origin(address),
                                     desk.subject(),
                                     desk.patience());
             shown = made.connection();

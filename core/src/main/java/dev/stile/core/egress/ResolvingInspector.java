@@ -31,14 +31,27 @@ public final class ResolvingInspector implements AddressInspector {
 
     @Override
     public AddressFinding inspect(String address) {
+        WebAddress parsed = parsed(address);
+        Origin origin = parsed.origin();
+        return new AddressFinding(
+                origin.toString(),
+                parsed.target().equals("/"),
+                origin.scheme().isEncrypted(),
+                reach(origin));
+    }
+
+    /**
+     * The origin of an address that a person spells. Nobody is asked for its name.
+     *
+     * @throws Failure EGRESS_DENIED with the reason ambiguous_url
+     */
+    public static String origin(String address) {
+        return parsed(address).origin().toString();
+    }
+
+    private static WebAddress parsed(String address) {
         try {
-            WebAddress parsed = WebAddress.parse(address);
-            Origin origin = parsed.origin();
-            return new AddressFinding(
-                    origin.toString(),
-                    parsed.target().equals("/"),
-                    origin.scheme().isEncrypted(),
-                    reach(origin));
+            return WebAddress.parse(address);
         } catch (AmbiguousUrlException ambiguous) {
             throw Failure.of(Code.EGRESS_DENIED)
                     .headline("the address cannot be used: " + ambiguous.what())

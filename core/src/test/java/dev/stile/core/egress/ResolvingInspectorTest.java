@@ -9,6 +9,7 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.testkit.Proves;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,14 @@ final class ResolvingInspectorTest {
                         }
                         return addresses;
                     });
+
+    @Test
+    void theOriginOfAnAddressIsReadWithoutItsName() {
+        assertThat(ResolvingInspector.origin("https://Asked.Nobody.example:443/path"))
+                .isEqualTo("https://asked.nobody.example");
+        assertThatThrownBy(() -> ResolvingInspector.origin("https://a@b.example"))
+                .isInstanceOf(Failure.class);
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -15,13 +15,13 @@ import java.util.Optional;
 
 /** One move of a life with the audit row that belongs to it. Any thread may use it. */
 final class LifeMoves {
-    /** How many probes in a row without an answer a person is told of. */
     private static final Remedy ENABLE =
             Remedy.of(
                     "A person switched it off. Enable it, if it is to be used again.",
                     "stile connection enable {connection}",
                     "stile connection show {connection}");
 
+    /** How many probes in a row without an answer a person is told of. */
     private static final int VISIBLE_FAILURES = 3;
 
     private final AuditLog audit;

@@ -43,12 +43,12 @@ public final class SubscriberProvider implements ConnectorProvider {
         return effective;
     }
 
-    /** Starts nothing, and looks for no manifest yet. */
     @Override
     public List<SettingFault> faults(Settings settings) {
         return SettingPatterns.faults(manifest(), settings);
     }
 
+    /** Starts nothing, and looks for no manifest yet. */
     @Override
     public SubscriberConnector open(ConnectorContext context) {
         return new SubscriberConnector(
