@@ -13,6 +13,9 @@ import dev.stile.api.hosting.PrRef;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.UserInput;
 import dev.stile.api.value.BranchName;
+import dev.stile.core.audit.AuditFilter;
+import dev.stile.core.audit.AuditSearch;
+import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
 import dev.stile.testkit.Proves;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,12 +115,51 @@ final class RepeatsTest {
     void whatWasDoneAgainIsNoQuestionAnyMore(Write write) {
         lose(write.sent);
         assertThat(open("work")).hasSize(1);
+        later();
 
         write.sent.accept(host());
 
         assertThat(open("work")).isEmpty();
         assertThat(world.effects()).containsOnly("done");
-        assertThat(world.rows()).last().asString().contains(" point ").endsWith(" ok");
+        assertThat(world.rows()).last().asString().contains(" point ").endsWith(" done_again");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void whatTheHostMayStillBeWorkingOnIsLeftToARead() {
+        lose(Write.CLOSE.sent);
+        world.clock.pass(Duration.ofMinutes(1));
+
+        Write.CLOSE.sent.accept(host());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void theRowOfASettledWriteNamesItsOwnKey() {
+        lose(Write.CLOSE.sent);
+        String key = open("work").getFirst().key();
+        later();
+
+        Write.CLOSE.sent.accept(host());
+
+        world.audit.flush(TestHome.soon());
+        AuditSearch search = new AuditSearch(world.database);
+        assertThat(
+                        search.newest(
+                                AuditFilter.everything().connection("work"),
+                                Long.MAX_VALUE,
+                                1,
+                                TestHome.soon()))
+                .first()
+                .satisfies(row -> assertThat(row.outcome()).contains("done_again"))
+                .satisfies(row -> assertThat(row.json()).contains("\"key\":\"" + key + "\""));
+    }
+
+    /** Once the host works on nothing of before any more. */
+    private void later() {
+        world.clock.pass(Duration.ofMinutes(3));
     }
 
     @Test
@@ -153,6 +196,7 @@ final class RepeatsTest {
     @Proves("GH-16")
     void aPullRequestIsTheSameByItsBranchesWhateverItsTitleIs() {
         lose(host -> host.createPR(options("Fix"), HostWorld.call()));
+        later();
 
         host().createPR(options("Mend"), HostWorld.call());
 
@@ -163,6 +207,7 @@ final class RepeatsTest {
     @Proves("GH-16")
     void anotherTextOfAPullRequestSettlesNothing() {
         lose(host -> host.updatePR(PR, text("One text"), HostWorld.call()));
+        later();
 
         host().updatePR(PR, text("Another text"), HostWorld.call());
 
@@ -175,8 +220,25 @@ final class RepeatsTest {
         PrRef other = Forge.ref("acme/web", 13);
         world.forge.open(other);
         lose(Write.CLOSE.sent);
+        later();
 
         host().closePR(other, Expect.nothing(), HostWorld.call());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void anUpdateOfABranchIsSettledByReadingOnly() {
+        world.forge.faults.put(
+                PR.key(),
+                new ArrayList<>(List.of(() -> new OutcomeUnknown("it", "the answer was lost"))));
+        Consumer<GitHost> update =
+                host -> host.beside().updateBranch(PR, Forge.sha("a"), HostWorld.call());
+        assertThatThrownBy(() -> update.accept(host())).isInstanceOf(OutcomeUnknown.class);
+        later();
+
+        update.accept(host());
 
         assertThat(world.effects()).containsExactly("unknown", "done");
     }
@@ -185,6 +247,7 @@ final class RepeatsTest {
     @Proves({"GH-16", "GH-26"})
     void aCommentUnderAnotherKeyIsAnotherComment() {
         lose(host -> say(host, "k-1"));
+        later();
 
         say(host(), "k-2");
 
