@@ -129,7 +129,10 @@ final class Repeats {
         };
     }
 
-    /** Approvals may remain, somebody may not be asked, and a merge may have been first. */
+    /**
+     * Approvals may remain, also in a list that was not read to its end; somebody may not be asked,
+     * and a merge may have been first.
+     */
     private static boolean isWhole(Json outcome) {
         if (!(outcome instanceof Json.JsonObject members)) {
             return true;
@@ -138,6 +141,7 @@ final class Repeats {
         return !word.equals("already_merged")
                 && !word.equals("head_changed")
                 && members.get("remaining").filter(left -> !left.equals(NONE)).isEmpty()
+                && members.get("errors").filter(told -> !told.equals(NONE)).isEmpty()
                 && members.get("not_asked").filter(left -> !left.equals(NOBODY)).isEmpty();
     }
 

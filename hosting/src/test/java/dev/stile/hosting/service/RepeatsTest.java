@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.DismissResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.UserRef;
+import dev.stile.api.hosting.Warning;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.UserInput;
 import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Token;
 import dev.stile.core.audit.AuditFilter;
 import dev.stile.core.audit.AuditSearch;
 import dev.stile.core.store.TestHome;
@@ -26,14 +30,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A write whose answer was lost, and the same command typed again. */
 final class RepeatsTest {
@@ -45,7 +52,14 @@ final class RepeatsTest {
         UPDATE(host -> host.updatePR(PR, text("Another text"), HostWorld.call())),
         CLOSE(host -> host.closePR(PR, Expect.nothing(), HostWorld.call())),
         RESOLVE(host -> host.beside().settle(PR, CommentId.parse("i:t1"), true, HostWorld.call())),
-        ASK(host -> host.beside().askForReview(PR, List.of("maya"), HostWorld.call()));
+        ASK(host -> host.beside().askForReview(PR, List.of("maya"), HostWorld.call())),
+        DISMISS(
+                host ->
+                        host.dismissApprovals(
+                                PR,
+                                UserInput.trusted("Look again"),
+                                Expect.nothing(),
+                                HostWorld.call()));
 
         private final Consumer<GitHost> sent;
 
@@ -201,6 +215,41 @@ final class RepeatsTest {
         host().createPR(options("Mend"), HostWorld.call());
 
         assertThat(world.effects()).containsExactly("done", "done");
+    }
+
+    static Stream<DismissResult> parts() {
+        UserRef maya =
+                new UserRef(
+                        Forge.HOST, new Token("2"), new Token("maya"), UserRef.Kind.HUMAN, false);
+        Warning cut = new Warning("reviews", "hosting.list_incomplete", "more may stand");
+        return Stream.of(
+                new DismissResult(List.of(), List.of(maya), List.of()),
+                new DismissResult(List.of(maya), List.of(), List.of(cut)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    @Proves("GH-16")
+    void approvalsThatStandOrMaySettleNothing(DismissResult part) {
+        lose(Write.DISMISS.sent);
+        later();
+        world.forge.dismissal = part;
+
+        Write.DISMISS.sent.accept(host());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void somebodyWhoIsNotAskedSettlesNothing() {
+        lose(Write.ASK.sent);
+        later();
+        world.forge.notAsked = Set.of("maya");
+
+        Write.ASK.sent.accept(host());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
     }
 
     @Test
