@@ -161,6 +161,24 @@ final class PrWatchCommandsTest {
     }
 
     @Test
+    @Proves({"GH-84", "GH-86", "GH-103"})
+    void whatIsTypedByAFormerNameIsMergedAndToldByThePresentOne() {
+        Cli.Ran ran = cli.type("pr merge acme/former#11 --expect-head " + "1".repeat(40));
+
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err())
+                .contains(
+                        "acme/renamed#11 was merged into next, not main",
+                        "stile pr retry acme/renamed#11 --clear-alarm");
+        assertThat(done("audit list --json --verb host.merge").out())
+                .contains("acme/renamed#11")
+                .doesNotContain("acme/former#11");
+        assertThat(done("pr retry acme/renamed#11 --clear-alarm").out())
+                .startsWith("the alarm is cleared");
+        assertThat(done("pr watches").out()).doesNotContain("alarm");
+    }
+
+    @Test
     @Proves({"GH-16", "GH-86", "GH-103"})
     void aLostMergeThatLandedInAnotherBranchIsToldAsOneThatWasAnswered() {
         String merge = "pr merge acme/web#10 --expect-base next --expect-head " + "1".repeat(40);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -88,6 +89,26 @@ final class PrWriteErrorsTest {
                 .containsSubsequence("  stile pr verify acme/web#5 --writes\n", "  stile " + merge);
         assertThat(cli.type("pr merge acme/web#7 --expect-head " + Scene.HEAD.text()).err())
                 .doesNotContain("--writes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limited, 6, merge_waits, rate_limited",
+        "down, 6, merge_waits, transient",
+        "denied, 3, merge_refused, permission",
+    })
+    @Proves({"GH-28", "GH-103"})
+    void aReadBeforeAMergeThatFailsIsToldAsTheMergeItselfWouldBe(
+            String repo, int exit, String code, String reason) {
+        Cli.Ran ran =
+                cli.type("pr merge acme/" + repo + "#1 --json --expect-head " + Scene.HEAD.text());
+
+        assertThat(ran.exit()).isEqualTo(exit);
+        assertThat(ran.out())
+                .contains(
+                        "\"code\":\"" + code + "\"",
+                        "\"reason\":\"" + reason + "\"",
+                        "\"outcome\":\"refused\"");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.BranchProtection;
 import dev.stile.api.hosting.Check;
 import dev.stile.api.hosting.ChecksState;
+import dev.stile.api.hosting.DismissResult;
 import dev.stile.api.hosting.HostId;
 import dev.stile.api.hosting.MergeState;
 import dev.stile.api.hosting.MergeStrategy;
@@ -82,6 +83,12 @@ public final class Forge {
 
     /** The rules of that branch. */
     public BranchProtection topicRules = rules(BranchProtection.Protection.UNPROTECTED);
+
+    /** Who cannot be asked for a review. */
+    public Set<String> notAsked = Set.of();
+
+    /** What becomes of approvals that are to be dismissed. */
+    public DismissResult dismissal = new DismissResult(List.of(), List.of(), List.of());
 
     /** Run when any request arrives. */
     public volatile Runnable arriving = () -> {};

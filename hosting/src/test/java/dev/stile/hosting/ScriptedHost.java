@@ -178,9 +178,12 @@ public final class ScriptedHost extends GitHost
     @Override
     public ReviewsAsked ask(PrRef pr, List<String> reviewers, CallContext call) {
         forge.request("ask", pr);
-        pull(pr).asked.addAll(reviewers);
+        List<String> asked =
+                reviewers.stream().filter(login -> !forge.notAsked.contains(login)).toList();
+        pull(pr).asked.addAll(asked);
         forge.afterWrite.run();
-        return new ReviewsAsked(reviewers, List.of());
+        return new ReviewsAsked(
+                asked, reviewers.stream().filter(login -> !asked.contains(login)).toList());
     }
 
     @Override
@@ -282,7 +285,9 @@ public final class ScriptedHost extends GitHost
             Untainted<String, Sink.RecordField> message,
             Expect expect,
             CallContext call) {
-        throw untaught("dismissApprovals");
+        forge.request("dismiss", pr);
+        forge.afterWrite.run();
+        return forge.dismissal;
     }
 
     @Override

@@ -148,7 +148,8 @@ public final class MergeSteps {
         }
     }
 
-    private static Refused notSent(ConnectorException failed) {
+    /** A merge that was not sent, since what came before it failed. */
+    public static Refused notSent(ConnectorException failed) {
         return switch (failed) {
             case RateLimited limited ->
                     new Refused(

@@ -197,7 +197,9 @@ final class Requests {
                         "dismissed",
                         new JsonNumber(BigDecimal.valueOf(result.dismissed().size())),
                         "remaining",
-                        new JsonNumber(BigDecimal.valueOf(result.remaining().size()))));
+                        new JsonNumber(BigDecimal.valueOf(result.remaining().size())),
+                        "errors",
+                        new JsonNumber(BigDecimal.valueOf(result.errors().size()))));
     }
 
     private static Json word(Enum<?> value) {

@@ -19,13 +19,13 @@ import java.util.Optional;
 /** Writes to a pull request whose answer was lost, and what a read said of each. Immutable. */
 final class LostWrites {
     private final Desk desk;
-    private final PrRef pr;
+    private final Meant<PrRef> meant;
     private final String named;
     private final List<SettledWrite> writes;
 
-    private LostWrites(Desk desk, PrRef pr, String named, List<SettledWrite> writes) {
+    private LostWrites(Desk desk, Meant<PrRef> meant, String named, List<SettledWrite> writes) {
         this.desk = desk;
-        this.pr = pr;
+        this.meant = meant;
         this.named = named;
         this.writes = List.copyOf(writes);
     }
@@ -34,7 +34,7 @@ final class LostWrites {
     static LostWrites settle(Desk desk, Meant<PrRef> meant, String named) {
         return new LostWrites(
                 desk,
-                meant.ref(),
+                meant,
                 named,
                 new OpenWrites(desk.house())
                         .settle(
@@ -64,7 +64,7 @@ final class LostWrites {
             Failure.Builder failure =
                     Failure.of(Code.WRITES_UNSETTLED)
                             .argument("pr", named)
-                            .fact("pr", pr.toString());
+                            .fact("pr", meant.ref().toString());
             writes.forEach(
                     each ->
                             failure.detail(
@@ -72,7 +72,7 @@ final class LostWrites {
             throw failure.build();
         }
         return desk.done(
-                into(Json.object().put("pr", pr.toString())).build(),
+                into(Json.object().put("pr", meant.ref().toString())).build(),
                 terminal -> {
                     HostText text = new HostText(terminal);
                     terminal.result(
@@ -87,12 +87,17 @@ final class LostWrites {
         return writes.stream().flatMap(each -> each.elsewhere().stream()).findFirst();
     }
 
+    /** By the name that it has now, as its alarm. */
     private Failure failure(LandedElsewhere landed) {
+        String now =
+                landed.pr().equals(meant.ref())
+                        ? named
+                        : new HostDesk(desk).namedPr(new Meant<>(meant.connection(), landed.pr()));
         Failure.Builder failure =
-                ElsewhereText.told(pr, named, landed.meant(), landed.landed())
+                ElsewhereText.told(landed.pr(), now, landed.meant(), landed.landed())
                         .fact("already_merged", Boolean.toString(landed.byAnother()));
         if (!landed.byAnother()) {
-            failure.detail(ElsewhereText.stands(named));
+            failure.detail(ElsewhereText.stands(now));
         }
         writes.forEach(
                 each -> failure.detail(words(each.end()) + ": " + OpenWrites.words(each.write())));

@@ -1,9 +1,15 @@
 package dev.stile.cli.pr;
 
 import dev.stile.api.call.CallContext;
+import dev.stile.api.error.ConnectorException;
+import dev.stile.api.error.ConnectorException.Auth;
+import dev.stile.api.error.ConnectorException.Invalid;
+import dev.stile.api.error.ConnectorException.NotFound;
+import dev.stile.api.error.ConnectorException.NotSupported;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.MergeGuard;
 import dev.stile.api.hosting.MergeResult;
+import dev.stile.api.hosting.MergeSteps;
 import dev.stile.api.hosting.MergeStrategy;
 import dev.stile.api.hosting.Operation;
 import dev.stile.api.hosting.PRStatus;
@@ -99,21 +105,40 @@ public final class PrMergeCommand implements Action {
         }
         Merge merge =
                 hosts.confirmed(meant, (host, call) -> merge(host, meant.ref(), how, guard, call));
-        return new MergeAnswer(desk, meant, named, typed(named, guard.expectedHead()))
+        Meant<PrRef> merged = new Meant<>(meant.connection(), merge.pr());
+        String now = merge.pr().equals(meant.ref()) ? named : hosts.namedPr(merged);
+        return new MergeAnswer(desk, merged, now, typed(now, guard.expectedHead()))
                 .tell(merge.result(), merge.guard().expectedBaseBranch());
     }
 
-    /** A merge, and what it was bound to. */
-    private record Merge(MergeGuard guard, MergeResult result) {}
+    /**
+     * A merge, and what it was bound to.
+     *
+     * @param pr what was to be merged, as the host calls it now
+     */
+    private record Merge(PrRef pr, MergeGuard guard, MergeResult result) {}
 
-    /** Where no base was typed, the one that it has now is meant, and stands in the journal. */
+    /**
+     * Where no base was typed, the one that it has now is meant, and stands in the journal. A read
+     * that finds another name of the repository moves what is kept to that, a lost merge too, so
+     * that this one goes by it as well. One that fails is told as that of the merge itself would
+     * be.
+     */
     private static Merge merge(
             GitHost host, PrRef pr, MergeStrategy how, MergeGuard typed, CallContext call) {
-        MergeGuard guard =
-                typed.expectedBaseBranch().isPresent()
-                        ? typed
-                        : typed.into(host.getPRStatus(pr, call).baseBranch());
-        return new Merge(guard, host.mergePR(pr, how, guard, call));
+        if (typed.expectedBaseBranch().isPresent()) {
+            return new Merge(pr, typed, host.mergePR(pr, how, typed, call));
+        }
+        PRStatus now;
+        try {
+            now = host.getPRStatus(pr, call);
+        } catch (Auth | NotFound | Invalid | NotSupported told) {
+            throw told;
+        } catch (ConnectorException unread) {
+            return new Merge(pr, typed, MergeSteps.notSent(unread));
+        }
+        MergeGuard guard = typed.into(now.baseBranch());
+        return new Merge(now.pr(), guard, host.mergePR(now.pr(), how, guard, call));
     }
 
     private static MergeStrategy how(String word) {

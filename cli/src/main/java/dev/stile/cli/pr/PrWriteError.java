@@ -21,8 +21,9 @@ import java.util.List;
 final class PrWriteError {
     private static final Remedy LOOK_AGAIN =
             Remedy.of(
-                    "Look after two minutes whether it happened; nothing is sent again by itself, and"
-                            + " the same command typed again is sent again.",
+                    "Look after two minutes whether it happened; nothing is sent again by itself. The"
+                            + " same command typed again is sent again, and settles this one only"
+                            + " after those two minutes.",
                     "stile pr verify {pr} --writes",
                     "stile pr status {pr}",
                     "stile pr list {repo}");

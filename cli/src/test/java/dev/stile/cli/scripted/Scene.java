@@ -15,6 +15,7 @@ import dev.stile.api.hosting.PRComments;
 import dev.stile.api.hosting.PRStatus;
 import dev.stile.api.hosting.PrFacts;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.RepoRef;
 import dev.stile.api.hosting.RequiredCheck;
 import dev.stile.api.hosting.ReviewStatus;
 import dev.stile.api.hosting.Reviewer;
@@ -72,6 +73,12 @@ public final class Scene {
     /** There are no more. */
     public static final int LAST = RETARGETED;
 
+    /** A repository that is called otherwise by now. */
+    public static final String FORMER = "acme/former";
+
+    /** What that is called now. */
+    public static final String RENAMED = "acme/renamed";
+
     public static final Sha HEAD = new Sha("1".repeat(40));
     public static final Sha BASE = new Sha("2".repeat(40));
     public static final Sha OTHER = new Sha("3".repeat(40));
@@ -99,7 +106,7 @@ public final class Scene {
         PRComments comments = new PRComments(said(pr, blocked, hostile), true);
         PRStatus status =
                 new PRStatus(
-                        pr,
+                        now(pr),
                         state,
                         false,
                         blocked ? MergeState.BLOCKED : MergeState.MERGEABLE,
@@ -132,6 +139,13 @@ public final class Scene {
                         Visibility.PRIVATE,
                         LATER.at());
         return new PrFacts(status, reviews(pr, blocked), comments, protection());
+    }
+
+    /** Its repository may be called otherwise by now. */
+    private static PrRef now(PrRef pr) {
+        return pr.repo().path().equals(FORMER)
+                ? new PrRef(new RepoRef(pr.repo().host(), RENAMED), pr.prNumber())
+                : pr;
     }
 
     static OpenPrs.OpenPr listed(PrRef pr) {

@@ -6,7 +6,10 @@ import dev.stile.api.error.ConnectorException.Invalid;
 import dev.stile.api.error.ConnectorException.NotFound;
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.error.ConnectorException.Permission;
+import dev.stile.api.error.ConnectorException.RateLimited;
+import dev.stile.api.error.ConnectorException.Unavailable;
 import dev.stile.api.error.ConnectorException.VersionMismatch;
+import dev.stile.api.error.Retry;
 import dev.stile.api.hosting.AfterWriting;
 import dev.stile.api.hosting.BlockReason;
 import dev.stile.api.hosting.BranchProtection;
@@ -53,6 +56,7 @@ import dev.stile.api.value.Token;
 import dev.stile.api.value.Version;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +211,12 @@ final class ScriptedHost extends GitHost
 
     @Override
     protected PRStatus doGetPRStatus(PrRef pr, CallContext call) {
+        switch (pr.repo().path()) {
+            case "acme/limited" -> throw new RateLimited(Scene.FAR, Duration.ofDays(1), false);
+            case "acme/down" -> throw new Unavailable("it is down", new Retry.No());
+            case "acme/denied" -> throw new Permission("not with this token", List.of());
+            default -> {}
+        }
         return facts(pr).status();
     }
 

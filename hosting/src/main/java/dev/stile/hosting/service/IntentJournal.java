@@ -62,7 +62,7 @@ public final class IntentJournal {
         this.randomness = parts.randomness();
         this.rows = new KeyedRows(effects, this::newKey);
         this.merges = new MergeRows(database, effects);
-        this.repeats = new Repeats(effects, senders);
+        this.repeats = new Repeats(effects, senders, clock);
     }
 
     /** What is about to be written. */

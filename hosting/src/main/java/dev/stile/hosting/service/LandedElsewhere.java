@@ -11,11 +11,12 @@ import java.util.Optional;
 /**
  * A merge whose answer was lost, and that landed in another branch than it was sent for.
  *
+ * @param pr as the host calls it now
  * @param meant the branch that it was to go into
  * @param landed where it went
  * @param byAnother whether somebody else merged it
  */
-public record LandedElsewhere(BranchName meant, BranchName landed, boolean byAnother) {
+public record LandedElsewhere(PrRef pr, BranchName meant, BranchName landed, boolean byAnother) {
     /** Told of each within the commit that settles it. */
     @FunctionalInterface
     public interface Alarms {
@@ -42,6 +43,7 @@ public record LandedElsewhere(BranchName meant, BranchName landed, boolean byAno
         return elsewhere
                 ? Optional.of(
                         new LandedElsewhere(
+                                status.pr(),
                                 new BranchName(meant),
                                 status.baseBranch(),
                                 status.isMergedByAnother()))

@@ -4,18 +4,21 @@ import dev.stile.api.hosting.Operation;
 import dev.stile.api.json.Json;
 import dev.stile.core.audit.AuditEntry;
 import dev.stile.core.audit.AuditRow;
+import dev.stile.core.connection.StillUnderWay;
 import dev.stile.core.effect.Effect;
 import dev.stile.core.effect.EffectState;
 import dev.stile.core.effect.EffectTable;
 import dev.stile.core.store.Transaction;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Writes that may have happened, and were done again under another key since: what they asked for
- * is so, whichever of them did it. Any thread may call.
+ * is so, whichever of them did it. Their rows say no more than that. One that the host may still be
+ * working on is left to a read. Any thread may call.
  */
 final class Repeats {
     private static final int MOST = 100;
@@ -24,10 +27,12 @@ final class Repeats {
 
     private final EffectTable effects;
     private final Senders senders;
+    private final Clock clock;
 
-    Repeats(EffectTable effects, Senders senders) {
+    Repeats(EffectTable effects, Senders senders, Clock clock) {
         this.effects = effects;
         this.senders = senders;
+        this.clock = clock;
     }
 
     /**
@@ -42,18 +47,24 @@ final class Repeats {
             return;
         }
         for (Effect each : open(transaction, done, operation)) {
-            boolean mayBeSent =
-                    each.state() == EffectState.SENDING && !senders.areGone(transaction, each);
-            if (!mayBeSent && asksTheSame(operation, each, done)) {
+            if (isOver(transaction, each) && asksTheSame(operation, each, done)) {
                 settle(transaction, each, done, row);
             }
         }
     }
 
+    /** What may yet be carried out may undo what somebody does next. */
+    private boolean isOver(Transaction transaction, Effect earlier) {
+        boolean mayBeSent =
+                earlier.state() == EffectState.SENDING && !senders.areGone(transaction, earlier);
+        return !mayBeSent && StillUnderWay.USUAL.isOver(earlier.updated(), clock.instant());
+    }
+
     private void settle(Transaction transaction, Effect earlier, Effect done, AuditEntry row) {
         AuditEntry settled =
                 row.ref("effect", "" + earlier.id())
-                        .outcome("ok")
+                        .ref("key", IntentJournal.open(transaction, earlier).key())
+                        .outcome("done_again")
                         .reason("the same was done again as effect " + done.id());
         boolean ended = earlier.state() == EffectState.UNKNOWN || earlier.intent().isEmpty();
         effects.move(
@@ -83,7 +94,11 @@ final class Repeats {
                 MOST);
     }
 
-    /** A comment is said twice by two keys, and a merge is settled before another is sent. */
+    /**
+     * A comment is said twice by two keys, and a merge is settled before another is sent. An update
+     * of a branch is bound to a head that it moves: where it could be done again, the one before
+     * did not happen, and a read says so.
+     */
     private static boolean isTheSameWhenRepeated(Operation operation) {
         return switch (operation) {
             case CREATE_PR,
@@ -93,11 +108,11 @@ final class Repeats {
                     RESOLVE_THREAD,
                     UNRESOLVE_THREAD,
                     REQUEST_REVIEW,
-                    UPDATE_BRANCH,
                     DELETE_BRANCH ->
                     true;
             case COMMENT_ON_PR,
                     MERGE_PR,
+                    UPDATE_BRANCH,
                     GET_PR_STATUS,
                     GET_REVIEW_STATUS,
                     GET_PR_COMMENTS,
@@ -114,7 +129,10 @@ final class Repeats {
         };
     }
 
-    /** Approvals may remain, somebody may not be asked, and a merge may have been first. */
+    /**
+     * Approvals may remain, also in a list that was not read to its end; somebody may not be asked,
+     * and a merge may have been first.
+     */
     private static boolean isWhole(Json outcome) {
         if (!(outcome instanceof Json.JsonObject members)) {
             return true;
@@ -123,6 +141,7 @@ final class Repeats {
         return !word.equals("already_merged")
                 && !word.equals("head_changed")
                 && members.get("remaining").filter(left -> !left.equals(NONE)).isEmpty()
+                && members.get("errors").filter(told -> !told.equals(NONE)).isEmpty()
                 && members.get("not_asked").filter(left -> !left.equals(NOBODY)).isEmpty();
     }
 

@@ -90,7 +90,7 @@ final class WriteSettling {
                                                         each ->
                                                                 alarms.raise(
                                                                         transaction,
-                                                                        pr,
+                                                                        each.pr(),
                                                                         each.meant()));
                                         return IntentJournal.open(transaction, write);
                                     });

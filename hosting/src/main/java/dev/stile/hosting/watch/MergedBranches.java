@@ -64,7 +64,7 @@ final class MergedBranches {
         if (!begun && merged.isMergedByAnother()) {
             return kept(merged, "somebody else merged it");
         }
-        if (!isProven(proof)) {
+        if (!begun && !isProven(proof)) {
             return kept(merged, "not proven: " + proof.verdict().word() + " " + proof.why());
         }
         try {

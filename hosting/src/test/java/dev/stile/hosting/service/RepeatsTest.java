@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stile.api.error.ConnectorException.OutcomeUnknown;
 import dev.stile.api.hosting.CommentId;
+import dev.stile.api.hosting.DismissResult;
 import dev.stile.api.hosting.Expect;
 import dev.stile.api.hosting.GitHost;
 import dev.stile.api.hosting.PROptions;
 import dev.stile.api.hosting.PRUpdates;
 import dev.stile.api.hosting.PrRef;
+import dev.stile.api.hosting.UserRef;
+import dev.stile.api.hosting.Warning;
 import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.taint.UserInput;
 import dev.stile.api.value.BranchName;
+import dev.stile.api.value.Token;
+import dev.stile.core.audit.AuditFilter;
+import dev.stile.core.audit.AuditSearch;
+import dev.stile.core.store.TestHome;
 import dev.stile.hosting.Forge;
 import dev.stile.hosting.HostWorld;
 import dev.stile.testkit.Proves;
@@ -23,13 +30,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A write whose answer was lost, and the same command typed again. */
 final class RepeatsTest {
@@ -41,7 +52,14 @@ final class RepeatsTest {
         UPDATE(host -> host.updatePR(PR, text("Another text"), HostWorld.call())),
         CLOSE(host -> host.closePR(PR, Expect.nothing(), HostWorld.call())),
         RESOLVE(host -> host.beside().settle(PR, CommentId.parse("i:t1"), true, HostWorld.call())),
-        ASK(host -> host.beside().askForReview(PR, List.of("maya"), HostWorld.call()));
+        ASK(host -> host.beside().askForReview(PR, List.of("maya"), HostWorld.call())),
+        DISMISS(
+                host ->
+                        host.dismissApprovals(
+                                PR,
+                                UserInput.trusted("Look again"),
+                                Expect.nothing(),
+                                HostWorld.call()));
 
         private final Consumer<GitHost> sent;
 
@@ -111,12 +129,51 @@ final class RepeatsTest {
     void whatWasDoneAgainIsNoQuestionAnyMore(Write write) {
         lose(write.sent);
         assertThat(open("work")).hasSize(1);
+        later();
 
         write.sent.accept(host());
 
         assertThat(open("work")).isEmpty();
         assertThat(world.effects()).containsOnly("done");
-        assertThat(world.rows()).last().asString().contains(" point ").endsWith(" ok");
+        assertThat(world.rows()).last().asString().contains(" point ").endsWith(" done_again");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void whatTheHostMayStillBeWorkingOnIsLeftToARead() {
+        lose(Write.CLOSE.sent);
+        world.clock.pass(Duration.ofMinutes(1));
+
+        Write.CLOSE.sent.accept(host());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void theRowOfASettledWriteNamesItsOwnKey() {
+        lose(Write.CLOSE.sent);
+        String key = open("work").getFirst().key();
+        later();
+
+        Write.CLOSE.sent.accept(host());
+
+        world.audit.flush(TestHome.soon());
+        AuditSearch search = new AuditSearch(world.database);
+        assertThat(
+                        search.newest(
+                                AuditFilter.everything().connection("work"),
+                                Long.MAX_VALUE,
+                                1,
+                                TestHome.soon()))
+                .first()
+                .satisfies(row -> assertThat(row.outcome()).contains("done_again"))
+                .satisfies(row -> assertThat(row.json()).contains("\"key\":\"" + key + "\""));
+    }
+
+    /** Once the host works on nothing of before any more. */
+    private void later() {
+        world.clock.pass(Duration.ofMinutes(3));
     }
 
     @Test
@@ -153,16 +210,53 @@ final class RepeatsTest {
     @Proves("GH-16")
     void aPullRequestIsTheSameByItsBranchesWhateverItsTitleIs() {
         lose(host -> host.createPR(options("Fix"), HostWorld.call()));
+        later();
 
         host().createPR(options("Mend"), HostWorld.call());
 
         assertThat(world.effects()).containsExactly("done", "done");
     }
 
+    static Stream<DismissResult> parts() {
+        UserRef maya =
+                new UserRef(
+                        Forge.HOST, new Token("2"), new Token("maya"), UserRef.Kind.HUMAN, false);
+        Warning cut = new Warning("reviews", "hosting.list_incomplete", "more may stand");
+        return Stream.of(
+                new DismissResult(List.of(), List.of(maya), List.of()),
+                new DismissResult(List.of(maya), List.of(), List.of(cut)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    @Proves("GH-16")
+    void approvalsThatStandOrMaySettleNothing(DismissResult part) {
+        lose(Write.DISMISS.sent);
+        later();
+        world.forge.dismissal = part;
+
+        Write.DISMISS.sent.accept(host());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void somebodyWhoIsNotAskedSettlesNothing() {
+        lose(Write.ASK.sent);
+        later();
+        world.forge.notAsked = Set.of("maya");
+
+        Write.ASK.sent.accept(host());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
+    }
+
     @Test
     @Proves("GH-16")
     void anotherTextOfAPullRequestSettlesNothing() {
         lose(host -> host.updatePR(PR, text("One text"), HostWorld.call()));
+        later();
 
         host().updatePR(PR, text("Another text"), HostWorld.call());
 
@@ -175,8 +269,25 @@ final class RepeatsTest {
         PrRef other = Forge.ref("acme/web", 13);
         world.forge.open(other);
         lose(Write.CLOSE.sent);
+        later();
 
         host().closePR(other, Expect.nothing(), HostWorld.call());
+
+        assertThat(world.effects()).containsExactly("unknown", "done");
+    }
+
+    @Test
+    @Proves("GH-16")
+    void anUpdateOfABranchIsSettledByReadingOnly() {
+        world.forge.faults.put(
+                PR.key(),
+                new ArrayList<>(List.of(() -> new OutcomeUnknown("it", "the answer was lost"))));
+        Consumer<GitHost> update =
+                host -> host.beside().updateBranch(PR, Forge.sha("a"), HostWorld.call());
+        assertThatThrownBy(() -> update.accept(host())).isInstanceOf(OutcomeUnknown.class);
+        later();
+
+        update.accept(host());
 
         assertThat(world.effects()).containsExactly("unknown", "done");
     }
@@ -185,6 +296,7 @@ final class RepeatsTest {
     @Proves({"GH-16", "GH-26"})
     void aCommentUnderAnotherKeyIsAnotherComment() {
         lose(host -> say(host, "k-1"));
+        later();
 
         say(host(), "k-2");
 

@@ -241,6 +241,36 @@ final class WriteSettlingTest {
     }
 
     @Test
+    @Proves({"GH-84", "GH-86"})
+    void theAlarmOfAMergeThatLandedElsewhereStandsUnderThePresentName() {
+        world.forge.beforeMerge =
+                () -> {
+                    throw new OutcomeUnknown("it", "the answer was lost");
+                };
+        GitHost host =
+                world.hosts.open(world.connection("work"), Asking.of(HostWorld.ADA).confirming());
+        MergeGuard guard = MergeGuard.of(Forge.sha("a"), KEY).into(new BranchName("main"));
+        host.mergePR(PR, MergeStrategy.SQUASH, guard, HostWorld.call());
+        PrRef moved = Forge.ref("acme/shop", 12);
+        world.forge.rename(PR, moved);
+        pull.baseBranch = "next";
+        pull.state = PRStatus.State.MERGED;
+        pull.landed = Optional.of(Forge.sha("c"));
+        List<PrRef> raised = new ArrayList<>();
+
+        List<SettledWrite> settled =
+                world.hosts.settle(
+                        world.connection("work"),
+                        PR,
+                        Asking.of(HostWorld.ADA),
+                        (transaction, at, meant) -> raised.add(at),
+                        HostWorld.call());
+
+        assertThat(settled).extracting(SettledWrite::end).containsExactly(WriteEnd.HAPPENED);
+        assertThat(raised).containsExactly(moved);
+    }
+
+    @Test
     void aCommentThatAListWithoutItsEndDoesNotShowMayBeThere() {
         lostBefore(Write.COMMENT);
         later();

@@ -128,6 +128,19 @@ final class KeptBranchesTest {
     }
 
     @Test
+    void thatADeletionWhichWasBegunIsSettledWhateverIsProvenByThen() {
+        lost();
+        world.forge().topic = Optional.of(pull.head);
+        world.proof = new Proof(Verdict.UNPROVEN, false, "fetch");
+        watch();
+
+        merged();
+
+        assertThat(world.house.effects()).containsExactly("done", "dropped");
+        assertThat(said()).last().isEqualTo("kept: the host did not do it; it is not sent again");
+    }
+
+    @Test
     void thatSomebodyPushedMeanwhile() {
         lost();
         world.forge().topic = Optional.of(Forge.sha("f"));
