@@ -63,4 +63,25 @@ final class PausedRuleTest {
         turns.deliver();
         assertThat(cli.type("outbox list").out().lines()).hasSize(3);
     }
+
+    @Test
+    @Proves("FL-64")
+    void whatIsBegunAnewOrReplayedForItSaysThatItWaits() {
+        String note = "what urgent was given waits for: stile rule resume urgent\n";
+        assertThat(cli.type(EMIT + "e-1").exit()).isZero();
+        turns.deliver();
+        assertThat(cli.type("outbox cancel ob-1 --reason enough").exit()).isZero();
+        turns.deliver();
+        assertThat(cli.type("delivery list --state dead").out().lines()).hasSize(1);
+        assertThat(cli.type("rule pause urgent").exit()).isZero();
+
+        assertThat(cli.type("delivery replay 1 --new-key").err()).contains(note);
+        assertThat(cli.type("delivery retry 1 --json").out()).contains("\"resting\":true");
+        assertThat(cli.type("delivery drop 2 --reason later --json").out())
+                .contains("\"state\":\"done\"")
+                .doesNotContain("resting");
+
+        assertThat(cli.type("rule resume urgent").exit()).isZero();
+        assertThat(cli.type("delivery replay 2 --new-key").err()).doesNotContain(note);
+    }
 }

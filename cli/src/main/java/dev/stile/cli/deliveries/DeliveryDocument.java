@@ -37,8 +37,20 @@ final class DeliveryDocument {
     }
 
     static Json whole(Delivery delivery) {
-        return of(delivery)
-                .put("key", DeliveryKeys.of(delivery).text())
+        return whole(delivery, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param rests whether it waits until its rule is resumed
+     */
+    static Json whole(Delivery delivery, boolean rests) {
+        Json.ObjectBuilder document = of(delivery);
+        if (rests) {
+            document.put("resting", true);
+        }
+        return document.put("key", DeliveryKeys.of(delivery).text())
                 .put("order_key", delivery.orderKey())
                 .put("depth", delivery.depth())
                 .put("crashes", delivery.crashes())

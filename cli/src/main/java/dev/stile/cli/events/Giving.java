@@ -2,8 +2,8 @@ package dev.stile.cli.events;
 
 import dev.stile.api.json.Json;
 import dev.stile.cli.desk.Desk;
+import dev.stile.cli.flow.RestingNote;
 import dev.stile.core.error.Failure;
-import dev.stile.core.error.ShellWords;
 import dev.stile.core.inbox.StoredEvent;
 import dev.stile.core.terminal.Terminal;
 import dev.stile.flow.delivery.EventReplays.Given;
@@ -119,13 +119,7 @@ final class Giving {
             terminal.result("no event was given");
         }
         if (counts.getOrDefault("made", 0L) > 0) {
-            resting.forEach(
-                    slug ->
-                            terminal.note(
-                                    "what "
-                                            + slug
-                                            + " was given waits for: "
-                                            + ShellWords.command("stile rule resume", slug)));
+            resting.forEach(slug -> terminal.note(RestingNote.of(slug)));
         }
     }
 

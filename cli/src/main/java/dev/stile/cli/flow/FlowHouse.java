@@ -498,7 +498,7 @@ public final class FlowHouse implements AutoCloseable {
                 house.audit(),
                 house.inbox(),
                 rules(),
-                deadline -> rules().resting(),
+                transaction -> rules().resting(transaction),
                 new Doings(
                         new TemplateRenderer(),
                         outbox(),

@@ -20,13 +20,18 @@ final class Eras {
     }
 
     private static String mark(Transaction transaction, String connection) {
+        long deleted = now(transaction, connection);
+        return deleted == 0 ? "" : "~" + (deleted + 1);
+    }
+
+    /** How many connections of the name were before the one that has it now. */
+    static long now(Transaction transaction, String connection) {
         return transaction
                 .first(
                         "SELECT era FROM inbox_era WHERE connection = ?",
                         row -> row.number(1),
                         connection)
-                .map(deleted -> "~" + (deleted + 1))
-                .orElse("");
+                .orElse(0L);
     }
 
     /** From now on ids of that name are others. */
@@ -35,6 +40,7 @@ final class Eras {
                 """
                 INSERT INTO inbox_era (connection, era)
                 SELECT ?1, 1 WHERE EXISTS (SELECT 1 FROM inbox WHERE connection = ?1)
+                    OR EXISTS (SELECT 1 FROM quarantine WHERE connection = ?1)
                     OR EXISTS (SELECT 1 FROM inbox_era WHERE connection = ?1)
                 ON CONFLICT DO UPDATE SET era = era + 1
                 """,

@@ -9,8 +9,9 @@ public sealed interface Frame {
     /**
      * Something happened; the cursor goes on after it.
      *
-     * @param versioned whether the id names one version of something that we look at ourselves: two
-     *     looks may say it in two words, and what was told first stays
+     * @param versioned whether the same may be told in two words, and what was told first stays:
+     *     the id names one version of something that we look at ourselves, or who tells it says
+     *     when
      */
     record Happened(InboxEvent event, Cursor cursor, boolean versioned) implements Frame {
         /** One of a source that says the same in the same words. */

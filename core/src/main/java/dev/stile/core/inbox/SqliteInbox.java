@@ -43,6 +43,18 @@ public final class SqliteInbox implements Inbox {
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM inbox WHERE connection = ? AND event = ?";
 
+    /** Whether something was set aside under an id, and nothing of that digest. */
+    static final String IS_OTHER_SET_ASIDE =
+            """
+            SELECT 1
+            WHERE EXISTS (
+                    SELECT 1 FROM quarantine INDEXED BY quarantine_same
+                    WHERE connection = ?1 AND era = ?2 AND event = ?3)
+                AND NOT EXISTS (
+                    SELECT 1 FROM quarantine INDEXED BY quarantine_same
+                    WHERE connection = ?1 AND era = ?2 AND event = ?3 AND sha256 = ?4)
+            """;
+
     private final Database database;
     private final AuditLog audit;
     private final Clock clock;
@@ -183,13 +195,15 @@ public final class SqliteInbox implements Inbox {
         if (stored.isPresent()) {
             return !stored.get().equals(sha256);
         }
-        List<String> aside =
-                transaction.list(
-                        "SELECT DISTINCT sha256 FROM quarantine WHERE connection = ? AND event = ?",
-                        row -> row.text(1),
+        return transaction
+                .first(
+                        IS_OTHER_SET_ASIDE,
+                        row -> row.number(1),
                         connection,
-                        event);
-        return !aside.isEmpty() && !aside.contains(sha256);
+                        Eras.now(transaction, connection),
+                        event,
+                        sha256)
+                .isPresent();
     }
 
     @Override

@@ -19,6 +19,13 @@ import java.util.Set;
 
 /** One commit of frames. */
 final class Storing {
+    /** Of this connection, whoever had its name before. By the name of the index that finds it. */
+    static final String IS_SET_ASIDE =
+            """
+            SELECT 1 FROM quarantine INDEXED BY quarantine_same
+            WHERE connection = ? AND era = ? AND event IS ? AND sha256 = ? AND reason = ?
+            """;
+
     private final Transaction transaction;
     private final StreamName stream;
     private final AuditLog audit;
@@ -174,15 +181,13 @@ final class Storing {
         boolean isKept =
                 transaction
                         .first(
-                                """
-                        SELECT 1 FROM quarantine
-                        WHERE connection = ? AND reason = ? AND sha256 = ? AND event IS ?
-                        """,
+                                IS_SET_ASIDE,
                                 row -> row.number(1),
                                 stream.connection(),
-                                what.reason(),
+                                Eras.now(transaction, stream.connection()),
+                                what.event(),
                                 what.sha256(),
-                                what.event())
+                                what.reason())
                         .isPresent();
         if (!isKept) {
             setAside(what);
@@ -193,10 +198,12 @@ final class Storing {
         setAside++;
         transaction.update(
                 """
-                INSERT INTO quarantine (connection, stream, at, reason, event, length, sha256, excerpt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO quarantine
+                    (connection, era, stream, at, reason, event, length, sha256, excerpt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 stream.connection(),
+                Eras.now(transaction, stream.connection()),
                 stream.stream(),
                 clock.millis(),
                 what.reason(),

@@ -41,4 +41,25 @@ final class FlowAdditions {
                 ) STRICT, WITHOUT ROWID
                 """);
     }
+
+    /**
+     * Which connection of a name was told what was set aside, as {@code inbox_era} counts: what is
+     * kept already is of the one there is now if it was set aside since that was made, and
+     * otherwise of the first. By this index it is found without a walk through what else was set
+     * aside.
+     */
+    static List<String> quarantineEras() {
+        return List.of(
+                "ALTER TABLE quarantine ADD COLUMN era INTEGER NOT NULL DEFAULT 0",
+                """
+                UPDATE quarantine SET era = inbox_era.era
+                FROM inbox_era, connection
+                WHERE inbox_era.connection = quarantine.connection
+                    AND connection.slug = quarantine.connection
+                    AND quarantine.at >= connection.created
+                """,
+                """
+                CREATE INDEX quarantine_same ON quarantine (connection, era, event, sha256)
+                """);
+    }
 }

@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 8;
+        return 9;
     }
 
     @Override
@@ -25,6 +25,7 @@ public final class HomeSchema implements Migrations {
             case 6 -> HostingTables.budgets();
             case 7 -> FlowAdditions.secretMarks();
             case 8 -> HostingTables.alarmsAndSending();
+            case 9 -> FlowAdditions.quarantineEras();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

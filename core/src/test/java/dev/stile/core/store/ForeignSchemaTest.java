@@ -65,7 +65,7 @@ final class ForeignSchemaTest {
 
     private Path made(int version, List<String> more) {
         Path file = folder.resolve("version-" + version + ".db");
-        try (Database database = Database.open(file, upTo(version), soon())) {
+        try (Database database = Database.open(file, TestHome.upTo(version), soon())) {
             database.transaction(
                     soon(),
                     transaction -> {
@@ -74,25 +74,5 @@ final class ForeignSchemaTest {
                     });
         }
         return file;
-    }
-
-    private static Migrations upTo(int version) {
-        Migrations whole = new HomeSchema();
-        return new Migrations() {
-            @Override
-            public String subject() {
-                return whole.subject();
-            }
-
-            @Override
-            public int newest() {
-                return version;
-            }
-
-            @Override
-            public List<String> statements(int each) {
-                return whole.statements(each);
-            }
-        };
     }
 }

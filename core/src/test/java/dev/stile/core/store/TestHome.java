@@ -4,6 +4,7 @@ import dev.stile.api.call.Deadline;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** A home of one's own, on a real disk. */
 public final class TestHome {
@@ -20,6 +21,27 @@ public final class TestHome {
     /** Long enough for any step of a test, short enough to end one that hangs. */
     public static Deadline soon() {
         return Deadline.after(Duration.ofSeconds(60));
+    }
+
+    /** The schema of an earlier release. */
+    public static Migrations upTo(int version) {
+        Migrations whole = new HomeSchema();
+        return new Migrations() {
+            @Override
+            public String subject() {
+                return whole.subject();
+            }
+
+            @Override
+            public int newest() {
+                return version;
+            }
+
+            @Override
+            public List<String> statements(int each) {
+                return whole.statements(each);
+            }
+        };
     }
 
     /** As a disk with so many pages. */

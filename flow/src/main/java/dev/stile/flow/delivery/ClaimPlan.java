@@ -42,6 +42,15 @@ record ClaimPlan(
         return new ClaimPlan(rules, batches);
     }
 
+    /** The same without those rules. */
+    ClaimPlan without(Set<String> resting) {
+        Map<RuleVersion, Optional<Rule>> active = new LinkedHashMap<>(rules);
+        active.keySet().removeIf(each -> resting.contains(each.slug()));
+        Map<BatchTable.Due, Optional<Rule>> due = new LinkedHashMap<>(batches);
+        due.keySet().removeIf(each -> resting.contains(each.rule()));
+        return new ClaimPlan(active, due);
+    }
+
     boolean isEmpty() {
         return rules.isEmpty() && batches.isEmpty();
     }

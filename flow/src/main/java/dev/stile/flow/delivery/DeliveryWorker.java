@@ -164,7 +164,8 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /** What is ready, with the rules that say how it runs. */
-    private record Ready(List<RuleVersion> rules, List<BatchTable.Due> batches) {
+    private record Ready(
+            Set<String> resting, List<RuleVersion> rules, List<BatchTable.Due> batches) {
         boolean isEmpty() {
             return rules.isEmpty() && batches.isEmpty();
         }
@@ -175,23 +176,22 @@ public final class DeliveryWorker implements AutoCloseable {
         if (free <= 0) {
             return List.of();
         }
-        Set<String> rest = resting.now(deadline);
         Ready ready =
                 database.read(
                         deadline,
-                        transaction ->
-                                new Ready(
-                                        Claims.ready(transaction),
-                                        BatchTable.due(
-                                                transaction,
-                                                now,
-                                                rest,
-                                                MOST_BATCHES,
-                                                MOST_CLAIMS)));
+                        transaction -> {
+                            Set<String> rest = resting.now(transaction);
+                            return new Ready(
+                                    rest,
+                                    Claims.ready(transaction),
+                                    BatchTable.due(
+                                            transaction, now, rest, MOST_BATCHES, MOST_CLAIMS));
+                        });
         if (ready.isEmpty()) {
             return List.of();
         }
-        ClaimPlan plan = ClaimPlan.of(ready.rules(), ready.batches(), rest, rules, crew.turn());
+        ClaimPlan plan =
+                ClaimPlan.of(ready.rules(), ready.batches(), ready.resting(), rules, crew.turn());
         if (plan.isEmpty()) {
             return List.of();
         }
@@ -200,7 +200,12 @@ public final class DeliveryWorker implements AutoCloseable {
                 database.transaction(
                         deadline,
                         transaction ->
-                                plan.take(new Claims(transaction, lease.name(), now), free, GROUP));
+                                // A rule that was paused since it was planned starts nothing more.
+                                plan.without(resting.now(transaction))
+                                        .take(
+                                                new Claims(transaction, lease.name(), now),
+                                                free,
+                                                GROUP));
         CrashPoint.DELIVERY_CLAIM_AFTER.reach();
         return claims;
     }

@@ -324,7 +324,12 @@ public final class RuleStore implements RuleBook {
 
     @Override
     public Set<String> resting() {
-        return database.read(soon(), transaction -> Set.copyOf(rules.now(transaction).resting()));
+        return database.read(soon(), this::resting);
+    }
+
+    /** The same as the transaction sees it. */
+    public Set<String> resting(Transaction transaction) {
+        return Set.copyOf(rules.now(transaction).resting());
     }
 
     @Override

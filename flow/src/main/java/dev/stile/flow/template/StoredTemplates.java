@@ -10,7 +10,6 @@ import dev.stile.core.store.Database;
 import dev.stile.core.store.Row;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,18 +28,18 @@ final class StoredTemplates {
 
     private static final Remedy ANEW =
             Remedy.of(
-                    "Correct what is named and register the template anew, or remove it; until then"
-                            + " it stays as it was stored.",
-                    "stile connector add {file}",
+                    "Correct what is named and register the template anew, by stile connector add"
+                            + " and the path of its file, or remove it; until then it stays as it"
+                            + " was stored.",
                     "stile connector remove {connector}",
                     "stile connector list");
 
     /** A template stays as long as a connection is made of it. */
     private static final Remedy ANEW_ONLY =
             Remedy.of(
-                    "Correct what is named and register the template anew; until then it stays as it"
-                            + " was stored, and its connections are offline.",
-                    "stile connector add {file}",
+                    "Correct what is named and register the template anew, by stile connector add"
+                            + " and the path of its file; until then it stays as it was stored, and"
+                            + " its connections are offline.",
                     "stile connector list");
 
     private final Database database;
@@ -133,17 +132,23 @@ final class StoredTemplates {
 
     private static UnusedConnector refused(Stored stored, TemplateReading reading) {
         String why = "this release cannot read its template";
-        Failure.Builder reason =
+        // Which file of the folder it was is not kept, so that no line can be typed as it is.
+        Failure reason =
                 Failure.of(Code.CONNECTOR_DISABLED)
-                        .headline("the connector " + stored.slug() + " is not used: " + why)
+                        .headline(
+                                "the connector "
+                                        + stored.slug()
+                                        + " is not used: "
+                                        + why
+                                        + "; correct its file in "
+                                        + stored.folder()
+                                        + " and give that to stile connector add")
                         .problems(reading.faults().failure(why).problems())
                         .argument("connector", stored.slug())
                         .fact("connector", stored.slug())
-                        .remedy(stored.used() ? ANEW_ONLY : ANEW);
-        if (stored.used()) {
-            reason.argument("file", Path.of(stored.folder()).resolve("FILE").toString());
-        }
+                        .remedy(stored.used() ? ANEW_ONLY : ANEW)
+                        .build();
         return new UnusedConnector(
-                "template in " + stored.folder(), Optional.of(stored.slug()), reason.build());
+                "template in " + stored.folder(), Optional.of(stored.slug()), reason);
     }
 }

@@ -38,6 +38,13 @@ record Form(String secretPrefix, Proof proof, Optional<SignedTime> time, Optiona
         return proof instanceof Proof.Token;
     }
 
+    /**
+     * Whether the sender's next attempt at the same delivery has another body: its time is in it.
+     */
+    boolean isTimeInBody() {
+        return time.filter(each -> each.place() instanceof Place.Pointer).isPresent();
+    }
+
     /** Whether an old delivery that comes again cannot be told from a new one for ever. */
     boolean isReplayable() {
         return delivery.isEmpty() && time.isEmpty() && !isSenderOnly();

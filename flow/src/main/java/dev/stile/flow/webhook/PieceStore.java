@@ -92,9 +92,13 @@ final class PieceStore {
         return toInbox(transaction, piece, new Frame.Unusable(other.orElseThrow(), true));
     }
 
+    /** What could not have been told in other words. */
     private static Optional<SetAside> other(Frame frame) {
         return switch (frame) {
-            case Frame.Happened happened -> Optional.of(SetAside.conflict(happened.event()));
+            case Frame.Happened happened ->
+                    happened.versioned()
+                            ? Optional.empty()
+                            : Optional.of(SetAside.conflict(happened.event()));
             case Frame.Unusable unusable -> Optional.of(unusable.what());
             case Frame.Checkpoint place -> Optional.empty();
         };

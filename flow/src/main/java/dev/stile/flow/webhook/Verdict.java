@@ -18,6 +18,8 @@ public sealed interface Verdict {
      * @param reference the item that it is about
      * @param payload compact, at most 16 KiB
      * @param bodySha256 of the body as it arrived
+     * @param sentAnew whether the body says when it was sent: the same delivery, sent once more,
+     *     has another one
      */
     record Accepted(
             Identity identity,
@@ -26,7 +28,8 @@ public sealed interface Verdict {
             Optional<Tainted<String>> key,
             Optional<Tainted<String>> reference,
             Tainted<Json.JsonObject> payload,
-            String bodySha256)
+            String bodySha256,
+            boolean sentAnew)
             implements Verdict {}
 
     /**

@@ -154,7 +154,8 @@ public final class WebhookCheck {
                 made.key().map(text -> Tainted.of(text, label)),
                 made.url().map(text -> Tainted.of(text, label)),
                 Tainted.of(made.payload(), label),
-                sha256);
+                sha256,
+                proven.form().isTimeInBody());
     }
 
     private static Identity identity(

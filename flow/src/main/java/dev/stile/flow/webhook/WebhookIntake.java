@@ -136,7 +136,7 @@ public final class WebhookIntake {
                 identity,
                 accepted.generation(),
                 cleanReference,
-                new Frame.Happened(event, new Cursor(id)),
+                new Frame.Happened(event, new Cursor(id), accepted.sentAnew()),
                 !kept.equals(payload)
                         || !cleanKey.equals(key)
                         || !cleanReference.equals(reference)

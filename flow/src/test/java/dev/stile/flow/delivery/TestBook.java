@@ -1,6 +1,5 @@
 package dev.stile.flow.delivery;
 
-import dev.stile.api.call.Deadline;
 import dev.stile.core.store.Transaction;
 import dev.stile.flow.routing.RuleSwitch;
 import dev.stile.flow.rule.Rule;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Rules in memory, every version of each. */
 public final class TestBook implements RuleBook, RuleSwitch, RestingRules {
@@ -20,6 +20,7 @@ public final class TestBook implements RuleBook, RuleSwitch, RestingRules {
     private final Map<String, String> disabled = new ConcurrentHashMap<>();
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
     public TestBook put(TestRule rule) {
         versions.computeIfAbsent(rule.slug(), slug -> new ArrayList<>()).add(rule);
@@ -32,6 +33,11 @@ public final class TestBook implements RuleBook, RuleSwitch, RestingRules {
 
     public void hold(String slug) {
         held.add(slug);
+    }
+
+    /** What somebody else does while a rule is looked up the next time. */
+    public void meanwhile(Runnable other) {
+        meanwhile.set(other);
     }
 
     public void release(String slug) {
@@ -55,6 +61,7 @@ public final class TestBook implements RuleBook, RuleSwitch, RestingRules {
 
     @Override
     public Optional<Rule> version(String slug, long version) {
+        meanwhile.getAndSet(() -> {}).run();
         return versions.getOrDefault(slug, List.of()).stream()
                 .filter(rule -> rule.version() == version)
                 .map(Rule.class::cast)
@@ -81,7 +88,7 @@ public final class TestBook implements RuleBook, RuleSwitch, RestingRules {
     }
 
     @Override
-    public Set<String> now(Deadline deadline) {
+    public Set<String> now(Transaction transaction) {
         Set<String> resting = ConcurrentHashMap.newKeySet();
         resting.addAll(held);
         resting.addAll(disabled.keySet());

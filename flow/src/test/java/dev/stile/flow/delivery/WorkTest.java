@@ -235,6 +235,20 @@ final class WorkTest {
     }
 
     @Test
+    @Proves("FL-64")
+    void aRuleThatIsPausedWhileATurnIsPlannedStartsNothing() {
+        book.put(TestRule.of("alarm", Rules.act()));
+        flow.store("lvl-1", "pond-3");
+        flow.route();
+        book.meanwhile(() -> book.hold("alarm"));
+        flow.work();
+        assertThat(flow.told()).containsExactly("lvl-1 pending");
+        book.release("alarm");
+        flow.work();
+        assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
+    }
+
+    @Test
     @Proves("FL-57")
     void aDeadLetterOfALifecycleEventMakesNoFurtherOne() {
         book.put(TestRule.of("alarm", Rules.act()));

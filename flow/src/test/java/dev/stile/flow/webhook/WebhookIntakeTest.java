@@ -124,6 +124,33 @@ final class WebhookIntakeTest {
         assertThat(setAside()).hasSize(3).noneMatch(each -> each.contains(Hooks.SECRET));
     }
 
+    @Test
+    @Proves("FL-83")
+    void anotherAttemptThatSaysAnotherTimeIsTheSameDelivery() {
+        hooks.connect("hooks", "linear-webhook", Map.of());
+        String token = hooks.add("hooks", Optional.empty());
+
+        assertThat(hooks.take("hooks", token, linear())).isEqualTo(new Received.Stored());
+        hooks.pass(Duration.ofHours(1));
+        assertThat(hooks.take("hooks", token, linear())).isEqualTo(new Received.Known());
+
+        assertThat(hooks.events()).hasSize(1);
+        assertThat(setAside()).isEmpty();
+        assertThat(hooks.rows("event.quarantined")).isZero();
+    }
+
+    private RawDelivery linear() {
+        RawDelivery sent =
+                WebhookCheckTest.signed(
+                        PresetBook.shipped().find("linear").orElseThrow(),
+                        "{\"action\":\"create\",\"webhookTimestamp\":"
+                                + hooks.now().toEpochMilli()
+                                + "}");
+        Map<String, List<String>> headers = new java.util.TreeMap<>(sent.headers());
+        headers.put("Linear-Delivery", List.of("d-1"));
+        return new RawDelivery(headers, sent.body());
+    }
+
     /** Reason, event and excerpt of each. */
     private List<String> setAside() {
         return hooks.database.read(
