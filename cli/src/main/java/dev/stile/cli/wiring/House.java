@@ -38,6 +38,7 @@ import dev.stile.core.secret.Secrets;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
+import dev.stile.flow.lifecycle.QuarantineNews;
 import dev.stile.flow.policy.PolicyFile;
 import dev.stile.hosting.service.HostPlaces;
 
@@ -202,7 +203,12 @@ public final class House implements AutoCloseable {
 
     /** Where events come in. */
     public Inbox inbox() {
-        return new SqliteInbox(database(), audit(), around.clock(), arrivals);
+        return new SqliteInbox(
+                database(),
+                audit(),
+                around.clock(),
+                arrivals,
+                new QuarantineNews(this::inbox, around.clock()));
     }
 
     /** Rung when this process stored events. */

@@ -29,16 +29,19 @@ public sealed interface Frame {
      * @param once whether the same of its connection is kept once, however often it is told: it is
      *     told again by who cannot go on behind it
      * @param cursor where the stream goes on behind it; empty if it moves none
+     * @param answered whether who told it is told that it is kept, and never tells it again; one
+     *     with the id of an event counts as answered anyway
      */
-    record Unusable(SetAside what, boolean once, Optional<Cursor> cursor) implements Frame {
+    record Unusable(SetAside what, boolean once, Optional<Cursor> cursor, boolean answered)
+            implements Frame {
         /** One of which each is kept, and which moves no cursor. */
         public Unusable(SetAside what) {
             this(what, false);
         }
 
-        /** One that moves no cursor. */
+        /** One that moves no cursor, and that has no answer but by an id. */
         public Unusable(SetAside what, boolean once) {
-            this(what, once, Optional.empty());
+            this(what, once, Optional.empty(), false);
         }
     }
 }

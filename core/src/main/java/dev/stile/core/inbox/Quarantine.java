@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Frames that were set aside, for people. Any thread may call; processes share it. */
 public final class Quarantine {
-    /** More are kept of no connection: the oldest go. */
+    /** More that nobody was told is taken are kept of no connection: the oldest of those go. */
     public static final int MOST_OF_A_CONNECTION = 10_000;
 
     private static final String PAGE =

@@ -59,6 +59,7 @@ public final class SqliteInbox implements Inbox {
     private final AuditLog audit;
     private final Clock clock;
     private final Bell arrivals;
+    private final LettingGo.Told letGo;
 
     /**
      * @param database with the schema of the home
@@ -71,10 +72,19 @@ public final class SqliteInbox implements Inbox {
      * @param arrivals rung when events were stored by this process
      */
     public SqliteInbox(Database database, AuditLog audit, Clock clock, Bell arrivals) {
+        this(database, audit, clock, arrivals, (transaction, connection) -> {});
+    }
+
+    /**
+     * @param letGo told of a connection that keeps no more of what cannot be used
+     */
+    public SqliteInbox(
+            Database database, AuditLog audit, Clock clock, Bell arrivals, LettingGo.Told letGo) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
         this.arrivals = arrivals;
+        this.letGo = letGo;
     }
 
     @Override
@@ -152,7 +162,7 @@ public final class SqliteInbox implements Inbox {
     public List<Taken> store(
             Transaction transaction, StreamName stream, List<Frame> frames, AuditEntry crossing) {
         arrivals.ringWhenKept(transaction);
-        return new Storing(transaction, stream, audit, clock).store(frames, crossing);
+        return new Storing(transaction, stream, audit, clock, letGo).store(frames, crossing);
     }
 
     @Override

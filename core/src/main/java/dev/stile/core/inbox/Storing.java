@@ -22,7 +22,7 @@ final class Storing {
     /** Of this connection, whoever had its name before. By the name of the index that finds it. */
     static final String IS_SET_ASIDE =
             """
-            SELECT 1 FROM quarantine INDEXED BY quarantine_same
+            SELECT id FROM quarantine INDEXED BY quarantine_same
             WHERE connection = ? AND era = ? AND event IS ? AND sha256 = ? AND reason = ?
             """;
 
@@ -30,18 +30,26 @@ final class Storing {
     private final StreamName stream;
     private final AuditLog audit;
     private final Clock clock;
+    private final LettingGo.Told told;
     private final MessageDigest digest = Sha256.begin();
     private Optional<Cursor> cursor = Optional.empty();
     private OptionalLong sequence = OptionalLong.empty();
     private int stored;
     private long bytes;
     private int setAside;
+    private int unanswered;
 
-    Storing(Transaction transaction, StreamName stream, AuditLog audit, Clock clock) {
+    Storing(
+            Transaction transaction,
+            StreamName stream,
+            AuditLog audit,
+            Clock clock,
+            LettingGo.Told told) {
         this.transaction = transaction;
         this.stream = stream;
         this.audit = audit;
         this.clock = clock;
+        this.told = told;
     }
 
     List<Taken> store(List<Frame> frames, AuditEntry crossing) {
@@ -64,7 +72,10 @@ final class Storing {
                     AuditRow.point(
                             crossing.verb(AuditVerb.EVENT_QUARANTINED)
                                     .reason(setAside + " of " + frames.size())));
-            letGoOfTheOldest(crossing);
+        }
+        if (unanswered > 0) {
+            new LettingGo(transaction, stream.connection(), audit, told)
+                    .ofTheOldest(unanswered, crossing);
         }
         cursor.ifPresent(place -> keep(transaction, stream, place));
         return taken;
@@ -80,12 +91,17 @@ final class Storing {
                 cursor = Optional.of(behind);
                 yield new Taken.Noted();
             }
-            case Frame.Unusable(SetAside what, boolean once, Optional<Cursor> behind) -> {
+            case Frame.Unusable(
+                            SetAside what,
+                            boolean once,
+                            Optional<Cursor> behind,
+                            boolean answered) -> {
                 cursor = behind.or(() -> cursor);
+                boolean isAnswered = answered || what.event().isPresent();
                 if (once) {
-                    setAsideOnce(what);
+                    setAsideOnce(what, isAnswered);
                 } else {
-                    setAside(what);
+                    setAside(what, isAnswered);
                 }
                 yield new Taken.Noted();
             }
@@ -107,7 +123,7 @@ final class Storing {
                 toldLive(known.get(), event);
                 return new Taken.Known();
             }
-            setAsideOnce(SetAside.conflict(event));
+            setAsideOnce(SetAside.conflict(event), true);
             return new Taken.Conflict();
         }
         long sequence = nextSequence();
@@ -177,30 +193,32 @@ final class Storing {
                 last);
     }
 
-    private void setAsideOnce(SetAside what) {
-        boolean isKept =
-                transaction
-                        .first(
-                                IS_SET_ASIDE,
-                                row -> row.number(1),
-                                stream.connection(),
-                                Eras.now(transaction, stream.connection()),
-                                what.event(),
-                                what.sha256(),
-                                what.reason())
-                        .isPresent();
-        if (!isKept) {
-            setAside(what);
+    private void setAsideOnce(SetAside what, boolean answered) {
+        Optional<Long> kept =
+                transaction.first(
+                        IS_SET_ASIDE,
+                        row -> row.number(1),
+                        stream.connection(),
+                        Eras.now(transaction, stream.connection()),
+                        what.event(),
+                        what.sha256(),
+                        what.reason());
+        if (kept.isEmpty()) {
+            setAside(what, answered);
+        } else if (answered) {
+            transaction.update(
+                    "UPDATE quarantine SET answered = 1 WHERE id = ? AND answered = 0", kept.get());
         }
     }
 
-    private void setAside(SetAside what) {
+    private void setAside(SetAside what, boolean answered) {
         setAside++;
+        unanswered += answered ? 0 : 1;
         transaction.update(
                 """
                 INSERT INTO quarantine
-                    (connection, era, stream, at, reason, event, length, sha256, excerpt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (connection, era, stream, at, reason, event, length, sha256, excerpt, answered)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 stream.connection(),
                 Eras.now(transaction, stream.connection()),
@@ -210,32 +228,8 @@ final class Storing {
                 what.event(),
                 what.length(),
                 what.sha256(),
-                what.excerpt());
-    }
-
-    /** No connection fills the store with what cannot be used. */
-    private void letGoOfTheOldest(AuditEntry crossing) {
-        int gone =
-                transaction.update(
-                        """
-                        DELETE FROM quarantine WHERE connection = ?1 AND id <= (
-                            SELECT id FROM quarantine WHERE connection = ?1
-                            ORDER BY id DESC LIMIT 1 OFFSET ?2)
-                        """,
-                        stream.connection(),
-                        Quarantine.MOST_OF_A_CONNECTION);
-        if (gone > 0) {
-            audit.append(
-                    transaction,
-                    AuditRow.point(
-                            crossing.verb(AuditVerb.EVENT_DROPPED)
-                                    .target("quarantine")
-                                    .reason(
-                                            "the oldest "
-                                                    + gone
-                                                    + ": more than "
-                                                    + Quarantine.MOST_OF_A_CONNECTION)));
-        }
+                what.excerpt(),
+                answered ? 1 : 0);
     }
 
     static void keep(Transaction transaction, StreamName stream, Cursor behind) {

@@ -11,7 +11,7 @@ public final class HomeSchema implements Migrations {
 
     @Override
     public int newest() {
-        return 9;
+        return 10;
     }
 
     @Override
@@ -26,6 +26,7 @@ public final class HomeSchema implements Migrations {
             case 7 -> FlowAdditions.secretMarks();
             case 8 -> HostingTables.alarmsAndSending();
             case 9 -> FlowAdditions.quarantineEras();
+            case 10 -> FlowAdditions.quarantineAnswers();
             default -> throw new IllegalArgumentException("no such version: " + version);
         };
     }

@@ -134,7 +134,12 @@ final class Intake {
                         raw.length,
                         Sha256.hex(raw),
                         excerpt(raw));
-        return new Told.ForInbox(new Frame.Unusable(what, true), event, refusal, raw.length, true);
+        return new Told.ForInbox(
+                new Frame.Unusable(what, true, Optional.empty(), event.isPresent()),
+                event,
+                refusal,
+                raw.length,
+                true);
     }
 
     /** What is kept of a gap. */
@@ -187,9 +192,10 @@ final class Intake {
             SourceEvent answered) {
         Told.ForInbox plain = unusable(reason, id, bytes, length, Optional.of(sha256));
         Optional<Cursor> behind = behind(answered);
-        return plain.frame() instanceof Frame.Unusable(SetAside what, boolean once, var none)
+        return plain.frame()
+                        instanceof Frame.Unusable(SetAside what, boolean once, var none, var no)
                 ? new Told.ForInbox(
-                        new Frame.Unusable(what, once, behind),
+                        new Frame.Unusable(what, once, behind, true),
                         Optional.of(answered),
                         Optional.of(what.reason()),
                         plain.bytes(),
@@ -235,7 +241,7 @@ final class Intake {
                         Sha256.hex(joined(knownBy, payload)),
                         excerpt(payload));
         return new Told.ForInbox(
-                new Frame.Unusable(what, true, behind(event)),
+                new Frame.Unusable(what, true, behind(event), true),
                 Optional.of(event),
                 Optional.of(reason),
                 what.excerpt().length,

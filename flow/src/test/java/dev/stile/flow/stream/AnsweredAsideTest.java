@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What cannot be an event and yet has a name and a place. */
@@ -60,6 +61,36 @@ final class AnsweredAsideTest {
                         world.inbox.cursor(
                                 Deadline.after(Duration.ofSeconds(60)), StreamName.live(SLUG)))
                 .contains(new Cursor("c-7"));
+    }
+
+    @Test
+    @Proves("FL-31")
+    void oneWithoutANameThatMayBeKeptIsNotTakenForOneThatNobodyAnswered() throws Exception {
+        ScriptedSource source =
+                new ScriptedSource(
+                        (run, subscription, sink) -> {
+                            tell(sink, "lvl-hunter2", "c-7");
+                            sink.event(
+                                    ScriptedSource.event(
+                                            "m-hunter2", "c-8", Json.object().build()));
+                            sink.event(
+                                    ScriptedSource.event(
+                                            "m-9", "c-hunter2", Json.object().build()));
+                            ScriptedSource.untilClosed(sink);
+                        });
+        try (Streams streams = world.run(SLUG, source)) {
+            for (int each = 0; each < 3; each++) {
+                assertThat(source.answer()).startsWith("refused ");
+            }
+        }
+
+        List<Long> answered =
+                world.database.read(
+                        Deadline.after(Duration.ofSeconds(60)),
+                        transaction ->
+                                transaction.list(
+                                        "SELECT answered FROM quarantine", row -> row.number(1)));
+        assertThat(answered).containsExactly(1L, 1L, 1L);
     }
 
     private static void tell(EventSink sink, String id, String cursor) {
