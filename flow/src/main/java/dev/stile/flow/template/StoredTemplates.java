@@ -117,7 +117,8 @@ final class StoredTemplates {
     }
 
     private Read readAnew(Stored stored) {
-        TemplateReading reading = reader.read(stored.document().getBytes(StandardCharsets.UTF_8));
+        TemplateReading reading =
+                reader.readStored(stored.document().getBytes(StandardCharsets.UTF_8));
         Optional<Manifest> manifest = reading.manifest();
         return manifest.isPresent()
                 ? new Read.Whole(
