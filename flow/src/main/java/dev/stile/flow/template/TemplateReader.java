@@ -79,8 +79,8 @@ public final class TemplateReader {
     }
 
     /**
-     * Reads what an earlier release took, which asked less: where a matter of form is no fault of
-     * what works, it is a warning.
+     * Reads what an earlier release took, which asked less: a matter of form is a warning, and an
+     * action that is not taken any more is left out.
      */
     public TemplateReading readStored(byte[] bytes) {
         return read(bytes, new Warnings(true));
@@ -91,7 +91,8 @@ public final class TemplateReader {
         return documents
                 .read(bytes, faults)
                 .map(document -> read(document, faults, warnings))
-                .orElseGet(() -> new TemplateReading(Optional.empty(), faults, List.of()));
+                .orElseGet(
+                        () -> new TemplateReading(Optional.empty(), faults, List.of(), Map.of()));
     }
 
     private TemplateReading read(Json document, Faults faults, Warnings warnings) {
@@ -119,7 +120,8 @@ public final class TemplateReader {
         return new TemplateReading(
                 faults.isEmpty() ? Optional.of(manifest.build()) : Optional.empty(),
                 faults,
-                warnings.lines());
+                warnings.lines(),
+                warnings.leftOut());
     }
 
     private static String slug(DocumentView root) {
@@ -366,7 +368,16 @@ public final class TemplateReader {
         List<ActionSpec> actions = new ArrayList<>();
         for (Map.Entry<String, DocumentView> action :
                 root.find("actions").map(DocumentView::members).orElse(Map.of()).entrySet()) {
-            reader.read(action.getKey(), action.getValue()).ifPresent(actions::add);
+            DocumentView place = action.getValue();
+            Faults own = warnings.isStored() ? new Faults(Code.TEMPLATE_NOT_VALID) : place.faults();
+            reader.read(action.getKey(), new DocumentView(place.pointer(), place.value(), own))
+                    .ifPresentOrElse(
+                            actions::add,
+                            () -> {
+                                if (warnings.isStored()) {
+                                    warnings.leaveOut(action.getKey(), place, own);
+                                }
+                            });
         }
         manifest.actions(actions);
     }

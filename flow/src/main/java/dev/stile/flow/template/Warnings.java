@@ -1,14 +1,20 @@
 package dev.stile.flow.template;
 
 import dev.stile.flow.document.DocumentView;
+import dev.stile.flow.document.Fault;
+import dev.stile.flow.document.Faults;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What is kept and not understood, or not as it is asked for now. Not for several threads. */
 final class Warnings {
     private final List<String> lines = new ArrayList<>();
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
     private final boolean stored;
 
     /**
@@ -40,6 +46,17 @@ final class Warnings {
         }
     }
 
+    /** An action that cannot be had as it was stored; what else there is goes on. */
+    void leaveOut(String action, DocumentView place, Faults faults) {
+        String why = faults.list().stream().map(Warnings::told).collect(Collectors.joining("; "));
+        leftOut.put(action, why);
+        add(place.pointer() + " is left out: " + why);
+    }
+
+    private static String told(Fault fault) {
+        return fault.pointer() + " " + fault.reason() + "; " + fault.fix();
+    }
+
     /** A field of a newer release, or a slip: it is kept either way. */
     void unknown(DocumentView place, Collection<String> known) {
         place.unknown(known)
@@ -56,6 +73,10 @@ final class Warnings {
                                                                                 + meant
                                                                                 + "?")
                                                         .orElse("")));
+    }
+
+    Map<String, String> leftOut() {
+        return Map.copyOf(leftOut);
     }
 
     List<String> lines() {

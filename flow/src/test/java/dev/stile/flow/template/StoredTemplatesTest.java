@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stile.api.action.ActionSpec;
 import dev.stile.api.connector.Manifest;
 import dev.stile.core.error.Failure;
 import dev.stile.core.policy.Subject;
@@ -14,6 +15,7 @@ import dev.stile.testkit.Proves;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +103,27 @@ final class StoredTemplatesTest {
                 .singleElement()
                 .asString()
                 .startsWith("/settings/unit/pattern ");
+    }
+
+    /** Events, reads and the other actions of it go on. */
+    @Test
+    @Proves({"FL-1"})
+    void anActionThatNamesNoRecipientIsLeftOutOfAStoredTemplate() {
+        byte[] document = Ponds.with("    recipient: /gate\n", "");
+        refusesNew(document);
+
+        Template template = stored("pond-level", document);
+
+        assertThat(template.manifest().actions())
+                .extracting(ActionSpec::slug)
+                .containsExactly("read_level");
+        assertThat(template.manifest().canSubscribe()).isTrue();
+        assertThat(template.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("/actions/open_gate is left out: ")
+                .contains("names no recipient", "write recipient:");
+        assertThat(home.store.unused(soon())).isEmpty();
     }
 
     @ParameterizedTest
