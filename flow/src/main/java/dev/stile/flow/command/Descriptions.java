@@ -123,7 +123,8 @@ final class Descriptions {
                                                 .failure("what the program says cannot be used"));
         return new Description(
                 Sha256.hex(bytes(document)),
-                Floors.effective(said, Optional.empty(), readOnly(document)));
+                Floors.effective(said, Optional.empty(), readOnly(document)),
+                reading.leftOut());
     }
 
     private static Set<String> readOnly(Json.JsonObject document) {

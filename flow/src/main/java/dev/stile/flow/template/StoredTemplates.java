@@ -128,7 +128,8 @@ final class StoredTemplates {
                                 new Provenance.User(stored.folder()),
                                 Optional.of(stored.document()),
                                 stored.sha256(),
-                                reading.warnings()))
+                                reading.warnings(),
+                                reading.leftOut()))
                 : new Read.Unusable(stored, refused(stored, reading));
     }
 

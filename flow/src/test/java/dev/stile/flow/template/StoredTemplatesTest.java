@@ -123,6 +123,7 @@ final class StoredTemplatesTest {
                 .asString()
                 .startsWith("/actions/open_gate is left out: ")
                 .contains("names no recipient", "write recipient:");
+        assertThat(template.leftOut()).containsOnlyKeys("open_gate");
         assertThat(home.store.unused(soon())).isEmpty();
     }
 
