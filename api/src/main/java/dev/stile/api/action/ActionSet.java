@@ -4,11 +4,20 @@ import dev.stile.api.call.CallContext;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The action facet of a connection. Any thread may call; calls may run at the same time. */
 public interface ActionSet {
     /** What can be done. Constant for a connection; makes no request. */
     List<ActionSpec> actions();
+
+    /**
+     * What is wrong with an action that was stored once and cannot be had as it is; empty for every
+     * other. Makes no request.
+     */
+    default Optional<String> leftOut(String action) {
+        return Optional.empty();
+    }
 
     /**
      * Does it once.

@@ -101,7 +101,13 @@ public final class ProcessConnectors implements ProbePort, AutoCloseable {
 
     private ProcessProvider command(Template template, Manifest effective) {
         return new ProcessProvider(
-                new ProcessTemplate(effective, template.sha256(), folder(template), Map.of()),
+                new ProcessTemplate(
+                        effective,
+                        template.sha256(),
+                        folder(template),
+                        Map.of(),
+                        Optional.empty(),
+                        template.leftOut()),
                 host);
     }
 

@@ -11,6 +11,7 @@ import dev.stile.api.label.Label;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connector's actions as the house sees them: one family of errors, and the label of the
@@ -30,6 +31,11 @@ final class GuardedActionSet implements ActionSet {
     @Override
     public List<ActionSpec> actions() {
         return fenced.run("actions", inner::actions);
+    }
+
+    @Override
+    public Optional<String> leftOut(String action) {
+        return fenced.run("actions", () -> inner.leftOut(action));
     }
 
     @Override

@@ -140,7 +140,9 @@ public final class CommandProviders implements Providers {
                             description.manifest(),
                             description.sha256(),
                             Optional.empty(),
-                            Map.of());
+                            Map.of(),
+                            Optional.empty(),
+                            description.leftOut());
             return new ProcessProvider(template, host.get()).open(context);
         }
     }

@@ -10,8 +10,6 @@ import dev.stile.core.json.InvalidJsonException;
 import dev.stile.core.json.JsonReader;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.OwnFiles;
-import dev.stile.flow.document.Fault;
-import dev.stile.flow.document.Faults;
 import dev.stile.flow.schema.SchemaCheck;
 import dev.stile.flow.template.Floors;
 import dev.stile.flow.template.TemplateReader;
@@ -97,7 +95,7 @@ final class Descriptions {
     }
 
     private Description read(Json.JsonObject document) {
-        return description(document, reading(document.get(TEMPLATE).orElseThrow()));
+        return description(document, reader().read(bytes(template(document))));
     }
 
     /**
@@ -105,43 +103,15 @@ final class Descriptions {
      * does not take, until the program says them otherwise and a person confirms that.
      */
     private Description kept(Json.JsonObject document) {
-        Json template = document.get(TEMPLATE).orElseThrow();
-        TemplateReading reading = reading(template);
-        return description(
-                document,
-                reading.manifest().isPresent()
-                        ? reading
-                        : reading(withoutFaults(template, reading.faults())));
+        return description(document, reader().readStored(bytes(template(document))));
     }
 
-    private static Json withoutFaults(Json template, Faults faults) {
-        if (!(template instanceof Json.JsonObject whole)
-                || !(whole.get(ACTIONS).orElseThrow() instanceof Json.JsonObject actions)) {
-            return template;
-        }
-        Json.ObjectBuilder good = Json.object();
-        actions.members()
-                .forEach(
-                        (name, action) -> {
-                            String place = "/" + ACTIONS + "/" + name;
-                            if (faults.list().stream()
-                                    .map(Fault::pointer)
-                                    .noneMatch(
-                                            at -> at.equals(place) || at.startsWith(place + "/"))) {
-                                good.put(name, action);
-                            }
-                        });
-        Json.ObjectBuilder rest = Json.object();
-        whole.members()
-                .forEach(
-                        (name, value) ->
-                                rest.put(name, name.equals(ACTIONS) ? good.build() : value));
-        return rest.build();
+    private TemplateReader reader() {
+        return new TemplateReader(schemas.get());
     }
 
-    private TemplateReading reading(Json template) {
-        return new TemplateReader(schemas.get())
-                .read(CanonicalJson.text(template).getBytes(StandardCharsets.UTF_8));
+    private static Json template(Json.JsonObject document) {
+        return document.get(TEMPLATE).orElseThrow();
     }
 
     private static Description description(Json.JsonObject document, TemplateReading reading) {
@@ -153,7 +123,8 @@ final class Descriptions {
                                                 .failure("what the program says cannot be used"));
         return new Description(
                 Sha256.hex(bytes(document)),
-                Floors.effective(said, Optional.empty(), readOnly(document)));
+                Floors.effective(said, Optional.empty(), readOnly(document)),
+                reading.leftOut());
     }
 
     private static Set<String> readOnly(Json.JsonObject document) {

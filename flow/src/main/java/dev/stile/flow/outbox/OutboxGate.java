@@ -8,7 +8,6 @@ import dev.stile.api.taint.Sanitizers;
 import dev.stile.api.taint.Tainted;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
-import dev.stile.core.error.Nearest;
 import dev.stile.core.policy.ActQuestion;
 import dev.stile.core.policy.Policies;
 import dev.stile.core.policy.Ruling;
@@ -67,7 +66,7 @@ public final class OutboxGate {
     }
 
     /**
-     * @throws Failure UNKNOWN_ACTION; ACTION_INPUT_NOT_VALID naming each place
+     * @throws Failure UNKNOWN_ACTION; ACTION_LEFT_OUT; ACTION_INPUT_NOT_VALID naming each place
      */
     Fitting fit(
             Deadline deadline,
@@ -77,7 +76,7 @@ public final class OutboxGate {
             Tainted<Json.JsonObject> input,
             List<FlowDeclaration> declarations) {
         ActionSets.Opened opened = sets.open(deadline, connection);
-        ActionSpec spec = spec(opened, action);
+        ActionSpec spec = ActionChoice.of(opened, connection, action);
         requireFits(opened, spec, input);
         try {
             Optional<String> recipient =
@@ -144,28 +143,6 @@ public final class OutboxGate {
                 fitting.content().recipient(),
                 fitting.content().recipient(),
                 fitting.label().integrity());
-    }
-
-    private static ActionSpec spec(ActionSets.Opened opened, String action) {
-        return opened.spec(action)
-                .orElseThrow(
-                        () -> {
-                            List<String> known =
-                                    opened.actions().actions().stream()
-                                            .map(ActionSpec::slug)
-                                            .toList();
-                            Failure.Builder failure =
-                                    Failure.of(Code.UNKNOWN_ACTION)
-                                            .detail(
-                                                    opened.connector()
-                                                            + " offers: "
-                                                            + String.join(", ", known))
-                                            .argument("connector", opened.connector());
-                            Nearest.to(action, known)
-                                    .ifPresent(
-                                            meant -> failure.detail("did you mean " + meant + "?"));
-                            return failure.build();
-                        });
     }
 
     private void requireFits(

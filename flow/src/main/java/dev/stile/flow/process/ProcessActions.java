@@ -45,6 +45,11 @@ final class ProcessActions implements ActionSet {
     }
 
     @Override
+    public Optional<String> leftOut(String action) {
+        return Optional.ofNullable(caller.template().leftOut().get(action));
+    }
+
+    @Override
     public ActionResult perform(ActionCall call, CallContext context) {
         ActionSpec action = require(call.action());
         requireFitting(action, call.input().value().json());

@@ -16,15 +16,18 @@ import java.util.Optional;
  *     the state folder of each connection
  * @param literals variables that its program gets besides the usual ones; no secrets
  * @param stateBelow a folder below the state folder of each connection, which the program gets
+ * @param leftOut actions that were stored and are not in the manifest, each with what is wrong
  */
 public record ProcessTemplate(
         Manifest manifest,
         String contentHash,
         Optional<Path> folder,
         Map<String, String> literals,
-        Optional<String> stateBelow) {
+        Optional<String> stateBelow,
+        Map<String, String> leftOut) {
     public ProcessTemplate {
         literals = Map.copyOf(literals);
+        leftOut = Map.copyOf(leftOut);
         if (manifest.program().filter(each -> !each.command().isEmpty()).isEmpty()) {
             throw new IllegalArgumentException("a process connector has a command");
         }
@@ -36,7 +39,7 @@ public record ProcessTemplate(
             String contentHash,
             Optional<Path> folder,
             Map<String, String> literals) {
-        this(manifest, contentHash, folder, literals, Optional.empty());
+        this(manifest, contentHash, folder, literals, Optional.empty(), Map.of());
     }
 
     Program program() {

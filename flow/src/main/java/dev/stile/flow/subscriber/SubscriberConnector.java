@@ -129,7 +129,8 @@ public final class SubscriberConnector implements Connector, ProbedProgram, Even
                 found.sha256(),
                 Optional.of(found.folder()),
                 literals,
-                stateBelow(manifest));
+                stateBelow(manifest),
+                Map.of());
     }
 
     /** The template's folder, and in it the manifest's own. */

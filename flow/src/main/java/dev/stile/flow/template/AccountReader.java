@@ -60,15 +60,17 @@ final class AccountReader {
                 spec, place.find("order").flatMap(order -> order.whole(0, 10_000)).orElse(10_000));
     }
 
-    private static Optional<String> pattern(DocumentView place, Optional<String> standard) {
+    /** Of a stored template, one that cannot be held is none. */
+    private Optional<String> pattern(DocumentView place, Optional<String> standard) {
         Optional<String> text = place.text();
         try {
             if (text.isPresent() && !SettingPatterns.fits(text.get(), standard)) {
-                place.fault("does not fit the default", "change one of the two");
+                warnings.form(place, "does not fit the default", "change one of the two");
+                return Optional.empty();
             }
             return text;
         } catch (PatternRefusedException refused) {
-            place.fault(refused.what(), "write a regular expression as RE2 has them");
+            warnings.form(place, refused.what(), "write a regular expression as RE2 has them");
             return Optional.empty();
         }
     }

@@ -133,7 +133,7 @@ final class GitHostReader {
     }
 
     static String line(DocumentView place) {
-        String line = place.text().orElse("");
+        String line = place.text().map(Lines::withoutEnd).orElse("");
         if (!line.isEmpty() && !Lines.isLine(line)) {
             place.fault(Lines.NO_LINE, "shorten it");
         }

@@ -15,6 +15,13 @@ final class Lines {
                 && text.codePoints().noneMatch(Character::isISOControl);
     }
 
+    /** Without the one line end that a block of YAML leaves behind its text. */
+    static String withoutEnd(String text) {
+        int end = text.endsWith("\n") ? text.length() - 1 : text.length();
+        return text.substring(
+                0, end > 0 && end < text.length() && text.charAt(end - 1) == '\r' ? end - 1 : end);
+    }
+
     /** Whether it ends before its end for every program that gets it. */
     static boolean hasNul(String word) {
         return word.indexOf(0) >= 0;

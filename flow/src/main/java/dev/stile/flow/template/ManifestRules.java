@@ -45,7 +45,7 @@ public final class ManifestRules implements ManifestCheck {
                         manifest.slug(),
                         manifest.settings().stream().map(SettingSpec::name).toList(),
                         manifest.secrets().stream().map(SecretSpec::name).toList());
-        GitHostBlock read = new GitHostReader(known, new Warnings()).read(place);
+        GitHostBlock read = new GitHostReader(known, Warnings.ofNew()).read(place);
         String own = provider.getClass().getName();
         if (!read.entry().equals(GitHostBlock.BUILT_IN) && !read.entry().equals(own)) {
             faults.add(

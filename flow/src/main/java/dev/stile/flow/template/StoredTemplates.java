@@ -116,7 +116,8 @@ final class StoredTemplates {
     }
 
     private Read readAnew(Stored stored) {
-        TemplateReading reading = reader.read(stored.document().getBytes(StandardCharsets.UTF_8));
+        TemplateReading reading =
+                reader.readStored(stored.document().getBytes(StandardCharsets.UTF_8));
         Optional<Manifest> manifest = reading.manifest();
         return manifest.isPresent()
                 ? new Read.Whole(
@@ -126,7 +127,8 @@ final class StoredTemplates {
                                 new Provenance.User(stored.folder()),
                                 Optional.of(stored.document()),
                                 stored.sha256(),
-                                reading.warnings()))
+                                reading.warnings(),
+                                reading.leftOut()))
                 : new Read.Unusable(stored, refused(stored, reading));
     }
 

@@ -2,7 +2,6 @@ package dev.stile.flow.template;
 
 import dev.stile.api.action.ActionSpec;
 import dev.stile.api.connector.AuthKind;
-import dev.stile.api.connector.CallLimits;
 import dev.stile.api.connector.Facet;
 import dev.stile.api.connector.Manifest;
 import dev.stile.api.connector.ManifestBuilder;
@@ -23,7 +22,6 @@ import dev.stile.flow.document.SecretShape;
 import dev.stile.flow.path.JsonPointer;
 import dev.stile.flow.schema.SchemaCheck;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -77,15 +75,27 @@ public final class TemplateReader {
 
     /** Reads the bytes of a file. */
     public TemplateReading read(byte[] bytes) {
+        return read(bytes, Warnings.ofNew());
+    }
+
+    /**
+     * Reads what an earlier release took, which asked less: a matter of form is a warning, and an
+     * action that is not taken any more is left out.
+     */
+    public TemplateReading readStored(byte[] bytes) {
+        return read(bytes, new Warnings(true));
+    }
+
+    private TemplateReading read(byte[] bytes, Warnings warnings) {
         Faults faults = new Faults(Code.TEMPLATE_NOT_VALID);
         return documents
                 .read(bytes, faults)
-                .map(document -> read(document, faults))
-                .orElseGet(() -> new TemplateReading(Optional.empty(), faults, List.of()));
+                .map(document -> read(document, faults, warnings))
+                .orElseGet(
+                        () -> new TemplateReading(Optional.empty(), faults, List.of(), Map.of()));
     }
 
-    private TemplateReading read(Json document, Faults faults) {
-        Warnings warnings = new Warnings();
+    private TemplateReading read(Json document, Faults faults, Warnings warnings) {
         DocumentView root = DocumentView.of(document, faults);
         warnings.unknown(root, KNOWN);
         SecretShape.find(document, "", faults);
@@ -101,16 +111,17 @@ public final class TemplateReader {
                         description.isEmpty() ? "unnamed" : description);
         manifest.skill(line(root, "skill")).binary(line(root, "binary"));
         readSources(root, manifest, warnings);
-        readFlags(root, manifest);
+        readFlags(root, manifest, warnings);
         readAccount(root, manifest, warnings);
         readGitHost(root, manifest, warnings);
-        readLimits(root, manifest, warnings);
+        manifest.limits(LimitsReader.read(root.find("limits"), warnings));
         readPayloads(root, manifest);
         readActions(root, manifest, warnings);
         return new TemplateReading(
                 faults.isEmpty() ? Optional.of(manifest.build()) : Optional.empty(),
                 faults,
-                warnings.lines());
+                warnings.lines(),
+                warnings.leftOut());
     }
 
     private static String slug(DocumentView root) {
@@ -137,7 +148,7 @@ public final class TemplateReader {
 
     private static String line(DocumentView root, String name) {
         Optional<DocumentView> place = root.require(name, "write one line");
-        String line = place.flatMap(DocumentView::text).orElse("");
+        String line = place.flatMap(DocumentView::text).map(Lines::withoutEnd).orElse("");
         place.filter(found -> found.value() instanceof Json.JsonText && !Lines.isLine(line))
                 .ifPresent(found -> found.fault(Lines.NO_LINE, "shorten it"));
         return line;
@@ -200,11 +211,11 @@ public final class TemplateReader {
                 : place.text().orElse("");
     }
 
-    private static void readFlags(DocumentView root, ManifestBuilder manifest) {
+    private static void readFlags(DocumentView root, ManifestBuilder manifest, Warnings warnings) {
         manifest.requiresAuth(flag(root, "requires_auth", true));
         manifest.canSubscribe(flag(root, "can_subscribe", false));
         manifest.canProxyAgent(flag(root, "can_proxy_agent", false));
-        readSuggestion(root, manifest);
+        readSuggestion(root, manifest, warnings);
         List<String> words = Arrays.stream(Facet.values()).map(TemplateReader::wire).toList();
         Set<Facet> facets = EnumSet.noneOf(Facet.class);
         root.find("facets").map(DocumentView::items).orElse(List.of()).stream()
@@ -222,14 +233,16 @@ public final class TemplateReader {
     }
 
     /** Who takes what is suggested must not be refused for it. */
-    private static void readSuggestion(DocumentView root, ManifestBuilder manifest) {
+    private static void readSuggestion(
+            DocumentView root, ManifestBuilder manifest, Warnings warnings) {
         Optional<DocumentView> own = root.find("suggested_connection_slug");
         own.flatMap(DocumentView::text).ifPresent(manifest::suggestedConnection);
         own.or(() -> root.find("slug"))
                 .filter(place -> place.text().filter(ConnectionSlug::isReserved).isPresent())
                 .ifPresent(
                         place ->
-                                place.fault(
+                                warnings.form(
+                                        place,
                                         "suggests a name that no connection can have",
                                         "write another suggested_connection_slug"));
     }
@@ -300,43 +313,6 @@ public final class TemplateReader {
                 "is no exact origin", "write scheme, host and port only: https://tracker.example");
     }
 
-    private static void readLimits(DocumentView root, ManifestBuilder manifest, Warnings warnings) {
-        CallLimits standard = CallLimits.standard();
-        Optional<DocumentView> limits = root.find("limits");
-        limits.ifPresent(
-                place ->
-                        warnings.unknown(
-                                place,
-                                List.of(
-                                        "auth_seconds",
-                                        "act_seconds",
-                                        "silence_seconds",
-                                        "max_line_bytes",
-                                        "max_in_flight",
-                                        "requests_per_minute")));
-        manifest.limits(
-                new CallLimits(
-                        seconds(limits, "auth_seconds", standard.auth()),
-                        seconds(limits, "act_seconds", standard.act()),
-                        seconds(limits, "silence_seconds", standard.silence()),
-                        whole(
-                                limits,
-                                "max_line_bytes",
-                                CallLimits.LINE_CEILING,
-                                standard.maxLineBytes()),
-                        whole(limits, "max_in_flight", 100_000, standard.maxInFlight())));
-    }
-
-    private static Duration seconds(Optional<DocumentView> limits, String name, Duration standard) {
-        return Duration.ofSeconds(whole(limits, name, 86_400, (int) standard.toSeconds()));
-    }
-
-    private static int whole(Optional<DocumentView> limits, String name, int most, int standard) {
-        return limits.flatMap(place -> place.find(name))
-                .flatMap(place -> place.whole(1, most))
-                .orElse(standard);
-    }
-
     private void readPayloads(DocumentView root, ManifestBuilder manifest) {
         List<String> keys = new ArrayList<>();
         for (DocumentView item :
@@ -392,7 +368,16 @@ public final class TemplateReader {
         List<ActionSpec> actions = new ArrayList<>();
         for (Map.Entry<String, DocumentView> action :
                 root.find("actions").map(DocumentView::members).orElse(Map.of()).entrySet()) {
-            reader.read(action.getKey(), action.getValue()).ifPresent(actions::add);
+            DocumentView place = action.getValue();
+            Faults own = warnings.isStored() ? new Faults(Code.TEMPLATE_NOT_VALID) : place.faults();
+            reader.read(action.getKey(), new DocumentView(place.pointer(), place.value(), own))
+                    .ifPresentOrElse(
+                            actions::add,
+                            () -> {
+                                if (warnings.isStored()) {
+                                    warnings.leaveOut(action.getKey(), place, own);
+                                }
+                            });
         }
         manifest.actions(actions);
     }

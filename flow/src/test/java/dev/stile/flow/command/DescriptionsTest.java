@@ -58,6 +58,7 @@ final class DescriptionsTest {
         assertThat(kept.manifest().actions())
                 .extracting(ActionSpec::slug)
                 .containsExactly("get_gate");
+        assertThat(kept.leftOut()).containsOnlyKeys("open_gate");
         assertThatThrownBy(
                         () ->
                                 descriptions.keep(

@@ -155,6 +155,22 @@ final class WorkTest {
 
     @Test
     @Proves({"FL-65", "GH-41"})
+    void oneWhoseActionIsLeftOutWaitsForThePersonWhoMendsIt() {
+        book.put(TestRule.of("alarm", Rules.act()));
+        outbox.gate(
+                proposal -> {
+                    throw Failure.of(Code.ACTION_LEFT_OUT).build();
+                });
+        happen("lvl-1");
+        assertThat(flow.told()).containsExactly("lvl-1 failed action_left_out");
+        outbox.gate(proposal -> {});
+        clock.pass(Duration.ofSeconds(13));
+        flow.work();
+        assertThat(flow.told()).containsExactly("lvl-1 pending outbox");
+    }
+
+    @Test
+    @Proves({"FL-65", "GH-41"})
     void oneWhoseConnectorCannotBeUsedNowWaitsForThePersonWhoMendsIt() {
         book.put(TestRule.of("alarm", Rules.act()));
         outbox.gate(

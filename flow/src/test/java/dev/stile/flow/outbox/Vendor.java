@@ -19,8 +19,10 @@ import dev.stile.api.taint.Tainted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +53,7 @@ class Vendor implements ActionSet {
     Idempotency idempotency = Idempotency.NONE;
     Optional<Duration> keyLifetime = Optional.empty();
     Reconciliation reconciliation = new Reconciliation.CannotTell("it has no search");
+    final Map<String, String> leftOut = new HashMap<>();
     int calls;
     int questions;
 
@@ -60,6 +63,11 @@ class Vendor implements ActionSet {
                 spec("send_message", Category.EXTERNAL_MESSAGE_SEND, true, Optional.of("/channel")),
                 spec("delete_message", Category.EXTERNAL_MESSAGE_DELETE, true, Optional.empty()),
                 spec("get_message", Category.EXTERNAL_MESSAGE_READ, false, Optional.empty()));
+    }
+
+    @Override
+    public Optional<String> leftOut(String action) {
+        return Optional.ofNullable(leftOut.get(action));
     }
 
     private ActionSpec spec(

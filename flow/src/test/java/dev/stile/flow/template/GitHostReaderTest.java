@@ -68,7 +68,7 @@ final class GitHostReaderTest {
         GitHostReader reader =
                 new GitHostReader(
                         new GitHostReader.Known("weir", List.of("level"), List.of()),
-                        new Warnings());
+                        Warnings.ofNew());
 
         GitHostBlock read = reader.read(DocumentView.of(GitHostDocument.of(block), faults));
 
