@@ -23,10 +23,15 @@ public final class SettingPatterns {
                         new SettingFault(
                                 setting.name(),
                                 "does not fit the pattern " + pattern.get(),
-                                setting.standard().orElse("")));
+                                instead(setting)));
             }
         }
         return faults;
+    }
+
+    /** One that is needed cannot be left out, and only a person knows another value of it. */
+    private static String instead(SettingSpec setting) {
+        return setting.standard().orElse(setting.required() ? "VALUE" : "");
     }
 
     /**
