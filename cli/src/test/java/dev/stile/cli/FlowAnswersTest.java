@@ -121,9 +121,30 @@ final class FlowAnswersTest {
 
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("source", "does not fit the pattern ^/");
+        assertThat(refused.err()).contains("leave it out by --set source=");
         Cli.Ran made = cli.type(connect + folder.resolve("source.txt"));
         assertThat(made.exit()).as(made.err()).isZero();
         assertThat(cli.type("connection set file-lines source=elsewhere --offline").exit())
                 .isEqualTo(2);
+    }
+
+    @Test
+    @Proves("FL-1")
+    void aSettingThatIsNeededIsNotToBeLeftOut() throws IOException {
+        assertThat(cli.type("skeleton python pond").exit()).isZero();
+        Path template = folder.resolve("pond/template.yaml");
+        String text = Files.readString(template);
+        Files.writeString(
+                template,
+                text.replaceFirst(
+                        "(source: *\\{)(.*)required: false",
+                        "$1pattern: \"^/\", $2required: true"));
+        assertThat(cli.type("connector add pond/template.yaml").exit()).isZero();
+
+        Cli.Ran refused = cli.type("connect file-lines --offline --set source=lines.csv");
+
+        assertThat(refused.err())
+                .contains("give it as in --set source=VALUE")
+                .doesNotContain("leave it out");
     }
 }
