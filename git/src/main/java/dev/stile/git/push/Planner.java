@@ -71,6 +71,7 @@ final class Planner {
         this.moved = new MovedRecords(input, files, removals, base.commit());
         this.sideFiles =
                 new SideFiles(
+                        input.repository(),
                         reader,
                         asked.carrySideFiles() || input.options().carrySideFiles(),
                         moved,
