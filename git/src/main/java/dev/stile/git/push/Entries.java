@@ -5,6 +5,7 @@ import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RemoveMode;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.git.process.ObjectId;
 import dev.stile.git.remote.PushRequest;
 
@@ -47,7 +48,8 @@ record Entries(
                 before.map(JournalEntry::since).orElse(since),
                 mode(request),
                 request.options().deleteReason().orElse(DeleteReason.ABANDONED),
-                before.map(JournalEntry::precondition).orElseGet(() -> precondition(write)));
+                before.map(JournalEntry::precondition).orElseGet(() -> precondition(write)),
+                startedFrom(write));
     }
 
     /** What a removed file means for its record. */
@@ -70,6 +72,12 @@ record Entries(
             case PlannedWrite.Update update -> Optional.of(update.precondition());
             case PlannedWrite.Remove remove -> Optional.of(remove.precondition());
         };
+    }
+
+    private static Optional<Version> startedFrom(PlannedWrite write) {
+        return write instanceof PlannedWrite.Update update
+                ? update.startedFrom()
+                : Optional.empty();
     }
 
     private static JournalEntry.Action action(PlannedWrite write) {

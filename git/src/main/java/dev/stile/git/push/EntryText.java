@@ -35,6 +35,7 @@ final class EntryText {
         line(text, "mode", entry.mode().name());
         line(text, "reason", entry.reason().name());
         entry.precondition().ifPresent(held -> precondition(text, held));
+        entry.startedFrom().ifPresent(version -> line(text, "started_from", version.text()));
         return text.toString();
     }
 
@@ -104,7 +105,8 @@ final class EntryText {
                 Instant.parse(needed(fields, "since")),
                 RemoveMode.valueOf(needed(fields, "mode")),
                 DeleteReason.valueOf(needed(fields, "reason")),
-                precondition(fields));
+                precondition(fields),
+                Optional.ofNullable(fields.get("started_from")).map(Version::new));
     }
 
     private static String needed(Map<String, String> fields, String name) {

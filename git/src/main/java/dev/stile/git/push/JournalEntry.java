@@ -5,6 +5,7 @@ import dev.stile.api.store.IdempotencyKey;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.store.RemoveMode;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.git.process.ObjectId;
 
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param reason why, for a removal
  * @param precondition what had to hold for the first attempt; none for a create, and none where an
  *     earlier release kept the entry, which did not say
+ * @param startedFrom the older version that the file still shows after the write, if it does
  */
 record JournalEntry(
         Action action,
@@ -42,7 +44,8 @@ record JournalEntry(
         Instant since,
         RemoveMode mode,
         DeleteReason reason,
-        Optional<Precondition> precondition) {
+        Optional<Precondition> precondition,
+        Optional<Version> startedFrom) {
     /** What kind of write it is. */
     enum Action {
         CREATE,

@@ -76,7 +76,8 @@ final class MovedRecords {
 
     /**
      * Finds each file of a record that has the very content of another one's removed file now: it
-     * was renamed over it, and neither record is to lose its comments for that.
+     * was renamed over it, and neither record is to lose its comments for that. One that had that
+     * content before is what it was.
      *
      * @param changes every path that the push changes
      */
@@ -85,7 +86,9 @@ final class MovedRecords {
             if (change.before().isEmpty() || objections.isClaimedTwice(change.path())) {
                 continue;
             }
+            ObjectId before = change.before().get().blob();
             change.after().stream()
+                    .filter(now -> !now.blob().equals(before))
                     .flatMap(now -> removals.with(now.blob()).stream())
                     .filter(this::isThere)
                     .findFirst()

@@ -1,6 +1,7 @@
 package dev.stile.git.push;
 
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.core.error.Code;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.MirrorState;
@@ -71,8 +72,17 @@ final class NewNames {
 
     /** What a file is. */
     sealed interface Meaning {
-        /** It is a record that there is, and was this before. */
-        record Known(BasePath before) implements Meaning {}
+        /**
+         * It is a record that there is, and was this before.
+         *
+         * @param beside the version that others made of the record since, where the file's edit is
+         *     of what they left alone
+         */
+        record Known(BasePath before, Optional<Version> beside) implements Meaning {
+            Known(BasePath before) {
+                this(before, Optional.empty());
+            }
+        }
 
         /** It is to become a record. */
         record New() implements Meaning {}
@@ -277,9 +287,7 @@ final class NewNames {
                             + ", which an unfinished push of this clone made");
         }
         removals.takeBack(id);
-        return new Meaning.Known(
-                merged.map(now -> BasePath.known(before.path(), before.blob(), id, now.version()))
-                        .orElse(before));
+        return new Meaning.Known(before, merged.map(ShownRecord::version));
     }
 
     private Meaning bothEdited(String path, RecordId id, String what) {
@@ -308,7 +316,9 @@ final class NewNames {
     private Optional<ShownRecord> mergedBeside(PathChange change, BasePath before, ObjectId blob) {
         RecordId id = before.record().orElseThrow();
         String canonical = layout.recordPath(id);
-        if (change.path().equals(canonical) || overwritten.contains(change.path())) {
+        if (change.path().equals(canonical)
+                || overwritten.contains(change.path())
+                || before.version().isEmpty()) {
             return Optional.empty();
         }
         return state.shown(id)

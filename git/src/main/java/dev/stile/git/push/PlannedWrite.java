@@ -3,9 +3,12 @@ package dev.stile.git.push;
 import dev.stile.api.store.Precondition;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.git.diff.Draft;
 import dev.stile.git.diff.Edit;
 import dev.stile.git.process.ObjectId;
+
+import java.util.Optional;
 
 /** One write that a push asks for. */
 public sealed interface PlannedWrite {
@@ -30,6 +33,9 @@ public sealed interface PlannedWrite {
      * @param blob the content in the pushed commit
      * @param edit what the change means
      * @param precondition what must hold
+     * @param startedFrom the version that the file was last known to show, where others changed the
+     *     record since and the write goes beside their change: the file shows that change no more
+     *     after the write than before it
      */
     record Update(
             String path,
@@ -37,7 +43,8 @@ public sealed interface PlannedWrite {
             ObjectId base,
             ObjectId blob,
             Tainted<Edit> edit,
-            Precondition precondition)
+            Precondition precondition,
+            Optional<Version> startedFrom)
             implements PlannedWrite {}
 
     /**

@@ -6,6 +6,7 @@ import dev.stile.api.store.RecordStore;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.Problem;
 import dev.stile.git.diff.Draft;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,6 +71,7 @@ final class Planner {
         this.moved = new MovedRecords(input, files, removals, base.commit());
         this.sideFiles =
                 new SideFiles(
+                        input.repository(),
                         reader,
                         asked.carrySideFiles() || input.options().carrySideFiles(),
                         moved,
@@ -193,7 +196,7 @@ final class Planner {
                 removals.add(id, change);
             }
         } else if (change.path().equals(layout.recordPath(id))) {
-            updates.add(change.path(), before, change.after().get().blob());
+            updates.add(change.path(), before, change.after().get().blob(), Optional.empty());
         } else {
             otherNames.add(change);
         }
@@ -219,8 +222,8 @@ final class Planner {
     private void otherName(PathChange change) {
         ObjectId blob = change.after().orElseThrow().blob();
         switch (newNames.of(change)) {
-            case NewNames.Meaning.Known(BasePath before) ->
-                    updates.add(change.path(), before, blob);
+            case NewNames.Meaning.Known(BasePath before, Optional<Version> beside) ->
+                    updates.add(change.path(), before, blob, beside);
             case NewNames.Meaning.New none ->
                     creates.put(
                             change.path(),

@@ -1,6 +1,7 @@
 package dev.stile.git.push;
 
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.git.mirror.MadeRecord;
 import dev.stile.git.mirror.Mirror;
 import dev.stile.git.mirror.Publication;
@@ -84,7 +85,7 @@ final class Publishing {
                                 cloneKey,
                                 written.path(),
                                 written.shown().id(),
-                                written.shown().version(),
+                                version(written),
                                 blobs.getOrDefault(written.path(), ObjectId.ZERO)));
             }
         }
@@ -185,7 +186,7 @@ final class Publishing {
                                     plan.tip(),
                                     written.path(),
                                     written.shown().id(),
-                                    written.shown().version(),
+                                    version(written),
                                     // A record that was closed has no file in the pushed commit.
                                     blobs.getOrDefault(written.path(), ObjectId.ZERO)));
             case EntryResult.Removed removed ->
@@ -194,6 +195,17 @@ final class Publishing {
             case EntryResult.Unknown unknown -> Optional.empty();
             case EntryResult.NotTried notTried -> Optional.empty();
         };
+    }
+
+    /** The version with which the next edit of the file is compared. */
+    private Version version(EntryResult.Written written) {
+        return plan.writes().stream()
+                .filter(PlannedWrite.Update.class::isInstance)
+                .map(PlannedWrite.Update.class::cast)
+                .filter(update -> update.path().equals(written.path()))
+                .flatMap(update -> update.startedFrom().stream())
+                .findFirst()
+                .orElse(written.shown().version());
     }
 
     /** What the pushed commit has at the path of each write. */

@@ -342,7 +342,7 @@ public final class Recovery {
                 entry.cloneKey(),
                 entry.path(),
                 record,
-                version,
+                entry.startedFrom().orElse(version),
                 entry.blob().orElse(ObjectId.ZERO));
     }
 }

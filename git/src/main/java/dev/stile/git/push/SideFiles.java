@@ -17,6 +17,7 @@ import java.util.Optional;
 final class SideFiles {
     private static final int NAMED = 10;
 
+    private final MirrorRepository repository;
     private final ObjectReader reader;
     private final boolean isCarrying;
     private final MovedRecords moved;
@@ -28,7 +29,13 @@ final class SideFiles {
     /**
      * @param isCarrying whether files that have no place in the layout are kept
      */
-    SideFiles(ObjectReader reader, boolean isCarrying, MovedRecords moved, Objections objections) {
+    SideFiles(
+            MirrorRepository repository,
+            ObjectReader reader,
+            boolean isCarrying,
+            MovedRecords moved,
+            Objections objections) {
+        this.repository = repository;
         this.reader = reader;
         this.isCarrying = isCarrying;
         this.moved = moved;
@@ -73,9 +80,7 @@ final class SideFiles {
      */
     private void carry(PathChange change) {
         Optional<ObjectId> after = change.after().map(PathChange.TipFile::blob);
-        Optional<ObjectId> main =
-                reader.read(MirrorRepository.MAIN + ":" + change.path())
-                        .map(ObjectReader.Found::id);
+        Optional<ObjectId> main = onMain(change.path());
         if (!main.equals(change.before().map(BasePath::blob)) && !main.equals(after)) {
             objections
                     .conflicts()
@@ -87,6 +92,18 @@ final class SideFiles {
             return;
         }
         carried.put(change.path(), after);
+    }
+
+    /** What is too large to be read is asked for by itself: a process of git's own for each. */
+    private Optional<ObjectId> onMain(String path) {
+        try {
+            return reader.read(MirrorRepository.MAIN + ":" + path).map(ObjectReader.Found::id);
+        } catch (Failure unread) {
+            if (unread.registered() != Code.TEXT_TOO_LONG) {
+                throw unread;
+            }
+            return repository.blobAt(path);
+        }
     }
 
     /** What main gets, by path: the new blob, or nothing where the file goes. */

@@ -4,6 +4,7 @@ import dev.stile.api.store.Precondition;
 import dev.stile.api.taint.Tainted;
 import dev.stile.api.value.Quantity;
 import dev.stile.api.value.RecordId;
+import dev.stile.api.value.Version;
 import dev.stile.core.error.Code;
 import dev.stile.git.diff.Edit;
 import dev.stile.git.format.BodyStyle;
@@ -62,8 +63,12 @@ final class Updates {
         return List.copyOf(standing);
     }
 
-    /** Plans what the content in the pushed commit changes of the record that its path is. */
-    void add(String path, BasePath before, ObjectId blob) {
+    /**
+     * Plans what the content in the pushed commit changes of the record that its path is.
+     *
+     * @param beside the version upon which it is written though others made it since
+     */
+    void add(String path, BasePath before, ObjectId blob, Optional<Version> beside) {
         RecordId id = before.record().orElseThrow();
         Optional<ShownRecord> shown = state.shown(id);
         Tainted<Edit> edit =
@@ -100,10 +105,16 @@ final class Updates {
         if (asked.overwrite().contains(path)) {
             writes.add(
                     new PlannedWrite.Update(
-                            path, id, before.blob(), blob, edit, new Precondition.Unconditional()));
+                            path,
+                            id,
+                            before.blob(),
+                            blob,
+                            edit,
+                            new Precondition.Unconditional(),
+                            Optional.empty()));
             return;
         }
-        if (!upstream.isUnchanged(before, shown.get())) {
+        if (beside.isEmpty() && !upstream.isUnchanged(before, shown.get())) {
             if (files.isSame(shown.get().blob(), blob)) {
                 standing.add(new PushedPath(tip, path, id, shown.get().version(), blob));
             } else {
@@ -118,7 +129,8 @@ final class Updates {
                         before.blob(),
                         blob,
                         edit,
-                        new Precondition.IfVersion(shown.get().version())));
+                        new Precondition.IfVersion(beside.orElse(shown.get().version())),
+                        beside.flatMap(any -> before.version())));
     }
 
     /** A clone that has fetched that already is not sent to fetch once more. */

@@ -18,6 +18,11 @@ import java.util.Optional;
 
 class EntryTextTest {
     private static JournalEntry entry(Optional<Precondition> precondition) {
+        return entry(precondition, Optional.empty());
+    }
+
+    private static JournalEntry entry(
+            Optional<Precondition> precondition, Optional<Version> startedFrom) {
         return new JournalEntry(
                 JournalEntry.Action.UPDATE,
                 "issues/1.md",
@@ -31,7 +36,8 @@ class EntryTextTest {
                 Instant.EPOCH,
                 RemoveMode.DELETE,
                 DeleteReason.ABANDONED,
-                precondition);
+                precondition,
+                startedFrom);
     }
 
     @Test
@@ -45,6 +51,17 @@ class EntryTextTest {
         assertThat(EntryText.read(EntryText.write(overwriting))).isEqualTo(overwriting);
         assertThat(checked.isForOneVersion()).isTrue();
         assertThat(overwriting.isForOneVersion()).isFalse();
+    }
+
+    @Test
+    @Proves("GS-85")
+    void whatTheFileStillShowsIsKept() {
+        JournalEntry beside =
+                entry(
+                        Optional.of(new Precondition.IfVersion(new Version("2"))),
+                        Optional.of(new Version("1")));
+
+        assertThat(EntryText.read(EntryText.write(beside))).isEqualTo(beside);
     }
 
     /** It may have been sent to be written over whatever is there. */

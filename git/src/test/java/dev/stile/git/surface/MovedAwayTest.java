@@ -165,6 +165,25 @@ class MovedAwayTest {
 
     @Test
     @Proves("GS-29")
+    void aFileThatIsLargerThanAnyRecordsIsCarriedAndChangedAndRemoved() throws IOException {
+        Path film = clone.work.resolve("film");
+        Files.write(film, new byte[(64 << 20) + 1]);
+        clone.commit();
+        assertThat(clone.push(CARRY)).isEmpty();
+        Files.write(film, new byte[(64 << 20) + 2]);
+        clone.commit();
+        assertThat(clone.push(CARRY)).isEmpty();
+        clone.git("rm", "-q", "film");
+        clone.commit();
+
+        assertThat(clone.push(CARRY)).isEmpty();
+
+        clone.pull();
+        assertThat(clone.has("film")).isFalse();
+    }
+
+    @Test
+    @Proves("GS-29")
     void whatIsCarriedIsToldAndWhatIsRemovedIsToldAsRemoved() {
         clone.write("notes.txt", "Buy milk.\n");
         clone.commit();
