@@ -26,14 +26,21 @@ public final class MirrorFailure {
         return movedAside(Failure.of(Code.MIRROR_DAMAGED), folder).detail(detail).build();
     }
 
-    /** What a mirror is told with that lacks objects of its history; nothing if it has them all. */
+    /**
+     * What a mirror is told with that lacks an object of its newest commit; nothing if it has them
+     * all.
+     */
     public static Optional<Failure> ofMissing(MirrorRepository repository) {
-        return repository.isWhole()
-                ? Optional.empty()
-                : Optional.of(
-                        damagedIn(
-                                folderOf(repository.gitDirectory()),
-                                "objects are missing in " + repository.gitDirectory()));
+        return repository
+                .missing()
+                .map(
+                        object ->
+                                damagedIn(
+                                        folderOf(repository.gitDirectory()),
+                                        "object "
+                                                + object
+                                                + " is missing in "
+                                                + repository.gitDirectory()));
     }
 
     /** The mirror in this folder is not the one that is asked for. */

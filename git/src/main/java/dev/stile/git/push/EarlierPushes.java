@@ -10,6 +10,7 @@ import dev.stile.git.repository.ObjectReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds the record that an earlier push made of a path that main no longer has under that name. The
@@ -37,8 +38,12 @@ final class EarlierPushes {
         this.tip = tip;
     }
 
-    /** The newest push in the tip's ancestry whose file at this path still stands there. */
-    Optional<PushedPath> of(String path, ObjectId blob) {
+    /**
+     * The newest push in the tip's ancestry whose file at this path still stands there.
+     *
+     * @param guessable whether a file that went in between may be taken for it by its title
+     */
+    Optional<PushedPath> of(String path, ObjectId blob, Predicate<PushedPath> guessable) {
         List<PushedPath> rows = pushed.ever(path);
         if (rows.isEmpty()) {
             return Optional.empty();
@@ -51,7 +56,11 @@ final class EarlierPushes {
                 .filter(row -> known.contains(row.tip()) && !row.isClosed())
                 .findFirst()
                 .filter(PushedPath::hasFile)
-                .filter(row -> isKept(row, known) || files.hasSameTitle(row.blob(), blob));
+                .filter(
+                        row ->
+                                isKept(row, known)
+                                        || (guessable.test(row)
+                                                && files.hasSameTitle(row.blob(), blob)));
     }
 
     /** Since the newest push at which the file still stood there. */

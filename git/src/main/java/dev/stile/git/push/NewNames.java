@@ -40,6 +40,9 @@ final class NewNames {
     /** How many files with a content are still to be told apart. */
     private final Map<ObjectId, Long> newcomers = new HashMap<>();
 
+    /** What paths were pushed as, as it was found while no file was told yet of those removed. */
+    private final Map<String, Optional<PushedPath>> pushedBefore = new HashMap<>();
+
     /**
      * @param changes every path that the push changes; complete before the first question
      * @param asked the files that will be asked about; complete before the first question
@@ -97,7 +100,7 @@ final class NewNames {
         if (change.before().isPresent()) {
             return keepsItsRecord(change, change.before().get(), blob);
         }
-        Optional<PushedPath> pushed = earlier.of(change.path(), blob);
+        Optional<PushedPath> pushed = pushedBefore(change.path(), blob);
         if (pushed.isPresent()) {
             PushedPath row = pushed.get();
             return keepsItsRecord(
@@ -116,6 +119,19 @@ final class NewNames {
             return new Meaning.Refused();
         }
         return moved(change.path(), removed.get());
+    }
+
+    private Optional<PushedPath> pushedBefore(String path, ObjectId blob) {
+        return pushedBefore.computeIfAbsent(
+                path, any -> earlier.of(path, blob, row -> isNoOther(row, blob)));
+    }
+
+    /** An equal title says less than the very content of another record's removed file. */
+    private boolean isNoOther(PushedPath row, ObjectId blob) {
+        List<PathChange> removed = removals.with(blob);
+        return removed.isEmpty()
+                || removed.stream()
+                        .anyMatch(change -> MovedRecords.record(change).equals(row.record()));
     }
 
     private String claimed(RecordId id) {
@@ -184,7 +200,7 @@ final class NewNames {
         return asked.stream()
                 .filter(change -> change.before().isEmpty())
                 .filter(change -> change.after().filter(to -> to.blob().equals(blob)).isPresent())
-                .filter(change -> earlier.of(change.path(), blob).isEmpty())
+                .filter(change -> pushedBefore(change.path(), blob).isEmpty())
                 .count();
     }
 

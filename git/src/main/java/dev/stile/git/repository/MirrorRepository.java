@@ -232,9 +232,31 @@ public final class MirrorRepository {
         return reached.contains(to);
     }
 
-    /** Whether all that its refs reach is there. Walks the whole history. */
-    public boolean isWhole() {
-        return git.run(new byte[0], "fsck", "--connectivity-only", "--no-dangling").exitCode() == 0;
+    /**
+     * An object of the newest published commit that is not here; nothing if it has them all. Costs
+     * a walk of its tree, not of the history. That git could not look is no answer but an error.
+     */
+    public Optional<ObjectId> missing() {
+        return tip().flatMap(commit -> isHere(commit) ? missingBelow(commit) : Optional.of(commit));
+    }
+
+    /** Of a commit that is missing itself git's walk does not say so before git 2.44. */
+    private boolean isHere(ObjectId object) {
+        return git.says("cat-file", "-e", object.toString());
+    }
+
+    private Optional<ObjectId> missingBelow(ObjectId commit) {
+        return git.text(
+                        "rev-list",
+                        "--objects",
+                        "--quiet",
+                        "--no-walk",
+                        "--missing=print",
+                        commit.toString())
+                .lines()
+                .filter(line -> line.startsWith("?"))
+                .findFirst()
+                .map(line -> ObjectId.parse(line.substring(1)));
     }
 
     /** Every path in which two commits or trees differ, renames not guessed. */

@@ -96,16 +96,20 @@ public final class MirrorSession implements MirrorPort {
      * @param environment of the copy's git
      */
     public SyncReport rehearse(SyncMode mode, GitEnvironment environment) {
-        try (MirrorLock lock = lock("sync --dry-run").orElseThrow(MirrorSession::busy);
-                Rehearsal rehearsal = Rehearsal.of(mirror, environment)) {
-            SyncReport report = report(rehearsal.mirror(), parts.tracker().get().unheard(), mode);
-            report.warnings().forEach(this::warn);
-            return report;
+        try (MirrorLock lock = lock("sync --dry-run").orElseThrow(MirrorSession::busy)) {
+            RepairCheck.before(mode, mirror);
+            try (Rehearsal rehearsal = Rehearsal.of(mirror, environment)) {
+                SyncReport report =
+                        report(rehearsal.mirror(), parts.tracker().get().unheard(), mode);
+                report.warnings().forEach(this::warn);
+                return report;
+            }
         }
     }
 
     private SyncReport sync(MirrorLock lock, SyncMode mode) {
         recover();
+        RepairCheck.before(mode, mirror);
         return ask(lock, mode);
     }
 

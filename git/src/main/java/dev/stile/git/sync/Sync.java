@@ -14,7 +14,6 @@ import dev.stile.core.error.Code;
 import dev.stile.core.error.Failure;
 import dev.stile.git.mirror.MetaName;
 import dev.stile.git.mirror.Mirror;
-import dev.stile.git.mirror.MirrorFailure;
 import dev.stile.git.mirror.MirrorOptions;
 import dev.stile.git.mirror.MirrorState;
 import dev.stile.git.mirror.Publication;
@@ -89,18 +88,10 @@ public final class Sync {
      * Asks the tracker and publishes what is new.
      *
      * @throws Failure LISTING_TRUNCATED for a first listing that was cut, unless the user accepts
-     *     that; MIRROR_DAMAGED where a repair is asked for and objects are missing
+     *     that
      * @throws ConnectorException as the tracker's store raises it; what was stored before stays
      */
     public SyncReport run(SyncMode mode) {
-        if (mode == SyncMode.FULL) {
-            // What is asked to put right what is wrong must not call a mirror complete that is not.
-            MirrorFailure.ofMissing(mirror.repository())
-                    .ifPresent(
-                            damaged -> {
-                                throw damaged;
-                            });
-        }
         mirror.finishPending();
         mirror.requireWhole();
         Optional<Cursor> cursor = state.cursor();

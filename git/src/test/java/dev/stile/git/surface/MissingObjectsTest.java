@@ -3,14 +3,18 @@ package dev.stile.git.surface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stile.api.value.RecordId;
 import dev.stile.core.error.Code;
 import dev.stile.core.error.ErrorPrinter;
 import dev.stile.core.error.Failure;
 import dev.stile.git.process.Git;
+import dev.stile.git.process.GitEnvironment;
+import dev.stile.git.process.GitFailed;
 import dev.stile.git.sync.SyncMode;
 import dev.stile.testkit.Proves;
 import dev.stile.testkit.files.PatientFolders;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +56,7 @@ class MissingObjectsTest {
     @Proves("GS-120")
     void aFullListingSaysThatAFileIsMissing() throws IOException {
         Git git = world.mirror.repository().git();
-        String blob = git.text("rev-parse", "main:issues/1.md");
-        Files.delete(objects().resolve(blob.substring(0, 2)).resolve(blob.substring(2)));
+        delete(git.text("rev-parse", "main:issues/1.md"));
 
         isToldToBeMovedAside();
     }
@@ -72,18 +75,48 @@ class MissingObjectsTest {
         isToldToBeMovedAside();
     }
 
+    /** Pushes and repairs rest on main's newest commit; no repair brings older ones back. */
+    @Test
+    void aFullListingOfAMirrorThatLacksAnOldFileGoesOn() throws IOException {
+        Git git = world.mirror.repository().git();
+        String old = git.text("rev-parse", "main:issues/1.md");
+        world.tracker.strangerDeletes(new RecordId("1"));
+        world.session().sync(SyncMode.FULL);
+        delete(old);
+
+        assertThat(world.session().sync(SyncMode.FULL).full()).isTrue();
+    }
+
+    @Test
+    void thatGitCouldNotLookIsNotToldAsDamage() throws IOException {
+        Path configuration = world.mirror.repository().gitDirectory().resolve("config");
+        Files.writeString(configuration, "[core\n");
+
+        assertThatThrownBy(() -> world.mirror.repository().missing()).isInstanceOf(GitFailed.class);
+    }
+
+    private void delete(String object) throws IOException {
+        Files.delete(objects().resolve(object.substring(0, 2)).resolve(object.substring(2)));
+    }
+
     private Path objects() {
         return world.mirror.repository().gitDirectory().resolve("objects");
     }
 
     private void isToldToBeMovedAside() {
-        assertThatThrownBy(() -> world.session().sync(SyncMode.FULL))
+        GitEnvironment environment = GitEnvironment.forMirror(System.getenv());
+        isToldToBeMovedAside(() -> world.session().rehearse(SyncMode.FULL, environment));
+        isToldToBeMovedAside(() -> world.session().sync(SyncMode.FULL));
+    }
+
+    private void isToldToBeMovedAside(ThrowingCallable asked) {
+        assertThatThrownBy(asked)
                 .isInstanceOfSatisfying(
                         Failure.class,
                         damaged -> {
                             assertThat(damaged.registered()).isEqualTo(Code.MIRROR_DAMAGED);
                             assertThat(ErrorPrinter.text(damaged))
-                                    .contains("Recovery:\n  mv " + world.mirror.folder());
+                                    .contains("Recovery:\n  mv " + world.mirror.folder() + " ");
                         });
     }
 }

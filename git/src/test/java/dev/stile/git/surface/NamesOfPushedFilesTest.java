@@ -232,6 +232,27 @@ class NamesOfPushedFilesTest {
         assertThat(world.tracker.now(SECOND).orElseThrow().body()).isEqualTo("More of b.");
     }
 
+    /** The name that became free is taken by a file of the same title and of another record. */
+    @Test
+    @Proves("GS-49")
+    void aRenameToTheOldNameOfAFileWithTheSameTitleStaysItsOwnRecord() {
+        clone.write("issues/a.md", "# Same\n\nOf a.\n");
+        clone.write("issues/b.md", "# Same\n\nOf b.\n");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        clone.git("mv", "issues/a.md", "issues/c.md");
+        clone.commit();
+        assertThat(clone.push()).isEmpty();
+        clone.git("mv", "issues/b.md", "issues/a.md");
+        clone.commit();
+
+        assertThat(clone.push()).isEmpty();
+
+        assertThat(world.tracker.size()).isEqualTo(3);
+        assertThat(world.tracker.now(FIRST).orElseThrow().body()).isEqualTo("Of a.");
+        assertThat(world.tracker.now(SECOND).orElseThrow().body()).isEqualTo("Of b.");
+    }
+
     @Test
     void oneOfTwoEqualPushedFilesCanBeDeleted() {
         pushNew();
