@@ -44,7 +44,7 @@ final class LeftOutActionTest {
                         "  stile connector add FILE");
         assertThat(cli.type("connection show file-lines").out())
                 .doesNotContain("connector_disabled");
-        assertThat(cli.type("connector list").out()).doesNotContain("not used");
+        assertThat(cli.type("connector list").out()).contains("file-lines  0.1.0  user");
         assertThat(cli.type("act file-lines apend --set text=hi").err()).contains("[STL-6302]");
     }
 }
