@@ -35,6 +35,7 @@ import dev.stile.flow.delivery.DeliveryWorker;
 import dev.stile.flow.delivery.Doings;
 import dev.stile.flow.delivery.EventReplays;
 import dev.stile.flow.lifecycle.LifecycleEvents;
+import dev.stile.flow.lifecycle.QuarantineNews;
 import dev.stile.flow.lifecycle.StoredLifecycle;
 import dev.stile.flow.local.ChildRunner;
 import dev.stile.flow.local.Commands;
@@ -137,6 +138,7 @@ public final class FlowHouse implements AutoCloseable {
         this.log = log;
         this.notices = notices;
         this.leases = new Lazy<>(() -> new Leases(house.database(), clock(), Holder.self()));
+        house.tellOfLettingGo(new QuarantineNews(house::inbox, clock()));
     }
 
     public House house() {

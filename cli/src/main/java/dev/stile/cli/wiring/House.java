@@ -22,6 +22,7 @@ import dev.stile.core.egress.address.SystemNames;
 import dev.stile.core.egress.wire.SizeLimits;
 import dev.stile.core.egress.wire.TimeLimits;
 import dev.stile.core.inbox.Inbox;
+import dev.stile.core.inbox.LettingGo;
 import dev.stile.core.inbox.SqliteInbox;
 import dev.stile.core.limit.BucketKey;
 import dev.stile.core.limit.Quota;
@@ -38,7 +39,6 @@ import dev.stile.core.secret.Secrets;
 import dev.stile.core.store.Database;
 import dev.stile.core.store.Home;
 import dev.stile.core.store.HomeSchema;
-import dev.stile.flow.lifecycle.QuarantineNews;
 import dev.stile.flow.policy.PolicyFile;
 import dev.stile.hosting.service.HostPlaces;
 
@@ -67,6 +67,7 @@ public final class House implements AutoCloseable {
     private final Redactor redactor;
     private final ResolvedSecrets secrets;
     private final Bell arrivals = new Bell();
+    private volatile LettingGo.Told letGo = (transaction, connection) -> {};
     private final Names names;
     private final Lazy<Database> database = new Lazy<>(this::openDatabase);
     private final Lazy<SqliteAuditLog> chain = new Lazy<>(this::openChain);
@@ -203,12 +204,12 @@ public final class House implements AutoCloseable {
 
     /** Where events come in. */
     public Inbox inbox() {
-        return new SqliteInbox(
-                database(),
-                audit(),
-                around.clock(),
-                arrivals,
-                new QuarantineNews(this::inbox, around.clock()));
+        return new SqliteInbox(database(), audit(), around.clock(), arrivals, letGo);
+    }
+
+    /** Tells who is to know that a connection keeps no more; git's program has nobody. */
+    public void tellOfLettingGo(LettingGo.Told told) {
+        letGo = told;
     }
 
     /** Rung when this process stored events. */
